@@ -1,0 +1,51 @@
+"""Errors a person can act on; each message is translated where it is thrown."""
+
+import frappe
+
+
+class LateEntryError(frappe.ValidationError):
+	"""The record is older than the days within which it may be written without the College Lead."""
+
+
+class OutOfScopeError(frappe.PermissionError):
+	"""The session user does not look after this student or unit."""
+
+
+class WorkflowGuardError(frappe.PermissionError):
+	"""A plain save tried what only a workflow action of the right person may do."""
+
+
+class AppOwnedFieldError(frappe.PermissionError):
+	"""A client tried to write a field that only the app writes (signatures, computed totals)."""
+
+
+class SecondActiveLedgerError(frappe.ValidationError):
+	"""The student already has an open risk ledger."""
+
+
+class RiskLevelError(frappe.ValidationError):
+	"""A risk level was changed in a way the rules of §7 do not allow."""
+
+
+class LedgerCloseError(frappe.ValidationError):
+	"""The ledger may not be closed yet."""
+
+
+class AssignmentConflictError(frappe.ValidationError):
+	"""The post is already held by somebody else."""
+
+
+class OpenResponsibilityError(frappe.ValidationError):
+	"""The person still answers for open ledgers: reassign first."""
+
+
+class AppendOnlyError(frappe.PermissionError):
+	"""An entry of an append-only log was to be changed or removed."""
+
+
+class MissingKeyError(frappe.ValidationError):
+	"""The site has no encryption key of this app."""
+
+
+class ImportRefusedError(frappe.ValidationError):
+	"""The file as a whole cannot be read safely."""
