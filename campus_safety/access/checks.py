@@ -1,0 +1,65 @@
+"""The two questions the framework asks, answered from one reach: which rows, and may this document be opened."""
+
+import frappe
+from frappe.utils import now_datetime
+
+from campus_safety.access.rules import RULES
+from campus_safety.domain.visibility import EVERYTHING, Level, Match, Reach
+
+READING = frozenset(("read", "select", "print"))
+MAKING = frozenset(("create",))
+
+
+def reach_of(user: str, doctype: str, ptype: str = "read") -> Reach:
+	"""What the user reaches of a DocType for one kind of access; breaking the glass adds reading only."""
+	rule = RULES[doctype]
+	if user == "Administrator":
+		return EVERYTHING
+	reach = rule.reach(user, doctype)
+	if rule.level is Level.L3 and rule.parent is None and ptype in READING:
+		reach |= Reach.of(Match.on(name=granted_names(user, doctype)))
+	return reach
+
+
+def granted_names(user: str, doctype: str) -> frozenset[str]:
+	"""Documents opened to the user by a break-glass grant that has not run out."""
+	return frozenset(
+		frappe.get_all(
+			"Campus Emergency Access",
+			filters={"user": user, "reference_doctype": doctype, "expires_at": (">", now_datetime())},
+			pluck="reference_name",
+		)
+	)
+
+
+def list_condition(doctype: str, user: str | None = None) -> str:
+	"""`permission_query_conditions`: also asked for Administrator, who reads ciphertext only."""
+	reach = reach_of(user or frappe.session.user, doctype)
+	return reach.sql(f"`tab{doctype}`", lambda value: frappe.db.escape(value, percent=False))
+
+
+def covers(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""`has_permission`: always a real True or False (None means allow on v15 and deny on v16).
+
+	A document being made has no row yet: what it may be made about is checked by the record itself
+	(`CampusRecord.validate_scope`), with the values it is saved with.
+	"""
+	if ptype in MAKING or doc.get("__islocal") or not doc.get("name"):
+		return True
+	return reach_of(user or frappe.session.user, doc.doctype, ptype or "read").covers(stored_row(doc))
+
+
+def stored_row(doc):
+	"""The row as the database holds it: a client's unsaved changes must not widen its own reach."""
+	return frappe.db.get_value(doc.doctype, doc.name, "*", as_dict=True) or doc
+
+
+def covers_student(student: str | None, user: str | None = None) -> bool:
+	"""Does the user look after this student (domain §0: unit, dormitory, or named)?"""
+	if not student:
+		return False
+	reach = reach_of(user or frappe.session.user, "Campus Student")
+	row = frappe.db.get_value("Campus Student", student, ["name", "unit", "dormitory"], as_dict=True)
+	return bool(row) and reach.covers(row)
+
+

@@ -1,0 +1,34 @@
+"""What must not happen to protected records, whoever asks (frappe-facts, need-to-know points 2 and 7)."""
+
+import frappe
+from frappe import _
+
+from campus_safety.access.rules import PROTECTED, RULES
+from campus_safety.domain.visibility import Level
+
+
+def refuse_share(doc, method: str | None = None) -> None:
+	"""`DocShare.validate`: a share beats every permission hook, so L2 and above are never shared."""
+	rule = RULES.get(doc.share_doctype)
+	if rule and rule.level is not Level.L1:
+		frappe.throw(
+			_("{0} cannot be shared. Access comes from the network assignment or from being named in the record.").format(
+				_(doc.share_doctype)
+			),
+			frappe.PermissionError,
+		)
+
+
+def refuse_comment(doc, method: str | None = None) -> None:
+	"""`Comment.validate`: free text about a protected record would lie outside its encryption and be mailed."""
+	if doc.reference_doctype in PROTECTED and doc.comment_type == "Comment":
+		frappe.throw(
+			_("Comments are not kept on {0}. Write it into the record itself.").format(_(doc.reference_doctype)),
+			frappe.PermissionError,
+		)
+
+
+def refuse_tag(doc, method: str | None = None) -> None:
+	"""`Tag Link.validate`: tags are searchable by everybody."""
+	if doc.document_type in PROTECTED:
+		frappe.throw(_("{0} cannot be tagged.").format(_(doc.document_type)), frappe.PermissionError)

@@ -1,0 +1,79 @@
+"""One line per DocType of this app: how confidential it is and who reaches which rows.
+
+Everything else about access is derived from this table: the list condition, the document check, the search
+query, the encryption of narrative, the refusal of shares and comments, and the suite that tries all of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from campus_safety.access import scopes
+from campus_safety.domain.visibility import Level, Reach
+
+
+@dataclass(frozen=True)
+class Rule:
+	"""Access to one DocType.
+
+	secrets: fields stored as ciphertext and shown only by `reveal` (L3, L4).
+	child_secrets: the same for child tables, {table field: (fields,)}.
+	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
+	"""
+
+	level: Level
+	reach: Callable[[str, str], Reach]
+	secrets: tuple[str, ...] = ()
+	child_secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+	parent: str | None = None
+
+	@property
+	def restricts_rows(self) -> bool:
+		return self.reach is not scopes.anyone
+
+
+def _child(parent: str, level: Level) -> Rule:
+	return Rule(level, scopes.nobody, parent=parent)
+
+
+L1, L2, L3, L4 = Level.L1, Level.L2, Level.L3, Level.L4
+
+RULES: dict[str, Rule] = {
+	# organisation, people, calendar
+	"Campus Unit": Rule(L1, scopes.anyone),
+	"Campus Dormitory": Rule(L1, scopes.anyone),
+	"Campus Term": Rule(L1, scopes.anyone),
+	"Campus Term Holiday": _child("Campus Term", L1),
+	"Campus Day": Rule(L1, scopes.anyone),
+	"Campus Safety Settings": Rule(L1, scopes.anyone),
+	"Campus Student": Rule(L2, scopes.students),
+	"Campus Student Guardian": _child("Campus Student", L2),
+	"Campus Network Assignment": Rule(L1, scopes.assignments),
+	"Campus Student Import": Rule(L2, scopes.administered),
+	"Campus Student Import Column": _child("Campus Student Import", L2),
+	"Campus Student Import Issue": _child("Campus Student Import", L2),
+	# home and school
+	"Campus Home Visit": Rule(L2, scopes.home_visits),
+	"Campus Home Visit Visitor": _child("Campus Home Visit", L2),
+	"Campus Home Visit Photo": _child("Campus Home Visit", L2),
+	# risk
+	"Campus Risk Level": Rule(L1, scopes.anyone),
+	"Campus Risk Factor": Rule(L1, scopes.anyone),
+	"Campus Risk Status": Rule(L2, scopes.unit_records),
+	"Campus Risk Ledger": Rule(
+		L3,
+		scopes.ledger_circle,
+		secrets=("factor_detail", "family_situation", "medication", "hospital", "close_reason", "close_evidence"),
+		child_secrets={"measures": ("measure", "result"), "dispatches": ("situation", "decision")},
+	),
+	"Campus Risk Ledger Factor": _child("Campus Risk Ledger", L3),
+	"Campus Risk Ledger Member": _child("Campus Risk Ledger", L3),
+	"Campus Risk Ledger Measure": _child("Campus Risk Ledger", L3),
+	"Campus Risk Ledger Dispatch": _child("Campus Risk Ledger", L3),
+	# who signed and who opened what
+	"Campus Signature": _child("Campus Risk Ledger", L3),
+	"Campus Access Log": Rule(L2, scopes.access_log),
+	"Campus Emergency Access": Rule(L2, scopes.access_log),
+}
+
+PROTECTED = frozenset(doctype for doctype, rule in RULES.items() if rule.level.is_protected)
+ROW_RESTRICTED = frozenset(doctype for doctype, rule in RULES.items() if rule.restricts_rows)

@@ -1,0 +1,125 @@
+"""The reach of a user over the rows of a DocType: one function per kind of record.
+
+What a person looks after is written in User Permissions, given and taken by Campus Network Assignment; these
+functions only read them. A user without any reaches nothing (frappe-facts 9: fail closed).
+"""
+
+import frappe
+from frappe.permissions import get_user_permissions
+
+from campus_safety.domain import roles as r
+from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
+
+# who sees every student, whatever the unit
+SCHOOL_WIDE = frozenset(
+	(
+		r.STUDENT_AFFAIRS,
+		r.SAFETY_OFFICE,
+		r.PSYCH_TEACHER,
+		r.PSYCH_HEAD,
+		r.SCHOOL_LEADER,
+		r.SYSTEM_MANAGER,
+	)
+)
+# who sees L2 records of every student: smaller, no counts-only offices, no administrators of the machine
+SCHOOL_WIDE_L2 = frozenset((r.STUDENT_AFFAIRS, r.PSYCH_HEAD, r.PSYCH_TEACHER))
+# whose unit scope opens L2 records about the students in it
+L2_UNIT_ROLES = frozenset((*r.CLASS_STAFF, r.COLLEGE_LEAD))
+
+
+def held(user: str, doctype: str) -> frozenset[str]:
+	"""Nodes of one tree (or students) that the user looks after, descendants included."""
+	return frozenset(row.get("doc") for row in get_user_permissions(user).get(doctype, []))
+
+
+def held_units(user: str) -> frozenset[str]:
+	return held(user, "Campus Unit")
+
+
+def has_any_role(user: str, wanted) -> bool:
+	return not frozenset(wanted).isdisjoint(frappe.get_roles(user))
+
+
+def anyone(user: str, doctype: str) -> Reach:
+	"""L1 masters: whoever has the role may read every row."""
+	return EVERYTHING
+
+
+def nobody(user: str, doctype: str) -> Reach:
+	"""Rows that no list ever shows: child tables of protected records, opened only through their parent."""
+	return NOTHING
+
+
+def own(user: str, doctype: str) -> Reach:
+	return Reach.of(Match.on(owner={user}))
+
+
+def administered(user: str, doctype: str) -> Reach:
+	"""Working papers of Student Affairs and the system's managers, and of whoever made them."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SYSTEM_MANAGER)):
+		return EVERYTHING
+	return own(user, doctype)
+
+
+def students(user: str, doctype: str) -> Reach:
+	"""Campus Student: by unit, by dormitory, or named one by one."""
+	if has_any_role(user, SCHOOL_WIDE):
+		return EVERYTHING
+	return Reach.of(
+		Match.on(unit=held_units(user)),
+		Match.on(dormitory=held(user, "Campus Dormitory")),
+		Match.on(name=held(user, "Campus Student")),
+	)
+
+
+def unit_records(user: str, doctype: str) -> Reach:
+	"""L2 records about a student: class staff and College Lead by unit, Student Affairs and psych staff all."""
+	if has_any_role(user, SCHOOL_WIDE_L2):
+		return EVERYTHING
+	if has_any_role(user, L2_UNIT_ROLES):
+		return Reach.of(Match.on(unit=held_units(user)))
+	return NOTHING
+
+
+def home_visits(user: str, doctype: str) -> Reach:
+	"""Home Visit: as L2 records, and a mentor's own."""
+	reach = unit_records(user, doctype)
+	return reach | own(user, doctype) if has_any_role(user, (r.MENTOR,)) else reach
+
+
+def assignments(user: str, doctype: str) -> Reach:
+	"""Network Assignment: offices see all but the hidden officers; those are L4 (domain §1)."""
+	if has_any_role(user, (r.SAFETY_OFFICE,)):
+		return EVERYTHING
+	reach = own(user, doctype) | Reach.of(Match.on(holder_user={user}, is_covert={0}))
+	if has_any_role(user, SCHOOL_WIDE):
+		return reach | Reach.of(Match.on(is_covert={0}))
+	return reach | Reach.of(Match.on(unit=held_units(user), is_covert={0}))
+
+
+def ledger_circle(user: str, doctype: str) -> Reach:
+	"""Risk Ledger, L3: the named persons, psych staff, that College Lead; Student Affairs where it must sign.
+
+	The nominator keeps sight of a nomination only until the college has decided on it.
+	"""
+	if has_any_role(user, r.PSYCH_STAFF):
+		return EVERYTHING
+	reach = Reach.of(
+		Match.on(responsible_person={user}),
+		Match.on(lead={user}),
+		Match.on(owner={user}, status={"Nominated"}),
+	)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(college=held_units(user)))
+	if has_any_role(user, (r.STUDENT_AFFAIRS,)):
+		reach |= Reach.of(Match.on(needs_student_affairs={1}))
+	return reach
+
+
+def access_log(user: str, doctype: str) -> Reach:
+	"""Who opened what: Psych Head over all; everybody sees what they did themselves."""
+	if has_any_role(user, (r.PSYCH_HEAD,)):
+		return EVERYTHING
+	return Reach.of(Match.on(user={user}))
+
+

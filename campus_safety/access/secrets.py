@@ -1,0 +1,60 @@
+"""Encryption of narrative and identity numbers with keys of the app's own (decision 4).
+
+Keys are Fernet keys in site_config.json under `campus_safety_keys`, newest first: a new key is put in front and old
+text stays readable. Ciphertext carries a prefix, so that plain text and
+ciphertext are never confused and encrypting twice is harmless.
+"""
+
+import frappe
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from frappe import _
+from frappe.utils.html_utils import sanitize_html
+
+from campus_safety.exceptions import MissingKeyError
+
+PREFIX = "enc:1:"
+CONFIG_KEY = "campus_safety_keys"
+
+
+def is_encrypted(value) -> bool:
+	return isinstance(value, str) and value.startswith(PREFIX)
+
+
+def encrypt(text: str | None) -> str | None:
+	"""Ciphertext of `text`; empty stays empty, ciphertext stays itself. Markup is made harmless first."""
+	if not text or is_encrypted(text):
+		return text
+	return PREFIX + _cipher().encrypt(sanitize_html(text).encode()).decode()
+
+
+def decrypt(token: str | None) -> str | None:
+	"""Plain text of what `encrypt` gave; plain text stays itself. Errors: MissingKeyError when no key fits."""
+	if not is_encrypted(token):
+		return token
+	try:
+		return _cipher().decrypt(token[len(PREFIX) :].encode()).decode()
+	except InvalidToken:
+		frappe.throw(
+			_("This text was encrypted with a key that the site no longer has. Restore campus_safety_keys in site_config.json from the backup."),
+			MissingKeyError,
+		)
+
+
+def _cipher() -> MultiFernet:
+	keys = frappe.conf.get(CONFIG_KEY)
+	if not keys:
+		frappe.throw(
+			_("The site has no encryption key: {0} is missing in site_config.json.").format(CONFIG_KEY), MissingKeyError
+		)
+	return MultiFernet([Fernet(key) for key in keys])
+
+
+def ensure_key() -> None:
+	"""Give the site its first key; an existing one is never replaced."""
+	if frappe.conf.get(CONFIG_KEY):
+		return
+	from frappe.installer import update_site_config
+
+	keys = [Fernet.generate_key().decode()]
+	update_site_config(CONFIG_KEY, keys)
+	frappe.local.conf[CONFIG_KEY] = keys

@@ -1,0 +1,18 @@
+"""Endpoints for protected records: open with a reason, break the glass."""
+
+import frappe
+
+from campus_safety.services import emergency_access
+from campus_safety.services import reveal as revealing
+
+
+@frappe.whitelist(methods=["POST"])
+def reveal(doctype: str, name: str, reason: str) -> dict:
+	"""Plain text of a protected record's secret fields; see services.reveal."""
+	return revealing.reveal(doctype, name, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
+	"""Read access for a few hours in an emergency; see services.emergency_access."""
+	return emergency_access.break_glass(student, reason, doctype)

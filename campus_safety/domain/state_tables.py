@@ -1,0 +1,118 @@
+"""States and transitions of every workflow (domain.md), as tables that setup turns into Workflow documents.
+
+A state's `status` is what the app's logic reads; a school may add states of its own to the Workflow on the Desk and map
+them to one of these. `keys` name the roles that must all sign before a status is reached, whatever the Workflow says.
+"""
+
+from dataclasses import dataclass, field
+
+from campus_safety.domain import roles as r
+
+
+@dataclass(frozen=True)
+class State:
+	"""One state: who may edit the document while it is in it, and how it is shown."""
+
+	name: str
+	editors: tuple[str, ...]
+	style: str = ""  # Primary, Info, Success, Warning, Danger, Inverse
+
+	@property
+	def status(self) -> str:
+		return self.name
+
+
+@dataclass(frozen=True)
+class Transition:
+	"""`action` takes a document from one state to the next; any one of `roles` may do it."""
+
+	source: str
+	action: str
+	target: str
+	roles: tuple[str, ...]
+	self_approval: bool = True
+	condition: str = ""
+
+
+@dataclass(frozen=True)
+class StateTable:
+	"""The workflow of one DocType.
+
+	keys: {status: roles that must each sign before it is reached}.
+	extra_keys: {status: (Check field, role)}: one more signature while the field is set.
+	"""
+
+	document_type: str
+	states: tuple[State, ...]
+	transitions: tuple[Transition, ...]
+	keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+	extra_keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+	@property
+	def workflow_name(self) -> str:
+		return f"{self.document_type} Workflow"
+
+	@property
+	def first_status(self) -> str:
+		return self.states[0].status
+
+	def keys_for(self, status: str, row) -> tuple[str, ...]:
+		"""Roles whose signature reaching `status` needs, given the document's fields."""
+		roles = self.keys.get(status, ())
+		check, role = self.extra_keys.get(status, ("", ""))
+		return (*roles, role) if role and row.get(check) else roles
+
+
+_LEDGER_EDITORS = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.PSYCH_TEACHER, r.PSYCH_HEAD)
+_CARERS = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD)
+
+RISK_LEDGER = StateTable(
+	"Campus Risk Ledger",
+	states=(
+		State("Nominated", _LEDGER_EDITORS, "Warning"),
+		State("Filed", _LEDGER_EDITORS, "Primary"),
+		State("Supporting", _LEDGER_EDITORS, "Info"),
+		State("Close Proposed", (r.COLLEGE_LEAD, r.PSYCH_HEAD), "Warning"),
+		State("Closed", (r.PSYCH_HEAD,), "Success"),
+		State("Transferred", (r.COLLEGE_LEAD,), "Inverse"),
+		State("Declined", (r.COLLEGE_LEAD,), ""),
+	),
+	transitions=(
+		Transition("Nominated", "File", "Filed", (r.COLLEGE_LEAD,)),
+		Transition("Nominated", "Decline", "Declined", (r.COLLEGE_LEAD,)),
+		Transition("Filed", "Start Support", "Supporting", _CARERS),
+		Transition("Supporting", "Propose Closing", "Close Proposed", _CARERS),
+		Transition("Close Proposed", "Sign Closing", "Closed", (r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS)),
+		Transition("Close Proposed", "Continue Support", "Supporting", (r.COLLEGE_LEAD, r.PSYCH_HEAD)),
+		Transition("Filed", "Hand Over", "Transferred", (r.COLLEGE_LEAD,)),
+		Transition("Supporting", "Hand Over", "Transferred", (r.COLLEGE_LEAD,)),
+		Transition("Closed", "Reopen", "Supporting", (r.COLLEGE_LEAD, r.PSYCH_HEAD)),
+		Transition("Declined", "Nominate Again", "Nominated", _CARERS),
+	),
+	keys={"Closed": (r.COLLEGE_LEAD, r.PSYCH_HEAD)},
+	extra_keys={"Closed": ("needs_student_affairs", r.STUDENT_AFFAIRS)},
+)
+
+_VISIT_EDITORS = (r.COUNSELLOR, r.CLASS_ADVISER, r.MENTOR, r.COLLEGE_LEAD)
+_VISITORS = (r.COUNSELLOR, r.CLASS_ADVISER, r.MENTOR)
+
+HOME_VISIT = StateTable(
+	"Campus Home Visit",
+	states=(
+		State("Planned", _VISIT_EDITORS, "Warning"),
+		State("Approved", _VISIT_EDITORS, "Primary"),
+		State("Visited", _VISIT_EDITORS, "Info"),
+		State("Archived", (r.COLLEGE_LEAD,), "Success"),
+		State("Cancelled", (r.COLLEGE_LEAD,), ""),
+	),
+	transitions=(
+		Transition("Planned", "Approve", "Approved", (r.COLLEGE_LEAD,), self_approval=False),
+		Transition("Planned", "Cancel Plan", "Cancelled", (*_VISITORS, r.COLLEGE_LEAD)),
+		Transition("Approved", "Cancel Plan", "Cancelled", (r.COLLEGE_LEAD,)),
+		Transition("Approved", "Record Visit", "Visited", (*_VISITORS, r.COLLEGE_LEAD)),
+		Transition("Visited", "Archive", "Archived", (r.COLLEGE_LEAD,), self_approval=False),
+		Transition("Visited", "Send Back", "Approved", (r.COLLEGE_LEAD,)),
+	),
+)
+
+TABLES: dict[str, StateTable] = {table.document_type: table for table in (RISK_LEDGER, HOME_VISIT)}

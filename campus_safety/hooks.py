@@ -1,0 +1,39 @@
+from campus_safety.access.hooks import function_name
+from campus_safety.access.rules import ROW_RESTRICTED, RULES
+
+app_name = "campus_safety"
+app_title = "Campus Safety"
+app_publisher = "campus_safety contributors"
+app_description = "Campus safety and the prevention of student deaths: the notice's mechanisms on the platform a college already runs"
+app_email = "campus-safety@example.com"
+app_license = "MIT"
+
+export_python_type_annotations = True
+require_type_annotated_api_methods = True
+
+app_include_js = "campus_safety.bundle.js"
+app_include_css = "campus_safety.bundle.css"
+
+before_install = "campus_safety.install.before_install"
+after_install = "campus_safety.install.after_install"
+before_migrate = "campus_safety.install.before_migrate"
+after_migrate = "campus_safety.install.after_migrate"
+before_uninstall = "campus_safety.install.before_uninstall"
+
+# access: everything here is derived from access/rules.py
+permission_query_conditions = {
+	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in RULES
+}
+has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in RULES}
+standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in ROW_RESTRICTED}
+override_whitelisted_methods = {
+	"frappe.client.get_count": "campus_safety.api.overrides.get_count",
+	"frappe.client.validate_link": "campus_safety.api.overrides.validate_link",
+	"frappe.desk.search.get_link_title": "campus_safety.api.overrides.get_link_title",
+}
+
+doc_events = {
+	"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
+	"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
+	"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
+}

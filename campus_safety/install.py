@@ -1,0 +1,40 @@
+"""Install, migrate, uninstall: each step may run any number of times."""
+
+import frappe
+
+from campus_safety.access.secrets import ensure_key
+from campus_safety.services import access_log
+from campus_safety.setup.defaults import create_missing_defaults
+from campus_safety.setup.roles import create_missing_roles
+from campus_safety.setup.workflows import create_missing_workflows
+
+
+def before_install() -> None:
+	create_missing_roles()
+	ensure_key()
+
+
+def after_install() -> None:
+	access_log.begin_chain()
+	create_missing_defaults()
+	create_missing_workflows()
+
+
+def before_migrate() -> None:
+	create_missing_roles()
+	ensure_key()
+
+
+def after_migrate() -> None:
+	"""Whatever a new version brings and the school has not made itself; nothing existing is touched."""
+	access_log.begin_chain()
+	create_missing_defaults()
+	create_missing_workflows()
+
+
+def before_uninstall() -> None:
+	"""Workflows go with the DocTypes they steer; roles, users and what other apps share stay."""
+	from campus_safety.access.rules import RULES
+
+	for workflow in frappe.get_all("Workflow", filters={"document_type": ("in", list(RULES))}, pluck="name"):
+		frappe.delete_doc("Workflow", workflow, force=True, ignore_permissions=True)

@@ -1,0 +1,18 @@
+"""Values the school may change (decision 6): seeded where missing, never overwritten."""
+
+import frappe
+
+from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
+
+
+def create_missing_defaults() -> None:
+	for doctype, rows in (("Campus Risk Level", RISK_LEVELS), ("Campus Risk Factor", RISK_FACTORS)):
+		for row in rows:
+			create_if_missing(doctype, row)
+
+
+def create_if_missing(doctype: str, row: dict) -> None:
+	"""`row["name"]` decides: a record the school renamed or edited is left alone."""
+	if not frappe.db.exists(doctype, row["name"]):
+		values = {key: value for key, value in row.items() if key != "name"}
+		frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True, set_name=row["name"])
