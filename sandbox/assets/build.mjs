@@ -1,11 +1,23 @@
 // Builds the assets of the Desk and of the apps of a bench, as the framework's own build would:
-// every apps/APP/APP/public/**/NAME.bundle.{js,ts,css,scss} becomes sites/assets/APP/dist/{js,css}/NAME.bundle.HASH.{js,css},
-// and sites/assets/assets.json says which file a bundle's name stands for.
+// every apps/APP/APP/public/**/NAME.bundle.{js,ts,css,scss} becomes
+// sites/assets/APP/dist/{js,css}/NAME.bundle.HASH.{js,css}, and sites/assets/assets.json says which file
+// a bundle's name stands for.
 //
 //   node build.mjs --bench DIR --node-modules DIR [--apps frappe,campus_safety]
 //
 // Without --apps it builds every app of the bench. Entries of other apps in assets.json stay as they are.
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	readlinkSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -47,7 +59,7 @@ function findBundles(folder, found = {}) {
 	return found;
 }
 
-/** Makes sites/assets/APP a folder of links to what is in public, so that dist is written beside the links and not into the app. */
+/** Makes sites/assets/APP a folder of links to what is in public: dist then lies beside them, not in the app. */
 function linkPublic({ assets, nodeModules, publicDir }, app) {
 	const folder = path.join(assets, app);
 	const wanted = new Map();
@@ -67,7 +79,7 @@ function linkPublic({ assets, nodeModules, publicDir }, app) {
 	for (const [name, target] of wanted) symlinkSync(target, path.join(folder, name));
 }
 
-/** Builds one app's bundles and returns { "desk.bundle.js": "/assets/frappe/dist/js/desk.bundle.HASH.js", ... }. */
+/** Builds one app's bundles; returns { "desk.bundle.js": "/assets/frappe/dist/js/desk.bundle.HASH.js", ... }. */
 async function buildApp(esbuild, place, extensions, app) {
 	const dist = path.join(place.assets, app, "dist");
 	const entryPoints = findBundles(place.publicDir(app));
@@ -154,10 +166,12 @@ async function main() {
 			built[app] = await buildApp(esbuild, place, extensions, app);
 		} catch (error) {
 			if (!error.errors) throw error;
-			const messages = await esbuild.formatMessages(error.errors, { kind: "error", color: process.stderr.isTTY });
+			const style = { kind: "error", color: process.stderr.isTTY };
+			const messages = await esbuild.formatMessages(error.errors, style);
 			throw new Failure(`${app} has faulty bundles; assets.json is left as it was\n\n${messages.join("")}`);
 		}
-		console.log(`${app}: ${Object.keys(built[app]).length} bundles in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+		const seconds = ((performance.now() - start) / 1000).toFixed(1);
+		console.log(`${app}: ${Object.keys(built[app]).length} bundles in ${seconds} s`);
 	}
 	publish(place.assets, built);
 }

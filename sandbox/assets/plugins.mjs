@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** The plugins for esbuild. `load` requires from `nodeModules`; `apps` are the roots that "frappe/public/..." starts from. */
+/** The plugins. `load` requires from `nodeModules`; `apps` are the folders where "frappe/public/..." is looked up. */
 export function plugins({ load, nodeModules, apps }) {
 	const prefixed = load("postcss")([load("autoprefixer")]);
 	const scss = scssCompiler(load("sass"), nodeModules, apps);
@@ -22,8 +22,8 @@ export function plugins({ load, nodeModules, apps }) {
 			);
 		},
 	};
-	const findPackage = packageFinder(nodeModules);
-	return [findPackage, template, style, component(load("vue/compiler-sfc"), scss, prefixed.plugins, [findPackage, style])];
+	const forStyles = [packageFinder(nodeModules), style];
+	return [...forStyles, template, component(load("vue/compiler-sfc"), scss, prefixed.plugins, forStyles)];
 }
 
 /**
@@ -72,29 +72,31 @@ function scssCompiler(sass, nodeModules, apps) {
 		}).css;
 }
 
-/** Vue single-file components. Their styles travel inside the script, since no page links a style sheet for them. */
+/** Vue single-file components. Their styles travel inside the script: no page links a style sheet for them. */
 function component(sfc, scss, postcssPlugins, plugins) {
 	async function css(build, descriptor, file, id) {
 		const parts = [];
 		for (const { content, lang, scoped, loc } of descriptor.styles) {
 			const inPlace = "\n".repeat(loc.start.line - 1) + content; // for the lines in error messages
 			const source = lang === "scss" ? scss(inPlace, file) : inPlace;
-			const { code, errors } = await sfc.compileStyleAsync({ source, filename: file, id, scoped, isProd: true, postcssPlugins });
+			const options = { source, filename: file, id, scoped, isProd: true, postcssPlugins };
+			const { code, errors } = await sfc.compileStyleAsync(options);
 			if (errors.length) throw errors[0];
 			parts.push(code);
 		}
 		if (!parts.length) return "";
 		const { minify, nodePaths, external, target } = build.initialOptions;
 		const stdin = { contents: parts.join("\n"), loader: "css", resolveDir: path.dirname(file), sourcefile: file };
-		const options = { stdin, minify, nodePaths, external, target, plugins };
-		const { outputFiles } = await build.esbuild.build({ ...options, bundle: true, write: false, logLevel: "silent" });
+		const options = { stdin, minify, nodePaths, external, target, plugins, bundle: true, write: false };
+		const { outputFiles } = await build.esbuild.build({ ...options, logLevel: "silent" });
 		return `\nfrappe.dom.set_style(${JSON.stringify(outputFiles[0].text)});`;
 	}
 
 	async function compile(build, file) {
 		const { descriptor, errors } = sfc.parse(await readFile(file, "utf8"), { filename: file });
 		if (errors.length) throw errors[0];
-		const id = "data-v-" + createHash("sha256").update(file).digest("hex").slice(0, 8);
+		const hash = createHash("sha256").update(path.basename(file) + descriptor.source);
+		const id = "data-v-" + hash.digest("hex").slice(0, 8);
 		const scoped = descriptor.styles.some((style) => style.scoped);
 		const { script, scriptSetup, template: markup } = descriptor;
 		const code = ["const component = {};"];
@@ -134,6 +136,7 @@ async function reported(file, compile) {
 		const place = span?.url ? fileURLToPath(span.url) : (error.file ?? file);
 		const line = start.line + (span ? 1 : 0);
 		const lineText = (await readFile(place, "utf8")).split("\n")[line - 1] ?? "";
-		return { errors: [{ text, location: { file: place, line, column: start.column - (span ? 0 : 1), lineText } }] };
+		const column = start.column - (span ? 0 : 1);
+		return { errors: [{ text, location: { file: place, line, column, lineText } }] };
 	}
 }
