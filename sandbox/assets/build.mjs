@@ -13,6 +13,7 @@ import {
 	readFileSync,
 	readdirSync,
 	readlinkSync,
+	realpathSync,
 	renameSync,
 	rmSync,
 	symlinkSync,
@@ -34,7 +35,7 @@ function bench(directory, nodeModules) {
 	if (path.basename(nodeModules) !== "node_modules" || !existsSync(path.join(nodeModules, "esbuild")))
 		throw new Failure(`${nodeModules} holds no packages: run npm ci with sandbox/assets/package.json first`);
 	return {
-		nodeModules: path.resolve(nodeModules),
+		nodeModules: realpathSync(nodeModules), // as esbuild names the files below it
 		assets: path.join(root, "sites", "assets"),
 		apps: readdirSync(apps).filter((app) => existsSync(path.join(apps, app, app))),
 		root: (app) => path.join(apps, app),

@@ -99,18 +99,18 @@ function component(sfc, scss, postcssPlugins, plugins) {
 		const id = "data-v-" + hash.digest("hex").slice(0, 8);
 		const scoped = descriptor.styles.some((style) => style.scoped);
 		const { script, scriptSetup, template: markup } = descriptor;
-		const code = ["const component = {};"];
+		const code = ["const __component = {};"];
 		if (script || scriptSetup) {
-			const options = { id, isProd: true, inlineTemplate: true, genDefaultAs: "component" };
+			const options = { id, isProd: true, inlineTemplate: true, genDefaultAs: "__component" };
 			code[0] = sfc.compileScript(descriptor, options).content;
 		}
 		if (markup && !scriptSetup) {
 			const render = sfc.compileTemplate({ source: markup.content, filename: file, id, scoped, isProd: true });
 			if (render.errors.length) throw render.errors[0];
-			code.push(render.code, "component.render = render;");
+			code.push(render.code, "__component.render = render;");
 		}
-		if (scoped) code.push(`component.__scopeId = "${id}";`);
-		code.push("export default component;", await css(build, descriptor, file, id));
+		if (scoped) code.push(`__component.__scopeId = "${id}";`);
+		code.push("export default __component;", await css(build, descriptor, file, id));
 		const typed = (scriptSetup ?? script)?.lang === "ts";
 		return { contents: code.join("\n"), loader: typed ? "ts" : "js" };
 	}
