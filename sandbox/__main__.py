@@ -1,0 +1,20 @@
+"""Entry point of `python3 sandbox COMMAND`: checks the interpreter, then hands over to `sandbox.cli`."""
+
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 10):
+	sys.exit(
+		"The sandbox needs Python 3.10 to 3.13, this is Python {}.{}.\n"
+		"沙箱需要 Python 3.10–3.13。Try: python3.11 sandbox {}".format(
+			sys.version_info[0], sys.version_info[1], " ".join(sys.argv[1:])
+		)
+	)
+
+# `python3 sandbox` puts the folder itself first on the path; its modules are a package of the repository instead.
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from sandbox.cli import main  # noqa: E402
+
+if __name__ == "__main__":
+	sys.exit(main())

@@ -1,0 +1,69 @@
+"""Everything up to the point where sites can be made: the bench, its programs and its servers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sandbox.assets_build import build_app_assets, build_assets
+from sandbox.framework import install_framework
+from sandbox.layout import Layout
+from sandbox.processes import Process, running
+from sandbox.python_env import install_python_env, install_test_tools
+from sandbox.services import Services
+from sandbox.site import Site
+from sandbox.state import State, lock
+from sandbox.steps import Steps
+from sandbox.system import check_machine, install_packages
+
+
+class Bench:
+	"""The sandbox of one repository."""
+
+	def __init__(self, root: Path):
+		self.layout = Layout(root)
+		self.state = State(self.layout.home / "state.json")
+		self.steps = Steps(self.layout, self.state)
+		self.services = Services(self.layout, self.state)
+		self.started: list[str] = []
+
+	def locked(self, purpose: str):
+		return lock(self.layout.home / "lock", purpose)
+
+	def set_up(self, *, test_tools: bool = False, app_assets: bool = False) -> None:
+		"""Install what is missing and start the servers; with everything in place this takes a second.
+
+		The app's own bundles are built only where a browser will load them: while somebody works on them,
+		the server side must stay usable."""
+		check_machine(self.layout)
+		self.layout.create()
+		with self.locked("setting up"):
+			install_packages(self.steps)
+			install_framework(self.steps)
+			install_python_env(self.steps)
+			if test_tools:
+				install_test_tools(self.steps)
+			self.services.database.initialise(self.steps)
+			self.started += self.services.start()
+			build_assets(self.steps, self.services)
+			if app_assets:
+				build_app_assets(self.steps, self.services)
+
+	def set_up_tools(self) -> None:
+		"""Only what tests without a site need: the virtualenv."""
+		check_machine(self.layout)
+		self.layout.create()
+		with self.locked("setting up the virtualenv"):
+			install_python_env(self.steps)
+			install_test_tools(self.steps)
+
+	def site(self, name: str) -> Site:
+		return Site(self.steps, self.services, name)
+
+	def stop(self) -> list[str]:
+		"""End every program of this sandbox, the servers last."""
+		stopped = []
+		servers = {"mariadb", "redis-cache", "redis-queue"}
+		for name in running(self.layout):
+			if name not in servers and Process(self.layout, name).stop():
+				stopped.append(name)
+		return stopped + self.services.stop()

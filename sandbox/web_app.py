@@ -1,0 +1,21 @@
+"""The WSGI application gunicorn serves: one site, with the static files a web server would serve in production.
+
+Environment: CAMPUS_WEB_SITE names the site, SITES_PATH the `sites/` folder. Runs inside the framework's interpreter.
+"""
+
+import os
+
+import frappe.app
+from frappe.middlewares import StaticDataMiddleware
+from werkzeug.middleware.shared_data import SharedDataMiddleware
+
+SITES = os.environ["SITES_PATH"]
+
+frappe.app._site = os.environ["CAMPUS_WEB_SITE"]
+frappe.app._sites_path = SITES
+
+# Bundles carry a hash in their names, other files may change while somebody works on them.
+application = SharedDataMiddleware(
+	frappe.app.application, {"/assets": os.path.join(SITES, "assets")}, cache_timeout=60
+)
+application = StaticDataMiddleware(application, {"/files": SITES}, cache=False)
