@@ -1,0 +1,138 @@
+"""Makers of test records: each returns the same record when asked again by the same name."""
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from campus_safety.domain import roles as r
+
+PASSWORD = "Campus-test-2026"
+
+
+def make_unit(unit_name: str, unit_type: str = "Class", parent: str | None = None, **values) -> str:
+	found = frappe.db.get_value("Campus Unit", {"unit_name": unit_name, "parent_campus_unit": parent or ("is", "not set")})
+	if found:
+		return found
+	unit = frappe.get_doc(
+		{
+			"doctype": "Campus Unit",
+			"unit_name": unit_name,
+			"unit_type": unit_type,
+			"parent_campus_unit": parent,
+			"is_group": int(unit_type != "Class"),
+			**values,
+		}
+	)
+	return unit.insert(ignore_permissions=True).name
+
+
+def make_dormitory(dormitory_name: str, dormitory_type: str = "Room", parent: str | None = None, **values) -> str:
+	found = frappe.db.get_value(
+		"Campus Dormitory",
+		{"dormitory_name": dormitory_name, "parent_campus_dormitory": parent or ("is", "not set")},
+	)
+	if found:
+		return found
+	dormitory = frappe.get_doc(
+		{
+			"doctype": "Campus Dormitory",
+			"dormitory_name": dormitory_name,
+			"dormitory_type": dormitory_type,
+			"parent_campus_dormitory": parent,
+			"is_group": int(dormitory_type != "Room"),
+			**values,
+		}
+	)
+	return dormitory.insert(ignore_permissions=True).name
+
+
+def make_student(student_no: str, unit: str, **values) -> str:
+	if frappe.db.exists("Campus Student", student_no):
+		return student_no
+	student = frappe.get_doc(
+		{
+			"doctype": "Campus Student",
+			"student_no": student_no,
+			"student_name": values.pop("student_name", f"测试生{student_no[-3:]}"),
+			"unit": unit,
+			"residence_type": "Day Student",
+			"status": "Enrolled",
+			**values,
+		}
+	)
+	return student.insert(ignore_permissions=True).name
+
+
+def make_user(email: str, *roles: str, **values) -> str:
+	if frappe.db.exists("User", email):
+		return email
+	user = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": email,
+			"first_name": values.pop("first_name", email.split("@")[0]),
+			"language": "zh",
+			"send_welcome_email": 0,
+			"roles": [{"role": role} for role in roles],
+			**values,
+		}
+	)
+	user.flags.no_welcome_mail = True
+	return user.insert(ignore_permissions=True).name
+
+
+def assign(user: str, position: str, level: str, **scope) -> str:
+	"""An active network assignment since a year ago: `assign(u, "Counsellor", "Class", unit=c)`."""
+	found = frappe.db.get_value(
+		"Campus Network Assignment", {"holder_user": user, "position": position, "status": "Active", **scope}
+	)
+	if found:
+		return found
+	assignment = frappe.get_doc(
+		{
+			"doctype": "Campus Network Assignment",
+			"level": level,
+			"position": position,
+			"holder_user": user,
+			"from_date": add_days(nowdate(), -365),
+			**scope,
+		}
+	)
+	return assignment.insert(ignore_permissions=True).name
+
+
+def make_term(term_name: str = "2026-2027-1", **values) -> str:
+	if frappe.db.exists("Campus Term", term_name):
+		return term_name
+	term = frappe.get_doc(
+		{
+			"doctype": "Campus Term",
+			"term_name": term_name,
+			"start_date": "2026-09-01",
+			"end_date": "2027-01-17",
+			"break_until": "2027-02-28",
+			**values,
+		}
+	)
+	return term.insert(ignore_permissions=True).name
+
+
+def make_ledger(student: str, **values):
+	"""A nomination with everything the college needs to file it."""
+	return frappe.get_doc(
+		{
+			"doctype": "Campus Risk Ledger",
+			"student": student,
+			"occurred_on": nowdate(),
+			"discovery_source": "Talk",
+			"risk_level": "Yellow",
+			"risk_factors": [{"risk_factor": "Academic pressure"}],
+			"factor_detail": "近两周上课走神，成绩下滑",
+			"measures": [{"measure": "每周谈话一次", "type": "Support", "due": add_days(nowdate(), 30)}],
+			**values,
+		}
+	).insert()
+
+
+def make_staff_of_every_role(domain: str = "everyone.test") -> dict[str, str]:
+	"""{role: user} with that one role and no assignment at all: what such a user sees is what the role alone gives."""
+	return {role: make_user(f"{role.split(' ', 1)[1].replace(' ', '').lower()}@{domain}", role) for role in r.ALL_ROLES}
