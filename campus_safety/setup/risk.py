@@ -1,0 +1,4 @@
+"""Risk levels and factors (domain §7), seeded where missing."""
+
+RISK_LEVELS: list[dict] = []
+RISK_FACTORS: list[dict] = []
