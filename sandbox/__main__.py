@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-if sys.version_info < (3, 10):
+if sys.version_info < (3, 10):  # noqa: UP036 - this check is for those who run an older one
 	sys.exit(
 		"The sandbox needs Python 3.10 to 3.13, this is Python {}.{}.\n"
 		"沙箱需要 Python 3.10–3.13。Try: python3.11 sandbox {}".format(
@@ -11,7 +11,7 @@ if sys.version_info < (3, 10):
 		)
 	)
 
-# `python3 sandbox` puts the folder itself first on the path; its modules are a package of the repository instead.
+# `python3 sandbox` puts this folder first on the path; its modules are a package of the repository instead.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from sandbox.cli import main  # noqa: E402

@@ -10,7 +10,9 @@ from sandbox.layout import APP, Layout
 from sandbox.services import Services, app_exists
 from sandbox.steps import Steps, call, fingerprint_of
 
-NETWORK_TODO = "Check that this machine reaches the npm registry (`npm config get registry`), then run it again."
+NETWORK_TODO = (
+	"Check that this machine reaches the npm registry (`npm config get registry`), then run it again."
+)
 
 
 def build_assets(steps: Steps, services: Services) -> None:
@@ -73,9 +75,6 @@ def install_node_modules(layout: Layout, log: Path) -> None:
 
 def build(services: Services, log: Path, app: str) -> None:
 	layout = services.layout
-	call(
-		["node", layout.program / "assets" / "build.mjs", "--bench", layout.bench]
-		+ ["--node-modules", layout.node_modules, "--apps", app],
-		log,
-	)
+	options = ["--bench", layout.bench, "--node-modules", layout.node_modules, "--apps", app]
+	call(["node", builder(layout) / "build.mjs", *options], log)
 	services.forget_assets()

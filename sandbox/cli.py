@@ -23,10 +23,7 @@ from sandbox.testing import run_tests
 
 def main(arguments: list[str] | None = None) -> int:
 	sys.stdout.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
-	options, rest = parser().parse_known_args(arguments)
-	if rest and options.command not in ("test", "frappe"):
-		parser().error(f"unrecognised arguments: {' '.join(rest)}")
-	options.rest = rest
+	options = parse(sys.argv[1:] if arguments is None else arguments)
 	bench = Bench(Path(__file__).resolve().parent.parent)
 	try:
 		return COMMANDS[options.command](bench, options) or 0
@@ -36,6 +33,21 @@ def main(arguments: list[str] | None = None) -> int:
 	except KeyboardInterrupt:
 		print("\nInterrupted; finished steps are kept. / 已中断，已完成的步骤会保留。", file=sys.stderr)
 		return 130
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+	"""The options of a command. What follows `--`, and what `test` does not know, is passed on in `rest`."""
+	own, separator, passed_on = arguments, False, []
+	if "--" in arguments:
+		separator = True
+		own, passed_on = arguments[: arguments.index("--")], arguments[arguments.index("--") + 1 :]
+	options, unknown = parser().parse_known_args(own)
+	if unknown and options.command not in ("test", "frappe"):
+		parser().error(f"unrecognised arguments: {' '.join(unknown)}")
+	if separator and options.command not in ("test", "frappe"):
+		parser().error("-- passes arguments on, which only `test` and `frappe` do")
+	options.rest = unknown + passed_on
+	return options
 
 
 def parser() -> argparse.ArgumentParser:
@@ -55,14 +67,18 @@ def parser() -> argparse.ArgumentParser:
 	add("status", "what runs, which sites there are")
 	command = add("test", "lint and all tests on fresh sites; further arguments go to pytest")
 	command.add_argument("--site", help="run on this site as it is, without making anything anew")
-	command.add_argument("--keep-site", action="store_true", help="use test.localhost and e2e.localhost as they are")
+	command.add_argument(
+		"--keep-site", action="store_true", help="use test.localhost and e2e.localhost as they are"
+	)
 	add("bench", "run benchmarks/ and print the table of ratios")
 	command = add("frappe", "run a command of the framework: frappe [--site NAME] -- ARGS")
 	command.add_argument("--site", default=DEMO_SITE)
 	command = add("site", "make a further site with the app installed (again, if it exists)")
 	command.add_argument("name", help="a bare word gets .localhost appended")
 	command.add_argument("--demo", action="store_true", help="with the demo campus's data")
-	command.add_argument("--developer", action="store_true", help="developer mode: DocType changes go into files")
+	command.add_argument(
+		"--developer", action="store_true", help="developer mode: DocType changes go into files"
+	)
 	command.add_argument("--drop", action="store_true", help="delete the site instead")
 	command = add("serve", "serve one site, in the background; code changes count at once")
 	command.add_argument("name")
@@ -99,12 +115,8 @@ def command_reset(bench: Bench, options) -> None:
 			shutil.rmtree(folder, ignore_errors=True)
 		layout.accounts.unlink(missing_ok=True)
 		if not options.all:
-			document = bench.state.read()
-			document.pop("sites", None)
-			document["steps"] = {
-				name: value for name, value in document.get("steps", {}).items() if not name.startswith(("3", "46", "47"))
-			}
-			bench.state.write(document)
+			with bench.state.changing() as document:
+				document.pop("sites", None)
 	print("Reset. `python3 sandbox demo` begins anew.")
 
 
@@ -131,11 +143,10 @@ def command_bench(bench: Bench, options) -> int:
 
 def command_frappe(bench: Bench, options) -> int:
 	bench.set_up()
-	arguments = options.rest[1:] if options.rest[:1] == ["--"] else options.rest
 	site = full_name(options.site)
 	require(bench.site(site))
 	return subprocess.call(
-		framework_command(bench.layout, site, *arguments),
+		framework_command(bench.layout, site, *options.rest),
 		cwd=bench.layout.sites,
 		env={**os.environ, **environment(bench.layout)},
 	)

@@ -1,4 +1,4 @@
-"""A MariaDB server of the sandbox's own: data below `.sandbox/`, a free loopback port, nothing shared with the system's."""
+"""A MariaDB server of the sandbox's own: its data, its loopback port, nothing shared with the system's."""
 
 from __future__ import annotations
 
@@ -70,11 +70,8 @@ class Database:
 		self.process.stop()
 		shutil.rmtree(self.data, ignore_errors=True)
 		self.data.mkdir(parents=True)
-		call(
-			[program("mariadb-install-db"), "--no-defaults", f"--datadir={self.data}", "--skip-test-db"]
-			+ ["--auth-root-authentication-method=normal", "--innodb-flush-method=nosync", *run_as_root()],
-			log,
-		)
+		options = ["--skip-test-db", "--auth-root-authentication-method=normal", *run_as_root()]
+		call([program("mariadb-install-db"), "--no-defaults", f"--datadir={self.data}", *options], log)
 
 	def start(self) -> bool:
 		"""Start the server unless it runs. Returns whether it was started now."""

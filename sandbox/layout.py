@@ -78,7 +78,14 @@ class Layout:
 		return self.home / "accounts.json"
 
 	def create(self) -> None:
-		for folder in (self.home, self.logs, self.run, self.cache, self.sites / "assets", self.bench / "logs"):
+		for folder in (
+			self.home,
+			self.logs,
+			self.run,
+			self.cache,
+			self.sites / "assets",
+			self.bench / "logs",
+		):
 			folder.mkdir(parents=True, exist_ok=True)
 		(self.bench / "config").mkdir(exist_ok=True)
 		(self.bench / "apps").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Programs that run on in the background: started, recognised again, and ended only if they are really ours."""
+"""Programs that run on in the background: started, recognised again, ended only if really ours."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sandbox.layout import Layout
 
 @dataclass(frozen=True)
 class Process:
-	"""A program known by name. `run/NAME.json` keeps its id and birth time, so a reused id is never killed."""
+	"""A program known by name. `run/NAME.json` keeps its id and birth time: a reused id is never killed."""
 
 	layout: Layout
 	name: str

@@ -1,16 +1,19 @@
-"""pytest plugin: binds the framework to the site named by CAMPUS_TEST_SITE, as the framework's own test runner does.
+"""pytest plugin: binds the framework to the site in CAMPUS_TEST_SITE, as the framework's own runner does.
 
 Without that variable nothing is bound and the framework is not even imported (domain tests).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import unittest
+from pathlib import Path
 
 import pytest
 
 SITE = os.environ.get("CAMPUS_TEST_SITE")
+COUNTS = os.environ.get("CAMPUS_TEST_COUNTS")
 APP = "campus_safety"
 
 
@@ -24,7 +27,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 	# The framework finds files relative to `sites/`; pytest has noted its own starting folder before.
 	os.chdir(os.environ["SITES_PATH"])
-	frappe.init(SITE)
+	frappe.init(SITE, sites_path=os.environ["SITES_PATH"])
 	frappe.connect()
 	frappe.flags.in_test = True
 	frappe.flags.mute_emails = True
@@ -48,12 +51,33 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 		frappe.db.rollback()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
+	write_counts(session.config)
 	if not SITE:
 		return
 	import frappe
 
+	# pytest went back to its starting folder.
+	os.chdir(os.environ["SITES_PATH"])
 	if getattr(frappe.local, "db", None):
 		frappe.db.rollback()
 		frappe.clear_cache()
 	frappe.destroy()
+
+
+def write_counts(config: pytest.Config) -> None:
+	"""For the closing line of `python3 sandbox test`: errors outside a test count as failures."""
+	reporter = config.pluginmanager.get_plugin("terminalreporter")
+	if not COUNTS or not reporter:
+		return
+	outcomes = {
+		"passed": ("passed", "xpassed"),
+		"failed": ("failed", "error"),
+		"skipped": ("skipped", "xfailed"),
+	}
+	counts = {
+		name: sum(len(reporter.stats.get(outcome, ())) for outcome in merged)
+		for name, merged in outcomes.items()
+	}
+	Path(COUNTS).write_text(json.dumps(counts), "utf-8")

@@ -42,8 +42,26 @@ class WebServer:
 		else:
 			port = self.state.port(self.process.name, PREFERRED_PORT)
 		layout = self.site.layout
-		arguments = [layout.python, "-m", "gunicorn", "sandbox.web_app:application", "--bind", f"127.0.0.1:{port}"]
-		arguments += ["--worker-class", "gthread", "--threads", "8", "--timeout", "300", "--graceful-timeout", "5"]
+		# Links in messages that no request made (jobs, notifications) need the address, too.
+		self.site.configure(host_name=self.url)
+		arguments = [
+			layout.python,
+			"-m",
+			"gunicorn",
+			"sandbox.web_app:application",
+			"--bind",
+			f"127.0.0.1:{port}",
+		]
+		arguments += [
+			"--worker-class",
+			"gthread",
+			"--threads",
+			"8",
+			"--timeout",
+			"300",
+			"--graceful-timeout",
+			"5",
+		]
 		arguments += ["--workers", "1", "--reload"] if reload else ["--workers", str(workers), "--preload"]
 		self.process.start(
 			arguments,
@@ -84,7 +102,7 @@ def require_free(port: int) -> None:
 	if not is_free(port):
 		raise SandboxError(
 			f"port {port} is taken by another program",
-			todo=f"Choose another (`--port {port + 1}`) or leave --port away; `ss -ltnp` shows who listens there.",
+			todo=f"Choose another (`--port {port + 1}`) or none; `ss -ltnp` shows who listens there.",
 			chinese=f"端口 {port} 已被占用，请换一个端口。",
 		)
 

@@ -110,13 +110,36 @@ class Site:
 		# A site made anew must not meet the cache of the one before it.
 		self.services.redis[0].forget(f"{name}|")
 
+	def copy_of(self, other: Site, **settings) -> None:
+		"""Make this site anew with the data, the files and the keys of `other`."""
+
+		def copy(log: Path) -> None:
+			dump = self.layout.cache / f"copy-{self.name}.sql"
+			self.services.database.dump(database_name(other.name), dump)
+			kept = json.loads(other.configuration.read_text("utf-8"))
+			self.restore(dump, **{key: kept[key] for key in kept if not key.startswith("db_")} | settings)
+			dump.unlink()
+			for folder in ("public", "private"):
+				shutil.copytree(other.folder / folder, self.folder / folder, dirs_exist_ok=True)
+
+		self.steps.run(f"50-site-{self.short}", f"Make the site {self.name} from {other.name}", copy)
+		self.steps.state.set("sites", self.name, app_fingerprint(self.layout))
+
+	def configure(self, **settings) -> None:
+		"""Change some keys of the site's configuration."""
+		before = json.loads(self.configuration.read_text("utf-8"))
+		if before != before | settings:
+			self.configuration.write_text(
+				json.dumps(before | settings, indent=1, sort_keys=True) + "\n", "utf-8"
+			)
+
 	def write_configuration(self, **settings) -> None:
 		self.configuration.touch(mode=0o600)
 		document = {"db_type": "mariadb", "admin_password": ADMIN_PASSWORD} | settings
 		self.configuration.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", "utf-8")
 
 	def migrate_if_changed(self) -> None:
-		"""Bring a site that was made from older sources of the app up to date."""
+		"""Bring a site that was made from older sources of the app up to date: a new DocType, patch, text."""
 		now = app_fingerprint(self.layout)
 		if self.steps.state.get("sites", self.name) == now:
 			return
@@ -155,10 +178,10 @@ def make_baseline(steps: Steps, services: Services) -> Path:
 	def make(log: Path) -> None:
 		site.drop()
 		name = database_name(BASELINE_SITE)
+		options = ["--db-name", name, "--force", "--admin-password", ADMIN_PASSWORD]
+		options += ["--db-root-username", "root", "--db-root-password", services.database.root_password]
 		call(
-			framework_command(layout, None, "new-site", BASELINE_SITE, "--db-name", name, "--force")
-			+ ["--db-root-username", "root", "--db-root-password", services.database.root_password]
-			+ ["--admin-password", ADMIN_PASSWORD],
+			framework_command(layout, None, "new-site", BASELINE_SITE, *options),
 			log,
 			cwd=layout.sites,
 			env=environment(layout),
@@ -184,7 +207,7 @@ def app_fingerprint(layout: Layout) -> str:
 		return "no app yet"
 	relevant = [
 		path
-		for pattern in ("*.json", "hooks.py", "patches.txt", "modules.txt", "install.py")
+		for pattern in ("*.json", "*.csv", "hooks.py", "patches.txt", "modules.txt", "install.py")
 		for path in layout.app.rglob(pattern)
 		if "node_modules" not in path.parts
 	]

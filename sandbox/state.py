@@ -1,4 +1,4 @@
-"""What the sandbox remembers between two commands: ports, the database password, what each step was built from."""
+"""What the sandbox remembers: ports, passwords, what each step was built from; and who may work on it."""
 
 from __future__ import annotations
 
@@ -46,13 +46,19 @@ class State:
 		return self.read().get(section, {}).get(key)
 
 	def set(self, section: str, key: str, value) -> None:
-		document = self.read()
-		document.setdefault(section, {})[key] = value
-		self.write(document)
+		with self.changing() as document:
+			document.setdefault(section, {})[key] = value
 
 	def forget(self, section: str, key: str) -> None:
-		document = self.read()
-		if document.get(section, {}).pop(key, None) is not None:
+		with self.changing() as document:
+			document.get(section, {}).pop(key, None)
+
+	@contextlib.contextmanager
+	def changing(self) -> Iterator[dict]:
+		"""The document to change in place; commands that run at once do it one after the other."""
+		with lock(self.path.with_suffix(".lock"), "writing the state"):
+			document = self.read()
+			yield document
 			self.write(document)
 
 	def password(self, name: str) -> str:
@@ -111,7 +117,10 @@ def lock(path: Path, purpose: str) -> Iterator[None]:
 			except BlockingIOError:
 				if not waited:
 					handle.seek(0)
-					print(f"… waiting for another sandbox command ({handle.read().strip() or 'unknown'})", flush=True)
+					print(
+						f"… waiting for another sandbox command ({handle.read().strip() or 'unknown'})",
+						flush=True,
+					)
 				if waited > LOCK_WAIT_SECONDS:
 					raise SandboxError(
 						f"another sandbox command holds {path} for {LOCK_WAIT_SECONDS // 60} minutes",

@@ -48,7 +48,9 @@ class Steps:
 		except SandboxError as error:
 			error.what = f"{title}: {error.what}"
 			error.log = error.log or log
-			error.todo = error.todo or "Read the log; then run the same command again: finished steps are kept."
+			error.todo = (
+				error.todo or "Read the log, then run the same command again: finished steps are kept."
+			)
 			raise
 		except OSError as error:
 			raise SandboxError(
@@ -90,7 +92,10 @@ def call(
 			raise SandboxError(f"{command[0]} is not installed", log=log, todo=todo) from error
 	if done.returncode:
 		raise SandboxError(
-			f"`{' '.join(command[:4])} …` ended with code {done.returncode}", log=log, todo=todo, chinese=chinese
+			f"`{' '.join(command[:4])} …` ended with code {done.returncode}",
+			log=log,
+			todo=todo,
+			chinese=chinese,
 		)
 
 

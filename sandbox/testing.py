@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import subprocess
-import xml.etree.ElementTree as ElementTree
+from contextlib import nullcontext
 from pathlib import Path
 
 from sandbox.bench import Bench
+from sandbox.database import program
 from sandbox.demo import install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.layout import APP, E2E_SITE, TEST_SITE
 from sandbox.serve import Background, WebServer
 from sandbox.services import app_exists
 from sandbox.site import Site, environment, require
+from sandbox.state import lock
 
 DOMAIN_TESTS = f"{APP}/tests/domain"
 WITHOUT_SITE = (DOMAIN_TESTS, "sandbox/tests")
@@ -22,8 +24,7 @@ EVERYTHING = ("sandbox/tests", APP, "tests")
 
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
-	"""Run lint and tests; the last line is `N passed, N failed`, the code 0 only if something passed and nothing failed."""
-	arguments = arguments[1:] if arguments[:1] == ["--"] else arguments
+	"""Run lint and tests. The last line is `N passed, N failed`; the code is 0 if some passed and none failed."""
 	paths = chosen_paths(bench.layout.root, arguments)
 	everything = not paths
 	if everything:
@@ -36,7 +37,8 @@ def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: boo
 		bench.set_up_tools()
 	try:
 		lint_failed = lint(bench) if everything else False
-		code, counts = run_pytest(bench, arguments, server=server, browser=browser, site=site, keep=keep)
+		with nullcontext() if site else lock(bench.layout.run / "tests.lock", "running the tests"):
+			code, counts = run_pytest(bench, arguments, server=server, browser=browser, site=site, keep=keep)
 	finally:
 		if os.environ.get("CI"):
 			bench.stop()
@@ -63,7 +65,7 @@ def chosen_paths(root: Path, arguments: list[str]) -> list[str]:
 
 def needs_site(paths: list[str]) -> bool:
 	return any(
-		path.split("/")[0] == APP and not path.startswith(DOMAIN_TESTS) or path == "." for path in paths
+		(path.split("/")[0] == APP and not path.startswith(DOMAIN_TESTS)) or path == "." for path in paths
 	)
 
 
@@ -85,66 +87,63 @@ def run_pytest(
 		raise SandboxError(f"{APP}/hooks.py is not there yet", todo="Name the tests that need no site.")
 	variables = environment(bench.layout)
 	web = None
+	fresh = not (keep or site)
 	if server:
-		variables["CAMPUS_TEST_SITE"] = prepared_site(bench, site or TEST_SITE, keep=keep or bool(site)).name
+		test_site = bench.site(site or TEST_SITE)
+		make_fresh(test_site) if fresh else require(test_site)
+		variables["CAMPUS_TEST_SITE"] = test_site.name
 	if browser:
-		web = serve_for_browser(bench, site or E2E_SITE, keep=keep or bool(site))
-		accounts = web.site.folder / "accounts.json"
+		e2e_site = bench.site(site or E2E_SITE)
+		make_fresh(e2e_site, source=test_site if server else None) if fresh else require(e2e_site)
+		web = serve_for_browser(e2e_site)
 		variables |= {
 			"CAMPUS_E2E_URL": web.url,
-			"CAMPUS_E2E_SITE": web.site.name,
-			"CAMPUS_E2E_ACCOUNTS": str(accounts),
+			"CAMPUS_E2E_SITE": e2e_site.name,
+			"CAMPUS_E2E_ACCOUNTS": str(accounts_of(e2e_site)),
+			"CAMPUS_CHROMIUM": program("chromium"),
 		}
-	report = bench.layout.run / f"pytest-{os.getpid()}.xml"
+	report = bench.layout.run / f"pytest-{os.getpid()}.counts"
+	variables["CAMPUS_TEST_COUNTS"] = str(report)
 	try:
 		code = subprocess.call(
-			[bench.layout.python, "-m", "pytest", "-p", "sandbox.pytest_site", f"--junitxml={report}", *arguments],
+			[bench.layout.python, "-m", "pytest", "-p", "sandbox.pytest_site", *arguments],
 			cwd=bench.layout.root,
 			env={**os.environ, **variables},
 		)
 		return code, read_counts(report)
 	finally:
 		report.unlink(missing_ok=True)
-		if web and not keep and not site:
+		if web and fresh:
 			web.process.stop()
 
 
-def prepared_site(bench: Bench, name: str, *, keep: bool) -> Site:
-	site = bench.site(name)
-	if keep:
-		require(site)
-	else:
-		with site.locked("making a fresh site for tests"):
+def make_fresh(site: Site, source: Site | None = None) -> None:
+	"""A site as a school has it on its first day; a copy of `source` where that was just made."""
+	with site.locked("making a fresh site for tests"):
+		if source:
+			site.copy_of(source, allow_tests=1)
+		else:
 			site.create(allow_tests=1)
-	return site
 
 
-def serve_for_browser(bench: Bench, name: str, *, keep: bool) -> WebServer:
-	site = bench.site(name)
-	accounts = site.folder / "accounts.json"
-	if keep:
-		require(site)
-	else:
-		with site.locked("making a fresh site for browser tests"):
-			site.create(allow_tests=1)
-	if not accounts.exists():
-		install_demo_data(site, accounts)
+def serve_for_browser(site: Site) -> WebServer:
+	"""The site with demo data, answering over HTTP, its jobs worked by real workers, its scheduler off."""
+	if not accounts_of(site).exists():
+		install_demo_data(site, accounts_of(site))
 	web = WebServer(site)
+	web.process.stop()
 	web.start()
 	Background(site).start_workers()
 	return web
 
 
+def accounts_of(site: Site) -> Path:
+	return site.folder / "accounts.json"
+
+
 def read_counts(report: Path) -> dict[str, int]:
-	"""Passed, failed and skipped from pytest's own report; none when it could not write one."""
-	counts = {"passed": 0, "failed": 0, "skipped": 0}
-	if not report.exists():
-		return counts | {"failed": 1}
-	for suite in ElementTree.parse(report).getroot().iter("testsuite"):
-		total, errors, failures, skipped = (
-			int(re.sub(r"\D", "", suite.get(key, "0")) or 0) for key in ("tests", "errors", "failures", "skipped")
-		)
-		counts["failed"] += errors + failures
-		counts["skipped"] += skipped
-		counts["passed"] += total - errors - failures - skipped
-	return counts
+	"""Passed, failed and skipped as the plugin wrote them; a session that could not say so failed."""
+	try:
+		return json.loads(report.read_text("utf-8"))
+	except (OSError, ValueError):
+		return {"passed": 0, "failed": 1, "skipped": 0}

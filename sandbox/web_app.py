@@ -1,6 +1,6 @@
-"""The WSGI application gunicorn serves: one site, with the static files a web server would serve in production.
+"""The WSGI application gunicorn serves: one site, and the static files a web server would serve.
 
-Environment: CAMPUS_WEB_SITE names the site, SITES_PATH the `sites/` folder. Runs inside the framework's interpreter.
+Environment: CAMPUS_WEB_SITE names the site, SITES_PATH the `sites/` folder.
 """
 
 import os
