@@ -13,6 +13,7 @@ require_type_annotated_api_methods = True
 
 app_include_js = "campus_safety.bundle.js"
 app_include_css = "campus_safety.bundle.css"
+extend_bootinfo = "campus_safety.boot.extend_bootinfo"
 
 before_install = "campus_safety.install.before_install"
 after_install = "campus_safety.install.after_install"

@@ -1,0 +1,2 @@
+import "./protected_form.js";
+import "./emergency_access.js";
