@@ -52,6 +52,7 @@ def record(
 	)
 	entry.hash = hash_of(entry)
 	entry.flags.app_write = True
+	entry.flags.ignore_links = True  # a log outlives what it tells of
 	entry.insert(ignore_permissions=True)  # the log is written for people who may not write to it
 	return entry.name
 

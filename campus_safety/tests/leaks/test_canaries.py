@@ -1,0 +1,117 @@
+"""Outsiders get nothing: every outsider × every confidential document × every endpoint, byte-checked with canaries."""
+
+import json
+
+import frappe
+
+from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.http import HttpClient
+from campus_safety.tests.leaks import probes
+from campus_safety.tests.world import STUDENT
+
+
+class TestCanaries(WorldTestCase):
+	def each_outsider(self):
+		for who, user in self.world.outsiders.items():
+			client = HttpClient(user)
+			for subject in self.world.subjects:
+				if user not in subject.insiders:
+					yield who, client, subject
+
+	def test_no_read_gives_a_canary(self) -> None:
+		asked = 0
+		for who, client, subject in self.each_outsider():
+			for probe in probes.READS:
+				answer = probe(client, subject).get_data()
+				asked += 1
+				for canary in subject.canaries:
+					self.assertNotIn(
+						canary.encode(), _without_echo(answer, subject), f"{who}: {subject.doctype} by {_name(probe)}"
+					)
+		self.assertGreater(asked, 500)
+
+	def test_nothing_tells_that_it_exists(self) -> None:
+		for who, client, subject in self.each_outsider():
+			for probe in probes.SILENT:
+				response = probe(client, subject)
+				if response.status_code >= 400:
+					continue
+				self.assertTrue(
+					_says_nothing(response, subject),
+					f"{who}: {subject.doctype} by {_name(probe)}: {response.get_data()[:200]}",
+				)
+
+	def test_child_rows_are_not_listed(self) -> None:
+		for who, client, subject in self.each_outsider():
+			for child in probes.child_tables(subject):
+				response = probes.ask_child(client, subject, child)
+				rows = (response.get_json() or {}).get("message") if response.status_code == 200 else None
+				self.assertFalse(rows, f"{who}: {child}")
+
+	def test_no_write_leaves_a_trace(self) -> None:
+		before = {subject.doctype: _row(subject) for subject in self.world.subjects}
+		shares = frappe.db.count("DocShare")
+		for who in ("other_counsellor", "far_lead", "pupil", "administrator_of_site", "guest"):
+			client = HttpClient(self.world.outsiders[who])
+			for subject in self.world.subjects:
+				if self.world.outsiders[who] in subject.insiders:
+					continue
+				for probe in probes.WRITES:
+					response = probe(client, subject)
+					self.assertGreaterEqual(response.status_code, 400, f"{who}: {subject.doctype} by {_name(probe)}")
+		self.assertEqual({subject.doctype: _row(subject) for subject in self.world.subjects}, before)
+		self.assertEqual(frappe.db.count("DocShare"), shares)
+
+	def test_the_allowed_do_get_it(self) -> None:
+		"""The same endpoints answer those whose business it is: a suite that only refuses proves nothing."""
+		counsellor = HttpClient(self.world.users["counsellor"])
+		self.assertIn("CANARY-home-address".encode(), counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data())
+		count = counsellor.call("frappe.client.get_count", doctype="Campus Student").get_json()["message"]
+		self.assertEqual(count, 2)
+		self.assertIn(b"CANARY-advice", counsellor.get(f"/api/resource/Campus Risk Status/{STUDENT}").get_data())
+		ledger = counsellor.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}")
+		self.assertEqual(ledger.status_code, 200)
+		self.assertNotIn(b"CANARY-factor-detail", ledger.get_data(), "plain narrative is on the wire only when revealed")
+		opened = counsellor.call(
+			"campus_safety.api.records.reveal", doctype="Campus Risk Ledger", name=self.world.ledger, reason="谈话前查看"
+		).get_json()["message"]
+		self.assertEqual(opened["fields"]["factor_detail"], "CANARY-factor-detail")
+		lead = HttpClient(self.world.users["lead"])
+		found = lead.call("frappe.desk.search.search_link", doctype="Campus Student", txt="W2026").get_json()
+		self.assertIn(STUDENT, json.dumps(found))
+		adviser = HttpClient(self.world.users["adviser"])
+		self.assertEqual(adviser.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}").status_code, 403)
+		self.assertEqual(adviser.get(f"/api/resource/Campus Risk Status/{STUDENT}").status_code, 200)
+
+	def test_plain_narrative_is_nowhere_in_the_database(self) -> None:
+		for table in frappe.db.get_tables():
+			if not table.startswith("tabCampus Risk Ledger"):
+				continue
+			for row in frappe.db.sql(f"select * from `{table}`", as_dict=True):
+				text = json.dumps(row, default=str)
+				for word in ("factor-detail", "family-situation", "medication", "hospital", "measure"):
+					self.assertNotIn(f"CANARY-{word}", text, table)
+
+
+def _name(probe) -> str:
+	return getattr(probe, "__name__", repr(probe))
+
+
+def _without_echo(answer: bytes, subject) -> bytes:
+	"""Refusals repeat the name that was asked for; that tells nothing new."""
+	return answer.replace(subject.name.encode(), b"") if subject.name in subject.canaries else answer
+
+
+def _says_nothing(response, subject) -> bool:
+	body = response.get_json(silent=True)
+	message = body.get("message") if isinstance(body, dict) else None
+	if message in (None, 0, [], {}, "", subject.name):
+		return True
+	if isinstance(message, dict):
+		return not any(value for value in message.values())
+	return False
+
+
+def _row(subject) -> dict:
+	frappe.db.rollback()
+	return frappe.db.get_value(subject.doctype, subject.name, "*", as_dict=True)

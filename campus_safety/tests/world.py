@@ -1,0 +1,201 @@
+"""A small committed campus for tests over HTTP: two colleges, three classes, staff of every role, canaries.
+
+Built once per test site; every secret string in it is a canary that may reach no outsider by any endpoint.
+"""
+
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from campus_safety.domain import roles as r
+from campus_safety.services import reveal
+from campus_safety.tests import factories as make
+
+STUDENT = "W2026001"  # in class 1 of college 1: the one the canaries are about
+NEIGHBOUR = "W2026002"  # same class, nothing recorded
+OTHER_STUDENT = "W2026101"  # class 2 of the same college
+FAR_STUDENT = "W2026201"  # the other college
+
+
+@dataclass(frozen=True)
+class Subject:
+	"""One document that outsiders must not learn of; `field`/`value` for those who ask by filter."""
+
+	doctype: str
+	name: str
+	field: str
+	value: str
+	canaries: tuple[str, ...]
+	insiders: frozenset[str]
+
+
+@dataclass(frozen=True)
+class World:
+	units: dict[str, str]
+	users: dict[str, str]
+	by_role: dict[str, str]
+	ledger: str
+	visit: str
+	subjects: tuple[Subject, ...] = field(default=())
+
+	@property
+	def outsiders(self) -> dict[str, str | None]:
+		"""Everybody with no business with the student: each role without assignment, neighbours, a pupil, nobody."""
+		inside = {"counsellor", "adviser", "lead", "psych_head", "psych_teacher", "student_affairs"}
+		return {
+			**{name: user for name, user in self.users.items() if name not in inside},
+			**{role: user for role, user in self.by_role.items()},
+			"guest": None,
+		}
+
+
+def get_world() -> World:
+	"""The world of this site, built when it is not there yet."""
+	units = _units()
+	users = _users(units)
+	by_role = make.make_staff_of_every_role()
+	_students(units)
+	frappe.db.commit()  # requests of the tests read on other connections
+	ledger, visit = _ledger(users), _visit(users)
+	frappe.set_user("Administrator")
+	frappe.db.commit()
+	return World(units, users, by_role, ledger, visit, _subjects(users, by_role, ledger, visit))
+
+
+def _units() -> dict[str, str]:
+	school = make.make_unit("世界学院", "School")
+	college_1 = make.make_unit("世界信息学院", "College", school)
+	college_2 = make.make_unit("世界机电学院", "College", school)
+	return {
+		"school": school,
+		"college_1": college_1,
+		"college_2": college_2,
+		"class_1": make.make_unit("世界软件2601班", "Class", college_1),
+		"class_2": make.make_unit("世界软件2602班", "Class", college_1),
+		"class_3": make.make_unit("世界数控2601班", "Class", college_2),
+	}
+
+
+def _users(units: dict[str, str]) -> dict[str, str]:
+	users = {
+		"counsellor": make.make_user("counsellor@world.test", r.COUNSELLOR),
+		"adviser": make.make_user("adviser@world.test", r.CLASS_ADVISER),
+		"lead": make.make_user("lead@world.test", r.COLLEGE_LEAD),
+		"psych_head": make.make_user("psychhead@world.test", r.PSYCH_HEAD),
+		"psych_teacher": make.make_user("psychteacher@world.test", r.PSYCH_TEACHER),
+		"student_affairs": make.make_user("affairs@world.test", r.STUDENT_AFFAIRS),
+		"other_counsellor": make.make_user("othercounsellor@world.test", r.COUNSELLOR),
+		"far_counsellor": make.make_user("farcounsellor@world.test", r.COUNSELLOR),
+		"far_lead": make.make_user("farlead@world.test", r.COLLEGE_LEAD),
+		"administrator_of_site": make.make_user("sysmanager@world.test", r.SYSTEM_MANAGER),
+		"pupil": make.make_user("pupil@world.test", r.STUDENT_USER, user_type="Website User"),
+	}
+	make.assign(users["counsellor"], "Counsellor", "Class", unit=units["class_1"])
+	make.assign(users["adviser"], "Class Adviser", "Class", unit=units["class_1"])
+	make.assign(users["other_counsellor"], "Counsellor", "Class", unit=units["class_2"])
+	make.assign(users["far_counsellor"], "Counsellor", "Class", unit=units["class_3"])
+	make.assign(users["lead"], "College Lead", "College", unit=units["college_1"])
+	make.assign(users["far_lead"], "College Lead", "College", unit=units["college_2"])
+	return users
+
+
+def _students(units: dict[str, str]) -> None:
+	make.make_student(
+		STUDENT,
+		units["class_1"],
+		student_name="CANARY甲-name",
+		mobile="13800009991",
+		home_address="CANARY-home-address",
+		guardians=[
+			{"guardian_name": "CANARY-guardian", "relation": "Father", "mobile": "13800009992", "is_primary": 1}
+		],
+	)
+	make.make_student(NEIGHBOUR, units["class_1"])
+	make.make_student(OTHER_STUDENT, units["class_2"])
+	make.make_student(FAR_STUDENT, units["class_3"])
+
+
+def _ledger(users: dict[str, str]) -> str:
+	"""Filed by the college, so that the class's staff see level and advice; opened once, so that the log has a line."""
+	from frappe.model.workflow import apply_workflow
+
+	found = frappe.db.get_value("Campus Risk Ledger", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	ledger = make.make_ledger(
+		STUDENT,
+		factor_detail="CANARY-factor-detail",
+		family_situation="CANARY-family-situation",
+		medication="CANARY-medication",
+		hospital="CANARY-hospital",
+		support_advice="CANARY-advice",
+		responsible_person=users["counsellor"],
+		lead=users["lead"],
+		measures=[
+			{"measure": "CANARY-measure", "type": "Support", "due": add_days(nowdate(), 30), "measure_owner": users["counsellor"]}
+		],
+	)
+	frappe.set_user(users["lead"])
+	apply_workflow(ledger.as_dict(), "File")
+	frappe.set_user(users["psych_head"])
+	reveal.reveal("Campus Risk Ledger", ledger.name, "CANARY-reason")
+	return ledger.name
+
+
+def _visit(users: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Home Visit", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	visit = frappe.get_doc(
+		{
+			"doctype": "Campus Home Visit",
+			"student": STUDENT,
+			"visit_category": "Key Student",
+			"visit_mode": "Home",
+			"visit_date": nowdate(),
+			"address": "CANARY-visit-address",
+			"visitors": [{"user": users["counsellor"]}],
+			"family_situation": "CANARY-visit-family",
+			"findings": "CANARY-visit-findings",
+		}
+	).insert()
+	return visit.name
+
+
+def _subjects(users, by_role, ledger: str, visit: str) -> tuple[Subject, ...]:
+	everywhere = {by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER)}
+	l2_everywhere = everywhere | {by_role[r.STUDENT_AFFAIRS]}
+	all_students = l2_everywhere | {
+		by_role[r.SAFETY_OFFICE],
+		by_role[r.SCHOOL_LEADER],
+		users["administrator_of_site"],
+	}
+	ledger_words = tuple(
+		f"CANARY-{word}"
+		for word in ("factor-detail", "family-situation", "medication", "hospital", "measure", "advice")
+	)
+	log = frappe.db.get_value("Campus Access Log", {"reason": "CANARY-reason"})
+	return (
+		Subject("Campus Risk Ledger", ledger, "risk_level", "Yellow", (*ledger_words, ledger, "enc:1:"), frozenset(everywhere)),
+		Subject("Campus Risk Status", STUDENT, "risk_level", "Yellow", ("CANARY-advice",), frozenset(l2_everywhere)),
+		Subject(
+			"Campus Home Visit",
+			visit,
+			"visit_category",
+			"Key Student",
+			("CANARY-visit-address", "CANARY-visit-family", "CANARY-visit-findings"),
+			frozenset(l2_everywhere),
+		),
+		Subject(
+			"Campus Student",
+			STUDENT,
+			"mobile",
+			"13800009991",
+			("CANARY甲-name", "CANARY-home-address", "CANARY-guardian", "13800009992"),
+			frozenset(all_students),
+		),
+		Subject("Campus Access Log", log, "student", STUDENT, ("CANARY-reason",), frozenset({by_role[r.PSYCH_HEAD]})),
+	)
