@@ -38,3 +38,10 @@ doc_events = {
 	"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
 	"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
 }
+
+scheduler_events = {
+	"cron": {
+		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
+		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
+	},
+}

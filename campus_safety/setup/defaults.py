@@ -9,6 +9,15 @@ def create_missing_defaults() -> None:
 	for doctype, rows in (("Campus Risk Level", RISK_LEVELS), ("Campus Risk Factor", RISK_FACTORS)):
 		for row in rows:
 			create_if_missing(doctype, row)
+	create_missing_settings("Campus Safety Settings")
+
+
+def create_missing_settings(single: str) -> None:
+	"""Every setting that has no value yet gets its default; an unsaved Single reads as zeros otherwise."""
+	present = frappe.db.get_singles_dict(single)
+	for field in frappe.get_meta(single).fields:
+		if field.default and field.fieldname not in present:
+			frappe.db.set_single_value(single, field.fieldname, field.default, update_modified=False)
 
 
 def create_if_missing(doctype: str, row: dict) -> None:

@@ -9,7 +9,8 @@ PASSWORD = "Campus-test-2026"
 
 
 def make_unit(unit_name: str, unit_type: str = "Class", parent: str | None = None, **values) -> str:
-	found = frappe.db.get_value("Campus Unit", {"unit_name": unit_name, "parent_campus_unit": parent or ("is", "not set")})
+	place = {"parent_campus_unit": parent} if parent else {}  # without one it hangs under the only school
+	found = frappe.db.get_value("Campus Unit", {"unit_name": unit_name, "unit_type": unit_type, **place})
 	if found:
 		return found
 	unit = frappe.get_doc(

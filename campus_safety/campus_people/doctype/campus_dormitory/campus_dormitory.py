@@ -1,7 +1,12 @@
-from frappe.model.document import Document
+import frappe
+
+from campus_safety.domain.plain_line import LONGEST_NAME, name_of
+from campus_safety.tree import CampusTree
 
 
-class CampusDormitory(Document):
+class CampusDormitory(CampusTree):
+	"""Campuses, buildings, floors and rooms in one tree. A room is named after its building: 3号楼-305."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -23,4 +28,42 @@ class CampusDormitory(Document):
 		rgt: DF.Int
 	# end: auto-generated types
 
-	pass
+	title_field = "dormitory_name"
+	type_field = "dormitory_type"
+	anchor = ("building", "Building")
+	parent_types = {
+		"Campus": ("Campus",),
+		"Building": ("Campus",),
+		"Floor": ("Building",),
+		"Room": ("Floor", "Building"),
+	}
+	types_at_top = ("Campus", "Building")
+	leaf_types = ("Room",)
+	group_types = ("Campus", "Building", "Floor")
+
+	def get_wished_name(self) -> str:
+		"""Room numbers repeat from building to building, so theirs goes in front."""
+		own = super().get_wished_name()
+		building = self.get_building_above()
+		if not own or not building or own.startswith(building):
+			return own
+		return f"{building}-{own}"[:LONGEST_NAME]
+
+	def get_building_above(self) -> str | None:
+		if self.dormitory_type not in ("Floor", "Room") or not self.parent_node:
+			return None
+		return name_of(frappe.db.get_value("Campus Dormitory", self.parent_node, "building"))
+
+	def validate(self) -> None:
+		super().validate()
+		self.set_gender()
+
+	def set_gender(self) -> None:
+		"""A new floor or room takes over who lives in the node above."""
+		if not self.gender and self.is_new() and self.parent_node:
+			self.gender = frappe.db.get_value("Campus Dormitory", self.parent_node, "gender")
+
+
+def on_doctype_update():
+	frappe.db.add_index("Campus Dormitory", ["lft", "rgt"])
+	frappe.db.add_index("Campus Dormitory", ["building", "dormitory_type"])

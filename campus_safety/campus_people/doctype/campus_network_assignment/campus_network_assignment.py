@@ -1,7 +1,15 @@
+import frappe
 from frappe.model.document import Document
+from frappe.utils import getdate, nowdate
+
+from campus_safety.domain.network import POSTS, Level, Status
+from campus_safety.domain.plain_line import telephone
+from campus_safety.services import network_rules, network_scope
 
 
 class CampusNetworkAssignment(Document):
+	"""One post of the four-level network 四级网络: who holds it, where, from when to when."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -28,4 +36,61 @@ class CampusNetworkAssignment(Document):
 		unit: DF.Link | None
 	# end: auto-generated types
 
-	pass
+	def validate(self) -> None:
+		if not self.has_known_post():
+			return  # the framework names the empty or unknown field
+		self.set_dates()
+		self.set_covert()
+		self.set_status()
+		network_rules.validate_holder(self)
+		network_rules.validate_level(self)
+		network_rules.validate_scope(self)
+		network_rules.validate_dates(self)
+		network_rules.validate_history(self)
+		network_rules.validate_appointer(self)
+		self.set_holder()
+		self.stop_at_open_responsibility()
+		network_rules.validate_single_holder(self)
+
+	def on_update(self) -> None:
+		network_scope.follow(self)
+		if not self.flags.by_calendar:
+			network_rules.warn_about_role(self)
+			network_rules.warn_about_planned_end(self)
+
+	def on_trash(self) -> None:
+		network_rules.validate_deletion(self)
+		network_scope.withdraw(self)
+
+	def has_known_post(self) -> bool:
+		return self.position in POSTS and self.level in [level.value for level in Level]
+
+	def set_dates(self) -> None:
+		self.from_date = getdate(self.from_date or nowdate())
+		self.to_date = getdate(self.to_date) if self.to_date else None
+
+	def set_covert(self) -> None:
+		self.is_covert = int(POSTS[self.position].covert)
+
+	def set_status(self) -> None:
+		self.status = network_scope.get_status(self, nowdate()).value
+
+	def stop_at_open_responsibility(self) -> None:
+		"""By hand it refuses; by calendar the assignment stays active and says what it waits for."""
+		self.end_blocked = network_rules.get_end_block(self)
+		if self.end_blocked:
+			self.status = Status.ACTIVE.value
+
+	def set_holder(self) -> None:
+		if self.holder_student:
+			name, phone = frappe.db.get_value("Campus Student", self.holder_student, ["student_name", "mobile"]) or (None, None)
+		else:
+			name, phone = frappe.db.get_value("User", self.holder_user, ["full_name", "mobile_no"]) or (None, None)
+		self.holder_name = name
+		self.holder_phone = telephone(self.holder_phone) or phone
+
+
+def on_doctype_update():
+	frappe.db.add_index("Campus Network Assignment", ["unit", "from_date"])
+	frappe.db.add_index("Campus Network Assignment", ["holder_user", "status"])
+	frappe.db.add_index("Campus Network Assignment", ["status", "to_date"])

@@ -1,7 +1,26 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cint, getdate, nowdate
+
+from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
+from campus_safety.campus_people.doctype.campus_student.identity import set_identity
+from campus_safety.domain import identity_card
+from campus_safety.domain.plain_line import clean_line, is_student_no, is_telephone, plain_code, telephone
+from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
+
+# what counsellor and class adviser keep up to date themselves; the register belongs to the college and Student Affairs
+CLASS_STAFF_FIELDS = frozenset(
+	("mobile", "home_address", "guardians", "residence_type", "dormitory", "dormitory_building", "bed_no")
+)
+REGISTRARS = (STUDENT_AFFAIRS, COLLEGE_LEAD, SYSTEM_MANAGER)
+LEFT_SCHOOL = ("Withdrawn", "Graduated")
 
 
 class CampusStudent(Document):
+	"""One student 学生. Whoever looks after the class or the dormitory sees it (access/scopes.students)."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -34,4 +53,161 @@ class CampusStudent(Document):
 		user: DF.Link | None
 	# end: auto-generated types
 
-	pass
+	def autoname(self) -> None:
+		self.set_texts()
+		self.validate_student_no()
+		self.name = self.student_no
+
+	def validate(self) -> None:
+		self.set_texts()
+		self.validate_student_no()
+		self.validate_class_staff_fields()
+		self.validate_unit()
+		self.validate_scope()
+		self.validate_telephones()
+		self.set_college_and_building()
+		self.set_primary_guardian()
+		set_identity(self)
+		self.validate_birth_date()
+		self.set_is_minor()
+		self.validate_portal_user()
+		self.warn_about_bed()
+
+	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
+		"""Renaming is how a wrong student number is put right, so the field follows."""
+		frappe.db.set_value(self.doctype, new, "student_no", new, update_modified=False)
+
+	# texts
+
+	def set_texts(self) -> None:
+		self.student_no = plain_code(self.student_no)
+		self.student_name = clean_line(self.student_name)
+		self.bed_no = plain_code(self.bed_no)
+		self.mobile = telephone(self.mobile)
+		for guardian in self.guardians:
+			guardian.guardian_name = clean_line(guardian.guardian_name)
+			guardian.relation = clean_line(guardian.relation)
+			guardian.mobile = telephone(guardian.mobile)
+
+	def validate_student_no(self) -> None:
+		if not is_student_no(self.student_no or ""):
+			frappe.throw(
+				_("Student number {0}: only letters, digits, - _ and . are allowed, 40 at most.").format(
+					frappe.bold(self.student_no or _("(empty)"))
+				),
+				title=_("Wrong student number"),
+			)
+
+	def validate_telephones(self) -> None:
+		if self.mobile and not is_telephone(self.mobile):
+			frappe.throw(_("{0}: {1} is not a telephone number.").format(_("Mobile"), self.mobile))
+		for guardian in self.guardians:
+			if guardian.mobile and not is_telephone(guardian.mobile):
+				frappe.throw(
+					_("Guardians, row {0}: {1} is not a telephone number.").format(guardian.idx, guardian.mobile)
+				)
+
+	# who may change what
+
+	def validate_class_staff_fields(self) -> None:
+		"""Class staff keep contact, living and guardians current, nothing else."""
+		user, before = frappe.session.user, self.get_doc_before_save()
+		if self.flags.ignore_permissions or user == "Administrator" or not before or has_any_role(user, REGISTRARS):
+			return
+		if not has_any_role(user, CLASS_STAFF):
+			return
+		for field in self.meta.fields:
+			if field.fieldname in CLASS_STAFF_FIELDS or field.fieldtype in frappe.model.no_value_fields:
+				continue
+			if self.has_value_changed(field.fieldname):
+				frappe.throw(
+					_("{0} is kept by the college and Student Affairs. Tell them what is wrong; you can change contact, room and guardians.").format(
+						_(field.label)
+					),
+					AppOwnedFieldError,
+				)
+
+	def validate_scope(self) -> None:
+		"""A College Lead enters and moves students within the own college only."""
+		user = frappe.session.user
+		if self.flags.ignore_permissions or user == "Administrator" or has_any_role(user, SCHOOL_WIDE):
+			return
+		if self.has_value_changed("unit") and self.unit not in held_units(user):
+			frappe.throw(
+				_("You do not look after {0}. Student Affairs moves students between colleges.").format(self.unit),
+				OutOfScopeError,
+			)
+
+	# where the student belongs
+
+	def validate_unit(self) -> None:
+		if not self.unit or not self.has_value_changed("unit"):
+			return
+		kind = frappe.db.get_value("Campus Unit", self.unit, "unit_type")
+		if kind == "School":
+			frappe.throw(_("{0} is the school itself. Choose the class, or at least the college.").format(self.unit))
+		if kind and kind != "Class":
+			frappe.msgprint(
+				_("{0} is not in a class yet: no counsellor sees this student.").format(self.student_name),
+				indicator="orange",
+				alert=True,
+			)
+
+	def set_college_and_building(self) -> None:
+		self.college = frappe.db.get_value("Campus Unit", self.unit, "college") if self.unit else None
+		self.dormitory_building = (
+			frappe.db.get_value("Campus Dormitory", self.dormitory, "building") if self.dormitory else None
+		)
+
+	def warn_about_bed(self) -> None:
+		"""Two in one bed is a slip of the list more often than not; a swap needs both for a moment, so it only warns."""
+		if not (self.dormitory and self.bed_no) or self.status in LEFT_SCHOOL or self.flags.in_import:
+			return
+		if not (self.has_value_changed("dormitory") or self.has_value_changed("bed_no")):
+			return
+		other = frappe.db.exists(
+			"Campus Student",
+			{
+				"dormitory": self.dormitory,
+				"bed_no": self.bed_no,
+				"status": ("not in", LEFT_SCHOOL),
+				"name": ("!=", self.name),
+			},
+		)
+		if other:
+			frappe.msgprint(
+				_("Bed {0} in {1} is already given to another student.").format(self.bed_no, self.dormitory),
+				indicator="orange",
+				alert=True,
+			)
+
+	# who it is
+
+	def set_primary_guardian(self) -> None:
+		"""Exactly one guardian is rung first: the first one ticked, or the first."""
+		chosen = next((row for row in self.guardians if cint(row.is_primary)), None) or next(iter(self.guardians), None)
+		for row in self.guardians:
+			row.is_primary = int(row is chosen)
+
+	def validate_birth_date(self) -> None:
+		if self.birth_date and getdate(self.birth_date) > getdate(nowdate()):
+			frappe.throw(_("The birth date {0} lies in the future.").format(frappe.format(self.birth_date, "Date")))
+
+	def set_is_minor(self) -> None:
+		majority = cint(frappe.db.get_single_value("Campus Safety Settings", "minor_age")) or 18
+		birth = getdate(self.birth_date) if self.birth_date else None
+		self.is_minor = int(identity_card.is_minor(birth, getdate(nowdate()), majority))
+
+	def validate_portal_user(self) -> None:
+		if not self.user or not self.has_value_changed("user"):
+			return
+		other = frappe.db.get_value("Campus Student", {"user": self.user, "name": ("!=", self.name)})
+		if other:
+			frappe.throw(_("The account {0} already belongs to another student.").format(self.user))
+
+
+def on_doctype_update():
+	frappe.db.add_index("Campus Student", ["unit", "student_no"])
+	frappe.db.add_index("Campus Student", ["college", "student_no"])
+	frappe.db.add_index("Campus Student", ["dormitory_building", "student_no"])
+	frappe.db.add_index("Campus Student", ["status", "student_no"])

@@ -1,7 +1,12 @@
-from frappe.model.document import Document
+import frappe
+
+from campus_safety.domain.plain_line import name_of, plain_code
+from campus_safety.tree import CampusTree
 
 
-class CampusUnit(Document):
+class CampusUnit(CampusTree):
+	"""School, colleges, departments and classes in one tree. The name is the code, or the unit's own name."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -23,4 +28,38 @@ class CampusUnit(Document):
 		unit_type: DF.Literal["School", "College", "Department", "Class"]
 	# end: auto-generated types
 
-	pass
+	title_field = "unit_name"
+	type_field = "unit_type"
+	anchor = ("college", "College")
+	parent_types = {
+		"School": ("School",),
+		"College": ("School",),
+		"Department": ("School", "College", "Department"),
+		"Class": ("College", "Department", "School"),
+	}
+	types_at_top = ("School", "College", "Department", "Class")
+	leaf_types = ("Class",)
+	group_types = ("School", "College")
+
+	def get_wished_name(self) -> str:
+		self.code = plain_code(self.code)
+		return name_of(self.code) or super().get_wished_name()
+
+	def validate(self) -> None:
+		self.code = plain_code(self.code) or None
+		super().validate()
+
+	def set_parent(self) -> None:
+		"""Whatever is not the school itself hangs under the school, when there is exactly one."""
+		if self.parent_campus_unit or self.unit_type == "School":
+			return
+		schools = frappe.get_all(
+			"Campus Unit", filters={"unit_type": "School", "parent_campus_unit": ("is", "not set")}, pluck="name", limit=2
+		)
+		if len(schools) == 1:
+			self.parent_campus_unit = schools[0]
+
+
+def on_doctype_update():
+	frappe.db.add_index("Campus Unit", ["lft", "rgt"])
+	frappe.db.add_index("Campus Unit", ["unit_type", "unit_name"])

@@ -1,0 +1,73 @@
+"""The identity number of a student: shown masked, stored encrypted, and what it tells."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr, getdate, nowdate
+
+from campus_safety.access.secrets import encrypt
+from campus_safety.domain import identity_card
+from campus_safety.domain.identity_card import IdentityFault, IdentityNumberError
+
+
+def set_identity(student) -> None:
+	"""Take over a newly typed number; a mask that comes back unchanged keeps the stored one; empty removes it."""
+	before = student.get_doc_before_save()
+	stored_mask = cstr(before.id_no) if before else ""
+	student.id_no_encrypted = before.id_no_encrypted if before else None
+	typed = identity_card.normalize(student.id_no)
+	if typed == stored_mask:
+		student.id_no = stored_mask
+		return
+	if not typed:
+		student.id_no = student.id_no_encrypted = None
+		return
+	number = read_number(typed)
+	student.id_no = number.masked
+	student.id_no_encrypted = encrypt(number.digits)
+	fill_from(student, number)
+
+
+def read_number(typed: str) -> identity_card.IdentityNumber:
+	"""Errors: ValidationError that says what is wrong with the number, never repeating it."""
+	if identity_card.is_masked(typed):
+		frappe.throw(
+			_("The identity number is shown masked. Type all 18 digits to change it, or leave it as it was."),
+			title=_("Wrong identity number"),
+		)
+	try:
+		return identity_card.parse(typed, getdate(nowdate()))
+	except IdentityNumberError as error:
+		frappe.throw(get_fault_text(error.fault), title=_("Wrong identity number"))
+
+
+def get_fault_text(fault: IdentityFault) -> str:
+	"""Shared with the import of students."""
+	return {
+		IdentityFault.FIFTEEN_DIGITS: _(
+			"This is an old identity number of 15 digits; they have not been valid since 2013. Copy the 18 digits from the present card."
+		),
+		IdentityFault.LENGTH: _("An identity number has 18 characters. Count them: one is missing or one too many."),
+		IdentityFault.CHARACTERS: _("An identity number has 17 digits and then a digit or X. There is another character in it."),
+		IdentityFault.REGION: _("The first two digits of the identity number are no province. Compare it with the card."),
+		IdentityFault.BIRTH_DATE: _("Digits 7 to 14 of the identity number are no date. Compare them with the card."),
+		IdentityFault.FUTURE_BIRTH: _("The birth date in the identity number lies in the future. Compare it with the card."),
+		IdentityFault.CHECK_DIGIT: _(
+			"The last character of the identity number does not fit the others: one of them is mistyped. Compare it with the card."
+		),
+	}[fault]
+
+
+def fill_from(student, number: identity_card.IdentityNumber) -> None:
+	"""Birth date and gender where empty; what was already typed stays, and a difference is pointed out."""
+	if not student.birth_date:
+		student.birth_date = number.birth_date
+	elif getdate(student.birth_date) != number.birth_date:
+		_warn(_("The birth date differs from the one in the identity number."))
+	if not student.gender:
+		student.gender = number.gender
+	elif student.gender != number.gender:
+		_warn(_("The gender differs from the one in the identity number."))
+
+
+def _warn(text: str) -> None:
+	frappe.msgprint(text, indicator="orange", alert=True)

@@ -1,0 +1,48 @@
+"""One-line texts as people type them: names, codes, numbers, telephones."""
+
+import re
+import unicodedata
+
+UNSAFE_IN_NAMES = re.compile(r"[/\\?#%<>\"'`&\x00-\x1f]+")
+LONGEST_NAME = 120
+
+
+def clean_line(text: str | None) -> str:
+	"""Control and invisible characters go, runs of blanks become one; letters, emoji and rare characters stay.
+
+	The joiner inside an emoji sequence stays, too: taking it would turn one picture into several.
+	"""
+	kept = "".join(
+		character
+		for character in unicodedata.normalize("NFC", text or "")
+		if character.isspace() or character == "\u200d" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+	)
+	return re.sub(r"\s+", " ", kept).strip()
+
+
+def plain_code(text: str | None) -> str:
+	"""Codes and numbers: full-width becomes plain, all blanks go."""
+	return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_line(text)))
+
+
+def name_of(text: str | None) -> str:
+	"""`text` as a document name: readable, and safe in an address."""
+	return UNSAFE_IN_NAMES.sub("-", clean_line(text)).strip("-. ")[:LONGEST_NAME]
+
+
+def is_student_no(text: str) -> bool:
+	"""Letters, digits, `-`, `_` and `.`, at most 40, beginning with a letter or digit."""
+	return bool(re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_.\-]{0,39}", text))
+
+
+def telephone(text: str | None) -> str:
+	"""Full-width digits become plain; blanks and dashes inside a mobile number go, +86 with them."""
+	number = unicodedata.normalize("NFKC", clean_line(text))
+	bare = re.sub(r"[\s\-]", "", number)
+	bare = re.sub(r"^(\+?86|0086)(?=1[3-9][0-9]{9}$)", "", bare)
+	return bare if re.fullmatch(r"1[3-9][0-9]{9}", bare) else number
+
+
+def is_telephone(text: str) -> bool:
+	"""Lenient: landlines, extensions and numbers abroad pass; five digits at least, no letters."""
+	return bool(re.fullmatch(r"\+?[0-9][0-9 \-()#*,转]{3,28}[0-9]", text))

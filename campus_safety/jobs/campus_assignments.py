@@ -1,0 +1,9 @@
+"""Hourly: assignments whose first or last day has come. Hourly, so that a missed midnight is made good soon."""
+
+from frappe.utils import nowdate
+
+from campus_safety.services import network_scope
+
+
+def run() -> None:
+	network_scope.begin_and_end(nowdate())
