@@ -49,3 +49,15 @@ class MissingKeyError(frappe.ValidationError):
 
 class ImportRefusedError(frappe.ValidationError):
 	"""The file as a whole cannot be read safely."""
+
+
+class ClosedRecordError(frappe.PermissionError):
+	"""The record is final: neither it nor its evidence changes any more."""
+
+
+class DuplicateVisitError(frappe.ValidationError):
+	"""The student is already visited at home on that day."""
+
+
+class ExemptionError(frappe.ValidationError):
+	"""A video call without the reason or the College Lead's exemption."""

@@ -80,6 +80,8 @@ class CampusRecord(Document):
 	def set_late_entry(self) -> None:
 		"""Mark a claim written too long after it happened; refuse one only the College Lead may still write."""
 		if not self.get("occurred_on") or not self.claims_new_time():
+			before = self.get_doc_before_save()
+			self.late_entry = before.late_entry if before else 0
 			return
 		settings = frappe.get_cached_doc("Campus Safety Settings")
 		claim = self._claimed_moment()
@@ -118,7 +120,7 @@ class CampusRecord(Document):
 			return
 		before = self.get_doc_before_save()
 		for fieldname in self.app_owned:
-			if _content(self, fieldname) != (_content(before, fieldname) if before else _empty(self, fieldname)):
+			if content_of(self, fieldname) != (content_of(before, fieldname) if before else _empty(self, fieldname)):
 				frappe.throw(
 					_("{0} is written by the system and cannot be entered or changed by hand.").format(
 						_(self.meta.get_label(fieldname))
@@ -175,7 +177,7 @@ class CampusRecord(Document):
 			for field in self.meta.fields
 			if field.fieldname not in NOT_CONTENT
 			and field.fieldname not in self.app_owned
-			and _content(self, field.fieldname) != _content(before, field.fieldname)
+			and content_of(self, field.fieldname) != content_of(before, field.fieldname)
 		]
 
 	def collect_keys(self) -> None:
@@ -186,7 +188,7 @@ class CampusRecord(Document):
 		state_field = get_workflow(self.doctype).workflow_state_field
 		wanted = self._status_of_state()
 		if wanted == before.status:
-			if self.changed_content(before):
+			if self.changed_content(before) and not self.flags.app_write:
 				signing.void_signatures(self)
 			return
 		keys = table.keys_for(wanted, before)
@@ -217,7 +219,8 @@ class CampusRecord(Document):
 		return before.status if before else self.meta.get_field("status").options.split("\n")[0]
 
 
-def _content(doc, fieldname: str):
+def content_of(doc, fieldname: str):
+	"""A field's value in one spelling, a child table as one tuple per row: equal when nothing was changed."""
 	field = doc.meta.get_field(fieldname)
 	if not field or field.fieldtype not in frappe.model.table_fields:
 		return _plain(field, doc.get(fieldname))

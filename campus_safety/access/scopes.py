@@ -25,6 +25,8 @@ SCHOOL_WIDE = frozenset(
 SCHOOL_WIDE_L2 = frozenset((r.STUDENT_AFFAIRS, r.PSYCH_HEAD, r.PSYCH_TEACHER))
 # whose unit scope opens L2 records about the students in it
 L2_UNIT_ROLES = frozenset((*r.CLASS_STAFF, r.COLLEGE_LEAD))
+# who goes on home visits
+_VISITOR_ROLES = frozenset((*r.CLASS_STAFF, r.MENTOR, r.COLLEGE_LEAD))
 
 
 def held(user: str, doctype: str) -> frozenset[str]:
@@ -82,8 +84,14 @@ def unit_records(user: str, doctype: str) -> Reach:
 
 
 def home_visits(user: str, doctype: str) -> Reach:
-	"""Home Visit: as L2 records, and a mentor's own."""
+	"""Home Visit: as L2 records, and those a person goes along with or, as a mentor, has planned.
+
+	Who goes along stands in the child table alone, so the list and the document can never disagree about it.
+	"""
 	reach = unit_records(user, doctype)
+	if reach.everything or not has_any_role(user, _VISITOR_ROLES):
+		return reach
+	reach |= Reach.of(Match.on(name=frappe.get_all(f"{doctype} Visitor", filters={"user": user}, pluck="parent")))
 	return reach | own(user, doctype) if has_any_role(user, (r.MENTOR,)) else reach
 
 

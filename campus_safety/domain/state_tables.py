@@ -108,6 +108,7 @@ HOME_VISIT = StateTable(
 	transitions=(
 		Transition("Planned", "Approve", "Approved", (r.COLLEGE_LEAD,), self_approval=False),
 		Transition("Planned", "Cancel Plan", "Cancelled", (*_VISITORS, r.COLLEGE_LEAD)),
+		Transition("Approved", "Change Plan", "Planned", (*_VISITORS, r.COLLEGE_LEAD)),
 		Transition("Approved", "Cancel Plan", "Cancelled", (r.COLLEGE_LEAD,)),
 		Transition("Approved", "Record Visit", "Visited", (*_VISITORS, r.COLLEGE_LEAD)),
 		Transition("Visited", "Archive", "Archived", (r.COLLEGE_LEAD,), self_approval=False),
