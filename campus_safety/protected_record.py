@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils.html_utils import sanitize_html
 
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import decrypt, encrypt, is_encrypted
@@ -11,6 +12,9 @@ from campus_safety.record import CampusRecord
 
 class ProtectedRecord(CampusRecord):
 	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire."""
+
+	def before_validate(self) -> None:
+		self.keep_unchanged_ciphertext()
 
 	def before_save(self) -> None:
 		self.validate_ciphertext_is_own()
@@ -30,6 +34,17 @@ class ProtectedRecord(CampusRecord):
 	def get_plain(self, row, fieldname: str) -> str:
 		"""Plain text for the app's own rules; people read it through `services.reveal` only."""
 		return decrypt(row.get(fieldname)) or ""
+
+	def keep_unchanged_ciphertext(self) -> None:
+		"""Text that was revealed and comes back as it was is no change: its old ciphertext stays."""
+		before = self.get_doc_before_save()
+		if not before:
+			return
+		old = {(row.doctype, row.name, field): row.get(field) for row, field in before.secret_places()}
+		for row, field in self.secret_places():
+			token, text = old.get((row.doctype, row.name, field)), row.get(field)
+			if text and is_encrypted(token) and not is_encrypted(text) and sanitize_html(text) == decrypt(token):
+				row.set(field, token)
 
 	def validate_ciphertext_is_own(self) -> None:
 		"""Ciphertext copied here from another record would be decrypted for the wrong reader."""
