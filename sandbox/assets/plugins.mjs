@@ -23,7 +23,7 @@ export function plugins({ load, nodeModules, apps }) {
 		},
 	};
 	const forStyles = [packageFinder(nodeModules), style];
-	return [...forStyles, template, component(load("vue/compiler-sfc"), scss, prefixed.plugins, forStyles)];
+	return [...forStyles, template, withoutRealtime, component(load("vue/compiler-sfc"), scss, prefixed.plugins, forStyles)];
 }
 
 /**
@@ -54,6 +54,21 @@ const template = {
 		build.onLoad({ filter: /\.html$/ }, async ({ path: file }) => {
 			const name = JSON.stringify(path.basename(file).split(".")[0]);
 			return { contents: `frappe.templates[${name}] = ${JSON.stringify(await readFile(file, "utf8"))};` };
+		});
+	},
+};
+
+/** Lists of the Desk stop at emit() on a site with "disable_async": there is no socket then. */
+const withoutRealtime = {
+	name: "without-realtime",
+	setup(build) {
+		build.onLoad({ filter: /[\\/]frappe[\\/]socketio_client\.js$/ }, async ({ path: file }) => {
+			const guard = `
+				const { emit } = RealTimeClient.prototype;
+				RealTimeClient.prototype.emit = function (...args) {
+					if (this.socket) emit.apply(this, args);
+				};`;
+			return { contents: (await readFile(file, "utf8")) + guard };
 		});
 	},
 };
