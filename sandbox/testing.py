@@ -24,7 +24,7 @@ EVERYTHING = ("sandbox/tests", APP, "tests")
 
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
-	"""Run lint and tests. The last line is `N passed, N failed`; the code is 0 if some passed and none failed."""
+	"""Run lint and tests. The last line is `N passed, N failed`; 0 if some passed and none failed."""
 	paths = chosen_paths(bench.layout.root, arguments)
 	everything = not paths
 	if everything:

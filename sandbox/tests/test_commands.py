@@ -1,0 +1,130 @@
+"""What the commands understand and what they print."""
+
+import subprocess
+import sys
+
+import pytest
+
+from sandbox import system, testing
+from sandbox.accounts import table, width
+from sandbox.cli import full_name, parse
+from sandbox.errors import SandboxError
+from sandbox.layout import Layout
+from sandbox.processes import Process, running
+from sandbox.serve import require_free
+
+
+def test_framework_arguments_are_passed_on_untouched():
+	options = parse(["frappe", "--site", "a.localhost", "--", "execute", "x.y", "--kwargs", "{}", "--help"])
+	assert options.site == "a.localhost"
+	assert options.rest == ["execute", "x.y", "--kwargs", "{}", "--help"]
+
+
+def test_pytest_arguments_are_passed_on():
+	options = parse(["test", "--site", "dev1", "campus_safety/tests/access", "-x", "-k", "leak"])
+	assert options.site == "dev1"
+	assert options.rest == ["campus_safety/tests/access", "-x", "-k", "leak"]
+
+
+def test_other_commands_refuse_what_they_do_not_know():
+	with pytest.raises(SystemExit):
+		parse(["demo", "--detatch"])
+
+
+def test_site_names():
+	assert full_name("dev1") == "dev1.localhost"
+	assert full_name("a.example") == "a.example"
+
+
+@pytest.mark.parametrize(
+	("path", "server", "browser"),
+	[
+		("campus_safety/tests/domain", False, False),
+		("campus_safety/tests/domain/test_x.py", False, False),
+		("sandbox/tests", False, False),
+		("campus_safety/tests/access", True, False),
+		("campus_safety", True, False),
+		("tests", False, True),
+		(".", True, True),
+	],
+)
+def test_only_what_is_asked_for_is_set_up(path, server, browser):
+	assert testing.needs_site([path]) is server
+	assert testing.needs_browser([path]) is browser
+
+
+def test_chosen_paths_are_told_from_options(tmp_path):
+	(tmp_path / "campus_safety").mkdir()
+	(tmp_path / "campus_safety" / "test_a.py").touch()
+	arguments = ["-k", "nothing", "campus_safety/test_a.py::test_b", "-x"]
+	assert testing.chosen_paths(tmp_path, arguments) == ["campus_safety/test_a.py"]
+
+
+def test_session_without_counts_is_a_failure(tmp_path):
+	assert testing.read_counts(tmp_path / "none")["failed"] == 1
+
+
+def test_chinese_is_two_columns_wide():
+	assert width("辅导员a") == 7
+	rows = table(
+		[
+			{"role": "辅导员", "user": "a@x", "password": "p", "unit": "软件2301班"},
+			{"role": "Psych", "user": "b@x", "password": "q", "unit": None},
+		]
+	).splitlines()
+	assert len({width(row[: row.index("@")]) for row in rows[2:]}) == 1
+
+
+def test_taken_port_is_a_clear_error():
+	import socket
+
+	with socket.socket() as listener:
+		listener.bind(("127.0.0.1", 0))
+		listener.listen()
+		with pytest.raises(SandboxError, match="is taken"):
+			require_free(listener.getsockname()[1])
+
+
+def test_full_disk_is_a_clear_error(tmp_path, monkeypatch):
+	monkeypatch.setattr(system.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 5_000_000}))
+	with pytest.raises(SandboxError, match="5 MB free"):
+		system.check_machine(Layout(tmp_path))
+
+
+def test_wrong_python_is_a_clear_error(tmp_path, monkeypatch):
+	monkeypatch.setattr(system.sys, "version_info", (3, 9, 0, "final", 0))
+	with pytest.raises(SandboxError, match=r"Python 3\.9"):
+		system.check_machine(Layout(tmp_path))
+
+
+def test_without_root_the_apt_command_is_printed(tmp_path, monkeypatch):
+	monkeypatch.setattr(system, "missing_packages", lambda: ["redis-server", "git"])
+	monkeypatch.setattr(system, "apt_prefix", lambda: None)
+	with pytest.raises(SandboxError) as error:
+		system.install_packages(None)
+	assert "apt-get install --no-install-recommends redis-server git" in str(error.value)
+
+
+def test_programs_are_recognised_and_ended(tmp_path):
+	layout = Layout(tmp_path)
+	process = Process(layout, "sleeper")
+	process.start([sys.executable, "-c", "import time; time.sleep(60)"])
+	assert running(layout) == {"sleeper": process.pid}
+	assert process.stop()
+	assert not running(layout)
+	assert not process.stop()
+
+
+def test_foreign_program_with_a_remembered_id_is_left_alone(tmp_path):
+	layout = Layout(tmp_path)
+	layout.run.mkdir(parents=True)
+	stranger = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+	try:
+		process = Process(layout, "web")
+		process.record.write_text(f'{{"pid": {stranger.pid}, "born": "1"}}')
+		assert process.pid is None
+		assert not process.stop()
+		assert stranger.poll() is None
+	finally:
+		stranger.kill()
+		stranger.wait()
