@@ -1,4 +1,4 @@
-"""What the Desk must know at its start: which fields arrive as ciphertext, so that a lock is shown instead."""
+"""What the Desk must know at its start: which fields arrive as ciphertext and are shown as a lock."""
 
 import frappe
 

@@ -1,6 +1,7 @@
 """A Chinese demo campus 示范职业学院: everything fictional, made through the app's own controllers.
 
-One file per concern, each a table and the few lines that turn its rows into records. Running it again changes nothing.
+One file per concern, each a table and the few lines that turn its rows into records.
+Running it again changes nothing.
 """
 
 import frappe

@@ -1,4 +1,4 @@
-"""One account for every role, more where a scene needs two: counsellors of different classes, leads of different colleges."""
+"""One account for every role, more where a scene needs two: counsellors of different classes, several leads."""
 
 import secrets
 

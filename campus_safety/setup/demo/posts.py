@@ -47,5 +47,11 @@ def _insert(key: dict, level: str) -> None:
 		return
 	start = frappe.db.get_value("Campus Term", calendar.current_name(), "start_date")
 	frappe.get_doc(
-		{"doctype": "Campus Network Assignment", **key, "level": level, "from_date": start, "training_date": start}
+		{
+			"doctype": "Campus Network Assignment",
+			**key,
+			"level": level,
+			"from_date": start,
+			"training_date": start,
+		}
 	).insert()

@@ -7,7 +7,10 @@ import frappe
 
 def make(doctype: str, key: dict, values: dict) -> str:
 	"""The name of the record with `key`; inserted when there is none, never changed when there is."""
-	return frappe.db.get_value(doctype, key) or frappe.get_doc({"doctype": doctype, **key, **values}).insert().name
+	return (
+		frappe.db.get_value(doctype, key)
+		or frappe.get_doc({"doctype": doctype, **key, **values}).insert().name
+	)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
-"""About three hundred students with guardians, rooms and identity numbers: drawn with a fixed seed, so always the same.
+"""Three hundred students with guardians, rooms and identity numbers, drawn with a fixed seed: always the same.
 
-Identity numbers carry the region 379999, which does not exist, and telephones begin with 1990000: nobody is called by chance.
+Identity numbers carry the region 379999, which does not exist, and telephones begin with 1990000: nobody is
+called by chance.
 """
 
 from dataclasses import dataclass
@@ -15,11 +16,15 @@ from campus_safety.setup.demo import accounts, dormitories, units
 PER_CLASS = 30
 REGION = "379999"
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-MALE_GIVEN = ("浩然", "子轩", "宇航", "嘉豪", "俊杰", "明轩", "志强", "文博", "天佑", "鑫", "磊", "凯", "一凡", "家乐", "泽宇", "思源", "鹏飞", "昊", "建成", "晨阳")
-FEMALE_GIVEN = ("欣怡", "梓涵", "雨桐", "诗涵", "思琪", "佳慧", "雅婷", "晓雯", "静怡", "梦瑶", "婷", "雪", "若曦", "艺菲", "可欣", "子墨", "文静", "丽娜", "语嫣", "春燕")
+MALE_GIVEN = (
+	"浩然 子轩 宇航 嘉豪 俊杰 明轩 志强 文博 天佑 鑫 磊 凯 一凡 家乐 泽宇 思源 鹏飞 昊 建成 晨阳"
+).split()
+FEMALE_GIVEN = (
+	"欣怡 梓涵 雨桐 诗涵 思琪 佳慧 雅婷 晓雯 静怡 梦瑶 婷 雪 若曦 艺菲 可欣 子墨 文静 丽娜 语嫣 春燕"
+).split()
 # share of women in the classes of a college
 WOMEN_SHARE = {units.INFORMATION: 0.4, units.NURSING: 0.8, units.MACHINERY: 0.3}
-TOWNS = ("历下区文化路", "市中区经十路", "章丘区双山街", "莱芜区凤城街", "长清区大学路", "平阴县榆山路", "商河县许商街")
+TOWNS = ("历下区文化路 市中区经十路 章丘区双山街 莱芜区凤城街 长清区大学路 平阴县榆山路 商河县许商街").split()
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ def people() -> list[Person]:
 				if not found:
 					gender, name = "Male", "郭一凡"
 				names.add(name)
-				found.append(Person(f"{grade}{college_no:02}{class_no:02}{place:02}", name, gender, birth, class_name))
+				found.append(
+					Person(f"{grade}{college_no:02}{class_no:02}{place:02}", name, gender, birth, class_name)
+				)
 	return found
 
 
@@ -82,7 +89,9 @@ def guardians_of(person: Person, index: int) -> list[dict]:
 
 def create() -> None:
 	beds = {gender: _beds(building) for building, gender in dormitories.BUILDINGS}
-	unit_names = {title: units.name_of(title) for classes in units.CLASSES.values() for title, _grade in classes}
+	unit_names = {
+		title: units.name_of(title) for classes in units.CLASSES.values() for title, _grade in classes
+	}
 	for index, person in enumerate(people()):
 		room, bed = next(beds[person.gender], (None, None)) if index % 15 else (None, None)
 		if frappe.db.exists("Campus Student", person.number):
@@ -111,7 +120,10 @@ def create() -> None:
 def _beds(building: str):
 	"""Yield (room, bed number) of a building, room by room."""
 	rooms = frappe.get_all(
-		"Campus Dormitory", filters={"building": building, "dormitory_type": "Room"}, order_by="lft asc", pluck="name"
+		"Campus Dormitory",
+		filters={"building": building, "dormitory_type": "Room"},
+		order_by="lft asc",
+		pluck="name",
 	)
 	for room in rooms:
 		for bed in range(1, dormitories.BEDS + 1):

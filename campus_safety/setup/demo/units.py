@@ -50,7 +50,12 @@ def _make(title: str, kind: str, parent: str | None = None, **values) -> None:
 	make(
 		"Campus Unit",
 		{"unit_name": title},
-		{"unit_type": kind, "parent_campus_unit": name_of(parent), "is_group": int(kind in ("School", "College")), **values},
+		{
+			"unit_type": kind,
+			"parent_campus_unit": name_of(parent),
+			"is_group": int(kind in ("School", "College")),
+			**values,
+		},
 	)
 
 
