@@ -2,6 +2,8 @@ from frappe.model.document import Document
 
 
 class CampusRiskFactor(Document):
+	"""A risk factor 风险因素 of the notice, with what it asks of a ledger (domain §7)."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,7 +1,22 @@
-from frappe.model.document import Document
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from campus_safety.access.protection import validate_private_file
+from campus_safety.access.scopes import has_any_role
+from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
+from campus_safety.domain import roles as r
+from campus_safety.domain.risk_level import next_dispatch_due
+from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
+from campus_safety.protected_record import ProtectedRecord
+from campus_safety.services import risk_ledger as cases
+
+ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
-class CampusRiskLedger(Document):
+class CampusRiskLedger(ProtectedRecord):
+	"""One student's risk ledger 一生一档 (domain §7): what was seen, who answers, what is done, until it may close."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -11,10 +26,18 @@ class CampusRiskLedger(Document):
 		from frappe.types import DF
 
 		from campus_safety.campus_governance.doctype.campus_signature.campus_signature import CampusSignature
-		from campus_safety.campus_risk.doctype.campus_risk_ledger_dispatch.campus_risk_ledger_dispatch import CampusRiskLedgerDispatch
-		from campus_safety.campus_risk.doctype.campus_risk_ledger_factor.campus_risk_ledger_factor import CampusRiskLedgerFactor
-		from campus_safety.campus_risk.doctype.campus_risk_ledger_measure.campus_risk_ledger_measure import CampusRiskLedgerMeasure
-		from campus_safety.campus_risk.doctype.campus_risk_ledger_member.campus_risk_ledger_member import CampusRiskLedgerMember
+		from campus_safety.campus_risk.doctype.campus_risk_ledger_dispatch.campus_risk_ledger_dispatch import (
+			CampusRiskLedgerDispatch,
+		)
+		from campus_safety.campus_risk.doctype.campus_risk_ledger_factor.campus_risk_ledger_factor import (
+			CampusRiskLedgerFactor,
+		)
+		from campus_safety.campus_risk.doctype.campus_risk_ledger_measure.campus_risk_ledger_measure import (
+			CampusRiskLedgerMeasure,
+		)
+		from campus_safety.campus_risk.doctype.campus_risk_ledger_member.campus_risk_ledger_member import (
+			CampusRiskLedgerMember,
+		)
 
 		active_key: DF.Data | None
 		attempt_date: DF.Date | None
@@ -25,7 +48,9 @@ class CampusRiskLedger(Document):
 		decline_reason: DF.SmallText | None
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
-		discovery_source: DF.Literal["Screening", "Talk", "Report", "Parent", "Counselling", "Hospital", "Absence", "Warning"]
+		discovery_source: DF.Literal[
+			"Screening", "Talk", "Report", "Parent", "Counselling", "Hospital", "Absence", "Warning"
+		]
 		dispatches: DF.Table[CampusRiskLedgerDispatch]
 		factor_detail: DF.Text | None
 		family_aware: DF.Check
@@ -48,7 +73,9 @@ class CampusRiskLedger(Document):
 		risk_factors: DF.TableMultiSelect[CampusRiskLedgerFactor]
 		risk_level: DF.Link
 		signatures: DF.Table[CampusSignature]
-		status: DF.Literal["Nominated", "Filed", "Supporting", "Close Proposed", "Closed", "Transferred", "Declined"]
+		status: DF.Literal[
+			"Nominated", "Filed", "Supporting", "Close Proposed", "Closed", "Transferred", "Declined"
+		]
 		student: DF.Link
 		support_advice: DF.SmallText | None
 		team: DF.Table[CampusRiskLedgerMember]
@@ -57,4 +84,169 @@ class CampusRiskLedger(Document):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
-	pass
+	app_owned = (
+		"signatures",
+		"proposed_level",
+		"needs_student_affairs",
+		"next_dispatch_due",
+		"filed_on",
+		"closed_on",
+		"previous_ledger",
+		"active_key",
+	)
+
+	def validate(self) -> None:
+		self.set_people()
+		super().validate()
+		self.validate_one_is_open()
+		self.validate_people()
+		self.validate_diagnosis()
+		self.set_measures()
+		dispatches.validate_kept(self)
+		dispatches.complete_new(self)
+		level.set_level(self)
+		dispatches.set_new_trends(self, level.get_levels())
+		level.validate_floor(self)
+		self.validate_ready_to_file()
+		self.validate_reason_to_leave()
+		closing.validate_may_close(self)
+		self.set_dates()
+		self.set_active_key()
+
+	def on_update(self) -> None:
+		cases.publish(self)
+
+	@property
+	def is_open(self) -> bool:
+		return self.status in ACTIVE
+
+	def status_before(self) -> str | None:
+		before = self.get_doc_before_save()
+		return before.status if before else None
+
+	# people
+
+	def set_people(self) -> None:
+		"""Defaults at nomination: the class's counsellor answers, the college's lead is in charge."""
+		if not self.is_new() or not self.student:
+			return
+		defaults = cases.get_people(self.student)
+		self.responsible_person = self.responsible_person or defaults.responsible_person
+		self.lead = self.lead or defaults.lead
+
+	def validate_people(self) -> None:
+		before = self.get_doc_before_save()
+		for fieldname, roles in (("responsible_person", cases.CARERS), ("lead", cases.LEADERS)):
+			person = self.get(fieldname)
+			if before and before.get(fieldname) == person:
+				continue
+			label = _(self.meta.get_label(fieldname))
+			if (
+				before
+				and before.status != "Nominated"
+				and not has_any_role(frappe.session.user, (r.COLLEGE_LEAD,))
+			):
+				frappe.throw(
+					_("After filing only the College Lead changes {0}.").format(label), WorkflowGuardError
+				)
+			if person and not cases.may_hold(person, roles):
+				frappe.throw(
+					_("{0}: {1} needs an active account with one of these roles: {2}.").format(
+						label, frappe.bold(person), ", ".join(_(role) for role in roles)
+					),
+					title=_("Cannot read the ledger"),
+				)
+
+	# content
+
+	def validate_diagnosis(self) -> None:
+		if self.diagnosis and not self.diagnosis_proof:
+			frappe.throw(
+				_("A diagnosis needs its paper: attach the hospital's document, or untick Diagnosed.")
+			)
+		validate_private_file(self, "diagnosis_proof")
+
+	def set_measures(self) -> None:
+		for row in self.measures:
+			row.measure_owner = row.measure_owner or self.responsible_person
+			row.done_on = (row.done_on or nowdate()) if row.done else None
+
+	def validate_ready_to_file(self) -> None:
+		if self.status not in ("Filed", "Supporting", "Close Proposed"):
+			return
+		missing = []
+		if not self.lead:
+			missing.append(_("{0} is empty.").format(_(self.meta.get_label("lead"))))
+		if not self.measures:
+			missing.append(_("There is no measure yet; enter at least one."))
+		if missing:
+			frappe.throw(missing, title=_("The ledger is not complete"), as_list=True)
+
+	def validate_reason_to_leave(self) -> None:
+		if self.status in ("Declined", "Transferred") and not self.decline_reason:
+			frappe.throw(
+				_("Enter {0} and save before you take this step.").format(
+					_(self.meta.get_label("decline_reason"))
+				),
+				title=_("Reason needed"),
+			)
+
+	# what the app writes
+
+	def set_dates(self) -> None:
+		if self.status == "Filed" and self.status_before() != "Filed":
+			self.filed_on = nowdate()
+			self.previous_ledger = self.previous_ledger or cases.get_previous_ledger(self)
+		if self.status != "Closed":
+			self.closed_on = None
+		elif self.status_before() != "Closed":
+			self.closed_on = nowdate()
+		self.next_dispatch_due = None
+		if self.is_open:
+			last = self.dispatches[-1].date if self.dispatches else self.filed_on or self.occurred_on
+			self.next_dispatch_due = next_dispatch_due(level.get_levels()[self.risk_level], getdate(last))
+
+	def set_active_key(self) -> None:
+		self.active_key = self.student if self.is_open else None
+
+	# one open ledger per student
+
+	def validate_one_is_open(self) -> None:
+		if not self.is_open:
+			return
+		other = frappe.db.get_value(self.doctype, {"active_key": self.student, "name": ("!=", self.name)})
+		if other:
+			self.refuse_second(other)
+
+	def refuse_second(self, other: str | None = None) -> None:
+		"""Says where the open ledger is to those who may read it, and to others only whom to ask."""
+		if other and frappe.has_permission(self.doctype, "read", doc=other):
+			link = frappe.utils.get_link_to_form(self.doctype, other)
+			message = _("This student already has an open ledger: {0}. Add what you noticed to it.").format(
+				link
+			)
+		else:
+			message = _(
+				"This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed."
+			)
+		frappe.throw(message, SecondActiveLedgerError, title=_("One open ledger per student"))
+
+	def db_insert(self, *args, **kwargs) -> None:
+		"""Two nominations in the same second: the unique column lets one through."""
+		try:
+			super().db_insert(*args, **kwargs)
+		except frappe.UniqueValidationError:
+			frappe.clear_last_message()
+			self.refuse_second()
+
+	def db_update(self) -> None:
+		try:
+			super().db_update()
+		except frappe.UniqueValidationError:
+			frappe.clear_last_message()
+			self.refuse_second()
+
+
+def on_doctype_update() -> None:
+	for columns in (["unit", "occurred_on"], ["college", "occurred_on"], ["student", "occurred_on"]):
+		frappe.db.add_index("Campus Risk Ledger", columns)

@@ -1,7 +1,13 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+
+from campus_safety.exceptions import RiskLevelError
 
 
 class CampusRiskLevel(Document):
+	"""A risk level 等级 and its rhythm: the school's own to edit (domain §7)."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -26,4 +32,21 @@ class CampusRiskLevel(Document):
 		two_keys_to_lower: DF.Check
 	# end: auto-generated types
 
-	pass
+	def validate(self) -> None:
+		self.validate_rank()
+
+	def validate_rank(self) -> None:
+		"""Two levels of one rank could be exchanged without counting as raised or lowered."""
+		other = frappe.db.get_value("Campus Risk Level", {"rank": self.rank, "name": ("!=", self.name)})
+		if other:
+			frappe.throw(
+				_("{0} has the rank {1} already. Give each level a rank of its own.").format(
+					_(other), self.rank
+				),
+				RiskLevelError,
+			)
+
+	def on_trash(self) -> None:
+		"""Ledgers, their dispatches and statuses must stay readable."""
+		if frappe.db.exists("Campus Risk Ledger", {"risk_level": self.name}):
+			frappe.throw(_("Ledgers carry this level. Disable it instead."), RiskLevelError)

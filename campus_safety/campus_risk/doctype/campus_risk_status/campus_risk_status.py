@@ -1,7 +1,13 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+
+from campus_safety.exceptions import AppOwnedFieldError
 
 
 class CampusRiskStatus(Document):
+	"""That a student has a risk ledger, its level and the advice (L2). The ledger itself is neither named nor linked."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -20,4 +26,18 @@ class CampusRiskStatus(Document):
 		unit: DF.Link
 	# end: auto-generated types
 
-	pass
+	def validate(self) -> None:
+		"""Written by services.risk_status from the ledger, never by hand."""
+		if not self.flags.app_write:
+			frappe.throw(
+				_("The risk status follows the ledger and cannot be entered or changed by hand."),
+				AppOwnedFieldError,
+			)
+
+	def on_trash(self) -> None:
+		frappe.throw(_("A risk status is never deleted; it closes with its ledger."), frappe.PermissionError)
+
+
+def on_doctype_update() -> None:
+	for columns in (["unit", "since"], ["college", "since"]):
+		frappe.db.add_index("Campus Risk Status", columns)

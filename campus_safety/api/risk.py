@@ -1,0 +1,33 @@
+"""Endpoints of the risk ledger beyond the framework's own."""
+
+import frappe
+
+from campus_safety.services import risk_ledger, risk_status
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_level_change(ledger: str, level: str | None = None) -> dict:
+	"""Sign for the lower level that waits; see services.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "write", doc=ledger, throw=True)
+	return risk_ledger.sign_level_change(ledger, level)
+
+
+@frappe.whitelist(methods=["POST"])
+def reassign_responsible(ledger: str, user: str) -> None:
+	"""Another person answers for the student; College Lead only."""
+	frappe.has_permission("Campus Risk Ledger", "write", doc=ledger, throw=True)
+	risk_ledger.reassign_responsible(ledger, user)
+
+
+@frappe.whitelist()
+def get_nomination_defaults(student: str) -> dict:
+	"""Class, college, counsellor and lead of a student one looks after; and whether a ledger is open."""
+	frappe.has_permission("Campus Risk Ledger", "create", throw=True)
+	return risk_ledger.get_nomination_defaults(student)
+
+
+@frappe.whitelist()
+def get_support_advice(student: str | None = None) -> list[dict]:
+	"""Whom to pay attention to, and how, among the students one looks after: no level, no reason."""
+	frappe.has_permission("Campus Student", "read", throw=True)
+	return risk_status.get_support_advice(student)

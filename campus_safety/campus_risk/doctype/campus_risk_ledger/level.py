@@ -1,0 +1,138 @@
+"""The level of one ledger: what its dispatches and its editors make of it (rules in domain.risk_level)."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from campus_safety.domain.risk_level import (
+	Change,
+	Danger,
+	Level,
+	Levels,
+	Reason,
+	Standing,
+	get_floor,
+	hold_dispatch,
+	judge_change,
+)
+from campus_safety.exceptions import RiskLevelError
+
+COLUMNS = (
+	"name",
+	"rank",
+	"dispatch_every_days",
+	"two_keys_to_lower",
+	"needs_student_affairs",
+	"steady_to_close",
+	"floor_plan",
+	"floor_attempt_days",
+	"floor_attempt",
+)
+
+
+def get_levels() -> Levels:
+	return Levels(Level(**row) for row in frappe.get_all("Campus Risk Level", fields=list(COLUMNS)))
+
+
+def set_level(ledger) -> None:
+	"""Level in force, and the lower one that waits for its two signatures.
+
+	Errors: RiskLevelError when the level is lowered without a dispatch.
+	"""
+	levels = get_levels()
+	if ledger.risk_level not in levels:
+		return  # empty: the framework asks for it
+	if not ledger.flags.level_is_signed:
+		standing = _take_wish(ledger, levels, _hold_dispatches(ledger, levels))
+		if standing.proposed and standing.proposed.name != ledger.proposed_level:
+			_tell_who_signs(standing)
+		ledger.risk_level = standing.level.name
+		ledger.proposed_level = standing.proposed.name if standing.proposed else None
+	ledger.needs_student_affairs = int(levels[ledger.risk_level].needs_student_affairs)
+
+
+def _hold_dispatches(ledger, levels: Levels) -> Standing:
+	before = ledger.get_doc_before_save()
+	standing = Standing(levels[before.risk_level if before else ledger.risk_level])
+	if before and before.proposed_level in levels:
+		standing = Standing(standing.level, levels[before.proposed_level])
+	for row in ledger.dispatches[len(before.dispatches) if before else 0 :]:
+		row.level_before = standing.level.name
+		if not row.level_after:
+			row.level_after = standing.level.name
+		elif row.level_after in levels:
+			standing = hold_dispatch(standing, levels[row.level_after])
+	return standing
+
+
+def _take_wish(ledger, levels: Levels, standing: Standing) -> Standing:
+	"""The level as typed into the form, beside what the dispatches decided."""
+	before, wanted = ledger.get_doc_before_save(), levels[ledger.risk_level]
+	is_untouched = not before or before.risk_level == wanted.name
+	if is_untouched or wanted in (standing.level, standing.proposed):
+		return standing
+	change = judge_change(standing.level, wanted, by_dispatch=False)
+	if change is Change.NEEDS_DISPATCH:
+		frappe.throw(
+			_(
+				"From {0} the level is lowered to {1} only by a dispatch: add a row to Dispatches and choose {1} there."
+			).format(_(standing.level.name), _(wanted.name)),
+			RiskLevelError,
+			title=_("Level not lowered"),
+		)
+	return Standing(wanted) if change is Change.RAISED else standing
+
+
+def _tell_who_signs(standing: Standing) -> None:
+	frappe.msgprint(
+		_("The level stays {0} until Psych Head and College Lead have both signed for {1}.").format(
+			_(standing.level.name), _(standing.proposed.name)
+		),
+		indicator="orange",
+		alert=True,
+	)
+
+
+def validate_floor(ledger) -> None:
+	"""Plan and attempts set a least level. Errors: RiskLevelError."""
+	attempt = getdate(ledger.attempt_date) if ledger.attempt_date else None
+	if attempt and attempt > getdate(nowdate()):
+		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
+	levels = get_levels()
+	if not ledger.is_open or ledger.risk_level not in levels:
+		return
+	danger = Danger(bool(ledger.has_plan), has_attempted(ledger), attempt)
+	floor = get_floor(levels, danger, getdate(nowdate()))
+	lowest = levels[ledger.proposed_level or ledger.risk_level]
+	if floor and lowest.rank < floor.level.rank:
+		frappe.throw(
+			_(MESSAGES[floor.reason]).format(_(floor.level.name), _(lowest.name)),
+			RiskLevelError,
+			title=_("Level too low"),
+		)
+
+
+def has_attempted(ledger) -> bool:
+	return any(
+		frappe.get_cached_value("Campus Risk Factor", name, "is_attempt_history")
+		for name in get_factors(ledger)
+	)
+
+
+def get_factors(ledger) -> list[str]:
+	return [row.risk_factor for row in ledger.risk_factors if row.risk_factor]
+
+
+def _lt(text: str) -> str:
+	"""Marks a message for translation; it is translated where it is thrown."""
+	return text
+
+
+MESSAGES = {
+	Reason.PLAN: _lt("With a suicide plan the level is at least {0}, not {1}."),
+	Reason.RECENT_ATTEMPT: _lt("After a suicide attempt within a year the level is at least {0}, not {1}."),
+	Reason.UNDATED_ATTEMPT: _lt(
+		"A suicide attempt counts as recent until its date is entered: choose at least {0}, not {1}, or enter Date of the Last Attempt (an estimate is enough)."
+	),
+	Reason.ANY_ATTEMPT: _lt("After a suicide attempt, however long ago, the level is at least {0}, not {1}."),
+}
