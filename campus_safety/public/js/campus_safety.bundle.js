@@ -1,2 +1,3 @@
 import "./protected_form.js";
 import "./emergency_access.js";
+import "./workbench.js";

@@ -1,4 +1,4 @@
-"""One account for every role, more where a scene needs two: counsellors of different classes, several leads."""
+"""One account for every role; two where a scene needs them: counsellors of different classes, several leads."""
 
 import secrets
 

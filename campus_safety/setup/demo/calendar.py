@@ -31,7 +31,7 @@ def create() -> None:
 
 
 def term_around(today: date) -> tuple[str, date, date, date]:
-	"""(name, first day, last day, last day of the break) of the term that `today` belongs to, its break included."""
+	"""(name, first day, last day, last day of the break) of the term around `today`, its break included."""
 	if 3 <= today.month <= 8:
 		year = today.year
 		return f"{year - 1}-{year}-2", date(year, 3, 1), date(year, 7, 10), date(year, 8, 31)

@@ -1,4 +1,4 @@
-"""Three hundred students with guardians, rooms and identity numbers, drawn with a fixed seed: always the same.
+"""Three hundred students with guardians, rooms and identity numbers, drawn with a fixed seed.
 
 Identity numbers carry the region 379999, which does not exist, and telephones begin with 1990000: nobody is
 called by chance.

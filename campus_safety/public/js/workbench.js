@@ -1,0 +1,97 @@
+// The block at the top of the workspace 校园安全: what to start, what waits for me, my students.
+
+frappe.provide("campus_safety");
+
+// [doctype, label, icon]: shown to whoever may create one
+function actions() {
+	return [
+		["Campus Risk Ledger", __("Nominate a Student"), "🛟"],
+		["Campus Home Visit", __("New Home Visit"), "🏠"],
+		["Campus Student Import", __("Import Students"), "📥"],
+		["Campus Network Assignment", __("New Assignment"), "🧭"],
+	];
+}
+
+// Called by the Custom HTML Block; host is a shadow host whose slot shows what we put into it.
+campus_safety.show_workbench = function (host) {
+	const body = $('<div class="campus-workbench"></div>').appendTo($(host).empty());
+	show_actions(body);
+	const waiting = $('<section class="campus-waiting"></section>').appendTo(body);
+	const students = $('<section class="campus-my-students"></section>').appendTo(body);
+	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
+	frappe.xcall("campus_safety.api.workspace.get_workbench").then((work) => {
+		show_waiting(waiting, work.waiting);
+		show_students(students, work.students);
+	});
+};
+
+function show_actions(body) {
+	const allowed = actions().filter(([doctype]) => frappe.model.can_create(doctype));
+	if (!allowed.length) return;
+	const row = $('<div class="campus-actions"></div>').appendTo(body);
+	for (const [doctype, label, icon] of allowed) {
+		$(`<button type="button" class="btn btn-default">${icon} ${label}</button>`)
+			.on("click", () => frappe.new_doc(doctype))
+			.appendTo(row);
+	}
+}
+
+function show_waiting(section, kinds) {
+	section.html(`<h3>${__("Waiting for Me")}</h3>`);
+	if (!kinds.length) {
+		section.append(`<p class="campus-nothing">✅ ${__("Nothing is waiting for you.")}</p>`);
+	}
+	const grid = $('<div class="campus-grid"></div>').appendTo(section);
+	kinds.forEach((kind) => grid.append(waiting_card(kind)));
+}
+
+function waiting_card(kind) {
+	const card = $(`
+		<div class="campus-card">
+			<div class="campus-card-head"><span>${__(kind.label)}</span><span class="campus-count">${kind.count}</span></div>
+		</div>`);
+	for (const row of kind.rows) {
+		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${frappe.utils.get_form_link(
+			kind.doctype,
+			row.name
+		)}"><span>${frappe.utils.escape_html(row.title)}</span><span class="campus-when">${when_text(
+			row
+		)}</span></a>`).appendTo(card);
+	}
+	if (kind.count > kind.rows.length) {
+		$(`<a class="campus-row campus-more">${__("All {0}", [kind.count])}</a>`)
+			.on("click", () => frappe.set_route("List", kind.doctype, "List", kind.filters))
+			.appendTo(card);
+	}
+	return card;
+}
+
+function when_text(row) {
+	if (!row.when) return "";
+	const day = frappe.datetime.str_to_user(row.when.split(" ")[0]);
+	return row.late ? `${__("Late")} ${day}` : day;
+}
+
+function show_students(section, groups) {
+	if (!groups.length) return;
+	section.html(`<h3>${__("My Students")}</h3>`);
+	const grid = $('<div class="campus-grid campus-grid-small"></div>').appendTo(section);
+	for (const group of groups) {
+		const card = $(`
+			<div class="campus-card">
+				<a class="campus-row campus-class"><span>${frappe.utils.escape_html(group.value)}</span>
+					<span>${__("{0} students", [group.count])}</span></a>
+			</div>`).appendTo(grid);
+		card.find(".campus-class").on("click", () =>
+			frappe.set_route("List", "Campus Student", "List", { [group.by]: group.value })
+		);
+		if (group.key_count) {
+			$(`<a class="campus-row campus-key"><span>${__("Key students")}</span>
+				<span class="campus-count">${group.key_count}</span></a>`)
+				.on("click", () =>
+					frappe.set_route("List", "Campus Risk Status", "List", { [group.by]: group.value, status: "Active" })
+				)
+				.appendTo(card);
+		}
+	}
+}

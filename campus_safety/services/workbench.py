@@ -1,0 +1,238 @@
+"""What waits for a person 待我办理, and whom the person looks after: the first thing on the workspace 校园安全.
+
+Each kind of waiting work is one line of WAITING. Every row comes from the person's own list, so nothing is shown here
+that the list of that DocType would not show.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import frappe
+from frappe.utils import getdate, nowdate
+
+from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
+from campus_safety.domain import roles as r
+from campus_safety.services.permitted_count import count_permitted
+
+SHOWN = 5  # rows of one kind on the workspace; the rest is one tap away
+MOST_GROUPS = 12
+AT_SCHOOL = ("Enrolled", "Internship")
+
+
+@dataclass(frozen=True)
+class Waiting:
+	"""One kind of work.
+
+	label: what the person has to do, in English source.
+	filters: from (user, today) to list filters.
+	roles: who does this work; empty when the filters name the person.
+	unsigned: leave out what the person has signed already.
+	when: the date by which it should be done, or since when it waits.
+	due: `when` is a date to keep, so a past one is late.
+	"""
+
+	label: str
+	doctype: str
+	filters: Callable[[str, date], dict]
+	when: str
+	roles: tuple[str, ...] = ()
+	due: bool = False
+	unsigned: bool = False
+	title: tuple[str, ...] = field(default=("student",))
+
+
+WAITING = (
+	Waiting(
+		"Nominations to decide",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Nominated"},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD,),
+	),
+	Waiting(
+		"Support to start",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Filed", "responsible_person": user},
+		when="filed_on",
+	),
+	Waiting(
+		"Dispatches due",
+		"Campus Risk Ledger",
+		lambda user, today: {
+			"status": "Supporting",
+			"responsible_person": user,
+			"next_dispatch_due": ("<=", today),
+		},
+		when="next_dispatch_due",
+		due=True,
+	),
+	Waiting(
+		"Dispatches overdue in the college",
+		"Campus Risk Ledger",
+		lambda user, today: {
+			"status": "Supporting",
+			"responsible_person": ("!=", user),
+			"next_dispatch_due": ("<", today),
+		},
+		when="next_dispatch_due",
+		roles=(r.COLLEGE_LEAD,),
+		due=True,
+	),
+	Waiting(
+		"Lower levels to sign",
+		"Campus Risk Ledger",
+		lambda user, today: {"proposed_level": ("is", "set")},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+		unsigned=True,
+	),
+	Waiting(
+		"Closings to sign",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Close Proposed"},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS),
+		unsigned=True,
+	),
+	Waiting(
+		"Home visits to approve",
+		"Campus Home Visit",
+		lambda user, today: {"status": "Planned", "owner": ("!=", user)},
+		when="visit_date",
+		roles=(r.COLLEGE_LEAD,),
+		due=True,
+	),
+	Waiting(
+		"Home visits to make or record",
+		"Campus Home Visit",
+		lambda user, today: {"status": "Approved", "recorded_by": user},
+		when="visit_date",
+		due=True,
+	),
+	Waiting(
+		"Home visits to archive",
+		"Campus Home Visit",
+		lambda user, today: {"status": "Visited", "owner": ("!=", user)},
+		when="visit_date",
+		roles=(r.COLLEGE_LEAD,),
+	),
+	Waiting(
+		"Emergency accesses to review",
+		"Campus Emergency Access",
+		lambda user, today: {"review": "Pending"},
+		when="granted_at",
+		roles=(r.PSYCH_HEAD,),
+	),
+	Waiting(
+		"Handovers that block an ending",
+		"Campus Network Assignment",
+		lambda user, today: {"end_blocked": ("is", "set")},
+		when="to_date",
+		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
+		due=True,
+		title=("holder_name", "unit"),
+	),
+)
+
+
+def get_waiting(user: str | None = None) -> list[dict]:
+	"""The kinds of work that wait for the user, each with its first rows; kinds with nothing are left out."""
+	user, today = user or frappe.session.user, getdate(nowdate())
+	found = (_kind(waiting, user, today) for waiting in WAITING if _concerns(waiting, user))
+	return [kind for kind in found if kind]
+
+
+def _concerns(waiting: Waiting, user: str) -> bool:
+	allowed = not waiting.roles or has_any_role(user, waiting.roles)
+	return allowed and bool(frappe.has_permission(waiting.doctype, "read", user=user))
+
+
+def _kind(waiting: Waiting, user: str, today: date) -> dict | None:
+	filters = waiting.filters(user, today)
+	if waiting.unsigned:
+		filters["name"] = ("not in", _signed_by(user, waiting.doctype) or [""])
+	rows = frappe.get_list(
+		waiting.doctype,
+		filters=filters,
+		fields=["name", waiting.when, *waiting.title],
+		order_by=f"`tab{waiting.doctype}`.`{waiting.when}` asc",
+		limit_page_length=SHOWN,
+	)
+	if not rows:
+		return None
+	return {
+		"label": waiting.label,
+		"doctype": waiting.doctype,
+		"filters": filters,
+		"count": len(rows) if len(rows) < SHOWN else count_permitted(waiting.doctype, filters),
+		"rows": [_row(waiting, row, today) for row in rows],
+	}
+
+
+def _row(waiting: Waiting, row: dict, today: date) -> dict:
+	when = row.get(waiting.when)
+	if waiting.title == ("student",):
+		name, unit = frappe.get_cached_value("Campus Student", row.student, ["student_name", "unit"])
+		title = f"{name} {unit}"
+	else:
+		title = " ".join(str(row.get(part)) for part in waiting.title if row.get(part))
+	return {
+		"name": row.name,
+		"title": title,
+		"when": when,
+		"late": bool(waiting.due and when and getdate(when) < today),
+	}
+
+
+def _signed_by(user: str, doctype: str) -> list[str]:
+	"""Documents that carry a signature of the user which still counts."""
+	return frappe.get_all(
+		"Campus Signature",
+		filters={"parenttype": doctype, "user": user, "void": 0},
+		pluck="parent",
+		distinct=True,
+	)
+
+
+def get_students(user: str | None = None) -> list[dict]:
+	"""Whom the user looks after, by class (or college, or building): how many, and how many on the key list."""
+	user = user or frappe.session.user
+	if not frappe.has_permission("Campus Student", "read", user=user):
+		return []
+	by, values = _grouping(user)
+	keys = _key_students(by) if by != "dormitory_building" else Counter()
+	return [
+		{"by": by, "value": value, "count": count, "key_count": keys[value]}
+		for value in values[:MOST_GROUPS]
+		if (count := count_permitted("Campus Student", {by: value, "status": ("in", AT_SCHOOL)}))
+	]
+
+
+def _grouping(user: str) -> tuple[str, list[str]]:
+	if has_any_role(user, SCHOOL_WIDE):
+		return "college", frappe.get_all(
+			"Campus Unit", {"unit_type": "College"}, order_by="lft", pluck="name"
+		)
+	buildings = held(user, "Campus Dormitory")
+	if buildings:
+		return "dormitory_building", frappe.get_all(
+			"Campus Dormitory",
+			{"name": ("in", buildings), "dormitory_type": "Building"},
+			order_by="lft",
+			pluck="name",
+		)
+	units = held(user, "Campus Unit") or {
+		frappe.db.get_value("Campus Student", student, "unit") for student in held(user, "Campus Student")
+	}
+	return "unit", frappe.get_all(
+		"Campus Unit", {"name": ("in", units), "unit_type": "Class"}, order_by="lft", pluck="name"
+	)
+
+
+def _key_students(by: str) -> Counter:
+	if not frappe.has_permission("Campus Risk Status", "read"):
+		return Counter()
+	rows = frappe.get_list("Campus Risk Status", filters={"status": "Active"}, pluck=by, limit_page_length=0)
+	return Counter(rows)
