@@ -10,7 +10,7 @@ class CampusStudentImportIssue(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		column: DF.Data | None
+		column_header: DF.Data | None
 		reason: DF.SmallText | None
 		row_no: DF.Int
 		value: DF.Data | None
