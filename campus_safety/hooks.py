@@ -11,6 +11,7 @@ app_license = "MIT"
 export_python_type_annotations = True
 require_type_annotated_api_methods = True
 
+app_logo_url = "/assets/campus_safety/images/campus-safety.svg"
 app_include_js = "campus_safety.bundle.js"
 app_include_css = "campus_safety.bundle.css"
 extend_bootinfo = "campus_safety.boot.extend_bootinfo"

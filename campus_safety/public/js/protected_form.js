@@ -38,7 +38,7 @@ function show_banner(frm) {
 		: __("The text is open until you leave this page, {0} minutes at most.", [OPEN_MINUTES]);
 	frm.campus_lock_banner = $(`
 		<div class="campus-lock-banner ${locked ? "is-locked" : "is-open"}">
-			<span class="campus-lock-text">${locked ? "🔒" : "🔓"} ${text}</span>
+			<span class="campus-lock-text">${frappe.utils.icon(locked ? "lock" : "unlock", "md")} ${text}</span>
 			<button type="button" class="btn btn-sm ${locked ? "btn-primary" : "btn-default"}">
 				${locked ? __("View Contents") : __("Lock Now")}
 			</button>

@@ -18,11 +18,11 @@ export function is_ciphertext(value) {
 }
 
 export function lock_label() {
-	return "🔒 " + __("Encrypted");
+	return __("Encrypted");
 }
 
 function locked_html() {
-	return `<span class="campus-locked" title="${__("Press View Contents to open it")}">${lock_label()}</span>`;
+	return `<span class="campus-locked" title="${__("Press View Contents to open it")}">${frappe.utils.icon("lock", "sm")} ${lock_label()}</span>`;
 }
 
 function control_value(control) {

@@ -5,10 +5,10 @@ frappe.provide("campus_safety");
 // [doctype, label, icon]: shown to whoever may create one
 function actions() {
 	return [
-		["Campus Risk Ledger", __("Nominate a Student"), "🛟"],
-		["Campus Home Visit", __("New Home Visit"), "🏠"],
-		["Campus Student Import", __("Import Students"), "📥"],
-		["Campus Network Assignment", __("New Assignment"), "🧭"],
+		["Campus Risk Ledger", __("Nominate a Student"), "heart"],
+		["Campus Home Visit", __("New Home Visit"), "map"],
+		["Campus Student Import", __("Import Students"), "upload"],
+		["Campus Network Assignment", __("New Assignment"), "assign"],
 	];
 }
 
@@ -30,7 +30,7 @@ function show_actions(body) {
 	if (!allowed.length) return;
 	const row = $('<div class="campus-actions"></div>').appendTo(body);
 	for (const [doctype, label, icon] of allowed) {
-		$(`<button type="button" class="btn btn-default">${icon} ${label}</button>`)
+		$(`<button type="button" class="btn btn-default">${frappe.utils.icon(icon, "sm")} ${label}</button>`)
 			.on("click", () => frappe.new_doc(doctype))
 			.appendTo(row);
 	}
@@ -39,7 +39,7 @@ function show_actions(body) {
 function show_waiting(section, kinds) {
 	section.html(`<h3>${__("Waiting for Me")}</h3>`);
 	if (!kinds.length) {
-		section.append(`<p class="campus-nothing">✅ ${__("Nothing is waiting for you.")}</p>`);
+		section.append(`<p class="campus-nothing">${__("Nothing is waiting for you.")}</p>`);
 	}
 	const grid = $('<div class="campus-grid"></div>').appendTo(section);
 	kinds.forEach((kind) => grid.append(waiting_card(kind)));

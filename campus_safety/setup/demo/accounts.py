@@ -1,4 +1,4 @@
-"""One account for every role; two where a scene needs them: counsellors of different classes, several leads."""
+"""One account for every role, more where a scene needs them: counsellors of different classes, several leads."""
 
 import secrets
 
@@ -10,8 +10,10 @@ from campus_safety.setup.demo import units as u
 DOMAIN = "demo.campus"
 PASSWORD_KEY = "campus_demo_password"
 
-# account, name, role, unit shown in the table of accounts
+# account, name, role, unit shown in the table of accounts; the administrator first, because the framework makes the
+# first account of a site one
 STAFF = (
+	("sysadmin", "田宇", r.SYSTEM_MANAGER, "图书信息中心"),
 	("counsellor", "王晓敏", r.COUNSELLOR, "软件技术2601班"),
 	("counsellor2", "李建国", r.COUNSELLOR, "大数据技术2601班"),
 	("counsellor3", "孙丽华", r.COUNSELLOR, "护理2601班"),
@@ -40,7 +42,6 @@ STAFF = (
 	("quality", "程建华", r.QUALITY_OFFICE, "质量控制与绩效管理办公室"),
 	("discipline", "袁正", r.DISCIPLINE_OFFICE, "纪委办公室"),
 	("leader", "许国栋", r.SCHOOL_LEADER, u.SCHOOL),
-	("sysadmin", "田宇", r.SYSTEM_MANAGER, "图书信息中心"),
 )
 PORTAL_STUDENT = "student"  # linked to a student in students.py
 
