@@ -61,3 +61,11 @@ class DuplicateVisitError(frappe.ValidationError):
 
 class ExemptionError(frappe.ValidationError):
 	"""A video call without the reason or the College Lead's exemption."""
+
+
+class PhotoError(frappe.ValidationError):
+	"""The file is not a photo, or too large to be one."""
+
+
+class ForeignFileError(frappe.PermissionError):
+	"""An attachment field names a file that belongs to another record or person."""

@@ -1,5 +1,5 @@
 from campus_safety.access.hooks import function_name
-from campus_safety.access.rules import ROW_RESTRICTED, RULES
+from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -25,8 +25,10 @@ before_uninstall = "campus_safety.install.before_uninstall"
 # access: everything here is derived from access/rules.py
 permission_query_conditions = {
 	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in RULES
+} | {"File": "campus_safety.access.files.file_condition"}
+has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in RULES} | {
+	"File": "campus_safety.access.files.covers_file"
 }
-has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in RULES}
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in ROW_RESTRICTED}
 override_whitelisted_methods = {
 	"frappe.client.get_count": "campus_safety.api.overrides.get_count",
@@ -35,9 +37,21 @@ override_whitelisted_methods = {
 }
 
 doc_events = {
+	doctype: {
+		"validate": "campus_safety.services.attachments.validate_attachments",
+		"on_update": "campus_safety.services.attachments.claim_attachments",
+	}
+	for doctype in GUARDED_FILES
+	if not RULES[doctype].parent
+} | {
 	"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
 	"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
 	"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
+	"File": {
+		"before_insert": "campus_safety.access.files.keep_private",
+		"validate": "campus_safety.access.files.validate_file",
+		"on_trash": "campus_safety.access.files.refuse_removal",
+	},
 }
 
 scheduler_events = {

@@ -85,3 +85,7 @@ RULES: dict[str, Rule] = {
 
 PROTECTED = frozenset(doctype for doctype, rule in RULES.items() if rule.level.is_protected)
 ROW_RESTRICTED = frozenset(doctype for doctype, rule in RULES.items() if rule.restricts_rows)
+# whose files are private and follow the record (access/files.py)
+GUARDED_FILES = frozenset(
+	doctype for doctype, rule in RULES.items() if rule.level is not Level.L1 or (rule.restricts_rows and not rule.parent)
+)

@@ -137,3 +137,19 @@ def make_ledger(student: str, **values):
 def make_staff_of_every_role(domain: str = "everyone.test") -> dict[str, str]:
 	"""{role: user} with that one role and no assignment at all: what such a user sees is what the role alone gives."""
 	return {role: make_user(f"{role.split(' ', 1)[1].replace(' ', '').lower()}@{domain}", role) for role in r.ALL_ROLES}
+
+
+def make_home_visit(student: str, visitor: str | None = None, **values):
+	"""A plan for today, made by the session user, who goes along unless another visitor is named."""
+	return frappe.get_doc(
+		{
+			"doctype": "Campus Home Visit",
+			"student": student,
+			"visit_category": "Key Student",
+			"visit_date": nowdate(),
+			"visit_mode": "Home",
+			"visitors": [{"user": visitor or frappe.session.user}],
+			"address": "泉城路1号",
+			**values,
+		}
+	).insert()

@@ -25,6 +25,7 @@ class CampusSafetySettings(Document):
 		minor_age: DF.Int
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
+		photo_max_mb: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]

@@ -1,0 +1,192 @@
+"""Files attached to L2 records and above: always private, read by whoever may read the record and by nobody else.
+
+The framework asks the record for a private file's address, but it trusts the client's privacy flag, lists every file
+of a DocType to whoever may read one of its rows, lets uploaders keep what they uploaded, and gives a second File on
+the same address to whoever asks. These functions, named in hooks.py, close that.
+"""
+
+import os
+
+import frappe
+from frappe import _
+from frappe.core.doctype.file.file import has_permission as framework_has_permission
+
+from campus_safety.access.checks import list_condition
+from campus_safety.access.rules import GUARDED_FILES, RULES
+from campus_safety.domain.photo import MEGABYTE, PhotoFault, judge_photo
+from campus_safety.exceptions import ClosedRecordError, PhotoError
+
+KEEPER = "Administrator"  # owns files of guarded records, so that owning one gives nobody anything
+
+
+# who may see and make them
+
+
+def file_condition(user: str | None = None, doctype: str = "File") -> str:
+	"""`permission_query_conditions` of File: files of guarded records follow the rows of those records."""
+	user = user or frappe.session.user
+	if user == KEEPER:
+		return ""
+	guarded = ", ".join(frappe.db.escape(name) for name in sorted(GUARDED_FILES))
+	ways = [
+		f"ifnull(`tabFile`.attached_to_doctype, '') not in ({guarded})",
+		f"`tabFile`.owner = {frappe.db.escape(user)}",
+	]
+	for name in sorted(GUARDED_FILES):
+		if RULES[name].parent or not frappe.has_permission(name, "read", user=user):
+			continue
+		rows = list_condition(name, user) or "1=1"
+		ways.append(
+			f"(`tabFile`.attached_to_doctype = {frappe.db.escape(name)}"
+			f" and `tabFile`.attached_to_name in (select `tab{name}`.name from `tab{name}` where {rows}))"
+		)
+	return f"({' or '.join(ways)})"
+
+
+def covers_file(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""`has_permission` of File: denies, else the framework's own answer."""
+	user = user or frappe.session.user
+	if user != KEEPER:
+		if ptype == "create" and not may_use_source(doc, user):
+			return False
+		if doc.attached_to_doctype in GUARDED_FILES and not _record_allows(doc, ptype or "read", user):
+			return False
+	return bool(framework_has_permission(doc, ptype, user))
+
+
+def _record_allows(doc, ptype: str, user: str) -> bool:
+	parent = get_record(doc)
+	if parent is None:  # not saved yet: the uploader only, and only who may make such a record
+		return doc.owner in (None, user) and bool(frappe.has_permission(doc.attached_to_doctype, "create", user=user))
+	wanted = "read" if ptype in ("read", "select", "print") else "write"
+	return bool(frappe.has_permission(parent.doctype, wanted, doc=parent, user=user))
+
+
+def may_use_source(doc, user: str) -> bool:
+	"""A File made on an address that exists already: only for who may read what lies there."""
+	url = (doc.file_url or "").split("?")[0]
+	if "/private/files/" not in url:
+		return True
+	return may_read_address(url[url.index("/private/files/") :], user)
+
+
+def may_read_address(url: str, user: str) -> bool:
+	known = frappe.get_all("File", filters={"file_url": url}, fields=["*"])
+	return any(framework_has_permission(file, "read", user) for file in map(_as_file, known))
+
+
+def _as_file(row):
+	return frappe.get_doc({"doctype": "File", **row})
+
+
+# what happens to them
+
+
+def keep_private(doc, method: str | None = None) -> None:
+	"""`File.before_insert`: the framework has just stored it; store it where no address can be guessed.
+
+	The public copy, if the client asked for one, goes at once.
+	"""
+	if doc.is_folder or doc.attached_to_doctype not in GUARDED_FILES:
+		return
+	if not getattr(doc, "_content", None):
+		frappe.throw(_("Upload the file itself: an address or an empty file cannot be kept here."), PhotoError)
+	validate_photo(doc)
+	validate_record_open(doc)
+	stored, shown = doc.file_url, doc.file_name
+	doc.update({"is_private": 1, "file_url": None, "file_name": _unguessable(shown)})
+	doc.save_file(content=_content(doc), ignore_existing_file_check=True)
+	# a hash of its own: nobody else's upload of the same picture is led to this address, or told of it
+	doc.update({"file_name": shown, "content_hash": frappe.generate_hash(length=32)})
+	if get_record(doc):
+		doc.owner = KEEPER
+	_forget_address(stored)
+
+
+def _content(doc) -> bytes:
+	content = doc._content
+	return content.encode() if isinstance(content, str) else content
+
+
+def _unguessable(file_name: str) -> str:
+	return frappe.generate_hash(length=32) + os.path.splitext(file_name)[1].lower()
+
+
+def _forget_address(url: str | None) -> None:
+	"""Remove what the framework had stored, unless another File lies on the same address."""
+	if url and url.startswith(("/files/", "/private/files/")) and not frappe.db.exists("File", {"file_url": url}):
+		path = frappe.get_site_path("public" if url.startswith("/files/") else "", url.lstrip("/"))
+		if os.path.exists(path):
+			os.remove(path)
+
+
+def validate_file(doc, method: str | None = None) -> None:
+	"""`File.validate`: an existing File is not turned towards another address, record or openness."""
+	if doc.is_folder or doc.is_new():
+		return
+	before = doc.get_doc_before_save()
+	if not before or frappe.session.user == KEEPER:
+		return
+	guarded = {before.attached_to_doctype, doc.attached_to_doctype} & GUARDED_FILES
+	turned = before.file_url != doc.file_url and not doc.flags.original_path  # the framework itself moved it
+	if turned and not may_read_address(doc.file_url, frappe.session.user):
+		frappe.throw(_("You may not use this file."), frappe.PermissionError)
+	if not guarded:
+		return
+	if not doc.is_private:
+		frappe.throw(_("Files of {0} stay private.").format(_(guarded.pop())), frappe.PermissionError)
+	validate_record_open(before)
+	moved = (before.attached_to_doctype, before.attached_to_name) != (doc.attached_to_doctype, doc.attached_to_name)
+	if moved and not doc.flags.claimed:
+		frappe.throw(_("This file stays with the record it was attached to."), frappe.PermissionError)
+
+
+def refuse_removal(doc, method: str | None = None) -> None:
+	"""`File.on_trash`: evidence of a closed record stays."""
+	if doc.attached_to_doctype in GUARDED_FILES:
+		validate_record_open(doc)
+
+
+def validate_record_open(doc) -> None:
+	record = get_record(doc)
+	if record is not None and getattr(record, "is_final", False):
+		frappe.throw(
+			_("{0} is closed: its files stay as they are.").format(record.name), ClosedRecordError, title=_("Record closed")
+		)
+
+
+def validate_photo(doc) -> None:
+	"""A file for an Attach Image field is a picture a browser can show, and no larger than the setting."""
+	if not is_photo_field(doc.attached_to_doctype, doc.attached_to_field):
+		return
+	limit = frappe.get_cached_doc("Campus Safety Settings").get("photo_max_mb") or 10
+	fault = judge_photo(_content(doc), doc.file_name, limit)
+	if fault is PhotoFault.TOO_LARGE:
+		frappe.throw(
+			_("The photo {0} is {1} MB; {2} MB is the most. Choose a lower resolution in the camera, or crop it.").format(
+				doc.file_name, round(len(_content(doc)) / MEGABYTE, 1), limit
+			),
+			PhotoError,
+			title=_("Photo too large"),
+		)
+	if fault:
+		frappe.throw(
+			_("{0} is not a photo that can be shown. Take a JPEG, PNG or WebP picture; on an iPhone choose “Most Compatible” under Camera, Formats.").format(
+				doc.file_name
+			),
+			PhotoError,
+			title=_("Not a photo"),
+		)
+
+
+def is_photo_field(doctype: str, fieldname: str | None) -> bool:
+	"""Is it an Attach Image field of the DocType or of one of its tables (the Desk names the parent for both)?"""
+	metas = [frappe.get_meta(doctype), *(frappe.get_meta(table.options) for table in frappe.get_meta(doctype).get_table_fields())]
+	fields = [meta.get_field(fieldname) for meta in metas if fieldname]
+	return any(field and field.fieldtype == "Attach Image" for field in fields)
+
+
+def get_record(doc):
+	"""The record a File is attached to; None while that is not saved yet."""
+	doctype, name = doc.attached_to_doctype, doc.attached_to_name
+	return frappe.get_doc(doctype, name) if doctype and name and frappe.db.exists(doctype, name) else None
