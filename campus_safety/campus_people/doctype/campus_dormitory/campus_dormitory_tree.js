@@ -1,0 +1,32 @@
+frappe.treeview_settings["Campus Dormitory"] = {
+	get_tree_nodes: "campus_safety.api.trees.get_children",
+	breadcrumb: "Campus People",
+	title: __("Campus Dormitories"),
+	fields: [
+		{
+			fieldtype: "Data",
+			fieldname: "dormitory_name",
+			label: __("Dormitory Name"),
+			reqd: true,
+			description: __("Campus, building, floor or room number as it is called there, e.g. 3号楼 or 305."),
+		},
+		{
+			fieldtype: "Select",
+			fieldname: "dormitory_type",
+			label: __("Dormitory Type"),
+			options: ["Campus", "Building", "Floor", "Room"].map((value) => ({ value, label: __(value) })),
+			default: "Room",
+			reqd: true,
+		},
+		{ fieldtype: "Int", fieldname: "beds", label: __("Beds"), depends_on: "eval:doc.dormitory_type=='Room'" },
+		{
+			fieldtype: "Select",
+			fieldname: "gender",
+			label: __("Gender"),
+			options: ["", "Male", "Female", "Mixed"].map((value) => ({ value, label: __(value) })),
+		},
+	],
+	get_label(node) {
+		return frappe.utils.escape_html(node.data.title || node.data.value || node.label);
+	},
+};

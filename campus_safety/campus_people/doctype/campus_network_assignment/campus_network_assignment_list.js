@@ -1,0 +1,11 @@
+const campus_assignment_colours = { Planned: "blue", Active: "green", Ended: "gray" };
+
+frappe.listview_settings["Campus Network Assignment"] = {
+	add_fields: ["status", "end_blocked"],
+	hide_name_column: true,
+	filters: [["status", "!=", "Ended"]],
+	get_indicator(doc) {
+		if (doc.end_blocked) return [__("Waiting"), "orange", "end_blocked,is,set"];
+		return [__(doc.status), campus_assignment_colours[doc.status] || "gray", `status,=,${doc.status}`];
+	},
+};

@@ -1,0 +1,46 @@
+frappe.ui.form.on("Campus Student", {
+	setup(frm) {
+		frm.set_query("unit", () => ({ filters: { unit_type: "Class", disabled: 0 } }));
+		frm.set_query("dormitory", () => ({ filters: { dormitory_type: "Room", disabled: 0 } }));
+	},
+
+	refresh(frm) {
+		const may_reveal = ["Campus Counsellor", "Campus Class Adviser", "Campus College Lead", "Campus Student Affairs"];
+		if (!frm.is_new() && frm.doc.id_no && may_reveal.some((role) => frappe.user.has_role(role))) {
+			frm.add_custom_button(__("Show ID Number"), () => show_id_no(frm));
+		}
+	},
+
+	residence_type(frm) {
+		if (frm.doc.residence_type !== "Dormitory" && (frm.doc.dormitory || frm.doc.bed_no)) {
+			frm.set_value({ dormitory: null, bed_no: null });
+			frappe.show_alert(__("Room and bed were cleared."));
+		}
+	},
+});
+
+function show_id_no(frm) {
+	frappe.prompt(
+		{
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason"),
+			reqd: 1,
+			description: __("Kept in the access log with your name and the time."),
+		},
+		async ({ reason }) => {
+			const { message } = await frappe.call({
+				method: "campus_safety.api.students.reveal_id_no",
+				args: { student: frm.doc.name, reason },
+			});
+			if (message) {
+				frappe.msgprint({
+					title: __("ID Number"),
+					message: `<code>${frappe.utils.escape_html(message)}</code>`,
+				});
+			}
+		},
+		__("Show ID Number"),
+		__("Show")
+	);
+}

@@ -1,0 +1,14 @@
+const campus_student_colours = {
+	Enrolled: "green",
+	Internship: "blue",
+	Suspended: "orange",
+	Withdrawn: "gray",
+	Graduated: "gray",
+};
+
+frappe.listview_settings["Campus Student"] = {
+	add_fields: ["status", "is_minor"],
+	get_indicator(doc) {
+		return [__(doc.status), campus_student_colours[doc.status] || "gray", `status,=,${doc.status}`];
+	},
+};

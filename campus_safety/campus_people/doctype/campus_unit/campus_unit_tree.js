@@ -1,0 +1,34 @@
+frappe.treeview_settings["Campus Unit"] = {
+	get_tree_nodes: "campus_safety.api.trees.get_children",
+	breadcrumb: "Campus People",
+	title: __("Campus Units"),
+	fields: [
+		{
+			fieldtype: "Data",
+			fieldname: "unit_name",
+			label: __("Unit Name"),
+			reqd: true,
+			description: __("The name people use, for a class exactly as it stands on student lists, e.g. 软件技术2401班."),
+		},
+		{
+			fieldtype: "Select",
+			fieldname: "unit_type",
+			label: __("Unit Type"),
+			options: ["School", "College", "Department", "Class"].map((value) => ({ value, label: __(value) })),
+			default: "Class",
+			reqd: true,
+		},
+		{ fieldtype: "Data", fieldname: "code", label: __("Code") },
+		{
+			fieldtype: "Data",
+			fieldname: "grade",
+			label: __("Grade"),
+			depends_on: "eval:doc.unit_type=='Class'",
+		},
+	],
+	get_label(node) {
+		return node.data.title && node.data.title !== node.data.value
+			? `${frappe.utils.escape_html(node.data.title)} <span class="text-muted">${frappe.utils.escape_html(node.data.value)}</span>`
+			: frappe.utils.escape_html(node.data.title || node.data.value || node.label);
+	},
+};
