@@ -29,27 +29,9 @@ def refuse_comment(doc, method: str | None = None) -> None:
 
 
 def refuse_tag(doc, method: str | None = None) -> None:
-	"""`Tag Link.validate`: tags are searchable by everybody."""
-	if doc.document_type in PROTECTED:
-		frappe.throw(_("{0} cannot be tagged.").format(_(doc.document_type)), frappe.PermissionError)
-
-
-def validate_private_file(doc, fieldname: str) -> None:
-	"""An attachment of a protected record is private, and this record's own or uploaded by whoever saves.
-
-	Somebody else's file, named here, would be attached by the framework and so opened to the circle of this record.
-	"""
-	url, before = doc.get(fieldname), doc.get_doc_before_save()
-	if not url or (before and before.get(fieldname) == url):
+	"""`Tag Link.validate`: tags are found by everybody, and the framework lets anybody set one on any document."""
+	rule = RULES.get(doc.document_type)
+	if not rule:
 		return
-	files = frappe.get_all("File", filters={"file_url": url}, fields=["owner", "attached_to_doctype", "attached_to_name"])
-	is_own = any(
-		file.owner == frappe.session.user
-		or (file.attached_to_doctype == doc.doctype and file.attached_to_name == doc.name)
-		for file in files
-	)
-	if not (is_own and url.startswith("/private/files/")):
-		frappe.throw(
-			_("{0}: upload the file here yourself, as a private file.").format(_(doc.meta.get_label(fieldname))),
-			frappe.PermissionError,
-		)
+	if rule.level.is_protected or not frappe.has_permission(doc.document_type, "write", doc=doc.document_name):
+		frappe.throw(_("{0} cannot be tagged.").format(_(doc.document_type)), frappe.PermissionError)
