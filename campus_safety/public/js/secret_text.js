@@ -54,7 +54,10 @@ function dress(df) {
 	df.campus_secret = true;
 	df.formatter = (value, field, options, doc) => {
 		if (is_ciphertext(value)) return locked_html();
-		return (usual || frappe.form.get_formatter(df.fieldtype))(value, field, options, doc);
+		if (usual) return usual(value, field, options, doc);
+		// without its parent, or the framework would look this very formatter up again
+		const plain = { ...(field || df), parent: null, formatter: null };
+		return frappe.form.get_formatter(df.fieldtype)(value, plain, options, doc);
 	};
 	df.get_status = status_of;
 }

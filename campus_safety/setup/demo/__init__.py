@@ -11,6 +11,7 @@ from campus_safety.setup.demo import (
 	calendar,
 	dormitories,
 	home_visits,
+	openings,
 	posts,
 	risk_ledgers,
 	sample_files,
@@ -26,6 +27,7 @@ STEPS = (
 	students.create,
 	posts.create,
 	risk_ledgers.create,
+	openings.create,
 	home_visits.create,
 	sample_files.create,
 )

@@ -1,4 +1,4 @@
-"""One account for every role, more where a scene needs them: counsellors of different classes, several leads."""
+"""One account for every role, more where a scene needs them, e.g. counsellors of different classes."""
 
 import secrets
 
@@ -10,8 +10,8 @@ from campus_safety.setup.demo import units as u
 DOMAIN = "demo.campus"
 PASSWORD_KEY = "campus_demo_password"
 
-# account, name, role, unit shown in the table of accounts; the administrator first, because the framework makes the
-# first account of a site one
+# account, name, role, unit shown in the table of accounts. The administrator comes first: the framework makes
+# the first account of a site one.
 STAFF = (
 	("sysadmin", "田宇", r.SYSTEM_MANAGER, "图书信息中心"),
 	("counsellor", "王晓敏", r.COUNSELLOR, "软件技术2601班"),

@@ -6,6 +6,7 @@ called by chance.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from random import Random
 
 import frappe
@@ -36,7 +37,8 @@ class Person:
 	unit: str
 
 
-def people() -> list[Person]:
+@cache
+def people() -> tuple[Person, ...]:
 	"""The whole register; the first student of the first class is the portal account's."""
 	random, found, names = Random(20261125), [], set()
 	for college_no, (college, classes) in enumerate(units.CLASSES.items(), start=1):
@@ -51,7 +53,7 @@ def people() -> list[Person]:
 				found.append(
 					Person(f"{grade}{college_no:02}{class_no:02}{place:02}", name, gender, birth, class_name)
 				)
-	return found
+	return tuple(found)
 
 
 def _draw_name(random: Random, gender: str, taken: set[str]) -> str:
@@ -130,6 +132,6 @@ def _beds(building: str):
 			yield room, str(bed)
 
 
-def number_of(name: str) -> str:
-	"""The student number behind a demo name; names are unique in the demo."""
-	return next(person.number for person in people() if person.name == name)
+def in_class(unit: str, place: int) -> Person:
+	"""The student at this place of the class list, counted from 1."""
+	return [person for person in people() if person.unit == unit][place - 1]
