@@ -3,7 +3,7 @@
 import frappe
 
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
-from campus_safety.setup.workspace import create_missing_block
+from campus_safety.setup.workspace import create_missing_parts
 
 
 def create_missing_defaults() -> None:
@@ -11,7 +11,7 @@ def create_missing_defaults() -> None:
 		for row in rows:
 			create_if_missing(doctype, row)
 	create_missing_settings("Campus Safety Settings")
-	create_missing_block()
+	create_missing_parts()
 
 
 def create_missing_settings(single: str) -> None:

@@ -6,6 +6,7 @@ import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.setup.demo import units as u
+from campus_safety.setup.workspace import PROFILE
 
 DOMAIN = "demo.campus"
 PASSWORD_KEY = "campus_demo_password"
@@ -81,6 +82,7 @@ def _make(account: str, name: str, role: str, user_type: str, password: str) -> 
 			"time_zone": "Asia/Shanghai",
 			"user_type": user_type,
 			"send_welcome_email": 0,
+			"module_profile": None if role == r.SYSTEM_MANAGER else PROFILE,
 			"new_password": password,
 			"roles": [{"role": role}],
 		}
