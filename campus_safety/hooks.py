@@ -54,6 +54,11 @@ doc_events = {
 	},
 }
 
+doc_events["Campus Student"] |= {
+	"on_update": [doc_events["Campus Student"]["on_update"], "campus_safety.services.risk_status.follow_student"],
+	"after_rename": "campus_safety.services.risk_status.follow_rename",
+}
+
 scheduler_events = {
 	"cron": {
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],

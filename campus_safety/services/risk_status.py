@@ -44,6 +44,14 @@ def follow_student(doc, method: str | None = None) -> None:
 		)
 
 
+def follow_rename(doc, method: str | None, old: str, new: str, merge: bool = False) -> None:
+	"""`Campus Student.after_rename`: a corrected student number; links follow by themselves, these two do not."""
+	if frappe.db.exists(DOCTYPE, old):
+		frappe.rename_doc(DOCTYPE, old, new, force=True)
+	ledger = frappe.qb.DocType("Campus Risk Ledger")
+	frappe.qb.update(ledger).set(ledger.active_key, new).where(ledger.active_key == old).run()
+
+
 def follow_moved_students() -> int:
 	"""The same, set-based, for jobs that move many students at once. Returns how many statuses moved."""
 	status, student = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Campus Student")

@@ -2,7 +2,6 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from campus_safety.access.protection import validate_private_file
 from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
 from campus_safety.domain import roles as r
@@ -120,6 +119,11 @@ class CampusRiskLedger(ProtectedRecord):
 	def is_open(self) -> bool:
 		return self.status in ACTIVE
 
+	@property
+	def is_final(self) -> bool:
+		"""Its files stay as they are."""
+		return not self.is_open
+
 	def status_before(self) -> str | None:
 		before = self.get_doc_before_save()
 		return before.status if before else None
@@ -164,7 +168,6 @@ class CampusRiskLedger(ProtectedRecord):
 			frappe.throw(
 				_("A diagnosis needs its paper: attach the hospital's document, or untick Diagnosed.")
 			)
-		validate_private_file(self, "diagnosis_proof")
 
 	def set_measures(self) -> None:
 		for row in self.measures:
