@@ -116,3 +116,5 @@ WRITES = (
 	lambda client, s: client.put(f"/api/resource/{s.doctype}/{s.name}", **{s.field: "forged"}),
 	lambda client, s: client.delete(f"/api/resource/{s.doctype}/{s.name}"),
 )  # fmt: skip
+
+COMMON = (*READS[:5], *READS[13:15], *SILENT[:2])
