@@ -50,7 +50,6 @@ doc_events = {
 	"File": {
 		"before_insert": "campus_safety.access.files.keep_private",
 		"validate": "campus_safety.access.files.validate_file",
-		"on_trash": "campus_safety.access.files.refuse_removal",
 	},
 }
 

@@ -59,6 +59,8 @@ def _record_allows(doc, ptype: str, user: str) -> bool:
 	if parent is None:  # not saved yet: the uploader only, and only who may make such a record
 		return doc.owner in (None, user) and bool(frappe.has_permission(doc.attached_to_doctype, "create", user=user))
 	wanted = "read" if ptype in ("read", "select", "print") else "write"
+	if wanted == "write" and getattr(parent, "is_final", False):  # evidence of a closed record stays
+		return False
 	return bool(frappe.has_permission(parent.doctype, wanted, doc=parent, user=user))
 
 
@@ -137,14 +139,8 @@ def validate_file(doc, method: str | None = None) -> None:
 		frappe.throw(_("Files of {0} stay private.").format(_(guarded.pop())), frappe.PermissionError)
 	validate_record_open(before)
 	moved = (before.attached_to_doctype, before.attached_to_name) != (doc.attached_to_doctype, doc.attached_to_name)
-	if moved and not doc.flags.claimed:
+	if moved:
 		frappe.throw(_("This file stays with the record it was attached to."), frappe.PermissionError)
-
-
-def refuse_removal(doc, method: str | None = None) -> None:
-	"""`File.on_trash`: evidence of a closed record stays."""
-	if doc.attached_to_doctype in GUARDED_FILES:
-		validate_record_open(doc)
 
 
 def validate_record_open(doc) -> None:

@@ -38,17 +38,18 @@ def claim_attachments(doc, method: str | None = None) -> None:
 		if not name:
 			continue
 		file = frappe.get_doc("File", name)
-		file.update(
+		if not file.is_private:
+			file.is_private = 1
+			file.save(ignore_permissions=True)  # moves it; the uploader is writing the record right now
+		file.db_set(
 			{
 				"attached_to_doctype": doc.doctype,
 				"attached_to_name": doc.name,
 				"attached_to_field": field.fieldname,
-				"is_private": 1,
-			}
+				"owner": KEEPER,
+			},
+			update_modified=False,
 		)
-		file.flags.claimed = True
-		file.save(ignore_permissions=True)  # the uploader is writing the record right now
-		file.db_set("owner", KEEPER, update_modified=False)
 		if file.file_url != url:  # it lay openly until now
 			row.db_set(field.fieldname, file.file_url, update_modified=False)
 
