@@ -220,6 +220,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _PARTS = re.compile(r"(\d{4})[-/.,年 ]+(\d{1,2})[-/.,月 ]+(\d{1,2})[日号]?$")
 _MONTH_ONLY = re.compile(r"(\d{4})(?:[-/.年 ]+(\d{1,2})月?|(\d{2}))[-/.]?$")
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$")
+_BLANK_BY_UNIT = re.compile(r"\s*([年月日号])\s*")
 _CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 _TENS = ((re.compile("([一二三])十([一二三四五六七八九])"), r"\1\2"), (re.compile("([一二三])十"), r"\g<1>0"))
 _TENS += ((re.compile("十([一二三四五六七八九])"), r"一\1"), (re.compile("十"), "10"))
@@ -230,7 +231,7 @@ def day(text: str, today: date) -> date:
 
 	Errors: date_form, date_without_day, date_impossible, date_range.
 	"""
-	value = _CLOCK.sub("", text.strip().lstrip("'"))
+	value = _BLANK_BY_UNIT.sub(r"\1", _CLOCK.sub("", text.strip().lstrip("'")))
 	if any(sign in value for sign in "一二三四五六七八九十"):
 		for pattern, digits in _TENS:
 			value = pattern.sub(digits, value)

@@ -34,7 +34,7 @@ class Target:
 def _target(
 	name: str, label: str, read: Callable, synonyms: str, longest: int = 140, needs_today: bool = False
 ) -> Target:
-	words = {*synonyms.split(), label.lower().replace(" ", ""), name.replace("_", "")}
+	words = {*synonyms.split(), label.lower().replace(" ", "").replace("'", ""), name.replace("_", "")}
 	return Target(name, label, frozenset(words), read, longest, needs_today)
 
 
@@ -271,8 +271,8 @@ def plain_header(text: str) -> str:
 	return word.replace("'", "").replace("_", "").replace("的姓名", "姓名").replace("的电话", "电话")
 
 
-def target_of(header: str) -> str | None:
-	return _SYNONYMS.get(plain_header(header))
+def target_of(header: str | None) -> str | None:
+	return _SYNONYMS.get(plain_header(header)) if header else None
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
@@ -303,16 +303,14 @@ def _two_lines(rows, index: int) -> Header | None:
 	headers, targets, group = [], [], ""
 	for place in range(max(len(upper), len(lower))):
 		above, below = _cell(upper, place), _cell(lower, place)
-		if above:
-			group = above
+		if below and target_of(above) and not target_of(below):
+			return None  # 20260001 under 学号: the lower row is a student
+		if above:  # with nothing below it, it was merged downwards and heads no group
+			group = above if below else ""
 		if not below:
 			headers.append(above)
 			targets.append(target_of(above))
 			continue
-		if not above and target_of(
-			group
-		):  # no group reaches over here: the cell before it was a header itself
-			group = ""
 		short_group = re.sub("(?:基本)?(?:信息|情况|资料)$", "", plain_header(group))
 		headers.append(f"{group} {below}".strip())
 		targets.append(_SYNONYMS.get(short_group + plain_header(below)) or target_of(below))
@@ -320,7 +318,7 @@ def _two_lines(rows, index: int) -> Header | None:
 
 
 def _cell(row, place: int) -> str:
-	return values.visible(row[place]) if place < len(row) else ""
+	return values.visible(row[place] or "") if place < len(row) else ""
 
 
 def _header(headers, row: int, first_row: int, targets) -> Header | None:
@@ -334,7 +332,7 @@ def _header(headers, row: int, first_row: int, targets) -> Header | None:
 			seen.add(target)
 		if target or headers[index]:
 			before = target
-		text = values.plain(values.visible(headers[index]))
+		text = values.plain(values.visible(headers[index] or ""))
 		if text:
 			columns.append(Column(index, text, target))
 	header = Header(row, first_row, tuple(columns))
