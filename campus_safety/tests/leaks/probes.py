@@ -117,4 +117,4 @@ WRITES = (
 	lambda client, s: client.delete(f"/api/resource/{s.doctype}/{s.name}"),
 )  # fmt: skip
 
-COMMON = (*READS[:5], *READS[13:15], *SILENT[:2])
+COMMON = (_all_fields, _one, READS[14], SILENT[0])
