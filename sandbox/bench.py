@@ -8,7 +8,7 @@ from sandbox.assets_build import build_app_assets, build_assets
 from sandbox.framework import install_framework
 from sandbox.layout import Layout
 from sandbox.processes import Process, running
-from sandbox.python_env import install_python_env, install_test_tools
+from sandbox.python_env import install_dependencies, install_test_tools, make_virtualenv
 from sandbox.services import Services
 from sandbox.site import Site
 from sandbox.state import State, lock
@@ -38,8 +38,9 @@ class Bench:
 		self.layout.create()
 		with self.locked("setting up"):
 			install_packages(self.steps)
+			make_virtualenv(self.steps)
 			install_framework(self.steps)
-			install_python_env(self.steps)
+			install_dependencies(self.steps)
 			if test_tools:
 				install_test_tools(self.steps)
 			self.services.database.initialise(self.steps)
@@ -53,7 +54,9 @@ class Bench:
 		check_machine(self.layout)
 		self.layout.create()
 		with self.locked("setting up the virtualenv"):
-			install_python_env(self.steps)
+			install_packages(self.steps, ["python3-venv"])
+			make_virtualenv(self.steps)
+			install_dependencies(self.steps)
 			install_test_tools(self.steps)
 
 	def site(self, name: str) -> Site:

@@ -30,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
 	except SandboxError as error:
 		print(f"\n{error}", file=sys.stderr)
 		return error.exit_code
+	except BrokenPipeError:
+		# Whoever read the output (`| head`) has seen enough.
+		sys.stdout = None
+		return 0
 	except KeyboardInterrupt:
 		print("\nInterrupted; finished steps are kept. / 已中断，已完成的步骤会保留。", file=sys.stderr)
 		return 130

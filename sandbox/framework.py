@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
@@ -46,16 +45,17 @@ def restore_content(content: bytes) -> bytes:
 
 
 def install_framework(steps: Steps) -> None:
+	"""Fetch it with the virtualenv's pip (Debian's Python has none of its own) and lay it into the bench."""
 	layout = steps.layout
 	steps.run(
-		"10-framework-download",
+		"11-framework-download",
 		f"Download the framework (PyPI {PACKAGE} {VERSION})",
 		lambda log: download(layout, log),
 		fingerprint=SHA256,
 		exists=wheel(layout).exists,
 	)
 	steps.run(
-		"11-framework-names",
+		"12-framework-names",
 		"Unpack the framework and put its names back",
 		lambda log: unpack(layout),
 		fingerprint=SHA256 + hashlib.sha256(repr((NAMES, MOVED_FILES)).encode()).hexdigest()[:8],
@@ -69,7 +69,7 @@ def wheel(layout: Layout) -> Path:
 
 
 def download(layout: Layout, log: Path) -> None:
-	pip = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--no-input"]
+	pip = [layout.python, "-m", "pip", "download", "--disable-pip-version-check", "--no-input"]
 	pip += ["--progress-bar=off", "--no-deps", "--only-binary=:all:"]
 	call(
 		[*pip, "--dest", layout.cache, f"{PACKAGE}=={VERSION}"],

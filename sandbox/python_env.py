@@ -14,18 +14,22 @@ NETWORK_TODO = "Check that this machine reaches PyPI or its mirror (`pip config 
 NETWORK_CHINESE = "无法从 PyPI（或其镜像）安装依赖，请检查网络。"
 
 
-def install_python_env(steps: Steps) -> None:
+def make_virtualenv(steps: Steps) -> None:
 	layout = steps.layout
 	version = f"{sys.version_info[0]}.{sys.version_info[1]}"
 	steps.run(
-		"20-virtualenv",
+		"10-virtualenv",
 		f"Make the virtualenv (Python {version})",
 		lambda log: make(layout, log),
 		fingerprint=f"{sys.executable} {sys.version} {layout.env}",
 		exists=layout.python.exists,
 	)
+
+
+def install_dependencies(steps: Steps) -> None:
+	layout = steps.layout
 	steps.run(
-		"21-dependencies",
+		"20-dependencies",
 		"Install the framework's dependencies",
 		lambda log: install(layout, [requirements(layout)], log),
 		fingerprint=fingerprint_of([requirements(layout)], sys.version, BUILD_TOOLS),
@@ -37,7 +41,7 @@ def install_python_env(steps: Steps) -> None:
 def install_test_tools(steps: Steps) -> None:
 	layout = steps.layout
 	steps.run(
-		"22-test-tools",
+		"21-test-tools",
 		"Install the test tools",
 		lambda log: install(layout, [test_requirements(layout)], log),
 		fingerprint=fingerprint_of([test_requirements(layout)], sys.version),

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -34,6 +34,7 @@ PACKAGES = {
 	"libpango-1.0-0": lambda: has_library("libpango-1.0.so.0"),
 	"libpangoft2-1.0-0": lambda: has_library("libpangoft2-1.0.so.0"),
 	"libcairo2": lambda: has_library("libcairo.so.2"),
+	"python3-venv": lambda: has_venv(),
 }
 
 
@@ -45,11 +46,8 @@ def has_library(name: str) -> bool:
 	return any(Path(folder).glob(f"**/{name}") for folder in ("/usr/lib", "/lib") if Path(folder).is_dir())
 
 
-def missing_packages() -> list[str]:
-	missing = [package for package, present in PACKAGES.items() if not present()]
-	if not has_venv():
-		missing.append("python3-venv")
-	return missing
+def missing_packages(wanted: Iterable[str] = PACKAGES) -> list[str]:
+	return [package for package in wanted if not PACKAGES[package]()]
 
 
 def has_venv() -> bool:
@@ -77,8 +75,9 @@ def check_machine(layout: Layout) -> None:
 		)
 
 
-def install_packages(steps: Steps) -> None:
-	missing = missing_packages()
+def install_packages(steps: Steps, wanted: Iterable[str] = PACKAGES) -> None:
+	"""Install from apt what is missing of `wanted`, or say exactly what to install."""
+	missing = missing_packages(wanted)
 	if not missing:
 		return
 	prefix = apt_prefix()
@@ -93,7 +92,7 @@ def install_packages(steps: Steps) -> None:
 		f"Install from apt: {' '.join(missing)}",
 		lambda log: apt_install(missing, prefix, log),
 	)
-	if still := missing_packages():
+	if still := missing_packages(wanted):
 		raise SandboxError(
 			f"apt ended well, yet these are still missing: {' '.join(still)}",
 			log=steps.layout.log("00-system-packages"),

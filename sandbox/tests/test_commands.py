@@ -98,7 +98,7 @@ def test_wrong_python_is_a_clear_error(tmp_path, monkeypatch):
 
 
 def test_without_root_the_apt_command_is_printed(tmp_path, monkeypatch):
-	monkeypatch.setattr(system, "missing_packages", lambda: ["redis-server", "git"])
+	monkeypatch.setattr(system, "missing_packages", lambda wanted: ["redis-server", "git"])
 	monkeypatch.setattr(system, "apt_prefix", lambda: None)
 	with pytest.raises(SandboxError) as error:
 		system.install_packages(None)
