@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services import emergency_access
+from campus_safety.services import emergency_access, emergency_reading
 from campus_safety.services import reveal as revealing
 
 
@@ -16,3 +16,9 @@ def reveal(doctype: str, name: str, reason: str) -> dict:
 def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
 	"""Read access for a few hours in an emergency; see services.emergency_access."""
 	return emergency_access.break_glass(student, reason, doctype)
+
+
+@frappe.whitelist(methods=["POST"])
+def read_granted(doctype: str, name: str) -> dict:
+	"""The text of a record opened by a running emergency access; see services.emergency_reading."""
+	return emergency_reading.read_granted(doctype, name)

@@ -1,3 +1,4 @@
 import "./protected_form.js";
 import "./emergency_access.js";
 import "./workbench.js";
+import "./ledger_export.js";

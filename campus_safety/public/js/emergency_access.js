@@ -59,11 +59,30 @@ function break_glass(frm, reason) {
 }
 
 function open_record(grant) {
-	frappe.show_alert({
-		message: __("Open for you until {0}. Press View Contents to read the text.", [
-			frappe.datetime.str_to_user(grant.expires_at),
-		]),
-		indicator: "orange",
-	}, 10);
-	frappe.set_route("Form", grant.doctype, grant.name);
+	frappe.show_alert(
+		{ message: __("Open for you until {0}.", [frappe.datetime.str_to_user(grant.expires_at)]), indicator: "orange" },
+		10
+	);
+	if (frappe.model.can_read(grant.doctype)) {
+		frappe.set_route("Form", grant.doctype, grant.name);
+		return;
+	}
+	frappe
+		.call({ method: "campus_safety.api.records.read_granted", type: "POST", args: grant_of(grant), freeze: true })
+		.then(({ message }) => show_text(message));
+}
+
+function grant_of({ doctype, name }) {
+	return { doctype, name };
+}
+
+// For roles without any right on the record's form: the text alone.
+function show_text({ title, lines }) {
+	const dialog = new frappe.ui.Dialog({ title, size: "large" });
+	const list = $('<dl class="campus-granted-text"></dl>').appendTo(dialog.body);
+	for (const { label, value } of lines) {
+		$("<dt></dt>").text(label).appendTo(list);
+		$("<dd></dd>").text(value).appendTo(list);
+	}
+	dialog.show();
 }

@@ -110,6 +110,7 @@ export class OpenedRecord {
 
 	sealed_copy(doc) {
 		const copy = { ...doc };
+		this.learn_from_save(); // the document is also sent to ask for its next workflow actions
 		this.sent = { modified: doc.modified, texts: new Map() };
 		for (const { row, field, at } of this.places(doc)) {
 			if (row[field] && !is_ciphertext(row[field])) this.sent.texts.set(at, row[field]);

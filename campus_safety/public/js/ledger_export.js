@@ -1,0 +1,108 @@
+// Ledgers 台账: a list's own rows as xlsx or on paper, a record's form on paper. What it holds in L3 asks for a reason.
+
+const SHORTEST_REASON = 4; // characters, as the server has it
+const NAMESPACE = "campus_safety.api.ledgers";
+
+frappe.provide("campus_safety");
+
+// In a DocType's list script: `onload: campus_safety.offer_ledger`.
+campus_safety.offer_ledger = function (list) {
+	if (!frappe.perm.has_perm(list.doctype, 0, "print")) return;
+	list.page.add_inner_button(__("Export Ledger"), () => ask(list.doctype, __("Export Ledger"), (reason) => download(list, reason)));
+	list.page.add_menu_item(__("Print Ledger"), () =>
+		ask(list.doctype, __("Print Ledger"), (reason) =>
+			show_page("print_ledger", { doctype: list.doctype, filters: filters_of(list), reason })
+		)
+	);
+};
+
+for (const doctype of Object.keys(frappe.boot.campus_safety?.ledgers || {})) {
+	frappe.ui.form.on(doctype, {
+		refresh(frm) {
+			if (frm.is_new() || !frappe.perm.has_perm(doctype, 0, "print", frm.doc)) return;
+			frm.page.add_menu_item(__("Print Form with Text"), () =>
+				ask(doctype, __("Print Form with Text"), (reason) =>
+					show_page("print_record", { doctype, name: frm.docname, reason })
+				)
+			);
+		},
+	});
+}
+
+function filters_of(list) {
+	return list.get_filters_for_args().map((filter) => filter.slice(0, 4));
+}
+
+function ask(doctype, title, act) {
+	if (!frappe.boot.campus_safety.ledgers[doctype]) return act(null);
+	const dialog = new frappe.ui.Dialog({
+		title,
+		fields: [
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason"),
+				reqd: 1,
+				description: __("At least {0} characters. It is kept in the access log with your name and the number of this export.", [
+					SHORTEST_REASON,
+				]),
+			},
+		],
+		primary_action_label: title,
+		primary_action({ reason }) {
+			if (reason.trim().length < SHORTEST_REASON) return dialog.get_field("reason").set_invalid();
+			dialog.hide();
+			act(reason.trim());
+		},
+	});
+	dialog.show();
+}
+
+async function download(list, reason) {
+	frappe.dom.freeze(__("Preparing the ledger …"));
+	try {
+		const response = await fetch(`/api/method/${NAMESPACE}.export_ledger`, {
+			method: "POST",
+			headers: {
+				"Content-Type": "application/json",
+				Accept: "application/json",
+				"X-Frappe-CSRF-Token": frappe.csrf_token,
+			},
+			body: JSON.stringify({ doctype: list.doctype, filters: filters_of(list), reason }),
+		});
+		if (!response.ok) return show_error(await response.json());
+		const number = /filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
+		save(await response.blob(), `${__(list.doctype)} ${number}`);
+	} catch (error) {
+		frappe.msgprint({ title: __("Not exported"), message: __("The connection failed. Try again."), indicator: "red" });
+	} finally {
+		frappe.dom.unfreeze();
+	}
+}
+
+function save(blob, name) {
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(blob);
+	link.download = name;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function show_error(answer) {
+	const messages = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
+	frappe.msgprint({ title: __("Not exported"), message: messages.join("<br>") || answer.exception, indicator: "red" });
+}
+
+// The window is opened first: after the answer the browser would take it for an advertisement.
+function show_page(method, args) {
+	const page = window.open("", "_blank");
+	frappe
+		.call({ method: `${NAMESPACE}.${method}`, type: "POST", args, freeze: true })
+		.then(({ message }) => {
+			page.document.write(message);
+			page.document.close();
+			page.focus();
+			setTimeout(() => page.print(), 300);
+		})
+		.catch(() => page.close());
+}

@@ -1,0 +1,149 @@
+"""End-to-end tests: a real browser and plain HTTP against a running demo campus.
+
+CAMPUS_E2E_URL       address of the site
+CAMPUS_E2E_ACCOUNTS  accounts as a JSON list of {role, user, password, unit}, or the file that holds it
+CAMPUS_SCREENSHOTS   1: screenshots go to docs/screenshots (they are committed), else to .sandbox/screenshots
+
+`python3 sandbox test tests` sets all of this.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from desk import Desk
+from http_client import Client
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+]
+DESKTOP = {"viewport": {"width": 1366, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+
+
+@dataclass(frozen=True)
+class Account:
+	role: str
+	user: str
+	password: str
+	unit: str = ""
+
+
+@dataclass(frozen=True)
+class Accounts:
+	"""The demo's accounts, by the part of the address before the @: `accounts["counsellor"]`."""
+
+	by_name: dict[str, Account]
+
+	def __getitem__(self, name: str) -> Account:
+		return self.by_name[name]
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+	url = os.environ.get("CAMPUS_E2E_URL")
+	if not url:
+		pytest.skip("CAMPUS_E2E_URL is not set: run `python3 sandbox test tests`")
+	return url.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def accounts() -> Accounts:
+	given = os.environ.get("CAMPUS_E2E_ACCOUNTS", "[]")
+	rows = json.loads(given if given.lstrip().startswith("[") else Path(given).read_text("utf-8"))
+	known = [Account(**{field: row.get(field, "") for field in Account.__dataclass_fields__}) for row in rows]
+	return Accounts({account.user.partition("@")[0]: account for account in known})
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+	with sync_playwright() as playwright:
+		running = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+		yield running
+		running.close()
+
+
+@pytest.fixture(scope="session")
+def sessions(base_url, accounts) -> Callable[[str], Client]:
+	"""`sessions("lead")`: an HTTP client logged in as that account, one per account and test run."""
+	opened: dict[str, Client] = {}
+
+	def session(name: str) -> Client:
+		if name not in opened:
+			opened[name] = Client(base_url, accounts[name].user, accounts[name].password)
+		return opened[name]
+
+	return session
+
+
+@pytest.fixture(scope="session")
+def cookies(base_url, accounts) -> Callable[[str], list[dict]]:
+	"""The browser logs in apart from the HTTP client: after opening the Desk every POST needs a token."""
+	kept: dict[str, list[dict]] = {}
+
+	def of(name: str) -> list[dict]:
+		if name not in kept:
+			kept[name] = Client(base_url, accounts[name].user, accounts[name].password).browser_cookies()
+		return kept[name]
+
+	return of
+
+
+@pytest.fixture
+def desk(base_url, browser, cookies, request) -> Iterator[Callable[..., Desk]]:
+	"""`desk("counsellor")`, `desk("counsellor", phone=True)`: a logged-in browser window.
+
+	At the end every window must have been free of script errors, but those the test said it expects.
+	"""
+	opened: list[tuple[BrowserContext, Desk]] = []
+
+	def open_desk(name: str, phone: bool = False) -> Desk:
+		context = browser.new_context(
+			base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **(PHONE if phone else DESKTOP)
+		)
+		context.add_cookies(cookies(name))
+		window = Desk(context.new_page(), screenshots_folder(), phone)
+		opened.append((context, window))
+		return window
+
+	yield open_desk
+	errors = [error for _context, window in opened for error in window.unexpected_errors()]
+	for number, (context, window) in enumerate(opened):
+		if getattr(request.node, "failed", False):
+			window.page.screenshot(path=failures_folder() / f"{request.node.name}-{number}.png")
+		context.close()
+	assert not errors, f"script errors in the browser: {errors}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+	outcome = yield
+	if outcome.get_result().failed:
+		item.failed = True
+
+
+def screenshots_folder() -> Path:
+	kept = os.environ.get("CAMPUS_SCREENSHOTS") == "1"
+	folder = ROOT / "docs" / "screenshots" if kept else ROOT / ".sandbox" / "screenshots"
+	folder.mkdir(parents=True, exist_ok=True)
+	return folder
+
+
+def failures_folder() -> Path:
+	folder = ROOT / ".sandbox" / "screenshots" / "failures"
+	folder.mkdir(parents=True, exist_ok=True)
+	return folder

@@ -1,0 +1,135 @@
+"""The Desk as a person uses it: open, fill, press, read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+# what Chromium says without a script being wrong: sounds before the first click, answers the test provokes
+HARMLESS = ("play() failed", "Failed to load resource")
+
+
+class Desk:
+	def __init__(self, page: Page, screenshots: Path, phone: bool):
+		self.page = page
+		self.screenshots = screenshots
+		self.phone = phone
+		self.errors: list[str] = []
+		self.expected: list[str] = []
+		page.set_default_timeout(20_000)
+		page.on("pageerror", lambda error: self.errors.append(str(error)))
+		page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+
+	# errors
+
+	def expect_errors(self, *parts: str) -> None:
+		"""The test provokes these: a refusal is printed on the console by the framework."""
+		self.expected.extend(parts)
+
+	def unexpected_errors(self) -> list[str]:
+		known = (*HARMLESS, *self.expected)
+		return [error for error in self.errors if not any(part in error for part in known)]
+
+	# moving about
+
+	def open(self, path: str) -> None:
+		self.page.goto(path, wait_until="load")
+		self.page.wait_for_function("window.frappe && frappe.router && frappe.router.current_route")
+		self.settle()
+
+	def open_form(self, doctype: str, name: str) -> None:
+		self.open(f"/app/{slug(doctype)}/{name}")
+		self.page.wait_for_function("name => window.cur_frm && cur_frm.docname === name", arg=name)
+		self.settle()
+
+	def new_form(self, doctype: str) -> None:
+		self.open(f"/app/{slug(doctype)}/new")
+		self.page.wait_for_function("window.cur_frm && cur_frm.is_new() && cur_frm.script_manager")
+		self.settle()
+
+	def open_list(self, doctype: str) -> None:
+		self.open(f"/app/{slug(doctype)}")
+		self.page.wait_for_selector(".frappe-list .result, .frappe-list .no-result", state="attached")
+		self.settle()
+
+	def settle(self) -> None:
+		"""Until no request is under way and nothing moves."""
+		self.page.wait_for_load_state("networkidle")
+		self.page.wait_for_function("!window.frappe || !frappe.request || !frappe.request.ajax_count")
+		self.page.wait_for_timeout(300)
+
+	# forms
+
+	def field(self, fieldname: str):
+		return self.page.locator(f'.form-page:visible [data-fieldname="{fieldname}"]').first
+
+	def choose(self, fieldname: str, text: str) -> None:
+		"""Type into a link field and take the first suggestion."""
+		box = self.field(fieldname).locator("input").first
+		box.click()
+		box.fill(text)
+		suggestion = self.page.locator(".awesomplete ul:not([hidden]) li").filter(has_text=text).first
+		suggestion.click()
+		self.settle()
+
+	def select(self, fieldname: str, value: str) -> None:
+		self.field(fieldname).locator("select").select_option(value)
+
+	def type(self, fieldname: str, text: str) -> None:
+		box = self.field(fieldname).locator("textarea, input").first
+		box.fill(text)
+		box.blur()
+
+	def text_of(self, fieldname: str) -> str:
+		"""What stands in the field for the eye: the input's value, or the read-only text."""
+		return self.page.evaluate(
+			"""fieldname => {
+				const control = cur_frm.fields_dict[fieldname];
+				const input = control.$input && control.$input.is(":visible") && control.$input;
+				return (input ? input.val() : $(control.disp_area).text()).trim();
+			}""",
+			fieldname,
+		)
+
+	def save(self) -> None:
+		self.page.evaluate("document.activeElement && document.activeElement.blur()")
+		self.page.locator(".page-head:visible .primary-action:visible").first.click()
+		self.settle()
+
+	def act(self, label: str) -> None:
+		"""A workflow action from the menu 操作."""
+		self.page.locator(".page-head:visible .actions-btn-group:visible > button").click()
+		self.page.locator(".page-head:visible .actions-btn-group .dropdown-menu").get_by_text(
+			label, exact=True
+		).click()
+		self.settle()
+
+	def document(self) -> dict:
+		return self.page.evaluate("JSON.parse(JSON.stringify(cur_frm.doc))")
+
+	def is_dirty(self) -> bool:
+		return self.page.evaluate("Boolean(cur_frm.is_dirty())")
+
+	def message(self) -> str:
+		"""Text of the message box on the screen."""
+		box = self.page.locator(".modal.show .msgprint").last
+		expect(box).to_be_visible()
+		return box.inner_text()
+
+	def close_dialogs(self) -> None:
+		self.page.evaluate("$('.modal.show .btn-modal-close:visible').click()")
+		self.page.wait_for_timeout(400)
+
+	# looking
+
+	def visible_text(self) -> str:
+		return self.page.inner_text("body")
+
+	def shot(self, name: str, full_page: bool = False) -> None:
+		suffix = "-phone" if self.phone else ""
+		self.page.screenshot(path=self.screenshots / f"{name}{suffix}.png", full_page=full_page)
+
+
+def slug(doctype: str) -> str:
+	return doctype.lower().replace(" ", "-")
