@@ -8,14 +8,14 @@ from campus_safety.services import risk_ledger, risk_status
 @frappe.whitelist(methods=["POST"])
 def sign_level_change(ledger: str, level: str | None = None) -> dict:
 	"""Sign for the lower level that waits; see services.risk_ledger."""
-	frappe.has_permission("Campus Risk Ledger", "write", doc=ledger, throw=True)
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	return risk_ledger.sign_level_change(ledger, level)
 
 
 @frappe.whitelist(methods=["POST"])
 def reassign_responsible(ledger: str, user: str) -> None:
 	"""Another person answers for the student; College Lead only."""
-	frappe.has_permission("Campus Risk Ledger", "write", doc=ledger, throw=True)
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	risk_ledger.reassign_responsible(ledger, user)
 
 

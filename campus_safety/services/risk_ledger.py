@@ -95,8 +95,7 @@ def sign_level_change(name: str, level: str | None = None) -> dict:
 	level: what the signer saw; another proposal in the meantime is not signed by mistake.
 	Errors: RiskLevelError when nothing waits; WorkflowGuardError for whoever holds none of the open keys.
 	"""
-	ledger = frappe.get_doc(DOCTYPE, name, for_update=True)
-	ledger.check_permission("write")
+	ledger = _get_writable(name)
 	proposed = ledger.proposed_level
 	if not proposed or not ledger.is_open or (level and level != proposed):
 		frappe.throw(
@@ -113,14 +112,20 @@ def sign_level_change(name: str, level: str | None = None) -> dict:
 	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, purpose, LEVEL_KEYS)}
 
 
+def _get_writable(name: str):
+	"""The ledger, locked; nothing tells an outsider whether it exists."""
+	if not (frappe.db.exists(DOCTYPE, name) and frappe.has_permission(DOCTYPE, "write", doc=name)):
+		frappe.throw(_("You may not open this record."), frappe.PermissionError)
+	return frappe.get_doc(DOCTYPE, name, for_update=True)
+
+
 def get_level_purpose(level: str) -> str:
 	return f"Level {level}"
 
 
 def reassign_responsible(name: str, user: str) -> None:
 	"""Another person answers for the student from now on; access moves at that moment. College Lead only."""
-	ledger = frappe.get_doc(DOCTYPE, name, for_update=True)
-	ledger.check_permission("write")
+	ledger = _get_writable(name)
 	if not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
 		frappe.throw(_("Only the College Lead reassigns a ledger."), frappe.PermissionError)
 	ledger.responsible_person = user
