@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import ensure_key
 from campus_safety.services import access_log
 from campus_safety.setup.defaults import create_missing_defaults
@@ -33,8 +34,13 @@ def after_migrate() -> None:
 
 
 def before_uninstall() -> None:
-	"""Workflows go with the DocTypes they steer; roles, users and what other apps share stay."""
-	from campus_safety.access.rules import RULES
-
-	for workflow in frappe.get_all("Workflow", filters={"document_type": ("in", list(RULES))}, pluck="name"):
-		frappe.delete_doc("Workflow", workflow, force=True, ignore_permissions=True)
+	"""What hangs on our DocTypes goes with them; roles, users and what other apps share stay."""
+	ours = ("in", list(RULES))
+	for doctype, field in (
+		("Workflow", "document_type"),
+		("Custom Field", "dt"),
+		("Property Setter", "doc_type"),
+		("Custom DocPerm", "parent"),
+	):
+		for name in frappe.get_all(doctype, filters={field: ours}, pluck="name"):
+			frappe.delete_doc(doctype, name, force=True, ignore_permissions=True)

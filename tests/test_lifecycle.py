@@ -47,7 +47,7 @@ print("FOUND " + json.dumps({
 	"state": "院内会商" in [row.state for row in workflow.states],
 	"active": workflow.is_active,
 	"workflows": frappe.db.count("Workflow", {"document_type": "Campus Risk Ledger"}),
-	"role": bool(frappe.db.exists("Custom DocPerm", {"parent": "Campus Home Visit", "role": "Campus Quality Office"})),
+	"role": frappe.db.count("Custom DocPerm", {"parent": "Campus Home Visit", "role": "Campus Quality Office"}),
 	"days": frappe.db.get_value("Campus Risk Level", "Yellow", "dispatch_every_days"),
 	"hours": frappe.db.get_single_value("Campus Safety Settings", "late_entry_hours"),
 	"log": frappe.db.count("Campus Access Log"),
@@ -72,7 +72,7 @@ def sandbox(*arguments: str) -> str:
 	done = subprocess.run(
 		[sys.executable, "sandbox", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False
 	)
-	assert done.returncode == 0, f"sandbox {' '.join(arguments)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+	assert done.returncode == 0, f"{arguments}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
 	return done.stdout + done.stderr
 
 
