@@ -9,7 +9,12 @@ from campus_safety.services import reveal as revealing
 @frappe.whitelist(methods=["POST"])
 def reveal(doctype: str, name: str, reason: str) -> dict:
 	"""Plain text of a protected record's secret fields; see services.reveal."""
-	return revealing.reveal(doctype, name, reason)
+	try:
+		return revealing.reveal(doctype, name, reason)
+	except frappe.PermissionError:
+		revealing.record_refusal(doctype, name)
+		frappe.db.commit()  # the framework rolls a refused request back, and the line with it
+		raise
 
 
 @frappe.whitelist(methods=["POST"])

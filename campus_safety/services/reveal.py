@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import cstr
 
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.services import access_log
@@ -19,6 +20,12 @@ def reveal(doctype: str, name: str, reason: str) -> dict:
 	validate_reason(reason)
 	access_log.record("Reveal", doctype, name, student=doc.get("student"), reason=reason.strip())
 	return get_plain_fields(doc)
+
+
+def record_refusal(doctype: str, name: str) -> None:
+	"""An attempt from outside the circle; the student is left out, for who tried may read their own lines."""
+	if doctype in PROTECTED and RULES[doctype].parent is None:
+		access_log.record("Refused", doctype, cstr(name)[:140])
 
 
 def get_readable(doctype: str, name: str):
