@@ -1,0 +1,225 @@
+// 风险台账: in the order of the conversation; what is missing is said before the server has to.
+
+frappe.ui.form.on("Campus Risk Ledger", {
+	setup(frm) {
+		const staff = () => ({ filters: { user_type: "System User", enabled: 1 } });
+		for (const field of ["responsible_person", "lead"]) frm.set_query(field, staff);
+		frm.set_query("user", "team", staff);
+		frm.set_query("measure_owner", "measures", staff);
+		const offered = () => ({ filters: { disabled: 0 } });
+		frm.set_query("risk_level", offered);
+		frm.set_query("level_after", "dispatches", offered);
+		frm.set_query("risk_factor", "risk_factors", () => ({ filters: { enabled: 1 } }));
+	},
+
+	onload(frm) {
+		show_in_language(frm);
+		if (frm.is_new() && frm.doc.student) frm.trigger("student");
+	},
+
+	refresh(frm) {
+		show_level(frm);
+		show_next_step(frm);
+		offer_level_signature(frm);
+		offer_reassignment(frm);
+		explain_level(frm);
+	},
+
+	student(frm) {
+		if (!frm.is_new() || !frm.doc.student) return;
+		frappe
+			.call({
+				method: "campus_safety.api.risk.get_nomination_defaults",
+				type: "GET",
+				args: { student: frm.doc.student },
+			})
+			.then(({ message }) => {
+				for (const field of ["unit", "college", "responsible_person", "lead"]) {
+					frm.set_value(field, message[field] || "");
+				}
+				if (message.open_ledger) warn_of_open_ledger(message.open_ledger);
+			});
+	},
+
+	risk_level: explain_level,
+
+	before_workflow_action(frm) {
+		const needs_reason = ["Decline", "Hand Over"].includes(frm.selected_workflow_action);
+		if (needs_reason && !frm.doc.decline_reason) return ask_reason_to_leave(frm);
+	},
+});
+
+frappe.ui.form.on("Campus Risk Ledger Dispatch", {
+	before_dispatches_remove(frm, doctype, name) {
+		if (!locals[doctype][name].__islocal) {
+			frappe.throw(__("A saved dispatch stays. Put it right in a new row below."));
+		}
+	},
+
+	dispatches_add(frm, doctype, name) {
+		frappe.model.set_value(doctype, name, "level_before", frm.doc.risk_level);
+	},
+});
+
+frappe.ui.form.on("Campus Risk Ledger Measure", {
+	done(frm, doctype, name) {
+		const { done } = locals[doctype][name];
+		frappe.model.set_value(doctype, name, "done_on", done ? frappe.datetime.get_today() : null);
+	},
+});
+
+// codes of the app, shown in the reader's language
+function show_in_language(frm) {
+	const translated = (value) => frappe.utils.escape_html(__(value || ""));
+	for (const field of ["purpose", "role"]) {
+		frappe.meta.get_docfield("Campus Signature", field, frm.docname).formatter = translated;
+	}
+}
+
+function show_level(frm) {
+	if (frm.is_new()) return;
+	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
+	frappe.db.get_value("Campus Risk Level", risk_level, "color").then(({ message }) => {
+		frm.dashboard.clear_headline();
+		frm.dashboard.stats_area_row?.empty();
+		frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), message?.color || "gray");
+		if (proposed_level) {
+			frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
+		}
+		if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
+		if (next_dispatch_due) {
+			const is_late = next_dispatch_due < frappe.datetime.get_today();
+			frm.dashboard.add_indicator(
+				__("Next Dispatch By {0}", [frappe.datetime.str_to_user(next_dispatch_due)]),
+				is_late ? "red" : "blue"
+			);
+		}
+		if (late_entry) frm.dashboard.add_indicator(__("Late Entry"), "orange");
+	});
+}
+
+function show_next_step(frm) {
+	const steps = {
+		Nominated: __("The College Lead files or declines the nomination. Filing needs a lead in charge and at least one measure."),
+		Filed: __("Start support: carry out the measures and record dispatches in the rhythm of the level."),
+		Supporting: __("Record talks and dispatches. Closing needs steady dispatches in a row, all measures done, a reason and its evidence."),
+		"Close Proposed": frm.doc.needs_student_affairs
+			? __("College Lead, Psych Head and Student Affairs sign, each with their own account. A change of the ledger asks for all signatures again.")
+			: __("College Lead and Psych Head sign, each with their own account. A change of the ledger asks for all signatures again."),
+	};
+	const step = !frm.is_new() && steps[frm.doc.status];
+	frm.set_intro("");
+	if (step) frm.set_intro(step, "blue");
+}
+
+function explain_level(frm) {
+	if (!frm.doc.risk_level) return;
+	frappe.db.get_value("Campus Risk Level", frm.doc.risk_level, "help_text").then(({ message }) => {
+		const field = frm.get_field("risk_level");
+		const rule = __("Raise it at any time, it is in force at once. It is lowered only through a dispatch.");
+		field.set_description([message?.help_text, rule].filter(Boolean).map(frappe.utils.escape_html).join("<br>"));
+	});
+}
+
+function offer_level_signature(frm) {
+	const { proposed_level, signatures } = frm.doc;
+	const holds_key = ["Campus Psych Head", "Campus College Lead"].some((role) => frappe.user_roles.includes(role));
+	const purpose = `Level ${proposed_level}`;
+	const has_signed = (signatures || []).some(
+		(row) => !row.void && row.purpose === purpose && row.user === frappe.session.user
+	);
+	if (frm.is_new() || frm.is_dirty() || !proposed_level || !holds_key || has_signed) return;
+
+	frm.add_custom_button(__("Sign for Lower Level"), () => {
+		frappe.confirm(
+			__("Sign for lowering {0} to {1}? It is in force when Psych Head and College Lead have both signed.", [
+				__(frm.doc.risk_level),
+				__(proposed_level),
+			]),
+			() =>
+				frappe
+					.call({
+						method: "campus_safety.api.risk.sign_level_change",
+						type: "POST",
+						args: { ledger: frm.docname, level: proposed_level },
+						freeze: true,
+					})
+					.then(({ message }) => {
+						frm.reload_doc();
+						frappe.show_alert({
+							message: message.in_force
+								? __("The level is now {0}.", [__(proposed_level)])
+								: __("Your signature is recorded. Still to sign: {0}.", [message.missing.map((role) => __(role)).join("、")]),
+							indicator: message.in_force ? "green" : "orange",
+						});
+					})
+		);
+	}).addClass("btn-primary");
+}
+
+function offer_reassignment(frm) {
+	const is_open = ["Nominated", "Filed", "Supporting", "Close Proposed"].includes(frm.doc.status);
+	if (frm.is_new() || !is_open || !frappe.user_roles.includes("Campus College Lead")) return;
+
+	frm.add_custom_button(__("Reassign"), () => {
+		frappe.prompt(
+			{
+				fieldname: "user",
+				fieldtype: "Link",
+				options: "User",
+				label: __("Responsible Person"),
+				reqd: 1,
+				description: __("From now on this person answers for the student and reads the ledger; the one before no longer does."),
+				get_query: () => ({ filters: { user_type: "System User", enabled: 1 } }),
+			},
+			({ user }) =>
+				frappe
+					.call({
+						method: "campus_safety.api.risk.reassign_responsible",
+						type: "POST",
+						args: { ledger: frm.docname, user },
+						freeze: true,
+					})
+					.then(() => frm.reload_doc()),
+			__("Reassign"),
+			__("Reassign")
+		);
+	});
+}
+
+function warn_of_open_ledger(name) {
+	const link = `<a href="${frappe.utils.get_form_link("Campus Risk Ledger", name)}">${frappe.utils.escape_html(name)}</a>`;
+	frappe.msgprint({
+		title: __("One open ledger per student"),
+		indicator: "orange",
+		message:
+			name === "-"
+				? __("This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed.")
+				: __("This student already has an open ledger: {0}. Add what you noticed to it.", [link]),
+	});
+}
+
+// the Desk has frozen the page by now; without a reason the step is not taken
+function ask_reason_to_leave(frm) {
+	frappe.dom.unfreeze();
+	return new Promise((resolve) => {
+		frappe.prompt(
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason for Declining or Handing Over"),
+				reqd: 1,
+				description: __("Kept in the ledger, encrypted."),
+			},
+			({ reason }) => {
+				frm.set_value("decline_reason", reason)
+					.then(() => frm.save())
+					.then(() => {
+						frappe.dom.freeze();
+						resolve();
+					});
+			},
+			__(frm.selected_workflow_action)
+		);
+	});
+}
