@@ -1,4 +1,4 @@
-"""Base of the two trees (units, dormitories): names people can read, an anchor kept right, scopes refreshed."""
+"""Base of the two trees (units, dormitories): readable names, an anchor kept right, scopes refreshed."""
 
 import frappe
 from frappe import _
@@ -12,7 +12,7 @@ class CampusTree(NestedSet):
 	"""A node has a title, a type and a parent.
 
 	title_field, type_field: where they are kept.
-	anchor: (field, type): the nearest node above or the node itself of that type, e.g. the college of a class.
+	anchor: (field, type): the nearest node above, or itself, of that type, e.g. the college of a class.
 	parent_types: {type: types it may lie below}; types_at_top: those that may have no parent.
 	leaf_types, group_types: what the type alone decides about `is_group`.
 	"""
@@ -75,7 +75,9 @@ class CampusTree(NestedSet):
 		"""The title; with the parent's name when that is taken; then numbered."""
 		wish = self.get_wished_name()
 		if not wish:
-			frappe.throw(_("{0} needs at least one letter or digit.").format(_(self.meta.get_label(self.title_field))))
+			frappe.throw(
+				_("{0} needs at least one letter or digit.").format(_(self.meta.get_label(self.title_field)))
+			)
 		wishes = [wish, f"{self.parent_node}-{wish}"[:LONGEST_NAME] if self.parent_node else wish]
 		wishes += [f"{wish}-{number}" for number in range(2, 100)]
 		return next((name for name in wishes if not frappe.db.exists(self.doctype, name)), None)
@@ -99,12 +101,17 @@ class CampusTree(NestedSet):
 		if self.node_type == wanted:
 			self.set(field, self.name)
 		else:
-			self.set(field, frappe.db.get_value(self.doctype, self.parent_node, field) if self.parent_node else None)
+			self.set(
+				field,
+				frappe.db.get_value(self.doctype, self.parent_node, field) if self.parent_node else None,
+			)
 
 	def is_restructured(self) -> bool:
 		before = self.get_doc_before_save()
 		return (
-			not before or before.parent_node != self.parent_node or before.get(self.type_field) != self.node_type
+			not before
+			or before.parent_node != self.parent_node
+			or before.get(self.type_field) != self.node_type
 		)
 
 	# where it may lie
@@ -113,7 +120,10 @@ class CampusTree(NestedSet):
 		if not self.parent_node:
 			return self.validate_top()
 		parent = frappe.db.get_value(
-			self.doctype, self.parent_node, [f"{self.type_field} as kind", f"{self.title_field} as title", "is_group"], as_dict=True
+			self.doctype,
+			self.parent_node,
+			[f"{self.type_field} as kind", f"{self.title_field} as title", "is_group"],
+			as_dict=True,
 		)
 		if not parent:
 			return  # the framework's link check names the unknown parent
@@ -121,13 +131,19 @@ class CampusTree(NestedSet):
 		if parent.kind not in allowed:
 			frappe.throw(
 				_("{0} ({1}) cannot lie below {2} ({3}). Choose one of these as parent: {4}.").format(
-					self.node_title, _(self.node_type), parent.title, _(parent.kind), ", ".join(_(kind) for kind in allowed)
+					self.node_title,
+					_(self.node_type),
+					parent.title,
+					_(parent.kind),
+					", ".join(_(kind) for kind in allowed),
 				),
 				title=_("Wrong place in the tree"),
 			)
 		if not parent.is_group:
 			frappe.throw(
-				_("{0} holds nothing below it yet. Tick {1} on it first.").format(parent.title, _("Is Group")),
+				_("{0} holds nothing below it yet. Tick {1} on it first.").format(
+					parent.title, _("Is Group")
+				),
 				title=_("Wrong place in the tree"),
 			)
 
@@ -153,6 +169,8 @@ class CampusTree(NestedSet):
 		)
 		if twin:
 			frappe.throw(
-				_("{0} already exists here: {1}.").format(self.node_title, frappe.utils.get_link_to_form(self.doctype, twin)),
+				_("{0} already exists here: {1}.").format(
+					self.node_title, frappe.utils.get_link_to_form(self.doctype, twin)
+				),
 				frappe.DuplicateEntryError,
 			)

@@ -1,11 +1,40 @@
 """Endpoints about one student."""
 
 import frappe
+from frappe import _
 
-from campus_safety.services import identity
+from campus_safety.services import identity, timeline
+from campus_safety.services.students import get_primary_guardian
 
 
 @frappe.whitelist(methods=["POST"])
 def reveal_id_no(student: str, reason: str) -> str:
 	"""The full identity number, with a reason and a line in the access log; see services.identity."""
 	return identity.reveal_id_no(student, reason)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
+	"""Chronology of all records about the student that the caller may see; see services.timeline."""
+	validate_may_read(student)
+	return timeline.get_timeline(student, start, limit)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_standing(student: str) -> dict | None:
+	"""Risk level and support advice, for whoever may see them; None when there is nothing to see."""
+	validate_may_read(student)
+	return timeline.get_standing(student)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_family(student: str) -> dict:
+	"""Primary guardian and the address of a home visit."""
+	validate_may_read(student)
+	return get_primary_guardian(student)
+
+
+def validate_may_read(student: str) -> None:
+	"""A student out of reach is answered like one that is not there."""
+	if not frappe.db.exists("Campus Student", student) or not frappe.has_permission("Campus Student", "read", doc=student):
+		frappe.throw(_("You may not see this student."), frappe.PermissionError)

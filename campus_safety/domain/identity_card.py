@@ -14,7 +14,10 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 # first two digits: provinces, and 81–83 for residence permits of Hong Kong, Macao and Taiwan residents
 PROVINCES = frozenset(
-	"11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+	(
+		"11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
+		"50 51 52 53 54 61 62 63 64 65 71 81 82 83"
+	).split()
 )
 EARLIEST_BIRTH = date(1900, 1, 1)
 MASK_CHARACTER = "*"

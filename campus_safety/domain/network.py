@@ -1,4 +1,4 @@
-"""The four-level safety network 四级网络 (domain §1): which post sits where, who may hold it, when it is active."""
+"""The four-level safety network 四级网络 (domain §1): where a post sits, who holds it, when it is active."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -8,14 +8,16 @@ LONGEST_NAME = 120
 
 
 def clean_line(text: str | None) -> str:
-	"""Control and invisible characters go, runs of blanks become one; letters, emoji and rare characters stay.
+	"""Control and invisible characters go, runs of blanks become one; emoji and rare characters stay.
 
 	The joiner inside an emoji sequence stays, too: taking it would turn one picture into several.
 	"""
 	kept = "".join(
 		character
 		for character in unicodedata.normalize("NFC", text or "")
-		if character.isspace() or character == "\u200d" or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+		if character.isspace()
+		or character == "\u200d"
+		or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 	)
 	return re.sub(r"\s+", " ", kept).strip()
 

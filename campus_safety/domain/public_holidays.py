@@ -1,8 +1,8 @@
 """Public holidays as the State Council announced them, to save a new term some typing.
 
 These are suggestions: the rows of a Campus Term are what counts, and a person edits them. 2026 follows the
-notice of November 2025. 2027 is not announced yet: only the statutory days (放假办法, 2024 revision) are given,
-without bridge and make-up days, and marked provisional.
+notice of November 2025. 2027 is not announced yet: only the statutory days (放假办法, 2024 revision) are
+given, without bridge and make-up days, and marked provisional.
 """
 
 from datetime import date

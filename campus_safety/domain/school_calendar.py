@@ -217,4 +217,6 @@ def term_of(day: date, terms: Iterable[Term]) -> Term | None:
 
 
 def teaching_days(days: Iterable[Day], year: int, month: int) -> int:
-	return sum(1 for day in days if (day.date.year, day.date.month) == (year, month) and day.day_type.is_teaching)
+	return sum(
+		1 for day in days if (day.date.year, day.date.month) == (year, month) and day.day_type.is_teaching
+	)

@@ -1,4 +1,4 @@
-"""Hourly: assignments whose first or last day has come. Hourly, so that a missed midnight is made good soon."""
+"""Assignments whose first or last day has come; hourly, so that a missed midnight is made good soon."""
 
 from frappe.utils import nowdate
 

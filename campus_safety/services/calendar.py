@@ -12,7 +12,7 @@ COLUMNS = ("week_no", "title", "day_type", "roll_mode", "open_centre")
 
 
 def get_day_rules() -> DayRules:
-	"""What the school decided about weekends, holidays and breaks; the notice's defaults where nothing is set."""
+	"""What the school decided about weekends, holidays and breaks, or the defaults."""
 	settings = frappe.get_cached_doc(SETTINGS)
 	return DayRules(
 		weekend_roll=RollMode(settings.weekend_roll_mode or "Everyone"),
@@ -52,7 +52,8 @@ def get_term_on(day: date) -> str | None:
 def write_days(term: Term) -> dict[str, int]:
 	"""Bring the term's days up to date: new ones inserted, changed ones written, those outside removed.
 
-	Days edited by hand keep what was typed; only their week and term follow. Returns {"inserted", "changed", "removed"}.
+	Days edited by hand keep what was typed; only week and term follow.
+	Returns {"inserted", "changed", "removed"}.
 	"""
 	wanted = {day.date: day for day in term.days(get_day_rules())}
 	present = {
@@ -128,7 +129,8 @@ def _insert(term: str, days: list[Day]) -> None:
 		"Campus Day",
 		fields=["name", "date", "term", "edited", *COLUMNS, "creation", "modified", "owner", "modified_by"],
 		values=[
-			(day.date.isoformat(), day.date, term, 0, *_row_of(day).values(), stamp, stamp, user, user) for day in days
+			(day.date.isoformat(), day.date, term, 0, *_row_of(day).values(), stamp, stamp, user, user)
+			for day in days
 		],
 		ignore_duplicates=True,
 	)
@@ -144,4 +146,3 @@ def _remove_outside(term: Term) -> int:
 	if outside:
 		frappe.db.delete("Campus Day", {"name": ("in", outside)})
 	return len(outside)
-

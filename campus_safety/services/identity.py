@@ -1,4 +1,4 @@
-"""Showing the full identity number of a student: to those who need it for a paper, each time with a reason."""
+"""Showing the full identity number of a student: to those who need it for papers, with a reason."""
 
 import frappe
 from frappe import _

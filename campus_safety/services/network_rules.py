@@ -10,8 +10,21 @@ from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MA
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.services import network_scope
 
-APPOINTERS = (SYSTEM_MANAGER, STUDENT_AFFAIRS, SAFETY_OFFICE)  # for the whole school; a College Lead for the college
-UNCHANGEABLE = ("level", "position", "holder_user", "holder_student", "unit", "dormitory", "student", "from_date")
+APPOINTERS = (
+	SYSTEM_MANAGER,
+	STUDENT_AFFAIRS,
+	SAFETY_OFFICE,
+)  # for the whole school; a College Lead for the college
+UNCHANGEABLE = (
+	"level",
+	"position",
+	"holder_user",
+	"holder_student",
+	"unit",
+	"dormitory",
+	"student",
+	"from_date",
+)
 
 
 def validate_holder(doc) -> None:
@@ -26,9 +39,7 @@ def validate_holder(doc) -> None:
 		frappe.throw(_("{0} is held by a member of staff: choose the account.").format(_(doc.position)))
 	if doc.holder_user and frappe.db.exists("Campus Student", {"user": doc.holder_user}):
 		frappe.throw(
-			_("{0} is a student's account. Choose the student as holder instead: students get no access to records.").format(
-				doc.holder_user
-			)
+			_("{0} is a student's account. Choose the student as holder instead.").format(doc.holder_user)
 		)
 
 
@@ -54,7 +65,9 @@ def validate_scope(doc) -> None:
 		)
 	field = filled[0]
 	if field == "student" and not post.single_students:
-		frappe.throw(_("Only a mentor is assigned to a single student. Choose the class."), title=_("Level and scope"))
+		frappe.throw(
+			_("Only a mentor is assigned to a single student. Choose the class."), title=_("Level and scope")
+		)
 	if (field == "dormitory") != (doc.level == Level.DORMITORY):
 		frappe.throw(
 			_("The level {0} needs its scope in the field {1}.").format(
@@ -72,7 +85,9 @@ def _validate_node(doc, doctype: str, name: str, type_field: str, allowed: tuple
 	kind = frappe.db.get_value(doctype, name, type_field)
 	if kind and kind not in allowed:
 		frappe.throw(
-			_("{0} is a {1}; here it must be: {2}.").format(name, _(kind), ", ".join(_(each) for each in allowed)),
+			_("{0} is a {1}; here it must be: {2}.").format(
+				name, _(kind), ", ".join(_(each) for each in allowed)
+			),
 			title=_("Level and scope"),
 		)
 
@@ -80,9 +95,9 @@ def _validate_node(doc, doctype: str, name: str, type_field: str, allowed: tuple
 def validate_dates(doc) -> None:
 	if doc.to_date and getdate(doc.to_date) < getdate(doc.from_date):
 		frappe.throw(
-			_("The assignment ends ({0}) before it begins ({1}). To Date is the first day without access; to undo a mistake set it to the From Date.").format(
-				frappe.format(doc.to_date, "Date"), frappe.format(doc.from_date, "Date")
-			),
+			_(
+				"The assignment ends ({0}) before it begins ({1}). To undo it enter one day twice."
+			).format(frappe.format(doc.to_date, "Date"), frappe.format(doc.from_date, "Date")),
 			title=_("Wrong dates"),
 		)
 
@@ -95,7 +110,7 @@ def validate_history(doc) -> None:
 	for field in UNCHANGEABLE:
 		if doc.has_value_changed(field):
 			frappe.throw(
-				_("{0} can no longer be changed: the assignment has been in force. End it (To Date) and write a new one.").format(
+				_("{0} can no longer be changed. End this assignment and write a new one.").format(
 					_(doc.meta.get_label(field))
 				)
 			)
@@ -104,7 +119,7 @@ def validate_history(doc) -> None:
 
 
 def validate_appointer(doc) -> None:
-	"""Giving scope is giving access: a College Lead appoints within the own college, and nobody appoints themselves."""
+	"""Giving scope is giving access: a College Lead appoints within the college, nobody themselves."""
 	user = frappe.session.user
 	if doc.flags.ignore_permissions or user == "Administrator" or has_any_role(user, APPOINTERS):
 		return
@@ -114,7 +129,9 @@ def validate_appointer(doc) -> None:
 		frappe.throw(_("College leads are assigned by Student Affairs."), OutOfScopeError)
 	if not _is_held(user, doc):
 		frappe.throw(
-			_("{0} is not in your college. Ask Student Affairs.").format(doc.unit or doc.dormitory or doc.student),
+			_("{0} is not in your college. Ask Student Affairs.").format(
+				doc.unit or doc.dormitory or doc.student
+			),
 			OutOfScopeError,
 		)
 
@@ -129,9 +146,11 @@ def _is_held(user: str, doc) -> bool:
 
 
 def _houses_only(dormitory: str, units: frozenset[str]) -> bool:
-	"""Does everybody who lives there belong to the units? A room of the college's own students, for example."""
+	"""Does everybody who lives there belong to the units, as in a room of one class?"""
 	nodes = [dormitory, *frappe.db.get_descendants("Campus Dormitory", dormitory)]
-	living = frappe.get_all("Campus Student", filters={"dormitory": ("in", nodes)}, pluck="unit", distinct=True)
+	living = frappe.get_all(
+		"Campus Student", filters={"dormitory": ("in", nodes)}, pluck="unit", distinct=True
+	)
 	return bool(living) and units.issuperset(living)
 
 
@@ -140,7 +159,9 @@ def validate_single_holder(doc) -> None:
 	if not POSTS[doc.position].one_per_scope or doc.status == Status.ENDED:
 		return
 	field = "unit" if doc.unit else "dormitory"
-	frappe.db.get_value(network_scope.SCOPE_FIELDS[field], doc.get(field), "name", for_update=True)  # one writer at a time
+	frappe.db.get_value(
+		network_scope.SCOPE_FIELDS[field], doc.get(field), "name", for_update=True
+	)  # one writer at a time
 	for other in frappe.get_all(
 		network_scope.ASSIGNMENT,
 		filters={
@@ -154,7 +175,7 @@ def validate_single_holder(doc) -> None:
 		other_to = None if other.end_blocked else other.to_date
 		if overlap(getdate(doc.from_date), doc.to_date and getdate(doc.to_date), other.from_date, other_to):
 			frappe.throw(
-				_("{0} already has a {1}: {2} ({3}). End that assignment first; the new one may begin on its To Date.").format(
+				_("{0} already has a {1}: {2} ({3}). End that assignment before the new one begins.").format(
 					doc.get(field),
 					_(doc.position),
 					other.holder_name,
@@ -193,7 +214,7 @@ def get_open_responsibility_text(doc) -> str:
 	if not ledgers:
 		return ""
 	return _(
-		"{0} is still the responsible person of {1} open risk ledgers here. Name another responsible person in them, or close them, then end the assignment."
+		"{0} still answers for {1} open risk ledgers here. Name another responsible person in them first."
 	).format(doc.holder_name or doc.holder_user, len(ledgers))
 
 
@@ -203,7 +224,7 @@ def warn_about_role(doc) -> None:
 		return
 	if role not in frappe.get_roles(doc.holder_user):
 		frappe.msgprint(
-			_("{0} does not have the role {1} yet: without it the assignment opens nothing. Ask the administrator to give it.").format(
+			_("{0} does not have the role {1} yet. The assignment opens nothing without it.").format(
 				doc.holder_name or doc.holder_user, _(role)
 			),
 			title=_("Role missing"),
@@ -216,4 +237,8 @@ def warn_about_planned_end(doc) -> None:
 		return
 	text = get_open_responsibility_text(doc)
 	if text:
-		frappe.msgprint(text, title=_("Reassign before {0}").format(frappe.format(doc.to_date, "Date")), indicator="orange")
+		frappe.msgprint(
+			text,
+			title=_("Reassign before {0}").format(frappe.format(doc.to_date, "Date")),
+			indicator="orange",
+		)

@@ -1,7 +1,7 @@
-"""Who looks after what: an active Network Assignment gives its holder a User Permission, its end takes it away.
+"""Who looks after what: an active Network Assignment gives a User Permission, its end takes it away.
 
-Only this module writes User Permissions on units, dormitories and students. It takes away only what an assignment
-gave and no other active one of the same person still needs, so any of it may run twice.
+Only this module writes User Permissions on units, dormitories and students. It takes away only what an
+assignment gave and no other active one of the same person still needs, so any of it may run twice.
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ from campus_safety.services.tree_anchors import forget_scopes
 
 ASSIGNMENT = "Campus Network Assignment"
 SCOPE_FIELDS = {"unit": "Campus Unit", "dormitory": "Campus Dormitory", "student": "Campus Student"}
-# The framework ANDs permissions on a DocType's own rows with every other: a mentor's single students would hide the
-# classes the same person holds. Bound to this DocType, whose link ignores them, they only feed access/scopes.
+# The framework ANDs permissions on a DocType's own rows with every other: a mentor's single students would
+# hide the classes the same person holds. Bound to this DocType, whose link ignores them, they only feed
+# access/scopes.
 APPLICABLE_FOR = {"Campus Student": ASSIGNMENT}
 
 
@@ -107,11 +108,17 @@ def begin_and_end(today) -> dict[str, list[str]]:
 
 def _due(today) -> list[str]:
 	planned = frappe.get_all(
-		ASSIGNMENT, filters={"status": Status.PLANNED.value, "from_date": ("<=", today)}, pluck="name", order_by="from_date asc"
+		ASSIGNMENT,
+		filters={"status": Status.PLANNED.value, "from_date": ("<=", today)},
+		pluck="name",
+		order_by="from_date asc",
 	)
 	# those that end first make room for those that begin, on the same post
 	over = frappe.get_all(
-		ASSIGNMENT, filters={"status": Status.ACTIVE.value, "to_date": ("<=", today)}, pluck="name", order_by="to_date asc"
+		ASSIGNMENT,
+		filters={"status": Status.ACTIVE.value, "to_date": ("<=", today)},
+		pluck="name",
+		order_by="to_date asc",
 	)
 	return over + planned
 
@@ -132,7 +139,7 @@ def _update_one(name: str) -> str:
 
 
 def reconcile() -> dict[str, int]:
-	"""Give what an active assignment lacks and take what only ended ones gave. Permissions of other origin stay."""
+	"""Give what active assignments lack, take what only ended ones gave; others' permissions stay."""
 	wanted, given = set(), set()
 	for row in frappe.get_all(ASSIGNMENT, fields=["holder_user", "is_covert", "status", *SCOPE_FIELDS]):
 		grant = get_grant(row)
@@ -158,12 +165,14 @@ def reconcile() -> dict[str, int]:
 
 def get_status(assignment, today) -> Status:
 	return status_on(
-		getdate(today), getdate(assignment.from_date), getdate(assignment.to_date) if assignment.to_date else None
+		getdate(today),
+		getdate(assignment.from_date),
+		getdate(assignment.to_date) if assignment.to_date else None,
 	)
 
 
 def get_open_ledgers(assignment) -> list[str]:
-	"""Open risk ledgers the holder answers for and would no longer reach; none while another assignment covers them."""
+	"""Open ledgers the holder answers for and would no longer reach; none if covered by another assignment."""
 	grant = get_grant(assignment)
 	if not grant or is_needed(grant, leaving=assignment.name):
 		return []

@@ -1,4 +1,4 @@
-"""After the tree changed: the college (or building) of everything below, of the students there, and everyone's scope."""
+"""After the tree changed: college (or building) of nodes and students below, and everyone's scope."""
 
 import frappe
 
@@ -12,7 +12,7 @@ CHUNK = 1000
 
 
 def refresh(node) -> None:
-	"""Write the anchor of `node` and of all below it where it is not right, and that of the students in them."""
+	"""Put right the anchor of `node`, of all below it, and of the students in them."""
 	field, anchor_type = node.anchor
 	for anchor, names in get_wrong_anchors(node, field, anchor_type).items():
 		for chunk in _chunks(names):
@@ -43,7 +43,7 @@ def get_names_by_anchor(node, field: str) -> dict[str | None, list[str]]:
 
 
 def forget_scopes() -> None:
-	"""Drop everybody's cached scope now, and again when the change is seen by the other workers, or undone."""
+	"""Drop everybody's cached scope now, and again when other workers see the change, or it is undone."""
 	drop_scope_cache()
 	frappe.db.after_commit.add(drop_scope_cache)
 	frappe.db.after_rollback.add(drop_scope_cache)
@@ -58,7 +58,12 @@ def _subtree(node, field: str) -> list:
 	return frappe.get_all(
 		node.doctype,
 		filters={"lft": (">=", left), "rgt": ("<=", right)},
-		fields=["name", f"{node.nsm_parent_field} as parent", f"{node.type_field} as kind", f"{field} as anchor"],
+		fields=[
+			"name",
+			f"{node.nsm_parent_field} as parent",
+			f"{node.type_field} as kind",
+			f"{field} as anchor",
+		],
 		order_by="lft asc",
 	)
 

@@ -1,3 +1,4 @@
+import itertools
 from datetime import date, timedelta
 from unittest import TestCase
 
@@ -51,9 +52,7 @@ class TestSchoolCalendar(TestCase):
 	def test_every_day_once_in_order(self):
 		days = [day.date for day in AUTUMN.days(DayRules())]
 		assert days[0] == date(2026, 9, 1) and days[-1] == date(2027, 2, 28)
-		assert all(
-			later - earlier == timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False)
-		)
+		assert all(later - earlier == timedelta(days=1) for earlier, later in itertools.pairwise(days))
 
 	def test_a_week_has_seven_days_and_begins_on_monday(self):
 		weeks = {}

@@ -17,7 +17,9 @@ class TestCampusDay(CampusTestCase):
 			day = frappe.get_doc("Campus Day", "2026-11-25")
 			day.roll_mode = "None"
 			day.save()
-			self.assertEqual(frappe.db.get_value("Campus Day", "2026-11-25", ["roll_mode", "edited"]), ("None", 1))
+			self.assertEqual(
+				frappe.db.get_value("Campus Day", "2026-11-25", ["roll_mode", "edited"]), ("None", 1)
+			)
 		with self.as_user(make.make_user("counsellor@day.test", r.COUNSELLOR)):
 			day = frappe.get_doc("Campus Day", "2026-11-26")
 			day.roll_mode = "None"

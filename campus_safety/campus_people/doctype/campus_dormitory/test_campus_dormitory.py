@@ -23,7 +23,12 @@ class TestCampusDormitory(CampusTestCase):
 		self.assertEqual(frappe.db.get_value("Campus Dormitory", self.room, "gender"), "Female")
 
 	def test_places(self) -> None:
-		for dormitory_type, parent in (("Room", None), ("Floor", None), ("Building", self.floor), ("Room", self.room)):
+		for dormitory_type, parent in (
+			("Room", None),
+			("Floor", None),
+			("Building", self.floor),
+			("Room", self.room),
+		):
 			with self.subTest(dormitory_type=dormitory_type):
 				node = frappe.get_doc(
 					doctype="Campus Dormitory",
@@ -36,7 +41,10 @@ class TestCampusDormitory(CampusTestCase):
 	def test_building_of_students_follows_a_moved_floor(self) -> None:
 		school = make.make_unit("住宿学院", "School")
 		student = make.make_student(
-			"D26001", make.make_unit("住宿班", "Class", school), residence_type="Dormitory", dormitory=self.room
+			"D26001",
+			make.make_unit("住宿班", "Class", school),
+			residence_type="Dormitory",
+			dormitory=self.room,
 		)
 		self.assertEqual(frappe.db.get_value("Campus Student", student, "dormitory_building"), self.building)
 		floor = frappe.get_doc("Campus Dormitory", self.floor)

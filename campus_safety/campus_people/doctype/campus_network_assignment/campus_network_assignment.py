@@ -28,7 +28,18 @@ class CampusNetworkAssignment(Document):
 		is_covert: DF.Check
 		level: DF.Literal["School", "College", "Class", "Dormitory"]
 		notes: DF.SmallText | None
-		position: DF.Literal["Counsellor", "Class Adviser", "Mentor", "Psych Committee Member", "Room Leader", "Hidden Safety Officer", "College Psych Station Head", "Dorm Manager", "Liaison Cadre", "College Lead"]
+		position: DF.Literal[
+			"Counsellor",
+			"Class Adviser",
+			"Mentor",
+			"Psych Committee Member",
+			"Room Leader",
+			"Hidden Safety Officer",
+			"College Psych Station Head",
+			"Dorm Manager",
+			"Liaison Cadre",
+			"College Lead",
+		]
 		status: DF.Literal["Planned", "Active", "Ended"]
 		student: DF.Link | None
 		to_date: DF.Date | None
@@ -83,9 +94,14 @@ class CampusNetworkAssignment(Document):
 
 	def set_holder(self) -> None:
 		if self.holder_student:
-			name, phone = frappe.db.get_value("Campus Student", self.holder_student, ["student_name", "mobile"]) or (None, None)
+			name, phone = frappe.db.get_value(
+				"Campus Student", self.holder_student, ["student_name", "mobile"]
+			) or (None, None)
 		else:
-			name, phone = frappe.db.get_value("User", self.holder_user, ["full_name", "mobile_no"]) or (None, None)
+			name, phone = frappe.db.get_value("User", self.holder_user, ["full_name", "mobile_no"]) or (
+				None,
+				None,
+			)
 		self.holder_name = name
 		self.holder_phone = telephone(self.holder_phone) or phone
 

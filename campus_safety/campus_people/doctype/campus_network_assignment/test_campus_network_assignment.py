@@ -46,7 +46,9 @@ class NetworkTestCase(CampusTestCase):
 		)
 
 	def make_by_student(self, position: str, student: str | None = None, **values):
-		return self.make(position=position, holder_user=None, holder_student=student or self.student, **values)
+		return self.make(
+			position=position, holder_user=None, holder_student=student or self.student, **values
+		)
 
 	def seen_by(self, user: str) -> list[str]:
 		with self.as_user(user):
@@ -167,7 +169,8 @@ class TestRules(NetworkTestCase):
 	def test_the_next_one_may_begin_when_the_first_ends(self) -> None:
 		self.make(to_date=add_days(nowdate(), 10)).insert()
 		self.assertRaises(
-			AssignmentConflictError, self.make(holder_user=self.another, from_date=add_days(nowdate(), 9)).insert
+			AssignmentConflictError,
+			self.make(holder_user=self.another, from_date=add_days(nowdate(), 9)).insert,
 		)
 		self.assertEqual(
 			self.make(holder_user=self.another, from_date=add_days(nowdate(), 10)).insert().status, "Planned"
@@ -181,7 +184,9 @@ class TestRules(NetworkTestCase):
 		)
 		self.assertRaises(
 			frappe.ValidationError,
-			self.make_by_student("Room Leader", self.neighbour, **{**values, "dormitory": self.building}).insert,
+			self.make_by_student(
+				"Room Leader", self.neighbour, **{**values, "dormitory": self.building}
+			).insert,
 		)
 
 	def test_wrong_shapes_are_refused(self) -> None:
@@ -211,7 +216,11 @@ class TestRules(NetworkTestCase):
 
 	def test_history_stays_readable(self) -> None:
 		assignment = self.make().insert()
-		for field, value in (("holder_user", self.another), ("unit", self.second), ("from_date", "2026-01-01")):
+		for field, value in (
+			("holder_user", self.another),
+			("unit", self.second),
+			("from_date", "2026-01-01"),
+		):
 			with self.subTest(field=field):
 				changed = frappe.get_doc(ASSIGNMENT, assignment.name)
 				changed.set(field, value)
@@ -223,7 +232,9 @@ class TestRules(NetworkTestCase):
 	def test_a_missing_role_is_pointed_out(self) -> None:
 		roleless = make.make_user("roleless@network.test")
 		self.make(holder_user=roleless).insert()
-		self.assertTrue([line for line in frappe.get_message_log() if r.COUNSELLOR in str(line) or "辅导员" in str(line)])
+		self.assertTrue(
+			[line for line in frappe.get_message_log() if r.COUNSELLOR in str(line) or "辅导员" in str(line)]
+		)
 		self.assertEqual(self.seen_by(self.user), [])
 
 
@@ -284,7 +295,9 @@ class TestWhoAssigns(NetworkTestCase):
 			)
 			self.assertRaises(
 				OutOfScopeError,
-				self.make(level="Dormitory", position="Dorm Manager", unit=None, dormitory=self.building).insert,
+				self.make(
+					level="Dormitory", position="Dorm Manager", unit=None, dormitory=self.building
+				).insert,
 			)
 		self.assertEqual(self.seen_by(self.user), [])
 
@@ -299,7 +312,9 @@ class TestWhoAssigns(NetworkTestCase):
 	def test_a_counsellor_assigns_nobody(self) -> None:
 		make.assign(self.user, "Counsellor", "Class", unit=self.klass)
 		with self.as_user(self.user):
-			self.assertRaises(frappe.PermissionError, self.make(holder_user=self.another, position="Mentor").insert)
+			self.assertRaises(
+				frappe.PermissionError, self.make(holder_user=self.another, position="Mentor").insert
+			)
 
 	def test_hidden_officers_are_seen_by_safety_office_and_author_only(self) -> None:
 		with self.as_user(self.lead):
@@ -321,7 +336,7 @@ class TestWhoAssigns(NetworkTestCase):
 
 
 class TestOverHttp(NetworkTestCase):
-	"""On committed rows, since each request reads on a connection of its own; what is made here is taken away again."""
+	"""On committed rows: each request reads on its own connection. What is made here is taken away again."""
 
 	def setUp(self) -> None:
 		super().setUp()
@@ -359,7 +374,9 @@ class TestOverHttp(NetworkTestCase):
 		self.assertEqual(counsellor.get(f"/api/resource/Campus Student/{self.student}").status_code, 200)
 		self.assertEqual(counsellor.get(f"/api/resource/Campus Student/{self.neighbour}").status_code, 403)
 		name = made.json["data"]["name"]
-		self.assertEqual(counsellor.put(f"/api/resource/{ASSIGNMENT}/{name}", unit=self.school).status_code, 403)
+		self.assertEqual(
+			counsellor.put(f"/api/resource/{ASSIGNMENT}/{name}", unit=self.school).status_code, 403
+		)
 		ended = affairs.put(f"/api/resource/{ASSIGNMENT}/{name}", to_date=nowdate())
 		self.assertEqual(ended.status_code, 200, ended.text)
 		self.assertEqual(self.names(counsellor), [])

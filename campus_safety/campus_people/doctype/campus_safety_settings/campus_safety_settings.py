@@ -1,7 +1,27 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cint
+
+# a zero here would switch the rule off instead of making it strict
+AT_LEAST_ONE = (
+	"late_entry_hours",
+	"late_entry_lead_days",
+	"break_glass_hours",
+	"minor_age",
+	"import_max_mb",
+	"import_max_rows",
+	"import_max_columns",
+	"photo_max_mb",
+	"students_per_counsellor",
+	"students_per_psych_teacher",
+)
+LONGEST_BREAK_GLASS = 72
 
 
 class CampusSafetySettings(Document):
+	"""Every number the school may change without code (decision 6)."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -31,4 +51,24 @@ class CampusSafetySettings(Document):
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 	# end: auto-generated types
 
-	pass
+	def validate(self) -> None:
+		self.validate_at_least_one()
+		self.validate_late_entry()
+		self.validate_break_glass()
+
+	def validate_at_least_one(self) -> None:
+		for fieldname in AT_LEAST_ONE:
+			if cint(self.get(fieldname)) < 1:
+				frappe.throw(_("{0} must be at least 1.").format(_(self.meta.get_label(fieldname))))
+
+	def validate_late_entry(self) -> None:
+		if self.late_entry_hours > self.late_entry_lead_days * 24:
+			frappe.throw(
+				_(
+					"Refused after {0} days, marked late only after {1} hours: shorten the hours or add days."
+				).format(self.late_entry_lead_days, self.late_entry_hours)
+			)
+
+	def validate_break_glass(self) -> None:
+		if self.break_glass_hours > LONGEST_BREAK_GLASS:
+			frappe.throw(_("Emergency access lasts {0} hours at most.").format(LONGEST_BREAK_GLASS))

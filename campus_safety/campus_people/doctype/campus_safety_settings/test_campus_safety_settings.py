@@ -24,6 +24,19 @@ class TestCampusSafetySettings(CampusTestCase):
 				self.assertTrue(field.description, field.fieldname)
 				self.assertIsNotNone(field.default, field.fieldname)
 
+	def test_numbers_that_make_no_sense_are_refused(self) -> None:
+		for changes in (
+			{"late_entry_hours": 0},
+			{"minor_age": -1},
+			{"late_entry_hours": 200, "late_entry_lead_days": 7},
+			{"break_glass_hours": 1000},
+			{"break_roll_mode": "Sometimes"},
+		):
+			with self.subTest(changes=changes):
+				settings = frappe.get_doc(SETTINGS)
+				settings.update(changes)
+				self.assertRaises(frappe.ValidationError, settings.save)
+
 	def test_student_affairs_changes_them_and_a_counsellor_does_not(self) -> None:
 		with self.as_user(make.make_user("affairs@settings.test", r.STUDENT_AFFAIRS)):
 			settings = frappe.get_doc(SETTINGS)

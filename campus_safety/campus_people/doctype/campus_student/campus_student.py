@@ -10,7 +10,7 @@ from campus_safety.domain.plain_line import clean_line, is_student_no, is_teleph
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 
-# what counsellor and class adviser keep up to date themselves; the register belongs to the college and Student Affairs
+# what class staff keep up to date themselves; the register belongs to the college and Student Affairs
 CLASS_STAFF_FIELDS = frozenset(
 	("mobile", "home_address", "guardians", "residence_type", "dormitory", "dormitory_building", "bed_no")
 )
@@ -29,7 +29,9 @@ class CampusStudent(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_people.doctype.campus_student_guardian.campus_student_guardian import CampusStudentGuardian
+		from campus_safety.campus_people.doctype.campus_student_guardian.campus_student_guardian import (
+			CampusStudentGuardian,
+		)
 
 		admission_date: DF.Date | None
 		bed_no: DF.Data | None
@@ -104,7 +106,9 @@ class CampusStudent(Document):
 		for guardian in self.guardians:
 			if guardian.mobile and not is_telephone(guardian.mobile):
 				frappe.throw(
-					_("Guardians, row {0}: {1} is not a telephone number.").format(guardian.idx, guardian.mobile)
+					_("Guardians, row {0}: {1} is not a telephone number.").format(
+						guardian.idx, guardian.mobile
+					)
 				)
 
 	# who may change what
@@ -112,7 +116,12 @@ class CampusStudent(Document):
 	def validate_class_staff_fields(self) -> None:
 		"""Class staff keep contact, living and guardians current, nothing else."""
 		user, before = frappe.session.user, self.get_doc_before_save()
-		if self.flags.ignore_permissions or user == "Administrator" or not before or has_any_role(user, REGISTRARS):
+		if (
+			self.flags.ignore_permissions
+			or user == "Administrator"
+			or not before
+			or has_any_role(user, REGISTRARS)
+		):
 			return
 		if not has_any_role(user, CLASS_STAFF):
 			return
@@ -121,7 +130,7 @@ class CampusStudent(Document):
 				continue
 			if self.has_value_changed(field.fieldname):
 				frappe.throw(
-					_("{0} is kept by the college and Student Affairs. Tell them what is wrong; you can change contact, room and guardians.").format(
+					_("{0} is kept by the college. You can change contact, room and guardians.").format(
 						_(field.label)
 					),
 					AppOwnedFieldError,
@@ -134,7 +143,9 @@ class CampusStudent(Document):
 			return
 		if self.has_value_changed("unit") and self.unit not in held_units(user):
 			frappe.throw(
-				_("You do not look after {0}. Student Affairs moves students between colleges.").format(self.unit),
+				_("You do not look after {0}. Student Affairs moves students between colleges.").format(
+					self.unit
+				),
 				OutOfScopeError,
 			)
 
@@ -145,7 +156,9 @@ class CampusStudent(Document):
 			return
 		kind = frappe.db.get_value("Campus Unit", self.unit, "unit_type")
 		if kind == "School":
-			frappe.throw(_("{0} is the school itself. Choose the class, or at least the college.").format(self.unit))
+			frappe.throw(
+				_("{0} is the school itself. Choose the class, or at least the college.").format(self.unit)
+			)
 		if kind and kind != "Class":
 			frappe.msgprint(
 				_("{0} is not in a class yet: no counsellor sees this student.").format(self.student_name),
@@ -160,7 +173,7 @@ class CampusStudent(Document):
 		)
 
 	def warn_about_bed(self) -> None:
-		"""Two in one bed is a slip of the list more often than not; a swap needs both for a moment, so it only warns."""
+		"""Two in one bed is mostly a slip; a swap needs both for a moment, so it only warns."""
 		if not (self.dormitory and self.bed_no) or self.status in LEFT_SCHOOL or self.flags.in_import:
 			return
 		if not (self.has_value_changed("dormitory") or self.has_value_changed("bed_no")):
@@ -185,13 +198,17 @@ class CampusStudent(Document):
 
 	def set_primary_guardian(self) -> None:
 		"""Exactly one guardian is rung first: the first one ticked, or the first."""
-		chosen = next((row for row in self.guardians if cint(row.is_primary)), None) or next(iter(self.guardians), None)
+		chosen = next((row for row in self.guardians if cint(row.is_primary)), None) or next(
+			iter(self.guardians), None
+		)
 		for row in self.guardians:
 			row.is_primary = int(row is chosen)
 
 	def validate_birth_date(self) -> None:
 		if self.birth_date and getdate(self.birth_date) > getdate(nowdate()):
-			frappe.throw(_("The birth date {0} lies in the future.").format(frappe.format(self.birth_date, "Date")))
+			frappe.throw(
+				_("The birth date {0} lies in the future.").format(frappe.format(self.birth_date, "Date"))
+			)
 
 	def set_is_minor(self) -> None:
 		majority = cint(frappe.db.get_single_value("Campus Safety Settings", "minor_age")) or 18

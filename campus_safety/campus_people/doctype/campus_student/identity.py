@@ -10,7 +10,7 @@ from campus_safety.domain.identity_card import IdentityFault, IdentityNumberErro
 
 
 def set_identity(student) -> None:
-	"""Take over a newly typed number; a mask that comes back unchanged keeps the stored one; empty removes it."""
+	"""Take over a newly typed number; an unchanged mask keeps the stored one; empty removes it."""
 	before = student.get_doc_before_save()
 	stored_mask = cstr(before.id_no) if before else ""
 	student.id_no_encrypted = before.id_no_encrypted if before else None
@@ -44,15 +44,25 @@ def get_fault_text(fault: IdentityFault) -> str:
 	"""Shared with the import of students."""
 	return {
 		IdentityFault.FIFTEEN_DIGITS: _(
-			"This is an old identity number of 15 digits; they have not been valid since 2013. Copy the 18 digits from the present card."
+			"Old identity numbers of 15 digits are no longer valid. Copy the 18 digits from the card."
 		),
-		IdentityFault.LENGTH: _("An identity number has 18 characters. Count them: one is missing or one too many."),
-		IdentityFault.CHARACTERS: _("An identity number has 17 digits and then a digit or X. There is another character in it."),
-		IdentityFault.REGION: _("The first two digits of the identity number are no province. Compare it with the card."),
-		IdentityFault.BIRTH_DATE: _("Digits 7 to 14 of the identity number are no date. Compare them with the card."),
-		IdentityFault.FUTURE_BIRTH: _("The birth date in the identity number lies in the future. Compare it with the card."),
+		IdentityFault.LENGTH: _(
+			"An identity number has 18 characters. Count them: one is missing or one too many."
+		),
+		IdentityFault.CHARACTERS: _(
+			"An identity number has 17 digits and then a digit or X. There is another character in it."
+		),
+		IdentityFault.REGION: _(
+			"The first two digits of the identity number are no province. Compare it with the card."
+		),
+		IdentityFault.BIRTH_DATE: _(
+			"Digits 7 to 14 of the identity number are no date. Compare them with the card."
+		),
+		IdentityFault.FUTURE_BIRTH: _(
+			"The birth date in the identity number lies in the future. Compare it with the card."
+		),
 		IdentityFault.CHECK_DIGIT: _(
-			"The last character of the identity number does not fit the others: one of them is mistyped. Compare it with the card."
+			"The check digit of the identity number is wrong: a digit is mistyped. Compare it with the card."
 		),
 	}[fault]
 

@@ -19,7 +19,9 @@ class CampusTerm(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_people.doctype.campus_term_holiday.campus_term_holiday import CampusTermHoliday
+		from campus_safety.campus_people.doctype.campus_term_holiday.campus_term_holiday import (
+			CampusTermHoliday,
+		)
 
 		break_type: DF.Literal["", "Winter Break", "Summer Break"]
 		break_until: DF.Date | None
@@ -60,7 +62,12 @@ class CampusTerm(Document):
 			break_until=getdate(self.break_until) if self.break_until else None,
 			break_type=DayType(self.break_type) if self.break_type else None,
 			specials=tuple(
-				Special(row.title, getdate(row.from_date), getdate(row.to_date or row.from_date), DayType(row.day_type))
+				Special(
+					row.title,
+					getdate(row.from_date),
+					getdate(row.to_date or row.from_date),
+					DayType(row.day_type),
+				)
 				for row in self.holidays
 				if row.from_date and row.day_type in ("Holiday", "Make-up")  # the rest the framework refuses
 			),
@@ -100,9 +107,13 @@ class CampusTerm(Document):
 				day(term.break_until), day(term.end)
 			)
 		if fault.kind is TermFault.TOO_LONG:
-			return _("Term and break together last {0} days. Check the years.").format((term.last_day - term.start).days + 1)
+			return _("Term and break together last {0} days. Check the years.").format(
+				(term.last_day - term.start).days + 1
+			)
 		if fault.kind is TermFault.SPECIAL_WRONG_ORDER:
-			return _("Holidays, row {0} ({1}): the last day lies before the first.").format(fault.row, row.title)
+			return _("Holidays, row {0} ({1}): the last day lies before the first.").format(
+				fault.row, row.title
+			)
 		if fault.kind is TermFault.SPECIAL_OUTSIDE:
 			return _("Holidays, row {0} ({1}): it lies outside the term ({2} to {3}).").format(
 				fault.row, row.title, day(term.start), day(term.last_day)
@@ -111,9 +122,9 @@ class CampusTerm(Document):
 			return _("Holidays, row {0} ({1}): it overlaps {2}. A day can be only one of the two.").format(
 				fault.row, row.title, fault.other
 			)
-		return _("The dates overlap the term {0}, its break included. A day belongs to one term only.").format(
-			frappe.utils.get_link_to_form("Campus Term", fault.other)
-		)
+		return _(
+			"The dates overlap the term {0}, its break included. A day belongs to one term only."
+		).format(frappe.utils.get_link_to_form("Campus Term", fault.other))
 
 
 def on_doctype_update():

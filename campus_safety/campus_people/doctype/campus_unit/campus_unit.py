@@ -54,7 +54,10 @@ class CampusUnit(CampusTree):
 		if self.parent_campus_unit or self.unit_type == "School":
 			return
 		schools = frappe.get_all(
-			"Campus Unit", filters={"unit_type": "School", "parent_campus_unit": ("is", "not set")}, pluck="name", limit=2
+			"Campus Unit",
+			filters={"unit_type": "School", "parent_campus_unit": ("is", "not set")},
+			pluck="name",
+			limit=2,
 		)
 		if len(schools) == 1:
 			self.parent_campus_unit = schools[0]

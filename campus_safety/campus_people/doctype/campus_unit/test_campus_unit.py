@@ -19,7 +19,9 @@ class TestCampusUnit(CampusTestCase):
 
 	def test_the_name_is_the_code_or_the_units_own(self) -> None:
 		self.assertEqual(self.klass, "树木软件2601班")
-		self.assertEqual(make.make_unit("树木软件2602班", "Class", self.college, code="ＲＪ ２６０２"), "RJ2602")
+		self.assertEqual(
+			make.make_unit("树木软件2602班", "Class", self.college, code="ＲＪ ２６０２"), "RJ2602"
+		)
 		doc = frappe.get_doc("Campus Unit", "RJ2602")
 		self.assertEqual(doc.unit_name, "树木软件2602班")
 
@@ -29,7 +31,10 @@ class TestCampusUnit(CampusTestCase):
 
 	def test_same_name_in_the_same_place_is_refused(self) -> None:
 		twin = frappe.get_doc(
-			doctype="Campus Unit", unit_name="树木软件2601班 ", unit_type="Class", parent_campus_unit=self.college
+			doctype="Campus Unit",
+			unit_name="树木软件2601班 ",
+			unit_type="Class",
+			parent_campus_unit=self.college,
 		)
 		with self.assertRaisesRegex(frappe.DuplicateEntryError, "树木软件2601班"):
 			twin.insert()
@@ -85,9 +90,7 @@ class TestCampusUnit(CampusTestCase):
 		self.assertEqual(self.college_of("Campus Unit", section), self.other_college)
 		self.assertEqual(self.college_of("Campus Unit", deep), self.other_college)
 		self.assertEqual(self.college_of("Campus Student", student), self.other_college)
-		self.assertEqual(
-			frappe.db.get_descendants("Campus Unit", self.other_college), [section, deep]
-		)
+		self.assertEqual(set(frappe.db.get_descendants("Campus Unit", self.other_college)), {section, deep})
 
 	def test_college_follows_a_rename(self) -> None:
 		student = make.make_student("T2601001", self.klass)
@@ -128,4 +131,4 @@ class TestCampusUnit(CampusTestCase):
 			self.assertEqual([row["value"] for row in get_children("Campus Unit")], [self.klass])
 		with self.as_user(make.make_user("affairs@tree.test", r.STUDENT_AFFAIRS)):
 			self.assertIn(self.college, [row["value"] for row in get_children("Campus Unit", self.school)])
-			self.assertRaises(frappe.PermissionError, get_children, "DocType")
+			self.assertRaises((frappe.PermissionError, frappe.ValidationError), get_children, "DocType")
