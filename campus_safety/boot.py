@@ -1,12 +1,14 @@
-"""What the Desk must know at its start: which fields arrive as ciphertext and are shown as a lock."""
+"""What the Desk must know at its start: which fields arrive locked, which lists have a ledger."""
 
 import frappe
 
 from campus_safety.access.rules import PROTECTED, RULES
+from campus_safety.domain.ledger_layouts import LAYOUTS
 
 
 def extend_bootinfo(bootinfo) -> None:
 	bootinfo.campus_safety = {"protected": {}, "secret_fields": {}}
+	bootinfo.campus_safety["ledgers"] = {doctype: doctype in PROTECTED for doctype in LAYOUTS}
 	for doctype in PROTECTED:
 		rule = RULES[doctype]
 		if rule.parent or not (rule.secrets or rule.child_secrets):

@@ -36,6 +36,14 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "campus_safety.api.overrides.get_link_title",
 }
 
+jinja = {
+	"filters": [
+		"campus_safety.services.ledger_export.wording.campus_text",
+		"campus_safety.services.ledger_export.wording.campus_title",
+		"campus_safety.services.ledger_export.wording.campus_option",
+	]
+}
+
 doc_events = {
 	doctype: {
 		"validate": "campus_safety.services.attachments.validate_attachments",

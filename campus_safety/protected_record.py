@@ -60,6 +60,12 @@ class ProtectedRecord(CampusRecord):
 					AppOwnedFieldError,
 				)
 
+	def before_print(self, settings=None) -> None:
+		"""The framework's own print shows that there is text, not its ciphertext; `services.ledger_export` opens it."""
+		for row, fieldname in self.secret_places():
+			if row.get(fieldname):
+				row.set(fieldname, _("(encrypted)"))
+
 	def on_trash(self) -> None:
 		frappe.throw(_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError)
 

@@ -2,3 +2,4 @@ import "./protected_form.js";
 import "./emergency_access.js";
 import "./workbench.js";
 import "./ledger_export.js";
+import "./student_timeline.js";

@@ -1,0 +1,33 @@
+frappe.ui.form.on("Campus Home Visit", {
+	setup(frm) {
+		frm.set_query("user", "visitors", () => ({ filters: { user_type: "System User", enabled: 1 } }));
+	},
+
+	onload(frm) {
+		if (frm.is_new() && !frm.doc.visitors?.length) {
+			frm.add_child("visitors", { user: frappe.session.user, visitor_name: frappe.session.user_fullname });
+			frm.refresh_field("visitors");
+		}
+		if (frm.is_new() && frm.doc.student) frm.trigger("student");
+	},
+
+	refresh(frm) {
+		// the phone shows the pen large enough to sign with a finger
+		frm.fields_dict.guardian_signature.$wrapper.addClass("campus-signature");
+		if (frm.doc.status === "Approved") frm.set_intro(__("After the visit: fill in what you found, let the guardian sign, save, then choose Record Visit."), "blue");
+	},
+
+	student(frm) {
+		if (!frm.doc.student || !frm.is_new()) return;
+		frappe
+			.call({ method: "campus_safety.api.students.get_family", type: "GET", args: { student: frm.doc.student } })
+			.then(({ message }) => {
+				frm.set_value("address", message.address || "");
+				frm.set_value("guardian_name", message.guardian_name || "");
+			});
+	},
+
+	visit_mode(frm) {
+		if (frm.doc.visit_mode === "Home") frm.set_value("exempt_reason", "");
+	},
+});

@@ -1,0 +1,124 @@
+"""The paper ledgers 台账 as the school keeps them: which columns, in which order, from which fields.
+
+One declaration per ledger; `services.ledger_export` makes the xlsx and the printed page from it. Labels are English
+source strings, translated with the context "Ledger".
+"""
+
+from dataclasses import dataclass
+
+CONTEXT = "Ledger"  # of the labels' translations: 姓名 here, not 名称 as elsewhere
+
+
+@dataclass(frozen=True)
+class Serial:
+	"""序号: the row's number on this sheet."""
+
+
+@dataclass(frozen=True)
+class Value:
+	"""One field, shown as on the form: options translated, links by their title, dates as dates."""
+
+	field: str
+
+
+@dataclass(frozen=True)
+class Rows:
+	"""A child table in one cell: of each row the named fields, one after the other."""
+
+	table: str
+	fields: tuple[str, ...]
+	joined_by: str = "\n"
+	between: str = "，"
+
+
+@dataclass(frozen=True)
+class Signed:
+	"""A signature: that it is there, else the reason why not."""
+
+	field: str
+	reason: str
+
+
+@dataclass(frozen=True)
+class Column:
+	"""`label` English source; `width` in characters of the sheet."""
+
+	label: str
+	source: Serial | Value | Rows | Signed
+	width: int
+
+
+@dataclass(frozen=True)
+class Layout:
+	"""One ledger. `order_by`: fields the rows are sorted by; `form`: the Print Format of a single record."""
+
+	doctype: str
+	title: str
+	columns: tuple[Column, ...]
+	order_by: tuple[str, ...]
+	form: str
+
+	@property
+	def fields(self) -> tuple[str, ...]:
+		"""Fields of the record itself that the columns need."""
+		needed = []
+		for column in self.columns:
+			match column.source:
+				case Value(field):
+					needed.append(field)
+				case Signed(field, reason):
+					needed += [field, reason]
+		return tuple(dict.fromkeys(needed))
+
+	@property
+	def tables(self) -> tuple[str, ...]:
+		return tuple(dict.fromkeys(column.source.table for column in self.columns if isinstance(column.source, Rows)))
+
+
+RISK_LEDGER = Layout(
+	"Campus Risk Ledger",
+	"One Student One File: Ledger of Students under Guarantee",
+	(
+		Column("No.", Serial(), 5),
+		Column("College", Value("college"), 14),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student"), 10),
+		Column("Risk Factors", Rows("risk_factors", ("risk_factor",), joined_by="、"), 16),
+		Column("Level", Value("risk_level"), 6),
+		Column("Main Signs", Value("factor_detail"), 30),
+		Column("Family Situation", Value("family_situation"), 24),
+		Column("Leader in Charge", Value("lead"), 10),
+		Column("Responsible Person", Value("responsible_person"), 10),
+		Column("Support Measures", Rows("measures", ("due", "type", "measure", "measure_owner", "done", "result")), 34),
+		Column("Dispatch Records", Rows("dispatches", ("date", "convenor", "level_before", "level_after", "situation", "decision")), 34),
+		Column("Current Status", Value("status"), 10),
+		Column("Closed On", Value("closed_on"), 11),
+	),
+	order_by=("college", "unit", "name"),
+	form="Campus Risk Ledger Form",
+)
+
+HOME_VISIT = Layout(
+	"Campus Home Visit",
+	"Home Visit Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("College", Value("college"), 14),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student_name"), 10),
+		Column("Category", Value("visit_category"), 10),
+		Column("Date", Value("visit_date"), 11),
+		Column("Mode", Value("visit_mode"), 8),
+		Column("Address", Value("address"), 20),
+		Column("Visitors", Rows("visitors", ("user",), joined_by="、"), 14),
+		Column("Family Situation", Value("family_situation"), 28),
+		Column("Problems Found", Value("findings"), 28),
+		Column("Agreed Measures", Value("agreed_measures"), 28),
+		Column("Guardian's Signature", Signed("guardian_signature", "signature_refused_reason"), 12),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("college", "unit", "visit_date", "name"),
+	form="Campus Home Visit Form",
+)
+
+LAYOUTS: dict[str, Layout] = {layout.doctype: layout for layout in (RISK_LEDGER, HOME_VISIT)}

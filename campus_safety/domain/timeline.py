@@ -1,0 +1,50 @@
+"""A student's chronology 时间线: which records appear in it, at which moments, by which fields.
+
+Summary fields carry no narrative: what was said or found stays in the record. A new DocType is one more Source.
+"""
+
+from dataclasses import dataclass
+
+CONTEXT = "Timeline"  # of the labels' translations
+
+@dataclass(frozen=True)
+class Moment:
+	"""A date field of the record, and what happened then (English source)."""
+
+	date_field: str
+	label: str
+
+
+@dataclass(frozen=True)
+class Source:
+	"""One DocType in the timeline. `student_fields`: any of them may name the student; `icon` from the Desk's set."""
+
+	doctype: str
+	moments: tuple[Moment, ...]
+	summary: tuple[str, ...]
+	icon: str
+	student_fields: tuple[str, ...] = ("student",)
+
+
+SOURCES: tuple[Source, ...] = (
+	Source("Campus Student", (Moment("creation", "Entered into the System"),), ("status",), "file", ("name",)),
+	Source(
+		"Campus Network Assignment",
+		(Moment("from_date", "Took Over"), Moment("to_date", "Ended")),
+		("position", "holder_name"),
+		"assign",
+		("student", "holder_student"),
+	),
+	Source(
+		"Campus Home Visit",
+		(Moment("visit_date", "Home Visit"),),
+		("visit_category", "visit_mode", "status", "late_entry"),
+		"map",
+	),
+	Source(
+		"Campus Risk Ledger",
+		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
+		("risk_level", "status", "late_entry"),
+		"lock",
+	),
+)

@@ -1,0 +1,5 @@
+"""Ledgers 台账 as xlsx and as a printed page, for the scope of whoever exports; every export is numbered and logged."""
+
+from campus_safety.services.ledger_export.export import export_ledger, print_ledger, print_record
+
+__all__ = ["export_ledger", "print_ledger", "print_record"]

@@ -1,0 +1,71 @@
+"""The xlsx of a ledger, written row by row: memory stays flat however long it is."""
+
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import xlsxwriter
+from frappe import _
+
+from campus_safety.domain.ledger_layouts import CONTEXT, Layout
+
+MOST_CHARACTERS = 32_000  # Excel holds 32,767 in a cell
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+HEADER_ROWS = 3
+A4 = 9
+
+
+@dataclass(frozen=True)
+class Caption:
+	"""What stands above and below the table."""
+
+	title: str
+	subtitle: str
+	number: str
+	mark: str
+
+
+def write_sheet(layout: Layout, caption: Caption, rows: Iterable[list[str]]) -> bytes:
+	held = io.BytesIO()
+	book = xlsxwriter.Workbook(
+		held,
+		{"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+	)
+	sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", caption.title)[:31])
+	last = len(layout.columns) - 1
+	set_page(sheet, caption)
+	for position, column in enumerate(layout.columns):
+		sheet.set_column(position, position, column.width)
+	sheet.set_row(0, 32)
+	sheet.merge_range(0, 0, 0, last, caption.title, book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}))
+	sheet.merge_range(1, 0, 1, last, caption.subtitle, book.add_format({"align": "left", "valign": "vcenter", "font_color": "#555555"}))
+	grid = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
+	heading = book.add_format(grid | {"bold": True, "align": "center", "bg_color": "#E8EEF4"})
+	for position, column in enumerate(layout.columns):
+		sheet.write_string(2, position, _(column.label, context=CONTEXT), heading)
+	plain, quoted = book.add_format(grid | {"valign": "top"}), book.add_format(grid | {"valign": "top", "quote_prefix": True})
+	row_number = HEADER_ROWS - 1
+	for row_number, cells in enumerate(rows, HEADER_ROWS):
+		for position, text in enumerate(cells):
+			sheet.write_string(row_number, position, shortened(text), quoted if text.startswith(FORMULA_START) else plain)
+	sheet.freeze_panes(HEADER_ROWS, 0)
+	sheet.autofilter(2, 0, max(row_number, 2), last)
+	book.close()
+	return held.getvalue()
+
+
+def set_page(sheet, caption: Caption) -> None:
+	sheet.set_landscape()
+	sheet.set_paper(A4)
+	sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+	sheet.fit_to_pages(1, 0)
+	sheet.repeat_rows(0, HEADER_ROWS - 1)
+	sheet.set_footer(f"&L{caption.mark}&C{_('Page {0} of {1}').format('&P', '&N')}&R{caption.number}")
+
+
+def shortened(text: str) -> str:
+	"""Excel refuses longer cells; what is cut off says so."""
+	if len(text) <= MOST_CHARACTERS:
+		return text
+	return text[:MOST_CHARACTERS] + _("… (continued in the system)")
