@@ -39,6 +39,6 @@ def supporting_ledger(sessions, unit: str = "软件技术2601班") -> dict:
 	counsellor, lead = sessions("counsellor"), sessions("lead")
 	student = free_student(counsellor, sessions("psychhead"), unit)
 	ledger = nominate(counsellor, student["name"])
-	lead.act(LEDGER, ledger["name"], "File")
+	lead.act(LEDGER, ledger["name"], "File Ledger")
 	counsellor.act(LEDGER, ledger["name"], "Start Support")
 	return counsellor.get(LEDGER, ledger["name"])

@@ -73,6 +73,31 @@ class Desk:
 		suggestion.click()
 		self.settle()
 
+	def choose_row(self, fieldname: str, text: str) -> None:
+		"""Add one more to a field that takes several (Table MultiSelect)."""
+		box = self.field(fieldname).locator("input").last
+		box.click()
+		box.fill(text)
+		self.page.locator(".awesomplete ul:not([hidden]) li").filter(has_text=text).first.click()
+		self.settle()
+
+	def add_row(self, table: str, values: dict[str, str]) -> None:
+		"""A new row at the end of a table, filled in its own form."""
+		self.field(table).get_by_role("button", name="添加行").click()
+		self.field(table).locator(".grid-row.editable-row, .grid-body .grid-row").last.locator(
+			".btn-open-row"
+		).click()
+		for fieldname, text in values.items():
+			box = (
+				self.page.locator(f'.grid-row-open [data-fieldname="{fieldname}"]')
+				.locator("textarea, input")
+				.first
+			)
+			box.fill(text)
+			box.blur()
+		self.page.locator(".grid-row-open .grid-collapse-row").first.click()
+		self.settle()
+
 	def select(self, fieldname: str, value: str) -> None:
 		self.field(fieldname).locator("select").select_option(value)
 

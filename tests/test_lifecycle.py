@@ -26,7 +26,7 @@ frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": "院内会�
 workflow = frappe.get_doc("Workflow", "Campus Risk Ledger Workflow")
 workflow.append("states", {"state": "院内会商", "doc_status": "0", "allow_edit": "Campus College Lead",
 	"update_field": "status", "update_value": "Supporting"})
-workflow.append("transitions", {"state": "Supporting", "action": "File", "next_state": "院内会商",
+workflow.append("transitions", {"state": "Supporting", "action": "File Ledger", "next_state": "院内会商",
 	"allowed": "Campus College Lead", "allow_self_approval": 1})
 workflow.save()
 frappe.db.set_value("Campus Risk Level", "Yellow", "dispatch_every_days", 10)

@@ -78,7 +78,7 @@ RISK_LEDGER = StateTable(
 		State("Declined", (r.COLLEGE_LEAD,), ""),
 	),
 	transitions=(
-		Transition("Nominated", "File", "Filed", (r.COLLEGE_LEAD,)),
+		Transition("Nominated", "File Ledger", "Filed", (r.COLLEGE_LEAD,)),
 		Transition("Nominated", "Decline", "Declined", (r.COLLEGE_LEAD,)),
 		Transition("Filed", "Start Support", "Supporting", _CARERS),
 		Transition("Supporting", "Propose Closing", "Close Proposed", _CARERS),

@@ -1,6 +1,6 @@
 """What a person reads while their emergency access lasts: the whole record as text, nothing to edit or print.
 
-Who breaks the glass may hold a role that has no right on the DocType at all (a dorm manager at night), so this
+Who breaks the glass may hold a role that has no right on the DocType at all (a dorm manager at night): this
 does not go through the form.
 """
 

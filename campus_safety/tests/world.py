@@ -138,7 +138,7 @@ def _ledger(users: dict[str, str]) -> str:
 		],
 	)
 	frappe.set_user(users["lead"])
-	apply_workflow(ledger.as_dict(), "File")
+	apply_workflow(ledger.as_dict(), "File Ledger")
 	frappe.set_user(users["psych_head"])
 	reveal.reveal("Campus Risk Ledger", ledger.name, "CANARY-reason")
 	return ledger.name

@@ -89,7 +89,7 @@ STORIES = (
 			"support_advice": "关注其消费与外出，避免在同学面前提及欠款。",
 		},
 		measures=(("协助申请困难补助", "Funding", 20), ("约心理教师面谈", "Counselling", 5)),
-		acts=(Act("lead_of_story", "File"),),
+		acts=(Act("lead_of_story", "File Ledger"),),
 	),
 	Story(
 		"软件技术2601班",
@@ -114,7 +114,7 @@ STORIES = (
 			("每两周陪同复诊", "Medical", 60),
 		),
 		acts=(
-			Act("lead_of_story", "File"),
+			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act(
 				"carer",
@@ -143,7 +143,7 @@ STORIES = (
 		},
 		measures=(("每周谈心一次", "Support", 20), ("补考科目结对帮扶", "Support", 30)),
 		acts=(
-			Act("lead_of_story", "File"),
+			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act(
 				"carer",
@@ -170,7 +170,7 @@ STORIES = (
 		},
 		measures=(("实习导师每日联系", "Support", 40), ("心理中心每周咨询", "Counselling", 40)),
 		acts=(
-			Act("lead_of_story", "File"),
+			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act("carer", dispatch=(14, "服药规律，睡眠改善。", "维持现有措施。", "")),
 			Act(
@@ -195,7 +195,7 @@ STORIES = (
 		},
 		measures=(("调整宿舍并跟踪相处", "Support", 5),),
 		acts=(
-			Act("lead_of_story", "File"),
+			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act("carer", dispatch=(62, "调宿后相处融洽。", "继续观察。", "")),
 			Act("carer", dispatch=(32, "当选小组长，情绪良好。", "继续观察。", "")),
@@ -226,7 +226,7 @@ STORIES = (
 		},
 		measures=(("班委结对，每日提醒到课", "Support", 5),),
 		acts=(
-			Act("lead_of_story", "File"),
+			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act("carer", dispatch=(64, "到课率恢复到九成。", "继续结对。", "")),
 			Act("carer", dispatch=(33, "未再旷课。", "继续观察。", "")),
@@ -258,7 +258,7 @@ STORIES = (
 		},
 		measures=(("办理助学金与勤工助学", "Funding", 5),),
 		acts=(
-			Act("lead_of_story", "File"),
+			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act("carer", dispatch=(70, "助学金到账，情绪好转。", "继续观察。", "")),
 			Act("carer", dispatch=(40, "勤工助学上岗，表现良好。", "继续观察。", "")),

@@ -78,7 +78,7 @@ class RoundTestCase(WorldTestCase):
 
 	def supporting(self, **values) -> str:
 		name = self.nominate(**values)
-		self.take("lead", name, "File", "Filed")
+		self.take("lead", name, "File Ledger", "Filed")
 		self.take("counsellor", name, "Start Support", "Supporting")
 		return name
 

@@ -67,7 +67,7 @@ class RiskTestCase(CampusTestCase):
 
 	def supporting(self, **values):
 		ledger = self.nominate(**values)
-		return self.act(self.lead, ledger, "File", "Start Support")
+		return self.act(self.lead, ledger, "File Ledger", "Start Support")
 
 	def dispatch(self, **values) -> dict:
 		return {"date": nowdate(), "situation": "情绪平稳", "decision": "继续关注", **values}
@@ -162,7 +162,7 @@ class TestNomination(RiskTestCase):
 	def upload(self, user: str, file_name: str):
 		with self.as_user(user):
 			return frappe.get_doc(
-				{"doctype": "File", "file_name": file_name, "content": file_name, "is_private": 1}
+				{"doctype": "File Ledger", "file_name": file_name, "content": file_name, "is_private": 1}
 			).insert()
 
 
@@ -175,7 +175,7 @@ class TestOneOpenLedger(RiskTestCase):
 
 	def test_others_learn_only_whom_to_ask(self) -> None:
 		ledger = self.nominate()
-		self.act(self.lead, ledger, "File")
+		self.act(self.lead, ledger, "File Ledger")
 		with self.as_user(self.adviser), self.assertRaises(SecondActiveLedgerError) as refused:
 			make.make_ledger(self.student)
 		for secret in (ledger.name, "Yellow", self.counsellor):
@@ -211,7 +211,7 @@ class TestOneOpenLedger(RiskTestCase):
 		with self.as_user(self.counsellor):
 			self.assertIsNone(risk_ledger.get_nomination_defaults(self.student)["open_ledger"])
 		ledger = self.nominate()
-		self.act(self.lead, ledger, "File")
+		self.act(self.lead, ledger, "File Ledger")
 		for user, shown in ((self.counsellor, ledger.name), (self.adviser, "-")):
 			with self.as_user(user):
 				self.assertEqual(risk_ledger.get_nomination_defaults(self.student)["open_ledger"], shown)
@@ -376,20 +376,20 @@ class TestFiling(RiskTestCase):
 		ledger = self.nominate(measures=[])
 		frappe.db.set_value(DOCTYPE, ledger.name, "lead", None)
 		with self.assertRaises(frappe.ValidationError) as refused:
-			self.act(self.lead, ledger, "File")
+			self.act(self.lead, ledger, "File Ledger")
 		self.assertIn(frappe._("There is no measure yet; enter at least one."), str(refused.exception))
 		self.assertEqual(frappe.db.get_value(DOCTYPE, ledger.name, "status"), "Nominated")
 
 	def test_counsellor_cannot_file(self) -> None:
 		ledger = self.nominate()
 		with self.assertRaises(frappe.ValidationError):
-			self.act(self.counsellor, ledger, "File")
+			self.act(self.counsellor, ledger, "File Ledger")
 
 	def test_decline_and_hand_over_need_a_reason(self) -> None:
 		ledger = self.nominate()
 		with self.assertRaises(frappe.ValidationError):
 			self.act(self.lead, ledger, "Decline")
-		self.act(self.lead, ledger, "File")
+		self.act(self.lead, ledger, "File Ledger")
 		with self.assertRaises(frappe.ValidationError):
 			self.act(self.lead, ledger, "Hand Over")
 		self.edit(self.lead, ledger, decline_reason="转学至外校")
@@ -417,7 +417,7 @@ class TestFiling(RiskTestCase):
 		with self.as_user(self.adviser):
 			ledger = make.make_ledger(self.student)
 			self.assertTrue(frappe.has_permission(DOCTYPE, "write", doc=ledger.name))
-		self.act(self.lead, ledger, "File")
+		self.act(self.lead, ledger, "File Ledger")
 		with self.as_user(self.adviser):
 			self.assertFalse(frappe.has_permission(DOCTYPE, "read", doc=ledger.name))
 			self.assertEqual(frappe.get_list(DOCTYPE), [])
@@ -515,7 +515,7 @@ class TestClosing(RiskTestCase):
 		self.act(self.psych_head, first, "Sign Closing")
 		second = self.nominate()
 		self.assertIsNone(second.previous_ledger, "a nominator does not learn of earlier ledgers")
-		self.act(self.lead, second, "File")
+		self.act(self.lead, second, "File Ledger")
 		self.assertEqual(second.previous_ledger, first.name)
 
 
@@ -572,7 +572,7 @@ class TestStatus(RiskTestCase):
 	def test_follows_the_ledger(self) -> None:
 		ledger = self.nominate(support_advice="多陪伴，少单独留在宿舍")
 		self.assertIsNone(self.status(), "a mere nomination shows nothing")
-		self.act(self.lead, ledger, "File")
+		self.act(self.lead, ledger, "File Ledger")
 		status = self.status()
 		self.assertEqual(
 			(status.status, status.risk_level, status.advice), ("Active", "Yellow", "多陪伴，少单独留在宿舍")
@@ -588,7 +588,7 @@ class TestStatus(RiskTestCase):
 		self.assertEqual((status.status, status.risk_level, status.advice), ("Closed", None, None))
 
 	def test_class_staff_see_it_and_others_do_not(self) -> None:
-		self.act(self.lead, self.nominate(), "File")
+		self.act(self.lead, self.nominate(), "File Ledger")
 		for user, is_seen in (
 			(self.counsellor, True),
 			(self.adviser, True),
@@ -600,7 +600,7 @@ class TestStatus(RiskTestCase):
 				self.assertEqual(bool(frappe.get_list(STATUS, {"name": self.student})), is_seen)
 
 	def test_nobody_writes_it(self) -> None:
-		self.act(self.lead, self.nominate(), "File")
+		self.act(self.lead, self.nominate(), "File Ledger")
 		status = self.status()
 		status.risk_level = "Green"
 		with self.assertRaises(AppOwnedFieldError):
@@ -609,7 +609,7 @@ class TestStatus(RiskTestCase):
 			frappe.delete_doc(STATUS, self.student)
 
 	def test_it_moves_with_the_student(self) -> None:
-		self.act(self.lead, self.nominate(), "File")
+		self.act(self.lead, self.nominate(), "File Ledger")
 		student = frappe.get_doc("Campus Student", self.student)
 		student.unit = self.other_unit
 		student.save()
@@ -626,7 +626,7 @@ class TestStatus(RiskTestCase):
 		frappe.db.set_value("Campus Student", self.student, "dormitory", room)
 		keeper = make.make_user("keeper@ledger.test", r.DORM_MANAGER)
 		make.assign(keeper, "Dorm Manager", "Dormitory", dormitory=room)
-		self.act(self.lead, self.nominate(support_advice="晚归请电话联系"), "File")
+		self.act(self.lead, self.nominate(support_advice="晚归请电话联系"), "File Ledger")
 		with self.as_user(keeper):
 			self.assertEqual(
 				risk_status.get_support_advice(),

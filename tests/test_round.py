@@ -1,0 +1,92 @@
+"""The whole round of a risk ledger: nominated, filed, supported, proposed for closing, two signatures, closed."""
+
+import datetime
+
+import pytest
+from campus import LEDGER, free_student, nominate
+from chinese import zh
+from http_client import Refused
+from playwright.sync_api import expect
+
+
+def dispatch(client, name: str, days_ago: int) -> None:
+	ledger = client.get(LEDGER, name)
+	day = datetime.date.today() - datetime.timedelta(days=days_ago)
+	ledger["dispatches"].append(
+		{"date": str(day), "situation": "情绪平稳，按时上课", "decision": "继续观察", "trend": "Steady"}
+	)
+	client.save(ledger)
+
+
+def test_from_nomination_to_two_signatures(desk, sessions):
+	counsellor, lead, psych_head = sessions("counsellor"), sessions("lead"), sessions("psychhead")
+	student = free_student(counsellor, psych_head, "软件技术2601班")
+	name = nominate(counsellor, student["name"])["name"]
+
+	# the college lead finds it on the workspace, opens it from there and files it
+	window = desk("lead")
+	window.open("/app")
+	row = window.page.locator(".campus-waiting .campus-row", has_text=student["student_name"]).first
+	expect(row).to_be_visible()
+	window.shot("workspace-lead")
+	window.open_form(LEDGER, name)
+	window.act(zh("File Ledger"))
+	assert window.document()["status"] == "Filed"
+	window.shot("filed")
+
+	# the counsellor starts support and records a dispatch on the form; two earlier ones come by the API
+	counsellor.act(LEDGER, name, "Start Support")
+	dispatch(counsellor, name, 2)
+	dispatch(counsellor, name, 1)
+	window = desk("counsellor")
+	window.open_form(LEDGER, name)
+	window.add_row("dispatches", {"situation": "本周情绪平稳，主动参加社团", "decision": "建议销号"})
+	window.save()
+	assert len(window.document()["dispatches"]) == 3
+	window.shot("dispatches", full_page=True)
+
+	# closing is refused while a measure is open, and says everything that is missing
+	with pytest.raises(Refused) as refused:
+		counsellor.act(LEDGER, name, "Propose Closing")
+	assert "LedgerCloseError" in refused.value.text
+	ledger = counsellor.get(LEDGER, name)
+	ledger["measures"][0].update({"done": 1, "result": "按计划完成"})
+	ledger.update({"close_reason": "连续三次调度平稳", "close_evidence": "调度记录、谈心记录"})
+	counsellor.save(ledger)
+	counsellor.act(LEDGER, name, "Propose Closing")
+
+	# the first signature leaves it open, the same person cannot give the second
+	signing = desk("lead")
+	signing.open_form(LEDGER, name)
+	signing.act(zh("Sign Closing"))
+	assert signing.document()["status"] == "Close Proposed"
+	signing.shot("signed-once")
+	with pytest.raises(Refused):
+		lead.act(LEDGER, name, "Sign Closing")
+	signing = desk("psychhead")
+	signing.open_form(LEDGER, name)
+	signing.act(zh("Sign Closing"))
+	assert signing.document()["status"] == "Closed"
+	signing.shot("closed", full_page=True)
+
+	closed = psych_head.get(LEDGER, name)
+	assert [row["role"] for row in closed["signatures"] if not row["void"]] == [
+		"Campus College Lead",
+		"Campus Psych Head",
+	]
+	status = counsellor.get("Campus Risk Status", student["name"])
+	assert status["status"] == "Closed"
+	actions = psych_head.list(
+		"Campus Access Log", {"reference_name": name, "action": "Sign"}, ("user",), limit=0
+	)
+	assert sorted(row["user"] for row in actions) == sorted((lead.user, psych_head.user))
+
+
+def test_one_person_alone_does_not_close(sessions):
+	counsellor = sessions("counsellor")
+	student = free_student(counsellor, sessions("psychhead"), "软件技术2601班")
+	ledger = nominate(counsellor, student["name"])
+	ledger.update({"workflow_state": "Closed", "status": "Closed"})
+	with pytest.raises(Refused):
+		counsellor.save(ledger)
+	assert counsellor.get(LEDGER, ledger["name"])["status"] == "Nominated"
