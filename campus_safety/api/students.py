@@ -36,5 +36,7 @@ def get_family(student: str) -> dict:
 
 def validate_may_read(student: str) -> None:
 	"""A student out of reach is answered like one that is not there."""
-	if not frappe.db.exists("Campus Student", student) or not frappe.has_permission("Campus Student", "read", doc=student):
+	if not frappe.db.exists("Campus Student", student) or not frappe.has_permission(
+		"Campus Student", "read", doc=student
+	):
 		frappe.throw(_("You may not see this student."), frappe.PermissionError)

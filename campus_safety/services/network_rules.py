@@ -95,9 +95,9 @@ def _validate_node(doc, doctype: str, name: str, type_field: str, allowed: tuple
 def validate_dates(doc) -> None:
 	if doc.to_date and getdate(doc.to_date) < getdate(doc.from_date):
 		frappe.throw(
-			_(
-				"The assignment ends ({0}) before it begins ({1}). To undo it enter one day twice."
-			).format(frappe.format(doc.to_date, "Date"), frappe.format(doc.from_date, "Date")),
+			_("The assignment ends ({0}) before it begins ({1}). To undo it enter one day twice.").format(
+				frappe.format(doc.to_date, "Date"), frappe.format(doc.from_date, "Date")
+			),
 			title=_("Wrong dates"),
 		)
 

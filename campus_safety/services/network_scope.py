@@ -172,7 +172,7 @@ def get_status(assignment, today) -> Status:
 
 
 def get_open_ledgers(assignment) -> list[str]:
-	"""Open ledgers the holder answers for and would no longer reach; none if covered by another assignment."""
+	"""Open ledgers the holder answers for and would no longer reach; none if another covers them."""
 	grant = get_grant(assignment)
 	if not grant or is_needed(grant, leaving=assignment.name):
 		return []
