@@ -1,0 +1,54 @@
+"""Every ledger's declaration fits its DocType and has its official Chinese headings."""
+
+import csv
+from pathlib import Path
+
+import frappe
+
+import campus_safety
+from campus_safety.access.rules import RULES
+from campus_safety.domain.ledger_layouts import CONTEXT, LAYOUTS, Rows
+from campus_safety.domain.timeline import CONTEXT as TIMELINE_CONTEXT
+from campus_safety.domain.timeline import SOURCES
+from campus_safety.domain.visibility import Level
+from campus_safety.tests.base import CampusTestCase
+
+OFFICIAL = {
+	"Campus Risk Ledger": "序号|学院|班级|姓名|风险因素|等级|主要表现|家庭情况|包保领导|包保人|帮扶措施|调度记录|当前状态|销号时间",
+	"Campus Home Visit": "序号|学院|班级|姓名|类别|时间|方式|地址|走访人|家庭情况|发现问题|商定措施|家长签字|状态",
+}
+
+
+def chinese() -> dict[tuple[str, str], str]:
+	with open(Path(campus_safety.__file__).parent / "translations" / "zh.csv", encoding="utf-8", newline="") as file:
+		return {(row[0], row[2] if len(row) > 2 else ""): row[1] for row in csv.reader(file) if len(row) > 1}
+
+
+class TestLedgerLayouts(CampusTestCase):
+	def test_columns_come_from_real_fields(self) -> None:
+		for doctype, layout in LAYOUTS.items():
+			meta = frappe.get_meta(doctype)
+			for field in layout.fields:
+				self.assertTrue(meta.has_field(field), f"{doctype}.{field}")
+			for column in layout.columns:
+				self.assertGreater(column.width, 0)
+				if isinstance(column.source, Rows):
+					child = frappe.get_meta(meta.get_field(column.source.table).options)
+					for field in column.source.fields:
+						self.assertTrue(child.has_field(field), f"{child.name}.{field}")
+			self.assertTrue(frappe.db.exists("Print Format", layout.form))
+			self.assertIsNot(RULES[doctype].level, Level.L4)
+
+	def test_official_headings(self) -> None:
+		known = chinese()
+		for doctype, headings in OFFICIAL.items():
+			found = [known[column.label, CONTEXT] for column in LAYOUTS[doctype].columns]
+			self.assertEqual("|".join(found), headings)
+
+	def test_titles_and_moments_have_chinese(self) -> None:
+		known = chinese()
+		for layout in LAYOUTS.values():
+			self.assertIn((layout.title, ""), known)
+		for source in SOURCES:
+			for moment in source.moments:
+				self.assertIn((moment.label, TIMELINE_CONTEXT), known)
