@@ -1,6 +1,7 @@
 """Buttons of the form Campus Student Import; see services.student_import.run."""
 
 import frappe
+from frappe import _
 
 from campus_safety.services.student_import import run as importing
 
@@ -45,7 +46,8 @@ def progress(name: str) -> dict:
 
 def _permitted(name: str, right: str):
 	"""The role first, so that a stranger does not even learn which names exist; then the document."""
-	frappe.has_permission(DOCTYPE, right, throw=True)
+	if not frappe.has_permission(DOCTYPE, right):
+		frappe.throw(_("Only Student Affairs imports students."), frappe.PermissionError)
 	document = frappe.get_doc(DOCTYPE, name)
 	document.check_permission(right)
 	return document

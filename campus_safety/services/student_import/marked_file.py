@@ -74,7 +74,7 @@ def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem]) -> 
 				)
 		if reasons:
 			sheet.write_string(index + 1, width, _reasons(reasons), bad)
-	sheet.write_string(table.header.row + 1, width, _("Reason"), head)
+	sheet.write_string(table.header.row + 1, width, _("Why Refused"), head)
 	for column in range(width):
 		sheet.set_column(column, column, _column_width(table, column))
 	sheet.set_column(width, width, 60)

@@ -206,7 +206,7 @@ class Planner:
 		return wanted
 
 	def _create(self, row: StudentRow, wanted: dict) -> RowPlan:
-		wanted = {"status": "Enrolled", "residence_type": "Dormitory", **wanted}
+		wanted = {"status": "Enrolled", "residence_type": "Dormitory", "bed_no": "", "mobile": "", **wanted}
 		wanted = self._complete(wanted, wanted.get("birth_date"))
 		identity = row.fields.get("id_no")
 		if identity:

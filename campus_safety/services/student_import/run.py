@@ -80,8 +80,7 @@ def preview(document) -> None:
 		}
 	)
 	document.preview_key = get_preview_key(document, opened.sha256) if can_start else None
-	document.flags.app_write = True
-	document.save()
+	_save(document)
 
 
 def start(document) -> None:
@@ -285,7 +284,7 @@ def describe(plan: Plan, table: Table) -> dict:
 def _describe_changes(row: RowPlan) -> list[list[str]]:
 	meta = frappe.get_meta(write.STUDENT)
 	changes = [
-		[meta.get_label(name), cstr(before), _place(after)]
+		[meta.get_label(name), _shown(meta, name, before), _shown(meta, name, after)]
 		for name, (before, after) in row.changes.items()
 		if name not in ("college", "dormitory_building", "is_minor")
 	]
@@ -299,6 +298,11 @@ def _describe_changes(row: RowPlan) -> list[list[str]]:
 			]
 		)
 	return changes
+
+
+def _shown(meta, name: str, value) -> str:
+	is_word = value and meta.get_field(name).fieldtype == "Select"
+	return _(value) if is_word else _place(value)
 
 
 def _place(value) -> str:
@@ -358,8 +362,7 @@ def refuse_all(document, opened: Opened, plan: Plan) -> None:
 	document.error = _(
 		"{0} rows are refused, so nothing was written. Correct them, or choose “Good Rows”."
 	).format(plan.refused)
-	document.flags.app_write = True
-	document.save(ignore_permissions=True)
+	_save(document, ignore_permissions=True)
 	attach_report(document, opened.table, plan)
 	_commit()
 
@@ -397,8 +400,7 @@ def finish(document, opened: Opened, plan: Plan) -> None:
 			"ended_at": now_datetime(),
 		}
 	)
-	document.flags.app_write = True
-	document.save(ignore_permissions=True)
+	_save(document, ignore_permissions=True)
 	if plan.problems:
 		attach_report(document, opened.table, plan)
 	_commit()
@@ -443,6 +445,15 @@ def attach_report(document, table: Table, plan: Plan) -> str:
 	).insert(ignore_permissions=True)
 	_tell(document, report_file=file.file_url)
 	return file.file_url
+
+
+def _save(document, ignore_permissions: bool = False) -> None:
+	"""A save of our own results; the next save of the same document object is somebody else's again."""
+	document.flags.app_write = True
+	try:
+		document.save(ignore_permissions=ignore_permissions)
+	finally:
+		document.flags.app_write = False
 
 
 def _tell(document, **values) -> None:

@@ -43,12 +43,8 @@ class CampusStudentImport(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_people.doctype.campus_student_import_column.campus_student_import_column import (
-			CampusStudentImportColumn,
-		)
-		from campus_safety.campus_people.doctype.campus_student_import_issue.campus_student_import_issue import (
-			CampusStudentImportIssue,
-		)
+		from campus_safety.campus_people.doctype.campus_student_import_column.campus_student_import_column import CampusStudentImportColumn
+		from campus_safety.campus_people.doctype.campus_student_import_issue.campus_student_import_issue import CampusStudentImportIssue
 
 		changed: DF.Int
 		columns: DF.Table[CampusStudentImportColumn]
@@ -97,7 +93,8 @@ class CampusStudentImport(Document):
 		"""Whatever a client sends for them, the stored values stay."""
 		before = self.get_doc_before_save()
 		for field in APP_OWNED:
-			self.set(field, before.get(field) if before else None)
+			is_number = self.meta.get_field(field).fieldtype == "Int"
+			self.set(field, before.get(field) if before else (0 if is_number else None))
 		self.issues = before.issues if before else []
 		self.status = self.status or "Draft"
 
