@@ -9,7 +9,7 @@ frappe.ui.form.on("Campus Risk Ledger", {
 		const offered = () => ({ filters: { disabled: 0 } });
 		frm.set_query("risk_level", offered);
 		frm.set_query("level_after", "dispatches", offered);
-		frm.set_query("risk_factor", "risk_factors", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("risk_factors", () => ({ filters: { enabled: 1 } }));
 	},
 
 	onload(frm) {
