@@ -1,8 +1,8 @@
-"""Files attached to L2 records and above: always private, read by whoever may read the record and by nobody else.
+"""Files attached to L2 records and above: always private, read by whoever may read the record, nobody else.
 
-The framework asks the record for a private file's address, but it trusts the client's privacy flag, lists every file
-of a DocType to whoever may read one of its rows, lets uploaders keep what they uploaded, and gives a second File on
-the same address to whoever asks. These functions, named in hooks.py, close that.
+The framework asks the record before it gives out a private file, but it trusts the client's flag, lists
+every file of a DocType to whoever may read one of its rows, lets uploaders keep what they uploaded, and gives
+a second File on the same address to whoever asks. These functions, named in hooks.py, close that.
 """
 
 import os
@@ -57,7 +57,9 @@ def covers_file(doc, ptype: str | None = None, user: str | None = None) -> bool:
 def _record_allows(doc, ptype: str, user: str) -> bool:
 	parent = get_record(doc)
 	if parent is None:  # not saved yet: the uploader only, and only who may make such a record
-		return doc.owner in (None, user) and bool(frappe.has_permission(doc.attached_to_doctype, "create", user=user))
+		return doc.owner in (None, user) and bool(
+			frappe.has_permission(doc.attached_to_doctype, "create", user=user)
+		)
 	wanted = "read" if ptype in ("read", "select", "print") else "write"
 	if wanted == "write" and getattr(parent, "is_final", False):  # evidence of a closed record stays
 		return False
@@ -92,7 +94,9 @@ def keep_private(doc, method: str | None = None) -> None:
 	if doc.is_folder or doc.attached_to_doctype not in GUARDED_FILES:
 		return
 	if not getattr(doc, "_content", None):
-		frappe.throw(_("Upload the file itself: an address or an empty file cannot be kept here."), PhotoError)
+		frappe.throw(
+			_("Upload the file itself: an address or an empty file cannot be kept here."), PhotoError
+		)
 	validate_photo(doc)
 	validate_record_open(doc)
 	stored, shown = doc.file_url, doc.file_name
@@ -116,7 +120,11 @@ def _unguessable(file_name: str) -> str:
 
 def _forget_address(url: str | None) -> None:
 	"""Remove what the framework had stored, unless another File lies on the same address."""
-	if url and url.startswith(("/files/", "/private/files/")) and not frappe.db.exists("File", {"file_url": url}):
+	if (
+		url
+		and url.startswith(("/files/", "/private/files/"))
+		and not frappe.db.exists("File", {"file_url": url})
+	):
 		path = frappe.get_site_path("public" if url.startswith("/files/") else "", url.lstrip("/"))
 		if os.path.exists(path):
 			os.remove(path)
@@ -138,7 +146,10 @@ def validate_file(doc, method: str | None = None) -> None:
 	if not doc.is_private:
 		frappe.throw(_("Files of {0} stay private.").format(_(guarded.pop())), frappe.PermissionError)
 	validate_record_open(before)
-	moved = (before.attached_to_doctype, before.attached_to_name) != (doc.attached_to_doctype, doc.attached_to_name)
+	moved = (before.attached_to_doctype, before.attached_to_name) != (
+		doc.attached_to_doctype,
+		doc.attached_to_name,
+	)
 	if moved:
 		frappe.throw(_("This file stays with the record it was attached to."), frappe.PermissionError)
 
@@ -147,7 +158,9 @@ def validate_record_open(doc) -> None:
 	record = get_record(doc)
 	if record is not None and getattr(record, "is_final", False):
 		frappe.throw(
-			_("{0} is closed: its files stay as they are.").format(record.name), ClosedRecordError, title=_("Record closed")
+			_("{0} is closed: its files stay as they are.").format(record.name),
+			ClosedRecordError,
+			title=_("Record closed"),
 		)
 
 
@@ -159,25 +172,30 @@ def validate_photo(doc) -> None:
 	fault = judge_photo(_content(doc), doc.file_name, limit)
 	if fault is PhotoFault.TOO_LARGE:
 		frappe.throw(
-			_("The photo {0} is {1} MB; {2} MB is the most. Choose a lower resolution in the camera, or crop it.").format(
-				doc.file_name, round(len(_content(doc)) / MEGABYTE, 1), limit
-			),
+			_(
+				"The photo {0} is {1} MB; {2} MB is the most. "
+				"Choose a lower resolution in the camera, or crop it."
+			).format(doc.file_name, round(len(_content(doc)) / MEGABYTE, 1), limit),
 			PhotoError,
 			title=_("Photo too large"),
 		)
 	if fault:
 		frappe.throw(
-			_("{0} is not a photo that can be shown. Take a JPEG, PNG or WebP picture; on an iPhone choose “Most Compatible” under Camera, Formats.").format(
-				doc.file_name
-			),
+			_(
+				"{0} is not a photo that can be shown. Take a JPEG, PNG or WebP picture; "
+				"on an iPhone choose “Most Compatible” under Camera, Formats."
+			).format(doc.file_name),
 			PhotoError,
 			title=_("Not a photo"),
 		)
 
 
 def is_photo_field(doctype: str, fieldname: str | None) -> bool:
-	"""Is it an Attach Image field of the DocType or of one of its tables (the Desk names the parent for both)?"""
-	metas = [frappe.get_meta(doctype), *(frappe.get_meta(table.options) for table in frappe.get_meta(doctype).get_table_fields())]
+	"""An Attach Image field of the DocType or of one of its tables? The Desk names the parent for both."""
+	metas = [
+		frappe.get_meta(doctype),
+		*(frappe.get_meta(table.options) for table in frappe.get_meta(doctype).get_table_fields()),
+	]
 	fields = [meta.get_field(fieldname) for meta in metas if fieldname]
 	return any(field and field.fieldtype == "Attach Image" for field in fields)
 

@@ -10,7 +10,9 @@ from campus_safety.services import ledger_export as ledgers
 def export_ledger(doctype: str, reason: str | None = None, filters: dict | list | str | None = None) -> None:
 	"""Answer with the xlsx of the caller's own rows as a file."""
 	exported = ledgers.export_ledger(doctype, reason, get_own_filters(doctype, filters))
-	frappe.response.update({"type": "download", "filename": exported.file_name, "filecontent": exported.content})
+	frappe.response.update(
+		{"type": "download", "filename": exported.file_name, "filecontent": exported.content}
+	)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -29,9 +31,14 @@ def get_own_filters(doctype: str, filters: dict | list | str | None) -> list | d
 	"""Filters on the ledger's own fields; one on another table would ask about rows of that table."""
 	filters = frappe.parse_json(filters) or {}
 	if isinstance(filters, dict):
-		filters = [[doctype, field, *(value if isinstance(value, list | tuple) else ("=", value))] for field, value in filters.items()]
+		filters = [
+			[doctype, field, *(value if isinstance(value, list | tuple) else ("=", value))]
+			for field, value in filters.items()
+		]
 	for condition in filters:
-		own = isinstance(condition, list | tuple) and len(condition) in (4, 5) and str(condition[0]) == doctype
+		own = (
+			isinstance(condition, list | tuple) and len(condition) in (4, 5) and str(condition[0]) == doctype
+		)
 		if not own or "." in str(condition[1]):
 			frappe.throw(_("This ledger is filtered by its own fields only."), frappe.PermissionError)
 	return [list(condition[:4]) for condition in filters]

@@ -20,7 +20,7 @@ def counts_as(made: bool, video: bool, exempted: bool) -> Counted:
 
 
 def missing_in_report(report: Mapping[str, str | None]) -> list[str]:
-	"""Fields still empty before a visit can be recorded; the signature may be replaced by the reason why not."""
+	"""Fields still empty before a visit can be recorded; the reason why not may replace the signature."""
 	missing = [field for field in ("family_situation", "findings") if not report.get(field)]
 	if not report.get("guardian_signature") and not report.get("signature_refused_reason"):
 		missing.append("guardian_signature")

@@ -1,7 +1,7 @@
 """The paper ledgers 台账 as the school keeps them: which columns, in which order, from which fields.
 
-One declaration per ledger; `services.ledger_export` makes the xlsx and the printed page from it. Labels are English
-source strings, translated with the context "Ledger".
+One declaration per ledger; `services.ledger_export` makes the xlsx and the printed page from it. Labels are
+English source strings, translated with the context "Ledger".
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,9 @@ class Layout:
 
 	@property
 	def tables(self) -> tuple[str, ...]:
-		return tuple(dict.fromkeys(column.source.table for column in self.columns if isinstance(column.source, Rows)))
+		return tuple(
+			dict.fromkeys(column.source.table for column in self.columns if isinstance(column.source, Rows))
+		)
 
 
 RISK_LEDGER = Layout(
@@ -89,8 +91,16 @@ RISK_LEDGER = Layout(
 		Column("Family Situation", Value("family_situation"), 24),
 		Column("Leader in Charge", Value("lead"), 10),
 		Column("Responsible Person", Value("responsible_person"), 10),
-		Column("Support Measures", Rows("measures", ("due", "type", "measure", "measure_owner", "done", "result")), 34),
-		Column("Dispatch Records", Rows("dispatches", ("date", "convenor", "level_before", "level_after", "situation", "decision")), 34),
+		Column(
+			"Support Measures",
+			Rows("measures", ("due", "type", "measure", "measure_owner", "done", "result")),
+			34,
+		),
+		Column(
+			"Dispatch Records",
+			Rows("dispatches", ("date", "convenor", "level_before", "level_after", "situation", "decision")),
+			34,
+		),
 		Column("Current Status", Value("status"), 10),
 		Column("Closed On", Value("closed_on"), 11),
 	),

@@ -1,11 +1,13 @@
 """A student's chronology 时间线: which records appear in it, at which moments, by which fields.
 
-Summary fields carry no narrative: what was said or found stays in the record. A new DocType is one more Source.
+Summary fields carry no narrative: what was said or found stays in the record. A new DocType is one more
+Source.
 """
 
 from dataclasses import dataclass
 
 CONTEXT = "Timeline"  # of the labels' translations
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -17,7 +19,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Source:
-	"""One DocType in the timeline. `student_fields`: any of them may name the student; `icon` from the Desk's set."""
+	"""One DocType in the timeline. student_fields: any of them names the student; icon: of the Desk's set."""
 
 	doctype: str
 	moments: tuple[Moment, ...]
@@ -27,7 +29,9 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
-	Source("Campus Student", (Moment("creation", "Entered into the System"),), ("status",), "file", ("name",)),
+	Source(
+		"Campus Student", (Moment("creation", "Entered into the System"),), ("status",), "file", ("name",)
+	),
 	Source(
 		"Campus Network Assignment",
 		(Moment("from_date", "Took Over"), Moment("to_date", "Ended")),

@@ -80,6 +80,9 @@ def _claimable(doc, url: str) -> str | None:
 		fields=["name", "attached_to_doctype", "attached_to_name"],
 	):
 		loose = not file.attached_to_doctype
-		if loose or (file.attached_to_doctype == doc.doctype and not frappe.db.exists(doc.doctype, file.attached_to_name)):
+		if loose or (
+			file.attached_to_doctype == doc.doctype
+			and not frappe.db.exists(doc.doctype, file.attached_to_name)
+		):
 			return file.name
 	return None

@@ -4,13 +4,16 @@ import frappe
 
 
 def get_primary_guardian(student: str) -> frappe._dict:
-	"""The guardian who is rung first: guardian_name, relation, mobile, and the address a visit would go to."""
-	guardian = frappe.db.get_value(
-		"Campus Student Guardian",
-		{"parent": student, "parenttype": "Campus Student"},
-		["guardian_name", "relation", "mobile", "address"],
-		order_by="is_primary desc, idx asc",
-		as_dict=True,
-	) or frappe._dict()
+	"""The guardian rung first: guardian_name, relation, mobile, and the address a visit would go to."""
+	guardian = (
+		frappe.db.get_value(
+			"Campus Student Guardian",
+			{"parent": student, "parenttype": "Campus Student"},
+			["guardian_name", "relation", "mobile", "address"],
+			order_by="is_primary desc, idx asc",
+			as_dict=True,
+		)
+		or frappe._dict()
+	)
 	guardian.address = guardian.address or frappe.db.get_value("Campus Student", student, "home_address")
 	return guardian

@@ -1,4 +1,4 @@
-"""The timeline of one student: everything the session user may see, each DocType asked through its own list."""
+"""The timeline of one student: all the session user may see, each DocType asked through its own list."""
 
 import frappe
 from frappe import _

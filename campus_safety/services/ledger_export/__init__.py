@@ -1,4 +1,4 @@
-"""Ledgers 台账 as xlsx and as a printed page, for the scope of whoever exports; every export is numbered and logged."""
+"""Ledgers 台账 as xlsx and on paper, for the scope of whoever exports; each export is numbered and logged."""
 
 from campus_safety.services.ledger_export.export import export_ledger, print_ledger, print_record
 

@@ -27,7 +27,7 @@ class ExportedLedger:
 
 
 def export_ledger(doctype: str, reason: str | None = None, filters=None) -> ExportedLedger:
-	"""The xlsx of the session user's own rows. Errors: PermissionError; ValidationError without a reason for L3."""
+	"""The xlsx of the user's own rows. Errors: PermissionError; ValidationError without a reason for L3."""
 	layout = get_layout(doctype)
 	heads, number = begin("Export", layout, reason, filters)
 	caption = get_caption(layout, heads, number)
@@ -56,7 +56,9 @@ def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 	if RULES[doctype].level.is_protected:
 		validate_reason(reason)
 		open_text(doc)
-	access_log.record("Print", doctype, name, student=doc.get("student"), reason=(reason or "").strip() or None)
+	access_log.record(
+		"Print", doctype, name, student=doc.get("student"), reason=(reason or "").strip() or None
+	)
 	body = frappe.render_template(get_form_template(layout), {"doc": doc})
 	return frappe.render_template(
 		f"{TEMPLATES}/record.html",
@@ -83,13 +85,17 @@ def get_printable(layout: Layout, name: str):
 
 
 def begin(action: str, layout: Layout, reason: str | None, filters) -> tuple[list, str]:
-	"""Rows to take out and the number they are taken out under; both are in the log before anything leaves."""
+	"""Rows to take out and the number they are taken out under; both are logged before anything leaves."""
 	is_protected = RULES[layout.doctype].level.is_protected
 	if is_protected:
 		validate_reason(reason)
 	heads = get_heads(layout, filters)
 	if len(heads) > MOST_ROWS:
-		frappe.throw(_("{0} rows are too many for one ledger ({1} at most). Filter by college or term.").format(len(heads), MOST_ROWS))
+		frappe.throw(
+			_("{0} rows are too many for one ledger ({1} at most). Filter by college or term.").format(
+				len(heads), MOST_ROWS
+			)
+		)
 	number = make_autoname("EX-.YYYY.-.#####")
 	said = f"{(reason or '').strip()} [{layout.title}: {len(heads)}]".strip()
 	access_log.record(action, layout.doctype, number, reason=said)

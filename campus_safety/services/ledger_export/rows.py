@@ -26,14 +26,19 @@ def get_heads(layout: Layout, filters) -> list[frappe._dict]:
 		order_by=", ".join(f"`tab{layout.doctype}`.`{field}` asc" for field in layout.order_by),
 		limit_page_length=0,
 	)
-	granted = granted_names(frappe.session.user, layout.doctype) if RULES[layout.doctype].level.is_protected else frozenset()
+	granted = (
+		granted_names(frappe.session.user, layout.doctype)
+		if RULES[layout.doctype].level.is_protected
+		else frozenset()
+	)
 	if not granted:
 		return heads
 	own = RULES[layout.doctype].reach(frappe.session.user, layout.doctype)
 	return [
 		head
 		for head in heads
-		if head.name not in granted or own.covers(frappe.db.get_value(layout.doctype, head.name, "*", as_dict=True))
+		if head.name not in granted
+		or own.covers(frappe.db.get_value(layout.doctype, head.name, "*", as_dict=True))
 	]
 
 
@@ -44,11 +49,15 @@ def get_rows(layout: Layout, names: list[str]) -> Iterator[list[str]]:
 		chunk = names[start : start + CHUNK]
 		rows = {
 			row.name: row
-			for row in frappe.get_all(layout.doctype, filters={"name": ("in", chunk)}, fields=["name", *layout.fields])
+			for row in frappe.get_all(
+				layout.doctype, filters={"name": ("in", chunk)}, fields=["name", *layout.fields]
+			)
 		}
 		children = {table: cells.children_of(table, chunk) for table in layout.tables}
 		for number, name in enumerate(chunk, start + 1):
-			yield cells.of(number, rows[name], {table: found.get(name, []) for table, found in children.items()})
+			yield cells.of(
+				number, rows[name], {table: found.get(name, []) for table, found in children.items()}
+			)
 
 
 class Cells:
@@ -81,11 +90,15 @@ class Cells:
 			case Value(field):
 				return self.text(self.meta.get_field(field), row.get(field))
 			case Signed(field, reason):
-				return _("Signed") if row.get(field) else self.text(self.meta.get_field(reason), row.get(reason))
+				return (
+					_("Signed") if row.get(field) else self.text(self.meta.get_field(reason), row.get(reason))
+				)
 			case Rows(table, fields, joined_by, between):
 				meta = frappe.get_meta(self.meta.get_field(table).options)
 				lines = [
-					between.join(filter(None, (self.text(meta.get_field(field), line.get(field)) for field in fields)))
+					between.join(
+						filter(None, (self.text(meta.get_field(field), line.get(field)) for field in fields))
+					)
 					for line in children[table]
 				]
 				numbered = joined_by == "\n" and len(lines) > 1

@@ -30,7 +30,12 @@ def write_sheet(layout: Layout, caption: Caption, rows: Iterable[list[str]]) -> 
 	held = io.BytesIO()
 	book = xlsxwriter.Workbook(
 		held,
-		{"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+		{
+			"constant_memory": True,
+			"strings_to_formulas": False,
+			"strings_to_urls": False,
+			"strings_to_numbers": False,
+		},
 	)
 	sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", caption.title)[:31])
 	last = len(layout.columns) - 1
@@ -38,17 +43,36 @@ def write_sheet(layout: Layout, caption: Caption, rows: Iterable[list[str]]) -> 
 	for position, column in enumerate(layout.columns):
 		sheet.set_column(position, position, column.width)
 	sheet.set_row(0, 32)
-	sheet.merge_range(0, 0, 0, last, caption.title, book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}))
-	sheet.merge_range(1, 0, 1, last, caption.subtitle, book.add_format({"align": "left", "valign": "vcenter", "font_color": "#555555"}))
+	sheet.merge_range(
+		0,
+		0,
+		0,
+		last,
+		caption.title,
+		book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+	)
+	sheet.merge_range(
+		1,
+		0,
+		1,
+		last,
+		caption.subtitle,
+		book.add_format({"align": "left", "valign": "vcenter", "font_color": "#555555"}),
+	)
 	grid = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
 	heading = book.add_format(grid | {"bold": True, "align": "center", "bg_color": "#E8EEF4"})
 	for position, column in enumerate(layout.columns):
 		sheet.write_string(2, position, _(column.label, context=CONTEXT), heading)
-	plain, quoted = book.add_format(grid | {"valign": "top"}), book.add_format(grid | {"valign": "top", "quote_prefix": True})
+	plain, quoted = (
+		book.add_format(grid | {"valign": "top"}),
+		book.add_format(grid | {"valign": "top", "quote_prefix": True}),
+	)
 	row_number = HEADER_ROWS - 1
 	for row_number, cells in enumerate(rows, HEADER_ROWS):
 		for position, text in enumerate(cells):
-			sheet.write_string(row_number, position, shortened(text), quoted if text.startswith(FORMULA_START) else plain)
+			sheet.write_string(
+				row_number, position, shortened(text), quoted if text.startswith(FORMULA_START) else plain
+			)
 	sheet.freeze_panes(HEADER_ROWS, 0)
 	sheet.autofilter(2, 0, max(row_number, 2), last)
 	book.close()

@@ -14,13 +14,20 @@ from campus_safety.domain.visibility import Level
 from campus_safety.tests.base import CampusTestCase
 
 OFFICIAL = {
-	"Campus Risk Ledger": "序号|学院|班级|姓名|风险因素|等级|主要表现|家庭情况|包保领导|包保人|帮扶措施|调度记录|当前状态|销号时间",
-	"Campus Home Visit": "序号|学院|班级|姓名|类别|时间|方式|地址|走访人|家庭情况|发现问题|商定措施|家长签字|状态",
+	"Campus Risk Ledger": (
+		"序号|学院|班级|姓名|风险因素|等级|主要表现|家庭情况|"
+		"包保领导|包保人|帮扶措施|调度记录|当前状态|销号时间"
+	),
+	"Campus Home Visit": (
+		"序号|学院|班级|姓名|类别|时间|方式|地址|走访人|家庭情况|发现问题|商定措施|家长签字|状态"
+	),
 }
 
 
 def chinese() -> dict[tuple[str, str], str]:
-	with open(Path(campus_safety.__file__).parent / "translations" / "zh.csv", encoding="utf-8", newline="") as file:
+	with open(
+		Path(campus_safety.__file__).parent / "translations" / "zh.csv", encoding="utf-8", newline=""
+	) as file:
 		return {(row[0], row[2] if len(row) > 2 else ""): row[1] for row in csv.reader(file) if len(row) > 1}
 
 

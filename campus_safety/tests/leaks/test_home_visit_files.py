@@ -67,11 +67,18 @@ class TestHomeVisitFiles(WorldTestCase):
 		self.assertRegex(file["file_url"], r"^/private/files/[0-9a-z]{32}\.png$")
 		self.assertEqual(file["file_name"], "家访照片.png")
 		self.assertNotIn("家访照片.png", os.listdir(frappe.get_site_path("public", "files")))
-		for who, status in ((self.insider, 200), (HttpClient(self.world.users["lead"]), 200), (self.outsider, 403), (HttpClient(None), 403)):
+		for who, status in (
+			(self.insider, 200),
+			(HttpClient(self.world.users["lead"]), 200),
+			(self.outsider, 403),
+			(HttpClient(None), 403),
+		):
 			response = who.get(file["file_url"])
 			self.assertEqual(response.status_code, status)
 			self.assertEqual(content in response.get_data(), status == 200)
-		answer = self.outsider.call("frappe.core.doctype.file.file.download_file", "GET", file_url=file["file_url"])
+		answer = self.outsider.call(
+			"frappe.core.doctype.file.file.download_file", "GET", file_url=file["file_url"]
+		)
 		self.assertNotIn(content, answer.get_data())
 
 	def test_outsider_learns_of_no_file(self):
@@ -80,9 +87,19 @@ class TestHomeVisitFiles(WorldTestCase):
 		asks = (
 			self.outsider.get("/api/resource/File", fields=["*"], limit_page_length="0"),
 			self.outsider.get(f"/api/resource/File/{file['name']}"),
-			self.outsider.call(ROWS, doctype="File", fields=["*"], filters={"attached_to_doctype": VISIT}, limit_page_length=0),
-			self.outsider.call("frappe.desk.reportview.get", doctype="File", fields=["*"], start=0, page_length=500),
-			self.outsider.call("frappe.core.api.file.get_attached_images", doctype=VISIT, names=[self.world.visit]),
+			self.outsider.call(
+				ROWS,
+				doctype="File",
+				fields=["*"],
+				filters={"attached_to_doctype": VISIT},
+				limit_page_length=0,
+			),
+			self.outsider.call(
+				"frappe.desk.reportview.get", doctype="File", fields=["*"], start=0, page_length=500
+			),
+			self.outsider.call(
+				"frappe.core.api.file.get_attached_images", doctype=VISIT, names=[self.world.visit]
+			),
 			self.outsider.call("frappe.core.api.file.get_files_by_search_text", text=file["file_url"]),
 			self.outsider.call("frappe.core.api.file.get_files_in_folder", folder="Home/Attachments"),
 		)
@@ -90,25 +107,45 @@ class TestHomeVisitFiles(WorldTestCase):
 			echo = answer.get_data() if answer.status_code < 400 else b""
 			for mark in marks:
 				self.assertNotIn(mark, echo)
-		listed = self.insider.call(ROWS, doctype="File", fields=["name"], filters={"attached_to_name": self.world.visit})
+		listed = self.insider.call(
+			ROWS, doctype="File", fields=["name"], filters={"attached_to_name": self.world.visit}
+		)
 		self.assertIn(file["name"], json.dumps(listed.get_json()))
 
 	def test_second_file_on_the_same_address_is_refused(self):
 		file = self.uploaded(self.insider, picture("teal"))
 		for borrowed in (
 			{"attached_to_doctype": None, "attached_to_name": None, "attached_to_field": None},
-			{"attached_to_doctype": "User", "attached_to_name": self.world.users["far_counsellor"], "attached_to_field": "x"},
+			{
+				"attached_to_doctype": "User",
+				"attached_to_name": self.world.users["far_counsellor"],
+				"attached_to_field": "x",
+			},
 			{"attached_to_name": "new-campus-home-visit-1"},
 		):
 			for private in (0, 1):
 				answer = self.upload(self.outsider, file_url=file["file_url"], is_private=private, **borrowed)
 				self.assertEqual(answer.status_code, 403, answer.get_data(as_text=True)[-300:])
 		tricky = self.outsider.post(
-			"/api/resource/File", doctype="File", file_name="x.png", file_url=file["file_url"], content="a,", decode=1, is_private=1
+			"/api/resource/File",
+			doctype="File",
+			file_name="x.png",
+			file_url=file["file_url"],
+			content="a,",
+			decode=1,
+			is_private=1,
 		)
 		self.assertGreaterEqual(tricky.status_code, 400)
-		own = self.uploaded(self.outsider, picture("pink"), attached_to_doctype=None, attached_to_name=None, attached_to_field=None)
-		turned = self.outsider.put(f"/api/resource/File/{own['name']}", file_url=file["file_url"], is_private=1)
+		own = self.uploaded(
+			self.outsider,
+			picture("pink"),
+			attached_to_doctype=None,
+			attached_to_name=None,
+			attached_to_field=None,
+		)
+		turned = self.outsider.put(
+			f"/api/resource/File/{own['name']}", file_url=file["file_url"], is_private=1
+		)
 		self.assertGreaterEqual(turned.status_code, 400)
 		self.assertEqual(self.outsider.get(file["file_url"]).status_code, 403)
 
@@ -118,18 +155,31 @@ class TestHomeVisitFiles(WorldTestCase):
 	def test_same_picture_of_two_people_shares_no_address(self):
 		content = picture("maroon")
 		file = self.uploaded(self.insider, content)
-		other = self.uploaded(self.outsider, content, attached_to_doctype=None, attached_to_name=None, attached_to_field=None, is_private=1)
+		other = self.uploaded(
+			self.outsider,
+			content,
+			attached_to_doctype=None,
+			attached_to_name=None,
+			attached_to_field=None,
+			is_private=1,
+		)
 		self.assertNotEqual(file["file_url"], other["file_url"])
 
 	def test_before_the_visit_is_saved_only_the_uploader_has_it(self):
 		file = self.uploaded(self.insider, picture("coral"), attached_to_name="new-campus-home-visit-abc")
 		self.assertEqual(self.insider.get(file["file_url"]).status_code, 200)
 		for who in ("lead", "adviser", "far_counsellor", "student_affairs"):
-			self.assertGreaterEqual(HttpClient(self.world.users[who]).get(file["file_url"]).status_code, 403, who)
+			self.assertGreaterEqual(
+				HttpClient(self.world.users[who]).get(file["file_url"]).status_code, 403, who
+			)
 		adviser = HttpClient(self.world.users["adviser"])
-		stolen = adviser.put(f"/api/resource/{VISIT}/{self.world.visit}", photos=[{"photo": file["file_url"]}])
+		stolen = adviser.put(
+			f"/api/resource/{VISIT}/{self.world.visit}", photos=[{"photo": file["file_url"]}]
+		)
 		self.assertEqual(stolen.status_code, 403)
-		saved = self.insider.put(f"/api/resource/{VISIT}/{self.world.visit}", photos=[{"photo": file["file_url"], "note": "院门"}])
+		saved = self.insider.put(
+			f"/api/resource/{VISIT}/{self.world.visit}", photos=[{"photo": file["file_url"], "note": "院门"}]
+		)
 		self.assertEqual(saved.status_code, 200, saved.get_data(as_text=True)[-400:])
 		row = frappe.db.get_value("File", file["name"], ["attached_to_name", "owner"], as_dict=True)
 		self.assertEqual((row.attached_to_name, row.owner), (self.world.visit, "Administrator"))
@@ -138,9 +188,17 @@ class TestHomeVisitFiles(WorldTestCase):
 		self.insider.put(f"/api/resource/{VISIT}/{self.world.visit}", photos=[])
 
 	def test_file_uploaded_openly_elsewhere_turns_private_with_the_visit(self):
-		loose = self.uploaded(self.insider, picture("tan"), attached_to_doctype=None, attached_to_name=None, attached_to_field=None)
+		loose = self.uploaded(
+			self.insider,
+			picture("tan"),
+			attached_to_doctype=None,
+			attached_to_name=None,
+			attached_to_field=None,
+		)
 		self.assertTrue(loose["file_url"].startswith("/files/"))
-		saved = self.insider.put(f"/api/resource/{VISIT}/{self.world.visit}", photos=[{"photo": loose["file_url"]}])
+		saved = self.insider.put(
+			f"/api/resource/{VISIT}/{self.world.visit}", photos=[{"photo": loose["file_url"]}]
+		)
 		self.assertEqual(saved.status_code, 200, saved.get_data(as_text=True)[-400:])
 		url = frappe.db.get_value("Campus Home Visit Photo", {"parent": self.world.visit}, "photo")
 		self.assertTrue(url.startswith("/private/files/"), url)
@@ -155,13 +213,21 @@ class TestHomeVisitFiles(WorldTestCase):
 
 	def test_a_file_cannot_be_opened_up_or_moved(self):
 		file = self.uploaded(self.insider, picture("gold"))
-		for change in ({"is_private": 0}, {"attached_to_doctype": "User", "attached_to_name": self.world.users["counsellor"]}):
+		for change in (
+			{"is_private": 0},
+			{"attached_to_doctype": "User", "attached_to_name": self.world.users["counsellor"]},
+		):
 			answer = self.insider.put(f"/api/resource/File/{file['name']}", **change)
 			self.assertGreaterEqual(answer.status_code, 400, change)
 
 	def test_only_real_photos_of_bearable_size(self):
 		script = b"<script>alert(1)</script>"
-		for name, content in (("x.png", script), ("x.html", picture()), ("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("x.jpg", b"")):
+		for name, content in (
+			("x.png", script),
+			("x.html", picture()),
+			("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+			("x.jpg", b""),
+		):
 			answer = self.upload(self.insider, content, file_name=name)
 			self.assertGreaterEqual(answer.status_code, 400, name)
 		frappe.db.set_single_value("Campus Safety Settings", "photo_max_mb", 1)

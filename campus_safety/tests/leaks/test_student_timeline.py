@@ -23,7 +23,9 @@ class TestStudentTimeline(WorldTestCase):
 
 	def test_the_circle_sees_the_ledger_and_the_class_does_not(self):
 		for who in ("counsellor", "lead", "psych_head"):
-			self.assertLessEqual({"Campus Risk Ledger", "Campus Home Visit", "Campus Student"}, self.kinds(who), who)
+			self.assertLessEqual(
+				{"Campus Risk Ledger", "Campus Home Visit", "Campus Student"}, self.kinds(who), who
+			)
 		adviser = HttpClient(self.world.users["adviser"]).call(TIMELINE, student=STUDENT)
 		self.assertNotIn(self.world.ledger.encode(), adviser.get_data())
 		self.assertIn("Campus Home Visit", self.kinds("adviser"))
@@ -35,8 +37,12 @@ class TestStudentTimeline(WorldTestCase):
 				self.assertNotIn(word, body, who)
 
 	def test_outsiders_get_nothing(self):
-		reads_students = next(subject.insiders for subject in self.world.subjects if subject.doctype == "Campus Student")
-		reads_visits = next(subject.insiders for subject in self.world.subjects if subject.doctype == "Campus Home Visit")
+		reads_students = next(
+			subject.insiders for subject in self.world.subjects if subject.doctype == "Campus Student"
+		)
+		reads_visits = next(
+			subject.insiders for subject in self.world.subjects if subject.doctype == "Campus Home Visit"
+		)
 		for who, user in self.world.outsiders.items():
 			client = HttpClient(user)
 			if user in reads_visits:
@@ -44,7 +50,12 @@ class TestStudentTimeline(WorldTestCase):
 			closed = () if user in reads_students else (b"CANARY",)
 			for method in (TIMELINE, STANDING, FAMILY):
 				body = client.call(method, student=STUDENT).get_data()
-				for word in (*closed, b"CANARY-advice", self.world.ledger.encode(), self.world.visit.encode()):
+				for word in (
+					*closed,
+					b"CANARY-advice",
+					self.world.ledger.encode(),
+					self.world.visit.encode(),
+				):
 					self.assertNotIn(word, body, f"{who}: {method}")
 		there = HttpClient(self.world.users["far_lead"]).call(TIMELINE, student=STUDENT)
 		not_there = HttpClient(self.world.users["far_lead"]).call(TIMELINE, student="nobody")
@@ -62,21 +73,41 @@ class TestStudentTimeline(WorldTestCase):
 			if not page["has_more"]:
 				break
 		self.assertEqual(pages, whole["entries"])
-		self.assertEqual([entry["at"][:10] for entry in pages], sorted((entry["at"][:10] for entry in pages), reverse=True))
+		self.assertEqual(
+			[entry["at"][:10] for entry in pages], sorted((entry["at"][:10] for entry in pages), reverse=True)
+		)
 
 	def test_standing_gives_level_and_advice(self):
-		adviser = HttpClient(self.world.users["adviser"]).call(STANDING, student=STUDENT).get_json()["message"]
-		self.assertEqual((adviser["color"], adviser["advice"], adviser["reads_ledger"]), ("yellow", "CANARY-advice", False))
-		self.assertTrue(HttpClient(self.world.users["lead"]).call(STANDING, student=STUDENT).get_json()["message"]["reads_ledger"])
+		adviser = (
+			HttpClient(self.world.users["adviser"]).call(STANDING, student=STUDENT).get_json()["message"]
+		)
+		self.assertEqual(
+			(adviser["color"], adviser["advice"], adviser["reads_ledger"]), ("yellow", "CANARY-advice", False)
+		)
+		self.assertTrue(
+			HttpClient(self.world.users["lead"])
+			.call(STANDING, student=STUDENT)
+			.get_json()["message"]["reads_ledger"]
+		)
 
 	def test_family_of_a_visit(self):
-		family = HttpClient(self.world.users["counsellor"]).call(FAMILY, student=STUDENT).get_json()["message"]
-		self.assertEqual((family["guardian_name"], family["address"]), ("CANARY-guardian", "CANARY-home-address"))
+		family = (
+			HttpClient(self.world.users["counsellor"]).call(FAMILY, student=STUDENT).get_json()["message"]
+		)
+		self.assertEqual(
+			(family["guardian_name"], family["address"]), ("CANARY-guardian", "CANARY-home-address")
+		)
 
 	def test_declared_fields_exist_and_hold_no_narrative(self):
 		for source in SOURCES:
 			meta = frappe.get_meta(source.doctype)
 			for field in source.summary:
-				self.assertIn(meta.get_field(field).fieldtype, ("Select", "Link", "Check", "Data"), f"{source.doctype}.{field}")
+				self.assertIn(
+					meta.get_field(field).fieldtype,
+					("Select", "Link", "Check", "Data"),
+					f"{source.doctype}.{field}",
+				)
 			for moment in source.moments:
-				self.assertTrue(moment.date_field == "creation" or meta.has_field(moment.date_field), source.doctype)
+				self.assertTrue(
+					moment.date_field == "creation" or meta.has_field(moment.date_field), source.doctype
+				)

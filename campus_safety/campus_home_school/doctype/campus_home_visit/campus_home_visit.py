@@ -1,4 +1,4 @@
-"""Home visit 家访 (domain §2, notice 一(三)): planned, approved by the College Lead, made, signed, archived."""
+"""Home visit 家访 (domain §2, notice 一(三)): planned, approved by the lead, made, signed, archived."""
 
 import frappe
 from frappe import _
@@ -102,17 +102,21 @@ class CampusHomeVisit(CampusRecord):
 			self.guardian_name = self.guardian_name or guardian.guardian_name
 
 	def set_exemption(self) -> None:
-		"""Whoever approves a video call as College Lead exempts it; another mode or reason is another question."""
+		"""Whoever approves a video call as College Lead exempts it; another reason is asked anew."""
 		before = self.get_doc_before_save()
 		if self.visit_mode != VIDEO or self.status in ("Planned", "Cancelled"):
 			self.exempted_by = None
 		elif before and before.status == "Planned":
-			self.exempted_by = frappe.session.user if has_any_role(frappe.session.user, (COLLEGE_LEAD,)) else None
+			self.exempted_by = (
+				frappe.session.user if has_any_role(frappe.session.user, (COLLEGE_LEAD,)) else None
+			)
 		elif before and (before.visit_mode, before.exempt_reason) != (self.visit_mode, self.exempt_reason):
 			self.exempted_by = None
 
 	def set_counts_as(self) -> None:
-		counted = counts_as(made=self.status in MADE, video=self.visit_mode == VIDEO, exempted=bool(self.exempted_by))
+		counted = counts_as(
+			made=self.status in MADE, video=self.visit_mode == VIDEO, exempted=bool(self.exempted_by)
+		)
 		self.counts_as = counted.value
 
 	# the rules
@@ -120,9 +124,10 @@ class CampusHomeVisit(CampusRecord):
 	def validate_date_not_ahead(self) -> None:
 		if getdate(self.visit_date) > getdate(nowdate()):
 			frappe.throw(
-				_("The visit is planned for {0}, which has not come yet. Record it after the visit, or correct the visit date.").format(
-					formatdate(self.visit_date)
-				),
+				_(
+					"The visit is planned for {0}, which has not come yet. "
+					"Record it after the visit, or correct the visit date."
+				).format(formatdate(self.visit_date)),
 				title=_("Not visited yet"),
 			)
 
@@ -152,19 +157,27 @@ class CampusHomeVisit(CampusRecord):
 			return
 		if not (self.exempt_reason or "").strip():
 			frappe.throw(
-				_("Write the reason for video: why can nobody visit this family at home?"), ExemptionError, title=_("Reason needed")
+				_("Write the reason for video: why can nobody visit this family at home?"),
+				ExemptionError,
+				title=_("Reason needed"),
 			)
 		if self.status in ("Approved", *MADE) and not self.exempted_by:
 			frappe.throw(
-				_("Only the College Lead's approval exempts a visit from going there. Use Change Plan, choose video with its reason, and have the plan approved again."),
+				_(
+					"Only the College Lead's approval exempts a visit from going there. Use Change Plan, "
+					"choose video with its reason, and have the plan approved again."
+				),
 				ExemptionError,
 				title=_("No exemption"),
 			)
 
 	def validate_report(self) -> None:
-		"""A visit counts only with what was seen at home and the guardian's signature, or why there is none."""
+		"""A visit counts only with what was seen at home and a signature, or why there is none."""
 		missing = missing_in_report(
-			{field: strip_html(self.get(field) or "").strip() for field in ("family_situation", "findings", "signature_refused_reason")}
+			{
+				field: strip_html(self.get(field) or "").strip()
+				for field in ("family_situation", "findings", "signature_refused_reason")
+			}
 			| {"guardian_signature": self.guardian_signature}
 		)
 		if self.status in MADE and missing:

@@ -15,7 +15,14 @@ from campus_safety.exceptions import (
 	WorkflowGuardError,
 )
 from campus_safety.tests.base import CampusTestCase
-from campus_safety.tests.factories import assign, make_home_visit, make_student, make_term, make_unit, make_user
+from campus_safety.tests.factories import (
+	assign,
+	make_home_visit,
+	make_student,
+	make_term,
+	make_unit,
+	make_user,
+)
 
 REPORT = {
 	"family_situation": "父亲务工，母亲在家照料老人",
@@ -34,7 +41,13 @@ class TestCampusHomeVisit(CampusTestCase):
 		cls.college = make_unit("家访测试学院", "College", school)
 		cls.unit = make_unit("家访一班", "Class", cls.college)
 		cls.other_unit = make_unit("家访二班", "Class", cls.college)
-		guardian = {"guardian_name": "王建国", "relation": "父亲", "mobile": "13800000001", "is_primary": 1, "address": "经十路2号"}
+		guardian = {
+			"guardian_name": "王建国",
+			"relation": "父亲",
+			"mobile": "13800000001",
+			"is_primary": 1,
+			"address": "经十路2号",
+		}
 		cls.student = make_student("HV2401001", cls.unit, guardians=[guardian])
 		cls.other_student = make_student("HV2402001", cls.other_unit)
 		cls.counsellor = make_user("hv-counsellor@visit.test", r.COUNSELLOR)
@@ -103,9 +116,13 @@ class TestCampusHomeVisit(CampusTestCase):
 		for missing in REPORT:
 			with self.subTest(missing=missing):
 				values = REPORT | {missing: "" if missing != "findings" else "<p> </p>"}
-				self.assertRaises(frappe.MandatoryError, self.act, visit, "Record Visit", self.counsellor, **values)
+				self.assertRaises(
+					frappe.MandatoryError, self.act, visit, "Record Visit", self.counsellor, **values
+				)
 		signed = {"signature_refused_reason": "", "guardian_signature": "data:image/png;base64,iVBORw0KGgo="}
-		self.assertEqual(self.act(visit, "Record Visit", self.counsellor, **(REPORT | signed)).status, "Visited")
+		self.assertEqual(
+			self.act(visit, "Record Visit", self.counsellor, **(REPORT | signed)).status, "Visited"
+		)
 
 	def test_plan_may_lie_ahead_but_not_its_report(self):
 		visit = self.plan(visit_date=add_days(nowdate(), 3))
@@ -154,7 +171,11 @@ class TestCampusHomeVisit(CampusTestCase):
 		self.assertEqual(self.act(visit, "Approve", self.lead).exempted_by, self.lead)
 
 	def test_client_writes_none_of_the_apps_fields(self):
-		for field, value in (("exempted_by", self.lead), ("occurred_on", nowdate()), ("counts_as", "Home Visit")):
+		for field, value in (
+			("exempted_by", self.lead),
+			("occurred_on", nowdate()),
+			("counts_as", "Home Visit"),
+		):
 			with self.subTest(field=field):
 				self.assertRaises(AppOwnedFieldError, self.plan, **{field: value})
 
@@ -168,7 +189,9 @@ class TestCampusHomeVisit(CampusTestCase):
 
 	def test_visitors_are_staff_and_named_once(self):
 		self.assertRaises(frappe.ValidationError, self.plan, visitors=[])
-		self.assertRaises(frappe.ValidationError, self.plan, visitors=[{"user": self.lead}, {"user": self.lead}])
+		self.assertRaises(
+			frappe.ValidationError, self.plan, visitors=[{"user": self.lead}, {"user": self.lead}]
+		)
 		student_user = make_user("hv-student@visit.test", r.STUDENT_USER, user_type="Website User")
 		self.assertRaises(frappe.ValidationError, self.plan, visitors=[{"user": student_user}])
 
@@ -193,7 +216,9 @@ class TestCampusHomeVisit(CampusTestCase):
 		self.assertEqual(self.listed(self.outsider), [])
 		with self.as_user(self.outsider):
 			self.assertFalse(frappe.has_permission(visit.doctype, "read", doc=visit.name))
-			self.assertRaises(OutOfScopeError, make_home_visit, self.student, visit_date=add_days(nowdate(), 2))
+			self.assertRaises(
+				OutOfScopeError, make_home_visit, self.student, visit_date=add_days(nowdate(), 2)
+			)
 
 	def test_whoever_goes_along_reads_it(self):
 		visit = self.plan(visitors=[{"user": self.counsellor}, {"user": self.outsider}])
