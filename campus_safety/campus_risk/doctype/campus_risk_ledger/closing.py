@@ -68,7 +68,7 @@ def _describe(gap: Gap) -> str:
 	if gap.missing is Missing.REASON:
 		return _("Why It Can Be Closed is empty.")
 	if gap.missing is Missing.EVIDENCE:
-		return _("Evidence is empty.")
+		return _("Closing Evidence is empty.")
 	return _("A risk factor asks that the ledger stays open until {1} terms have ended; so far {0}.").format(
 		gap.have, gap.need
 	)
