@@ -1,6 +1,6 @@
 frappe.listview_settings["Campus Risk Status"] = {
 	get_indicator: (doc) =>
 		doc.status === "Active"
-			? [__("Active"), "orange", "status,=,Active"]
+			? [__("Being Followed"), "orange", "status,=,Active"]
 			: [__("Closed"), "gray", "status,=,Closed"],
 };
