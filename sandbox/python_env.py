@@ -21,7 +21,7 @@ def make_virtualenv(steps: Steps) -> None:
 		"10-virtualenv",
 		f"Make the virtualenv (Python {version})",
 		lambda log: make(layout, log),
-		fingerprint=f"{sys.executable} {sys.version} {layout.env}",
+		fingerprint=f"{sys.base_prefix} {sys.version} {layout.env}",
 		exists=layout.python.exists,
 	)
 
@@ -58,8 +58,10 @@ def test_requirements(layout: Layout) -> Path:
 
 
 def make(layout: Layout, log: Path) -> None:
+	"""From the interpreter below: a test may run this program with the virtualenv's own Python."""
 	shutil.rmtree(layout.env, ignore_errors=True)
-	call([sys.executable, "-m", "venv", layout.env], log)
+	version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+	call([Path(sys.base_prefix) / "bin" / f"python{version}", "-m", "venv", layout.env], log)
 
 
 def install(layout: Layout, files: list[Path], log: Path) -> None:
