@@ -3,6 +3,7 @@ const campus_assignment_colours = { Planned: "blue", Active: "green", Ended: "gr
 frappe.listview_settings["Campus Network Assignment"] = {
 	add_fields: ["status", "end_blocked"],
 	hide_name_column: true,
+	hide_name_filter: true,
 	filters: [["status", "!=", "Ended"]],
 	get_indicator(doc) {
 		if (doc.end_blocked) return [__("Waiting"), "orange", "end_blocked,is,set"];

@@ -13,6 +13,8 @@ AT_LEAST_ONE = (
 	"import_max_rows",
 	"import_max_columns",
 	"photo_max_mb",
+	"same_text_students",
+	"no_answer_days",
 	"students_per_counsellor",
 	"students_per_psych_teacher",
 )
@@ -43,9 +45,11 @@ class CampusSafetySettings(Document):
 		min_psych_teachers: DF.Int
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
+		no_answer_days: DF.Int
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
+		same_text_students: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]

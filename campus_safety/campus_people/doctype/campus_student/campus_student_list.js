@@ -8,6 +8,8 @@ const campus_student_colours = {
 
 frappe.listview_settings["Campus Student"] = {
 	add_fields: ["status", "is_minor"],
+	hide_name_column: true,
+	hide_name_filter: true,
 	get_indicator(doc) {
 		return [__(doc.status), campus_student_colours[doc.status] || "gray", `status,=,${doc.status}`];
 	},
