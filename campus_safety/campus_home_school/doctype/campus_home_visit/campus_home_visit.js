@@ -4,11 +4,13 @@ frappe.ui.form.on("Campus Home Visit", {
 	},
 
 	onload(frm) {
-		if (frm.is_new() && !frm.doc.visitors?.length) {
-			frm.add_child("visitors", { user: frappe.session.user, visitor_name: frappe.session.user_fullname });
+		if (!frm.is_new()) return;
+		if (!(frm.doc.visitors || []).some((row) => row.user)) {
+			const row = frm.doc.visitors?.[0] || frm.add_child("visitors");
+			Object.assign(row, { user: frappe.session.user, visitor_name: frappe.session.user_fullname });
 			frm.refresh_field("visitors");
 		}
-		if (frm.is_new() && frm.doc.student) frm.trigger("student");
+		if (frm.doc.student) frm.trigger("student");
 	},
 
 	refresh(frm) {

@@ -26,8 +26,12 @@ class CampusHomeVisit(CampusRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_home_school.doctype.campus_home_visit_photo.campus_home_visit_photo import CampusHomeVisitPhoto
-		from campus_safety.campus_home_school.doctype.campus_home_visit_visitor.campus_home_visit_visitor import CampusHomeVisitVisitor
+		from campus_safety.campus_home_school.doctype.campus_home_visit_photo.campus_home_visit_photo import (
+			CampusHomeVisitPhoto,
+		)
+		from campus_safety.campus_home_school.doctype.campus_home_visit_visitor.campus_home_visit_visitor import (
+			CampusHomeVisitVisitor,
+		)
 
 		address: DF.SmallText
 		agreed_measures: DF.Text | None
@@ -49,7 +53,9 @@ class CampusHomeVisit(CampusRecord):
 		student_name: DF.Data | None
 		term: DF.Link | None
 		unit: DF.Link
-		visit_category: DF.Literal["", "Key Student", "Assigned Student", "Academic Difficulty", "Special Family"]
+		visit_category: DF.Literal[
+			"", "Key Student", "Assigned Student", "Academic Difficulty", "Special Family"
+		]
 		visit_date: DF.Date
 		visit_mode: DF.Literal["Home", "Video Instead"]
 		visitors: DF.Table[CampusHomeVisitVisitor]
