@@ -18,3 +18,15 @@ def extend_bootinfo(bootinfo) -> None:
 		for table, fields in rule.child_secrets.items():
 			row_doctype = frappe.get_meta(doctype).get_field(table).options
 			bootinfo.campus_safety["secret_fields"][row_doctype] = list(fields)
+	bootinfo.campus_safety["named_by_student"] = [
+		doctype for doctype in RULES if _is_named_by_student(doctype)
+	]
+
+
+def _is_named_by_student(doctype: str) -> bool:
+	"""Its own name is a number and it has no title: people know it by its student."""
+	if RULES[doctype].parent or not frappe.db.exists("DocType", doctype):
+		return False
+	meta = frappe.get_meta(doctype)
+	student = meta.get_field("student")
+	return bool(student) and student.options == "Campus Student" and not meta.title_field

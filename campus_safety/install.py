@@ -8,6 +8,7 @@ from campus_safety.services import access_log
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.roles import create_missing_roles
 from campus_safety.setup.workflows import create_missing_workflows
+from campus_safety.setup.desk import remove_parts
 
 
 def before_install() -> None:
@@ -35,6 +36,7 @@ def after_migrate() -> None:
 
 def before_uninstall() -> None:
 	"""What hangs on our DocTypes goes with them; roles, users and what other apps share stay."""
+	remove_parts()
 	ours = ("in", list(RULES))
 	for doctype, field in (
 		("Workflow", "document_type"),

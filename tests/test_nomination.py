@@ -47,12 +47,14 @@ def test_a_second_ledger_is_refused_and_nothing_typed_is_lost(desk, sessions):
 	window.expect_errors("SecondActiveLedgerError")
 	window.new_form(LEDGER)
 	window.choose("student", taken["student"])
+	assert taken["name"] in window.page.locator(".modal.show").last.inner_html()  # said at once
+	window.shot("second-ledger")
+	window.close_dialogs()
 	window.select("discovery_source", "Talk")
 	window.choose_row("risk_factors", zh("Academic pressure"))
 	window.choose("risk_level", zh("Yellow"))
 	window.type("factor_detail", SIGNS)
 	window.save()
 	assert taken["name"] in window.page.locator(".modal.show").last.inner_html()
-	window.shot("second-ledger")
 	window.close_dialogs()
 	assert window.text_of("factor_detail") == SIGNS

@@ -1,4 +1,4 @@
-"""The whole round of a risk ledger: nominated, filed, supported, proposed for closing, two signatures, closed."""
+"""The whole round of a risk ledger: nominated, filed, supported, proposed, signed twice, closed."""
 
 import datetime
 

@@ -3,7 +3,7 @@
 import frappe
 
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
-from campus_safety.setup.workspace import create_missing_parts
+from campus_safety.setup.desk import create_missing_parts
 
 
 def create_missing_defaults() -> None:

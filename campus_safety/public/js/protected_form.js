@@ -24,16 +24,9 @@ campus_safety.protect = function (doctype, tables) {
 			frm.opened_record.show();
 			show_banner(frm);
 			$(frm.wrapper).addClass("campus-protected");
-			show_student_name(frm);
 		},
 	});
 };
-
-// Protected records have a number for a name: the person at the screen knows the student by name.
-function show_student_name(frm) {
-	const name = frm.doc.student && frappe.utils.get_link_title("Campus Student", frm.doc.student);
-	if (name && !frm.is_new()) frm.page.set_title(frappe.utils.escape_html(name));
-}
 
 function show_banner(frm) {
 	frm.campus_lock_banner?.remove();

@@ -6,7 +6,7 @@ import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.setup.demo import units as u
-from campus_safety.setup.workspace import PROFILE
+from campus_safety.setup.desk import PROFILE
 
 DOMAIN = "demo.campus"
 PASSWORD_KEY = "campus_demo_password"

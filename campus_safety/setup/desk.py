@@ -1,0 +1,83 @@
+"""What the Desk needs beside our files: the workspace's block, a tidy sidebar, staff names, list columns."""
+
+import frappe
+
+BLOCK = "Campus Workbench"
+# a slot lets the desk's own styles reach what the script puts into the host
+HTML = "<slot></slot>"
+SCRIPT = "campus_safety.show_workbench(root_element.host);"
+PROFILE = "Campus Staff"
+APP = "campus_safety"
+MODULE = "Campus People"
+# on a small screen the framework shows four columns, and two of those are the title and the tags
+COLUMNS = {
+	"Campus Student": 7,
+	"Campus Risk Ledger": 7,
+	"Campus Risk Status": 7,
+	"Campus Home Visit": 7,
+	"Campus Network Assignment": 8,
+	"Campus Access Log": 7,
+}
+
+
+def create_missing_parts() -> None:
+	create_missing_block()
+	create_missing_module_profile()
+	show_staff_by_name()
+	widen_lists()
+
+
+def remove_parts() -> None:
+	"""Before uninstalling. The profile stays, accounts use it; what carries our module goes with it."""
+	frappe.delete_doc("Custom HTML Block", BLOCK, force=True, ignore_permissions=True, ignore_missing=True)
+	for doctype in COLUMNS:
+		frappe.delete_doc(
+			"List View Settings", doctype, force=True, ignore_permissions=True, ignore_missing=True
+		)
+
+
+def create_missing_block() -> None:
+	"""Its content is in public/js/workbench.js."""
+	if not frappe.db.exists("Custom HTML Block", BLOCK):
+		frappe.get_doc(
+			{"doctype": "Custom HTML Block", "private": 0, "html": HTML, "script": SCRIPT, "style": ""}
+		).insert(ignore_permissions=True, set_name=BLOCK)  # install runs without a person
+
+
+def create_missing_module_profile() -> None:
+	"""A profile for accounts that work with this app only: other apps' workspaces leave their sidebar."""
+	if frappe.db.exists("Module Profile", PROFILE):
+		return
+	others = frappe.get_all("Module Def", filters={"app_name": ("!=", APP)}, pluck="name")
+	frappe.get_doc(
+		{
+			"doctype": "Module Profile",
+			"module_profile_name": PROFILE,
+			"block_modules": [{"module": module} for module in others],
+		}
+	).insert(ignore_permissions=True)  # install runs without a person
+
+
+def show_staff_by_name() -> None:
+	"""Links to accounts show the name, not the address; a school that decided otherwise keeps its choice."""
+	setter = {"doc_type": "User", "property": "show_title_field_in_link"}
+	if frappe.db.exists("Property Setter", setter):
+		return
+	frappe.get_doc(
+		{
+			"doctype": "Property Setter",
+			"doctype_or_field": "DocType",
+			"property_type": "Check",
+			"value": "1",
+			"module": MODULE,
+			**setter,
+		}
+	).insert(ignore_permissions=True)  # install runs without a person
+
+
+def widen_lists() -> None:
+	for doctype, columns in COLUMNS.items():
+		if not frappe.db.exists("List View Settings", doctype):
+			frappe.get_doc(
+				{"doctype": "List View Settings", "total_fields": str(columns), "disable_comment_count": 1}
+			).insert(ignore_permissions=True, set_name=doctype)  # install runs without a person
