@@ -69,3 +69,19 @@ class PhotoError(frappe.ValidationError):
 
 class ForeignFileError(frappe.PermissionError):
 	"""An attachment field names a file that belongs to another record or person."""
+
+
+class DutyRuleError(frappe.ValidationError):
+	"""A duty rule that could never be counted: it is refused with the reason."""
+
+
+class DutyExemptionError(frappe.ValidationError):
+	"""A duty was to be exempted without a reason, or by somebody who may not."""
+
+
+class ArchivedAssessmentError(frappe.PermissionError):
+	"""An assessment that is decided was to be computed again."""
+
+
+class ChannelRefusedError(frappe.ValidationError):
+	"""A message channel points where messages must not go."""

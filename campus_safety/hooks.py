@@ -1,5 +1,6 @@
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
+from campus_safety.doc_events import DocEvents
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -65,6 +66,10 @@ doc_events["Campus Student"] |= {
 	"on_update": [doc_events["Campus Student"]["on_update"], "campus_safety.services.risk_status.follow_student"],
 	"after_rename": "campus_safety.services.risk_status.follow_rename",
 }
+
+# completed from the site's duty rules: their evidence may be any DocType, the school's own included
+doc_events = DocEvents(doc_events)
+ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
 	"cron": {

@@ -25,6 +25,8 @@ SCHOOL_WIDE = frozenset(
 SCHOOL_WIDE_L2 = frozenset((r.STUDENT_AFFAIRS, r.PSYCH_HEAD, r.PSYCH_TEACHER))
 # whose unit scope opens L2 records about the students in it
 L2_UNIT_ROLES = frozenset((*r.CLASS_STAFF, r.COLLEGE_LEAD))
+# who sees every duty that is not about a student: of classes, buildings, departments, the school
+SCHOOL_WIDE_DUTIES = frozenset((r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.SYSTEM_MANAGER))
 # who goes on home visits
 _VISITOR_ROLES = frozenset((*r.CLASS_STAFF, r.MENTOR, r.COLLEGE_LEAD))
 
@@ -95,6 +97,40 @@ def home_visits(user: str, doctype: str) -> Reach:
 	return reach | own(user, doctype) if has_any_role(user, (r.MENTOR,)) else reach
 
 
+def heart_talks(user: str, doctype: str) -> Reach:
+	"""Heart Talk: as L2 records; a mentor sees the talks they wrote themselves."""
+	reach = unit_records(user, doctype)
+	return reach | own(user, doctype) if has_any_role(user, (r.MENTOR,)) else reach
+
+
+def parent_meetings(user: str, doctype: str) -> Reach:
+	"""Parent Meeting: offices all, others by unit, and every meeting that one of their classes was invited to."""
+	if has_any_role(user, (*SCHOOL_WIDE_L2, r.SAFETY_OFFICE)):
+		return EVERYTHING
+	if not has_any_role(user, L2_UNIT_ROLES):
+		return NOTHING
+	units = held_units(user)
+	joint = frappe.get_all(f"{doctype} Unit", filters={"unit": ("in", units or [""])}, pluck="parent", distinct=True)
+	return Reach.of(Match.on(unit=units), Match.on(name=joint))
+
+
+def dorm_visits(user: str, doctype: str) -> Reach:
+	"""Dorm Visit: of the buildings one looks after; class staff and lead those to rooms their students live in, and their own."""
+	if has_any_role(user, SCHOOL_WIDE_L2):
+		return EVERYTHING
+	reach = NOTHING
+	if has_any_role(user, (r.DORM_MANAGER,)):
+		reach |= Reach.of(Match.on(dormitory=held(user, "Campus Dormitory"))) | own(user, doctype)
+	if has_any_role(user, L2_UNIT_ROLES):
+		units = held_units(user)
+		rooms = frappe.get_all(
+			"Campus Student", filters={"unit": ("in", units or [""]), "dormitory": ("is", "set")}, pluck="dormitory", distinct=True
+		)
+		visited = frappe.get_all(f"{doctype} Room", filters={"room": ("in", rooms or [""])}, pluck="parent", distinct=True)
+		reach |= Reach.of(Match.on(unit=units), Match.on(name=visited)) | own(user, doctype)
+	return reach
+
+
 def assignments(user: str, doctype: str) -> Reach:
 	"""Network Assignment: offices see all but the hidden officers; those are L4 (domain §1)."""
 	if has_any_role(user, (r.SAFETY_OFFICE,)):
@@ -103,6 +139,49 @@ def assignments(user: str, doctype: str) -> Reach:
 	if has_any_role(user, SCHOOL_WIDE):
 		return reach | Reach.of(Match.on(is_covert={0}))
 	return reach | Reach.of(Match.on(unit=held_units(user), is_covert={0}))
+
+
+def obligations(user: str, doctype: str) -> Reach:
+	"""Duty Obligation: one's own and one's office's; by unit as L2 records; those that name no student, by unit or all.
+
+	Offices that only count get their figures from the reports, never the rows about students.
+	"""
+	if has_any_role(user, SCHOOL_WIDE_L2):
+		return EVERYTHING
+	roles = frozenset(frappe.get_roles(user))
+	reach = Reach.of(Match.on(responsible_user={user}), Match.on(responsible_role=roles), Match.on(taken_by={user}))
+	if has_any_role(user, L2_UNIT_ROLES):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	if has_any_role(user, SCHOOL_WIDE_DUTIES):
+		reach |= Reach.of(Match.on(names_student={0}))
+	return reach
+
+
+def mentor_lists(user: str, doctype: str) -> Reach:
+	"""Mentor List: the mentor's own, the college's, and the offices that keep them."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.ACADEMIC_AFFAIRS, r.HR_OFFICE, r.SYSTEM_MANAGER)):
+		return EVERYTHING
+	reach = Reach.of(Match.on(mentor={user}))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	if has_any_role(user, r.CLASS_STAFF):
+		units = held_units(user)
+		rows = frappe.get_all("Campus Mentor List Student", filters={"unit": ("in", units or [""])}, pluck="parent", distinct=True)
+		reach |= Reach.of(Match.on(name=rows))
+	return reach
+
+
+def assessments(user: str, doctype: str) -> Reach:
+	"""Accountability Assessment: the offices that assess, review and approve; the assessed themselves once it is submitted."""
+	if has_any_role(user, (r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER)):
+		return EVERYTHING
+	shown = {"Submitted", "Reviewed", "Approved", "Appealed", "Archived"}
+	reach = Reach.of(Match.on(user={user}, status=shown))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(unit=held_units(user), status=shown))
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)):
+		reach |= Reach.of(Match.on(subject_type={"Unit"}, status=shown))
+	return reach
 
 
 def ledger_circle(user: str, doctype: str) -> Reach:

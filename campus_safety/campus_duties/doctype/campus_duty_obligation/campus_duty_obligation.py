@@ -1,0 +1,84 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.services.duties import exempt
+
+
+class CampusDutyObligation(Document):
+	"""One duty 职责: a rule, a subject, a period. Made and settled by the engine, kept for ever."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		college: DF.Link | None
+		count_until: DF.Date | None
+		done_count: DF.Int
+		due_date: DF.Date
+		escalated_on: DF.Date | None
+		escalation_step: DF.Int
+		evidence: DF.DynamicLink | None
+		evidence_doctype: DF.Link | None
+		exempt_by: DF.Link | None
+		exempt_kind: DF.Literal["", "Approved", "Not Owed"]
+		exempt_reason: DF.SmallText | None
+		exempt_requested_by: DF.Link | None
+		exempted_on: DF.Datetime | None
+		first_done_on: DF.Date | None
+		is_risk: DF.Check
+		late_count: DF.Int
+		min_count: DF.Int
+		names_student: DF.Check
+		period_end: DF.Date
+		period_start: DF.Date
+		responsible_role: DF.Link | None
+		responsible_user: DF.Link | None
+		rule: DF.Link
+		state: DF.Literal["Open", "Done", "Overdue", "Done Late", "Exempt"]
+		student: DF.Link | None
+		subject: DF.DynamicLink
+		subject_doctype: DF.Link
+		taken_at: DF.Datetime | None
+		taken_by: DF.Link | None
+		term: DF.Link | None
+		unit: DF.Link | None
+	# end: auto-generated types
+
+	def validate(self) -> None:
+		"""The engine writes set-based; what a form may change is an exemption, and that only through its own rules."""
+		before = self.get_doc_before_save()
+		if before and self.state == "Exempt" and before.state != "Exempt":
+			exempt.approve_on_form(self, before)
+		self.validate_app_owned(before)
+
+	def validate_app_owned(self, before) -> None:
+		if self.flags.app_write:
+			return
+		if not before:
+			frappe.throw(_("Duties are made by the system from duty rules."), AppOwnedFieldError)
+		for field in self.meta.fields:
+			if field.fieldname in exempt.FIELDS or not self.has_value_changed(field.fieldname):
+				continue
+			frappe.throw(
+				_("{0} is written by the system and cannot be entered or changed by hand.").format(_(field.label)),
+				AppOwnedFieldError,
+			)
+
+	def on_trash(self) -> None:
+		if not self.flags.app_write:
+			frappe.throw(_("A duty is history and is not deleted. Exempt it instead."), AppOwnedFieldError)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_unique("Campus Duty Obligation", ["rule", "period_start", "subject"], constraint_name="unique_duty")
+	frappe.db.add_index("Campus Duty Obligation", ["subject_doctype", "subject", "due_date"])
+	frappe.db.add_index("Campus Duty Obligation", ["evidence_doctype", "evidence"])
+	frappe.db.add_index("Campus Duty Obligation", ["responsible_user", "state", "due_date"])
+	frappe.db.add_index("Campus Duty Obligation", ["unit", "due_date"])
+	frappe.db.add_index("Campus Duty Obligation", ["college", "due_date"])

@@ -1,0 +1,19 @@
+from frappe.model.document import Document
+
+
+class CampusAccountabilityExemption(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		count: DF.Int
+		exempt_by: DF.Link | None
+		kind: DF.Data | None
+		rule: DF.Link
+	# end: auto-generated types
+
+	pass

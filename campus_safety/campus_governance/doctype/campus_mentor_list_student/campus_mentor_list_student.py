@@ -1,0 +1,18 @@
+from frappe.model.document import Document
+
+
+class CampusMentorListStudent(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		student: DF.Link
+		student_name: DF.Data | None
+		unit: DF.Link | None
+	# end: auto-generated types
+
+	pass

@@ -1,0 +1,182 @@
+"""Filters of a rule: read, checked against the metadata, turned into query conditions.
+
+The two spellings of the framework are understood: {"field": value, "field": ["operator", value]} and
+[["field", "operator", value], ["DocType", "field", "operator", value]]. A field of the record's table is "table.field".
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.model import no_value_fields, table_fields
+from frappe.utils import getdate
+from pypika.functions import Coalesce
+from pypika.terms import Criterion, Term
+
+from campus_safety.access.rules import RULES
+from campus_safety.exceptions import DutyRuleError
+
+OPERATORS = frozenset(("=", "!=", ">", "<", ">=", "<=", "in", "not in", "like", "not like", "is", "between"))
+STANDARD = {"name": "Data", "owner": "Link", "creation": "Datetime", "modified": "Datetime", "docstatus": "Int"}
+DATES = frozenset(("Date", "Datetime"))
+HIDDEN = frozenset(("Password",))
+
+
+@dataclass(frozen=True)
+class Condition:
+	"""`table` is the name of the table field for a condition on a child row, else empty."""
+
+	doctype: str
+	field: str
+	operator: str
+	value: object
+	table: str = ""
+
+	def criterion(self, tables: Mapping[tuple[str, str], object]) -> Criterion:
+		term = tables[(self.doctype, self.table)][self.field]
+		return _criterion(term, self.operator, self.value)
+
+
+@dataclass(frozen=True)
+class Column:
+	"""A field as the rule names it: of the record, or of one of its tables."""
+
+	doctype: str
+	name: str
+	fieldtype: str
+	options: str = ""
+	table: str = ""
+	child: str = ""
+
+
+def find_column(doctype: str, path: str) -> Column:
+	"""The column behind "field" or "table.field". Errors: DutyRuleError naming what there is not."""
+	table, _dot, name = path.rpartition(".")
+	owner, child = doctype, ""
+	if table:
+		field = frappe.get_meta(doctype).get_field(table)
+		if not field or field.fieldtype not in table_fields:
+			_refuse(_("{0} has no table {1}.").format(_(doctype), table))
+		owner = child = field.options
+	if name in STANDARD:
+		return Column(doctype, name, STANDARD[name], table=table, child=child)
+	field = frappe.get_meta(owner).get_field(name)
+	if not field or field.fieldtype in no_value_fields or field.get("is_virtual"):
+		_refuse(_("{0} has no field {1}.").format(_(owner), name))
+	if field.fieldtype in HIDDEN or _is_secret(owner, name):
+		_refuse(_("{0} of {1} is confidential and cannot be used in a rule.").format(name, _(owner)))
+	return Column(doctype, name, field.fieldtype, field.options or "", table, child)
+
+
+def parse(text: str | None, doctype: str, others: Sequence[str] = ()) -> tuple[Condition, ...]:
+	"""Conditions of the filter. Fields without a DocType belong to `doctype`. Errors: DutyRuleError with the reason."""
+	if not (text or "").strip():
+		return ()
+	try:
+		raw = json.loads(text)
+	except ValueError as error:
+		_refuse(_("The filter is not valid JSON: {0}.").format(error))
+	if isinstance(raw, dict):
+		rows = [(doctype, field, *_operator_of(value)) for field, value in raw.items()]
+	elif isinstance(raw, list):
+		rows = [_row_of(row, doctype) for row in raw]
+	else:
+		_refuse(_("The filter must be a list or an object."))
+	return tuple(_condition(*row, allowed=(doctype, *others)) for row in rows)
+
+
+def _operator_of(value) -> tuple[str, object]:
+	if isinstance(value, list):
+		if len(value) != 2 or not isinstance(value[0], str):
+			_refuse(_("In the filter write [operator, value], not {0}.").format(json.dumps(value, ensure_ascii=False)))
+		return value[0], value[1]
+	return "=", value
+
+
+def _row_of(row, doctype: str) -> tuple:
+	if not isinstance(row, list) or len(row) not in (3, 4):
+		_refuse(_('Each row of the filter is ["field", "operator", value], not {0}.').format(json.dumps(row, ensure_ascii=False)))
+	return tuple(row) if len(row) == 4 else (doctype, *row)
+
+
+def _condition(doctype: str, path, operator, value, allowed: tuple[str, ...]) -> Condition:
+	if doctype not in allowed:
+		_refuse(_("The filter may ask about {0} only, not {1}.").format(", ".join(_(each) for each in allowed), doctype))
+	column = find_column(doctype, str(path))
+	operator = str(operator).lower().strip()
+	if operator not in OPERATORS:
+		_refuse(_("The filter knows no operator {0}. Use one of: {1}.").format(operator, ", ".join(sorted(OPERATORS))))
+	value = _checked(column, operator, value)
+	return Condition(doctype, column.name, operator, value, column.table)
+
+
+def _checked(column: Column, operator: str, value):
+	if operator == "is":
+		if str(value).lower() not in ("set", "not set"):
+			_refuse(_('After "is" comes "set" or "not set", not {0}.').format(value))
+		return str(value).lower()
+	if operator in ("in", "not in", "between"):
+		if isinstance(value, str):
+			value = [each.strip() for each in value.split(",")]
+		if not isinstance(value, list) or not value or (operator == "between" and len(value) != 2):
+			_refuse(_("{0} needs a list of values for {1}.").format(operator, column.name))
+		return tuple(_checked_one(column, operator, each) for each in value)
+	if isinstance(value, list | dict):
+		_refuse(_("{0} takes one value, not {1}.").format(column.name, json.dumps(value, ensure_ascii=False)))
+	return _checked_one(column, operator, value)
+
+
+def _checked_one(column: Column, operator: str, value):
+	if column.fieldtype == "Select" and operator in ("=", "!=", "in", "not in") and value not in (None, ""):
+		options = column.options.split("\n")
+		if str(value) not in options:
+			_refuse(_("{0} is never {1}. It is one of: {2}.").format(column.name, value, ", ".join(filter(None, options))))
+	if column.fieldtype in DATES:
+		try:
+			getdate(value)
+		except Exception:
+			_refuse(_("{0} is a date; {1} is none.").format(column.name, value))
+	if column.fieldtype in ("Int", "Check", "Float", "Currency", "Percent"):
+		try:
+			return float(value) if column.fieldtype in ("Float", "Currency", "Percent") else int(value)
+		except (TypeError, ValueError):
+			_refuse(_("{0} is a number; {1} is none.").format(column.name, value))
+	return "" if value is None else str(value)
+
+
+def _criterion(term: Term, operator: str, value) -> Criterion:
+	"""An empty field is the same whether the database holds NULL or ""."""
+	if operator == "is":
+		filled = Coalesce(term, "") != ""
+		return filled if value == "set" else Coalesce(term, "") == ""
+	if operator == "in":
+		return term.isin(list(value))
+	if operator == "not in":
+		return Coalesce(term, "").notin(list(value))
+	if operator == "between":
+		return term.between(*value)
+	if operator == "like":
+		return term.like(value)
+	if operator == "not like":
+		return Coalesce(term, "").not_like(value)
+	if operator == "=":
+		return Coalesce(term, "") == "" if value == "" else term == value
+	if operator == "!=":
+		return Coalesce(term, "") != value
+	return {">": term.gt, "<": term.lt, ">=": term.gte, "<=": term.lte}[operator](value)
+
+
+def _is_secret(doctype: str, field: str) -> bool:
+	rule = RULES.get(doctype)
+	if not rule:
+		return False
+	if rule.parent:
+		parent = RULES[rule.parent]
+		return rule.level.is_protected and any(field in fields for fields in parent.child_secrets.values())
+	return field in rule.secrets
+
+
+def _refuse(reason: str) -> None:
+	frappe.throw(reason, DutyRuleError, title=_("The rule cannot work"))

@@ -1,0 +1,182 @@
+"""Duties made, moved, no longer owed: one statement per rule and period, never a loop over students.
+
+A duty's name is a hash of rule, subject and period, and a unique index stands behind it: running twice makes nothing twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import frappe
+from frappe.utils import now_datetime
+from pypika import CustomFunction
+from pypika.functions import Coalesce
+from pypika.terms import Term as SqlTerm
+from pypika.terms import ValueWrapper
+
+from campus_safety.domain.obligation import (
+	NAME_LENGTH,
+	SEPARATOR,
+	ExemptKind,
+	Span,
+	State,
+	count_until,
+	due_date,
+	owing_window,
+	periods,
+)
+from campus_safety.domain.school_calendar import Day, Term, term_of
+from campus_safety.services import calendar
+from campus_safety.services.duties import subjects
+from campus_safety.services.duties.rules import DutyRule
+
+OBLIGATION = "Campus Duty Obligation"
+Sha2 = CustomFunction("SHA2", ["text", "bits"])
+ConcatWs = CustomFunction("CONCAT_WS", ["separator", "first", "second", "third"])
+Left = CustomFunction("LEFT", ["text", "length"])
+
+
+@dataclass(frozen=True)
+class Calendar:
+	"""Days and terms around the dates of a run, read once."""
+
+	days: Mapping[date, Day]
+	terms: Sequence[Term]
+
+	@classmethod
+	def around(cls, first: date, last: date) -> "Calendar":
+		margin = timedelta(days=370)  # a period may begin a school year before and end one after
+		return cls({day.date: day for day in calendar.get_days(first - margin, last + margin)}, calendar.get_terms())
+
+
+def make(rule: DutyRule, since: date, today: date, known: Calendar) -> int:
+	"""Duties of every period from `since` to `today` that are not there yet. Returns how many were made."""
+	first = max(since, rule.effective_from) if rule.effective_from else since
+	return sum(
+		_make_period(rule, span, known) for span in periods(rule.policy.period, min(first, today), today, known.terms)
+		if not rule.effective_from or span.last >= rule.effective_from
+	)
+
+
+def select_missing(rule: DutyRule, span: Span, known: Calendar):
+	"""(subjects that owe the duty and have none, their query); None when nobody owes it in this period."""
+	window = owing_window(rule.policy, span, known.days)
+	if window is None:
+		return None
+	found = subjects.select(rule)
+	there = frappe.qb.DocType(OBLIGATION).as_("o")
+	query = (
+		found.owing(window)
+		.left_join(there)
+		.on((there.rule == rule.name) & (there.period_start == span.first) & (there.subject == found.name))
+		.where(there.name.isnull())
+	)
+	return found, query
+
+
+def _make_period(rule: DutyRule, span: Span, known: Calendar) -> int:
+	missing = select_missing(rule, span, known)
+	if not missing:
+		return 0
+	found, query = missing
+	term = term_of(span.first, known.terms)
+	stamp = now_datetime()
+	values = {
+		"name": Left(Sha2(ConcatWs(SEPARATOR, rule.name, found.name, span.first.isoformat()), 256), NAME_LENGTH),
+		"rule": rule.name,
+		"subject_doctype": rule.subject_doctype,
+		"subject": found.name,
+		"student": found.student,
+		"unit": found.unit,
+		"college": found.college,
+		"term": term.name if term else None,
+		"responsible_user": found.holder,
+		"responsible_role": rule.role,
+		"period_start": span.first,
+		"period_end": span.last,
+		"due_date": due_date(rule.policy, span, known.terms),
+		"count_until": count_until(rule.policy, span),
+		"min_count": rule.policy.min_count,
+		"done_count": 0,
+		"late_count": 0,
+		"escalation_step": 0,
+		"state": State.OPEN.value,
+		"names_student": int(rule.names_student),
+		"is_risk": int(rule.is_risk),
+		"docstatus": 0,
+		"idx": 0,
+		"owner": "Administrator",
+		"modified_by": "Administrator",
+		"creation": stamp,
+		"modified": stamp,
+	}
+	target = frappe.qb.DocType(OBLIGATION)
+	query.into(target).ignore().columns(*values).select(*map(_as_term, values.values())).run()
+	return changed_rows()
+
+
+def _as_term(value):
+	return value if isinstance(value, SqlTerm) else ValueWrapper(value)
+
+
+def withdraw(rule: DutyRule) -> int:
+	"""Open duties of subjects that no longer owe them (left, suspended, off the list) are exempt as not owed."""
+	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
+	stamp = now_datetime()
+	(
+		frappe.qb.update(duty)
+		.left_join(owed)
+		.on(owed.subject == duty.subject)
+		.set(duty.state, State.EXEMPT.value)
+		.set(duty.exempt_kind, ExemptKind.NOT_OWED.value)
+		.set(duty.exempted_on, stamp)
+		.set(duty.modified, stamp)
+		.where((duty.rule == rule.name) & (duty.state == State.OPEN.value) & owed.subject.isnull())
+		.run()
+	)
+	return changed_rows()
+
+
+def move(rule: DutyRule, today: date) -> int:
+	"""Open duties follow the subject's class and the holder of the post; those withdrawn come back with the subject."""
+	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
+	stamp = now_datetime()
+	back = (
+		(duty.state == State.EXEMPT.value)
+		& (duty.exempt_kind == ExemptKind.NOT_OWED.value)
+		& (duty.due_date >= today)
+	)
+	differs = (
+		(Coalesce(duty.responsible_user, "") != Coalesce(owed.holder, ""))
+		| (Coalesce(duty.unit, "") != Coalesce(owed.unit, ""))
+		| (Coalesce(duty.college, "") != Coalesce(owed.college, ""))
+		| (Coalesce(duty.responsible_role, "") != (rule.role or ""))
+	)
+	(
+		frappe.qb.update(duty)
+		.join(owed)
+		.on(owed.subject == duty.subject)
+		.set(duty.state, State.OPEN.value)
+		.set(duty.exempt_kind, "")
+		.set(duty.exempted_on, None)
+		.set(duty.responsible_user, owed.holder)
+		.set(duty.responsible_role, rule.role)
+		.set(duty.unit, owed.unit)
+		.set(duty.college, owed.college)
+		.set(duty.modified, stamp)
+		.where((duty.rule == rule.name) & (back | ((duty.state == State.OPEN.value) & differs)))
+		.run()
+	)
+	return changed_rows()
+
+
+def _owed(rule: DutyRule):
+	found = subjects.select(rule)
+	return found.query.select(
+		found.name.as_("subject"), found.holder.as_("holder"), found.unit.as_("unit"), found.college.as_("college")
+	).as_("owed")
+
+
+def changed_rows() -> int:
+	"""Rows the last statement changed; the query builder does not tell."""
+	return frappe.db.sql("select row_count()")[0][0]
