@@ -162,7 +162,7 @@ class TestNomination(RiskTestCase):
 	def upload(self, user: str, file_name: str):
 		with self.as_user(user):
 			return frappe.get_doc(
-				{"doctype": "File Ledger", "file_name": file_name, "content": file_name, "is_private": 1}
+				{"doctype": "File", "file_name": file_name, "content": file_name, "is_private": 1}
 			).insert()
 
 
