@@ -85,3 +85,7 @@ class ArchivedAssessmentError(frappe.PermissionError):
 
 class ChannelRefusedError(frappe.ValidationError):
 	"""A message channel points where messages must not go."""
+
+
+class EscalationMissingError(frappe.ValidationError):
+	"""An abnormal state without a next step, or a next step to be taken back."""

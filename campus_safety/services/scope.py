@@ -20,3 +20,19 @@ def get_scope_of_unit(unit: str) -> str | None:
 def get_term_of(day) -> str | None:
 	"""The term that a date falls in, its break included; the last one begun when the calendar has a gap."""
 	return frappe.db.get_value("Campus Term", {"start_date": ("<=", day)}, "name", order_by="start_date desc")
+
+
+def get_common_unit(units) -> str | None:
+	"""The smallest unit that holds all of these: the class itself, else its college, else the school."""
+	units = [unit for unit in set(units) if unit]
+	if not units:
+		return None
+	bounds = frappe.get_all("Campus Unit", filters={"name": ("in", units)}, fields=["lft", "rgt"])
+	if not bounds:
+		return None
+	return frappe.db.get_value(
+		"Campus Unit",
+		{"lft": ("<=", min(row.lft for row in bounds)), "rgt": (">=", max(row.rgt for row in bounds))},
+		"name",
+		order_by="lft desc",
+	)

@@ -2,6 +2,18 @@
 
 import frappe
 
+AT_SCHOOL = ("Enrolled", "Internship")
+
+
+def get_guardians(student: str) -> list[frappe._dict]:
+	"""guardian_name, relation and mobile of all guardians, the one who is rung first at the top."""
+	return frappe.get_all(
+		"Campus Student Guardian",
+		filters={"parent": student, "parenttype": "Campus Student"},
+		fields=["guardian_name", "relation", "mobile"],
+		order_by="is_primary desc, idx asc",
+	)
+
 
 def get_primary_guardian(student: str) -> frappe._dict:
 	"""The guardian rung first: guardian_name, relation, mobile, and the address a visit would go to."""

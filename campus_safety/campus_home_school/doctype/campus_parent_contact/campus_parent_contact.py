@@ -1,7 +1,18 @@
-from frappe.model.document import Document
+"""Contact with parents 家长联系 (domain §2, notice 一(三)): each student's once a term, by the school, in both directions."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from campus_safety.domain.parent_contact import REACHED, counts
+from campus_safety.evidence_record import EvidenceRecord, words
+from campus_safety.services import contact_check
+from campus_safety.services.students import get_guardians
+
+TEXTS = ("school_feedback", "home_info")
 
 
-class CampusParentContact(Document):
+class CampusParentContact(EvidenceRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -35,4 +46,47 @@ class CampusParentContact(Document):
 		void_reason: DF.SmallText | None
 	# end: auto-generated types
 
-	pass
+	time_field = "contact_time"
+
+	def validate(self) -> None:
+		self.set_guardian()
+		super().validate()
+		self.validate_texts()
+		self.validate_followup()
+
+	def on_update(self) -> None:
+		contact_check.follow(self)
+
+	def meets_duty(self) -> bool:
+		return counts(self.result, self.initiated_by, words(self.school_feedback), words(self.home_info))
+
+	def set_guardian(self) -> None:
+		"""The primary guardian unless another is named; the relation as the student's record has it."""
+		if not self.student or (self.guardian_name and self.relation):
+			return
+		known = get_guardians(self.student)
+		found = next((row for row in known if row.guardian_name == self.guardian_name), None)
+		if not self.guardian_name and known:
+			found = known[0]
+		if found:
+			self.guardian_name, self.relation = found.guardian_name, self.relation or found.relation
+
+	def validate_texts(self) -> None:
+		missing = [field for field in TEXTS if not words(self.get(field))]
+		if self.result == REACHED and missing:
+			frappe.throw(
+				_("The parents were reached: write what was said in both directions. Still missing: {0}.").format(
+					", ".join(_(self.meta.get_label(field)) for field in missing)
+				),
+				frappe.MandatoryError,
+				title=_("Not complete"),
+			)
+
+	def validate_followup(self) -> None:
+		if self.followup_due and getdate(self.followup_due) < getdate(self.contact_time):
+			frappe.throw(_("{0} cannot lie before the contact.").format(_(self.meta.get_label("followup_due"))))
+
+
+def on_doctype_update() -> None:
+	for columns in (["unit", "contact_time"], ["college", "contact_time"], ["student", "contact_time"]):
+		frappe.db.add_index("Campus Parent Contact", columns)

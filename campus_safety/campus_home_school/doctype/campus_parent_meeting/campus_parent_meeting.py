@@ -1,7 +1,17 @@
-from frappe.model.document import Document
+"""Parent meeting 家长会 (domain §2, notice 一(三)): every class once a term, with the family education law explained."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from campus_safety.access.scopes import held_units
+from campus_safety.evidence_record import EvidenceRecord
+from campus_safety.exceptions import OutOfScopeError
+from campus_safety.services.scope import get_common_unit, get_scope_of_unit
+from campus_safety.services.students import AT_SCHOOL
 
 
-class CampusParentMeeting(Document):
+class CampusParentMeeting(EvidenceRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -32,4 +42,64 @@ class CampusParentMeeting(Document):
 		void_reason: DF.SmallText | None
 	# end: auto-generated types
 
-	pass
+	time_field = "meeting_date"
+
+	def validate(self) -> None:
+		self.set_invited()
+		super().validate()
+		self.validate_units()
+		self.validate_attendance()
+
+	def meets_duty(self) -> bool:
+		return bool(cint(self.promotion_law_explained))
+
+	@property
+	def classes(self) -> list[str]:
+		return [row.unit for row in self.units if row.unit]
+
+	def set_scope(self) -> None:
+		"""The class, else the smallest unit that holds all of them."""
+		self.unit = get_common_unit(self.classes)
+		self.college = get_scope_of_unit(self.unit) if self.unit else None
+
+	def set_invited(self) -> None:
+		if self.is_new() and self.classes and not cint(self.invited):
+			self.invited = frappe.db.count("Campus Student", {"unit": ("in", self.classes), "status": ("in", AT_SCHOOL)})
+
+	def validate_scope(self) -> None:
+		"""Whoever invites parents looks after every class invited."""
+		if self.flags.ignore_permissions or frappe.session.user == "Administrator":
+			return
+		before = self.get_doc_before_save()
+		added = set(self.classes) - set(before.classes if before else ())
+		outside = sorted(added - held_units(frappe.session.user))
+		if outside:
+			frappe.throw(
+				_("You do not look after {0}. Take it out, or ask its counsellor to write the meeting.").format(", ".join(outside)),
+				OutOfScopeError,
+				title=_("Outside your classes"),
+			)
+
+	def validate_units(self) -> None:
+		kinds = dict(frappe.get_all("Campus Unit", {"name": ("in", self.classes or [""])}, ["name", "unit_type"], as_list=True))
+		seen = set()
+		for row in self.units:
+			if row.unit in seen:
+				frappe.throw(_("Classes, row {0}: {1} is named twice.").format(row.idx, row.unit))
+			if kinds.get(row.unit) != "Class":
+				frappe.throw(_("Classes, row {0}: {1} is not a class. Name the classes one by one.").format(row.idx, row.unit))
+			seen.add(row.unit)
+
+	def validate_attendance(self) -> None:
+		if min(cint(self.invited), cint(self.attended)) < 0:
+			frappe.throw(_("Numbers of families cannot be negative."))
+		if cint(self.attended) > cint(self.invited):
+			frappe.throw(
+				_("{0} families came but only {1} were invited. Correct one of the numbers.").format(self.attended, cint(self.invited)),
+				title=_("More came than were invited"),
+			)
+
+
+def on_doctype_update() -> None:
+	for columns in (["unit", "meeting_date"], ["college", "meeting_date"]):
+		frappe.db.add_index("Campus Parent Meeting", columns)

@@ -1,0 +1,53 @@
+"""Endpoints of talks, parent contacts, meetings and dorm visits."""
+
+import frappe
+from frappe import _
+
+from campus_safety.api.students import validate_may_read
+from campus_safety.evidence_record import EvidenceRecord
+from campus_safety.services import daily_care
+
+ENTERED = (daily_care.TALK, daily_care.CONTACT)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_student_card(student: str) -> dict:
+	"""What stands beside the form: last talks and contacts, open duties; see services.daily_care."""
+	validate_may_read(student)
+	return daily_care.get_student_card(student)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_class_students(doctype: str, unit: str | None = None) -> dict:
+	"""Students of one of the caller's classes, those still owed a talk (or a contact) first."""
+	if doctype not in ENTERED:
+		frappe.throw(_("There is no quick entry for {0}.").format(_(doctype)), frappe.PermissionError)
+	frappe.has_permission(doctype, "create", throw=True)
+	return daily_care.get_class_students(doctype, unit)
+
+
+@frappe.whitelist(methods=["POST"])
+def record_contacts(unit: str, rows: list | str, all_or_nothing: bool = True) -> dict:
+	"""Attempts to reach parents, for a class at once; see services.daily_care.record_contacts."""
+	frappe.has_permission(daily_care.CONTACT, "create", throw=True)
+	rows = frappe.parse_json(rows)
+	if not isinstance(rows, list):
+		frappe.throw(_("Rows are a list."))
+	return daily_care.record_contacts(unit, rows, all_or_nothing)
+
+
+@frappe.whitelist(methods=["POST"])
+def declare_void(doctype: str, name: str, reason: str) -> None:
+	"""Evidence written by mistake no longer counts; it stays readable, with the reason."""
+	doc = _get_evidence(doctype, name)
+	doc.check_permission("write")
+	doc.declare_void(reason)
+
+
+def _get_evidence(doctype: str, name: str) -> EvidenceRecord:
+	"""A record out of reach is answered like one that is not there."""
+	controller = frappe.get_meta(doctype) and frappe.model.base_document.get_controller(doctype)
+	may_read = issubclass(controller, EvidenceRecord) and frappe.db.exists(doctype, name)
+	if not may_read or not frappe.has_permission(doctype, "read", doc=name):
+		frappe.throw(_("You may not open this record."), frappe.PermissionError)
+	return frappe.get_doc(doctype, name)

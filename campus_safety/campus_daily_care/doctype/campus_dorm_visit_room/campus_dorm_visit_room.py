@@ -1,0 +1,18 @@
+from frappe.model.document import Document
+
+
+class CampusDormVisitRoom(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		note: DF.Data | None
+		present: DF.Int
+		room: DF.Link
+	# end: auto-generated types
+
+	pass
