@@ -80,7 +80,6 @@ function show_level(frm) {
 	if (frm.is_new()) return;
 	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
 	frappe.db.get_value("Campus Risk Level", risk_level, "color").then(({ message }) => {
-		frm.dashboard.clear_headline();
 		frm.dashboard.stats_area_row?.empty();
 		frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), message?.color || "gray");
 		if (proposed_level) {

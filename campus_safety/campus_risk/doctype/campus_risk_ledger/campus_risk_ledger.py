@@ -40,8 +40,8 @@ class CampusRiskLedger(ProtectedRecord):
 
 		active_key: DF.Data | None
 		attempt_date: DF.Date | None
-		close_evidence: DF.Text | None
-		close_reason: DF.Text | None
+		close_evidence: DF.SmallText | None
+		close_reason: DF.SmallText | None
 		closed_on: DF.Date | None
 		college: DF.Link | None
 		decline_reason: DF.SmallText | None
@@ -51,9 +51,9 @@ class CampusRiskLedger(ProtectedRecord):
 			"Screening", "Talk", "Report", "Parent", "Counselling", "Hospital", "Absence", "Warning"
 		]
 		dispatches: DF.Table[CampusRiskLedgerDispatch]
-		factor_detail: DF.Text | None
+		factor_detail: DF.SmallText | None
 		family_aware: DF.Check
-		family_situation: DF.Text | None
+		family_situation: DF.SmallText | None
 		filed_on: DF.Date | None
 		has_plan: DF.Check
 		hospital: DF.SmallText | None
