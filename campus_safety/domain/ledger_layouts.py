@@ -50,13 +50,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-	"""One ledger. `order_by`: fields the rows are sorted by; `form`: the Print Format of a single record."""
+	"""One ledger. `order_by`: fields the rows are sorted by; `form`: the Print Format of a single record;
+	`left_out`: statuses that do not stand in it."""
 
 	doctype: str
 	title: str
 	columns: tuple[Column, ...]
 	order_by: tuple[str, ...]
 	form: str
+	left_out: frozenset[str] = frozenset()
 
 	@property
 	def fields(self) -> tuple[str, ...]:
@@ -131,4 +133,88 @@ HOME_VISIT = Layout(
 	form="Campus Home Visit Form",
 )
 
-LAYOUTS: dict[str, Layout] = {layout.doctype: layout for layout in (RISK_LEDGER, HOME_VISIT)}
+VOID = frozenset(("Void",))  # written by mistake: the record says so, the ledger does not carry it
+
+HEART_TALK = Layout(
+	"Campus Heart Talk",
+	"Heart Talk Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Time", Value("talk_time"), 16),
+		Column("Place", Value("place"), 12),
+		Column("Student", Value("student"), 10),
+		Column("Class", Value("unit"), 14),
+		Column("Topic", Value("topics"), 16),
+		Column("Content", Value("content"), 46),
+		Column("Thinking / State of Mind", Value("mental_state"), 10),
+		Column("Measures", Value("measures"), 28),
+		Column("Talked by", Value("recorded_by"), 10),
+	),
+	order_by=("college", "unit", "talk_time", "name"),
+	form="Campus Heart Talk Form",
+	left_out=VOID,
+)
+
+PARENT_CONTACT = Layout(
+	"Campus Parent Contact",
+	"Parent Contact Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Time", Value("contact_time"), 16),
+		Column("Class", Value("unit"), 14),
+		Column("Student", Value("student"), 10),
+		Column("Guardian", Value("guardian_name"), 10),
+		Column("Relation", Value("relation"), 8),
+		Column("Channel", Value("channel"), 8),
+		Column("Initiated by", Value("initiated_by"), 8),
+		Column("Result", Value("result"), 8),
+		Column("Feedback from School", Value("school_feedback"), 32),
+		Column("Information from Home", Value("home_info"), 32),
+		Column("Parents' Request", Value("parent_request"), 20),
+		Column("Contacted by", Value("recorded_by"), 10),
+	),
+	order_by=("college", "unit", "contact_time", "name"),
+	form="Campus Parent Contact Form",
+	left_out=VOID,
+)
+
+PARENT_MEETING = Layout(
+	"Campus Parent Meeting",
+	"Parent Meeting Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Date", Value("meeting_date"), 11),
+		Column("Class", Rows("units", ("unit",), joined_by="、"), 26),
+		Column("Mode", Value("mode"), 8),
+		Column("Family Education Law Explained", Value("promotion_law_explained"), 14),
+		Column("Invited", Value("invited"), 8),
+		Column("Attended", Value("attended"), 8),
+		Column("Minutes", Value("minutes"), 50),
+		Column("Recorded by", Value("recorded_by"), 10),
+	),
+	order_by=("college", "meeting_date", "name"),
+	form="Campus Parent Meeting Form",
+	left_out=VOID,
+)
+
+DORM_VISIT = Layout(
+	"Campus Dorm Visit",
+	"Dorm Visit Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Date", Value("date"), 11),
+		Column("Building", Value("dormitory"), 14),
+		Column("Rooms", Rows("rooms", ("room", "note")), 30),
+		Column("Findings", Value("findings"), 40),
+		Column("Hazards", Value("hazards"), 30),
+		Column("Visited by", Value("recorded_by"), 10),
+	),
+	order_by=("dormitory", "date", "name"),
+	form="Campus Dorm Visit Form",
+	left_out=VOID,
+)
+
+LAYOUTS: dict[str, Layout] = {
+	layout.doctype: layout
+	for layout in (RISK_LEDGER, HOME_VISIT, HEART_TALK, PARENT_CONTACT, PARENT_MEETING, DORM_VISIT)
+}

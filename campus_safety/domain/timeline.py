@@ -46,6 +46,18 @@ SOURCES: tuple[Source, ...] = (
 		"map",
 	),
 	Source(
+		"Campus Heart Talk",
+		(Moment("talk_time", "Talked"),),
+		("talk_type", "mode", "mental_state", "status", "late_entry"),
+		"small-message",
+	),
+	Source(
+		"Campus Parent Contact",
+		(Moment("contact_time", "Parents Contacted"),),
+		("channel", "result", "status", "late_entry"),
+		"call",
+	),
+	Source(
 		"Campus Risk Ledger",
 		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
 		("risk_level", "status", "late_entry"),

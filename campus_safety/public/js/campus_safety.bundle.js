@@ -4,3 +4,4 @@ import "./named_by_student.js";
 import "./workbench.js";
 import "./ledger_export.js";
 import "./student_timeline.js";
+import "./daily_care.js";

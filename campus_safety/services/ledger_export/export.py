@@ -89,7 +89,7 @@ def begin(action: str, layout: Layout, reason: str | None, filters) -> tuple[lis
 	is_protected = RULES[layout.doctype].level.is_protected
 	if is_protected:
 		validate_reason(reason)
-	heads = get_heads(layout, filters)
+	heads = [head for head in get_heads(layout, filters) if head.get("status") not in layout.left_out]
 	if len(heads) > MOST_ROWS:
 		frappe.throw(
 			_("{0} rows are too many for one ledger ({1} at most). Filter by college or term.").format(

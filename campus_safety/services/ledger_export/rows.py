@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
-from frappe.utils import cint, formatdate
+from frappe.utils import cint, format_datetime, formatdate
 
 from campus_safety.access.checks import granted_names
 from campus_safety.access.rules import RULES
@@ -15,14 +15,15 @@ CHUNK = 500
 
 
 def get_heads(layout: Layout, filters) -> list[frappe._dict]:
-	"""name, unit, college and student of every row the session user may export, in the ledger's order.
+	"""name and unit, college, student, status (where there are such) of every row the session user may export, in the ledger's order.
 
 	Whoever broke the glass may read that record, not carry it away: such rows stay out.
 	"""
+	meta = frappe.get_meta(layout.doctype)
 	heads = frappe.get_list(
 		layout.doctype,
 		filters=filters or {},
-		fields=["name", "unit", "college", "student"],
+		fields=["name", *(field for field in ("unit", "college", "student", "status") if meta.has_field(field))],
 		order_by=", ".join(f"`tab{layout.doctype}`.`{field}` asc" for field in layout.order_by),
 		limit_page_length=0,
 	)
@@ -111,6 +112,8 @@ class Cells:
 			return ""
 		if field.fieldtype == "Date":
 			return formatdate(value, "yyyy-MM-dd")
+		if field.fieldtype == "Datetime":
+			return format_datetime(value, "yyyy-MM-dd HH:mm")
 		if field.fieldtype == "Select":
 			return _(value, context=field.parent)
 		if field.fieldtype == "Link":

@@ -20,9 +20,7 @@ class CampusParentMeeting(EvidenceRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_home_school.doctype.campus_parent_meeting_unit.campus_parent_meeting_unit import (
-			CampusParentMeetingUnit,
-		)
+		from campus_safety.campus_home_school.doctype.campus_parent_meeting_unit.campus_parent_meeting_unit import CampusParentMeetingUnit
 
 		attended: DF.Int
 		college: DF.Link | None

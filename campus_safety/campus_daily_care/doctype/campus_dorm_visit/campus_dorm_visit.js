@@ -1,0 +1,74 @@
+// 宿舍走访: choose the building or floor, tap the rooms you were in.
+
+frappe.ui.form.on("Campus Dorm Visit", {
+	setup(frm) {
+		frm.set_query("dormitory", () => ({ filters: { dormitory_type: ["in", ["Building", "Floor"]] } }));
+		frm.set_query("room", "rooms", () => ({ filters: rooms_of(frm) }));
+	},
+
+	onload(frm) {
+		if (frm.is_new() && !frm.doc.dormitory) frm.set_value("dormitory", campus_safety.kept.get("dormitory"));
+	},
+
+	refresh: offer_rooms,
+
+	dormitory(frm) {
+		frm.clear_table("rooms");
+		frm.refresh_field("rooms");
+		offer_rooms(frm);
+	},
+
+	after_save(frm) {
+		campus_safety.kept.set("dormitory", frm.doc.dormitory);
+	},
+});
+
+frappe.ui.form.on("Campus Dorm Visit Room", {
+	rooms_remove: mark_rooms,
+	room: mark_rooms,
+});
+
+function rooms_of(frm) {
+	const rooms = [["Campus Dormitory", "dormitory_type", "=", "Room"]];
+	if (frm.doc.dormitory) rooms.push(["Campus Dormitory", "name", "descendants of", frm.doc.dormitory]);
+	return rooms;
+}
+
+async function offer_rooms(frm) {
+	const body = frm.fields_dict.room_picker.$wrapper.empty();
+	const dormitory = frm.doc.dormitory;
+	if (!frm.is_new() || !dormitory) return;
+	const rooms = await frappe.db.get_list("Campus Dormitory", {
+		filters: rooms_of(frm),
+		fields: ["name", "dormitory_name"],
+		order_by: "lft",
+		limit: 200,
+	});
+	if (frm.doc.dormitory !== dormitory) return;
+	body.html(`<div class="campus-picker-hint">${__("Tap the rooms you were in.")}</div><div class="campus-chips"></div>`);
+	for (const room of rooms) {
+		$('<button type="button" class="btn btn-default btn-sm campus-chip"></button>')
+			.text(room.dormitory_name)
+			.attr("data-room", room.name)
+			.on("click", () => toggle(frm, room.name))
+			.appendTo(body.find(".campus-chips"));
+	}
+	mark_rooms(frm);
+}
+
+function toggle(frm, room) {
+	const row = (frm.doc.rooms || []).find((line) => line.room === room);
+	if (row) frm.get_field("rooms").grid.grid_rows_by_docname[row.name].remove();
+	else frm.add_child("rooms", { room });
+	frm.doc.rooms = (frm.doc.rooms || []).filter((line) => line.room); // the empty first row of a new form
+	frm.refresh_field("rooms");
+	frm.dirty();
+	mark_rooms(frm);
+}
+
+function mark_rooms(frm) {
+	const taken = (frm.doc.rooms || []).map((row) => row.room);
+	frm.fields_dict.room_picker.$wrapper.find(".campus-chip").each((_index, button) => {
+		button.setAttribute("aria-pressed", taken.includes(button.dataset.room));
+	});
+}

@@ -1,0 +1,55 @@
+// 家长联系: tap the student, ring the number beside the form, tap the result; two texts when somebody answered.
+
+const CHIPS = ["result", "channel", "topics"];
+
+frappe.ui.form.on("Campus Parent Contact", {
+	refresh(frm) {
+		campus_safety.offer_students(frm);
+		campus_safety.show_student_card(frm);
+		campus_safety.as_chips(frm, CHIPS);
+		if (frm.campus_was_new && !frm.is_new()) campus_safety.offer_next(frm, __("Next Contact"));
+		if (!frm.is_new() && !frm.doc.counts && frm.doc.status === "Recorded") {
+			frm.set_intro(__("It does not count towards the duty of the term: only a family reached by the school does, with both texts."), "blue");
+		}
+	},
+
+	student(frm) {
+		if (frm.is_new()) {
+			frm.set_value("guardian_name", "");
+			frm.set_value("relation", "");
+		}
+		campus_safety.offer_students(frm);
+		campus_safety.show_student_card(frm);
+	},
+
+	student_card(frm) {
+		const { guardians } = frm.campus_card;
+		frm.set_df_property("guardian_name", "description", guardians.length > 1 ? choices(guardians) : "");
+		frm.fields_dict.guardian_name.$wrapper.find(".campus-chip").on("click", (event) => {
+			fill(frm, guardians[event.currentTarget.dataset.index]);
+		});
+		if (frm.is_new() && !frm.doc.guardian_name && guardians.length) fill(frm, guardians[0]);
+	},
+
+	result: (frm) => campus_safety.as_chips(frm, CHIPS),
+	channel: (frm) => campus_safety.as_chips(frm, CHIPS),
+	topics: (frm) => campus_safety.as_chips(frm, CHIPS),
+
+	before_save(frm) {
+		frm.campus_was_new = frm.is_new();
+	},
+});
+
+function fill(frm, { guardian_name, relation }) {
+	frm.set_value("guardian_name", guardian_name);
+	frm.set_value("relation", relation);
+}
+
+function choices(guardians) {
+	const escape = frappe.utils.escape_html;
+	const buttons = guardians.map(
+		(row, index) =>
+			`<button type="button" class="btn btn-default btn-xs campus-chip" data-index="${index}">${escape(row.guardian_name)} ${escape(__(row.relation))}</button>`
+	);
+	return `<span class="campus-chips">${buttons.join("")}</span>`;
+}
