@@ -126,12 +126,12 @@ def withdraw(rule: DutyRule) -> int:
 	(
 		frappe.qb.update(duty)
 		.left_join(owed)
-		.on(owed.subject == duty.subject)
+		.on(owed.owed_by == duty.subject)
 		.set(duty.state, State.EXEMPT.value)
 		.set(duty.exempt_kind, ExemptKind.NOT_OWED.value)
 		.set(duty.exempted_on, stamp)
 		.set(duty.modified, stamp)
-		.where((duty.rule == rule.name) & (duty.state == State.OPEN.value) & owed.subject.isnull())
+		.where((duty.rule == rule.name) & (duty.state == State.OPEN.value) & owed.owed_by.isnull())
 		.run()
 	)
 	return changed_rows()
@@ -148,21 +148,21 @@ def move(rule: DutyRule, today: date) -> int:
 	)
 	differs = (
 		(Coalesce(duty.responsible_user, "") != Coalesce(owed.holder, ""))
-		| (Coalesce(duty.unit, "") != Coalesce(owed.unit, ""))
-		| (Coalesce(duty.college, "") != Coalesce(owed.college, ""))
+		| (Coalesce(duty.unit, "") != Coalesce(owed.unit_now, ""))
+		| (Coalesce(duty.college, "") != Coalesce(owed.college_now, ""))
 		| (Coalesce(duty.responsible_role, "") != (rule.role or ""))
 	)
 	(
 		frappe.qb.update(duty)
 		.join(owed)
-		.on(owed.subject == duty.subject)
+		.on(owed.owed_by == duty.subject)
 		.set(duty.state, State.OPEN.value)
 		.set(duty.exempt_kind, "")
 		.set(duty.exempted_on, None)
 		.set(duty.responsible_user, owed.holder)
 		.set(duty.responsible_role, rule.role)
-		.set(duty.unit, owed.unit)
-		.set(duty.college, owed.college)
+		.set(duty.unit, owed.unit_now)
+		.set(duty.college, owed.college_now)
 		.set(duty.modified, stamp)
 		.where((duty.rule == rule.name) & (back | ((duty.state == State.OPEN.value) & differs)))
 		.run()
@@ -171,9 +171,13 @@ def move(rule: DutyRule, today: date) -> int:
 
 
 def _owed(rule: DutyRule):
+	"""One row per subject. The names differ from the duty's own: an UPDATE names its columns without their table."""
 	found = subjects.select(rule)
 	return found.query.select(
-		found.name.as_("subject"), found.holder.as_("holder"), found.unit.as_("unit"), found.college.as_("college")
+		found.name.as_("owed_by"),
+		found.holder.as_("holder"),
+		found.unit.as_("unit_now"),
+		found.college.as_("college_now"),
 	).as_("owed")
 
 

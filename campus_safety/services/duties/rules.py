@@ -125,8 +125,10 @@ def by_evidence() -> dict[str, list[str]]:
 		found: dict[str, list[str]] = {}
 		if not frappe.db.table_exists(RULE):
 			return found
-		for row in frappe.get_all(RULE, fields=["name", "evidence_doctype"], filters={"waits_for_evidence": 0}, order_by="name asc"):
-			found.setdefault(row.evidence_doctype, []).append(row.name)
+		rule = frappe.qb.DocType(RULE)  # not get_all: that asks for hooks, which are being read right now
+		query = frappe.qb.from_(rule).select(rule.evidence_doctype, rule.name).where(rule.waits_for_evidence == 0)
+		for doctype, name in query.orderby(rule.name).run():
+			found.setdefault(doctype, []).append(name)
 		return found
 
 	return frappe.cache.get_value(REGISTRY, load)
