@@ -9,6 +9,7 @@ import frappe
 from campus_safety.setup.demo import (
 	accounts,
 	calendar,
+	daily_care,
 	dormitories,
 	home_visits,
 	openings,
@@ -29,6 +30,7 @@ STEPS = (
 	risk_ledgers.create,
 	openings.create,
 	home_visits.create,
+	daily_care.create,
 	sample_files.create,
 )
 
