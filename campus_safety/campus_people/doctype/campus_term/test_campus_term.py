@@ -17,7 +17,7 @@ class TestCampusTerm(CampusTestCase):
 		frappe.db.delete("Campus Day")
 		self.term = frappe.get_doc(
 			doctype="Campus Term",
-			term_name="2026-2027-1",
+			term_name="测试2026-1",
 			start_date="2026-09-01",
 			end_date="2027-01-17",
 			break_until="2027-02-28",
@@ -49,7 +49,7 @@ class TestCampusTerm(CampusTestCase):
 				holiday.title,
 				holiday.term,
 			),
-			(5, "Holiday", "Stay List", 0, "国庆节", "2026-2027-1"),
+			(5, "Holiday", "Stay List", 0, "国庆节", "测试2026-1"),
 		)
 		self.assertEqual(self.day("2026-10-10").day_type, "Make-up")
 		self.assertEqual(self.day("2027-02-01").day_type, "Winter Break")
@@ -124,21 +124,21 @@ class TestCampusTerm(CampusTestCase):
 			),
 		):
 			with self.subTest(changes=changes):
-				term = frappe.get_doc("Campus Term", "2026-2027-1")
+				term = frappe.get_doc("Campus Term", "测试2026-1")
 				term.update(changes)
 				with self.assertRaisesRegex(frappe.ValidationError, text):
 					term.save()
 
 	def test_overlapping_term_is_refused(self) -> None:
 		spring = frappe.get_doc(
-			doctype="Campus Term", term_name="2026-2027-2", start_date="2027-02-28", end_date="2027-07-04"
+			doctype="Campus Term", term_name="测试2026-2", start_date="2027-02-28", end_date="2027-07-04"
 		)
-		with self.assertRaisesRegex(frappe.ValidationError, "2026-2027-1"):
+		with self.assertRaisesRegex(frappe.ValidationError, "测试2026-1"):
 			spring.insert()
 		spring.start_date = "2027-03-01"
 		self.assertEqual(spring.insert().weeks, 18)
-		self.assertEqual(calendar.get_term_on(date(2027, 2, 28)), "2026-2027-1")
-		self.assertEqual(calendar.get_term_on(date(2027, 3, 1)), "2026-2027-2")
+		self.assertEqual(calendar.get_term_on(date(2027, 2, 28)), "测试2026-1")
+		self.assertEqual(calendar.get_term_on(date(2027, 3, 1)), "测试2026-2")
 		self.assertIsNone(calendar.get_term_on(date(2027, 7, 5)))
 
 	def test_missing_dates_are_named(self) -> None:
