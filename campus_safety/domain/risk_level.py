@@ -1,7 +1,8 @@
 """Risk levels and when a ledger may close (domain §7), as values.
 
-A level is raised by anyone who looks after the student, at once; it is lowered only through a dispatch 调度, and from the gravest
-levels only when two have signed. What the student has done sets a least level that no decision goes below.
+A level is raised by anyone who looks after the student, at once; it is lowered only through a dispatch 调度, and
+from the gravest levels only when two have signed. What the student has done sets a least level that no decision
+goes below.
 """
 
 from collections.abc import Iterable
@@ -147,7 +148,7 @@ class Standing:
 
 
 def hold_dispatch(standing: Standing, wanted: Level) -> Standing:
-	"""Standing after a dispatch that decided on `wanted`. A later dispatch replaces what an earlier one proposed."""
+	"""Standing after a dispatch that decided on `wanted`, which replaces what an earlier one proposed."""
 	change = judge_change(standing.level, wanted, by_dispatch=True)
 	if change is Change.NEEDS_KEYS:
 		return Standing(standing.level, wanted)

@@ -1,4 +1,4 @@
-"""What a risk ledger sets in motion beyond its own document: defaults, signatures, log lines, the status others see."""
+"""What a risk ledger sets in motion beyond its own document: defaults, signatures, log, the status others see."""
 
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ class People:
 
 
 def get_people(student: str) -> People:
-	"""Whom a nomination names unless the nominator chooses: the class's counsellor, else the nominator; the college's lead."""
+	"""Whom a nomination names by itself: the class's counsellor, else the nominator; the college's lead."""
 	unit, college = get_scope_of_student(student)
 	counsellor, lead = _get_holder("Counsellor", unit), _get_holder("College Lead", college)
 	return People(
@@ -133,7 +133,7 @@ def reassign_responsible(name: str, user: str) -> None:
 
 
 def publish(ledger) -> None:
-	"""After each save: a log line for every state, level, signature and other change; then the status others see."""
+	"""After each save: a log line for every change, then the status others see."""
 	before = ledger.get_doc_before_save()
 	for action, words in _changes(ledger, before):
 		access_log.record(action, DOCTYPE, ledger.name, student=ledger.student, reason=words)

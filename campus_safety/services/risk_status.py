@@ -1,4 +1,4 @@
-"""What the people around a student see of a risk ledger: that there is one, its level, and what helps. Never the reason."""
+"""What the people around a student see of a risk ledger: that there is one, its level, what helps; no reason."""
 
 import frappe
 from frappe.utils import nowdate
@@ -37,7 +37,7 @@ def _write(student: str, **values) -> None:
 
 
 def follow_student(doc, method: str | None = None) -> None:
-	"""`Campus Student.on_update`: those who now look after the student see the status, those before no longer."""
+	"""`Campus Student.on_update`: who now looks after the student sees the status, who did no longer."""
 	if frappe.db.exists(DOCTYPE, doc.name):
 		frappe.db.set_value(
 			DOCTYPE, doc.name, {"unit": doc.unit, "college": doc.college}, update_modified=False
@@ -45,15 +45,21 @@ def follow_student(doc, method: str | None = None) -> None:
 
 
 def follow_rename(doc, method: str | None, old: str, new: str, merge: bool = False) -> None:
-	"""`Campus Student.after_rename`: a corrected student number; links follow by themselves, these two do not."""
+	"""`Campus Student.after_rename`: links follow a corrected number by themselves, these two do not."""
 	if frappe.db.exists(DOCTYPE, old):
 		frappe.rename_doc(DOCTYPE, old, new, force=True)
 	ledger = frappe.qb.DocType("Campus Risk Ledger")
 	frappe.qb.update(ledger).set(ledger.active_key, new).where(ledger.active_key == old).run()
 
 
+def follow_import(doc, method: str | None = None) -> None:
+	"""`Campus Student Import.on_update`: its set-based writes pass by the hook above."""
+	if doc.status == "Completed":
+		follow_moved_students()
+
+
 def follow_moved_students() -> int:
-	"""The same, set-based, for jobs that move many students at once. Returns how many statuses moved."""
+	"""The same for jobs that move many students at once. Returns how many statuses moved."""
 	status, student = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Campus Student")
 	moved = (
 		frappe.qb.from_(status)
@@ -71,7 +77,7 @@ def follow_moved_students() -> int:
 
 
 def get_support_advice(student: str | None = None) -> list[dict]:
-	"""For everyone who looks after a student (mentor, dorm manager…): pay attention, and how. No level, no reason.
+	"""For everyone who looks after a student (mentor, dorm manager…): attention and how; no level, no reason.
 
 	Returns [{"student", "student_name", "advice"}] for the students within the session user's reach.
 	"""

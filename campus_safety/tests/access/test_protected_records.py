@@ -1,4 +1,4 @@
-"""Opening a protected record: for a stated reason, logged, never by Administrator; breaking the glass; the keys."""
+"""Opening a protected record for a stated reason, logged, never by Administrator; emergencies; keys."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,4 @@
-"""The risk ledger's whole round over HTTP, from nomination to closing, and what must not work on the way (issue 3 §5)."""
+"""The risk ledger's whole round over HTTP, and what must not work on the way (issue 3 §5)."""
 
 from threading import Barrier, Thread
 from unittest.mock import patch

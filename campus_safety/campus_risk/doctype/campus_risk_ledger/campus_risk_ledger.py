@@ -4,17 +4,18 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
+from campus_safety.campus_risk.doctype.campus_risk_ledger.one_open import OneOpenLedger
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk_level import next_dispatch_due
-from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
+from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.protected_record import ProtectedRecord
 from campus_safety.services import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
-class CampusRiskLedger(ProtectedRecord):
-	"""One student's risk ledger 一生一档 (domain §7): what was seen, who answers, what is done, until it may close."""
+class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
+	"""One student's risk ledger 一生一档 (domain §7): what was seen, who answers, what is done, its end."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -95,6 +96,7 @@ class CampusRiskLedger(ProtectedRecord):
 	)
 
 	def validate(self) -> None:
+		self.validate_has_subject()
 		self.set_people()
 		super().validate()
 		self.validate_one_is_open()
@@ -127,6 +129,13 @@ class CampusRiskLedger(ProtectedRecord):
 	def status_before(self) -> str | None:
 		before = self.get_doc_before_save()
 		return before.status if before else None
+
+	def validate_has_subject(self) -> None:
+		"""What every other rule reads; the framework asks for the rest of the mandatory fields afterwards."""
+		for fieldname in ("student", "risk_level"):
+			if not self.get(fieldname):
+				label = _(self.meta.get_label(fieldname))
+				frappe.throw(_("{0} is empty.").format(label), frappe.MandatoryError)
 
 	# people
 
@@ -208,46 +217,6 @@ class CampusRiskLedger(ProtectedRecord):
 		if self.is_open:
 			last = self.dispatches[-1].date if self.dispatches else self.filed_on or self.occurred_on
 			self.next_dispatch_due = next_dispatch_due(level.get_levels()[self.risk_level], getdate(last))
-
-	def set_active_key(self) -> None:
-		self.active_key = self.student if self.is_open else None
-
-	# one open ledger per student
-
-	def validate_one_is_open(self) -> None:
-		if not self.is_open:
-			return
-		other = frappe.db.get_value(self.doctype, {"active_key": self.student, "name": ("!=", self.name)})
-		if other:
-			self.refuse_second(other)
-
-	def refuse_second(self, other: str | None = None) -> None:
-		"""Says where the open ledger is to those who may read it, and to others only whom to ask."""
-		if other and frappe.has_permission(self.doctype, "read", doc=other):
-			link = frappe.utils.get_link_to_form(self.doctype, other)
-			message = _("This student already has an open ledger: {0}. Add what you noticed to it.").format(
-				link
-			)
-		else:
-			message = _(
-				"This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed."
-			)
-		frappe.throw(message, SecondActiveLedgerError, title=_("One open ledger per student"))
-
-	def db_insert(self, *args, **kwargs) -> None:
-		"""Two nominations in the same second: the unique column lets one through."""
-		try:
-			super().db_insert(*args, **kwargs)
-		except frappe.UniqueValidationError:
-			frappe.clear_last_message()
-			self.refuse_second()
-
-	def db_update(self) -> None:
-		try:
-			super().db_update()
-		except frappe.UniqueValidationError:
-			frappe.clear_last_message()
-			self.refuse_second()
 
 
 def on_doctype_update() -> None:

@@ -10,7 +10,7 @@ from campus_safety.exceptions import LedgerCloseError
 
 
 def validate_may_close(ledger) -> None:
-	"""When closing is proposed, while signatures are collected, and when the last one falls. Errors: LedgerCloseError."""
+	"""When closing is proposed and until the last signature. Errors: LedgerCloseError."""
 	if ledger.status == ledger.status_before() == "Closed" or ledger.status not in (
 		"Close Proposed",
 		"Closed",

@@ -26,7 +26,8 @@ def validate_kept(ledger) -> None:
 		if place >= len(kept) or kept[place] != row or names[place] != before.dispatches[place].name:
 			frappe.throw(
 				_(
-					"Dispatch {0} is saved and can no longer be changed, moved or removed. Put it right in a new row below."
+					"Dispatch {0} is saved and can no longer be changed, moved or removed."
+					" Put it right in a new row below."
 				).format(place + 1),
 				AppendOnlyError,
 				title=_("Dispatches are kept"),

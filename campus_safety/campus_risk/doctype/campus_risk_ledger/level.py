@@ -75,7 +75,8 @@ def _take_wish(ledger, levels: Levels, standing: Standing) -> Standing:
 	if change is Change.NEEDS_DISPATCH:
 		frappe.throw(
 			_(
-				"From {0} the level is lowered to {1} only by a dispatch: add a row to Dispatches and choose {1} there."
+				"From {0} the level is lowered to {1} only by a dispatch:"
+				" add a row to Dispatches and choose {1} there."
 			).format(_(standing.level.name), _(wanted.name)),
 			RiskLevelError,
 			title=_("Level not lowered"),
@@ -132,7 +133,8 @@ MESSAGES = {
 	Reason.PLAN: _lt("With a suicide plan the level is at least {0}, not {1}."),
 	Reason.RECENT_ATTEMPT: _lt("After a suicide attempt within a year the level is at least {0}, not {1}."),
 	Reason.UNDATED_ATTEMPT: _lt(
-		"A suicide attempt counts as recent until its date is entered: choose at least {0}, not {1}, or enter Date of the Last Attempt (an estimate is enough)."
+		"A suicide attempt counts as recent until its date is entered: choose at least {0}, not {1},"
+		" or enter Date of the Last Attempt (an estimate is enough)."
 	),
 	Reason.ANY_ATTEMPT: _lt("After a suicide attempt, however long ago, the level is at least {0}, not {1}."),
 }

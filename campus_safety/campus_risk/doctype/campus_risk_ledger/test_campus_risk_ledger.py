@@ -43,7 +43,7 @@ class RiskTestCase(CampusTestCase):
 
 	def nominate(self, **values):
 		with self.as_user(self.counsellor):
-			return make.make_ledger(self.student, **values)
+			return make.make_ledger(values.pop("student", self.student), **values)
 
 	def act(self, user: str, ledger, *actions: str):
 		with self.as_user(user):
@@ -118,6 +118,11 @@ class TestNomination(RiskTestCase):
 				}
 			).insert()
 		self.assertEqual((ledger.status, ledger.needs_student_affairs), ("Nominated", 1))
+
+	def test_what_is_missing_is_asked_for(self) -> None:
+		for field in ("student", "risk_level", "discovery_source", "risk_factors"):
+			with self.subTest(field=field), self.assertRaises(frappe.MandatoryError):
+				self.nominate(**{"student": self.student, field: None})
 
 	def test_only_about_ones_own_students(self) -> None:
 		with self.as_user(self.stranger), self.assertRaises(OutOfScopeError):
@@ -618,8 +623,18 @@ class TestStatus(RiskTestCase):
 		with self.as_user(self.adviser):
 			self.assertNotIn(self.student, frappe.get_list(STATUS, pluck="name"))
 		frappe.db.set_value("Campus Student", self.student, "unit", self.unit)  # as an import does
-		self.assertEqual(risk_status.follow_moved_students(), 1)
+		risk_status.follow_import(frappe._dict(status="Completed"))
 		self.assertEqual(self.status().unit, self.unit)
+
+	def test_it_keeps_up_with_a_corrected_student_number(self) -> None:
+		ledger = self.nominate()
+		self.act(self.lead, ledger, "File Ledger")
+		new = f"{self.student}X"
+		frappe.rename_doc("Campus Student", self.student, new, force=True)
+		ledger.reload()
+		self.assertEqual((ledger.student, ledger.active_key), (new, new))
+		self.assertFalse(frappe.db.exists(STATUS, self.student))
+		self.assertEqual(frappe.db.get_value(STATUS, new, ["student", "status"]), (new, "Active"))
 
 	def test_others_around_the_student_get_advice_without_level(self) -> None:
 		room = make.make_dormitory("台账楼101", "Room", make.make_dormitory("台账楼", "Building"))

@@ -1,0 +1,7 @@
+"""Hourly: the risk status follows students whom an interrupted import or a script has moved."""
+
+from campus_safety.services.risk_status import follow_moved_students
+
+
+def run() -> None:
+	follow_moved_students()
