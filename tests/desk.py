@@ -38,6 +38,12 @@ class Desk:
 		self.page.wait_for_function("window.frappe && frappe.router && frappe.router.current_route")
 		self.settle()
 
+	def go(self, path: str) -> None:
+		"""Within the open Desk, as a click on a link would: much faster than loading it anew."""
+		self.page.evaluate("path => frappe.set_route(path)", path)
+		self.page.wait_for_function("path => location.pathname.startsWith(path)", arg=path.split("/new")[0])
+		self.settle()
+
 	def open_form(self, doctype: str, name: str) -> None:
 		self.open(f"/app/{slug(doctype)}/{name}")
 		self.page.wait_for_function("name => window.cur_frm && cur_frm.docname === name", arg=name)
@@ -105,6 +111,17 @@ class Desk:
 		box = self.field(fieldname).locator("textarea, input").first
 		box.fill(text)
 		box.blur()
+
+	def attach(self, fieldname: str, path: Path) -> None:
+		"""Upload a file into an Attach field."""
+		self.field(fieldname).locator("button").first.click()
+		dialog = self.page.locator(".modal.show")
+		with self.page.expect_file_chooser() as chooser:
+			dialog.locator(".btn-file-upload").first.click()
+		chooser.value.set_files(path)
+		dialog.locator(".btn-modal-primary").click()
+		dialog.wait_for(state="hidden")
+		self.settle()
 
 	def text_of(self, fieldname: str) -> str:
 		"""What stands in the field for the eye: the input's value, or the read-only text."""

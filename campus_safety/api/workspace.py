@@ -8,6 +8,10 @@ from campus_safety.services import workbench
 
 @frappe.whitelist()
 def get_workbench() -> dict:
-	"""{"waiting": what waits for the caller, "students": whom the caller looks after}."""
+	"""{"waiting": what waits for the caller, "students": whom the caller looks after, "numbers": counts}."""
 	frappe.only_for((*DESK_ROLES, SYSTEM_MANAGER))
-	return {"waiting": workbench.get_waiting(), "students": workbench.get_students()}
+	return {
+		"waiting": workbench.get_waiting(),
+		"students": workbench.get_students(),
+		"numbers": workbench.get_numbers(),
+	}

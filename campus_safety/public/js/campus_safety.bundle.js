@@ -1,6 +1,6 @@
 import "./protected_form.js";
 import "./emergency_access.js";
-import "./named_by_student.js";
+import "./readable_names.js";
 import "./workbench.js";
 import "./ledger_export.js";
 import "./student_timeline.js";

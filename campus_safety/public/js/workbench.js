@@ -18,10 +18,12 @@ campus_safety.show_workbench = function (host) {
 	show_actions(body);
 	const waiting = $('<section class="campus-waiting"></section>').appendTo(body);
 	const students = $('<section class="campus-my-students"></section>').appendTo(body);
+	const numbers = $('<section class="campus-numbers"></section>').appendTo(body);
 	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
 	frappe.xcall("campus_safety.api.workspace.get_workbench").then((work) => {
 		show_waiting(waiting, work.waiting);
 		show_students(students, work.students);
+		show_numbers(numbers, work.numbers);
 	});
 };
 
@@ -93,5 +95,17 @@ function show_students(section, groups) {
 				)
 				.appendTo(card);
 		}
+	}
+}
+
+function show_numbers(section, cards) {
+	for (const card of cards) {
+		$(`<a class="campus-card campus-number"><span>${__(card.label)}</span><strong>${card.count}</strong></a>`)
+			.css("--campus-color", card.color || "var(--text-color)")
+			.on("click", () => {
+				frappe.route_options = Object.fromEntries(card.filters.map(([, field, ...rest]) => [field, rest]));
+				frappe.set_route("List", card.doctype, "List");
+			})
+			.appendTo(section);
 	}
 }

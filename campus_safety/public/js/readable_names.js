@@ -1,0 +1,81 @@
+// Records as people call them: a ledger by its student, a risk level in the reader's language, a DocType by its label.
+//
+// On a phone the first column is all that a list shows, so a bare number there helps nobody.
+
+const by_student = frappe.boot.campus_safety?.named_by_student || [];
+
+function is_ours(doctype) {
+	return doctype.startsWith("Campus ");
+}
+
+function is_translated(doctype) {
+	return is_ours(doctype) && (frappe.boot.translated_doctypes || []).includes(doctype);
+}
+
+// a list brings the title of a link in a column of its own
+function student_name(doc) {
+	return doc.student_student_name || (doc.student && frappe.utils.get_link_title("Campus Student", doc.student));
+}
+
+function readable_name(doc) {
+	return by_student.includes(doc.doctype) ? student_name(doc) : __(doc.name);
+}
+
+function name_form(frm) {
+	const name = !frm.is_new() && readable_name(frm.doc);
+	if (name) frm.page.set_title(frappe.utils.escape_html(name));
+}
+
+function name_rows(list) {
+	const rows = Object.fromEntries(list.data.map((doc) => [doc.name, { ...doc, doctype: list.doctype }]));
+	list.$result.find(".list-subject a").each((_index, link) => {
+		const doc = rows[link.dataset.name];
+		const name = doc && readable_name(doc);
+		if (name) $(link).text(name).attr("title", name);
+	});
+	if (!by_student.includes(list.doctype)) return;
+	list.$result.find(".list-row-head .list-subject span").each((_index, head) => {
+		if (head.textContent.trim() === __("ID")) head.textContent = __("Student");
+	});
+}
+
+function extend_list(doctype) {
+	const settings = (frappe.listview_settings[doctype] = frappe.listview_settings[doctype] || {});
+	const refresh = settings.refresh;
+	if (by_student.includes(doctype)) settings.add_fields = [...(settings.add_fields || []), "student"];
+	settings.refresh = function (list) {
+		refresh?.call(this, list);
+		name_rows(list);
+	};
+}
+
+// after the list's own settings were read
+const init_doctype = frappe.model.init_doctype;
+frappe.model.init_doctype = function (doctype) {
+	init_doctype.call(this, doctype);
+	if (by_student.includes(doctype) || is_translated(doctype)) extend_list(doctype);
+};
+
+const sync = frappe.meta.sync;
+frappe.meta.sync = function (meta) {
+	sync.call(this, meta);
+	if (!is_ours(meta.name)) return;
+	for (const field of meta.fields) {
+		const df = frappe.meta.docfield_map[meta.name][field.fieldname];
+		// links to a DocType show its name as it stands in the code
+		if (df.fieldtype === "Link" && df.options === "DocType") {
+			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
+		}
+		// the name of a translated master stands once more in the field it is made from
+		if (is_translated(meta.name) && meta.autoname === `field:${df.fieldname}`) {
+			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
+		}
+		// beside the time zone the framework forgets to translate the help text
+		if (df.fieldtype === "Datetime") df.description = __(df.description);
+	}
+};
+
+by_student.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));
+(frappe.boot.translated_doctypes || []).filter(is_ours).forEach((doctype) =>
+	frappe.ui.form.on(doctype, { refresh: name_form })
+);
