@@ -1,8 +1,8 @@
 """Risk levels and when a ledger may close (domain §7), as values.
 
-A level is raised by anyone who looks after the student, at once; it is lowered only through a dispatch 调度, and
-from the gravest levels only when two have signed. What the student has done sets a least level that no decision
-goes below.
+A level is raised by anyone who looks after the student, at once; it is lowered only through a dispatch 调度,
+and from the gravest levels only when two have signed. What the student has done sets a least level that no
+decision goes below.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a risk ledger sets in motion beyond its own document: defaults, signatures, log, the status others see."""
+"""What a risk ledger sets in motion beyond itself: defaults, signatures, log, the status others see."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the people around a student see of a risk ledger: that there is one, its level, what helps; no reason."""
+"""What people around a student see of a risk ledger: that there is one, its level, what helps."""
 
 import frappe
 from frappe.utils import nowdate

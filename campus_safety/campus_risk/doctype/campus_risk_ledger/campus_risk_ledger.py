@@ -49,7 +49,7 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
 		discovery_source: DF.Literal[
-			"Screening", "Talk", "Report", "Parent", "Counselling", "Hospital", "Absence", "Warning"
+			"", "Screening", "Talk", "Report", "Parent", "Counselling", "Hospital", "Absence", "Warning"
 		]
 		dispatches: DF.Table[CampusRiskLedgerDispatch]
 		factor_detail: DF.SmallText | None

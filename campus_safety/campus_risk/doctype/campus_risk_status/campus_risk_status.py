@@ -6,7 +6,7 @@ from campus_safety.exceptions import AppOwnedFieldError
 
 
 class CampusRiskStatus(Document):
-	"""That a student has a risk ledger, its level and the advice (L2); the ledger is neither named nor linked."""
+	"""That a student has a risk ledger, its level, the advice (L2); the ledger is not named or linked."""
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
