@@ -27,6 +27,6 @@ frappe.treeview_settings["Campus Dormitory"] = {
 		},
 	],
 	get_label(node) {
-		return frappe.utils.escape_html(node.data.title || node.data.value || __(node.label));
+		return frappe.utils.escape_html(node.data.title || __(node.data.value || node.label));
 	},
 };

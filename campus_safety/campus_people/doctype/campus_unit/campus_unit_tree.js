@@ -29,6 +29,6 @@ frappe.treeview_settings["Campus Unit"] = {
 	get_label(node) {
 		return node.data.title && node.data.title !== node.data.value
 			? `${frappe.utils.escape_html(node.data.title)} <span class="text-muted">${frappe.utils.escape_html(node.data.value)}</span>`
-			: frappe.utils.escape_html(node.data.title || node.data.value || __(node.label));
+			: frappe.utils.escape_html(node.data.title || __(node.data.value || node.label));
 	},
 };
