@@ -231,7 +231,10 @@ SEPARATOR = "|"
 NAME_LENGTH = 32
 
 
-def obligation_name(rule: str, subject: str, period_start: date) -> str:
-	"""The same duty has the same name however often it is made: a re-run inserts nothing."""
-	text = SEPARATOR.join((rule, subject, period_start.isoformat()))
+def obligation_name(rule: str, subject: str, period_start: date, salt: str = "") -> str:
+	"""The same duty has the same name however often it is made: a re-run inserts nothing.
+
+	salt: the site's own, so that nobody can work out a name and ask whether such a duty exists.
+	"""
+	text = SEPARATOR.join((salt, rule, subject, period_start.isoformat()))
 	return hashlib.sha256(text.encode()).hexdigest()[:NAME_LENGTH]

@@ -3,6 +3,7 @@
 A duty's name is a hash of rule, subject and period, and a unique index stands behind it: running twice makes nothing twice.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from pypika.functions import Coalesce
 from pypika.terms import Term as SqlTerm
 from pypika.terms import ValueWrapper
 
+from campus_safety.access.secrets import CONFIG_KEY
 from campus_safety.domain.obligation import (
 	NAME_LENGTH,
 	SEPARATOR,
@@ -32,7 +34,7 @@ from campus_safety.services.duties.rules import DutyRule
 
 OBLIGATION = "Campus Duty Obligation"
 Sha2 = CustomFunction("SHA2", ["text", "bits"])
-ConcatWs = CustomFunction("CONCAT_WS", ["separator", "first", "second", "third"])
+ConcatWs = CustomFunction("CONCAT_WS", ["separator", "salt", "rule", "subject", "start"])
 Left = CustomFunction("LEFT", ["text", "length"])
 
 
@@ -82,7 +84,7 @@ def _make_period(rule: DutyRule, span: Span, known: Calendar) -> int:
 	term = term_of(span.first, known.terms)
 	stamp = now_datetime()
 	values = {
-		"name": Left(Sha2(ConcatWs(SEPARATOR, rule.name, found.name, span.first.isoformat()), 256), NAME_LENGTH),
+		"name": Left(Sha2(ConcatWs(SEPARATOR, get_salt(), rule.name, found.name, span.first.isoformat()), 256), NAME_LENGTH),
 		"rule": rule.name,
 		"subject_doctype": rule.subject_doctype,
 		"subject": found.name,
@@ -119,6 +121,11 @@ def _as_term(value):
 	return value if isinstance(value, SqlTerm) else ValueWrapper(value)
 
 
+def get_salt() -> str:
+	"""From the site's oldest key, which stays when new ones are put in front; were it to change, the unique index still holds."""
+	return hashlib.sha256(f"duty|{frappe.conf.get(CONFIG_KEY, [''])[-1]}".encode()).hexdigest()[:16]
+
+
 def withdraw(rule: DutyRule) -> int:
 	"""Open duties of subjects that no longer owe them (left, suspended, off the list) are exempt as not owed."""
 	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
@@ -132,6 +139,21 @@ def withdraw(rule: DutyRule) -> int:
 		.set(duty.exempted_on, stamp)
 		.set(duty.modified, stamp)
 		.where((duty.rule == rule.name) & (duty.state == State.OPEN.value) & owed.owed_by.isnull())
+		.run()
+	)
+	return changed_rows()
+
+
+def withdraw_all(rule: str) -> int:
+	"""A rule that is switched off: nobody owes what is still open. Switched on again, `move` brings it back."""
+	duty, stamp = frappe.qb.DocType(OBLIGATION), now_datetime()
+	(
+		frappe.qb.update(duty)
+		.set(duty.state, State.EXEMPT.value)
+		.set(duty.exempt_kind, ExemptKind.NOT_OWED.value)
+		.set(duty.exempted_on, stamp)
+		.set(duty.modified, stamp)
+		.where((duty.rule == rule) & (duty.state == State.OPEN.value))
 		.run()
 	)
 	return changed_rows()

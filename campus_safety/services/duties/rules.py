@@ -119,14 +119,14 @@ def get_enabled() -> list[str]:
 
 
 def by_evidence() -> dict[str, list[str]]:
-	"""{DocType of evidence: names of rules}. Rules switched off settle, too: what they made is still open."""
+	"""{DocType of evidence: names of enabled rules}: whose records settle duties when they are saved."""
 
 	def load() -> dict[str, list[str]]:
 		found: dict[str, list[str]] = {}
 		if not frappe.db.table_exists(RULE):
 			return found
 		rule = frappe.qb.DocType(RULE)  # not get_all: that asks for hooks, which are being read right now
-		query = frappe.qb.from_(rule).select(rule.evidence_doctype, rule.name).where(rule.waits_for_evidence == 0)
+		query = frappe.qb.from_(rule).select(rule.evidence_doctype, rule.name).where(rule.enabled == 1)
 		for doctype, name in query.orderby(rule.name).run():
 			found.setdefault(doctype, []).append(name)
 		return found

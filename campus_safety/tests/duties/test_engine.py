@@ -23,7 +23,7 @@ class TestMaking(DutyTestCase):
 		self.assertEqual(self.run_rule(rule, TODAY)["made"], 4)
 		self.assertEqual(self.run_rule(rule, TODAY), {"made": 0, "not_owed": 0, "moved": 0, "settled": 0})
 		duty = self.duties(rule)[0]
-		self.assertEqual(duty.name, obligation_name(rule.name, "DT001", duty.period_start))
+		self.assertEqual(duty.name, obligation_name(rule.name, "DT001", duty.period_start, generate.get_salt()))
 		self.assertEqual(str(duty.due_date), "2026-12-03")
 		self.assertEqual((duty.unit, duty.college, duty.student), (self.class_1, self.college, "DT001"))
 		self.assertEqual((duty.responsible_user, duty.state, duty.term), (self.counsellor, "Open", "2026-2027-1"))

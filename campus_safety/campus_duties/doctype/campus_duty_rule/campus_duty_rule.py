@@ -4,7 +4,8 @@ from frappe.model.document import Document
 from frappe.utils import nowdate
 
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties import events, rules
+from campus_safety.services.duties import events, generate, rules
+from campus_safety.setup.duty_rules import fits
 
 
 class CampusDutyRule(Document):
@@ -49,12 +50,14 @@ class CampusDutyRule(Document):
 	def validate(self) -> None:
 		self.set_effective_from()
 		self.set_arrival()
-		if self.enabled or frappe.db.exists("DocType", self.evidence_doctype):
+		if self.enabled or not self.waits_for_evidence:
 			rules.validate(self)
 		self.validate_history()
 
 	def on_update(self) -> None:
 		events.forget()
+		if not self.enabled and self.has_value_changed("enabled"):
+			generate.withdraw_all(self.name)
 
 	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
 		events.forget()
@@ -71,14 +74,13 @@ class CampusDutyRule(Document):
 
 	def set_effective_from(self) -> None:
 		"""A rule that is switched on makes duties from now on, not for a past in which nobody knew it."""
-		if not self.effective_from or (self.has_value_changed("enabled") and self.enabled and not self.is_new()):
-			if not self.has_value_changed("effective_from"):
-				self.effective_from = nowdate()
-			self.effective_from = self.effective_from or nowdate()
+		switched_on = not self.is_new() and self.enabled and self.has_value_changed("enabled")
+		if not self.effective_from or (switched_on and not self.has_value_changed("effective_from")):
+			self.effective_from = nowdate()
 
 	def set_arrival(self) -> None:
-		"""Only shipped rules wait for a document type that a later version brings."""
-		self.waits_for_evidence = int(not frappe.db.exists("DocType", self.evidence_doctype))
+		"""Only shipped rules that are switched off wait for a document type that a later version brings, as they expect it."""
+		self.waits_for_evidence = int(bool(self.seed_key) and not self.enabled and not fits(self))
 
 	def validate_history(self) -> None:
 		"""What duties were made from must stay readable: another subject or period is another rule."""

@@ -1,0 +1,1 @@
+"""The only place that speaks with systems outside the site."""

@@ -1,0 +1,74 @@
+"""Endpoints of the duty engine. Permission on the first line; what they do is in services/duties."""
+
+import frappe
+from frappe.utils import getdate, nowdate
+
+from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.jobs import campus_duties
+from campus_safety.services.duties import dry_run as trial
+from campus_safety.services.duties import escalate, exempt, rules, run
+from campus_safety.services.duties.generate import OBLIGATION, Calendar
+
+WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
+
+
+@frappe.whitelist(methods=["POST"])
+def dry_run(rule: dict) -> dict:
+	"""What a rule, saved or not, would make in the current period; see services.duties.dry_run."""
+	frappe.has_permission(rules.RULE, "write", throw=True)
+	return trial.dry_run(rule)
+
+
+@frappe.whitelist(methods=["POST"])
+def run_now() -> None:
+	"""The night's run, now; it works in the background and its document shows how far it is."""
+	frappe.only_for(WRITERS)
+	campus_duties.start("Person")
+
+
+@frappe.whitelist(methods=["POST"])
+def run_rule(rule: str) -> dict[str, int]:
+	"""One rule at once, for whoever has just written it."""
+	frappe.has_permission(rules.RULE, "write", doc=rule, throw=True)
+	today = getdate(nowdate())
+	return run.update_rule(rule, run.last_completed() or today, today, Calendar.around(today, today))
+
+
+@frappe.whitelist(methods=["POST"])
+def take(obligation: str) -> None:
+	"""I am on it: the ladder stands still."""
+	escalate.take(_readable(obligation))
+
+
+@frappe.whitelist(methods=["POST"])
+def give_back(obligation: str) -> None:
+	escalate.give_back(_readable(obligation))
+
+
+@frappe.whitelist(methods=["POST"])
+def ask_exemption(obligation: str, reason: str) -> None:
+	"""The responsible person, or a colleague with the same class, gives the reason; the College Lead decides."""
+	exempt.ask(_readable(obligation), reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def approve_exemption(obligation: str, reason: str | None = None) -> None:
+	frappe.has_permission(OBLIGATION, "write", doc=obligation, throw=True)
+	exempt.approve(frappe.get_doc(OBLIGATION, obligation), reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def decline_exemption(obligation: str) -> None:
+	frappe.has_permission(OBLIGATION, "write", doc=obligation, throw=True)
+	exempt.decline(frappe.get_doc(OBLIGATION, obligation))
+
+
+@frappe.whitelist(methods=["POST"])
+def withdraw_exemption(obligation: str) -> None:
+	frappe.has_permission(OBLIGATION, "write", doc=obligation, throw=True)
+	exempt.withdraw(frappe.get_doc(OBLIGATION, obligation))
+
+
+def _readable(obligation: str):
+	frappe.has_permission(OBLIGATION, "read", doc=obligation, throw=True)
+	return frappe.get_doc(OBLIGATION, obligation)
