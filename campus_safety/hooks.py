@@ -80,13 +80,6 @@ doc_events["Campus Network Assignment"] = {
 	"on_update": "campus_safety.services.duties.run.follow_people",
 }
 
-doc_events["Campus Student Import"] |= {
-	"on_update": [
-		doc_events["Campus Student Import"]["on_update"],
-		"campus_safety.services.risk_status.follow_import",
-	]
-}
-
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(doc_events)
 ignore_links_on_delete = ["Campus Duty Obligation"]
@@ -95,7 +88,6 @@ scheduler_events = {
 	"cron": {
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
-		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
 		"41 * * * *": ["campus_safety.jobs.campus_duties.resume"],
 		"0 7 * * *": ["campus_safety.jobs.campus_duties.morning"],
