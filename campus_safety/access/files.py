@@ -61,6 +61,8 @@ def _record_allows(doc, ptype: str, user: str) -> bool:
 			frappe.has_permission(doc.attached_to_doctype, "create", user=user)
 		)
 	wanted = "read" if ptype in ("read", "select", "print") else "write"
+	if ptype == "write" and not doc.is_private:  # nobody opens it up
+		return False
 	if wanted == "write" and getattr(parent, "is_final", False):  # evidence of a closed record stays
 		return False
 	return bool(frappe.has_permission(parent.doctype, wanted, doc=parent, user=user))

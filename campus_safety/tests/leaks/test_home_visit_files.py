@@ -218,7 +218,7 @@ class TestHomeVisitFiles(WorldTestCase):
 			{"attached_to_doctype": "User", "attached_to_name": self.world.users["counsellor"]},
 		):
 			answer = self.insider.put(f"/api/resource/File/{file['name']}", **change)
-			self.assertGreaterEqual(answer.status_code, 400, change)
+			self.assertIn(answer.status_code, (403, 417), change)
 
 	def test_only_real_photos_of_bearable_size(self):
 		script = b"<script>alert(1)</script>"

@@ -1,5 +1,12 @@
 frappe.ui.form.on("Campus Home Visit", {
 	setup(frm) {
+		// "Home" means the start page elsewhere: here its Chinese is 入户, found by the context
+		const modes = ["Home", "Video Instead"];
+		frm.set_df_property(
+			"visit_mode",
+			"options",
+			modes.map((value) => ({ value, label: __(value, null, frm.doctype) }))
+		);
 		frm.set_query("user", "visitors", () => ({ filters: { user_type: "System User", enabled: 1 } }));
 	},
 
