@@ -1,7 +1,8 @@
 """Reading single cells of the lists colleges keep in Excel: what was typed → what was meant.
 
-Every reader takes the text of one cell and gives the value of the field, or raises BadValue with a code that says
-what is wrong. Nothing is guessed: a number whose digits Excel has dropped is refused, not completed.
+Every reader takes the text of one cell and gives the value of the field, or raises BadValue with a code
+that says what is wrong. Nothing is guessed: a number whose digits Excel has dropped is refused, not
+completed.
 """
 
 import re
@@ -20,7 +21,8 @@ class BadValue(ValueError):
 		self.args_ = args_
 
 
-# full-width forms, the many blanks, and what one cannot see (the joiner U+200D stays: emoji are built with it)
+# full-width forms, the many blanks, and what one cannot see (the joiner U+200D stays: emoji are built with
+# it)
 _VISIBLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _VISIBLE |= dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x3000, 0x2028, 0x2029), " ")
 _VISIBLE |= dict.fromkeys(range(0x2000, 0x200B), " ")
@@ -72,7 +74,8 @@ _DOT_IN_NAME = re.compile(f"(?<=[{_CJK}])[.•・‧∙⋅●](?=[{_CJK}])")
 
 
 def visible(text: str) -> str:
-	"""The text as a reader sees it: half width, one kind of blank, nothing invisible, no blanks at the ends."""
+	"""The text as a reader sees it: half width, one kind of blank, nothing invisible, no blanks at the
+	ends."""
 	if text.isascii() and text.isalnum():
 		return text
 	if "_x00" in text:
@@ -102,7 +105,8 @@ _POINT_ZERO = re.compile(r"(\d+)\.0+$")
 def number_as_text(text: str) -> str:
 	"""A number that stands for a name (student number, phone, room) without what Excel did to it.
 
-	20240001.0 and 2.0240001E7 → 20240001. Errors: digits_lost when the sheet shows fewer digits than there were.
+	20240001.0 and 2.0240001E7 → 20240001. Errors: digits_lost when the sheet shows fewer digits than there
+	were.
 	"""
 	if text.isdigit():
 		return text
@@ -313,7 +317,8 @@ STATUSES = _words(
 	Graduated="毕业 已毕业 结业 肄业 graduated",
 )
 
-# relation is free text on the student's form: the words of the lists become one spelling, others stay as they are
+# relation is free text on the student's form: the words of the lists become one spelling, others stay as
+# they are
 _RELATIONS = {
 	"父亲": "父 爸 爸爸 父子 父女 父亲",
 	"母亲": "母 妈 妈妈 母子 母女 母亲",

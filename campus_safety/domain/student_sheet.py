@@ -1,8 +1,8 @@
-"""The list of students as colleges keep it in Excel or CSV: which row holds the headers, what each column means,
-what each row says about a student, and what is wrong with it.
+"""The list of students as colleges keep it in Excel or CSV: which row holds the headers, what each column
+means, what each row says about a student, and what is wrong with it.
 
-Nothing here knows the database: rows come in as lists of text, StudentRow and Problem go out. Problems carry codes;
-`services.student_import.messages` words them.
+Nothing here knows the database: rows come in as lists of text, StudentRow and Problem go out. Problems
+carry codes; `services.student_import.messages` words them.
 """
 
 import re
@@ -21,7 +21,8 @@ IGNORE = "Ignore"
 
 @dataclass(frozen=True)
 class Target:
-	"""One thing a column can mean. `label` is the English source string, `longest` the characters that fit."""
+	"""One thing a column can mean. `label` is the English source string, `longest` the characters that
+	fit."""
 
 	name: str
 	label: str
@@ -53,7 +54,8 @@ TARGETS = (
 		"id_no",
 		"ID Number",
 		values.id_number,
-		"身份证号 身份证号码 证件号码 身份证 证件号 公民身份号码 公民身份证号码 身份证件号 身份证件号码 学生身份证号 idno idcard",
+		"身份证号 身份证号码 证件号码 身份证 证件号 公民身份号码 公民身份证号码 身份证件号 "
+		"身份证件号码 学生身份证号 idno idcard",
 		40,
 		True,
 	),
@@ -69,7 +71,8 @@ TARGETS = (
 		"college",
 		"College",
 		values.plain,
-		"学院 系部 院系 二级学院 所在学院 所属学院 学院名称 系 系别 院部 院系名称 所在院系 所属院系 分院 教学系部",
+		"学院 系部 院系 二级学院 所在学院 所属学院 学院名称 系 系别 院部 院系名称 所在院系 "
+		"所属院系 分院 教学系部",
 	),
 	_target(
 		"unit", "Class", values.short_code, "班级 行政班 班级名称 行政班级 所在班级 班 班别 所属班级 class"
@@ -85,14 +88,17 @@ TARGETS = (
 		"dormitory",
 		"Room",
 		values.short_code,
-		"宿舍 宿舍号 寝室 房间号 寝室号 宿舍房间号 房间 宿舍房间 宿舍名称 住宿地址 宿舍地址 公寓房间号 房号 room",
+		"宿舍 宿舍号 寝室 房间号 寝室号 宿舍房间号 房间 宿舍房间 宿舍名称 住宿地址 宿舍地址 "
+		"公寓房间号 房号 room",
 	),
 	_target("bed_no", "Bed No", values.short_code, "床号 床位 床位号 铺位 床铺 铺号 bed", 20),
 	_target(
 		"mobile",
 		"Mobile",
 		values.mobile,
-		"手机 手机号 手机号码 联系电话 学生电话 本人电话 学生手机 学生手机号 学生手机号码 学生联系电话 本人联系电话 本人手机 本人手机号 电话 联系方式 学生联系方式 电话号码 移动电话 phone tel",
+		"手机 手机号 手机号码 联系电话 学生电话 本人电话 学生手机 学生手机号 学生手机号码 "
+		"学生联系电话 本人联系电话 本人手机 本人手机号 电话 联系方式 学生联系方式 电话号码 "
+		"移动电话 phone tel",
 		60,
 	),
 	_target(
@@ -126,21 +132,25 @@ TARGETS = (
 		"guardian_name",
 		"Guardian Name",
 		values.person_name,
-		"家长姓名 监护人 监护人姓名 家长 家长名字 法定监护人 法定监护人姓名 联系人 家庭联系人 紧急联系人 紧急联系人姓名",
+		"家长姓名 监护人 监护人姓名 家长 家长名字 法定监护人 法定监护人姓名 联系人 家庭联系人 "
+		"紧急联系人 紧急联系人姓名",
 		60,
 	),
 	_target(
 		"guardian_mobile",
 		"Guardian Mobile",
 		values.phone,
-		"家长电话 监护人电话 家长手机 家长手机号 家长手机号码 家长联系电话 监护人手机 监护人手机号 监护人联系电话 监护人手机号码 家庭电话 家长联系方式 监护人联系方式 家庭联系电话 紧急联系电话 紧急联系人电话 家长电话号码",
+		"家长电话 监护人电话 家长手机 家长手机号 家长手机号码 家长联系电话 监护人手机 监护人手机号 "
+		"监护人联系电话 监护人手机号码 家庭电话 家长联系方式 监护人联系方式 家庭联系电话 "
+		"紧急联系电话 紧急联系人电话 家长电话号码",
 		60,
 	),
 	_target(
 		"guardian_relation",
 		"Relation to Student",
 		values.relation,
-		"与学生关系 关系 家长关系 与本人关系 与学生的关系 与监护人关系 监护人关系 亲属关系 家长与学生关系 与家长关系 称谓",
+		"与学生关系 关系 家长关系 与本人关系 与学生的关系 与监护人关系 监护人关系 亲属关系 "
+		"家长与学生关系 与家长关系 称谓",
 		30,
 	),
 	_target("father_name", "Father's Name", values.person_name, "父亲姓名 父亲 爸爸姓名 父亲名字", 60),
@@ -181,7 +191,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-	"""Where the headers stand. `row` and `first_row` are indices into the rows as read; two-line headers exist."""
+	"""Where the headers stand. `row` and `first_row` are indices into the rows as read; two-line headers
+	exist."""
 
 	row: int
 	first_row: int
@@ -198,7 +209,8 @@ class Header:
 
 @dataclass(frozen=True)
 class Problem:
-	"""Why a row is refused: row number as the spreadsheet shows it, column header, cell as typed, code, arguments."""
+	"""Why a row is refused: row number as the spreadsheet shows it, column header, cell as typed, code,
+	arguments."""
 
 	row: int
 	column: str
@@ -209,7 +221,8 @@ class Problem:
 
 @dataclass(frozen=True)
 class GuardianRow:
-	"""A parent. Lists that give only a number leave `name` empty: the parent is then called after the student."""
+	"""A parent. Lists that give only a number leave `name` empty: the parent is then called after the
+	student."""
 
 	name: str
 	mobile: str | None
@@ -226,7 +239,8 @@ class GuardianRow:
 
 @dataclass
 class StudentRow:
-	"""What one row of the file says. Only what is written there is in `fields`: an empty cell says nothing."""
+	"""What one row of the file says. Only what is written there is in `fields`: an empty cell says
+	nothing."""
 
 	row: int
 	fields: dict[str, object]
@@ -343,7 +357,8 @@ def _header(headers, row: int, first_row: int, targets) -> Header | None:
 
 
 def read_rows(rows: Sequence[Sequence[str | None]], header: Header, today: date) -> Reading:
-	"""Every row below the header. `rows` is the whole sheet from its first row on, so that numbers agree with it.
+	"""Every row below the header. `rows` is the whole sheet from its first row on, so that numbers agree
+	with it.
 
 	A cell that is None could not be read by the spreadsheet itself (#N/A, #REF!).
 	"""
@@ -455,7 +470,8 @@ def _student(number: int, fields: dict) -> StudentRow:
 
 
 def _refuse_repeats(reading: Reading, columns: list[Column]) -> None:
-	"""One student, one row. The same row again is left out and said so; two rows that differ are both refused."""
+	"""One student, one row. The same row again is left out and said so; two rows that differ are both
+	refused."""
 	headers = {column.target: column.header for column in columns}
 	first: dict[str, StudentRow] = {}
 	owner: dict[str, StudentRow] = {}

@@ -10,7 +10,10 @@ from campus_safety.domain.sheet_values import BadValue
 
 _CHINESE_NUMBER = re.compile("[一二三四五六七八九十]{1,3}(?=号|栋|幢|#|公寓|宿舍|楼|座|$)")
 _DIGIT = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
-_BUILDING_WORDS = "号学生公寓楼|号学生公寓|号宿舍楼|号公寓楼|号公寓|学生公寓楼|学生公寓|宿舍楼|公寓楼|公寓|号楼|栋|幢|座|楼|#|号"
+_BUILDING_WORDS = (
+	"号学生公寓楼|号学生公寓|号宿舍楼|号公寓楼|号公寓|学生公寓楼|学生公寓|宿舍楼|公寓楼|公寓|"
+	"号楼|栋|幢|座|楼|#|号"
+)
 _BUILDING_END = re.compile(f"(?:{_BUILDING_WORDS})+$")
 _ROOM_END = re.compile("(?:寝室|宿舍|房间|室|房|号)+$")
 _PATH = re.compile(
@@ -188,7 +191,8 @@ class Directory:
 
 
 def create_missing(classes: set[NewClass], rooms: set[NewRoom]) -> None:
-	"""Colleges, classes, buildings and rooms that the file names and the school does not have yet, as documents."""
+	"""Colleges, classes, buildings and rooms that the file names and the school does not have yet, as
+	documents."""
 	units = Units()
 	colleges: dict[str, str] = {key: min(names) for key, names in units.college_names.items()}
 	made = set()

@@ -1,6 +1,7 @@
 """What a file is, by its content and never by its name, and whether it may be opened at all.
 
-Everything is decided from the first bytes and, for a workbook, from the zip directory, before anything is unpacked.
+Everything is decided from the first bytes and, for a workbook, from the zip directory, before anything is
+unpacked.
 """
 
 import io
@@ -17,7 +18,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Limits:
-	"""Sizes in bytes. A workbook may unpack to ten times the largest file, but not a small one to a large table."""
+	"""Sizes in bytes. A workbook may unpack to ten times the largest file, but not a small one to a large
+	table."""
 
 	file_bytes: int
 	rows: int

@@ -1,4 +1,5 @@
-"""Every code of the import as a sentence: what is wrong and what to do, for the person with the list in hand."""
+"""Every code of the import as a sentence: what is wrong and what to do, for the person with the list in
+hand."""
 
 from frappe import _
 

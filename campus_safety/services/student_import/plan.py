@@ -52,7 +52,8 @@ class GuardianPlan:
 
 @dataclass
 class RowPlan:
-	"""`name` is the student's document. A new one has `created`, a known one only what differs in `changes`."""
+	"""`name` is the student's document. A new one has `created`, a known one only what differs in
+	`changes`."""
 
 	row: StudentRow
 	name: str
@@ -279,7 +280,8 @@ def _plan_guardians(
 
 
 def guardian_row_name(student: str, guardian_name: str) -> str:
-	"""The same parent of the same student has the same row name in every run: a repeated insert meets itself."""
+	"""The same parent of the same student has the same row name in every run: a repeated insert meets
+	itself."""
 	return hashlib.sha256(f"{student}\n{guardian_name}".encode()).hexdigest()[:20]
 
 

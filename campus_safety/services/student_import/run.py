@@ -1,7 +1,7 @@
 """Preview, start, resume: one import from the uploaded file to the last row, told on a Campus Student Import.
 
-A run plans the whole file against the database and writes what differs. That is what makes it safe to repeat: a run
-that was killed is planned anew, finds its own rows unchanged, and goes on with the rest.
+A run plans the whole file against the database and writes what differs. That is what makes it safe to
+repeat: a run that was killed is planned anew, finds its own rows unchanged, and goes on with the rest.
 """
 
 import hashlib
@@ -317,7 +317,8 @@ def _place(value) -> str:
 
 
 def run(name: str, run_as: str) -> None:
-	"""Job: import the file of `name` as `run_as`. A retry by the framework runs as Administrator (frappe-facts 10)."""
+	"""Job: import the file of `name` as `run_as`. A retry by the framework runs as Administrator
+	(frappe-facts 10)."""
 	frappe.set_user(run_as)
 	frappe.set_user_lang(run_as)
 	document = frappe.get_doc(DOCTYPE, name)
@@ -368,7 +369,8 @@ def refuse_all(document, opened: Opened, plan: Plan) -> None:
 
 
 def write_plan(document, plan: Plan, in_one_transaction: bool) -> None:
-	"""Chunks with a commit each, so that a killed run keeps what it has; one transaction for All or Nothing."""
+	"""Chunks with a commit each, so that a killed run keeps what it has; one transaction for All or
+	Nothing."""
 	before = (cint(document.created), cint(document.changed)) if cint(document.rows_done) else (0, 0)
 	done = [*before, cint(document.rows_done)]
 	writes = [row for row in plan.rows if row.writes]
@@ -468,7 +470,8 @@ def _heed_cancel(document) -> None:
 
 
 def _commit() -> None:
-	"""A chunk is done and a killed job must keep it. In tests only the savepoint moves: they roll everything back."""
+	"""A chunk is done and a killed job must keep it. In tests only the savepoint moves: they roll
+	everything back."""
 	if not _in_test():
 		frappe.db.commit()
 	frappe.db.savepoint(SAVEPOINT)

@@ -48,7 +48,8 @@ def read_content(document) -> bytes:
 
 
 def _find(document):
-	"""The File record behind the address. An address alone opens nothing: it might be anybody's attachment."""
+	"""The File record behind the address. An address alone opens nothing: it might be anybody's
+	attachment."""
 	names = frappe.get_all(
 		"File", filters={"file_url": document.file, "is_folder": 0}, pluck="name", order_by="creation desc"
 	)

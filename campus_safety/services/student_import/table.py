@@ -39,8 +39,8 @@ def read_table(content: bytes, limits: Limits) -> Table:
 
 
 def _read_workbook(content: bytes, limits: Limits) -> Table:
-	# opened here and handed to pandas: with its own default pandas would see the last results of formulas, not
-	# the formulas, and the argument that changes this is refused by pandas 2.1
+	# opened here and handed to pandas: with its own default pandas would see the last results of formulas,
+	# not the formulas, and the argument that changes this is refused by pandas 2.1
 	try:
 		book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
 	except Exception as error:  # whatever a broken file makes the parsers raise
@@ -120,7 +120,8 @@ def _read_text(content: bytes, limits: Limits) -> Table:
 
 
 def decode(content: bytes) -> tuple[str, str]:
-	"""Text and encoding: what the byte order mark says, else UTF-8, else what Chinese Windows writes (GB 18030).
+	"""Text and encoding: what the byte order mark says, else UTF-8, else what Chinese Windows writes (GB
+	18030).
 
 	A NUL becomes U+FFFD, which the check of the rows refuses in the cell where it stands.
 	"""

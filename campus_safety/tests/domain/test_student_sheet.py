@@ -95,11 +95,14 @@ class TestHeaders(unittest.TestCase):
 		]
 		header = find_header(rows)
 		self.assertEqual(header.row, 3)
-		self.assertEqual([(c.index, c.target) for c in header.columns if c.target], [
-			(1, "unit"),
-			(2, "student_no"),
-			(3, "student_name"),
-		])
+		self.assertEqual(
+			[(c.index, c.target) for c in header.columns if c.target],
+			[
+				(1, "unit"),
+				(2, "student_no"),
+				(3, "student_name"),
+			],
+		)
 
 	def test_no_header(self) -> None:
 		for rows in ([], [[]], [["a", "b"], ["1", "2"]], [["姓名"]], [["20260001", "张三"]]):
@@ -133,9 +136,13 @@ class TestHeaders(unittest.TestCase):
 
 	def test_second_telephone_is_the_parents(self) -> None:
 		header = find_header([["学号", "姓名", "联系电话", "家长姓名", "联系电话"]])
-		self.assertEqual([c.target for c in header.columns][2:], ["mobile", "guardian_name", "guardian_mobile"])
+		self.assertEqual(
+			[c.target for c in header.columns][2:], ["mobile", "guardian_name", "guardian_mobile"]
+		)
 		header = find_header([["学号", "姓名", "家长姓名", "联系电话", "家长电话"]])
-		self.assertEqual([c.target for c in header.columns][2:], ["guardian_name", "mobile", "guardian_mobile"])
+		self.assertEqual(
+			[c.target for c in header.columns][2:], ["guardian_name", "mobile", "guardian_mobile"]
+		)
 
 	def test_same_header_twice(self) -> None:
 		header = find_header([["学号", "姓名", "班级", "姓名"]])
@@ -201,7 +208,12 @@ class TestValues(unittest.TestCase):
 		)
 		self.assert_reads(
 			values.phone,
-			{"0536-8123456": "0536-8123456", "(0536)8123456": "0536-8123456", "8123456": "8123456", "139 0013 9000": "13900139000"},
+			{
+				"0536-8123456": "0536-8123456",
+				"(0536)8123456": "0536-8123456",
+				"8123456": "8123456",
+				"139 0013 9000": "13900139000",
+			},
 		)
 
 	def test_dates(self) -> None:
@@ -268,7 +280,14 @@ class TestValues(unittest.TestCase):
 	def test_choices(self) -> None:
 		self.assert_reads(
 			values.choice(values.GENDERS),
-			{"男": "Male", "女生": "Female", "1": "Male", "1-男": "Male", "F": "Female", "男女": ("unknown_choice", "男、女")},
+			{
+				"男": "Male",
+				"女生": "Female",
+				"1": "Male",
+				"1-男": "Male",
+				"F": "Female",
+				"男女": ("unknown_choice", "男、女"),
+			},
 		)
 		self.assert_reads(
 			values.choice(values.RESIDENCES),
@@ -276,10 +295,24 @@ class TestValues(unittest.TestCase):
 		)
 		self.assert_reads(
 			values.choice(values.STATUSES),
-			{"在读": "Enrolled", "顶岗实习": "Internship", "休学": "Suspended", "退学": "Withdrawn", "毕业": "Graduated"},
+			{
+				"在读": "Enrolled",
+				"顶岗实习": "Internship",
+				"休学": "Suspended",
+				"退学": "Withdrawn",
+				"毕业": "Graduated",
+			},
 		)
 		self.assert_reads(
-			values.relation, {"父": "父亲", "妈妈": "母亲", "奶奶": "祖父母", "1父亲": "父亲", "班主任": "班主任", "养父": "养父"}
+			values.relation,
+			{
+				"父": "父亲",
+				"妈妈": "母亲",
+				"奶奶": "祖父母",
+				"1父亲": "父亲",
+				"班主任": "班主任",
+				"养父": "养父",
+			},
 		)
 
 	def test_names(self) -> None:
@@ -345,7 +378,9 @@ class TestRows(unittest.TestCase):
 			["20260005", None, "1班"],
 			["20260006", "张\n三", "1班"],
 		)
-		self.assertEqual([code for *_rest, code in codes(reading)], ["control_characters"] * 4 + ["cell_error"])
+		self.assertEqual(
+			[code for *_rest, code in codes(reading)], ["control_characters"] * 4 + ["cell_error"]
+		)
 		self.assertEqual(reading.rows[0].fields["student_name"], "张三")
 		self.assertNotIn("\x00", reading.problems[0].value)
 
@@ -399,7 +434,10 @@ class TestRows(unittest.TestCase):
 
 	def test_identity_of_two_students(self) -> None:
 		reading = read(["1", GOOD_ID_X], ["2", GOOD_ID_X], ["3", ""], headers=("学号", "身份证号"))
-		self.assertEqual([(p.row, p.code, p.args) for p in reading.problems], [(2, "id_repeated", (3,)), (3, "id_repeated", (2,))])
+		self.assertEqual(
+			[(p.row, p.code, p.args) for p in reading.problems],
+			[(2, "id_repeated", (3,)), (3, "id_repeated", (2,))],
+		)
 		self.assertEqual([row.student_no for row in reading.rows], ["3"])
 
 	def test_identity_is_masked_in_the_list_of_problems(self) -> None:
@@ -408,10 +446,15 @@ class TestRows(unittest.TestCase):
 
 	def test_guardians(self) -> None:
 		headers = ("学号", "姓名", "家长姓名", "家长电话", "与学生关系", "父亲姓名", "父亲电话", "母亲电话")
-		row = read(["1", "张三", "张大", "13800138000", "父", "张大", "13800138000", "13900139000"], headers=headers).rows[0]
+		row = read(
+			["1", "张三", "张大", "13800138000", "父", "张大", "13800138000", "13900139000"], headers=headers
+		).rows[0]
 		self.assertEqual(
 			row.guardians,
-			[GuardianRow("张大", "13800138000", "父亲"), GuardianRow("", "13900139000", "母亲", "mother_mobile")],
+			[
+				GuardianRow("张大", "13800138000", "父亲"),
+				GuardianRow("", "13900139000", "母亲", "mother_mobile"),
+			],
 		)
 		self.assertEqual(row.guardians[1].name_for("张三"), "张三母亲")
 		self.assertEqual(read(["1", "张三", "", "", "父", "", "", ""], headers=headers).rows[0].guardians, [])

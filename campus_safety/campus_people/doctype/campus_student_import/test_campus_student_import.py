@@ -15,8 +15,8 @@ from frappe.utils import add_to_date, now_datetime
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
 from campus_safety.domain.identity_card import check_character
-from campus_safety.exceptions import ForeignFileError, ImportRefusedError
 from campus_safety.domain.student_sheet import Problem
+from campus_safety.exceptions import ForeignFileError, ImportRefusedError
 from campus_safety.services.student_import import run as importing
 from campus_safety.services.student_import.directory import building_key, room_key, split_path
 from campus_safety.services.student_import.messages import _file_texts, _problem_texts, explain
@@ -55,7 +55,9 @@ def text_file(*rows, encoding: str = "utf-8") -> bytes:
 
 def upload(content: bytes, file_name: str = "名单.xlsx", **values):
 	"""What the form does: upload, then save."""
-	file = frappe.get_doc({"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}).insert()
+	file = frappe.get_doc(
+		{"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
+	).insert()
 	document = frappe.get_doc({"doctype": "Campus Student Import", "file": file.file_url, **values})
 	document.insert()
 	return document
@@ -111,20 +113,71 @@ class TestGoodFiles(ImportTestCase):
 			workbook(
 				TITLE,
 				["填表单位：护理学院", None, "2026年9月"],
-				["序号", "班级（全称）", "学 号*", "姓名", "性别", "身份证号码", "出生日期", "手机(必填)", "寝室", "床号", "家长姓名", "联系电话", "与学生关系", "住宿类型"],
-				["=ROW()-3", CLASS, 92600001.0, " 张 三 ", "男", ID, date(2008, 3, 5), 13800138000, "导入7#301室", 2, "张大", "１３９００１３９０００", "父子", "住校"],
-				[2, CLASS, "９２６００００２", "李四😀", "女", None, 39512, "138-0013-8001", "导入7号楼 301", "3", None, None, None, None],
+				[
+					"序号",
+					"班级（全称）",
+					"学 号*",
+					"姓名",
+					"性别",
+					"身份证号码",
+					"出生日期",
+					"手机(必填)",
+					"寝室",
+					"床号",
+					"家长姓名",
+					"联系电话",
+					"与学生关系",
+					"住宿类型",
+				],
+				[
+					"=ROW()-3",
+					CLASS,
+					92600001.0,
+					" 张 三 ",
+					"男",
+					ID,
+					date(2008, 3, 5),
+					13800138000,
+					"导入7#301室",
+					2,
+					"张大",
+					"１３９００１３９０００",
+					"父子",
+					"住校",
+				],
+				[
+					2,
+					CLASS,
+					"９２６００００２",
+					"李四😀",
+					"女",
+					None,
+					39512,
+					"138-0013-8001",
+					"导入7号楼 301",
+					"3",
+					None,
+					None,
+					None,
+					None,
+				],
 			)
 		)
 		self.assertEqual((document.status, document.sheet, document.header_row), ("Completed", "Sheet1", 3))
 		self.assertEqual(
-			(document.total, document.created, document.changed, document.unchanged, document.refused), (2, 2, 0, 0, 0)
+			(document.total, document.created, document.changed, document.unchanged, document.refused),
+			(2, 2, 0, 0, 0),
 		)
 		student = self.student("92600001")
 		self.assertEqual(student.student_name, "张三")
 		self.assertEqual((student.unit, student.college), (self.klass, self.college))
-		self.assertEqual((student.gender, student.birth_date, student.is_minor), ("Male", date(2008, 3, 5), student.is_minor))
-		self.assertEqual((student.dormitory, student.dormitory_building, student.bed_no), (self.room, self.building, "2"))
+		self.assertEqual(
+			(student.gender, student.birth_date, student.is_minor),
+			("Male", date(2008, 3, 5), student.is_minor),
+		)
+		self.assertEqual(
+			(student.dormitory, student.dormitory_building, student.bed_no), (self.room, self.building, "2")
+		)
 		self.assertEqual(student.mobile, "13800138000")
 		self.assertEqual((student.residence_type, student.status), ("Dormitory", "Enrolled"))
 		self.assertEqual(
@@ -143,7 +196,12 @@ class TestGoodFiles(ImportTestCase):
 
 	def test_what_is_imported_is_what_the_form_would_have_saved(self) -> None:
 		"""Field by field against a document saved by its controller, and it saves again without a change."""
-		imported(workbook([*HEADERS, "身份证号", "宿舍", "家长电话"], ["92600001", "张三", COLLEGE, CLASS, ID, "导入7号楼301", "13900139000"]))
+		imported(
+			workbook(
+				[*HEADERS, "身份证号", "宿舍", "家长电话"],
+				["92600001", "张三", COLLEGE, CLASS, ID, "导入7号楼301", "13900139000"],
+			)
+		)
 		typed = frappe.get_doc(
 			{
 				"doctype": "Campus Student",
@@ -182,36 +240,69 @@ class TestGoodFiles(ImportTestCase):
 
 	def test_the_first_sheet_with_headers_is_taken_and_named(self) -> None:
 		document = previewed(
-			workbook(sheets={"说明": [["填写说明"]], "26级": [HEADERS, ["92600001", "张三", COLLEGE, CLASS]], "25级": [HEADERS]})
+			workbook(
+				sheets={
+					"说明": [["填写说明"]],
+					"26级": [HEADERS, ["92600001", "张三", COLLEGE, CLASS]],
+					"25级": [HEADERS],
+				}
+			)
 		)
 		self.assertEqual(document.sheet, "26级")
 		self.assertIn("25级", frappe.parse_json(document.preview)["other_sheets"])
 
 	def test_empty_cells_and_missing_columns_do_not_erase(self) -> None:
 		imported(
-			workbook([*HEADERS, "手机", "家庭住址", "家长姓名", "家长电话"], ["92600001", "张三", COLLEGE, CLASS, "13800138000", "山东潍坊", "张大", "13900139000"])
+			workbook(
+				[*HEADERS, "手机", "家庭住址", "家长姓名", "家长电话"],
+				["92600001", "张三", COLLEGE, CLASS, "13800138000", "山东潍坊", "张大", "13900139000"],
+			)
 		)
-		document = imported(workbook(["学号", "手机", "床号", "家长姓名", "家长电话"], ["92600001", None, "4", "张大", None]), "2.xlsx")
+		document = imported(
+			workbook(["学号", "手机", "床号", "家长姓名", "家长电话"], ["92600001", None, "4", "张大", None]),
+			"2.xlsx",
+		)
 		self.assertEqual((document.changed, document.refused), (1, 0))
 		student = self.student("92600001")
-		self.assertEqual((student.mobile, student.home_address, student.bed_no), ("13800138000", "山东潍坊", "4"))
+		self.assertEqual(
+			(student.mobile, student.home_address, student.bed_no), ("13800138000", "山东潍坊", "4")
+		)
 		self.assertEqual([(g.guardian_name, g.mobile) for g in student.guardians], [("张大", "13900139000")])
 
 	def test_again_changes_nothing(self) -> None:
-		content = workbook([*HEADERS, "身份证号", "家长姓名", "家长电话", "母亲电话", "出生日期", "宿舍"], ["92600001", "张三", COLLEGE, CLASS, ID, "张大", "13900139000", "13900139001", "2008年3月5日", "导入7号楼301"])
+		content = workbook(
+			[*HEADERS, "身份证号", "家长姓名", "家长电话", "母亲电话", "出生日期", "宿舍"],
+			[
+				"92600001",
+				"张三",
+				COLLEGE,
+				CLASS,
+				ID,
+				"张大",
+				"13900139000",
+				"13900139001",
+				"2008年3月5日",
+				"导入7号楼301",
+			],
+		)
 		self.assertEqual(imported(content).created, 1)
 		stamp = frappe.db.get_value("Campus Student", "92600001", "modified")
 		rows = frappe.get_all("Campus Student Guardian", filters={"parent": "92600001"}, pluck="name")
 		document = imported(content, "again.xlsx")
 		self.assertEqual((document.created, document.changed, document.unchanged), (0, 0, 1))
 		self.assertEqual(frappe.db.get_value("Campus Student", "92600001", "modified"), stamp)
-		self.assertCountEqual(frappe.get_all("Campus Student Guardian", filters={"parent": "92600001"}, pluck="name"), rows)
+		self.assertCountEqual(
+			frappe.get_all("Campus Student Guardian", filters={"parent": "92600001"}, pluck="name"), rows
+		)
 		self.assertEqual(len(rows), 2)
 
 	def test_changes_are_shown_before_and_written_after(self) -> None:
 		make.make_student("92600001", self.klass, student_name="张三", mobile="13800138000")
 		make.make_unit("导入护理2602班", "Class", self.college)
-		content = workbook(["学号", "姓名", "班级", "手机", "身份证号"], ["92600001", "张三", "导入护理2602班", "13800138001", ID])
+		content = workbook(
+			["学号", "姓名", "班级", "手机", "身份证号"],
+			["92600001", "张三", "导入护理2602班", "13800138001", ID],
+		)
 		document = previewed(content)
 		self.assertEqual((document.created, document.changed), (0, 1))
 		shown = frappe.parse_json(document.preview)["changed"][0]
@@ -257,13 +348,22 @@ class TestGoodFiles(ImportTestCase):
 		self.assertEqual((document.created, document.refused), (3, 1))
 		student = self.student("92600001")
 		unit = frappe.get_doc("Campus Unit", student.unit)
-		self.assertEqual((unit.unit_name, unit.grade, unit.college), ("导入新2601班", "2026", student.college))
+		self.assertEqual(
+			(unit.unit_name, unit.grade, unit.college), ("导入新2601班", "2026", student.college)
+		)
 		self.assertEqual(student.dormitory, self.student("92600002").dormitory)
-		self.assertEqual(frappe.db.get_value("Campus Dormitory", self.student("92600003").dormitory, "building"), self.building)
+		self.assertEqual(
+			frappe.db.get_value("Campus Dormitory", self.student("92600003").dormitory, "building"),
+			self.building,
+		)
 		self.assertFalse(frappe.db.exists("Campus Unit", {"unit_name": "导入空2601班"}))
 
 	def test_columns_corrected_by_hand(self) -> None:
-		document = previewed(workbook(["人员编码", "姓名", "学院", "班级", "学号"], ["92600001", "张三", COLLEGE, CLASS, "x/1"]))
+		document = previewed(
+			workbook(
+				["人员编码", "姓名", "学院", "班级", "学号"], ["92600001", "张三", COLLEGE, CLASS, "x/1"]
+			)
+		)
 		self.assertEqual((document.created, document.refused), (0, 1))
 		document.columns[0].target, document.columns[4].target = "Student No", "Ignore"
 		document.save()
@@ -335,14 +435,19 @@ class TestRefusedRows(ImportTestCase):
 				chinese |= {row[0]: row[1] for row in csv.reader(file)}
 		with patch("campus_safety.services.student_import.messages._", chinese.__getitem__):
 			for code, text in _problem_texts().items():
-				self.assertEqual(text.count("{"), next(k for k, v in chinese.items() if v == text).count("{"), code)
+				self.assertEqual(
+					text.count("{"), next(k for k, v in chinese.items() if v == text).count("{"), code
+				)
 			_file_texts()
 			self.assertEqual(
-				explain(Problem(5, "身份证号", "", "id_check_digit")), "第 5 行「身份证号」：校验位不对，请与身份证核对后重填"
+				explain(Problem(5, "身份证号", "", "id_check_digit")),
+				"第 5 行「身份证号」：校验位不对，请与身份证核对后重填",
 			)
 
 	def test_all_or_nothing(self) -> None:
-		content = workbook(HEADERS, ["92600001", "张三", COLLEGE, CLASS], ["92600002", "李四", COLLEGE, "没有这个班"])
+		content = workbook(
+			HEADERS, ["92600001", "张三", COLLEGE, CLASS], ["92600002", "李四", COLLEGE, "没有这个班"]
+		)
 		document = imported(content, mode="All or Nothing")
 		self.assertEqual((document.status, document.created, document.refused), ("Failed", 0, 1))
 		self.assertIn("nothing was written", document.error)
@@ -360,7 +465,8 @@ class TestRefusedRows(ImportTestCase):
 		self.assertEqual(run(document).created, 5)
 
 	def test_good_rows_goes_on_after_a_break(self) -> None:
-		"""Killed in the middle: what was committed stays, the second run writes the rest, nothing comes twice."""
+		"""Killed in the middle: what was committed stays, the second run writes the rest, nothing comes
+		twice."""
 		rows = [[f"9260{number:04}", "张三", COLLEGE, CLASS, f"1390013900{number}"] for number in range(5)]
 		document = previewed(workbook([*HEADERS, "家长电话"], *rows))
 		with patch.object(importing, "WRITE_CHUNK", 2), break_after(1):
@@ -394,7 +500,12 @@ class TestRefusedRows(ImportTestCase):
 
 	def test_marked_file(self) -> None:
 		document = previewed(
-			workbook(TITLE, [*HEADERS, "手机", "备注"], ["92600001", "张三", COLLEGE, CLASS, "138", "=1+1"], ["92600002", "李四", COLLEGE, CLASS, None, None])
+			workbook(
+				TITLE,
+				[*HEADERS, "手机", "备注"],
+				["92600001", "张三", COLLEGE, CLASS, "138", "=1+1"],
+				["92600002", "李四", COLLEGE, CLASS, None, None],
+			)
 		)
 		url = importing.make_report(document)
 		file = frappe.get_doc("File", {"file_url": url, "attached_to_name": document.name})
@@ -427,7 +538,9 @@ class TestStart(ImportTestCase):
 		self.assertFalse(self.exists("92600009"))
 
 	def test_what_a_client_sends_for_the_results_is_not_taken(self) -> None:
-		document = upload(workbook(HEADERS, ["92600001", "张三", COLLEGE, CLASS]), status="Previewed", created=7)
+		document = upload(
+			workbook(HEADERS, ["92600001", "张三", COLLEGE, CLASS]), status="Previewed", created=7
+		)
 		self.assertEqual((document.status, document.created), ("Draft", 0))
 		document.update({"status": "Completed", "preview_key": "x", "report_file": "/private/files/x.xlsx"})
 		document.save()
@@ -457,7 +570,12 @@ class TestStart(ImportTestCase):
 	def test_another_file_asks_for_a_new_preview(self) -> None:
 		document = previewed(workbook(HEADERS, ["92600001", "张三", COLLEGE, CLASS]))
 		other = frappe.get_doc(
-			{"doctype": "File", "file_name": "b.xlsx", "is_private": 1, "content": workbook(HEADERS, ["92600002", "李四", COLLEGE, CLASS])}
+			{
+				"doctype": "File",
+				"file_name": "b.xlsx",
+				"is_private": 1,
+				"content": workbook(HEADERS, ["92600002", "李四", COLLEGE, CLASS]),
+			}
 		).insert()
 		document.file = other.file_url
 		document.save()
@@ -469,7 +587,12 @@ class TestStart(ImportTestCase):
 			{"doctype": "File", "file_name": "s.xlsx", "is_private": 1, "content": workbook(HEADERS)}
 		).insert()
 		with self.as_user(office):
-			for url in (secret.file_url, "https://example.com/a.xlsx", "/files/a.xlsx", "/private/files/../site_config.json"):
+			for url in (
+				secret.file_url,
+				"https://example.com/a.xlsx",
+				"/files/a.xlsx",
+				"/private/files/../site_config.json",
+			):
 				with self.subTest(url), self.assertRaises((ForeignFileError, ImportRefusedError)):
 					document = frappe.get_doc({"doctype": "Campus Student Import", "file": url}).insert()
 					importing.preview(document)
@@ -543,7 +666,9 @@ class TestHostileFiles(ImportTestCase):
 	def test_too_many_rows(self) -> None:
 		with patch.object(importing, "get_limits") as limits:
 			limits.return_value = importing_limits(rows=3)
-			document = upload(workbook(HEADERS, *[[str(92600000 + n), "张三", COLLEGE, CLASS] for n in range(4)]))
+			document = upload(
+				workbook(HEADERS, *[[str(92600000 + n), "张三", COLLEGE, CLASS] for n in range(4)])
+			)
 			with self.assertRaisesRegex(ImportRefusedError, "more than 3 rows"):
 				importing.preview(document)
 
@@ -568,7 +693,11 @@ class TestHostileFiles(ImportTestCase):
 		self.assertIn("control characters", reasons(document)[0][2])
 
 	def test_a_stranger_gives_no_markup_to_the_form(self) -> None:
-		document = previewed(workbook(HEADERS, ["92600001", "<img src=x onerror=alert(1)>", COLLEGE, "<script>alert(1)</script>"]))
+		document = previewed(
+			workbook(
+				HEADERS, ["92600001", "<img src=x onerror=alert(1)>", COLLEGE, "<script>alert(1)</script>"]
+			)
+		)
 		self.assertNotIn("<script>", document.issues[0].value + document.issues[0].reason)
 
 
@@ -582,20 +711,30 @@ class TestWhoMay(WorldTestCase):
 		frappe.db.commit()
 		self.addCleanup(self.remove, document.name)
 		call = "campus_safety.api.student_import."
-		for user in (self.world.users["counsellor"], self.world.by_role[r.MENTOR], self.world.by_role[r.COLLEGE_LEAD], None):
+		for user in (
+			self.world.users["counsellor"],
+			self.world.by_role[r.MENTOR],
+			self.world.by_role[r.COLLEGE_LEAD],
+			None,
+		):
 			stranger = HttpClient(user)
 			for method in ("preview", "start", "cancel", "make_marked_file", "progress"):
 				with self.subTest(user=user, method=method):
 					answer = stranger.call(call + method, name=document.name)
 					self.assertIn(answer.status_code, (401, 403), answer.text)
 					self.assertNotIn("CANARY", answer.text)
-			for path in ("/api/resource/Campus Student Import", f"/api/resource/Campus Student Import/{document.name}"):
+			for path in (
+				"/api/resource/Campus Student Import",
+				f"/api/resource/Campus Student Import/{document.name}",
+			):
 				answer = stranger.get(path)
 				self.assertNotIn(document.name.encode(), answer.data if answer.status_code == 200 else b"")
 				self.assertIn(answer.status_code, (401, 403))
 			self.assertIn(stranger.get(document.file).status_code, (401, 403, 404))
 		self.assertEqual(frappe.db.get_value("Campus Student Import", document.name, "status"), "Draft")
-		self.assertEqual(office.get("/api/method/" + call + "preview", name=document.name).status_code, 403)  # a GET
+		self.assertEqual(
+			office.get("/api/method/" + call + "preview", name=document.name).status_code, 403
+		)  # a GET
 		answer = office.call(call + "preview", name=document.name)
 		self.assertEqual((answer.status_code, answer.json["message"]["status"]), (200, "Previewed"))
 		self.assertEqual(answer.json["message"]["refused"], 1)
@@ -608,7 +747,17 @@ class TestWhoMay(WorldTestCase):
 
 class TestPlaces(CampusTestCase):
 	def test_buildings_and_rooms_as_people_write_them(self) -> None:
-		for text in ("1号楼", "1#", "1#楼", "一号楼", "1栋", "1幢", "第1宿舍楼", "1号公寓", "１号楼".translate({0xFF11: "1"})):
+		for text in (
+			"1号楼",
+			"1#",
+			"1#楼",
+			"一号楼",
+			"1栋",
+			"1幢",
+			"第1宿舍楼",
+			"1号公寓",
+			"１号楼".translate({0xFF11: "1"}),
+		):
 			self.assertEqual(building_key(text), "1", text)
 		self.assertEqual(building_key("十二号楼"), "12")
 		self.assertEqual(building_key("东区3号楼"), "东区3")
@@ -633,7 +782,7 @@ def zipped(parts: dict) -> bytes:
 	return buffer.getvalue()
 
 
-class break_after:  # noqa: N801 - reads as a phrase
+class break_after:  # reads as a phrase
 	"""The worker dies after so many chunks."""
 
 	def __init__(self, chunks: int):
