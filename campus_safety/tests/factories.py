@@ -1,7 +1,7 @@
 """Makers of test records: each returns the same record when asked again by the same name."""
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 
@@ -171,6 +171,43 @@ def make_home_visit(student: str, visitor: str | None = None, **values):
 			"visit_mode": "Home",
 			"visitors": [{"user": visitor or frappe.session.user}],
 			"address": "泉城路1号",
+			**values,
+		}
+	).insert()
+
+
+def make_talk(student: str, **values):
+	"""A steady routine talk held just now by the session user."""
+	return frappe.get_doc(
+		{
+			"doctype": "Campus Heart Talk",
+			"student": student,
+			"talk_time": now_datetime(),
+			"place": "辅导员办公室",
+			"mode": "In Person",
+			"talk_type": "Routine",
+			"topics": "学习",
+			"content": f"{student} 说本周作业较多，已商量先后顺序",
+			"mental_state": "Steady",
+			**values,
+		}
+	).insert()
+
+
+def make_contact(student: str, **values):
+	"""Parents reached by the session user just now, both texts written."""
+	return frappe.get_doc(
+		{
+			"doctype": "Campus Parent Contact",
+			"student": student,
+			"contact_time": now_datetime(),
+			"guardian_name": "王建国",
+			"relation": "父亲",
+			"channel": "Phone",
+			"initiated_by": "School",
+			"result": "Reached",
+			"school_feedback": "本月出勤正常",
+			"home_info": "在家作息规律",
 			**values,
 		}
 	).insert()

@@ -37,6 +37,8 @@ class World:
 	by_role: dict[str, str]
 	ledger: str
 	visit: str
+	talk: str
+	contact: str
 	subjects: tuple[Subject, ...] = field(default=())
 
 	@property
@@ -58,9 +60,11 @@ def get_world() -> World:
 	_students(units)
 	frappe.db.commit()  # requests of the tests read on other connections
 	ledger, visit = _ledger(users), _visit(users)
+	talk, contact = _talk(users), _contact(users)
 	frappe.set_user("Administrator")
 	frappe.db.commit()
-	return World(units, users, by_role, ledger, visit, _subjects(users, by_role, ledger, visit))
+	subjects = _subjects(users, by_role, ledger, visit, talk, contact)
+	return World(units, users, by_role, ledger, visit, talk, contact, subjects)
 
 
 def _units() -> dict[str, str]:
@@ -165,7 +169,38 @@ def _visit(users: dict[str, str]) -> str:
 	return visit.name
 
 
-def _subjects(users, by_role, ledger: str, visit: str) -> tuple[Subject, ...]:
+def _talk(users: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Heart Talk", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	return make.make_talk(
+		STUDENT,
+		talk_type="Emotion",
+		topics="CANARY-talk-topics",
+		content="CANARY-talk-content",
+		mental_state="Fluctuating",
+		abnormal_behaviour="CANARY-talk-behaviour",
+		student_request="CANARY-talk-request",
+		measures="CANARY-talk-measures",
+	).name
+
+
+def _contact(users: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Parent Contact", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	return make.make_contact(
+		STUDENT,
+		guardian_name="CANARY-contact-guardian",
+		school_feedback="CANARY-contact-feedback",
+		home_info="CANARY-contact-home",
+		parent_request="CANARY-contact-request",
+	).name
+
+
+def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) -> tuple[Subject, ...]:
 	everywhere = {by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER)}
 	l2_everywhere = everywhere | {by_role[r.STUDENT_AFFAIRS]}
 	all_students = l2_everywhere | {
@@ -187,6 +222,22 @@ def _subjects(users, by_role, ledger: str, visit: str) -> tuple[Subject, ...]:
 			"visit_category",
 			"Key Student",
 			("CANARY-visit-address", "CANARY-visit-family", "CANARY-visit-findings"),
+			frozenset(l2_everywhere),
+		),
+		Subject(
+			"Campus Heart Talk",
+			talk,
+			"talk_type",
+			"Emotion",
+			tuple(f"CANARY-talk-{word}" for word in ("topics", "content", "behaviour", "request", "measures")),
+			frozenset(l2_everywhere),
+		),
+		Subject(
+			"Campus Parent Contact",
+			contact,
+			"result",
+			"Reached",
+			tuple(f"CANARY-contact-{word}" for word in ("guardian", "feedback", "home", "request")),
 			frozenset(l2_everywhere),
 		),
 		Subject(

@@ -21,8 +21,16 @@ campus_safety.offer_students = async function (frm) {
 	const body = frm.fields_dict.picker.$wrapper.addClass("campus-picker");
 	if (!frm.is_new() || frm.doc.student) return body.empty();
 	const answer = await get("get_class_students", { doctype: frm.doctype, unit: kept.get("unit") || null });
-	if (frm.is_new() && !frm.doc.student) show_students(frm, body, answer);
+	if (!frm.is_new() || frm.doc.student) return;
+	show_students(frm, body, answer);
+	if (answer.students.length) close_suggestions(frm); // the form opens with the cursor in it, and a list over everything
 };
+
+function close_suggestions(frm) {
+	const { $input, awesomplete } = frm.fields_dict.student;
+	awesomplete?.close();
+	$input?.trigger("blur");
+}
 
 function show_students(frm, body, { units, unit, students }) {
 	body.empty();
@@ -86,7 +94,7 @@ campus_safety.as_chips = function (frm, fields) {
 			select.closest(".control-input").addClass("campus-as-chips");
 			for (const option of select.find("option").get()) {
 				if (!option.value) continue;
-				chip(option.textContent, false)
+				chip(__(option.value, null, frm.doctype), false)
 					.attr("data-value", option.value)
 					.on("click", () => frm.set_value(fieldname, option.value))
 					.appendTo(row);
@@ -175,8 +183,20 @@ function contact_row(row) {
 
 const EVIDENCE = ["Campus Heart Talk", "Campus Parent Contact", "Campus Parent Meeting", "Campus Dorm Visit"];
 
+// Options in the words of this form: 重点, not the framework's 键值.
+campus_safety.options_of = function (doctype, fields) {
+	return Object.fromEntries(fields.map((field) => [field, (value) => escape(__(value || "", null, doctype))]));
+};
+
 for (const doctype of EVIDENCE) {
 	frappe.ui.form.on(doctype, {
+		setup(frm) {
+			const selects = frm.meta.fields.filter((df) => df.fieldtype === "Select").map((df) => df.fieldname);
+			const formatters = campus_safety.options_of(doctype, selects);
+			for (const field of selects) frappe.meta.get_docfield(doctype, field, frm.docname).formatter = formatters[field];
+			for (const df of frm.meta.fields) if (df.fieldtype === "Datetime") df.hide_timezone = 1;
+		},
+
 		refresh(frm) {
 			frm.set_intro("");
 			if (frm.is_new()) return;
