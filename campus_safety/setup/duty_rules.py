@@ -40,6 +40,10 @@ def _place(subject_type: str, evidence: str, field: str, time: str, **values) ->
 
 
 ENROLLED = {"status": "Enrolled"}
+COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
+# the notice: by counsellor or class adviser; their College Lead enters what is more than a week old
+BY_CLASS_STAFF = [COUNTS, ["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.SYSTEM_MANAGER]]]
+BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
 INTERNS = {"status": "Internship"}
 BUILDINGS = {"dormitory_type": "Building"}
 # seed key: (rule name, clause, the rest)
@@ -51,12 +55,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		_student(
 			"Campus Parent Contact",
 			"contact_time",
-			evidence_filter=[
-				["result", "=", "Reached"],
-				["initiated_by", "=", "School"],
-				["school_feedback", "is", "set"],
-				["home_info", "is", "set"],
-			],
+			evidence_filter=[COUNTS, ["result", "=", "Reached"], ["initiated_by", "=", "School"]],
 			responsible_position="Class Adviser",
 			ladder=(TO_LEAD, TO_AFFAIRS),
 			due_week=16,  # [P] amber in week 12, red in week 16
@@ -83,6 +82,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"Campus Parent Meeting",
 			"units.unit",
 			"meeting_date",
+			evidence_filter=[COUNTS],
 			responsible_position="Class Adviser",
 			ladder=(TO_LEAD, TO_AFFAIRS),
 			**TERM,
@@ -100,6 +100,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		_student(
 			"Campus Heart Talk",
 			"occurred_on",
+			evidence_filter=BY_MENTOR,
 			responsible_position="Mentor",
 			subject_filter=ENROLLED,
 			ladder=(TO_LEAD,),
@@ -110,7 +111,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"mentor_contact_interns": (
 		"实习学生导师每月联系",
 		"二(四)",
-		_student("Campus Heart Talk", "occurred_on", responsible_position="Mentor", subject_filter=INTERNS, ladder=(TO_LEAD,), **TALKS),  # [R]
+		_student("Campus Heart Talk", "occurred_on", evidence_filter=BY_MENTOR, responsible_position="Mentor", subject_filter=INTERNS, ladder=(TO_LEAD,), **TALKS),  # [R]
 	),
 	# 三(一)
 	"heart_talk": (
@@ -119,6 +120,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		_student(
 			"Campus Heart Talk",
 			"occurred_on",
+			evidence_filter=BY_CLASS_STAFF,
 			responsible_position="Counsellor",
 			subject_filter=ENROLLED,
 			ladder=(TO_LEAD, TO_AFFAIRS),
@@ -133,6 +135,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		_student(
 			"Campus Heart Talk",
 			"occurred_on",
+			evidence_filter=BY_CLASS_STAFF,
 			responsible_position="Counsellor",
 			subject_filter=INTERNS,
 			min_count=2,  # [R]
@@ -143,7 +146,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"talk_weekly": (
 		"红橙黄级学生每周谈话",
 		"三(二)",
-		_key("Red/Orange/Yellow", "Campus Heart Talk", "occurred_on", period="Week", grace_days=1, warn_before_days=2),  # [P]
+		_key("Red/Orange/Yellow", "Campus Heart Talk", "occurred_on", evidence_filter=[COUNTS], period="Week", grace_days=1, warn_before_days=2),  # [P]
 	),
 	"dorm_visit": (
 		"每月走访宿舍",
@@ -152,7 +155,8 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"Dormitory",
 			"Campus Dorm Visit",
 			"rooms.room",
-			"visit_date",
+			"date",
+			evidence_filter=[COUNTS],
 			responsible_position="Dorm Manager",
 			ladder=(TO_AFFAIRS,),
 			period="Month",

@@ -1,7 +1,7 @@
 """Filters of a rule: read, checked against the metadata, turned into query conditions.
 
 The two spellings of the framework are understood: {"field": value, "field": ["operator", value]} and
-[["field", "operator", value], ["DocType", "field", "operator", value]]. A field of the record's table is "table.field".
+[["field", "operator", value], ["DocType", "field", "operator", value]]. A field of the record's table is "table.field"; "user_field.role" asks for a role of the member of staff in a field.
 """
 
 import json
@@ -22,6 +22,7 @@ OPERATORS = frozenset(("=", "!=", ">", "<", ">=", "<=", "in", "not in", "like", 
 STANDARD = {"name": "Data", "owner": "Link", "creation": "Datetime", "modified": "Datetime", "docstatus": "Int"}
 DATES = frozenset(("Date", "Datetime"))
 HIDDEN = frozenset(("Password",))
+ROLE = ".role"
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,12 @@ class Condition:
 	operator: str
 	value: object
 	table: str = ""
+	of_role: bool = False
 
 	def criterion(self, tables: Mapping[tuple[str, str], object]) -> Criterion:
 		term = tables[(self.doctype, self.table)][self.field]
+		if self.of_role:
+			return _role_criterion(term, self.operator, self.value)
 		return _criterion(term, self.operator, self.value)
 
 
@@ -104,12 +108,44 @@ def _row_of(row, doctype: str) -> tuple:
 def _condition(doctype: str, path, operator, value, allowed: tuple[str, ...]) -> Condition:
 	if doctype not in allowed:
 		_refuse(_("The filter may ask about {0} only, not {1}.").format(", ".join(_(each) for each in allowed), doctype))
-	column = find_column(doctype, str(path))
 	operator = str(operator).lower().strip()
+	if _asks_for_role(doctype, str(path)):
+		return _role_condition(doctype, str(path).removesuffix(ROLE), operator, value)
+	column = find_column(doctype, str(path))
 	if operator not in OPERATORS:
 		_refuse(_("The filter knows no operator {0}. Use one of: {1}.").format(operator, ", ".join(sorted(OPERATORS))))
 	value = _checked(column, operator, value)
 	return Condition(doctype, column.name, operator, value, column.table)
+
+
+def _asks_for_role(doctype: str, path: str) -> bool:
+	"""A table of that name wins: then role is an ordinary field of its rows."""
+	name = path.removesuffix(ROLE)
+	field = frappe.get_meta(doctype).get_field(name)
+	return path.endswith(ROLE) and (name == "owner" or bool(field and field.fieldtype not in table_fields))
+
+
+def _role_condition(doctype: str, name: str, operator: str, value) -> Condition:
+	column = find_column(doctype, name)
+	if name != "owner" and column.options != "User":
+		_refuse(_("{0} does not name a member of staff, so it has no role.").format(name))
+	roles = value if isinstance(value, list) else [value]
+	if operator not in ("=", "!=", "in", "not in"):
+		_refuse(_("A role is asked for with one of: {0}.").format("=, !=, in, not in"))
+	for role in roles:
+		if not frappe.db.exists("Role", role):
+			_refuse(_("There is no role {0}.").format(role))
+	return Condition(doctype, name, operator, tuple(roles), of_role=True)
+
+
+def _role_criterion(term: Term, operator: str, roles: tuple[str, ...]) -> Criterion:
+	has_role = frappe.qb.DocType("Has Role")
+	holders = (
+		frappe.qb.from_(has_role)
+		.select(has_role.parent)
+		.where((has_role.parenttype == "User") & has_role.role.isin(list(roles)))
+	)
+	return term.isin(holders) if operator in ("=", "in") else Coalesce(term, "").notin(holders)
 
 
 def _checked(column: Column, operator: str, value):
