@@ -60,10 +60,16 @@ class Desk:
 		self.settle()
 
 	def settle(self) -> None:
-		"""Until no request is under way and nothing moves."""
-		self.page.wait_for_load_state("networkidle")
-		self.page.wait_for_function("!window.frappe || !frappe.request || !frappe.request.ajax_count")
-		self.page.wait_for_timeout(300)
+		"""Until no request has been under way for a moment."""
+		self.page.wait_for_function(
+			"""() => {
+				const busy = document.readyState !== "complete" || !window.frappe?.request || frappe.request.ajax_count;
+				if (busy || !window.idle_since) window.idle_since = Date.now();
+				return !busy && Date.now() - window.idle_since > 400;
+			}""",
+			polling=50,
+		)
+		self.page.evaluate("delete window.idle_since")
 
 	# forms
 

@@ -231,7 +231,7 @@ def _without_flags(filters: list) -> list:
 
 
 def get_students(user: str | None = None) -> list[dict]:
-	"""Whom the user looks after, by class (or college, or building), and how many of them are key students."""
+	"""Whom the user looks after, by class (or college, or building), and the key students among them."""
 	user = user or frappe.session.user
 	if not frappe.has_permission("Campus Student", "read", user=user):
 		return []

@@ -194,10 +194,10 @@ for (const doctype of EVIDENCE) {
 			const selects = frm.meta.fields.filter((df) => df.fieldtype === "Select").map((df) => df.fieldname);
 			const formatters = campus_safety.options_of(doctype, selects);
 			for (const field of selects) frappe.meta.get_docfield(doctype, field, frm.docname).formatter = formatters[field];
-			for (const df of frm.meta.fields) if (df.fieldtype === "Datetime") df.hide_timezone = 1;
 		},
 
 		refresh(frm) {
+			hide_time_zone(frm);
 			frm.set_intro("");
 			if (frm.is_new()) return;
 			const { status, recorded_by, void_reason } = frm.doc;
@@ -220,6 +220,15 @@ for (const doctype of EVIDENCE) {
 			}
 		},
 	});
+}
+
+// One campus, one time zone: its name under every time helps nobody.
+function hide_time_zone(frm) {
+	for (const control of frm.fields.filter((field) => field.df.fieldtype === "Datetime")) {
+		control.df.hide_timezone = 1;
+		control.df.description = (control.df.description || "").split("<br>")[0];
+		control.set_description();
+	}
 }
 
 function ask_why_void(frm) {
