@@ -81,7 +81,7 @@ class CampusRecord(Document):
 		"""Mark a claim written too long after it happened; refuse one only the College Lead may still write."""
 		if not self.get("occurred_on") or not self.claims_new_time():
 			before = self.get_doc_before_save()
-			self.late_entry = before.late_entry if before else 0
+			self.late_entry = before.get("late_entry") if before else 0
 			return
 		settings = frappe.get_cached_doc("Campus Safety Settings")
 		claim = self._claimed_moment()
