@@ -1,4 +1,5 @@
 import "./protected_form.js";
+import "./conflict.js";
 import "./emergency_access.js";
 import "./readable_names.js";
 import "./workbench.js";
