@@ -1,6 +1,7 @@
 // Preview, start, progress: the form asks the server every few seconds, so it also works where no socket does.
 
 const POLL_MS = 2000;
+const SHOWN_ISSUES = 20; // in the preview, readable on a phone; the table below has up to 200
 const API = "campus_safety.api.student_import.";
 
 frappe.ui.form.on("Campus Student Import", {
@@ -135,6 +136,7 @@ function draw_preview(frm) {
 	field.$wrapper.empty();
 	if (frm.doc.error) field.$wrapper.append(note(frm.doc.error, "red"));
 	if (!found) return;
+	(frm.doc.issues || []).slice(0, SHOWN_ISSUES).forEach((row) => field.$wrapper.append(note(explain(row), "red")));
 	const lines = [];
 	if (found.sheet && found.other_sheets.length) {
 		lines.push(__("Taken from sheet “{0}”. Other sheets are not read: {1}", [found.sheet, found.other_sheets.join("、")]));
@@ -152,6 +154,12 @@ function draw_preview(frm) {
 }
 
 // every text below comes from a stranger's file: it goes in as text, never as markup
+
+function explain(row) {
+	return row.column_header
+		? __("Row {0}, “{1}”: {2}", [row.row_no, row.column_header, row.reason])
+		: __("Row {0}: {1}", [row.row_no, row.reason]);
+}
 
 function note(text, colour) {
 	return $("<p>").append($("<span>").addClass(`indicator ${colour}`).text(text));

@@ -89,7 +89,12 @@ def reasons(document) -> list[tuple[int, str, str]]:
 class ImportTestCase(CampusTestCase):
 	def setUp(self) -> None:
 		super().setUp()
+		# the messages are compared in English, whoever runs the import
+		self.addCleanup(setattr, frappe.local, "lang", frappe.local.lang)
 		frappe.local.lang = "en"
+		language = patch.object(frappe, "set_user_lang")
+		self.set_user_lang = language.start()
+		self.addCleanup(language.stop)
 		self.school = make.make_unit("导入学校", "School")
 		self.college = make.make_unit(COLLEGE, "College", self.school)
 		self.klass = make.make_unit(CLASS, "Class", self.college)
@@ -556,6 +561,7 @@ class TestStart(ImportTestCase):
 		self.assertEqual((how["queue"], how["run_as"], how["deduplicate"]), ("long", office, True))
 		self.assertTrue(how["enqueue_after_commit"])
 		importing.run(how["name"], how["run_as"])
+		self.set_user_lang.assert_called_with(office)
 		self.assertEqual(frappe.db.get_value("Campus Student", "92600001", "owner"), office)
 
 	def test_not_changed_or_deleted_while_it_runs(self) -> None:
