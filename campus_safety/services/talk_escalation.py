@@ -56,7 +56,18 @@ def nominate(talk) -> str | None:
 			"factor_detail": talk.abnormal_behaviour,
 		}
 	)
-	return ledger.insert().name
+	ledger.insert()
+	frappe.msgprint(
+		_("The nomination is opened, with the lowest level and the factor Other. Set the level and the factors that fit, and at least one measure."),
+		title=_("Risk Ledger"),
+		indicator="orange",
+		primary_action={
+			"label": _("Complete the Nomination"),
+			"client_action": "frappe.set_route",
+			"args": ["Form", LEDGER, ledger.name],
+		},
+	)
+	return ledger.name
 
 
 def report_abnormal(talk) -> None:

@@ -10,9 +10,14 @@ frappe.ui.form.on("Campus Dorm Visit", {
 		if (frm.is_new() && !frm.doc.dormitory) frm.set_value("dormitory", campus_safety.kept.get("dormitory"));
 	},
 
-	refresh: offer_rooms,
+	refresh(frm) {
+		frm.campus_dormitory = frm.doc.dormitory;
+		offer_rooms(frm);
+	},
 
 	dormitory(frm) {
+		if (frm.campus_dormitory === frm.doc.dormitory) return; // leaving the field says it again
+		frm.campus_dormitory = frm.doc.dormitory;
 		frm.clear_table("rooms");
 		frm.refresh_field("rooms");
 		offer_rooms(frm);

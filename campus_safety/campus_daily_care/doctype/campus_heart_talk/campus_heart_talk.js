@@ -46,26 +46,12 @@ frappe.ui.form.on("Campus Heart Talk", {
 	},
 });
 
+// The nomination speaks for itself: the server says what it opened and leads there.
 function say_passed_on(frm) {
-	const { escalation_record, escalate_to } = frm.doc;
 	const words = {
 		"Abnormal Report": __("The College Lead was told the number of this talk."),
 		"Psych Centre": __("The Psych Head was told the number of this talk."),
 	};
-	if (!escalation_record) {
-		if (words[escalate_to]) frappe.show_alert({ message: words[escalate_to], indicator: "green" }, 7);
-		return;
-	}
-	const dialog = frappe.msgprint({
-		title: __("Risk Ledger"),
-		indicator: "orange",
-		message: __("The nomination is opened, with the lowest level and the factor Other. Set the level and the factors that fit, and at least one measure."),
-		primary_action: {
-			label: __("Complete the Nomination"),
-			action() {
-				dialog.hide();
-				frappe.set_route("Form", "Campus Risk Ledger", escalation_record);
-			},
-		},
-	});
+	const message = words[frm.doc.escalate_to];
+	if (message) frappe.show_alert({ message, indicator: "green" }, 7);
 }

@@ -24,12 +24,12 @@ frappe.ui.form.on("Campus Parent Contact", {
 
 	student_card(frm) {
 		const { guardians } = frm.campus_card;
-		frm.set_df_property("guardian_name", "description", guardians.length > 1 ? choices(guardians) : "");
-		frm.fields_dict.guardian_name.$wrapper.find(".campus-chip").on("click", (event) => {
-			fill(frm, guardians[event.currentTarget.dataset.index]);
-		});
-		if (frm.is_new() && !frm.doc.guardian_name && guardians.length) fill(frm, guardians[0]);
+		if (!frm.is_new()) return;
+		if (!frm.doc.guardian_name && guardians.length) fill(frm, guardians[0]);
+		offer_guardians(frm);
 	},
+
+	guardian_name: offer_guardians,
 
 	result: (frm) => campus_safety.as_chips(frm, CHIPS),
 	channel: (frm) => campus_safety.as_chips(frm, CHIPS),
@@ -45,11 +45,23 @@ function fill(frm, { guardian_name, relation }) {
 	frm.set_value("relation", relation);
 }
 
-function choices(guardians) {
+// Under the name: the other guardians by one tap, and the number to ring.
+function offer_guardians(frm) {
+	const guardians = frm.campus_card?.guardians || [];
 	const escape = frappe.utils.escape_html;
 	const buttons = guardians.map(
 		(row, index) =>
-			`<button type="button" class="btn btn-default btn-xs campus-chip" data-index="${index}">${escape(row.guardian_name)} ${escape(__(row.relation))}</button>`
+			`<button type="button" class="btn btn-default btn-sm campus-chip" data-index="${index}" aria-pressed="${
+				row.guardian_name === frm.doc.guardian_name
+			}">${escape(row.guardian_name)} ${escape(__(row.relation))}</button>`
 	);
-	return `<span class="campus-chips">${buttons.join("")}</span>`;
+	const mobile = guardians.find((row) => row.guardian_name === frm.doc.guardian_name)?.mobile;
+	const call = mobile
+		? `<a class="btn btn-default btn-sm campus-chip" href="tel:${escape(encodeURI(mobile))}">${__("Call {0}", [escape(mobile)])}</a>`
+		: "";
+	const shown = [guardians.length > 1 ? buttons.join("") : "", call].join("");
+	frm.get_field("guardian_name").set_description(shown ? `<span class="campus-chips">${shown}</span>` : "");
+	frm.fields_dict.guardian_name.$wrapper.find("button.campus-chip").on("click", (event) => {
+		fill(frm, guardians[event.currentTarget.dataset.index]);
+	});
 }

@@ -1,6 +1,6 @@
 frappe.ui.form.on("Campus Parent Meeting", {
 	setup(frm) {
-		frm.set_query("unit", "units", () => ({ filters: { unit_type: "Class" } }));
+		frm.set_query("units", () => ({ filters: { unit_type: "Class" } }));
 	},
 
 	attended(frm) {
