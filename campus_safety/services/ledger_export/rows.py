@@ -15,7 +15,7 @@ CHUNK = 500
 
 
 def get_heads(layout: Layout, filters) -> list[frappe._dict]:
-	"""name and unit, college, student, status (where there are such) of every row the session user may export, in the ledger's order.
+	"""Name, and unit, college, student, status where there are such, of every row the user may export, in order.
 
 	Whoever broke the glass may read that record, not carry it away: such rows stay out.
 	"""
@@ -23,7 +23,7 @@ def get_heads(layout: Layout, filters) -> list[frappe._dict]:
 	heads = frappe.get_list(
 		layout.doctype,
 		filters=filters or {},
-		fields=["name", *(field for field in ("unit", "college", "student", "status") if meta.has_field(field))],
+		fields=["name", *filter(meta.has_field, ("unit", "college", "student", "status"))],
 		order_by=", ".join(f"`tab{layout.doctype}`.`{field}` asc" for field in layout.order_by),
 		limit_page_length=0,
 	)
