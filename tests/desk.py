@@ -63,7 +63,8 @@ class Desk:
 		"""Until no request has been under way for a moment."""
 		self.page.wait_for_function(
 			"""() => {
-				const busy = document.readyState !== "complete" || !window.frappe?.request || frappe.request.ajax_count;
+				const loading = document.readyState !== "complete" || !window.frappe?.request;
+				const busy = loading || frappe.request.ajax_count;
 				if (busy || !window.idle_since) window.idle_since = Date.now();
 				return !busy && Date.now() - window.idle_since > 400;
 			}""",

@@ -2,9 +2,10 @@
 
 import random
 
-from campus_safety.setup.demo import student_list
 from chinese import zh
 from playwright.sync_api import expect
+
+from campus_safety.setup.demo import student_list
 
 DOCTYPE = "Campus Student Import"
 # of two rows with one number both are refused: nobody can tell which is right
