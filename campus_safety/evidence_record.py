@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, getdate, get_fullname, strip_html
+from frappe.utils import cint, get_datetime, get_fullname, getdate, strip_html
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import COLLEGE_LEAD
@@ -33,7 +33,8 @@ class EvidenceRecord(CampusRecord):
 	def on_trash(self) -> None:
 		if frappe.session.user != "Administrator":
 			frappe.throw(
-				_("{0} is evidence and is not deleted. Declare it void, with the reason.").format(self.name), ClosedRecordError
+				_("{0} is evidence and is not deleted. Declare it void, with the reason.").format(self.name),
+				ClosedRecordError,
 			)
 
 	def meets_duty(self) -> bool:
@@ -49,7 +50,9 @@ class EvidenceRecord(CampusRecord):
 	def set_occurred_on(self) -> None:
 		value = self.get(self.time_field)
 		is_day = self.meta.get_field("occurred_on").fieldtype == "Date"
-		self.occurred_on = (getdate(value) if is_day else get_datetime(value).replace(microsecond=0)) if value else None
+		self.occurred_on = (
+			(getdate(value) if is_day else get_datetime(value).replace(microsecond=0)) if value else None
+		)
 
 	def set_term(self) -> None:
 		self.term = get_term_of(getdate(self.occurred_on))
@@ -60,14 +63,18 @@ class EvidenceRecord(CampusRecord):
 	def claims_new_time(self) -> bool:
 		"""Also when it begins to count only now: a contact completed weeks later is a late entry, whatever its date."""
 		before = self.get_doc_before_save()
-		return super().claims_new_time() or bool(cint(self.counts) and not cint(before.counts) and before.status != VOID)
+		return super().claims_new_time() or bool(
+			cint(self.counts) and not cint(before.counts) and before.status != VOID
+		)
 
 	# who may
 
 	def validate_not_void(self) -> None:
 		before = self.get_doc_before_save()
 		if before and before.status == VOID:
-			frappe.throw(_("{0} is void: nothing in it changes any more.").format(self.name), ClosedRecordError)
+			frappe.throw(
+				_("{0} is void: nothing in it changes any more.").format(self.name), ClosedRecordError
+			)
 
 	def validate_author(self) -> None:
 		"""Colleagues and leads read it; only who wrote it puts it right."""
@@ -77,7 +84,9 @@ class EvidenceRecord(CampusRecord):
 		changed = [field for field in self.changed_content(before) if field != "student_name"]
 		if changed:
 			frappe.throw(
-				_("{0} was written by {1}, who alone can change it ({2}). Write a record of your own.").format(
+				_(
+					"{0} was written by {1}, who alone can change it ({2}). Write a record of your own."
+				).format(
 					self.name,
 					get_fullname(before.recorded_by),
 					", ".join(_(self.meta.get_label(field) or field) for field in changed),
@@ -92,7 +101,9 @@ class EvidenceRecord(CampusRecord):
 		"""By who wrote it, or the College Lead. The record stays readable and no longer counts."""
 		reason = strip_html(reason or "").strip()
 		if frappe.session.user != self.recorded_by and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
-			frappe.throw(_("Only who wrote it, or the College Lead, can declare it void."), frappe.PermissionError)
+			frappe.throw(
+				_("Only who wrote it, or the College Lead, can declare it void."), frappe.PermissionError
+			)
 		if len(reason) < 2:
 			frappe.throw(_("Write why it is void, e.g. the wrong student was chosen."))
 		self.flags.app_write = True

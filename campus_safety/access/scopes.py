@@ -26,7 +26,9 @@ SCHOOL_WIDE_L2 = frozenset((r.STUDENT_AFFAIRS, r.PSYCH_HEAD, r.PSYCH_TEACHER))
 # whose unit scope opens L2 records about the students in it
 L2_UNIT_ROLES = frozenset((*r.CLASS_STAFF, r.COLLEGE_LEAD))
 # who sees every duty that is not about a student: of classes, buildings, departments, the school
-SCHOOL_WIDE_DUTIES = frozenset((r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.SYSTEM_MANAGER))
+SCHOOL_WIDE_DUTIES = frozenset(
+	(r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.SYSTEM_MANAGER)
+)
 # who goes on home visits
 _VISITOR_ROLES = frozenset((*r.CLASS_STAFF, r.MENTOR, r.COLLEGE_LEAD))
 
@@ -93,7 +95,9 @@ def home_visits(user: str, doctype: str) -> Reach:
 	reach = unit_records(user, doctype)
 	if reach.everything or not has_any_role(user, _VISITOR_ROLES):
 		return reach
-	reach |= Reach.of(Match.on(name=frappe.get_all(f"{doctype} Visitor", filters={"user": user}, pluck="parent")))
+	reach |= Reach.of(
+		Match.on(name=frappe.get_all(f"{doctype} Visitor", filters={"user": user}, pluck="parent"))
+	)
 	return reach | own(user, doctype) if has_any_role(user, (r.MENTOR,)) else reach
 
 
@@ -110,7 +114,9 @@ def parent_meetings(user: str, doctype: str) -> Reach:
 	if not has_any_role(user, L2_UNIT_ROLES):
 		return NOTHING
 	units = held_units(user)
-	joint = frappe.get_all(f"{doctype} Unit", filters={"unit": ("in", units or [""])}, pluck="parent", distinct=True)
+	joint = frappe.get_all(
+		f"{doctype} Unit", filters={"unit": ("in", units or [""])}, pluck="parent", distinct=True
+	)
 	return Reach.of(Match.on(unit=units), Match.on(name=joint))
 
 
@@ -124,9 +130,14 @@ def dorm_visits(user: str, doctype: str) -> Reach:
 	if has_any_role(user, L2_UNIT_ROLES):
 		units = held_units(user)
 		rooms = frappe.get_all(
-			"Campus Student", filters={"unit": ("in", units or [""]), "dormitory": ("is", "set")}, pluck="dormitory", distinct=True
+			"Campus Student",
+			filters={"unit": ("in", units or [""]), "dormitory": ("is", "set")},
+			pluck="dormitory",
+			distinct=True,
 		)
-		visited = frappe.get_all(f"{doctype} Room", filters={"room": ("in", rooms or [""])}, pluck="parent", distinct=True)
+		visited = frappe.get_all(
+			f"{doctype} Room", filters={"room": ("in", rooms or [""])}, pluck="parent", distinct=True
+		)
 		reach |= Reach.of(Match.on(unit=units), Match.on(name=visited)) | own(user, doctype)
 	return reach
 
@@ -149,7 +160,9 @@ def obligations(user: str, doctype: str) -> Reach:
 	if has_any_role(user, SCHOOL_WIDE_L2):
 		return EVERYTHING
 	roles = frozenset(frappe.get_roles(user))
-	reach = Reach.of(Match.on(responsible_user={user}), Match.on(responsible_role=roles), Match.on(taken_by={user}))
+	reach = Reach.of(
+		Match.on(responsible_user={user}), Match.on(responsible_role=roles), Match.on(taken_by={user})
+	)
 	if has_any_role(user, L2_UNIT_ROLES):
 		reach |= Reach.of(Match.on(unit=held_units(user)))
 	if has_any_role(user, SCHOOL_WIDE_DUTIES):
@@ -166,7 +179,12 @@ def mentor_lists(user: str, doctype: str) -> Reach:
 		reach |= Reach.of(Match.on(unit=held_units(user)))
 	if has_any_role(user, r.CLASS_STAFF):
 		units = held_units(user)
-		rows = frappe.get_all("Campus Mentor List Student", filters={"unit": ("in", units or [""])}, pluck="parent", distinct=True)
+		rows = frappe.get_all(
+			"Campus Mentor List Student",
+			filters={"unit": ("in", units or [""])},
+			pluck="parent",
+			distinct=True,
+		)
 		reach |= Reach.of(Match.on(name=rows))
 	return reach
 
@@ -208,5 +226,3 @@ def access_log(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.PSYCH_HEAD,)):
 		return EVERYTHING
 	return Reach.of(Match.on(user={user}))
-
-

@@ -22,14 +22,14 @@ def get_class_students(doctype: str, unit: str | None = None) -> dict:
 	"""Students of one of the caller's classes, those still owed a talk (or a contact) first."""
 	if doctype not in ENTERED:
 		frappe.throw(_("There is no quick entry for {0}.").format(_(doctype)), frappe.PermissionError)
-	frappe.has_permission(doctype, "create", throw=True)
+	validate_may_create(doctype)
 	return daily_care.get_class_students(doctype, unit)
 
 
 @frappe.whitelist(methods=["POST"])
 def record_contacts(unit: str, rows: list | str, all_or_nothing: bool = True) -> dict:
 	"""Attempts to reach parents, for a class at once; see services.daily_care.record_contacts."""
-	frappe.has_permission(daily_care.CONTACT, "create", throw=True)
+	validate_may_create(daily_care.CONTACT)
 	rows = frappe.parse_json(rows)
 	if not isinstance(rows, list):
 		frappe.throw(_("Rows are a list."))
@@ -51,3 +51,8 @@ def _get_evidence(doctype: str, name: str) -> EvidenceRecord:
 	if not may_read or not frappe.has_permission(doctype, "read", doc=name):
 		frappe.throw(_("You may not open this record."), frappe.PermissionError)
 	return frappe.get_doc(doctype, name)
+
+
+def validate_may_create(doctype: str) -> None:
+	if not frappe.has_permission(doctype, "create"):
+		frappe.throw(_("You may not enter {0}.").format(_(doctype)), frappe.PermissionError)

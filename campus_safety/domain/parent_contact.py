@@ -11,7 +11,12 @@ ATTEMPTS = (NO_ANSWER, "Wrong Number", "Refused")
 
 def counts(result: str | None, initiated_by: str | None, school_feedback: str, home_info: str) -> bool:
 	"""[N] Only a parent who was reached, by the school, with both texts written."""
-	return result == REACHED and initiated_by == "School" and bool(school_feedback.strip()) and bool(home_info.strip())
+	return (
+		result == REACHED
+		and initiated_by == "School"
+		and bool(school_feedback.strip())
+		and bool(home_info.strip())
+	)
 
 
 def days_without_answer(contacts: Iterable[tuple[date, str]], since: date | None = None) -> int:

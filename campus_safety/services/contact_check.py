@@ -15,7 +15,9 @@ def follow(contact) -> None:
 	if contact.result not in (NO_ANSWER, REACHED) or contact.is_final:
 		return
 	history = frappe.get_all(
-		DOCTYPE, filters={"student": contact.student, "status": "Recorded"}, fields=["name", "contact_time", "result"]
+		DOCTYPE,
+		filters={"student": contact.student, "status": "Recorded"},
+		fields=["name", "contact_time", "result"],
 	)
 	tasks = frappe.get_all(
 		"ToDo",

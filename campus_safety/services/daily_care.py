@@ -27,10 +27,14 @@ ROW_FIELDS = frozenset(("student", "result", "channel", "contact_time", "guardia
 def get_student_card(student: str) -> dict:
 	"""Guardians, last talks and contacts, open duties, attention level: each only as far as the caller may see it."""
 	return {
-		"student": frappe.db.get_value("Campus Student", student, ["name", "student_name", "unit", "status", "mobile"], as_dict=True),
+		"student": frappe.db.get_value(
+			"Campus Student", student, ["name", "student_name", "unit", "status", "mobile"], as_dict=True
+		),
 		"standing": timeline.get_standing(student),
 		"guardians": get_guardians(student),
-		"talks": _last(TALK, student, "talk_time", ("talk_type", "mental_state", "topics", "measures", "next_talk_date")),
+		"talks": _last(
+			TALK, student, "talk_time", ("talk_type", "mental_state", "topics", "measures", "next_talk_date")
+		),
 		"contacts": _last(CONTACT, student, "contact_time", ("channel", "result", "followup_due")),
 		"duties": get_open_duties(student),
 	}
@@ -157,11 +161,13 @@ def _fault(unit: str, row, seen: set) -> str | None:
 	if not isinstance(row, dict) or not row.get("student"):
 		return _("No student is named.")
 	if surplus := sorted(set(row) - ROW_FIELDS):
-		return _("Only attempts are entered for a class; what was said is written student by student. Take out: {0}.").format(
-			", ".join(surplus)
-		)
+		return _(
+			"Only attempts are entered for a class; what was said is written student by student. Take out: {0}."
+		).format(", ".join(surplus))
 	if row.get("result") not in ATTEMPTS:
-		return _("Result: choose one of {0}.").format(", ".join(_(result, context=CONTACT) for result in ATTEMPTS))
+		return _("Result: choose one of {0}.").format(
+			", ".join(_(result, context=CONTACT) for result in ATTEMPTS)
+		)
 	if row["student"] in seen:
 		return _("This student is named twice.")
 	if frappe.db.get_value("Campus Student", row["student"], "unit") != unit:

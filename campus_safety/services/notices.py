@@ -11,7 +11,12 @@ def get_holders(positions: Iterable[str], unit: str | None) -> list[str]:
 		return []
 	holders = frappe.get_all(
 		"Campus Network Assignment",
-		filters={"position": ("in", list(positions)), "unit": unit, "status": "Active", "holder_user": ("is", "set")},
+		filters={
+			"position": ("in", list(positions)),
+			"unit": unit,
+			"status": "Active",
+			"holder_user": ("is", "set"),
+		},
 		pluck="holder_user",
 		distinct=True,
 	)
@@ -19,11 +24,17 @@ def get_holders(positions: Iterable[str], unit: str | None) -> list[str]:
 
 
 def get_users_with_role(role: str) -> list[str]:
-	return _enabled(frappe.get_all("Has Role", filters={"role": role, "parenttype": "User"}, pluck="parent", distinct=True))
+	return _enabled(
+		frappe.get_all(
+			"Has Role", filters={"role": role, "parenttype": "User"}, pluck="parent", distinct=True
+		)
+	)
 
 
 def _enabled(users: list[str]) -> list[str]:
-	return frappe.get_all("User", filters={"name": ("in", users or [""]), "enabled": 1}, pluck="name", order_by="name")
+	return frappe.get_all(
+		"User", filters={"name": ("in", users or [""]), "enabled": 1}, pluck="name", order_by="name"
+	)
 
 
 def tell(users: Iterable[str], doc, subject: str) -> list[str]:

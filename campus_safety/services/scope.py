@@ -8,7 +8,9 @@ def get_scope_of_student(student: str) -> tuple[str | None, str | None]:
 	"""(class, college) of a student today. Errors: ValidationError naming the unknown student number."""
 	row = frappe.db.get_value("Campus Student", student, ["unit", "college"])
 	if not row:
-		frappe.throw(_("There is no student with the number {0}.").format(student), frappe.LinkValidationError)
+		frappe.throw(
+			_("There is no student with the number {0}.").format(student), frappe.LinkValidationError
+		)
 	return row
 
 

@@ -27,9 +27,17 @@ def mark(author: str, fingerprint: str) -> None:
 		fields=["name", "student", "talk_time", "creation", "suspected_batch"],
 	)
 	copies = [Copy(row.name, row.student, getdate(row.talk_time), getdate(row.creation)) for row in rows]
-	suspected = suspected_batch(copies, cint(frappe.get_cached_doc("Campus Safety Settings").same_text_students) or 5)
+	suspected = suspected_batch(
+		copies, cint(frappe.get_cached_doc("Campus Safety Settings").same_text_students) or 5
+	)
 	for value in (0, 1):
-		changed = [row.name for row in rows if row.suspected_batch != value and (row.name in suspected) == bool(value)]
+		changed = [
+			row.name
+			for row in rows
+			if row.suspected_batch != value and (row.name in suspected) == bool(value)
+		]
 		if changed:
 			# without a new `modified`: an open form of one of them stays savable
-			frappe.db.set_value(DOCTYPE, {"name": ("in", changed)}, "suspected_batch", value, update_modified=False)
+			frappe.db.set_value(
+				DOCTYPE, {"name": ("in", changed)}, "suspected_batch", value, update_modified=False
+			)

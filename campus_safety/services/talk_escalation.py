@@ -35,15 +35,32 @@ def nominate(talk) -> str | None:
 
 	With an open ledger, or without the right to nominate, those in charge are told instead.
 	"""
-	open_ledger = frappe.db.get_value(LEDGER, {"active_key": talk.student}, ["name", "responsible_person", "lead"], as_dict=True)
+	open_ledger = frappe.db.get_value(
+		LEDGER, {"active_key": talk.student}, ["name", "responsible_person", "lead"], as_dict=True
+	)
 	if open_ledger:
-		tell({open_ledger.responsible_person, open_ledger.lead} - {None}, talk, _("Talk {0}: the student's state is abnormal, read it").format(talk.name))
+		tell(
+			{open_ledger.responsible_person, open_ledger.lead} - {None},
+			talk,
+			_("Talk {0}: the student's state is abnormal, read it").format(talk.name),
+		)
 		may_read = frappe.has_permission(LEDGER, "read", doc=open_ledger.name)
-		frappe.msgprint(_("This student already has an open ledger. Those in charge of it were told the number of this talk."), alert=True)
+		frappe.msgprint(
+			_(
+				"This student already has an open ledger. Those in charge of it were told the number of this talk."
+			),
+			alert=True,
+		)
 		return open_ledger.name if may_read else None
 	if not frappe.has_permission(LEDGER, "create"):
-		tell(get_leads(talk), talk, _("Talk {0}: a nomination for the risk ledger is asked for").format(talk.name))
-		frappe.msgprint(_("You cannot nominate yourself. The College Lead was told the number of this talk."), alert=True)
+		tell(
+			get_leads(talk),
+			talk,
+			_("Talk {0}: a nomination for the risk ledger is asked for").format(talk.name),
+		)
+		frappe.msgprint(
+			_("You cannot nominate yourself. The College Lead was told the number of this talk."), alert=True
+		)
 		return None
 	ledger = frappe.get_doc(
 		{
@@ -58,7 +75,9 @@ def nominate(talk) -> str | None:
 	)
 	ledger.insert()
 	frappe.msgprint(
-		_("The nomination is opened, with the lowest level and the factor Other. Set the level and the factors that fit, and at least one measure."),
+		_(
+			"The nomination is opened, with the lowest level and the factor Other. Set the level and the factors that fit, and at least one measure."
+		),
 		title=_("Risk Ledger"),
 		indicator="orange",
 		primary_action={
@@ -75,7 +94,11 @@ def report_abnormal(talk) -> None:
 
 
 def refer_to_psych_centre(talk) -> None:
-	tell(get_users_with_role(PSYCH_HEAD), talk, _("Talk {0}: the psych centre is asked to take over").format(talk.name))
+	tell(
+		get_users_with_role(PSYCH_HEAD),
+		talk,
+		_("Talk {0}: the psych centre is asked to take over").format(talk.name),
+	)
 
 
 STEPS = {
@@ -91,9 +114,13 @@ def get_leads(talk) -> list[str]:
 
 
 def get_lowest_level() -> str:
-	return frappe.get_all("Campus Risk Level", filters={"disabled": 0}, pluck="name", order_by="`rank` asc", limit=1)[0]
+	return frappe.get_all(
+		"Campus Risk Level", filters={"disabled": 0}, pluck="name", order_by="`rank` asc", limit=1
+	)[0]
 
 
 def get_open_factor() -> str:
 	"""The school's last factor, 其他 unless it changed the list."""
-	return frappe.get_all("Campus Risk Factor", filters={"enabled": 1}, pluck="name", order_by="position desc", limit=1)[0]
+	return frappe.get_all(
+		"Campus Risk Factor", filters={"enabled": 1}, pluck="name", order_by="position desc", limit=1
+	)[0]

@@ -112,7 +112,12 @@ def _students(units: dict[str, str]) -> None:
 		mobile="13800009991",
 		home_address="CANARY-home-address",
 		guardians=[
-			{"guardian_name": "CANARY-guardian", "relation": "Father", "mobile": "13800009992", "is_primary": 1}
+			{
+				"guardian_name": "CANARY-guardian",
+				"relation": "Father",
+				"mobile": "13800009992",
+				"is_primary": 1,
+			}
 		],
 	)
 	make.make_student(NEIGHBOUR, units["class_1"])
@@ -138,7 +143,12 @@ def _ledger(users: dict[str, str]) -> str:
 		responsible_person=users["counsellor"],
 		lead=users["lead"],
 		measures=[
-			{"measure": "CANARY-measure", "type": "Support", "due": add_days(nowdate(), 30), "measure_owner": users["counsellor"]}
+			{
+				"measure": "CANARY-measure",
+				"type": "Support",
+				"due": add_days(nowdate(), 30),
+				"measure_owner": users["counsellor"],
+			}
 		],
 	)
 	frappe.set_user(users["lead"])
@@ -214,8 +224,22 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 	)
 	log = frappe.db.get_value("Campus Access Log", {"reason": "CANARY-reason"})
 	return (
-		Subject("Campus Risk Ledger", ledger, "risk_level", "Yellow", (*ledger_words, ledger, "enc:1:"), frozenset(everywhere)),
-		Subject("Campus Risk Status", STUDENT, "risk_level", "Yellow", ("CANARY-advice",), frozenset(l2_everywhere)),
+		Subject(
+			"Campus Risk Ledger",
+			ledger,
+			"risk_level",
+			"Yellow",
+			(*ledger_words, ledger, "enc:1:"),
+			frozenset(everywhere),
+		),
+		Subject(
+			"Campus Risk Status",
+			STUDENT,
+			"risk_level",
+			"Yellow",
+			("CANARY-advice",),
+			frozenset(l2_everywhere),
+		),
 		Subject(
 			"Campus Home Visit",
 			visit,
@@ -229,7 +253,9 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 			talk,
 			"talk_type",
 			"Emotion",
-			tuple(f"CANARY-talk-{word}" for word in ("topics", "content", "behaviour", "request", "measures")),
+			tuple(
+				f"CANARY-talk-{word}" for word in ("topics", "content", "behaviour", "request", "measures")
+			),
 			frozenset(l2_everywhere),
 		),
 		Subject(
@@ -248,5 +274,12 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 			("CANARY甲-name", "CANARY-home-address", "CANARY-guardian", "13800009992"),
 			frozenset(all_students),
 		),
-		Subject("Campus Access Log", log, "student", STUDENT, ("CANARY-reason",), frozenset({by_role[r.PSYCH_HEAD]})),
+		Subject(
+			"Campus Access Log",
+			log,
+			"student",
+			STUDENT,
+			("CANARY-reason",),
+			frozenset({by_role[r.PSYCH_HEAD]}),
+		),
 	)

@@ -45,7 +45,14 @@ TALKS = (
 	("考试 证书", "准备考普通话和英语，时间不够", "帮着排了复习计划，先考普通话", "每周看一次进度"),
 	("健康", "体检有点贫血，已去校医院看过", "提醒按时吃早饭，遵医嘱复查", "一个月后问复查结果"),
 )
-MANNERS = ("谈得比较放松", "开始话不多，后来愿意说", "愿意配合", "态度诚恳", "说到家里时有些沉默", "笑着说没什么大事")
+MANNERS = (
+	"谈得比较放松",
+	"开始话不多，后来愿意说",
+	"愿意配合",
+	"态度诚恳",
+	"说到家里时有些沉默",
+	"笑着说没什么大事",
+)
 PAIRS = (
 	("本学期出勤正常，作业按时交，班级活动积极", "在家作息规律，家长担心其玩手机时间长"),
 	("专业课有一次未及格，已安排补课", "家长说孩子报喜不报忧，希望学校多提醒"),
@@ -116,7 +123,12 @@ TOLD = (
 	),
 )
 # one author, one text, more students than the limit: the app marks them
-COPIED = ("大数据技术2601班", "counsellor2", range(1, 8), "该生思想积极，学习认真，与同学相处融洽，近期状态良好。")
+COPIED = (
+	"大数据技术2601班",
+	"counsellor2",
+	range(1, 8),
+	"该生思想积极，学习认真，与同学相处融洽，近期状态良好。",
+)
 UNANSWERED = ("康复治疗2501班", 6, "counsellor3", (5, 4, 2))  # days ago on which nobody answered
 # account, days ago, classes, families that came, whether the law was explained
 MEETINGS = (
@@ -127,7 +139,14 @@ MEETINGS = (
 # account, days ago, building, floor, findings, hazards
 DORM_VISITS = (
 	("dorm", 1, "1号楼", 1, "内务整洁，大部分学生在自习。", ""),
-	("dorm", 2, "1号楼", 2, "两间宿舍卫生较差，已要求当天整改。", "203室使用大功率吹风机，已收存并登记；安全出口灯一盏不亮。"),
+	(
+		"dorm",
+		2,
+		"1号楼",
+		2,
+		"两间宿舍卫生较差，已要求当天整改。",
+		"203室使用大功率吹风机，已收存并登记；安全出口灯一盏不亮。",
+	),
 	("dorm2", 1, "2号楼", 1, "学生按时回寝，情绪正常。", ""),
 )
 LATE = ("数控技术2601班", 12, "counsellor4", 5)  # days ago, entered only today
@@ -235,12 +254,16 @@ def _class_of(unit: str):
 
 def _author(unit: str) -> str:
 	"""The counsellor who holds the class in the demo."""
-	account = next(a for a, position, _l, scopes in posts.POSTS if position == "Counsellor" and unit in scopes)
+	account = next(
+		a for a, position, _l, scopes in posts.POSTS if position == "Counsellor" and unit in scopes
+	)
 	return accounts.user_of(account)
 
 
 def _moment(random: Random, day: date) -> datetime:
-	return datetime.combine(day, time(random.choice((10, 12, 15, 16, 17, 19)), random.choice(range(0, 60, 5))))
+	return datetime.combine(
+		day, time(random.choice((10, 12, 15, 16, 17, 19)), random.choice(range(0, 60, 5)))
+	)
 
 
 def _common(term, unit: str, person, at: datetime, author: str, late: bool, random: Random) -> dict:
@@ -351,7 +374,10 @@ def _meet() -> None:
 def _visit_rooms() -> None:
 	for account, ago, building, floor, findings, hazards in DORM_VISITS:
 		place = frappe.db.get_value(
-			"Campus Dormitory", {"dormitory_name": f"{floor}层", "building": building}, ["name", "lft", "rgt"], as_dict=True
+			"Campus Dormitory",
+			{"dormitory_name": f"{floor}层", "building": building},
+			["name", "lft", "rgt"],
+			as_dict=True,
 		)
 		rooms = frappe.get_all(
 			"Campus Dormitory",

@@ -12,7 +12,12 @@ from campus_safety.tests.world import FAR_STUDENT, NEIGHBOUR, STUDENT
 
 API = "campus_safety.api.daily_care"
 EXPORT = "campus_safety.api.ledgers.export_ledger"
-TALK, CONTACT, MEETING, VISIT = "Campus Heart Talk", "Campus Parent Contact", "Campus Parent Meeting", "Campus Dorm Visit"
+TALK, CONTACT, MEETING, VISIT = (
+	"Campus Heart Talk",
+	"Campus Parent Contact",
+	"Campus Parent Meeting",
+	"Campus Dorm Visit",
+)
 TEXTS = (b"CANARY-talk-content", b"CANARY-contact-home")
 FORBIDDEN = (
 	"other_counsellor",
@@ -53,7 +58,9 @@ class TestDailyCare(WorldTestCase):
 
 	def test_card_for_those_who_look_after_the_student(self):
 		for who in ("counsellor", "adviser", "lead"):
-			card = self.client(who).call(f"{API}.get_student_card", "GET", student=STUDENT).get_json()["message"]
+			card = (
+				self.client(who).call(f"{API}.get_student_card", "GET", student=STUDENT).get_json()["message"]
+			)
 			self.assertEqual([row["name"] for row in card["talks"]], [self.world.talk], who)
 			self.assertEqual([row["name"] for row in card["contacts"]], [self.world.contact], who)
 			self.assertEqual(card["guardians"][0]["mobile"], "13800009992")
@@ -64,7 +71,14 @@ class TestDailyCare(WorldTestCase):
 			self.assertNotIn(text, answer)
 
 	def test_card_for_others_is_refused_like_a_student_who_is_not_there(self):
-		for who in ("other_counsellor", "far_lead", "pupil", "guest", "Campus Counsellor", "Campus Dorm Manager"):
+		for who in (
+			"other_counsellor",
+			"far_lead",
+			"pupil",
+			"guest",
+			"Campus Counsellor",
+			"Campus Dorm Manager",
+		):
 			client = self.client(who)
 			there = client.call(f"{API}.get_student_card", "GET", student=STUDENT)
 			missing = client.call(f"{API}.get_student_card", "GET", student="W0000000")
@@ -74,17 +88,26 @@ class TestDailyCare(WorldTestCase):
 	def test_safety_office_sees_the_student_but_no_talks(self):
 		card = self.client("Campus Safety Office").call(f"{API}.get_student_card", "GET", student=STUDENT)
 		self.assertEqual(card.status_code, 200)
-		self.assertEqual((card.get_json()["message"]["talks"], card.get_json()["message"]["contacts"]), ([], []))
+		self.assertEqual(
+			(card.get_json()["message"]["talks"], card.get_json()["message"]["contacts"]), ([], [])
+		)
 
 	def test_class_list_holds_own_students_only(self):
 		ask = f"{API}.get_class_students"
-		answer = self.client("counsellor").call(ask, "GET", doctype=TALK, unit=self.world.units["class_3"]).get_json()["message"]
+		answer = (
+			self.client("counsellor")
+			.call(ask, "GET", doctype=TALK, unit=self.world.units["class_3"])
+			.get_json()["message"]
+		)
 		self.assertEqual({row["name"] for row in answer["students"]}, {STUDENT, NEIGHBOUR})
 		self.assertEqual(answer["units"], [self.world.units["class_1"]])
 		for who in ("pupil", "guest", "administrator_of_site", "Campus Student Affairs"):
 			self.assertEqual(self.client(who).call(ask, "GET", doctype=TALK).status_code, 403, who)
 		self.assertEqual(self.client("counsellor").call(ask, "GET", doctype="User").status_code, 403)
-		self.assertEqual(self.client("Campus Counsellor").call(ask, "GET", doctype=TALK).get_json()["message"]["students"], [])
+		self.assertEqual(
+			self.client("Campus Counsellor").call(ask, "GET", doctype=TALK).get_json()["message"]["students"],
+			[],
+		)
 
 	# writing
 
@@ -95,13 +118,24 @@ class TestDailyCare(WorldTestCase):
 		for who in FORBIDDEN:
 			refused = self.client(who).post(f"/api/resource/{TALK}", **self.talk_of(NEIGHBOUR))
 			self.assertGreaterEqual(refused.status_code, 400, who)
-		self.assertGreaterEqual(self.client("counsellor").post(f"/api/resource/{TALK}", **self.talk_of(FAR_STUDENT)).status_code, 400)
+		self.assertGreaterEqual(
+			self.client("counsellor").post(f"/api/resource/{TALK}", **self.talk_of(FAR_STUDENT)).status_code,
+			400,
+		)
 
 	def test_forged_marks_are_not_heard(self):
 		client = self.client("counsellor")
 		for forged in ({"suspected_batch": 1}, {"escalation_record": "x"}, {"status": "Void"}):
-			self.assertGreaterEqual(client.post(f"/api/resource/{TALK}", **self.talk_of(NEIGHBOUR, **forged)).status_code, 400)
-		values = self.talk_of(NEIGHBOUR, recorded_by="x@x.test", late_entry=1, counts=0, unit=self.world.units["class_3"])
+			self.assertGreaterEqual(
+				client.post(f"/api/resource/{TALK}", **self.talk_of(NEIGHBOUR, **forged)).status_code, 400
+			)
+		values = self.talk_of(
+			NEIGHBOUR,
+			recorded_by=self.world.users["far_lead"],
+			late_entry=1,
+			counts=0,
+			unit=self.world.units["class_3"],
+		)
 		made = client.post(f"/api/resource/{TALK}", **values).get_json()["data"]
 		self.forget(TALK, made["name"])
 		self.assertEqual((made["recorded_by"], made["counts"]), (self.world.users["counsellor"], 1))
@@ -115,15 +149,33 @@ class TestDailyCare(WorldTestCase):
 
 	def test_void_by_author_or_lead_with_post_only(self):
 		for who in (*FORBIDDEN, "adviser", "student_affairs"):
-			answer = self.client(who).call(f"{API}.declare_void", doctype=TALK, name=self.world.talk, reason="选错学生")
+			answer = self.client(who).call(
+				f"{API}.declare_void", doctype=TALK, name=self.world.talk, reason="选错学生"
+			)
 			self.assertGreaterEqual(answer.status_code, 400, who)
 		self.assertEqual(frappe.db.get_value(TALK, self.world.talk, "status"), "Recorded")
 		lead = self.client("lead")
-		self.assertGreaterEqual(lead.call(f"{API}.declare_void", "GET", doctype=TALK, name=self.world.talk, reason="x").status_code, 400)
-		self.assertEqual(lead.call(f"{API}.declare_void", doctype="User", name="Administrator", reason="选错学生").status_code, 403)
-		made = self.client("counsellor").post(f"/api/resource/{TALK}", **self.talk_of(NEIGHBOUR)).get_json()["data"]["name"]
+		self.assertGreaterEqual(
+			lead.call(
+				f"{API}.declare_void", "GET", doctype=TALK, name=self.world.talk, reason="x"
+			).status_code,
+			400,
+		)
+		self.assertEqual(
+			lead.call(
+				f"{API}.declare_void", doctype="User", name="Administrator", reason="选错学生"
+			).status_code,
+			403,
+		)
+		made = (
+			self.client("counsellor")
+			.post(f"/api/resource/{TALK}", **self.talk_of(NEIGHBOUR))
+			.get_json()["data"]["name"]
+		)
 		try:
-			self.assertEqual(lead.call(f"{API}.declare_void", doctype=TALK, name=made, reason="选错学生").status_code, 200)
+			self.assertEqual(
+				lead.call(f"{API}.declare_void", doctype=TALK, name=made, reason="选错学生").status_code, 200
+			)
 			self.assertEqual(frappe.db.get_value(TALK, made, ["status", "counts"]), ("Void", 0))
 		finally:
 			self.forget(TALK, made)
@@ -134,14 +186,28 @@ class TestDailyCare(WorldTestCase):
 		rows = [{"student": NEIGHBOUR, "result": "No Answer", "guardian_name": "张三", "relation": "父亲"}]
 		ask = dict(unit=self.world.units["class_1"], rows=rows)
 		for who in FORBIDDEN:
-			self.assertGreaterEqual(self.client(who).call(f"{API}.record_contacts", **ask).status_code, 400, who)
-		self.assertGreaterEqual(self.client("counsellor").call(f"{API}.record_contacts", "GET", **ask).status_code, 400)
+			self.assertGreaterEqual(
+				self.client(who).call(f"{API}.record_contacts", **ask).status_code, 400, who
+			)
+		self.assertGreaterEqual(
+			self.client("counsellor").call(f"{API}.record_contacts", "GET", **ask).status_code, 400
+		)
 		self.assertEqual(frappe.db.count(CONTACT, {"student": NEIGHBOUR}), 0)
-		bad = [*rows, {"student": FAR_STUDENT, "result": "No Answer"}, {"student": STUDENT, "result": "No Answer", "home_info": "x"}]
-		answer = self.client("counsellor").call(f"{API}.record_contacts", unit=ask["unit"], rows=bad).get_json()["message"]
+		bad = [
+			*rows,
+			{"student": FAR_STUDENT, "result": "No Answer"},
+			{"student": STUDENT, "result": "No Answer", "home_info": "x"},
+		]
+		answer = (
+			self.client("counsellor")
+			.call(f"{API}.record_contacts", unit=ask["unit"], rows=bad)
+			.get_json()["message"]
+		)
 		self.assertEqual((answer["names"], [row["row"] for row in answer["bad_rows"]]), ([], [2, 3]))
 		self.assertEqual(frappe.db.count(CONTACT, {"student": NEIGHBOUR}), 0)
-		answer = self.client("counsellor").call(f"{API}.record_contacts", unit=ask["unit"], rows=bad, all_or_nothing=False)
+		answer = self.client("counsellor").call(
+			f"{API}.record_contacts", unit=ask["unit"], rows=bad, all_or_nothing=False
+		)
 		names = answer.get_json()["message"]["names"]
 		self.assertEqual(frappe.get_all(CONTACT, {"student": NEIGHBOUR}, pluck="name"), names)
 		self.forget(CONTACT, *names)
@@ -165,6 +231,8 @@ class TestDailyCare(WorldTestCase):
 
 	def test_printed_talk(self):
 		for who, status in (("counsellor", 200), ("far_lead", 403), ("other_counsellor", 403)):
-			answer = self.client(who).call("campus_safety.api.ledgers.print_record", doctype=TALK, name=self.world.talk)
+			answer = self.client(who).call(
+				"campus_safety.api.ledgers.print_record", doctype=TALK, name=self.world.talk
+			)
 			self.assertEqual(answer.status_code, status, who)
 			self.assertEqual(TEXTS[0] in answer.get_data(), status == 200)

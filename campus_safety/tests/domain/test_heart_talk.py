@@ -3,7 +3,14 @@
 from datetime import date
 from unittest import TestCase
 
-from campus_safety.domain.heart_talk import Copy, fingerprint, lacks_escalation, needs_online_reason, normalise, suspected_batch
+from campus_safety.domain.heart_talk import (
+	Copy,
+	fingerprint,
+	lacks_escalation,
+	needs_online_reason,
+	normalise,
+	suspected_batch,
+)
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -14,12 +21,18 @@ def copies(students, talked=MONDAY, written=MONDAY, prefix="HT"):
 
 class TestFingerprint(TestCase):
 	def test_what_does_not_make_a_text_another(self) -> None:
-		same = ("王芳近期学习认真，情绪稳定。", "王芳近期学习认真 情绪稳定", "<p>王芳近期学习认真,\n情绪稳定！</p>", "1. 王芳近期学习认真，情绪稳定")
+		same = (
+			"王芳近期学习认真，情绪稳定。",
+			"王芳近期学习认真 情绪稳定",
+			"<p>王芳近期学习认真,\n情绪稳定！</p>",
+			"1. 王芳近期学习认真，情绪稳定",
+		)
 		self.assertEqual(len({fingerprint(text) for text in same}), 1)
 
 	def test_the_students_own_name_does_not_either(self) -> None:
 		self.assertEqual(
-			fingerprint("王芳近期情绪稳定", ("王芳", "2026010101")), fingerprint("李强2026010102近期情绪稳定", ("李强", "2026010102"))
+			fingerprint("王芳近期情绪稳定", ("王芳", "2026010101")),
+			fingerprint("李强2026010102近期情绪稳定", ("李强", "2026010102")),
 		)
 		self.assertNotEqual(fingerprint("王芳近期情绪稳定"), fingerprint("李强近期情绪稳定"))
 

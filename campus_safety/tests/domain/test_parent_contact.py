@@ -27,7 +27,9 @@ class TestCounts(TestCase):
 
 class TestDaysWithoutAnswer(TestCase):
 	def test_days_not_calls(self) -> None:
-		self.assertEqual(days_without_answer([(on(1), "No Answer"), (on(1), "No Answer"), (on(2), "No Answer")]), 2)
+		self.assertEqual(
+			days_without_answer([(on(1), "No Answer"), (on(1), "No Answer"), (on(2), "No Answer")]), 2
+		)
 
 	def test_reaching_them_begins_anew(self) -> None:
 		history = [(on(1), "No Answer"), (on(2), "No Answer"), (on(3), "Reached"), (on(4), "No Answer")]

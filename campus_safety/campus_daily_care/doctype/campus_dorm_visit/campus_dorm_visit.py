@@ -20,7 +20,9 @@ class CampusDormVisit(EvidenceRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_dorm_visit_room.campus_dorm_visit_room import CampusDormVisitRoom
+		from campus_safety.campus_daily_care.doctype.campus_dorm_visit_room.campus_dorm_visit_room import (
+			CampusDormVisitRoom,
+		)
 
 		college: DF.Link | None
 		counts: DF.Check
@@ -68,7 +70,9 @@ class CampusDormVisit(EvidenceRecord):
 		known = {
 			row.name: row
 			for row in frappe.get_all(
-				"Campus Dormitory", {"name": ("in", self.room_names or [""])}, ["name", "dormitory_type", "lft", "rgt"]
+				"Campus Dormitory",
+				{"name": ("in", self.room_names or [""])},
+				["name", "dormitory_type", "lft", "rgt"],
 			)
 		}
 		seen = set()
@@ -79,7 +83,9 @@ class CampusDormVisit(EvidenceRecord):
 			if row.room in seen:
 				frappe.throw(_("Rooms, row {0}: {1} is named twice.").format(row.idx, row.room))
 			if room.dormitory_type != "Room" or room.lft < place.lft or room.rgt > place.rgt:
-				frappe.throw(_("Rooms, row {0}: {1} is not a room of {2}.").format(row.idx, row.room, self.dormitory))
+				frappe.throw(
+					_("Rooms, row {0}: {1} is not a room of {2}.").format(row.idx, row.room, self.dormitory)
+				)
 			seen.add(row.room)
 
 	def validate_scope(self) -> None:
@@ -95,15 +101,18 @@ class CampusDormVisit(EvidenceRecord):
 			own.update(
 				frappe.get_all(
 					"Campus Student",
-					filters={"dormitory": ("in", list(added) or [""]), "unit": ("in", held_units(user) or [""])},
+					filters={
+						"dormitory": ("in", list(added) or [""]),
+						"unit": ("in", held_units(user) or [""]),
+					},
 					pluck="dormitory",
 				)
 			)
 		if added - own or not (added or before):
 			frappe.throw(
-				_("None of your students lives in {0}. Take it out, or ask the dorm manager to write the visit.").format(
-					", ".join(sorted(added - own)) or self.dormitory
-				),
+				_(
+					"None of your students lives in {0}. Take it out, or ask the dorm manager to write the visit."
+				).format(", ".join(sorted(added - own)) or self.dormitory),
 				OutOfScopeError,
 				title=_("Outside your rooms"),
 			)

@@ -6,7 +6,14 @@ from frappe.utils import add_days, nowdate
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import LateEntryError, OutOfScopeError
 from campus_safety.tests.base import CampusTestCase
-from campus_safety.tests.factories import assign, make_dormitory, make_student, make_term, make_unit, make_user
+from campus_safety.tests.factories import (
+	assign,
+	make_dormitory,
+	make_student,
+	make_term,
+	make_unit,
+	make_user,
+)
 
 VISIT = "Campus Dorm Visit"
 
@@ -19,13 +26,22 @@ class TestCampusDormVisit(CampusTestCase):
 		make_term()
 		school = make_unit("走访测试学校", "School")
 		cls.college = make_unit("走访测试学院", "College", school)
-		cls.unit, cls.other_unit = make_unit("走访一班", "Class", cls.college), make_unit("走访二班", "Class", cls.college)
+		cls.unit, cls.other_unit = (
+			make_unit("走访一班", "Class", cls.college),
+			make_unit("走访二班", "Class", cls.college),
+		)
 		campus = make_dormitory("走访测试校区", "Campus")
-		cls.building, cls.other_building = (make_dormitory(f"走访{n}号楼", "Building", campus) for n in (1, 2))
-		cls.room, cls.second, cls.empty = (make_dormitory(number, "Room", cls.building) for number in ("101", "102", "103"))
+		cls.building, cls.other_building = (
+			make_dormitory(f"走访{n}号楼", "Building", campus) for n in (1, 2)
+		)
+		cls.room, cls.second, cls.empty = (
+			make_dormitory(number, "Room", cls.building) for number in ("101", "102", "103")
+		)
 		cls.far_room = make_dormitory("101", "Room", cls.other_building)
 		make_student("DV2401001", cls.unit, residence_type="Dormitory", dormitory=cls.room, bed_no="1")
-		make_student("DV2402001", cls.other_unit, residence_type="Dormitory", dormitory=cls.second, bed_no="1")
+		make_student(
+			"DV2402001", cls.other_unit, residence_type="Dormitory", dormitory=cls.second, bed_no="1"
+		)
 		cls.dorm = make_user("dv-dorm@visit.test", r.DORM_MANAGER)
 		cls.other_dorm = make_user("dv-dorm2@visit.test", r.DORM_MANAGER)
 		cls.counsellor = make_user("dv-counsellor@visit.test", r.COUNSELLOR)
@@ -51,7 +67,11 @@ class TestCampusDormVisit(CampusTestCase):
 			).insert()
 
 	def test_its_unit_follows_from_who_lives_there(self):
-		for rooms, unit in (((self.room,), self.unit), ((self.room, self.second), self.college), ((self.empty,), None)):
+		for rooms, unit in (
+			((self.room,), self.unit),
+			((self.room, self.second), self.college),
+			((self.empty,), None),
+		):
 			visit = self.visit(*rooms)
 			self.assertEqual((visit.unit, visit.college), (unit, self.college if unit else None))
 			self.assertEqual((visit.counts, visit.recorded_by), (1, self.dorm))

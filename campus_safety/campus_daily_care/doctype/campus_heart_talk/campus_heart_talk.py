@@ -82,30 +82,45 @@ class CampusHeartTalk(EvidenceRecord):
 		status = frappe.db.get_value("Campus Student", self.student, "status")
 		if needs_online_reason(self.mode, status) and not words(self.online_reason):
 			frappe.throw(
-				_("This student is not on internship: talk face to face, or write under Why Online what prevents it."),
+				_(
+					"This student is not on internship: talk face to face, or write under Why Online what prevents it."
+				),
 				frappe.MandatoryError,
 				title=_("Reason needed"),
 			)
 
 	def validate_next_talk(self) -> None:
 		if self.next_talk_date and getdate(self.next_talk_date) < getdate(self.talk_time):
-			frappe.throw(_("The next talk cannot lie before this one. Correct {0}.").format(_(self.meta.get_label("next_talk_date"))))
+			frappe.throw(
+				_("The next talk cannot lie before this one. Correct {0}.").format(
+					_(self.meta.get_label("next_talk_date"))
+				)
+			)
 
 	def validate_escalation(self) -> None:
 		before = self.get_doc_before_save()
 		if lacks_escalation(self.mental_state, self.escalate_to):
 			frappe.throw(
-				_("The state is abnormal: choose under Next Step who takes it on. It is passed on when you save."),
+				_(
+					"The state is abnormal: choose under Next Step who takes it on. It is passed on when you save."
+				),
 				EscalationMissingError,
 				title=_("Next step needed"),
 			)
 		if before and before.escalated_at and self.escalate_to in NO_STEP:
 			frappe.throw(
-				_("This talk was passed on already ({0}); that cannot be taken back.").format(_(before.escalate_to, context=self.doctype)),
+				_("This talk was passed on already ({0}); that cannot be taken back.").format(
+					_(before.escalate_to, context=self.doctype)
+				),
 				EscalationMissingError,
 			)
 
 
 def on_doctype_update() -> None:
-	for columns in (["unit", "talk_time"], ["college", "talk_time"], ["student", "talk_time"], ["recorded_by", "content_hash"]):
+	for columns in (
+		["unit", "talk_time"],
+		["college", "talk_time"],
+		["student", "talk_time"],
+		["recorded_by", "content_hash"],
+	):
 		frappe.db.add_index("Campus Heart Talk", columns)

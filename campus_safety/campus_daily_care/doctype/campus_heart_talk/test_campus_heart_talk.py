@@ -14,7 +14,15 @@ from campus_safety.exceptions import (
 )
 from campus_safety.services import daily_care
 from campus_safety.tests.base import CampusTestCase
-from campus_safety.tests.factories import assign, make_ledger, make_student, make_talk, make_term, make_unit, make_user
+from campus_safety.tests.factories import (
+	assign,
+	make_ledger,
+	make_student,
+	make_talk,
+	make_term,
+	make_unit,
+	make_user,
+)
 
 TALK, LEDGER = "Campus Heart Talk", "Campus Risk Ledger"
 SIGNS = "谈话中流泪，说不想待在学校"
@@ -50,14 +58,20 @@ class TestCampusHeartTalk(CampusTestCase):
 			return make_talk(student or self.student, **values)
 
 	def told(self, user: str, talk) -> list[str]:
-		return frappe.get_all("Notification Log", {"for_user": user, "document_name": talk.name}, pluck="subject")
+		return frappe.get_all(
+			"Notification Log", {"for_user": user, "document_name": talk.name}, pluck="subject"
+		)
 
 	# what it carries
 
 	def test_record_carries_scope_time_and_author(self):
 		talk = self.talk()
-		self.assertEqual((talk.unit, talk.college, talk.recorded_by), (self.unit, self.college, self.counsellor))
-		self.assertEqual((talk.counts, talk.late_entry, talk.suspected_batch, talk.status), (1, 0, 0, "Recorded"))
+		self.assertEqual(
+			(talk.unit, talk.college, talk.recorded_by), (self.unit, self.college, self.counsellor)
+		)
+		self.assertEqual(
+			(talk.counts, talk.late_entry, talk.suspected_batch, talk.status), (1, 0, 0, "Recorded")
+		)
 		self.assertEqual((str(talk.occurred_on)[:16], talk.term), (str(talk.talk_time)[:16], "2026-2027-1"))
 
 	def test_time_ahead_is_refused_late_is_marked_too_late_is_for_the_lead(self):
@@ -99,7 +113,9 @@ class TestCampusHeartTalk(CampusTestCase):
 			stale.content = "说周末想回家，担心奶奶的病"
 			stale.save()
 		self.assertEqual(stale.suspected_batch, 0)
-		self.assertEqual(frappe.db.count(TALK, {"name": ("in", [t.name for t in talks]), "suspected_batch": 1}), 0)
+		self.assertEqual(
+			frappe.db.count(TALK, {"name": ("in", [t.name for t in talks]), "suspected_batch": 1}), 0
+		)
 
 	def test_mark_is_the_apps_own(self):
 		self.assertRaises(AppOwnedFieldError, self.talk, suspected_batch=1)
@@ -149,14 +165,18 @@ class TestCampusHeartTalk(CampusTestCase):
 	def test_open_ledger_is_told_instead_of_opened_again(self):
 		with self.as_user(self.counsellor):
 			ledger = make_ledger(self.student)
-		talk = self.talk(user=self.adviser, mental_state="Abnormal", escalate_to="Risk Ledger", abnormal_behaviour=SIGNS)
+		talk = self.talk(
+			user=self.adviser, mental_state="Abnormal", escalate_to="Risk Ledger", abnormal_behaviour=SIGNS
+		)
 		self.assertEqual(frappe.db.count(LEDGER, {"student": self.student}), 1)
 		self.assertFalse(talk.escalation_record, "the adviser may not read it, so its number stays unsaid")
 		(subject,) = self.told(ledger.responsible_person, talk)
 		self.assertIn(talk.name, subject)
 
 	def test_mentor_cannot_nominate_so_the_lead_is_told(self):
-		talk = self.talk(user=self.mentor, mental_state="Abnormal", escalate_to="Risk Ledger", abnormal_behaviour=SIGNS)
+		talk = self.talk(
+			user=self.mentor, mental_state="Abnormal", escalate_to="Risk Ledger", abnormal_behaviour=SIGNS
+		)
 		self.assertEqual(frappe.db.count(LEDGER, {"student": self.student}), 0)
 		self.assertEqual(len(self.told(self.lead, talk)), 1)
 
@@ -195,7 +215,9 @@ class TestCampusHeartTalk(CampusTestCase):
 	def test_void_needs_a_reason_no_longer_counts_and_is_final(self):
 		talk = self.talk()
 		with self.as_user(self.adviser):
-			self.assertRaises(frappe.PermissionError, frappe.get_doc(TALK, talk.name).declare_void, "选错学生")
+			self.assertRaises(
+				frappe.PermissionError, frappe.get_doc(TALK, talk.name).declare_void, "选错学生"
+			)
 		with self.as_user(self.counsellor):
 			self.assertRaises(frappe.ValidationError, frappe.get_doc(TALK, talk.name).declare_void, " ")
 			forged = frappe.get_doc(TALK, talk.name)
@@ -218,8 +240,12 @@ class TestCampusHeartTalk(CampusTestCase):
 			(self.outsider, set()),
 		):
 			with self.subTest(user=user), self.as_user(user):
-				self.assertEqual(set(frappe.get_list(TALK, pluck="name", order_by="name", limit_page_length=0)), expected)
-				self.assertEqual(frappe.has_permission(TALK, "read", doc=neighbour.name), neighbour.name in expected)
+				self.assertEqual(
+					set(frappe.get_list(TALK, pluck="name", order_by="name", limit_page_length=0)), expected
+				)
+				self.assertEqual(
+					frappe.has_permission(TALK, "read", doc=neighbour.name), neighbour.name in expected
+				)
 		self.assertRaises(OutOfScopeError, self.talk, user=self.outsider)
 		self.assertRaises(OutOfScopeError, self.talk, self.students[1], self.mentor)
 

@@ -75,16 +75,18 @@ class CampusParentContact(EvidenceRecord):
 		missing = [field for field in TEXTS if not words(self.get(field))]
 		if self.result == REACHED and missing:
 			frappe.throw(
-				_("The parents were reached: write what was said in both directions. Still missing: {0}.").format(
-					", ".join(_(self.meta.get_label(field)) for field in missing)
-				),
+				_(
+					"The parents were reached: write what was said in both directions. Still missing: {0}."
+				).format(", ".join(_(self.meta.get_label(field)) for field in missing)),
 				frappe.MandatoryError,
 				title=_("Not complete"),
 			)
 
 	def validate_followup(self) -> None:
 		if self.followup_due and getdate(self.followup_due) < getdate(self.contact_time):
-			frappe.throw(_("{0} cannot lie before the contact.").format(_(self.meta.get_label("followup_due"))))
+			frappe.throw(
+				_("{0} cannot lie before the contact.").format(_(self.meta.get_label("followup_due")))
+			)
 
 
 def on_doctype_update() -> None:

@@ -20,7 +20,10 @@ class TestCampusParentContact(CampusTestCase):
 		make_term()
 		school = make_unit("联系测试学校", "School")
 		college = make_unit("联系测试学院", "College", school)
-		cls.unit, cls.other_unit = make_unit("联系一班", "Class", college), make_unit("联系二班", "Class", college)
+		cls.unit, cls.other_unit = (
+			make_unit("联系一班", "Class", college),
+			make_unit("联系二班", "Class", college),
+		)
 		guardians = [
 			{"guardian_name": "李秀英", "relation": "母亲", "mobile": "13800000011"},
 			{"guardian_name": "王建国", "relation": "父亲", "mobile": "13800000010", "is_primary": 1},
@@ -47,7 +50,10 @@ class TestCampusParentContact(CampusTestCase):
 	def tasks(self, **filters) -> list:
 		numbers = frappe.get_all(CONTACT, {"student": self.student}, pluck="name")
 		return frappe.get_all(
-			"ToDo", {"reference_name": ("in", numbers), **filters}, ["allocated_to", "description", "status"], order_by="allocated_to"
+			"ToDo",
+			{"reference_name": ("in", numbers), **filters},
+			["allocated_to", "description", "status"],
+			order_by="allocated_to",
 		)
 
 	# when it counts
@@ -56,7 +62,9 @@ class TestCampusParentContact(CampusTestCase):
 		self.assertEqual(self.contact().counts, 1)
 		self.assertEqual(self.contact(initiated_by="Parent").counts, 0)
 		self.assertEqual(self.unanswered(0).counts, 0)
-		self.assertEqual(self.contact(result="No Answer", counts=1).counts, 0, "a client's own claim is not heard")
+		self.assertEqual(
+			self.contact(result="No Answer", counts=1).counts, 0, "a client's own claim is not heard"
+		)
 
 	def test_texts_are_mandatory_only_when_reached(self):
 		for missing in ("school_feedback", "home_info"):
@@ -67,7 +75,9 @@ class TestCampusParentContact(CampusTestCase):
 	def test_completed_days_later_is_a_late_entry(self):
 		contact = self.unanswered(3)
 		frappe.db.set_value(CONTACT, contact.name, "contact_time", add_days(now_datetime(), -5))
-		frappe.db.set_value(CONTACT, contact.name, {"occurred_on": add_days(now_datetime(), -5), "late_entry": 0})
+		frappe.db.set_value(
+			CONTACT, contact.name, {"occurred_on": add_days(now_datetime(), -5), "late_entry": 0}
+		)
 		with self.as_user(self.counsellor):
 			fresh = frappe.get_doc(CONTACT, contact.name)
 			fresh.update({"result": "Reached", "school_feedback": "出勤正常", "home_info": "作息规律"})
@@ -114,7 +124,10 @@ class TestCampusParentContact(CampusTestCase):
 			return record_contacts(self.unit, rows, **values)
 
 	def test_attempts_of_a_class(self):
-		rows = [{"student": self.student, "result": "No Answer"}, {"student": self.second, "result": "Wrong Number", "channel": "SMS"}]
+		rows = [
+			{"student": self.student, "result": "No Answer"},
+			{"student": self.second, "result": "Wrong Number", "channel": "SMS"},
+		]
 		answer = self.record(rows)
 		self.assertEqual((len(answer["names"]), answer["bad_rows"]), (2, []))
 		first = frappe.get_doc(CONTACT, answer["names"][0])

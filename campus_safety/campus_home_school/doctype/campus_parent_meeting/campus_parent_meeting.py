@@ -20,7 +20,9 @@ class CampusParentMeeting(EvidenceRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_home_school.doctype.campus_parent_meeting_unit.campus_parent_meeting_unit import CampusParentMeetingUnit
+		from campus_safety.campus_home_school.doctype.campus_parent_meeting_unit.campus_parent_meeting_unit import (
+			CampusParentMeetingUnit,
+		)
 
 		attended: DF.Int
 		college: DF.Link | None
@@ -62,7 +64,9 @@ class CampusParentMeeting(EvidenceRecord):
 
 	def set_invited(self) -> None:
 		if self.is_new() and self.classes and not cint(self.invited):
-			self.invited = frappe.db.count("Campus Student", {"unit": ("in", self.classes), "status": ("in", AT_SCHOOL)})
+			self.invited = frappe.db.count(
+				"Campus Student", {"unit": ("in", self.classes), "status": ("in", AT_SCHOOL)}
+			)
 
 	def validate_scope(self) -> None:
 		"""Whoever invites parents looks after every class invited."""
@@ -73,19 +77,29 @@ class CampusParentMeeting(EvidenceRecord):
 		outside = sorted(added - held_units(frappe.session.user))
 		if outside:
 			frappe.throw(
-				_("You do not look after {0}. Take it out, or ask its counsellor to write the meeting.").format(", ".join(outside)),
+				_(
+					"You do not look after {0}. Take it out, or ask its counsellor to write the meeting."
+				).format(", ".join(outside)),
 				OutOfScopeError,
 				title=_("Outside your classes"),
 			)
 
 	def validate_units(self) -> None:
-		kinds = dict(frappe.get_all("Campus Unit", {"name": ("in", self.classes or [""])}, ["name", "unit_type"], as_list=True))
+		kinds = dict(
+			frappe.get_all(
+				"Campus Unit", {"name": ("in", self.classes or [""])}, ["name", "unit_type"], as_list=True
+			)
+		)
 		seen = set()
 		for row in self.units:
 			if row.unit in seen:
 				frappe.throw(_("Classes, row {0}: {1} is named twice.").format(row.idx, row.unit))
 			if kinds.get(row.unit) != "Class":
-				frappe.throw(_("Classes, row {0}: {1} is not a class. Name the classes one by one.").format(row.idx, row.unit))
+				frappe.throw(
+					_("Classes, row {0}: {1} is not a class. Name the classes one by one.").format(
+						row.idx, row.unit
+					)
+				)
 			seen.add(row.unit)
 
 	def validate_attendance(self) -> None:
@@ -93,7 +107,9 @@ class CampusParentMeeting(EvidenceRecord):
 			frappe.throw(_("Numbers of families cannot be negative."))
 		if cint(self.attended) > cint(self.invited):
 			frappe.throw(
-				_("{0} families came but only {1} were invited. Correct one of the numbers.").format(self.attended, cint(self.invited)),
+				_("{0} families came but only {1} were invited. Correct one of the numbers.").format(
+					self.attended, cint(self.invited)
+				),
 				title=_("More came than were invited"),
 			)
 
