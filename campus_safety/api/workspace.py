@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
 from campus_safety.services import workbench
 
@@ -9,7 +10,8 @@ from campus_safety.services import workbench
 @frappe.whitelist()
 def get_workbench() -> dict:
 	"""{"waiting": what waits for the caller, "students": whom the caller looks after, "numbers": counts}."""
-	frappe.only_for((*DESK_ROLES, SYSTEM_MANAGER))
+	if not has_any_role(frappe.session.user, (*DESK_ROLES, SYSTEM_MANAGER)):
+		raise frappe.PermissionError
 	return {
 		"waiting": workbench.get_waiting(),
 		"students": workbench.get_students(),

@@ -64,7 +64,9 @@ def _draw_name(random: Random, gender: str, taken: set[str]) -> str:
 
 
 def identity_number(person: Person) -> str:
-	serial = int(person.number[-4:]) % 500 * 2 + (person.gender == "Male")
+	college, class_no, place = (int(person.number[at : at + 2]) for at in (4, 6, 8))
+	serial = (college * 4 + class_no) * PER_CLASS + place  # 1 to 500, another one for everybody
+	serial = serial % 500 * 2 + (person.gender == "Male")
 	first = f"{REGION}{person.birth:%Y%m%d}{serial:03}"
 	return first + check_character(first)
 

@@ -1,0 +1,83 @@
+"""What the Desk is told at its start, and what the setup gives it once and never again."""
+
+import frappe
+
+from campus_safety.access.rules import PROTECTED, RULES
+from campus_safety.boot import extend_bootinfo
+from campus_safety.domain import roles as r
+from campus_safety.services import emergency_access, emergency_reading
+from campus_safety.setup import desk
+from campus_safety.tests import factories as make
+from campus_safety.tests.base import CampusTestCase
+
+
+class TestBoot(CampusTestCase):
+	def test_every_secret_field_is_announced(self) -> None:
+		bootinfo = frappe._dict()
+		extend_bootinfo(bootinfo)
+		announced = bootinfo.campus_safety["secret_fields"]
+		for doctype in PROTECTED:
+			rule = RULES[doctype]
+			if rule.parent or not (rule.secrets or rule.child_secrets):
+				continue
+			self.assertEqual(announced[doctype], list(rule.secrets))
+			for table, fields in rule.child_secrets.items():
+				self.assertEqual(announced[frappe.get_meta(doctype).get_field(table).options], list(fields))
+
+	def test_records_without_a_title_are_named_by_their_student(self) -> None:
+		bootinfo = frappe._dict()
+		extend_bootinfo(bootinfo)
+		named = bootinfo.campus_safety["named_by_student"]
+		self.assertIn("Campus Risk Ledger", named)
+		self.assertNotIn("Campus Home Visit", named)  # it has a title of its own
+
+
+class TestParts(CampusTestCase):
+	def test_made_once(self) -> None:
+		desk.create_missing_parts()
+		frappe.db.set_value("Custom HTML Block", desk.BLOCK, "style", ".mine {}")
+		frappe.db.set_value("List View Settings", "Campus Student", "total_fields", "5")
+		desk.create_missing_parts()
+		self.assertEqual(frappe.db.get_value("Custom HTML Block", desk.BLOCK, "style"), ".mine {}")
+		self.assertEqual(frappe.db.get_value("List View Settings", "Campus Student", "total_fields"), "5")
+		setters = {"doc_type": "User", "property": "show_title_field_in_link"}
+		self.assertEqual(frappe.db.count("Property Setter", setters), 1)
+
+	def test_the_profile_hides_other_apps_and_not_ours(self) -> None:
+		desk.create_missing_parts()
+		hidden = {row.module for row in frappe.get_doc("Module Profile", desk.PROFILE).block_modules}
+		self.assertIn("Website", hidden)
+		self.assertFalse({module for module in hidden if module.startswith("Campus ")})
+
+
+class TestEmergencyReading(CampusTestCase):
+	def setUp(self) -> None:
+		super().setUp()
+		college = make.make_unit("急看学院", "College", make.make_unit("急看学校", "School"))
+		unit = make.make_unit("急看2601班", "Class", college)
+		room = make.make_dormitory("急看101", "Room", make.make_dormitory("急看楼", "Building"))
+		counsellor = make.make_user("counsellor@urgent.test", r.COUNSELLOR)
+		make.assign(counsellor, "Counsellor", "Class", unit=unit)
+		self.warden = make.make_user("warden@urgent.test", r.DORM_MANAGER)
+		make.assign(self.warden, "Dorm Manager", "Dormitory", dormitory=room)
+		self.student = make.make_student("UR2026001", unit, dormitory=room, residence_type="Dormitory")
+		with self.as_user(counsellor):
+			self.ledger = make.make_ledger(self.student, factor_detail="手腕有旧伤")
+
+	def read(self) -> str:
+		with self.as_user(self.warden):
+			return str(emergency_reading.read_granted("Campus Risk Ledger", self.ledger.name))
+
+	def test_only_while_a_grant_runs(self) -> None:
+		with self.assertRaises(frappe.PermissionError):
+			self.read()
+		with self.as_user(self.warden):
+			emergency_access.break_glass(self.student, "学生独自在天台徘徊，联系不上辅导员")
+		text = self.read()
+		self.assertIn("手腕有旧伤", text)
+		self.assertNotIn("enc:1:", text)
+		self.assertTrue(frappe.db.exists("Campus Access Log", {"user": self.warden, "action": "Reveal"}))
+		grant = frappe.db.get_value("Campus Emergency Access", {"user": self.warden})
+		frappe.db.set_value("Campus Emergency Access", grant, "expires_at", "2020-01-01 00:00:00")
+		with self.assertRaises(frappe.PermissionError):
+			self.read()

@@ -1,0 +1,97 @@
+"""The block on the workspace: what waits, for whom; counts within one's own lists; nothing of others."""
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, nowdate
+
+from campus_safety.api.workspace import get_workbench
+from campus_safety.domain import roles as r
+from campus_safety.services import workbench
+from campus_safety.tests import factories as make
+from campus_safety.tests.base import CampusTestCase
+
+LEDGER = "Campus Risk Ledger"
+
+
+class TestWorkbench(CampusTestCase):
+	def setUp(self) -> None:
+		super().setUp()
+		college = make.make_unit("台面学院", "College", make.make_unit("台面学校", "School"))
+		self.unit = make.make_unit("台面2601班", "Class", college)
+		self.counsellor = self.staff("counsellor", r.COUNSELLOR, "Counsellor", "Class", self.unit)
+		self.lead = self.staff("lead", r.COLLEGE_LEAD, "College Lead", "College", college)
+		other = make.make_unit("台面2602班", "Class", college)
+		self.neighbour = self.staff("neighbour", r.COUNSELLOR, "Counsellor", "Class", other)
+		self.student = make.make_student("DT2026001", self.unit, student_name="台面生")
+		with self.as_user(self.counsellor):
+			self.ledger = make.make_ledger(self.student)
+
+	def staff(self, account: str, role: str, position: str, level: str, unit: str) -> str:
+		user = make.make_user(f"{account}@workbench.test", role)
+		make.assign(user, position, level, unit=unit)
+		return user
+
+	def waiting(self, user: str) -> dict[str, list[str]]:
+		with self.as_user(user):
+			return {kind["label"]: [row["name"] for row in kind["rows"]] for kind in workbench.get_waiting()}
+
+	def test_a_nomination_waits_for_the_college_lead_alone(self) -> None:
+		self.assertIn(self.ledger.name, self.waiting(self.lead)["Nominations to decide"])
+		self.assertEqual(self.waiting(self.neighbour), {})
+		self.assertNotIn("Nominations to decide", self.waiting(self.counsellor))
+
+	def test_a_filed_ledger_waits_for_whoever_answers_for_it(self) -> None:
+		with self.as_user(self.lead):
+			apply_workflow(self.ledger, "File Ledger")
+		self.assertEqual(self.waiting(self.counsellor)["Support to start"], [self.ledger.name])
+		self.assertNotIn("Nominations to decide", self.waiting(self.lead))
+
+	def test_an_overdue_dispatch_is_late_for_both(self) -> None:
+		self.ledger.db_set({"status": "Supporting", "next_dispatch_due": add_days(nowdate(), -1)})
+		self.assertEqual(self.waiting(self.counsellor)["Dispatches due"], [self.ledger.name])
+		self.assertIn(self.ledger.name, self.waiting(self.lead)["Dispatches overdue in the college"])
+		with self.as_user(self.counsellor):
+			row = workbench.get_waiting()[0]["rows"][0]
+		self.assertTrue(row["late"])
+		self.assertEqual(row["title"], f"台面生 {self.unit}")
+
+	def test_what_one_has_signed_waits_no_more(self) -> None:
+		self.ledger.db_set("status", "Close Proposed")
+		self.assertIn(self.ledger.name, self.waiting(self.lead)["Closings to sign"])
+		signature = frappe.get_doc(
+			{
+				"doctype": "Campus Signature",
+				"parent": self.ledger.name,
+				"parenttype": LEDGER,
+				"parentfield": "signatures",
+				"purpose": "Closed",
+				"role": r.COLLEGE_LEAD,
+				"user": self.lead,
+				"signed_at": frappe.utils.now(),
+			}
+		)
+		signature.db_insert()
+		self.assertNotIn("Closings to sign", self.waiting(self.lead))
+		signature.db_set("void", 1)
+		self.assertIn(self.ledger.name, self.waiting(self.lead)["Closings to sign"])
+
+	def test_students_and_numbers_are_ones_own(self) -> None:
+		with self.as_user(self.counsellor):
+			work = get_workbench()
+		self.assertEqual([(group["value"], group["count"]) for group in work["students"]], [(self.unit, 1)])
+		numbers = {card["label"]: card["count"] for card in work["numbers"]}
+		self.assertEqual((numbers["Students at School"], numbers["Open Risk Ledgers"]), (1, 1))
+		with self.as_user(self.neighbour):
+			work = get_workbench()
+		self.assertEqual(work["students"], [])
+		self.assertEqual({card["count"] for card in work["numbers"]}, {0})
+
+	def test_numbers_leave_out_what_the_role_cannot_read(self) -> None:
+		guard = make.make_user("guard@workbench.test", r.SECURITY_GUARD)
+		with self.as_user(guard):
+			self.assertEqual(get_workbench(), {"waiting": [], "students": [], "numbers": []})
+
+	def test_pupils_have_no_workbench(self) -> None:
+		pupil = make.make_user("pupil@workbench.test", r.STUDENT_USER, user_type="Website User")
+		with self.as_user(pupil), self.assertRaises(frappe.PermissionError):
+			get_workbench()
