@@ -30,6 +30,8 @@ from campus_safety.domain.obligation import (
 from campus_safety.domain.school_calendar import Day, Term, term_of
 from campus_safety.services import calendar
 from campus_safety.services.duties import subjects
+from campus_safety.services.duties.evidence import EvidenceQuery, Group
+from campus_safety.services.duties.outcome import Outcome
 from campus_safety.services.duties.rules import DutyRule
 
 OBLIGATION = "Campus Duty Obligation"
@@ -55,8 +57,7 @@ def make(rule: DutyRule, since: date, today: date, known: Calendar) -> int:
 	"""Duties of every period from `since` to `today` that are not there yet. Returns how many were made."""
 	first = max(since, rule.effective_from) if rule.effective_from else since
 	return sum(
-		_make_period(rule, span, known) for span in periods(rule.policy.period, min(first, today), today, known.terms)
-		if not rule.effective_from or span.last >= rule.effective_from
+		_make_period(rule, span, today, known) for span in periods(rule.policy.period, first, today, known.terms) if first <= today
 	)
 
 
@@ -76,11 +77,17 @@ def select_missing(rule: DutyRule, span: Span, known: Calendar):
 	return found, query
 
 
-def _make_period(rule: DutyRule, span: Span, known: Calendar) -> int:
+def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> int:
+	"""New duties are written with what is there already: none is touched twice in its first night."""
 	missing = select_missing(rule, span, known)
 	if not missing:
 		return 0
 	found, query = missing
+	group = Group(span.first, span.last, due_date(rule.policy, span, known.terms), count_until(rule.policy, span))
+	source = EvidenceQuery(rule)
+	counted = source.counted(group, today).as_("found")
+	outcome = Outcome(rule, source, counted, group, today)
+	query = query.left_join(counted).on(counted.subject == found.name)
 	term = term_of(span.first, known.terms)
 	stamp = now_datetime()
 	values = {
@@ -96,13 +103,16 @@ def _make_period(rule: DutyRule, span: Span, known: Calendar) -> int:
 		"responsible_role": rule.role,
 		"period_start": span.first,
 		"period_end": span.last,
-		"due_date": due_date(rule.policy, span, known.terms),
-		"count_until": count_until(rule.policy, span),
+		"due_date": group.due_date,
+		"count_until": group.count_until,
 		"min_count": rule.policy.min_count,
-		"done_count": 0,
-		"late_count": 0,
+		"done_count": outcome.done,
+		"late_count": outcome.late,
+		"first_done_on": outcome.first_day,
+		"evidence_doctype": outcome.evidence_doctype,
+		"evidence": outcome.evidence,
+		"state": outcome.state_of_new(rule.policy.min_count),
 		"escalation_step": 0,
-		"state": State.OPEN.value,
 		"names_student": int(rule.names_student),
 		"is_risk": int(rule.is_risk),
 		"docstatus": 0,
@@ -126,8 +136,35 @@ def get_salt() -> str:
 	return hashlib.sha256(f"duty|{frappe.conf.get(CONFIG_KEY, [''])[-1]}".encode()).hexdigest()[:16]
 
 
-def withdraw(rule: DutyRule) -> int:
-	"""Open duties of subjects that no longer owe them (left, suspended, off the list) are exempt as not owed."""
+def follow(rule: DutyRule, today: date) -> tuple[int, int]:
+	"""Open duties follow their subjects and posts: (no longer owed, moved). Most nights there is nothing to write."""
+	if not _has_moved(rule, today):
+		return 0, 0
+	return _withdraw(rule), _move(rule, today)
+
+
+def _has_moved(rule: DutyRule, today: date) -> bool:
+	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
+	still_open = duty.state == State.OPEN.value
+	query = (
+		frappe.qb.from_(duty)
+		.left_join(owed)
+		.on(owed.owed_by == duty.subject)
+		.select(duty.name)
+		.where(
+			(duty.rule == rule.name)
+			& (
+				(still_open & (owed.owed_by.isnull() | _elsewhere(duty, owed, rule)))
+				| (_withdrawn(duty, today) & owed.owed_by.notnull())
+			)
+		)
+		.limit(1)
+	)
+	return bool(query.run())
+
+
+def _withdraw(rule: DutyRule) -> int:
+	"""Subjects that no longer owe it (left, suspended, off the list): exempt as not owed."""
 	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
 	stamp = now_datetime()
 	(
@@ -159,21 +196,9 @@ def withdraw_all(rule: str) -> int:
 	return changed_rows()
 
 
-def move(rule: DutyRule, today: date) -> int:
-	"""Open duties follow the subject's class and the holder of the post; those withdrawn come back with the subject."""
+def _move(rule: DutyRule, today: date) -> int:
+	"""To the subject's class and the holder of the post; those withdrawn come back with the subject."""
 	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
-	stamp = now_datetime()
-	back = (
-		(duty.state == State.EXEMPT.value)
-		& (duty.exempt_kind == ExemptKind.NOT_OWED.value)
-		& (duty.due_date >= today)
-	)
-	differs = (
-		(Coalesce(duty.responsible_user, "") != Coalesce(owed.holder, ""))
-		| (Coalesce(duty.unit, "") != Coalesce(owed.unit_now, ""))
-		| (Coalesce(duty.college, "") != Coalesce(owed.college_now, ""))
-		| (Coalesce(duty.responsible_role, "") != (rule.role or ""))
-	)
 	(
 		frappe.qb.update(duty)
 		.join(owed)
@@ -185,11 +210,31 @@ def move(rule: DutyRule, today: date) -> int:
 		.set(duty.responsible_role, rule.role)
 		.set(duty.unit, owed.unit_now)
 		.set(duty.college, owed.college_now)
-		.set(duty.modified, stamp)
-		.where((duty.rule == rule.name) & (back | ((duty.state == State.OPEN.value) & differs)))
+		.set(duty.modified, now_datetime())
+		.where(
+			(duty.rule == rule.name)
+			& (_withdrawn(duty, today) | ((duty.state == State.OPEN.value) & _elsewhere(duty, owed, rule)))
+		)
 		.run()
 	)
 	return changed_rows()
+
+
+def _withdrawn(duty, today: date):
+	return (
+		(duty.state == State.EXEMPT.value)
+		& (duty.exempt_kind == ExemptKind.NOT_OWED.value)
+		& (duty.due_date >= today)
+	)
+
+
+def _elsewhere(duty, owed, rule: DutyRule):
+	return (
+		(Coalesce(duty.responsible_user, "") != Coalesce(owed.holder, ""))
+		| (Coalesce(duty.unit, "") != Coalesce(owed.unit_now, ""))
+		| (Coalesce(duty.college, "") != Coalesce(owed.college_now, ""))
+		| (Coalesce(duty.responsible_role, "") != (rule.role or ""))
+	)
 
 
 def _owed(rule: DutyRule):

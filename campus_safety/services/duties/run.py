@@ -112,12 +112,9 @@ def _one_rule(document, rule: str, since: date, today: date, known) -> None:
 def update_rule(rule: str, since: date, today: date, known, counting_since: date | None = None) -> dict[str, int]:
 	"""Everything about one rule: new duties, those no longer owed, those that move, and their evidence."""
 	value = rules.read(frappe.get_doc(rules.RULE, rule))
-	return {
-		"made": generate.make(value, since, today, known),
-		"not_owed": generate.withdraw(value),
-		"moved": generate.move(value, today),
-		"settled": settle(value, today, counting_since),
-	}
+	made = generate.make(value, since, today, known)
+	not_owed, moved = generate.follow(value, today)
+	return {"made": made, "not_owed": not_owed, "moved": moved, "settled": settle(value, today, counting_since)}
 
 
 def _write_line(run_name: str, rule: str, counts: dict, error: str | None, seconds: float) -> None:
@@ -170,8 +167,7 @@ def move_open() -> None:
 	today = getdate(nowdate())
 	for name in rules.get_enabled():
 		value = rules.read(frappe.get_doc(rules.RULE, name))
-		generate.withdraw(value)
-		generate.move(value, today)
+		generate.follow(value, today)
 		frappe.db.commit()  # short transactions: people are at work
 
 

@@ -5,16 +5,14 @@ from datetime import date
 
 import frappe
 from frappe.utils import now_datetime
-from pypika import Case, CustomFunction
-from pypika.functions import Coalesce
 
 from campus_safety.domain.obligation import State
-from campus_safety.services.duties.evidence import DAY_LENGTH, EvidenceQuery, Group
+from campus_safety.services.duties.evidence import EvidenceQuery, Group
 from campus_safety.services.duties.generate import OBLIGATION, changed_rows
+from campus_safety.services.duties.outcome import Outcome
 from campus_safety.services.duties.rules import DutyRule
 
-LeftText = CustomFunction("LEFT", ["text", "length"])
-Substring = CustomFunction("SUBSTRING", ["text", "start"])
+CHUNK = 1_000  # subjects written by one statement
 
 
 def settle(
@@ -55,55 +53,56 @@ def _groups(rule: DutyRule, counting_since, few, days) -> list[Group]:
 
 
 def _settle_group(rule: DutyRule, group: Group, today: date, few, without) -> int:
-	duty = frappe.qb.DocType(OBLIGATION)
-	source = EvidenceQuery(rule)
+	"""Over the whole school first those that differ are looked for, then only these are written (frappe-facts: diff first)."""
 	if few is not None:
-		source.of_subjects(few)
-	found = source.counted(group, today, without).as_("found")
-	done = Coalesce(found.done, 0)
-	state = _state(duty, found, group, today)
-	first_day = LeftText(found.first, DAY_LENGTH)
-	evidence = None if source.hides_names else Substring(found.first, DAY_LENGTH + 1)
-	differs = (
-		(duty.done_count != done)
-		| (duty.state != state)
-		| (duty.late_count != Coalesce(found.late, 0))
-		| (Coalesce(duty.first_done_on, "0001-01-01") != Coalesce(first_day, "0001-01-01"))
+		return _write(rule, group, today, few, without)
+	changed = _find_changed(rule, group, today)
+	return sum(
+		_write(rule, group, today, changed[first : first + CHUNK], without) for first in range(0, len(changed), CHUNK)
 	)
-	if evidence is not None:
-		differs |= Coalesce(duty.evidence, "") != Coalesce(evidence, "")
-	update = (
+
+
+def _find_changed(rule: DutyRule, group: Group, today: date) -> list[str]:
+	duty, source = frappe.qb.DocType(OBLIGATION), EvidenceQuery(rule)
+	found = source.counted(group, today).as_("found")
+	outcome = Outcome(rule, source, found, group, today)
+	query = (
+		frappe.qb.from_(duty)
+		.left_join(found)
+		.on(found.subject == duty.subject)
+		.select(duty.subject)
+		.where(_in_group(duty, rule, group) & outcome.differs(duty))
+	)
+	return [row[0] for row in query.run()]
+
+
+def _write(rule: DutyRule, group: Group, today: date, few, without) -> int:
+	duty, source = frappe.qb.DocType(OBLIGATION), EvidenceQuery(rule)
+	source.of_subjects(few)
+	found = source.counted(group, today, without).as_("found")
+	outcome = Outcome(rule, source, found, group, today)
+	(
 		frappe.qb.update(duty)
 		.left_join(found)
 		.on(found.subject == duty.subject)
-		.set(duty.state, state)
-		.set(duty.done_count, done)
-		.set(duty.late_count, Coalesce(found.late, 0))
-		.set(duty.first_done_on, first_day)
-		.set(duty.evidence_doctype, Case().when(done > 0, rule.evidence_doctype).else_(None))
-		.set(duty.evidence, evidence)
+		.set(duty.state, outcome.state_after(duty))
+		.set(duty.done_count, outcome.done)
+		.set(duty.late_count, outcome.late)
+		.set(duty.first_done_on, outcome.first_day)
+		.set(duty.evidence_doctype, outcome.evidence_doctype)
+		.set(duty.evidence, outcome.evidence)
 		.set(duty.modified, now_datetime())
-		.where(
-			(duty.rule == rule.name)
-			& (duty.period_start == group.period_start)
-			& (duty.due_date == group.due_date)
-			& (duty.count_until == group.count_until)
-			& (duty.state != State.EXEMPT.value)
-			& differs
-		)
+		.where(_in_group(duty, rule, group) & duty.subject.isin(few) & outcome.differs(duty))
+		.run()
 	)
-	if few is not None:
-		update = update.where(duty.subject.isin(few))
-	update.run()
 	return changed_rows()
 
 
-def _state(duty, found, group: Group, today: date):
-	"""`domain.obligation.next_state`, in the database; a test holds the two together."""
-	enough = Coalesce(found.done, 0) >= duty.min_count
-	punctual = (Coalesce(found.on_time, 0) >= duty.min_count) & duty.state.isin((State.OPEN.value, State.DONE.value))
-	case = Case().when(enough & punctual, State.DONE.value).when(enough, State.DONE_LATE.value)
-	if today > group.due_date:
-		return case.else_(State.OVERDUE.value)
-	was_late = duty.state.isin((State.OVERDUE.value, State.DONE_LATE.value))
-	return case.when(was_late, State.OVERDUE.value).else_(State.OPEN.value)
+def _in_group(duty, rule: DutyRule, group: Group):
+	return (
+		(duty.rule == rule.name)
+		& (duty.period_start == group.period_start)
+		& (duty.due_date == group.due_date)
+		& (duty.count_until == group.count_until)
+		& (duty.state != State.EXEMPT.value)
+	)

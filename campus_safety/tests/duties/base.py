@@ -119,12 +119,9 @@ class DutyTestCase(CampusTestCase):
 		"""One night of one rule."""
 		value, day = rules.read(rule), getdate(today)
 		known = generate.Calendar.around(day, day)
-		return {
-			"made": generate.make(value, getdate(since or today), day, known),
-			"not_owed": generate.withdraw(value),
-			"moved": generate.move(value, day),
-			"settled": settle(value, day),
-		}
+		made = generate.make(value, getdate(since or today), day, known)
+		not_owed, moved = generate.follow(value, day)
+		return {"made": made, "not_owed": not_owed, "moved": moved, "settled": settle(value, day)}
 
 	def duties(self, rule, **filters) -> list:
 		return frappe.get_all(
