@@ -1,11 +1,12 @@
 """Framework endpoints that answer more than the caller may see, replaced by ones that do not (frappe-facts 1, 6).
 
 Named in hooks.py under `override_whitelisted_methods`; the framework reaches them by every route (`/api/method`, `cmd=`).
+The framework's own are called through their modules: a name imported here could be called over HTTP by that name.
 """
 
 import frappe
-from frappe.client import validate_link as framework_validate_link
-from frappe.desk.search import get_link_title as framework_get_link_title
+import frappe.client
+from frappe.desk import search as framework_search
 
 from campus_safety.access.rules import ROW_RESTRICTED
 from campus_safety.services.permitted_count import count_permitted
@@ -37,7 +38,7 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 	"""The title of a row the caller may read; otherwise the name, which the caller already has."""
 	if doctype in ROW_RESTRICTED and not _may_read(doctype, docname):
 		return docname
-	return framework_get_link_title(doctype, docname)
+	return framework_search.get_link_title(doctype, docname)
 
 
 @frappe.whitelist()
@@ -45,7 +46,7 @@ def validate_link(doctype: str, docname: str, fields: list | str | None = None) 
 	"""As the framework's, but a row out of the caller's reach is answered like one that is not there."""
 	if doctype in ROW_RESTRICTED and not _may_read(doctype, docname):
 		return {"name": None}
-	return framework_validate_link(doctype, docname, fields)
+	return frappe.client.validate_link(doctype, docname, fields)
 
 
 def _may_read(doctype: str, docname: str) -> bool:
