@@ -7,6 +7,7 @@ students; and what settling adds to saving one record.
 
 from __future__ import annotations
 
+import itertools
 import random
 import statistics
 import sys
@@ -38,7 +39,7 @@ def main(sizes: tuple[int, ...] = (3_000, 30_000, 120_000)) -> None:
 		print(f"        next night   {again:6.2f} s   plain SQL {plain_again:6.2f} s   ratio {again / plain_again:4.2f}")
 		if size == 30_000 or size == sizes[-1]:
 			measure_settling(size)
-	for smaller, larger in zip(sizes, sizes[1:], strict=False):
+	for smaller, larger in itertools.pairwise(sizes):
 		for which, label in enumerate(("first", "next")):
 			growth = nightly[larger][which] / nightly[smaller][which]
 			print(f"growth {smaller} → {larger}, {label} night: {growth:.1f}× for {larger / smaller:.0f}× students")

@@ -27,6 +27,8 @@ class DocEvents(dict):
 
 
 def _evidence() -> tuple[str, ...]:
-	from campus_safety.services.duties.rules import by_evidence  # the site is known by then, not when this is imported
+	from campus_safety.services.duties.rules import (
+		by_evidence,  # the site is known by then, not when this is imported
+	)
 
 	return tuple(by_evidence())

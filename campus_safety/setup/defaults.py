@@ -2,10 +2,10 @@
 
 import frappe
 
+from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_rules
 from campus_safety.setup.notice import create_missing_clauses
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
-from campus_safety.setup.desk import create_missing_parts
 
 
 def create_missing_defaults() -> None:

@@ -12,6 +12,7 @@ from campus_safety.services.duties import rules
 from campus_safety.services.duties.evidence import read_record
 from campus_safety.services.duties.settle import settle
 
+
 def forget() -> None:
 	"""Rules have changed: read the table of events anew, now and when other workers see the change, or it is undone."""
 	drop_caches()

@@ -1,5 +1,6 @@
 """Which periods there are, who owes a duty in them, what counts, and the state that follows: tables and a slow reference."""
 
+import itertools
 from datetime import date, datetime, timedelta
 from unittest import TestCase
 
@@ -61,7 +62,7 @@ class TestPeriods(TestCase):
 		last = first + timedelta(days=length)
 		found = periods(kind, first, last)
 		self.assertTrue(found[0].covers(first) and found[-1].covers(last))
-		for earlier, later in zip(found, found[1:], strict=False):
+		for earlier, later in itertools.pairwise(found):
 			self.assertEqual(later.first, earlier.last + timedelta(days=1))
 
 	def test_due(self) -> None:

@@ -9,7 +9,6 @@ from campus_safety.tests.http import HttpClient
 from campus_safety.tests.leaks import probes
 from campus_safety.tests.world import STUDENT
 
-
 # those who have a way to ask and a motive: each meets every probe
 LIKELY = frozenset(("other_counsellor", "far_lead", "administrator_of_site", "pupil", "guest"))
 LABELS = frozenset(("没有标签", "No Tags", "_user_tags"))
@@ -75,7 +74,7 @@ class TestCanaries(WorldTestCase):
 	def test_the_allowed_do_get_it(self) -> None:
 		"""The same endpoints answer those whose business it is: a suite that only refuses proves nothing."""
 		counsellor = HttpClient(self.world.users["counsellor"])
-		self.assertIn("CANARY-home-address".encode(), counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data())
+		self.assertIn(b"CANARY-home-address", counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data())
 		count = counsellor.call("frappe.client.get_count", doctype="Campus Student").get_json()["message"]
 		self.assertEqual(count, 2)
 		self.assertIn(b"CANARY-advice", counsellor.get(f"/api/resource/Campus Risk Status/{STUDENT}").get_data())

@@ -43,8 +43,12 @@ class CampusStudentImport(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_people.doctype.campus_student_import_column.campus_student_import_column import CampusStudentImportColumn
-		from campus_safety.campus_people.doctype.campus_student_import_issue.campus_student_import_issue import CampusStudentImportIssue
+		from campus_safety.campus_people.doctype.campus_student_import_column.campus_student_import_column import (
+			CampusStudentImportColumn,
+		)
+		from campus_safety.campus_people.doctype.campus_student_import_issue.campus_student_import_issue import (
+			CampusStudentImportIssue,
+		)
 
 		changed: DF.Int
 		columns: DF.Table[CampusStudentImportColumn]
