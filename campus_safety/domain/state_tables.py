@@ -116,4 +116,28 @@ HOME_VISIT = StateTable(
 	),
 )
 
-TABLES: dict[str, StateTable] = {table.document_type: table for table in (RISK_LEDGER, HOME_VISIT)}
+_ASSESSORS = (r.QUALITY_OFFICE, r.HR_OFFICE)
+_ASSESSED = (r.COLLEGE_LEAD, r.COUNSELLOR, r.CLASS_ADVISER, r.MENTOR, r.DORM_MANAGER)
+
+ACCOUNTABILITY_ASSESSMENT = StateTable(
+	"Campus Accountability Assessment",
+	states=(
+		State("Draft", _ASSESSORS, "Warning"),
+		State("Submitted", (*_ASSESSORS, r.DISCIPLINE_OFFICE), "Primary"),
+		State("Reviewed", (r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER), "Info"),
+		State("Approved", (r.SCHOOL_LEADER, *_ASSESSED), "Success"),
+		State("Appealed", (r.DISCIPLINE_OFFICE, *_ASSESSED), "Warning"),
+		State("Archived", (r.SCHOOL_LEADER,), "Inverse"),
+	),
+	transitions=(
+		Transition("Draft", "Submit Assessment", "Submitted", _ASSESSORS),
+		Transition("Submitted", "Review Assessment", "Reviewed", (r.DISCIPLINE_OFFICE,), self_approval=False),
+		Transition("Submitted", "Return to Draft", "Draft", (r.DISCIPLINE_OFFICE,)),
+		Transition("Reviewed", "Approve", "Approved", (r.SCHOOL_LEADER,), self_approval=False),
+		Transition("Approved", "Appeal", "Appealed", _ASSESSED),
+		Transition("Appealed", "Decide Appeal", "Reviewed", (r.DISCIPLINE_OFFICE,), self_approval=False),
+		Transition("Approved", "Archive", "Archived", (*_ASSESSORS, r.SCHOOL_LEADER)),
+	),
+)
+
+TABLES: dict[str, StateTable] = {table.document_type: table for table in (RISK_LEDGER, HOME_VISIT, ACCOUNTABILITY_ASSESSMENT)}

@@ -1,7 +1,15 @@
-from frappe.model.document import Document
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from campus_safety.exceptions import ArchivedAssessmentError
+from campus_safety.record import CampusRecord, content_of
+from campus_safety.services import assessment
 
 
-class CampusAccountabilityAssessment(Document):
+class CampusAccountabilityAssessment(CampusRecord):
+	"""Assessment 考核 of a unit or a person over a period: arithmetic over duties (domain §20)."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -10,15 +18,9 @@ class CampusAccountabilityAssessment(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_governance.doctype.campus_accountability_deduction.campus_accountability_deduction import (
-			CampusAccountabilityDeduction,
-		)
-		from campus_safety.campus_governance.doctype.campus_accountability_exemption.campus_accountability_exemption import (
-			CampusAccountabilityExemption,
-		)
-		from campus_safety.campus_governance.doctype.campus_accountability_item.campus_accountability_item import (
-			CampusAccountabilityItem,
-		)
+		from campus_safety.campus_governance.doctype.campus_accountability_deduction.campus_accountability_deduction import CampusAccountabilityDeduction
+		from campus_safety.campus_governance.doctype.campus_accountability_exemption.campus_accountability_exemption import CampusAccountabilityExemption
+		from campus_safety.campus_governance.doctype.campus_accountability_item.campus_accountability_item import CampusAccountabilityItem
 
 		appeal_reason: DF.Text | None
 		assessed_unit: DF.Link | None
@@ -45,4 +47,43 @@ class CampusAccountabilityAssessment(Document):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
-	pass
+	app_owned = ("score", "grade", "computed_at", "items", "exemptions", "missed_risk_duties")
+
+	def validate(self) -> None:
+		self.set_assessed()
+		super().validate()
+		self.validate_period()
+		self.validate_decided()
+		self.set_result()
+
+	def set_assessed(self) -> None:
+		"""The unit whose staff may read it: the assessed one, or the one the person works in."""
+		if self.subject_type == "Unit":
+			self.user, self.unit = None, self.assessed_unit
+			return
+		self.assessed_unit = None
+		if self.user and not self.unit:
+			self.unit = frappe.db.get_value(
+				"Campus Network Assignment", {"holder_user": self.user, "status": "Active", "unit": ("is", "set")}, "unit"
+			) or frappe.db.get_value("Campus Unit", {"unit_type": "School"})
+
+	def validate_period(self) -> None:
+		if self.period_from and self.period_to and getdate(self.period_to) < getdate(self.period_from):
+			frappe.throw(_("The period ends before it begins."))
+
+	def validate_decided(self) -> None:
+		"""Deductions are decided with the assessment; afterwards only an appeal opens them again."""
+		before = self.get_doc_before_save()
+		if before and before.status in assessment.DECIDED and content_of(self, "incident_deductions") != content_of(before, "incident_deductions"):
+			frappe.throw(_("This assessment is {0}: nothing in it changes any more.").format(_(before.status)), ArchivedAssessmentError)
+
+	def set_result(self) -> None:
+		if self.status == "Draft":
+			assessment.compute(self)
+		elif self.status not in assessment.DECIDED:
+			assessment.score(self)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Campus Accountability Assessment", ["unit", "period_from"])
+	frappe.db.add_index("Campus Accountability Assessment", ["college", "period_from"])

@@ -1,7 +1,13 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+
+MOST_STUDENTS = 15
 
 
 class CampusMentorList(Document):
+	"""A teacher's students and duties for a school year 导师名单 (domain §15)."""
+
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -10,12 +16,8 @@ class CampusMentorList(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_governance.doctype.campus_mentor_list_duty.campus_mentor_list_duty import (
-			CampusMentorListDuty,
-		)
-		from campus_safety.campus_governance.doctype.campus_mentor_list_student.campus_mentor_list_student import (
-			CampusMentorListStudent,
-		)
+		from campus_safety.campus_governance.doctype.campus_mentor_list_duty.campus_mentor_list_duty import CampusMentorListDuty
+		from campus_safety.campus_governance.doctype.campus_mentor_list_student.campus_mentor_list_student import CampusMentorListStudent
 
 		college: DF.Link | None
 		duties: DF.Table[CampusMentorListDuty]
@@ -28,4 +30,28 @@ class CampusMentorList(Document):
 		year: DF.Data
 	# end: auto-generated types
 
-	pass
+	def validate(self) -> None:
+		self.college = frappe.db.get_value("Campus Unit", self.unit, "college")
+		self.validate_one_list()
+		self.validate_students()
+
+	def validate_one_list(self) -> None:
+		other = frappe.db.get_value(self.doctype, {"mentor": self.mentor, "year": self.year, "name": ("!=", self.name or "")})
+		if other:
+			frappe.throw(_("{0} already has a list for {1}.").format(self.mentor_name or self.mentor, self.year), frappe.DuplicateEntryError)
+
+	def validate_students(self) -> None:
+		"""At most 15 students for a mentor, one mentor for a student (domain §15)."""
+		if len(self.students) > MOST_STUDENTS:
+			frappe.throw(_("A mentor has at most {0} students; this list has {1}.").format(MOST_STUDENTS, len(self.students)))
+		seen = set()
+		for row in self.students:
+			if row.student in seen:
+				frappe.throw(_("Students, row {0}: {1} is named twice.").format(row.idx, row.student))
+			seen.add(row.student)
+		lists = frappe.get_all(self.doctype, filters={"year": self.year, "name": ("!=", self.name or "")}, pluck="name")
+		taken = frappe.db.get_value(
+			"Campus Mentor List Student", {"parent": ("in", lists or [""]), "student": ("in", list(seen) or [""])}, "student"
+		)
+		if taken:
+			frappe.throw(_("{0} already has a mentor in {1}.").format(taken, self.year), frappe.DuplicateEntryError)

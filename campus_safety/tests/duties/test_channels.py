@@ -1,0 +1,85 @@
+"""The one door out, against a real HTTP server on loopback: what it refuses, and that a message goes once."""
+
+import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import frappe
+
+from campus_safety.adapters.channels.door import Refused, check, is_public
+from campus_safety.services import outbox
+from campus_safety.tests.duties.base import DutyTestCase
+
+
+class Gateway(BaseHTTPRequestHandler):
+	taken: list[tuple[str, dict]] = []
+	status = 200
+
+	def do_POST(self) -> None:
+		body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+		self.taken.append((self.headers["Idempotency-Key"], body))
+		self.send_response(Gateway.status)
+		if Gateway.status == 302:
+			self.send_header("Location", "http://127.0.0.1:1/")
+		self.end_headers()
+		self.wfile.write(b'{"errcode": 0}')
+
+	def log_message(self, *args) -> None:
+		pass
+
+
+class TestDoor(DutyTestCase):
+	def setUp(self) -> None:
+		super().setUp()
+		self.server = HTTPServer(("127.0.0.1", 0), Gateway)
+		Thread(target=self.server.serve_forever, daemon=True).start()
+		self.addCleanup(self.server.server_close)
+		self.addCleanup(self.server.shutdown)
+		Gateway.taken, Gateway.status = [], 200
+		frappe.conf.campus_safety_loopback_port = self.server.server_port
+		self.addCleanup(frappe.conf.pop, "campus_safety_loopback_port", None)
+		frappe.get_doc(
+			{
+				"doctype": "Campus Message Channel",
+				"channel_name": "测试企业微信",
+				"channel_type": "WeCom",
+				"endpoint": f"http://127.0.0.1:{self.server.server_port}/send",
+				"enabled": 1,
+			}
+		).insert()
+
+	def queue(self) -> str:
+		outbox._queue("测试企业微信", self.counsellor, "今日职责", "逾期 3 项", "digest|x")
+		return frappe.db.get_value(outbox.OUTBOX, {"idempotency_key": "digest|x|测试企业微信"})
+
+	def test_sent_once_with_its_key(self) -> None:
+		name = self.queue()
+		self.assertIsNone(outbox._queue("测试企业微信", self.counsellor, "今日职责", "", "digest|x"))
+		self.assertTrue(outbox._deliver(name))
+		self.assertEqual([key for key, _body in Gateway.taken], ["digest|x|测试企业微信"])
+		self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, "status"), "Sent")
+
+	def test_tried_again_after_an_error_and_never_after_a_redirect(self) -> None:
+		for status, expected in ((500, "Failed"), (302, "Given Up")):
+			name = self.queue()
+			frappe.db.set_value(outbox.OUTBOX, name, {"status": "Queued", "tries": 0})
+			Gateway.status = status
+			self.assertFalse(outbox._deliver(name))
+			self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, "status"), expected)
+
+	def test_refused(self) -> None:
+		for url in (
+			"http://qyapi.weixin.qq.com/x",
+			"https://example.org/",
+			"https://127.0.0.1/",
+			"http://127.0.0.1:1/",
+			"https://user:word@qyapi.weixin.qq.com/",
+			"file:///etc/passwd",
+		):
+			with self.subTest(url), self.assertRaises(Refused):
+				check(url)
+
+	def test_private_addresses(self) -> None:
+		for address in ("10.0.0.1", "127.0.0.1", "169.254.169.254", "192.168.1.1", "::1", "fe80::1", "::ffff:10.0.0.1", "0.0.0.0", "224.0.0.1"):
+			self.assertFalse(is_public(address), address)
+		self.assertTrue(is_public("8.8.8.8"))
