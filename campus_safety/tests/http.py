@@ -15,11 +15,7 @@ class HttpClient:
 	"""Requests of one user, by API key: `HttpClient(user).get("/api/resource/Campus Student")`."""
 
 	def __init__(self, user: str | None):
-		self.headers = {
-			"X-Frappe-Site-Name": frappe.local.site,
-			"Accept": "application/json",
-			"Accept-Language": "zh",  # a request by API key speaks the browser's language, not the user's
-		}
+		self.headers = {"X-Frappe-Site-Name": frappe.local.site, "Accept": "application/json"}
 		if user:
 			self.headers["Authorization"] = f"token {_credentials(user)}"
 
