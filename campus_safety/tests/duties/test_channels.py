@@ -55,8 +55,9 @@ class TestDoor(DutyTestCase):
 	def test_sent_once_with_its_key(self) -> None:
 		name = self.queue()
 		self.assertIsNone(outbox._queue("测试企业微信", self.counsellor, "今日职责", "", "digest|x"))
-		self.assertTrue(outbox._deliver(name))
-		self.assertEqual([key for key, _body in Gateway.taken], ["digest|x|测试企业微信"])
+		self.assertTrue(outbox._deliver(name), frappe.db.get_value(outbox.OUTBOX, name, "error"))
+		self.assertEqual([len(key) for key, _body in Gateway.taken], [32])
+		self.assertIn("逾期 3 项", Gateway.taken[0][1]["text"]["content"])
 		self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, "status"), "Sent")
 
 	def test_tried_again_after_an_error_and_never_after_a_redirect(self) -> None:

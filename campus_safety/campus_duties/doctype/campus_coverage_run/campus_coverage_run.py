@@ -10,7 +10,9 @@ class CampusCoverageRun(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_duties.doctype.campus_coverage_run_rule.campus_coverage_run_rule import CampusCoverageRunRule
+		from campus_safety.campus_duties.doctype.campus_coverage_run_rule.campus_coverage_run_rule import (
+			CampusCoverageRunRule,
+		)
 
 		cursor: DF.Data | None
 		ended: DF.Datetime | None

@@ -19,7 +19,9 @@ class CampusDutyRule(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_duties.doctype.campus_duty_escalation.campus_duty_escalation import CampusDutyEscalation
+		from campus_safety.campus_duties.doctype.campus_duty_escalation.campus_duty_escalation import (
+			CampusDutyEscalation,
+		)
 
 		catch_up_days: DF.Int
 		clause: DF.Link | None
