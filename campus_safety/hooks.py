@@ -35,6 +35,11 @@ override_whitelisted_methods = {
 	"frappe.client.get_count": "campus_safety.api.overrides.get_count",
 	"frappe.client.validate_link": "campus_safety.api.overrides.validate_link",
 	"frappe.desk.search.get_link_title": "campus_safety.api.overrides.get_link_title",
+	"frappe.client.get": "campus_safety.api.overrides.get",
+	"frappe.client.get_password": "campus_safety.api.overrides.get_password",
+	"frappe.desk.like.toggle_like": "campus_safety.api.overrides.toggle_like",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "campus_safety.api.overrides.get_workflow_state_count",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "campus_safety.api.overrides.get_chart",
 }
 
 jinja = {
@@ -45,43 +50,44 @@ jinja = {
 	]
 }
 
-doc_events = {
-	doctype: {
-		"validate": "campus_safety.services.attachments.validate_attachments",
-		"on_update": "campus_safety.services.attachments.claim_attachments",
-	}
-	for doctype in GUARDED_FILES
-	if not RULES[doctype].parent
-} | {
-	"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
-	"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
-	"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
-	"File": {
-		"before_insert": "campus_safety.access.files.keep_private",
-		"validate": "campus_safety.access.files.validate_file",
+# who follows a record beside its own controller
+_followers = {
+	"Campus Student": {
+		"on_update": [
+			"campus_safety.services.risk_status.follow_student",
+			"campus_safety.services.duties.run.follow_people",
+		],
+		"after_rename": ["campus_safety.services.risk_status.follow_rename"],
 	},
+	"Campus Student Import": {"on_update": ["campus_safety.services.risk_status.follow_import"]},
+	"Campus Network Assignment": {"on_update": ["campus_safety.services.duties.run.follow_people"]},
 }
-
-doc_events["Campus Student"] |= {
-	"on_update": [doc_events["Campus Student"]["on_update"], "campus_safety.services.risk_status.follow_student"],
-	"after_rename": "campus_safety.services.risk_status.follow_rename",
+# a guarded record's files are its own, before anybody follows it
+_attachments = {
+	"validate": ["campus_safety.services.attachments.validate_attachments"],
+	"on_update": ["campus_safety.services.attachments.claim_attachments"],
 }
-
-doc_events["Campus Student Import"] |= {
-	"on_update": [
-		doc_events["Campus Student Import"]["on_update"],
-		"campus_safety.services.risk_status.follow_import",
-	]
-}
-
-doc_events["Campus Student"]["on_update"] += ["campus_safety.services.duties.run.follow_people"]
-doc_events["Campus Network Assignment"] = {
-	**doc_events.get("Campus Network Assignment", {}),
-	"on_update": "campus_safety.services.duties.run.follow_people",
-}
+_guarded = {doctype: _attachments for doctype in GUARDED_FILES if not RULES[doctype].parent}
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
-doc_events = DocEvents(doc_events)
+doc_events = DocEvents(
+	{
+		doctype: {
+			event: _guarded.get(doctype, {}).get(event, []) + _followers.get(doctype, {}).get(event, [])
+			for event in {**_guarded.get(doctype, {}), **_followers.get(doctype, {})}
+		}
+		for doctype in {**_guarded, **_followers}
+	}
+	| {
+		"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
+		"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
+		"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
+		"File": {
+			"before_insert": "campus_safety.access.files.keep_private",
+			"validate": "campus_safety.access.files.validate_file",
+		},
+	}
+)
 ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
