@@ -206,9 +206,25 @@ class CampusRecord(Document):
 
 	def set_status(self) -> None:
 		"""`status` follows the workflow state and nothing else (decision 3)."""
-		if not self.meta.has_field("status") or not self.meta.get_workflow():
+		if self.doctype not in TABLES:
 			return
-		self.status = self._status_of_state()
+		if self.meta.get_workflow():
+			self.status = self._status_of_state()
+		elif not self.flags.app_write:
+			self.validate_status_stands_still()
+
+	def validate_status_stands_still(self) -> None:
+		"""With its workflow switched off a record can be edited but goes nowhere: nobody signs by a plain save."""
+		before = self.get_doc_before_save()
+		stays = before.status if before else TABLES[self.doctype].first_status
+		if (self.status or stays) != stays:
+			frappe.throw(
+				_("The workflow of {0} is switched off, so its status stays {1}. Ask an administrator to activate it.").format(
+					_(self.doctype), _(stays)
+				),
+				WorkflowGuardError,
+			)
+		self.status = stays
 
 	def _status_of_state(self) -> str:
 		"""What the workflow state means to the app; a state of the school's own that maps to nothing changes nothing."""

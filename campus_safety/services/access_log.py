@@ -6,7 +6,7 @@ breaks every hash after it. `verify` walks the chain.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import frappe
 from frappe.utils import cstr, now_datetime
@@ -16,8 +16,7 @@ GENESIS = "genesis"
 HASHED = ("sequence", "at", "user", "action", "reference_doctype", "reference_name", "student", "reason", "ip")
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
 	"""What `verify` found: entries read, and the sequence of the first broken one (None when whole)."""
 
 	entries: int

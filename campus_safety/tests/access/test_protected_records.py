@@ -8,7 +8,7 @@ from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.access import secrets
 from campus_safety.access.checks import granted_names
-from campus_safety.exceptions import AppOwnedFieldError, MissingKeyError, OutOfScopeError
+from campus_safety.exceptions import AppOwnedFieldError, MissingKeyError, OutOfScopeError, WorkflowGuardError
 from campus_safety.services import access_log
 from campus_safety.services.emergency_access import break_glass
 from campus_safety.services.reveal import reveal
@@ -31,6 +31,21 @@ class ProtectedTestCase(CampusTestCase):
 
 	def count(self, **filters) -> int:
 		return frappe.db.count("Campus Access Log", {"reference_name": self.ledger, **filters})
+
+
+class TestSwitchedOffWorkflow(ProtectedTestCase):
+	def test_no_status_moves_by_a_plain_save(self) -> None:
+		frappe.db.set_value("Workflow", "Campus Risk Ledger Workflow", "is_active", 0)
+		frappe.cache.delete_value("workflow")
+		with self.as_user(self.world.users["counsellor"]):
+			ledger = frappe.get_doc(LEDGER, self.ledger)
+			ledger.status = "Declined"
+			with self.assertRaises(WorkflowGuardError):
+				ledger.save()
+			ledger.reload()
+			ledger.support_advice = "多鼓励，按时吃饭"
+			ledger.save()
+		self.assertEqual(frappe.db.get_value(LEDGER, self.ledger, "status"), "Filed")
 
 
 class TestReveal(ProtectedTestCase):
@@ -131,6 +146,11 @@ class TestEmergencyAccess(ProtectedTestCase):
 				self.break_glass(user=self.world.users[name])
 		with self.assertRaises(OutOfScopeError):
 			self.break_glass(user="Administrator")
+
+	def test_an_administrator_of_the_machine_is_not_on_duty(self) -> None:
+		"""A System Manager sees the roll of all students, which is no reason to read a ledger."""
+		with self.assertRaises(OutOfScopeError):
+			self.break_glass(user=self.world.users["administrator_of_site"])
 
 	def test_only_l3_records(self) -> None:
 		for doctype in ("User", "Campus Student", "Campus Risk Ledger Measure"):

@@ -18,9 +18,15 @@ class CampusAccountabilityAssessment(CampusRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_governance.doctype.campus_accountability_deduction.campus_accountability_deduction import CampusAccountabilityDeduction
-		from campus_safety.campus_governance.doctype.campus_accountability_exemption.campus_accountability_exemption import CampusAccountabilityExemption
-		from campus_safety.campus_governance.doctype.campus_accountability_item.campus_accountability_item import CampusAccountabilityItem
+		from campus_safety.campus_governance.doctype.campus_accountability_deduction.campus_accountability_deduction import (
+			CampusAccountabilityDeduction,
+		)
+		from campus_safety.campus_governance.doctype.campus_accountability_exemption.campus_accountability_exemption import (
+			CampusAccountabilityExemption,
+		)
+		from campus_safety.campus_governance.doctype.campus_accountability_item.campus_accountability_item import (
+			CampusAccountabilityItem,
+		)
 
 		appeal_reason: DF.Text | None
 		assessed_unit: DF.Link | None

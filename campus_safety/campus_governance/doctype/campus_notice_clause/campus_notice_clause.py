@@ -13,7 +13,9 @@ class CampusNoticeClause(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_governance.doctype.campus_notice_clause_unit.campus_notice_clause_unit import CampusNoticeClauseUnit
+		from campus_safety.campus_governance.doctype.campus_notice_clause_unit.campus_notice_clause_unit import (
+			CampusNoticeClauseUnit,
+		)
 
 		chapter: DF.Data | None
 		clause_no: DF.Data
