@@ -4,11 +4,17 @@ Named in hooks.py under `override_whitelisted_methods`; the framework reaches th
 The framework's own are called through their modules: a name imported here could be called over HTTP by that name.
 """
 
+import inspect
+from collections import Counter
+
 import frappe
 import frappe.client
+from frappe.desk import like as framework_like
 from frappe.desk import search as framework_search
+from frappe.desk.doctype.dashboard_chart import dashboard_chart as framework_chart
+from frappe.workflow.doctype.workflow import workflow as framework_workflow
 
-from campus_safety.access.rules import ROW_RESTRICTED
+from campus_safety.access.rules import ROW_RESTRICTED, RULES
 from campus_safety.services.permitted_count import count_permitted
 
 
@@ -49,5 +55,82 @@ def validate_link(doctype: str, docname: str, fields: list | str | None = None) 
 	return frappe.client.validate_link(doctype, docname, fields)
 
 
-def _may_read(doctype: str, docname: str) -> bool:
+@frappe.whitelist()
+def get(doctype: str, name: str | int | None = None, filters: dict | list | str | None = None, parent: str | None = None) -> dict:
+	"""As the framework's, but a filter looks only among the caller's rows: "forbidden" would say that such a row exists."""
+	if doctype not in ROW_RESTRICTED or frappe.get_meta(doctype).istable:
+		return frappe.client.get(doctype, name, filters, parent)
+	if not name and filters:
+		name = next(iter(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", order_by=None, limit_page_length=1)), None)
+	if not isinstance(name, str | int) or not _may_read(doctype, name):
+		raise frappe.PermissionError
+	return frappe.client.get(doctype, name)
+
+
+@frappe.whitelist()
+def get_password(doctype: str, name: str, fieldname: str) -> str | None:
+	"""The framework's gives a System Manager any field of any document, whatever its kind; ours keep no passwords."""
+	if doctype in RULES:
+		raise frappe.PermissionError
+	return frappe.client.get_password(doctype, name, fieldname)
+
+
+@frappe.whitelist()
+def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
+	"""The framework's writes into any document; a record out of reach is neither liked nor told of."""
+	if doctype in RULES and not _may_read(doctype, name):
+		raise frappe.PermissionError
+	framework_like.toggle_like(doctype, name, add)
+
+
+@frappe.whitelist()
+def get_workflow_state_count(doctype: str, workflow_state_field: str, states: list | str) -> list[dict] | None:
+	"""States of the caller's own rows that a workflow does not know; the framework's counts everybody's."""
+	if doctype not in ROW_RESTRICTED:
+		return framework_workflow.get_workflow_state_count(doctype, workflow_state_field, states)
+	frappe.has_permission(doctype, "read", throw=True)
+	if not frappe.get_meta(doctype).has_field(workflow_state_field):
+		return []
+	known = frappe.parse_json(states) or [""]
+	found = frappe.get_list(
+		doctype,
+		filters={workflow_state_field: ("not in", known)},
+		pluck=workflow_state_field,
+		order_by=None,
+		limit_page_length=0,
+	)
+	return [{workflow_state_field: state, "count": count} for state, count in Counter(found).items() if state]
+
+
+@frappe.whitelist()
+def get_chart(
+	chart_name: str | None = None,
+	chart: dict | str | None = None,
+	no_cache: bool | int | str | None = None,
+	filters: dict | list | str | None = None,
+	from_date: str | None = None,
+	to_date: str | None = None,
+	timespan: str | None = None,
+	time_interval: str | None = None,
+	heatmap_year: int | str | None = None,
+	refresh: bool | int | str | None = None,
+) -> dict | None:
+	"""A chart of rows that differ from person to person: never from the cache all share, and never a heatmap.
+
+	Heatmaps ask no permission; the cache is read by the name that the caller gives.
+	"""
+	period = dict(from_date=from_date, to_date=to_date, timespan=timespan, time_interval=time_interval)
+	asked = dict(chart_name=chart_name, chart=chart, filters=filters, heatmap_year=heatmap_year, **period)
+	chart = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe._dict(frappe.parse_json(chart))
+	own_rows = chart.document_type in frappe.get_hooks("permission_query_conditions")
+	if chart.type == "Heatmap":
+		frappe.has_permission(chart.document_type, "read", throw=True)
+		if own_rows:
+			raise frappe.PermissionError
+	if own_rows:
+		return inspect.unwrap(framework_chart.get)(**asked)
+	return framework_chart.get(no_cache=no_cache, refresh=refresh, **asked)
+
+
+def _may_read(doctype: str, docname: str | int) -> bool:
 	return bool(frappe.db.exists(doctype, docname)) and bool(frappe.has_permission(doctype, "read", doc=docname))

@@ -35,6 +35,11 @@ def name(s):
 	return s.name
 
 
+def heatmap(doctype: str) -> dict:
+	chart = {"name": "x", "chart_type": "Count", "type": "Heatmap", "document_type": doctype, "based_on": "creation"}
+	return {**chart, "filters_json": "[]", "timeseries": 1}
+
+
 READS = (
 	_all_fields,
 	_filtered,
@@ -77,6 +82,13 @@ READS = (
 	_call("frappe.desk.calendar.get_events", doctype=doctype, start="2020-01-01", end="2030-01-01",
 		field_map={"start": "creation", "end": "modified", "title": "name"}),
 	_call("campus_safety.api.records.reveal", doctype=doctype, name=name, reason="测试泄露渠道"),
+	_call("frappe.client.get_password", doctype=doctype, name=name, fieldname=lambda s: s.field),
+	_call("frappe.desk.query_report.get_data_for_custom_field", doctype=doctype, field=lambda s: s.field),
+	_call("frappe.desk.search.search_widget", doctype=doctype, txt='["*"]', query="frappe.client.get_list"),
+	_call("frappe.www.list.get", doctype=doctype),
+	# the routes of v15; elsewhere there is nothing at these addresses
+	lambda client, s: client.get(f"/api/v2/document/{s.doctype}", fields=["*"], limit="0"),
+	lambda client, s: client.get(f"/api/v2/document/{s.doctype}/{s.name}"),
 	lambda client, s: client.get("/printview", doctype=s.doctype, name=s.name),
 	lambda client, s: client.get(f"/app/{s.doctype.lower().replace(' ', '-')}/{s.name}"),
 )  # fmt: skip
@@ -92,6 +104,14 @@ SILENT = (
 	_call("frappe.desk.reportview.get_stats", doctype=doctype, stats='["_user_tags"]', filters="[]"),
 	_call("frappe.desk.search.get_link_title", doctype=doctype, docname=name),
 	lambda client, s: client.get("/", cmd="frappe.client.get_count", doctype=s.doctype),
+	_call("frappe.workflow.doctype.workflow.workflow.get_workflow_state_count", doctype=doctype,
+		workflow_state_field=lambda s: s.field, states=["x"]),
+	_call("frappe.desk.doctype.dashboard_chart.dashboard_chart.get", no_cache=1, chart=lambda s: heatmap(s.doctype)),
+	# the routes of v15; elsewhere there is nothing at these addresses
+	lambda client, s: client.get(f"/api/v2/doctype/{s.doctype}/count"),
+	lambda client, s: client.get(f"/api/v2/document/{s.doctype}/count"),
+	lambda client, s: client.get("/api/v2/method/frappe.client.get_count", doctype=s.doctype),
+	lambda client, s: client.get("/api/v2/method/frappe.desk.search.get_link_title", doctype=s.doctype, docname=s.name),
 )
 
 
@@ -112,6 +132,7 @@ WRITES = (
 		comment_email="x@x.test", comment_by="x"),
 	_call("frappe.desk.doctype.tag.tag.add_tag", tag="x", dt=doctype, dn=name),
 	_call("frappe.model.workflow.apply_workflow", doc=lambda s: {"doctype": s.doctype, "name": s.name}, action="Decline"),
+	_call("frappe.desk.like.toggle_like", doctype=doctype, name=name, add="Yes"),
 	_call("frappe.client.rename_doc", doctype=doctype, old_name=name, new_name="forged"),
 	lambda client, s: client.put(f"/api/resource/{s.doctype}/{s.name}", **{s.field: "forged"}),
 	lambda client, s: client.delete(f"/api/resource/{s.doctype}/{s.name}"),

@@ -114,7 +114,7 @@ def _without_echo(answer: bytes, subject) -> bytes:
 def _says_nothing(response, subject, own_rows: int) -> bool:
 	"""No number but that of the caller's own rows and no text but what was asked, anywhere in the answer."""
 	body = response.get_json(silent=True)
-	message = body.get("message") if isinstance(body, dict) else None
+	message = body.get("message", body.get("data")) if isinstance(body, dict) else None  # v2 of the API says data
 	return all(leaf in (None, 0, own_rows, "", subject.name) or leaf in LABELS for leaf in _leaves(message))
 
 

@@ -1,0 +1,78 @@
+"""Framework methods that are replaced: by no other name callable, and telling nothing of rows out of reach."""
+
+import importlib
+import inspect
+import pkgutil
+
+import frappe
+
+import campus_safety
+from campus_safety import hooks
+from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.http import HttpClient
+from campus_safety.tests.leaks.probes import heatmap
+from campus_safety.tests.world import STUDENT
+
+LEDGER = "Campus Risk Ledger"
+CHART = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+
+
+class TestOverrides(WorldTestCase):
+	def test_what_is_replaced_is_imported_nowhere_in_the_app(self) -> None:
+		"""`/api/method/campus_safety.….name` would reach the framework's own function past its replacement."""
+		replaced = {inspect.unwrap(frappe.get_attr(name)) for name in hooks.override_whitelisted_methods}
+		looked = 0
+		for found in pkgutil.walk_packages(campus_safety.__path__, "campus_safety."):
+			if ".tests" in found.name or ".test_" in found.name or ".patches" in found.name:
+				continue
+			looked += 1
+			for name, value in vars(importlib.import_module(found.name)).items():
+				if inspect.isfunction(value):
+					self.assertNotIn(inspect.unwrap(value), replaced, f"{found.name}.{name}")
+		self.assertGreater(looked, 100)
+
+	def test_a_filter_does_not_tell_whether_a_ledger_exists(self) -> None:
+		for who in ("pupil", "far_lead", "other_counsellor", "administrator_of_site"):
+			client = HttpClient(self.world.outsiders[who])
+			for doctype in (LEDGER, "Campus Risk Status"):
+				there, none = (
+					client.call("frappe.client.get", doctype=doctype, filters={"student": student})
+					for student in (STUDENT, "no-such-student")
+				)
+				self.assertEqual((there.status_code, none.status_code), (403, 403), f"{who}: {doctype}")
+		counsellor = HttpClient(self.world.users["counsellor"])
+		own = counsellor.call("frappe.client.get", doctype=LEDGER, filters={"student": STUDENT})
+		self.assertEqual(own.get_json()["message"]["name"], self.world.ledger)
+
+	def test_site_administrator_reads_no_field_of_a_ledger_as_a_password(self) -> None:
+		client = HttpClient(self.world.users["administrator_of_site"])
+		for field in ("support_advice", "risk_level", "factor_detail"):
+			answer = client.call(
+				"frappe.client.get_password", doctype=LEDGER, name=self.world.ledger, fieldname=field
+			)
+			self.assertEqual(answer.status_code, 403, field)
+
+	def test_nobody_gets_a_heatmap_of_rows_that_differ_by_person(self) -> None:
+		for user in (*self.world.users.values(), self.world.outsiders["pupil"]):
+			answer = HttpClient(user).call(CHART, chart=heatmap(LEDGER), no_cache=1)
+			self.assertEqual(answer.status_code, 403, user)
+
+	def test_a_chart_is_not_shared_through_the_cache(self) -> None:
+		chart = {
+			"name": "campus-cache-probe",
+			"chart_type": "Group By",
+			"document_type": LEDGER,
+			"group_by_type": "Count",
+			"group_by_based_on": "student",
+			"filters_json": "[]",
+		}
+		insider, far = (HttpClient(self.world.users[who]) for who in ("lead", "far_lead"))
+		first = insider.call(CHART, chart=chart)
+		self.assertIn(STUDENT, first.get_json()["message"]["labels"])
+		self.assertNotIn(STUDENT.encode(), far.call(CHART, chart=chart).get_data())
+
+	def test_workflow_states_are_counted_within_ones_own_rows(self) -> None:
+		count = "frappe.workflow.doctype.workflow.workflow.get_workflow_state_count"
+		values = {"doctype": LEDGER, "workflow_state_field": "workflow_state", "states": ["x"]}
+		self.assertTrue(HttpClient(self.world.users["lead"]).call(count, **values).get_json()["message"])
+		self.assertFalse(HttpClient(self.world.users["far_lead"]).call(count, **values).get_json()["message"])
