@@ -35,14 +35,20 @@ def main(sizes: tuple[int, ...] = (3_000, 30_000, 120_000)) -> None:
 		first, again, plain_first, plain_again = measure_runs(size)
 		nightly[size] = (first, again)
 		print(f"{size:>7} students, {RULES} rules, {size * PER_STUDENT:>9} records")
-		print(f"        first night  {first:6.2f} s   plain SQL {plain_first:6.2f} s   ratio {first / plain_first:4.2f}")
-		print(f"        next night   {again:6.2f} s   plain SQL {plain_again:6.2f} s   ratio {again / plain_again:4.2f}")
+		print(
+			f"        first night  {first:6.2f} s   plain SQL {plain_first:6.2f} s   ratio {first / plain_first:4.2f}"
+		)
+		print(
+			f"        next night   {again:6.2f} s   plain SQL {plain_again:6.2f} s   ratio {again / plain_again:4.2f}"
+		)
 		if size == 30_000 or size == sizes[-1]:
 			measure_settling(size)
 	for smaller, larger in itertools.pairwise(sizes):
 		for which, label in enumerate(("first", "next")):
 			growth = nightly[larger][which] / nightly[smaller][which]
-			print(f"growth {smaller} → {larger}, {label} night: {growth:.1f}× for {larger / smaller:.0f}× students")
+			print(
+				f"growth {smaller} → {larger}, {label} night: {growth:.1f}× for {larger / smaller:.0f}× students"
+			)
 	empty()
 
 
@@ -64,7 +70,12 @@ def prepare() -> None:
 				"custom": 1,
 				"autoname": "hash",
 				"fields": [
-					{"fieldname": "student", "fieldtype": "Link", "options": "Campus Student", "label": "Student"},
+					{
+						"fieldname": "student",
+						"fieldtype": "Link",
+						"options": "Campus Student",
+						"label": "Student",
+					},
 					{"fieldname": "occurred_on", "fieldtype": "Datetime", "label": "When"},
 					{"fieldname": "kind", "fieldtype": "Int", "label": "Kind"},
 				],
@@ -91,7 +102,9 @@ def prepare() -> None:
 					"effective_from": "2026-11-01",
 				}
 			).insert()
-	frappe.db.set_value("Campus Duty Rule", {"rule_name": ("like", f"{PREFIX}%")}, "enabled", 1, update_modified=False)
+	frappe.db.set_value(
+		"Campus Duty Rule", {"rule_name": ("like", f"{PREFIX}%")}, "enabled", 1, update_modified=False
+	)
 	frappe.db.commit()
 
 
@@ -107,29 +120,66 @@ def fill(size: int) -> None:
 	stamp = ("2026-11-25 08:00:00", "2026-11-25 08:00:00", "Administrator", "Administrator")
 	standard = ["creation", "modified", "owner", "modified_by"]
 	units = [f"{PREFIX}-class-{number}" for number in range(size // CLASS_SIZE)]
-	insert("Campus Unit", ["name", "unit_name", "unit_type", "parent_campus_unit", "college", "lft", "rgt", *standard], (
-		(unit, unit, "Class", college, college, 10_000 + 2 * place, 10_001 + 2 * place, *stamp) for place, unit in enumerate(units)
-	))
-	insert("Campus Network Assignment", ["name", "level", "position", "status", "holder_user", "unit", "from_date", "is_covert", *standard], (
-		(unit, "Class", "Counsellor", "Active", "Administrator", unit, "2026-09-01", 0, *stamp) for unit in units
-	))
-	insert("Campus Student", ["name", "student_no", "student_name", "unit", "college", "status", *standard], (
-		(f"{PREFIX}{number:06}", f"{PREFIX}{number:06}", "基准", units[number // CLASS_SIZE], college, "Enrolled", *stamp) for number in range(size)
-	))
-	insert(RECORD, ["name", "student", "occurred_on", "kind", "docstatus", "creation", "modified", "owner", "modified_by"], (
+	insert(
+		"Campus Unit",
+		["name", "unit_name", "unit_type", "parent_campus_unit", "college", "lft", "rgt", *standard],
 		(
-			f"{PREFIX}{number:07}",
-			f"{PREFIX}{number // PER_STUDENT:06}",
-			(moment := f"{TODAY - timedelta(days=dice.randrange(0, 120))} 10:00:00"),
-			dice.randrange(RULES),
-			0,
-			moment,
-			moment,
-			"Administrator",
-			"Administrator",
-		)
-		for number in range(size * PER_STUDENT)
-	))
+			(unit, unit, "Class", college, college, 10_000 + 2 * place, 10_001 + 2 * place, *stamp)
+			for place, unit in enumerate(units)
+		),
+	)
+	insert(
+		"Campus Network Assignment",
+		["name", "level", "position", "status", "holder_user", "unit", "from_date", "is_covert", *standard],
+		(
+			(unit, "Class", "Counsellor", "Active", "Administrator", unit, "2026-09-01", 0, *stamp)
+			for unit in units
+		),
+	)
+	insert(
+		"Campus Student",
+		["name", "student_no", "student_name", "unit", "college", "status", *standard],
+		(
+			(
+				f"{PREFIX}{number:06}",
+				f"{PREFIX}{number:06}",
+				"基准",
+				units[number // CLASS_SIZE],
+				college,
+				"Enrolled",
+				*stamp,
+			)
+			for number in range(size)
+		),
+	)
+	insert(
+		RECORD,
+		[
+			"name",
+			"student",
+			"occurred_on",
+			"kind",
+			"docstatus",
+			"creation",
+			"modified",
+			"owner",
+			"modified_by",
+		],
+		(
+			(
+				f"{PREFIX}{number:07}",
+				f"{PREFIX}{number // PER_STUDENT:06}",
+				(moment := f"{TODAY - timedelta(days=dice.randrange(0, 120))} 10:00:00"),
+				dice.randrange(RULES),
+				0,
+				moment,
+				moment,
+				"Administrator",
+				"Administrator",
+			)
+			for number in range(size * PER_STUDENT)
+		),
+	)
 	for table in ("Campus Student", RECORD, "Campus Unit"):
 		frappe.db.sql(f"analyze table `tab{table}`")  # the optimizer's statistics, as a grown school has them
 
@@ -185,7 +235,9 @@ def measure_runs(size: int) -> tuple[float, float, float, float]:
 
 def change_some(size: int) -> None:
 	"""One record in a hundred moves to another day."""
-	frappe.db.sql(f"update `tab{RECORD}` set occurred_on = occurred_on + interval 1 day where name like '%%50' and occurred_on < '2026-11-20'")
+	frappe.db.sql(
+		f"update `tab{RECORD}` set occurred_on = occurred_on + interval 1 day where name like '%%50' and occurred_on < '2026-11-20'"
+	)
 	frappe.db.commit()
 
 
@@ -235,7 +287,14 @@ def measure_settling(size: int) -> None:
 	from campus_safety.services.duties import events
 
 	def save(number: int) -> None:
-		frappe.get_doc({"doctype": RECORD, "student": f"{PREFIX}{number:06}", "occurred_on": f"{TODAY} 09:00:00", "kind": number % RULES}).insert()
+		frappe.get_doc(
+			{
+				"doctype": RECORD,
+				"student": f"{PREFIX}{number:06}",
+				"occurred_on": f"{TODAY} 09:00:00",
+				"kind": number % RULES,
+			}
+		).insert()
 
 	durations: list[float] = []
 	real = events.follow_record

@@ -83,7 +83,9 @@ def measure() -> None:
 
 def line(what: str, seconds: float, raw: float) -> None:
 	cpu = f"{CPU[seconds]:8.2f} s of CPU" if seconds in CPU else ""
-	print(f"{what:<52} {seconds:8.2f} s {seconds / raw:7.1f} x raw {STUDENTS / seconds:9,.0f} students/s {cpu}")
+	print(
+		f"{what:<52} {seconds:8.2f} s {seconds / raw:7.1f} x raw {STUDENTS / seconds:9,.0f} students/s {cpu}"
+	)
 
 
 def timed(call) -> float:

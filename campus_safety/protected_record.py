@@ -43,7 +43,12 @@ class ProtectedRecord(CampusRecord):
 		old = {(row.doctype, row.name, field): row.get(field) for row, field in before.secret_places()}
 		for row, field in self.secret_places():
 			token, text = old.get((row.doctype, row.name, field)), row.get(field)
-			if text and is_encrypted(token) and not is_encrypted(text) and sanitize_html(text) == decrypt(token):
+			if (
+				text
+				and is_encrypted(token)
+				and not is_encrypted(text)
+				and sanitize_html(text) == decrypt(token)
+			):
 				row.set(field, token)
 
 	def validate_ciphertext_is_own(self) -> None:
@@ -54,9 +59,9 @@ class ProtectedRecord(CampusRecord):
 			value = row.get(fieldname)
 			if is_encrypted(value) and value not in own:
 				frappe.throw(
-					_("{0}: this text is encrypted and does not belong to this record. Enter it again.").format(
-						_(row.meta.get_label(fieldname))
-					),
+					_(
+						"{0}: this text is encrypted and does not belong to this record. Enter it again."
+					).format(_(row.meta.get_label(fieldname))),
 					AppOwnedFieldError,
 				)
 
@@ -67,7 +72,9 @@ class ProtectedRecord(CampusRecord):
 				row.set(fieldname, _("(encrypted)"))
 
 	def on_trash(self) -> None:
-		frappe.throw(_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError)
+		frappe.throw(
+			_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError
+		)
 
 	def add_comment(self, comment_type="Comment", text=None, **kwargs):
 		"""Workflow and assignment remarks go to the access log, not to comments that others may read."""

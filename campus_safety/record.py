@@ -15,7 +15,9 @@ from campus_safety.exceptions import AppOwnedFieldError, LateEntryError, OutOfSc
 from campus_safety.services import signing
 from campus_safety.services.scope import get_scope_of_student, get_scope_of_unit, get_term_of
 
-NOT_CONTENT = frozenset(("modified", "modified_by", "workflow_state", "status", "_seen", "_comments", "_assign"))
+NOT_CONTENT = frozenset(
+	("modified", "modified_by", "workflow_state", "status", "_seen", "_comments", "_assign")
+)
 
 
 class CampusRecord(Document):
@@ -68,9 +70,9 @@ class CampusRecord(Document):
 			allowed = reach_of(user, self.doctype, "create").covers(self)
 		if not allowed:
 			frappe.throw(
-				_("You do not look after {0}. Ask the College Lead for a network assignment, or file an abnormal report.").format(
-					self.get("student") or self.get("unit") or _(self.doctype)
-				),
+				_(
+					"You do not look after {0}. Ask the College Lead for a network assignment, or file an abnormal report."
+				).format(self.get("student") or self.get("unit") or _(self.doctype)),
 				OutOfScopeError,
 				title=_("Outside your classes"),
 			)
@@ -97,9 +99,9 @@ class CampusRecord(Document):
 			)
 		if found is entry_time.Entry.NEEDS_LEAD and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
 			frappe.throw(
-				_("{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry.").format(
-					frappe.format(claim), cint(settings.late_entry_lead_days or 7)
-				),
+				_(
+					"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
+				).format(frappe.format(claim), cint(settings.late_entry_lead_days or 7)),
 				LateEntryError,
 				title=_("Too late to enter"),
 			)
@@ -120,7 +122,9 @@ class CampusRecord(Document):
 			return
 		before = self.get_doc_before_save()
 		for fieldname in self.app_owned:
-			if content_of(self, fieldname) != (content_of(before, fieldname) if before else _empty(self, fieldname)):
+			if content_of(self, fieldname) != (
+				content_of(before, fieldname) if before else _empty(self, fieldname)
+			):
 				frappe.throw(
 					_("{0} is written by the system and cannot be entered or changed by hand.").format(
 						_(self.meta.get_label(fieldname))
@@ -219,9 +223,9 @@ class CampusRecord(Document):
 		stays = before.status if before else TABLES[self.doctype].first_status
 		if (self.status or stays) != stays:
 			frappe.throw(
-				_("The workflow of {0} is switched off, so its status stays {1}. Ask an administrator to activate it.").format(
-					_(self.doctype), _(stays)
-				),
+				_(
+					"The workflow of {0} is switched off, so its status stays {1}. Ask an administrator to activate it."
+				).format(_(self.doctype), _(stays)),
 				WorkflowGuardError,
 			)
 		self.status = stays
@@ -241,7 +245,8 @@ def content_of(doc, fieldname: str):
 	if not field or field.fieldtype not in frappe.model.table_fields:
 		return _plain(field, doc.get(fieldname))
 	return [
-		tuple(_plain(column, row.get(column.fieldname)) for column in row.meta.fields) for row in doc.get(fieldname) or []
+		tuple(_plain(column, row.get(column.fieldname)) for column in row.meta.fields)
+		for row in doc.get(fieldname) or []
 	]
 
 

@@ -61,5 +61,3 @@ def covers_student(student: str | None, user: str | None = None) -> bool:
 	reach = reach_of(user or frappe.session.user, "Campus Student")
 	row = frappe.db.get_value("Campus Student", student, ["name", "unit", "dormitory"], as_dict=True)
 	return bool(row) and reach.covers(row)
-
-

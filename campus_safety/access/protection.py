@@ -12,9 +12,9 @@ def refuse_share(doc, method: str | None = None) -> None:
 	rule = RULES.get(doc.share_doctype)
 	if rule and rule.level is not Level.L1:
 		frappe.throw(
-			_("{0} cannot be shared. Access comes from the network assignment or from being named in the record.").format(
-				_(doc.share_doctype)
-			),
+			_(
+				"{0} cannot be shared. Access comes from the network assignment or from being named in the record."
+			).format(_(doc.share_doctype)),
 			frappe.PermissionError,
 		)
 
@@ -23,7 +23,9 @@ def refuse_comment(doc, method: str | None = None) -> None:
 	"""`Comment.validate`: free text about a protected record would lie outside its encryption and be mailed."""
 	if doc.reference_doctype in PROTECTED and doc.comment_type == "Comment":
 		frappe.throw(
-			_("Comments are not kept on {0}. Write it into the record itself.").format(_(doc.reference_doctype)),
+			_("Comments are not kept on {0}. Write it into the record itself.").format(
+				_(doc.reference_doctype)
+			),
 			frappe.PermissionError,
 		)
 
@@ -33,5 +35,7 @@ def refuse_tag(doc, method: str | None = None) -> None:
 	rule = RULES.get(doc.document_type)
 	if not rule:
 		return
-	if rule.level.is_protected or not frappe.has_permission(doc.document_type, "write", doc=doc.document_name):
+	if rule.level.is_protected or not frappe.has_permission(
+		doc.document_type, "write", doc=doc.document_name
+	):
 		frappe.throw(_("{0} cannot be tagged.").format(_(doc.document_type)), frappe.PermissionError)

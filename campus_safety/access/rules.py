@@ -111,5 +111,7 @@ PROTECTED = frozenset(doctype for doctype, rule in RULES.items() if rule.level.i
 ROW_RESTRICTED = frozenset(doctype for doctype, rule in RULES.items() if rule.restricts_rows)
 # whose files are private and follow the record (access/files.py)
 GUARDED_FILES = frozenset(
-	doctype for doctype, rule in RULES.items() if rule.level is not Level.L1 or (rule.restricts_rows and not rule.parent)
+	doctype
+	for doctype, rule in RULES.items()
+	if rule.level is not Level.L1 or (rule.restricts_rows and not rule.parent)
 )

@@ -35,7 +35,9 @@ def decrypt(token: str | None) -> str | None:
 		return _cipher().decrypt(token[len(PREFIX) :].encode()).decode()
 	except InvalidToken:
 		frappe.throw(
-			_("This text was encrypted with a key that the site no longer has. Restore campus_safety_keys in site_config.json from the backup."),
+			_(
+				"This text was encrypted with a key that the site no longer has. Restore campus_safety_keys in site_config.json from the backup."
+			),
 			MissingKeyError,
 		)
 
@@ -44,7 +46,8 @@ def _cipher() -> MultiFernet:
 	keys = frappe.conf.get(CONFIG_KEY)
 	if not keys:
 		frappe.throw(
-			_("The site has no encryption key: {0} is missing in site_config.json.").format(CONFIG_KEY), MissingKeyError
+			_("The site has no encryption key: {0} is missing in site_config.json.").format(CONFIG_KEY),
+			MissingKeyError,
 		)
 	return MultiFernet([Fernet(key) for key in keys])
 

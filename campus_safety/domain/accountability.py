@@ -29,7 +29,12 @@ class Scheme:
 
 	late_credit: float = 0.5
 	risk_half: float = 10
-	grades: tuple[tuple[float, str], ...] = ((90, "Excellent"), (80, "Good"), (60, "Qualified"), (0, "Not Qualified"))
+	grades: tuple[tuple[float, str], ...] = (
+		(90, "Excellent"),
+		(80, "Good"),
+		(60, "Qualified"),
+		(0, "Not Qualified"),
+	)
 
 	def grade(self, score: float) -> str:
 		return next(grade for least, grade in self.grades if score >= least)
@@ -60,7 +65,10 @@ def assess(items: Sequence[Item], deductions: Iterable[float] = (), scheme: Sche
 	scheme = scheme or Scheme()
 	weights = [scheme.effective_weight(item) for item in items]
 	whole = sum(weights)
-	parts = [scheme.rate(item) * weight / whole if whole else 0.0 for item, weight in zip(items, weights, strict=True)]
+	parts = [
+		scheme.rate(item) * weight / whole if whole else 0.0
+		for item, weight in zip(items, weights, strict=True)
+	]
 	gross = sum(parts) if whole else FULL
 	score = round(min(FULL, max(0.0, gross - sum(deductions))), 2)
 	return Result(

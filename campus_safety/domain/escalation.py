@@ -22,7 +22,9 @@ def ladder(steps: Iterable[Step]) -> tuple[Step, ...]:
 	return tuple(sorted(steps, key=lambda step: step.after_days))
 
 
-def step_reached(steps: Sequence[Step], due: date, today: date, state: State, reached: int, taken: bool) -> int:
+def step_reached(
+	steps: Sequence[Step], due: date, today: date, state: State, reached: int, taken: bool
+) -> int:
 	"""How many steps have been climbed. It never goes down, and stands still once somebody has taken it or it is done."""
 	if taken or state is not State.OVERDUE:
 		return reached

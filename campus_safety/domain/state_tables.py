@@ -82,7 +82,9 @@ RISK_LEDGER = StateTable(
 		Transition("Nominated", "Decline", "Declined", (r.COLLEGE_LEAD,)),
 		Transition("Filed", "Start Support", "Supporting", _CARERS),
 		Transition("Supporting", "Propose Closing", "Close Proposed", _CARERS),
-		Transition("Close Proposed", "Sign Closing", "Closed", (r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS)),
+		Transition(
+			"Close Proposed", "Sign Closing", "Closed", (r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS)
+		),
 		Transition("Close Proposed", "Continue Support", "Supporting", (r.COLLEGE_LEAD, r.PSYCH_HEAD)),
 		Transition("Filed", "Hand Over", "Transferred", (r.COLLEGE_LEAD,)),
 		Transition("Supporting", "Hand Over", "Transferred", (r.COLLEGE_LEAD,)),
@@ -140,4 +142,6 @@ ACCOUNTABILITY_ASSESSMENT = StateTable(
 	),
 )
 
-TABLES: dict[str, StateTable] = {table.document_type: table for table in (RISK_LEDGER, HOME_VISIT, ACCOUNTABILITY_ASSESSMENT)}
+TABLES: dict[str, StateTable] = {
+	table.document_type: table for table in (RISK_LEDGER, HOME_VISIT, ACCOUNTABILITY_ASSESSMENT)
+}

@@ -40,7 +40,9 @@ class Match:
 		return all(values for _field, values in self.fields)
 
 	def covers(self, row: Mapping) -> bool:
-		return all(row.get(field) is not None and str(row.get(field)) in values for field, values in self.fields)
+		return all(
+			row.get(field) is not None and str(row.get(field)) in values for field, values in self.fields
+		)
 
 	def sql(self, table: str, escape: Callable[[str], str]) -> str:
 		return " and ".join(

@@ -13,7 +13,17 @@ from frappe.utils import cstr, now_datetime
 
 DOCTYPE = "Campus Access Log"
 GENESIS = "genesis"
-HASHED = ("sequence", "at", "user", "action", "reference_doctype", "reference_name", "student", "reason", "ip")
+HASHED = (
+	"sequence",
+	"at",
+	"user",
+	"action",
+	"reference_doctype",
+	"reference_name",
+	"student",
+	"reason",
+	"ip",
+)
 
 
 class Verdict(NamedTuple):

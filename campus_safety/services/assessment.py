@@ -20,13 +20,19 @@ def compute(doc) -> None:
 	"""Count anew. Errors: ArchivedAssessmentError once it has left the draft: what was submitted stays what it was."""
 	if doc.status != "Draft":
 		frappe.throw(
-			_("This assessment is {0}: its figures are not computed again. Write a new one.").format(_(doc.status)),
+			_("This assessment is {0}: its figures are not computed again. Write a new one.").format(
+				_(doc.status)
+			),
 			ArchivedAssessmentError,
 		)
 	doc.set("items", [])
 	for rule, counts in sorted(_count(doc).items()):
-		values = frappe.get_cached_value("Campus Duty Rule", rule, ["weight", "subject_type", "clause"], as_dict=True)
-		coverage = Coverage(counts.get("done", 0), counts.get("late", 0), counts.get("missed", 0), 0, counts.get("exempt", 0))
+		values = frappe.get_cached_value(
+			"Campus Duty Rule", rule, ["weight", "subject_type", "clause"], as_dict=True
+		)
+		coverage = Coverage(
+			counts.get("done", 0), counts.get("late", 0), counts.get("missed", 0), 0, counts.get("exempt", 0)
+		)
 		doc.append(
 			"items",
 			{
@@ -47,7 +53,8 @@ def compute(doc) -> None:
 def score(doc) -> None:
 	"""The arithmetic alone, over the figures that stand in the document."""
 	items = [
-		Item(Coverage(cint(row.done), cint(row.late), cint(row.missed)), flt(row.weight), bool(row.is_risk)) for row in doc.items
+		Item(Coverage(cint(row.done), cint(row.late), cint(row.missed)), flt(row.weight), bool(row.is_risk))
+		for row in doc.items
 	]
 	result = assess(items, [flt(row.points) for row in doc.incident_deductions])
 	for row, points in zip(doc.items, result.points, strict=True):
@@ -63,7 +70,12 @@ def get_records(doc, rule: str, state: str) -> list[dict]:
 	rows = frappe.get_all(OBLIGATION, filters=filters, fields=fields, order_by="due_date asc", limit=500)
 	readable = {
 		row.name: row.subject
-		for row in frappe.get_list(OBLIGATION, filters={"name": ("in", [row.name for row in rows] or [""])}, fields=["name", "subject"], limit_page_length=500)
+		for row in frappe.get_list(
+			OBLIGATION,
+			filters={"name": ("in", [row.name for row in rows] or [""])},
+			fields=["name", "subject"],
+			limit_page_length=500,
+		)
 	}
 	return [{**row, "subject": readable.get(row.name)} for row in rows]
 
@@ -86,7 +98,9 @@ def _query(doc):
 def _count(doc) -> dict[str, dict[str, int]]:
 	duty, query = _query(doc)
 	found: dict[str, dict[str, int]] = {}
-	for rule, state, number in query.select(duty.rule, duty.state, Count("*")).groupby(duty.rule, duty.state).run():
+	for rule, state, number in (
+		query.select(duty.rule, duty.state, Count("*")).groupby(duty.rule, duty.state).run()
+	):
 		if State(state) in COUNTS:
 			found.setdefault(rule, {})[COUNTS[State(state)]] = number
 	return found
@@ -97,5 +111,7 @@ def _count_exemptions(doc) -> None:
 	doc.set("exemptions", [])
 	query = query.where(duty.state == State.EXEMPT.value)
 	kind, by = Coalesce(duty.exempt_kind, ""), Coalesce(duty.exempt_by, "")
-	for rule, why, who, number in query.select(duty.rule, kind, by, Count("*")).groupby(duty.rule, kind, by).run():
+	for rule, why, who, number in (
+		query.select(duty.rule, kind, by, Count("*")).groupby(duty.rule, kind, by).run()
+	):
 		doc.append("exemptions", {"rule": rule, "kind": why, "exempt_by": who or None, "count": number})

@@ -26,7 +26,9 @@ def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") 
 	"""
 	on_duty = has_any_role(frappe.session.user, DESK_ROLES)  # an administrator of the machine is not
 	if frappe.session.user == "Administrator" or not on_duty or not covers_student(student):
-		frappe.throw(_("You do not look after this student. Call the Psych Head or the duty officer."), OutOfScopeError)
+		frappe.throw(
+			_("You do not look after this student. Call the Psych Head or the duty officer."), OutOfScopeError
+		)
 	validate_reason(reason)
 	if len(reason.strip()) < SHORTEST_EMERGENCY_REASON:
 		frappe.throw(_("Describe the danger in at least {0} characters.").format(SHORTEST_EMERGENCY_REASON))

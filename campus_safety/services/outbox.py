@@ -12,10 +12,21 @@ from campus_safety.adapters import channels
 
 OUTBOX = "Campus Message Outbox"
 SYSTEM = "System"
-WAITS = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3))  # between tries; then it is given up
+WAITS = (
+	timedelta(minutes=5),
+	timedelta(minutes=30),
+	timedelta(hours=3),
+)  # between tries; then it is given up
 
 
-def notify(user: str, subject: str, text: str, key: str, document_type: str | None = None, document: str | None = None) -> int:
+def notify(
+	user: str,
+	subject: str,
+	text: str,
+	key: str,
+	document_type: str | None = None,
+	document: str | None = None,
+) -> int:
 	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel in use.
 
 	`key` makes it once: asked again with the same key, nothing happens. Returns how many rows were written.
@@ -51,7 +62,9 @@ def _queue(channel: str, user: str, subject: str, text: str, key: str, status: s
 	return message.insert(ignore_permissions=True).name  # jobs run without a person
 
 
-def _tell_in_desk(user: str, subject: str, text: str, document_type: str | None, document: str | None) -> None:
+def _tell_in_desk(
+	user: str, subject: str, text: str, document_type: str | None, document: str | None
+) -> None:
 	frappe.get_doc(
 		{
 			"doctype": "Notification Log",
@@ -84,7 +97,9 @@ def deliver_waiting(limit: int = 500) -> dict[str, int]:
 def _deliver(name: str) -> bool:
 	row = frappe.db.get_value(OUTBOX, name, "*", as_dict=True)
 	try:
-		channels.send(row.channel, row.recipient, f"{row.subject}\n{row.text or ''}".strip(), row.idempotency_key)
+		channels.send(
+			row.channel, row.recipient, f"{row.subject}\n{row.text or ''}".strip(), row.idempotency_key
+		)
 	except Exception as error:
 		tries = (row.tries or 0) + 1
 		given_up = tries > len(WAITS) or isinstance(error, channels.Refused)
@@ -99,5 +114,9 @@ def _deliver(name: str) -> bool:
 			},
 		)
 		return False
-	frappe.db.set_value(OUTBOX, name, {"status": "Sent", "sent_at": now_datetime(), "tries": (row.tries or 0) + 1, "error": None})
+	frappe.db.set_value(
+		OUTBOX,
+		name,
+		{"status": "Sent", "sent_at": now_datetime(), "tries": (row.tries or 0) + 1, "error": None},
+	)
 	return True

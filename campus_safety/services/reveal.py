@@ -45,9 +45,9 @@ def get_readable(doctype: str, name: str):
 def validate_reason(reason: str | None) -> None:
 	if len((reason or "").strip()) < SHORTEST_REASON:
 		frappe.throw(
-			_("Say why you open this record (at least {0} characters). The reason is kept in the access log.").format(
-				SHORTEST_REASON
-			),
+			_(
+				"Say why you open this record (at least {0} characters). The reason is kept in the access log."
+			).format(SHORTEST_REASON),
 			title=_("Reason needed"),
 		)
 

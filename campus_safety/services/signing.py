@@ -17,7 +17,9 @@ def sign(doc, purpose: str, keys: tuple[str, ...], user: str | None = None) -> b
 	"""
 	user = user or frappe.session.user
 	if user in {row.user for row in _valid(doc, purpose)}:
-		frappe.throw(_("You have signed already. The other signature must be another person's."), WorkflowGuardError)
+		frappe.throw(
+			_("You have signed already. The other signature must be another person's."), WorkflowGuardError
+		)
 	held = [role for role in missing_keys(doc, purpose, keys) if role in frappe.get_roles(user)]
 	if not held:
 		frappe.throw(
@@ -27,7 +29,8 @@ def sign(doc, purpose: str, keys: tuple[str, ...], user: str | None = None) -> b
 			WorkflowGuardError,
 		)
 	doc.append(
-		"signatures", {"purpose": purpose, "role": held[0], "user": user, "signed_at": now_datetime(), "void": 0}
+		"signatures",
+		{"purpose": purpose, "role": held[0], "user": user, "signed_at": now_datetime(), "void": 0},
 	)
 	return not missing_keys(doc, purpose, keys)
 

@@ -26,7 +26,9 @@ def make_unit(unit_name: str, unit_type: str = "Class", parent: str | None = Non
 	return unit.insert(ignore_permissions=True).name
 
 
-def make_dormitory(dormitory_name: str, dormitory_type: str = "Room", parent: str | None = None, **values) -> str:
+def make_dormitory(
+	dormitory_name: str, dormitory_type: str = "Room", parent: str | None = None, **values
+) -> str:
 	found = frappe.db.get_value(
 		"Campus Dormitory",
 		{"dormitory_name": dormitory_name, "parent_campus_dormitory": parent or ("is", "not set")},
@@ -157,7 +159,10 @@ def make_ledger(student: str, **values):
 
 def make_staff_of_every_role(domain: str = "everyone.test") -> dict[str, str]:
 	"""{role: user} with that one role and no assignment at all: what such a user sees is what the role alone gives."""
-	return {role: make_user(f"{role.split(' ', 1)[1].replace(' ', '').lower()}@{domain}", role) for role in r.ALL_ROLES}
+	return {
+		role: make_user(f"{role.split(' ', 1)[1].replace(' ', '').lower()}@{domain}", role)
+		for role in r.ALL_ROLES
+	}
 
 
 def make_home_visit(student: str, visitor: str | None = None, **values):

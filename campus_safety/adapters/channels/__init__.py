@@ -14,7 +14,9 @@ __all__ = ("Refused", "send")
 
 def send(channel: str, user: str, text: str, key: str) -> None:
 	"""Errors: Refused when it must never be tried again, any other when it may be."""
-	row = frappe.db.get_value("Campus Message Channel", channel, ["channel_type", "endpoint", "enabled"], as_dict=True)
+	row = frappe.db.get_value(
+		"Campus Message Channel", channel, ["channel_type", "endpoint", "enabled"], as_dict=True
+	)
 	if not row or not row.enabled:
 		raise Refused(f"channel {channel} is not in use")
 	document = frappe.get_doc("Campus Message Channel", channel)

@@ -10,7 +10,11 @@ from campus_safety.adapters.channels.request import GatewayError, Request
 
 
 def write(endpoint: str, token: str | None, user: str, mobile: str | None, text: str, key: str) -> Request:
-	body = {"msgtype": "text", "text": {"content": text}, "at": {"atMobiles": [mobile] if mobile else [], "isAtAll": False}}
+	body = {
+		"msgtype": "text",
+		"text": {"content": text},
+		"at": {"atMobiles": [mobile] if mobile else [], "isAtAll": False},
+	}
 	return Request(_signed(endpoint, token) if token else endpoint, body)
 
 

@@ -69,7 +69,9 @@ def check(url: str) -> tuple[str, str]:
 		raise Refused("only https leaves this site")
 	if host not in PROVIDERS | frozenset(frappe.conf.get("campus_safety_allowed_hosts") or ()):
 		raise Refused(f"{host} is not on the list of allowed hosts")
-	addresses = sorted({info[4][0] for info in socket.getaddrinfo(host, parts.port or 443, type=socket.SOCK_STREAM)})
+	addresses = sorted(
+		{info[4][0] for info in socket.getaddrinfo(host, parts.port or 443, type=socket.SOCK_STREAM)}
+	)
 	for address in addresses:
 		if not is_public(address):
 			raise Refused(f"{host} leads to {address}, which is not a public address")

@@ -5,7 +5,10 @@ from campus_safety.adapters.channels.request import GatewayError, Request
 
 def write(endpoint: str, token: str | None, user: str, mobile: str | None, text: str, key: str) -> Request:
 	url = f"{endpoint}?key={token}" if token and "key=" not in endpoint else endpoint
-	return Request(url, {"msgtype": "text", "text": {"content": text, "mentioned_mobile_list": [mobile] if mobile else []}})
+	return Request(
+		url,
+		{"msgtype": "text", "text": {"content": text, "mentioned_mobile_list": [mobile] if mobile else []}},
+	)
 
 
 def check(answer: dict) -> None:

@@ -59,7 +59,10 @@ def get_holder(position: str, subject_doctype: str, subject: str, college: str |
 	anchors = []
 	levels = POSTS[position].levels
 	if subject_doctype == "Campus Student":
-		unit, dormitory = frappe.db.get_value("Campus Student", subject, ["unit", "dormitory"]) or (None, None)
+		unit, dormitory = frappe.db.get_value("Campus Student", subject, ["unit", "dormitory"]) or (
+			None,
+			None,
+		)
 		anchors = [("student", subject), ("unit", unit), ("unit", college)]
 		if Level.DORMITORY in levels and dormitory:
 			anchors += [("dormitory", node) for node in _upwards(dormitory)]
@@ -121,7 +124,10 @@ def _holders(position: str, field: str):
 			.where(held & node.notnull())
 			.groupby(node)
 		)
-	top, below = frappe.qb.DocType("Campus Dormitory").as_("top"), frappe.qb.DocType("Campus Dormitory").as_("below")
+	top, below = (
+		frappe.qb.DocType("Campus Dormitory").as_("top"),
+		frappe.qb.DocType("Campus Dormitory").as_("below"),
+	)
 	return (
 		frappe.qb.from_(assignment)
 		.join(top)

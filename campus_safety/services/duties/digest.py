@@ -66,7 +66,9 @@ def collect(today: date) -> dict[str, Digest]:
 	_add_own(found, today)
 	_add_escalated(found)
 	_add_unowned(found)
-	enabled = set(frappe.get_all("User", filters={"enabled": 1, "name": ("in", list(found) or [""])}, pluck="name"))
+	enabled = set(
+		frappe.get_all("User", filters={"enabled": 1, "name": ("in", list(found) or [""])}, pluck="name")
+	)
 	return {user: digest for user, digest in found.items() if user in enabled}
 
 
@@ -88,7 +90,10 @@ def _add_own(found, today: date) -> None:
 			)
 			.where(
 				(rule.warn_before_days == warn)
-				& ((duty.state == State.OVERDUE.value) | (open_now & (duty.due_date <= today + timedelta(days=warn))))
+				& (
+					(duty.state == State.OVERDUE.value)
+					| (open_now & (duty.due_date <= today + timedelta(days=warn)))
+				)
 			)
 			.groupby(duty.responsible_user, duty.responsible_role, duty.rule)
 			.run()
@@ -103,7 +108,11 @@ def _add_escalated(found) -> None:
 	rows = (
 		frappe.qb.from_(duty)
 		.select(duty.rule, duty.escalation_step, duty.college, duty.unit, Count("*"))
-		.where((duty.state == State.OVERDUE.value) & (duty.escalation_step > 0) & (Coalesce(duty.taken_by, "") == ""))
+		.where(
+			(duty.state == State.OVERDUE.value)
+			& (duty.escalation_step > 0)
+			& (Coalesce(duty.taken_by, "") == "")
+		)
 		.groupby(duty.rule, duty.escalation_step, duty.college, duty.unit)
 		.run()
 	)
@@ -156,5 +165,9 @@ def write(digest: Digest) -> tuple[str, str]:
 	for rule, number in digest.escalated.items():
 		lines.append(_("Escalated to you: {0} ({1} overdue, nobody has taken them)").format(rule, number))
 	if digest.unowned:
-		lines.append(_("{0} duties of your college have no responsible person: assign the post.").format(digest.unowned))
+		lines.append(
+			_("{0} duties of your college have no responsible person: assign the post.").format(
+				digest.unowned
+			)
+		)
 	return subject, "\n".join(filter(None, lines))

@@ -30,7 +30,9 @@ def dry_run(values: dict, today: date | None = None) -> dict:
 	if not window:
 		return {"duties": 0, "met": 0, "unowned": 0, "period": None, "due_date": None, "sample": []}
 	span = spans[0]
-	group = Group(span.first, span.last, due_date(rule.policy, span, known.terms), count_until(rule.policy, span))
+	group = Group(
+		span.first, span.last, due_date(rule.policy, span, known.terms), count_until(rule.policy, span)
+	)
 	found = subjects.select(rule)
 	counted = EvidenceQuery(rule).counted(group, today).as_("counted")
 	query = found.owing(window).left_join(counted).on(counted.subject == found.name)

@@ -61,7 +61,9 @@ class EvidenceQuery:
 			self.subject.as_("subject"),
 			self._number().as_("done"),
 			self._number_where(punctual).as_("on_time"),
-			(self._number_where(self.record.late_entry == 1) if self._has("late_entry") else Sum(0)).as_("late"),
+			(self._number_where(self.record.late_entry == 1) if self._has("late_entry") else Sum(0)).as_(
+				"late"
+			),
 			Min(Concat(Date(self.time), self.record.name)).as_("first"),
 		)
 
@@ -79,7 +81,9 @@ class EvidenceQuery:
 		child = frappe.get_meta(self.rule.evidence_doctype).get_field(table).options
 		rows = frappe.qb.DocType(child).as_("c")
 		self.query = self.query.join(rows).on(
-			(rows.parent == self.record.name) & (rows.parenttype == self.rule.evidence_doctype) & (rows.parentfield == table)
+			(rows.parent == self.record.name)
+			& (rows.parenttype == self.rule.evidence_doctype)
+			& (rows.parentfield == table)
 		)
 		self.tables[(self.rule.evidence_doctype, table)] = rows
 

@@ -10,7 +10,9 @@ from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFA
 from campus_safety.exceptions import DutyExemptionError
 
 APPROVERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SAFETY_OFFICE)
-FIELDS = frozenset(("state", "exempt_kind", "exempt_reason", "exempt_requested_by", "exempt_by", "exempted_on"))
+FIELDS = frozenset(
+	("state", "exempt_kind", "exempt_reason", "exempt_requested_by", "exempt_by", "exempted_on")
+)
 OPENABLE = (State.OPEN.value, State.OVERDUE.value)
 
 
@@ -18,11 +20,19 @@ def approve_on_form(duty, before) -> None:
 	"""A form was saved with the state Exempt: checked and signed with the login, whatever else the form said."""
 	user = frappe.session.user
 	if before.state not in OPENABLE:
-		frappe.throw(_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(_(before.state)), DutyExemptionError)
+		frappe.throw(
+			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(
+				_(before.state)
+			),
+			DutyExemptionError,
+		)
 	if not (duty.exempt_reason or "").strip():
 		frappe.throw(_("An exemption needs its reason."), DutyExemptionError, title=_("Reason needed"))
 	if user != "Administrator" and not has_any_role(user, APPROVERS):
-		frappe.throw(_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."), DutyExemptionError)
+		frappe.throw(
+			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
+			DutyExemptionError,
+		)
 	if user in (duty.responsible_user, duty.exempt_requested_by):
 		frappe.throw(_("Nobody exempts themselves. Ask Student Affairs."), DutyExemptionError)
 	duty.exempt_kind = ExemptKind.APPROVED.value
@@ -33,7 +43,10 @@ def approve_on_form(duty, before) -> None:
 def ask(duty, reason: str) -> None:
 	"""The responsible person asks; nothing changes until somebody approves."""
 	if duty.state not in OPENABLE:
-		frappe.throw(_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(_(duty.state)), DutyExemptionError)
+		frappe.throw(
+			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(_(duty.state)),
+			DutyExemptionError,
+		)
 	if not reason.strip():
 		frappe.throw(_("An exemption needs its reason."), DutyExemptionError, title=_("Reason needed"))
 	_write(duty, exempt_reason=reason.strip(), exempt_requested_by=frappe.session.user)
@@ -48,7 +61,10 @@ def approve(duty, reason: str | None = None) -> None:
 def decline(duty) -> None:
 	"""The duty stays as it was; who asked is kept in the version."""
 	if not has_any_role(frappe.session.user, APPROVERS):
-		frappe.throw(_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."), DutyExemptionError)
+		frappe.throw(
+			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
+			DutyExemptionError,
+		)
 	_write(duty, exempt_reason=None, exempt_requested_by=None)
 
 
@@ -58,7 +74,10 @@ def withdraw(duty) -> None:
 	from campus_safety.services.duties.settle import settle
 
 	if not has_any_role(frappe.session.user, APPROVERS):
-		frappe.throw(_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."), DutyExemptionError)
+		frappe.throw(
+			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
+			DutyExemptionError,
+		)
 	if duty.exempt_kind != ExemptKind.APPROVED:
 		frappe.throw(_("There is no approved exemption to take back."), DutyExemptionError)
 	_write(duty, state=State.OPEN.value, exempt_kind="", exempt_by=None, exempted_on=None)

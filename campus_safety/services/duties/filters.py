@@ -19,7 +19,13 @@ from campus_safety.access.rules import RULES
 from campus_safety.exceptions import DutyRuleError
 
 OPERATORS = frozenset(("=", "!=", ">", "<", ">=", "<=", "in", "not in", "like", "not like", "is", "between"))
-STANDARD = {"name": "Data", "owner": "Link", "creation": "Datetime", "modified": "Datetime", "docstatus": "Int"}
+STANDARD = {
+	"name": "Data",
+	"owner": "Link",
+	"creation": "Datetime",
+	"modified": "Datetime",
+	"docstatus": "Int",
+}
 DATES = frozenset(("Date", "Datetime"))
 HIDDEN = frozenset(("Password",))
 ROLE = ".role"
@@ -94,26 +100,42 @@ def parse(text: str | None, doctype: str, others: Sequence[str] = ()) -> tuple[C
 def _operator_of(value) -> tuple[str, object]:
 	if isinstance(value, list):
 		if len(value) != 2 or not isinstance(value[0], str):
-			_refuse(_("In the filter write [operator, value], not {0}.").format(json.dumps(value, ensure_ascii=False)))
+			_refuse(
+				_("In the filter write [operator, value], not {0}.").format(
+					json.dumps(value, ensure_ascii=False)
+				)
+			)
 		return value[0], value[1]
 	return "=", value
 
 
 def _row_of(row, doctype: str) -> tuple:
 	if not isinstance(row, list) or len(row) not in (3, 4):
-		_refuse(_('Each row of the filter is ["field", "operator", value], not {0}.').format(json.dumps(row, ensure_ascii=False)))
+		_refuse(
+			_('Each row of the filter is ["field", "operator", value], not {0}.').format(
+				json.dumps(row, ensure_ascii=False)
+			)
+		)
 	return tuple(row) if len(row) == 4 else (doctype, *row)
 
 
 def _condition(doctype: str, path, operator, value, allowed: tuple[str, ...]) -> Condition:
 	if doctype not in allowed:
-		_refuse(_("The filter may ask about {0} only, not {1}.").format(", ".join(_(each) for each in allowed), doctype))
+		_refuse(
+			_("The filter may ask about {0} only, not {1}.").format(
+				", ".join(_(each) for each in allowed), doctype
+			)
+		)
 	operator = str(operator).lower().strip()
 	if _asks_for_role(doctype, str(path)):
 		return _role_condition(doctype, str(path).removesuffix(ROLE), operator, value)
 	column = find_column(doctype, str(path))
 	if operator not in OPERATORS:
-		_refuse(_("The filter knows no operator {0}. Use one of: {1}.").format(operator, ", ".join(sorted(OPERATORS))))
+		_refuse(
+			_("The filter knows no operator {0}. Use one of: {1}.").format(
+				operator, ", ".join(sorted(OPERATORS))
+			)
+		)
 	value = _checked(column, operator, value)
 	return Condition(doctype, column.name, operator, value, column.table)
 
@@ -168,7 +190,11 @@ def _checked_one(column: Column, operator: str, value):
 	if column.fieldtype == "Select" and operator in ("=", "!=", "in", "not in") and value not in (None, ""):
 		options = column.options.split("\n")
 		if str(value) not in options:
-			_refuse(_("{0} is never {1}. It is one of: {2}.").format(column.name, value, ", ".join(filter(None, options))))
+			_refuse(
+				_("{0} is never {1}. It is one of: {2}.").format(
+					column.name, value, ", ".join(filter(None, options))
+				)
+			)
 	if column.fieldtype in DATES:
 		try:
 			getdate(value)

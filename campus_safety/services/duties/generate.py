@@ -50,14 +50,18 @@ class Calendar:
 	@classmethod
 	def around(cls, first: date, last: date) -> "Calendar":
 		margin = timedelta(days=370)  # a period may begin a school year before and end one after
-		return cls({day.date: day for day in calendar.get_days(first - margin, last + margin)}, calendar.get_terms())
+		return cls(
+			{day.date: day for day in calendar.get_days(first - margin, last + margin)}, calendar.get_terms()
+		)
 
 
 def make(rule: DutyRule, since: date, today: date, known: Calendar) -> int:
 	"""Duties of every period from `since` to `today` that are not there yet. Returns how many were made."""
 	first = max(since, rule.effective_from) if rule.effective_from else since
 	return sum(
-		_make_period(rule, span, today, known) for span in periods(rule.policy.period, first, today, known.terms) if first <= today
+		_make_period(rule, span, today, known)
+		for span in periods(rule.policy.period, first, today, known.terms)
+		if first <= today
 	)
 
 
@@ -83,7 +87,9 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 	if not missing:
 		return 0
 	found, query = missing
-	group = Group(span.first, span.last, due_date(rule.policy, span, known.terms), count_until(rule.policy, span))
+	group = Group(
+		span.first, span.last, due_date(rule.policy, span, known.terms), count_until(rule.policy, span)
+	)
 	source = EvidenceQuery(rule)
 	counted = source.counted(group, today).as_("found")
 	outcome = Outcome(rule, source, counted, group, today)
@@ -91,7 +97,10 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 	term = term_of(span.first, known.terms)
 	stamp = now_datetime()
 	values = {
-		"name": Left(Sha2(ConcatWs(SEPARATOR, get_salt(), rule.name, found.name, span.first.isoformat()), 256), NAME_LENGTH),
+		"name": Left(
+			Sha2(ConcatWs(SEPARATOR, get_salt(), rule.name, found.name, span.first.isoformat()), 256),
+			NAME_LENGTH,
+		),
 		"rule": rule.name,
 		"subject_doctype": rule.subject_doctype,
 		"subject": found.name,

@@ -40,7 +40,9 @@ class Outcome:
 		in_time_so_far = duty.state.isin((State.OPEN.value, State.DONE.value))
 		was_late = duty.state.isin((State.OVERDUE.value, State.DONE_LATE.value))
 		punctual = (self.on_time >= duty.min_count) & in_time_so_far
-		return self._state(enough, punctual, Case().when(was_late, State.OVERDUE.value).else_(State.OPEN.value))
+		return self._state(
+			enough, punctual, Case().when(was_late, State.OVERDUE.value).else_(State.OPEN.value)
+		)
 
 	def differs(self, duty) -> Criterion:
 		"""The duty does not say yet what the evidence says."""

@@ -154,7 +154,11 @@ def _validate_evidence(doc) -> None:
 		_refuse(_("There is no document type {0}.").format(doc.evidence_doctype))
 	meta = frappe.get_meta(doc.evidence_doctype)
 	if meta.istable:
-		_refuse(_("{0} is a table. Choose the document type it belongs to and name the field as table.field.").format(_(doc.evidence_doctype)))
+		_refuse(
+			_(
+				"{0} is a table. Choose the document type it belongs to and name the field as table.field."
+			).format(_(doc.evidence_doctype))
+		)
 	if meta.issingle or meta.get("is_virtual"):
 		_refuse(_("{0} keeps no records that could be counted.").format(_(doc.evidence_doctype)))
 	if doc.evidence_doctype in ("Campus Duty Obligation", "Campus Coverage Run"):
@@ -177,7 +181,11 @@ def _validate_time_field(rule: DutyRule) -> None:
 
 
 def _validate_one_table(rule: DutyRule) -> None:
-	tables = {rule.subject_column.table, rule.time_column.table, *(each.table for each in rule.evidence_conditions)} - {""}
+	tables = {
+		rule.subject_column.table,
+		rule.time_column.table,
+		*(each.table for each in rule.evidence_conditions),
+	} - {""}
 	if len(tables) > 1:
 		_refuse(_("Fields of two tables ({0}) cannot be counted together.").format(", ".join(sorted(tables))))
 
@@ -193,7 +201,11 @@ def _validate_responsible(rule: DutyRule) -> None:
 
 def _validate_numbers(doc) -> None:
 	if cint(doc.min_count) < 1:
-		_refuse(_("At least one record is needed: {0} must be 1 or more.").format(_(doc.meta.get_label("min_count"))))
+		_refuse(
+			_("At least one record is needed: {0} must be 1 or more.").format(
+				_(doc.meta.get_label("min_count"))
+			)
+		)
 	for field in ("grace_days", "catch_up_days", "due_week", "min_days", "warn_before_days", "weight"):
 		if flt(doc.get(field)) < 0:
 			_refuse(_("{0} cannot be negative.").format(_(doc.meta.get_label(field))))

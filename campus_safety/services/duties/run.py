@@ -39,7 +39,13 @@ def run(today: date | None = None, trigger: str = "Schedule") -> str | None:
 
 
 def get_unfinished():
-	found = frappe.get_all(RUN, filters={"status": "Running"}, fields=["name", "heartbeat", "resumed"], order_by="started asc", limit=1)
+	found = frappe.get_all(
+		RUN,
+		filters={"status": "Running"},
+		fields=["name", "heartbeat", "resumed"],
+		order_by="started asc",
+		limit=1,
+	)
 	return found[0] if found else None
 
 
@@ -49,7 +55,9 @@ def is_silent(unfinished) -> bool:
 
 def last_completed() -> date | None:
 	"""The day of the last run that came to its end."""
-	return frappe.db.get_value(RUN, {"status": ("in", ("Completed", "Completed with Errors"))}, "run_date", order_by="run_date desc")
+	return frappe.db.get_value(
+		RUN, {"status": ("in", ("Completed", "Completed with Errors"))}, "run_date", order_by="run_date desc"
+	)
 
 
 def _begin(today: date, trigger: str) -> str:
@@ -69,7 +77,11 @@ def _begin(today: date, trigger: str) -> str:
 
 
 def _resume(unfinished) -> str:
-	frappe.db.set_value(RUN, unfinished.name, {"heartbeat": now_datetime(), "resumed": (unfinished.resumed or 0) + 1, "trigger": "Resumed"})
+	frappe.db.set_value(
+		RUN,
+		unfinished.name,
+		{"heartbeat": now_datetime(), "resumed": (unfinished.resumed or 0) + 1, "trigger": "Resumed"},
+	)
 	frappe.db.commit()
 	return unfinished.name
 
@@ -96,7 +108,9 @@ def _work(name: str) -> None:
 
 
 def _one_rule(document, rule: str, since: date, today: date, known) -> None:
-	frappe.db.set_value(RUN, document.name, {"cursor": rule, "heartbeat": now_datetime()}, update_modified=False)
+	frappe.db.set_value(
+		RUN, document.name, {"cursor": rule, "heartbeat": now_datetime()}, update_modified=False
+	)
 	frappe.db.commit()
 	began, error, counts = monotonic(), None, {}
 	try:
@@ -109,12 +123,19 @@ def _one_rule(document, rule: str, since: date, today: date, known) -> None:
 	frappe.db.commit()  # a rule is done whole or not at all
 
 
-def update_rule(rule: str, since: date, today: date, known, counting_since: date | None = None) -> dict[str, int]:
+def update_rule(
+	rule: str, since: date, today: date, known, counting_since: date | None = None
+) -> dict[str, int]:
 	"""Everything about one rule: new duties, those no longer owed, those that move, and their evidence."""
 	value = rules.read(frappe.get_doc(rules.RULE, rule))
 	made = generate.make(value, since, today, known)
 	not_owed, moved = generate.follow(value, today)
-	return {"made": made, "not_owed": not_owed, "moved": moved, "settled": settle(value, today, counting_since)}
+	return {
+		"made": made,
+		"not_owed": not_owed,
+		"moved": moved,
+		"settled": settle(value, today, counting_since),
+	}
 
 
 def _write_line(run_name: str, rule: str, counts: dict, error: str | None, seconds: float) -> None:
@@ -148,7 +169,11 @@ def _finish(name: str) -> None:
 			"errors": errors,
 			"unowned": frappe.db.count(
 				generate.OBLIGATION,
-				{"state": State.OPEN.value, "responsible_user": ("is", "not set"), "responsible_role": ("is", "not set")},
+				{
+					"state": State.OPEN.value,
+					"responsible_user": ("is", "not set"),
+					"responsible_role": ("is", "not set"),
+				},
 			),
 			**{count: sum(line[count] or 0 for line in lines) for count in COUNTS},
 		},

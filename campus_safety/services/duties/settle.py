@@ -58,7 +58,8 @@ def _settle_group(rule: DutyRule, group: Group, today: date, few, without) -> in
 		return _write(rule, group, today, few, without)
 	changed = _find_changed(rule, group, today)
 	return sum(
-		_write(rule, group, today, changed[first : first + CHUNK], without) for first in range(0, len(changed), CHUNK)
+		_write(rule, group, today, changed[first : first + CHUNK], without)
+		for first in range(0, len(changed), CHUNK)
 	)
 
 

@@ -53,7 +53,14 @@ def select(rule: DutyRule) -> Subjects:
 	nobody = ValueWrapper(None)
 	if rule.names_student:
 		return Subjects(
-			query, table.name, table.name, table.unit, table.college, holder, table.admission_date, table.graduation_date
+			query,
+			table.name,
+			table.name,
+			table.unit,
+			table.college,
+			holder,
+			table.admission_date,
+			table.graduation_date,
 		)
 	if rule.subject_doctype == "Campus Dormitory":
 		return Subjects(query, table.name, nobody, nobody, nobody, holder)
@@ -62,7 +69,9 @@ def select(rule: DutyRule) -> Subjects:
 
 def _defaults(rule: DutyRule, table) -> list[Criterion]:
 	"""What holds unless the rule's own filter speaks about the same field."""
-	asked = {condition.field for condition in rule.subject_conditions if condition.doctype == rule.subject_doctype}
+	asked = {
+		condition.field for condition in rule.subject_conditions if condition.doctype == rule.subject_doctype
+	}
 	if rule.names_student:
 		return [] if "status" in asked else [table.status.isin(AT_SCHOOL)]
 	found = [] if "disabled" in asked else [Coalesce(table.disabled, 0) == 0]

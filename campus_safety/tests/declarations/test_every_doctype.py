@@ -57,7 +57,9 @@ class TestEveryDocType(CampusTestCase):
 
 	def test_there_are_doctypes_and_all_are_declared(self) -> None:
 		self.assertGreater(len(self.doctypes), 20)
-		self.assertEqual(set(self.doctypes), set(RULES), "access/rules.py has one line per DocType, no more and no less")
+		self.assertEqual(
+			set(self.doctypes), set(RULES), "access/rules.py has one line per DocType, no more and no less"
+		)
 
 	@for_each()
 	def test_name_carries_the_prefix(self, name: str, definition: dict) -> None:
@@ -99,14 +101,18 @@ class TestEveryDocType(CampusTestCase):
 	def test_mandatory_fields_explain_themselves(self, name: str, definition: dict) -> None:
 		for field in definition["fields"]:
 			if field.get("reqd"):
-				self.assertTrue(field.get("description"), f"{field['fieldname']} is mandatory and has no help text")
+				self.assertTrue(
+					field.get("description"), f"{field['fieldname']} is mandatory and has no help text"
+				)
 
 	@for_each()
 	def test_links_to_people_do_not_filter(self, name: str, definition: dict) -> None:
 		"""A User Permission on User (some schools set one) must not hide a class's records."""
 		for field in definition["fields"]:
 			if field["fieldtype"] == "Link" and field.get("options") in ("User", "Campus Student"):
-				self.assertTrue(field.get("ignore_user_permissions"), f"{field['fieldname']} filters rows by itself")
+				self.assertTrue(
+					field.get("ignore_user_permissions"), f"{field['fieldname']} filters rows by itself"
+				)
 
 	@for_each(lambda d: RULES[d["name"]].level is not Level.L1)
 	def test_personal_data_is_not_in_global_search(self, name: str, definition: dict) -> None:
@@ -118,7 +124,13 @@ class TestEveryDocType(CampusTestCase):
 			self.assertNotEqual(row["role"], SYSTEM_MANAGER)
 			self.assertFalse([right for right in OUTSIDE_REPORTING if row.get(right)], row["role"])
 		self.assertEqual(definition.get("autoname"), "hash", "a protected record's name tells nothing")
-		for switch in ("track_changes", "allow_import", "title_field", "show_title_field_in_link", "track_views"):
+		for switch in (
+			"track_changes",
+			"allow_import",
+			"title_field",
+			"show_title_field_in_link",
+			"track_views",
+		):
 			self.assertFalse(definition.get(switch), switch)
 		pointing = [
 			f"{other}.{field['fieldname']}"

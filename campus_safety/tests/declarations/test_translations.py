@@ -17,7 +17,9 @@ from campus_safety.domain.timeline import SOURCES
 PACKAGE = Path(campus_safety.__file__).parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # keys of our JSON files whose values a person reads
-SHOWN_KEYS = frozenset(("label", "description", "title", "subject", "section_name", "report_name", "chart_name", "html_title"))
+SHOWN_KEYS = frozenset(
+	("label", "description", "title", "subject", "section_name", "report_name", "chart_name", "html_title")
+)
 JS_STRING = re.compile(r"""__\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`)""")
 TEMPLATE_STRING = re.compile(r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')""")
 # the same in every language: units and codes
@@ -64,7 +66,16 @@ def _of_json(node, parent_type: str | None = None):
 			yield from _of_json(item, parent_type)
 	elif isinstance(node, dict):
 		kind = node.get("doctype")
-		if kind in ("DocType", "Report", "Workspace", "Print Format", "Number Card", "Dashboard Chart", "Page", "Web Form"):
+		if kind in (
+			"DocType",
+			"Report",
+			"Workspace",
+			"Print Format",
+			"Number Card",
+			"Dashboard Chart",
+			"Page",
+			"Web Form",
+		):
 			yield node["name"]
 		if kind == "DocType":
 			yield node["module"]
@@ -105,7 +116,9 @@ class TestTranslations(TestCase):
 			for text, places in shown_strings().items()
 			if not CHINESE.search(text) and not CHINESE.search(known.get(text, ""))
 		}
-		listing = "\n".join(f"{places[0]}: {text!r}" for text, places in sorted(missing.items(), key=lambda m: m[1]))
+		listing = "\n".join(
+			f"{places[0]}: {text!r}" for text, places in sorted(missing.items(), key=lambda m: m[1])
+		)
 		self.assertFalse(missing, f"{len(missing)} strings without Chinese:\n{listing}")
 
 	def test_placeholders_survive(self) -> None:

@@ -34,10 +34,14 @@ class TestAssessment(TestCase):
 		self.assertEqual((more.score, more.missed_risk_duties), (base.score, 7))
 
 	def test_fulfilled_duties_toward_risks_raise(self) -> None:
-		self.assertEqual(assess([Item(Coverage(done=8, missed=2)), Item(Coverage(done=10), is_risk=True)]).score, 86.67)
+		self.assertEqual(
+			assess([Item(Coverage(done=8, missed=2)), Item(Coverage(done=10), is_risk=True)]).score, 86.67
+		)
 
 	@given(items, deductions, st.integers(0, 5), st.booleans(), counts, counts, counts, counts)
-	def test_reporting_more_never_lowers_a_score(self, before, minus, at, fresh, done, late, missed, still_open) -> None:
+	def test_reporting_more_never_lowers_a_score(
+		self, before, minus, at, fresh, done, late, missed, still_open
+	) -> None:
 		"""A new risk brings duties of any outcome, under a new rule or under one there is already."""
 		more = Coverage(done, late, missed, still_open)
 		risky = [index for index, item in enumerate(before) if item.is_risk]

@@ -6,7 +6,9 @@ from campus_safety.domain.obligation import State
 
 class TestCoverage(TestCase):
 	def test_counts(self) -> None:
-		states = [State.DONE] * 6 + [State.DONE_LATE] * 2 + [State.OVERDUE] * 2 + [State.OPEN] * 5 + [State.EXEMPT]
+		states = (
+			[State.DONE] * 6 + [State.DONE_LATE] * 2 + [State.OVERDUE] * 2 + [State.OPEN] * 5 + [State.EXEMPT]
+		)
 		found = Coverage.of(states)
 		self.assertEqual((found.due, found.owed, found.exempt), (10, 15, 1))
 		self.assertEqual(found.rate(), 70.0)

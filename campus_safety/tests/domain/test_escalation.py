@@ -26,7 +26,9 @@ class TestLadder(TestCase):
 			(1, State.OVERDUE, 2, False, 2),  # the due date was moved: it never climbs down
 		):
 			with self.subTest(days=days, state=state, taken=taken):
-				self.assertEqual(step_reached(STEPS, DUE, DUE + timedelta(days=days), state, reached, taken), expected)
+				self.assertEqual(
+					step_reached(STEPS, DUE, DUE + timedelta(days=days), state, reached, taken), expected
+				)
 
 	@given(st.lists(st.integers(0, 40), max_size=5), st.integers(0, 60))
 	def test_silence_never_stops_it(self, days: list[int], length: int) -> None:

@@ -25,7 +25,9 @@ from campus_safety.domain.risk_level import (
 	next_dispatch_due,
 )
 
-RED = Level("Red", 4, 7, two_keys_to_lower=True, needs_student_affairs=True, floor_plan=True, floor_attempt_days=365)
+RED = Level(
+	"Red", 4, 7, two_keys_to_lower=True, needs_student_affairs=True, floor_plan=True, floor_attempt_days=365
+)
 ORANGE = Level("Orange", 3, 7)
 YELLOW = Level("Yellow", 2, 14, floor_attempt=True)
 GREEN = Level("Green", 1, 30)
@@ -128,7 +130,12 @@ class TestDispatch(TestCase):
 
 	def test_count_steady(self) -> None:
 		steady, worse = Dispatch(YELLOW, YELLOW), Dispatch(YELLOW, YELLOW, Trend.WORSE)
-		for dispatches, count in (([], 0), ([steady] * 3, 3), ([steady, worse, steady], 1), ([steady, worse], 0)):
+		for dispatches, count in (
+			([], 0),
+			([steady] * 3, 3),
+			([steady, worse, steady], 1),
+			([steady, worse], 0),
+		):
 			with self.subTest(dispatches=len(dispatches)):
 				self.assertEqual(count_steady(dispatches), count)
 
@@ -154,7 +161,14 @@ class TestClosing(TestCase):
 		self.assertEqual((gaps[0].have, gaps[0].need), (1, 3))
 		self.assertEqual((gaps[1].have, gaps[1].need), (1, 2))
 
-	@given(st.integers(0, 5), st.integers(0, 3), st.booleans(), st.booleans(), st.integers(0, 3), st.integers(0, 2))
+	@given(
+		st.integers(0, 5),
+		st.integers(0, 3),
+		st.booleans(),
+		st.booleans(),
+		st.integers(0, 3),
+		st.integers(0, 2),
+	)
 	def test_closes_only_when_all_is_there(self, steady, still_open, reason, evidence, ended, least) -> None:
 		gaps = find_gaps(ClosingCase(steady, 3, 3, still_open, reason, evidence, ended, least))
 		is_ready = steady >= 3 and not still_open and reason and evidence and ended >= least

@@ -31,7 +31,9 @@ class TestStateTables(TestCase):
 	def test_closing_a_ledger_takes_two_and_red_takes_three(self) -> None:
 		two = (r.COLLEGE_LEAD, r.PSYCH_HEAD)
 		self.assertEqual(RISK_LEDGER.keys_for("Closed", {"needs_student_affairs": 0}), two)
-		self.assertEqual(RISK_LEDGER.keys_for("Closed", {"needs_student_affairs": 1}), (*two, r.STUDENT_AFFAIRS))
+		self.assertEqual(
+			RISK_LEDGER.keys_for("Closed", {"needs_student_affairs": 1}), (*two, r.STUDENT_AFFAIRS)
+		)
 		self.assertEqual(RISK_LEDGER.keys_for("Filed", {"needs_student_affairs": 1}), ())
 
 	def test_whoever_must_sign_has_a_way_to(self) -> None:

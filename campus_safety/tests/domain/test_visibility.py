@@ -10,7 +10,9 @@ from campus_safety.domain.visibility import EVERYTHING, NOTHING, Level, Match, R
 
 UNITS = ("A", "B", "C", "it's")
 values = st.sampled_from((*UNITS, None))
-rows = st.lists(st.fixed_dictionaries({"unit": values, "owner": values, "covert": st.sampled_from((0, 1))}), max_size=8)
+rows = st.lists(
+	st.fixed_dictionaries({"unit": values, "owner": values, "covert": st.sampled_from((0, 1))}), max_size=8
+)
 matches = st.builds(
 	lambda units, owners, covert: Match.on(
 		**({"unit": units} if units is not None else {}),
@@ -36,7 +38,9 @@ class TestReach(TestCase):
 		for number, row in enumerate(people):
 			covert = str(row["covert"])
 			database.execute("insert into t values (?, ?, ?, ?)", (number, row["unit"], row["owner"], covert))
-		listed = {row[0] for row in database.execute(f"select id from t where {reach.sql('t', quoted) or '1=1'}")}
+		listed = {
+			row[0] for row in database.execute(f"select id from t where {reach.sql('t', quoted) or '1=1'}")
+		}
 		opened = {number for number, row in enumerate(people) if reach.covers(row)}
 		self.assertEqual(listed, opened)
 

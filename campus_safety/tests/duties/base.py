@@ -13,7 +13,11 @@ from campus_safety.tests.base import CampusTestCase
 
 VISIT = "Campus Test Round"  # the school's own DocType: student, happened_on, kind, and rooms in a table
 VISIT_ROW = "Campus Test Round Row"
-COUNSELLOR, SUCCESSOR, LEAD = "duty-counsellor@duties.test", "duty-successor@duties.test", "duty-lead@duties.test"
+COUNSELLOR, SUCCESSOR, LEAD = (
+	"duty-counsellor@duties.test",
+	"duty-successor@duties.test",
+	"duty-lead@duties.test",
+)
 
 
 def make_custom_doctypes() -> None:
@@ -31,8 +35,18 @@ def make_custom_doctypes() -> None:
 		_doctype(
 			VISIT,
 			[
-				{"fieldname": "student", "fieldtype": "Link", "options": "Campus Student", "label": "Student"},
-				{"fieldname": "dormitory", "fieldtype": "Link", "options": "Campus Dormitory", "label": "Dormitory"},
+				{
+					"fieldname": "student",
+					"fieldtype": "Link",
+					"options": "Campus Student",
+					"label": "Student",
+				},
+				{
+					"fieldname": "dormitory",
+					"fieldtype": "Link",
+					"options": "Campus Dormitory",
+					"label": "Dormitory",
+				},
 				{"fieldname": "happened_on", "fieldtype": "Date", "label": "Happened On"},
 				{"fieldname": "kind", "fieldtype": "Select", "options": "Routine\nKey", "label": "Kind"},
 				{"fieldname": "late_entry", "fieldtype": "Check", "label": "Late"},
@@ -51,7 +65,9 @@ def _doctype(name: str, fields: list[dict], **values) -> None:
 			"custom": 1,
 			"autoname": "hash",
 			"fields": fields,
-			"permissions": [] if values.get("istable") else [{"role": "System Manager", "read": 1, "write": 1, "create": 1, "delete": 1}],
+			"permissions": []
+			if values.get("istable")
+			else [{"role": "System Manager", "read": 1, "write": 1, "create": 1, "delete": 1}],
 			**values,
 		}
 	).insert()
@@ -135,5 +151,8 @@ class DutyTestCase(CampusTestCase):
 		return {duty.subject: duty.state for duty in self.duties(rule, **filters)}
 
 	def duty(self, rule, subject: str, month: str = "2026-11-01"):
-		name = frappe.db.get_value(generate.OBLIGATION, {"rule": rule.name, "subject": subject, "period_start": date.fromisoformat(month)})
+		name = frappe.db.get_value(
+			generate.OBLIGATION,
+			{"rule": rule.name, "subject": subject, "period_start": date.fromisoformat(month)},
+		)
 		return frappe.get_doc(generate.OBLIGATION, name)

@@ -81,6 +81,16 @@ class TestDoor(DutyTestCase):
 				check(url)
 
 	def test_private_addresses(self) -> None:
-		for address in ("10.0.0.1", "127.0.0.1", "169.254.169.254", "192.168.1.1", "::1", "fe80::1", "::ffff:10.0.0.1", "0.0.0.0", "224.0.0.1"):
+		for address in (
+			"10.0.0.1",
+			"127.0.0.1",
+			"169.254.169.254",
+			"192.168.1.1",
+			"::1",
+			"fe80::1",
+			"::ffff:10.0.0.1",
+			"0.0.0.0",
+			"224.0.0.1",
+		):
 			self.assertFalse(is_public(address), address)
 		self.assertTrue(is_public("8.8.8.8"))

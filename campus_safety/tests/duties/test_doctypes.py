@@ -29,7 +29,9 @@ class TestDutyDocTypes(DutyTestCase):
 		self.run_rule(rule, "2026-11-25")
 		for user, sees in ((self.counsellor, 4), (self.lead, 4), (self.successor, 0)):
 			with self.as_user(user):
-				self.assertEqual(len(frappe.get_list("Campus Duty Obligation", filters={"rule": rule.name})), sees, user)
+				self.assertEqual(
+					len(frappe.get_list("Campus Duty Obligation", filters={"rule": rule.name})), sees, user
+				)
 
 	def test_exemption_needs_reason_and_another_person(self) -> None:
 		rule = self.make_rule()
@@ -54,7 +56,14 @@ class TestDutyDocTypes(DutyTestCase):
 
 	def test_mentor_list(self) -> None:
 		mentor = make.make_user("duty-mentor2@duties.test", "Campus Mentor")
-		values = {"doctype": "Campus Mentor List", "mentor": mentor, "year": "2026-2027", "unit": self.college, "students": [{"student": "DT001"}], "duties": [{"item": "谈话"}]}
+		values = {
+			"doctype": "Campus Mentor List",
+			"mentor": mentor,
+			"year": "2026-2027",
+			"unit": self.college,
+			"students": [{"student": "DT001"}],
+			"duties": [{"item": "谈话"}],
+		}
 		frappe.get_doc(values).insert()
 		with self.assertRaises(frappe.DuplicateEntryError):
 			frappe.get_doc({**values, "mentor": self.lead}).insert()

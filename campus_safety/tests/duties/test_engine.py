@@ -23,15 +23,21 @@ class TestMaking(DutyTestCase):
 		self.assertEqual(self.run_rule(rule, TODAY)["made"], 4)
 		self.assertEqual(self.run_rule(rule, TODAY), {"made": 0, "not_owed": 0, "moved": 0, "settled": 0})
 		duty = self.duties(rule)[0]
-		self.assertEqual(duty.name, obligation_name(rule.name, "DT001", duty.period_start, generate.get_salt()))
+		self.assertEqual(
+			duty.name, obligation_name(rule.name, "DT001", duty.period_start, generate.get_salt())
+		)
 		self.assertEqual(str(duty.due_date), "2026-12-03")
 		self.assertEqual((duty.unit, duty.college, duty.student), (self.class_1, self.college, "DT001"))
-		self.assertEqual((duty.responsible_user, duty.state, duty.term), (self.counsellor, "Open", "2026-2027-1"))
+		self.assertEqual(
+			(duty.responsible_user, duty.state, duty.term), (self.counsellor, "Open", "2026-2027-1")
+		)
 
 	def test_periods_missed_by_the_server_are_made_up(self) -> None:
 		rule = self.make_rule(period="Week", grace_days=0)
 		self.run_rule(rule, TODAY, since="2026-11-10")
-		self.assertEqual({str(duty.period_start) for duty in self.duties(rule)}, {"2026-11-09", "2026-11-16", "2026-11-23"})
+		self.assertEqual(
+			{str(duty.period_start) for duty in self.duties(rule)}, {"2026-11-09", "2026-11-16", "2026-11-23"}
+		)
 
 	def test_nothing_before_the_rule(self) -> None:
 		rule = self.make_rule(effective_from="2026-11-20")
@@ -52,7 +58,9 @@ class TestMaking(DutyTestCase):
 
 	def test_internship_has_a_rule_of_its_own(self) -> None:
 		frappe.db.set_value("Campus Student", "DT001", "status", "Internship")
-		rule = self.make_rule(subject_filter=f'{{"status": "Internship", "unit": "{self.class_1}"}}', min_count=2)
+		rule = self.make_rule(
+			subject_filter=f'{{"status": "Internship", "unit": "{self.class_1}"}}', min_count=2
+		)
 		self.run_rule(rule, TODAY)
 		self.assertEqual(set(self.states(rule)), {"DT001"})
 		self.record("DT001", "2026-11-20")
@@ -61,7 +69,11 @@ class TestMaking(DutyTestCase):
 		self.assertEqual(self.duty(rule, "DT001").state, "Done")
 
 	def test_classes_colleges_school(self) -> None:
-		for subject_type, names in (("Class", {self.class_1, self.class_2}), ("College", {self.college}), ("School", {self.school})):
+		for subject_type, names in (
+			("Class", {self.class_1, self.class_2}),
+			("College", {self.college}),
+			("School", {self.school}),
+		):
 			with self.subTest(subject_type):
 				rule = self.make_rule(
 					f"测试{subject_type}",
@@ -80,10 +92,15 @@ class TestMaking(DutyTestCase):
 		keeper = make.make_user("duty-keeper@duties.test", "Campus Dorm Manager")
 		make.assign(keeper, "Dorm Manager", "Dormitory", dormitory=building)
 		rule = self.make_rule(
-			subject_type="Dormitory", subject_filter=f'{{"name": "{room}"}}', subject_field="dormitory", responsible_position="Dorm Manager"
+			subject_type="Dormitory",
+			subject_filter=f'{{"name": "{room}"}}',
+			subject_field="dormitory",
+			responsible_position="Dorm Manager",
 		)
 		self.run_rule(rule, TODAY)
-		self.assertEqual([(duty.subject, duty.responsible_user) for duty in self.duties(rule)], [(room, keeper)])
+		self.assertEqual(
+			[(duty.subject, duty.responsible_user) for duty in self.duties(rule)], [(room, keeper)]
+		)
 
 	def test_key_students_come_and_go(self) -> None:
 		rule = self.make_rule(
@@ -93,11 +110,21 @@ class TestMaking(DutyTestCase):
 			period="Week",
 		)
 		status = frappe.get_doc(
-			{"doctype": "Campus Risk Status", "student": "DT002", "status": "Active", "risk_level": "Red", "unit": self.class_1, "responsible_person": self.successor}
+			{
+				"doctype": "Campus Risk Status",
+				"student": "DT002",
+				"status": "Active",
+				"risk_level": "Red",
+				"unit": self.class_1,
+				"responsible_person": self.successor,
+			}
 		)
 		status.db_insert()  # as the ledger does
 		self.run_rule(rule, TODAY)
-		self.assertEqual([(duty.subject, duty.responsible_user, duty.is_risk) for duty in self.duties(rule)], [("DT002", self.successor, 1)])
+		self.assertEqual(
+			[(duty.subject, duty.responsible_user, duty.is_risk) for duty in self.duties(rule)],
+			[("DT002", self.successor, 1)],
+		)
 		frappe.db.set_value("Campus Risk Status", {"student": status.student}, "risk_level", "Green")
 		self.assertEqual(self.run_rule(rule, TODAY)["not_owed"], 1)
 		self.assertEqual(self.states(rule), {"DT002": "Exempt"})
@@ -132,7 +159,9 @@ class TestMoving(DutyTestCase):
 		frappe.db.set_value("Campus Network Assignment", self.assignment, "holder_user", self.successor)
 		self.assertEqual(self.run_rule(rule, "2026-11-21")["moved"], 3)
 		self.assertEqual(self.duty(rule, "DT001").responsible_user, self.counsellor, "done under the first")
-		self.assertEqual(self.duty(rule, "DT002", "2026-10-01").responsible_user, self.counsellor, "missed by the first")
+		self.assertEqual(
+			self.duty(rule, "DT002", "2026-10-01").responsible_user, self.counsellor, "missed by the first"
+		)
 		self.assertEqual(self.duty(rule, "DT002").responsible_user, self.successor)
 
 	def test_another_class(self) -> None:
@@ -142,7 +171,9 @@ class TestMoving(DutyTestCase):
 		for student in ("DT001", "DT002"):
 			frappe.db.set_value("Campus Student", student, "unit", self.class_2)
 		self.run_rule(rule, TODAY)
-		self.assertEqual((self.duty(rule, "DT001").unit, self.duty(rule, "DT001").responsible_user), (self.class_2, None))
+		self.assertEqual(
+			(self.duty(rule, "DT001").unit, self.duty(rule, "DT001").responsible_user), (self.class_2, None)
+		)
 		self.assertEqual(self.duty(rule, "DT002").unit, self.class_1, "history stays where it was")
 
 	def test_the_class_adviser_stands_in(self) -> None:
@@ -169,10 +200,15 @@ class TestSettling(DutyTestCase):
 			record = self.record("DT001", "2026-11-20", late_entry=1)
 			duty = self.duty(rule, "DT001")
 			self.assertEqual((duty.state, duty.done_count, duty.late_count), ("Done", 1, 1))
-			self.assertEqual((str(duty.first_done_on), duty.evidence_doctype, duty.evidence), ("2026-11-20", VISIT, record.name))
+			self.assertEqual(
+				(str(duty.first_done_on), duty.evidence_doctype, duty.evidence),
+				("2026-11-20", VISIT, record.name),
+			)
 			record.delete()
 		duty = self.duty(rule, "DT001")
-		self.assertEqual((duty.state, duty.done_count, duty.evidence, duty.first_done_on), ("Open", 0, None, None))
+		self.assertEqual(
+			(duty.state, duty.done_count, duty.evidence, duty.first_done_on), ("Open", 0, None, None)
+		)
 
 	def test_a_record_moved_to_another_student_settles_both(self) -> None:
 		rule = self.make_rule()
@@ -181,7 +217,9 @@ class TestSettling(DutyTestCase):
 			record = self.record("DT001", "2026-11-20")
 			record.student = "DT002"
 			record.save()
-		self.assertEqual(self.states(rule), {"DT001": "Open", "DT002": "Done", "DT003": "Open", "DT004": "Open"})
+		self.assertEqual(
+			self.states(rule), {"DT001": "Open", "DT002": "Done", "DT003": "Open", "DT004": "Open"}
+		)
 
 	def test_a_record_moved_to_another_month(self) -> None:
 		rule = self.make_rule()
@@ -193,7 +231,10 @@ class TestSettling(DutyTestCase):
 		self.assertEqual(self.duty(rule, "DT001").state, "Open")
 
 	def test_one_record_satisfies_many_rules(self) -> None:
-		first, second = self.make_rule(), self.make_rule("测试重点走访", evidence_filter='{"kind": "Key"}', period="Week")
+		first, second = (
+			self.make_rule(),
+			self.make_rule("测试重点走访", evidence_filter='{"kind": "Key"}', period="Week"),
+		)
 		for rule in (first, second):
 			self.run_rule(rule, TODAY)
 		with on(TODAY):
@@ -223,24 +264,40 @@ class TestSettling(DutyTestCase):
 		self.assertEqual((states["DT001"], states["DT002"]), ("Done Late", "Open"))
 
 	def test_a_table_of_the_record(self) -> None:
-		rule = self.make_rule(subject_type="Class", subject_filter=f'{{"name": ["in", ["{self.class_1}", "{self.class_2}"]]}}', subject_field="units.unit")
+		rule = self.make_rule(
+			subject_type="Class",
+			subject_filter=f'{{"name": ["in", ["{self.class_1}", "{self.class_2}"]]}}',
+			subject_field="units.unit",
+		)
 		self.run_rule(rule, TODAY)
 		with on(TODAY):
 			record = frappe.get_doc(
-				{"doctype": VISIT, "happened_on": TODAY, "units": [{"unit": self.class_1}, {"unit": self.class_1}, {"unit": self.class_2}]}
+				{
+					"doctype": VISIT,
+					"happened_on": TODAY,
+					"units": [{"unit": self.class_1}, {"unit": self.class_1}, {"unit": self.class_2}],
+				}
 			).insert()
-			self.assertEqual([(duty.state, duty.done_count) for duty in self.duties(rule)], [("Done", 1), ("Done", 1)])
+			self.assertEqual(
+				[(duty.state, duty.done_count) for duty in self.duties(rule)], [("Done", 1), ("Done", 1)]
+			)
 			record.units = record.units[:1]
 			record.save()
 		self.assertEqual(self.states(rule), {self.class_1: "Done", self.class_2: "Open"})
 
 	def test_dates_in_a_table_count_one_by_one(self) -> None:
 		rule = self.make_rule(
-			subject_type="Class", subject_filter=f'{{"name": "{self.class_1}"}}', subject_field="units.unit", time_field="units.day", min_count=2
+			subject_type="Class",
+			subject_filter=f'{{"name": "{self.class_1}"}}',
+			subject_field="units.unit",
+			time_field="units.day",
+			min_count=2,
 		)
 		self.run_rule(rule, TODAY)
 		with on(TODAY):
-			record = frappe.get_doc({"doctype": VISIT, "units": [{"unit": self.class_1, "day": "2026-11-02"}]}).insert()
+			record = frappe.get_doc(
+				{"doctype": VISIT, "units": [{"unit": self.class_1, "day": "2026-11-02"}]}
+			).insert()
 			self.assertEqual(self.states(rule), {self.class_1: "Open"})
 			record.append("units", {"unit": self.class_1, "day": "2026-11-20"})
 			record.save()

@@ -48,21 +48,36 @@ class TestAgainstReference(DutyTestCase):
 		known = generate.Calendar.around(DAY, DAY)
 		generate.make(value, date(2026, 10, 1), DAY, known)
 		for duty in self.duties(rule):
-			frappe.db.set_value(generate.OBLIGATION, duty.name, "state", data.draw(st.sampled_from(["Open", "Done", "Overdue", "Done Late", "Exempt"])), update_modified=False)
+			frappe.db.set_value(
+				generate.OBLIGATION,
+				duty.name,
+				"state",
+				data.draw(st.sampled_from(["Open", "Done", "Overdue", "Done Late", "Exempt"])),
+				update_modified=False,
+			)
 		shelf = self.random_records(data)
 		before = self.duties(rule)
 		today = DAY + timedelta(days=data.draw(st.integers(-40, 80)))
 		settle(value, today)
 		after = {duty.name: duty for duty in self.duties(rule)}
 		for duty in before:
-			counted = [each for student, kind, each in shelf if student == duty.subject and (not rule.evidence_filter or kind == "Key")]
+			counted = [
+				each
+				for student, kind, each in shelf
+				if student == duty.subject and (not rule.evidence_filter or kind == "Key")
+			]
 			span = Span(duty.period_start, duty.period_end)
 			found = count(counted, span, duty.count_until, duty.due_date, today)
 			expected = next_state(State(duty.state), found, duty.min_count, duty.due_date, today)
 			real = after[duty.name]
-			self.assertEqual(real.state, expected.value, (duty.subject, str(span.first), duty.state, found, str(today)))
+			self.assertEqual(
+				real.state, expected.value, (duty.subject, str(span.first), duty.state, found, str(today))
+			)
 			if expected is not State.EXEMPT:
-				self.assertEqual((real.done_count, real.first_done_on, real.late_count), (found.done, found.first, found.late_entries))
+				self.assertEqual(
+					(real.done_count, real.first_done_on, real.late_count),
+					(found.done, found.first, found.late_entries),
+				)
 				self.assertEqual(bool(real.evidence), bool(found.done))
 		self.assertEqual(settle(value, today), 0, "settling twice changes nothing")
 
@@ -71,10 +86,21 @@ class TestAgainstReference(DutyTestCase):
 		for number in range(data.draw(st.integers(0, 14))):
 			student = data.draw(st.sampled_from(self.students))
 			happened = DAY + timedelta(days=data.draw(st.integers(-70, 70)))
-			written = datetime(happened.year, happened.month, happened.day, 9) + timedelta(days=data.draw(st.integers(0, 12)))
+			written = datetime(happened.year, happened.month, happened.day, 9) + timedelta(
+				days=data.draw(st.integers(0, 12))
+			)
 			kind, late = data.draw(st.sampled_from(["Key", "Routine"])), data.draw(st.booleans())
 			frappe.get_doc(
-				{"doctype": VISIT, "name": f"ref-{number}", "student": student, "happened_on": happened, "kind": kind, "late_entry": int(late), "creation": written, "modified": written}
+				{
+					"doctype": VISIT,
+					"name": f"ref-{number}",
+					"student": student,
+					"happened_on": happened,
+					"kind": kind,
+					"late_entry": int(late),
+					"creation": written,
+					"modified": written,
+				}
 			).db_insert()
 			frappe.db.set_value(VISIT, f"ref-{number}", "creation", written, update_modified=False)
 			shelf.append((student, kind, Evidence(happened, written, late)))
@@ -88,9 +114,17 @@ class TestAgainstReference(DutyTestCase):
 		frappe.db.delete(rules.RULE, {"name": "参照"})
 		people = {}
 		for student in self.students:
-			status = data.draw(st.sampled_from(["Enrolled", "Internship", "Suspended", "Withdrawn", "Graduated"]))
-			joined, leaves = (data.draw(st.none() | st.dates(date(2026, 8, 1), date(2027, 3, 1))) for _each in range(2))
-			frappe.db.set_value("Campus Student", student, {"status": status, "admission_date": joined, "graduation_date": leaves})
+			status = data.draw(
+				st.sampled_from(["Enrolled", "Internship", "Suspended", "Withdrawn", "Graduated"])
+			)
+			joined, leaves = (
+				data.draw(st.none() | st.dates(date(2026, 8, 1), date(2027, 3, 1))) for _each in range(2)
+			)
+			frappe.db.set_value(
+				"Campus Student",
+				student,
+				{"status": status, "admission_date": joined, "graduation_date": leaves},
+			)
 			people[student] = (status, Presence(joined, leaves))
 		rule = self.make_rule(
 			"参照",
@@ -107,10 +141,23 @@ class TestAgainstReference(DutyTestCase):
 		expected = set()
 		for span in periods(value.policy.period, since, today, known.terms):
 			window = owing_window(value.policy, span, known.days)
-			if window is None or span.last < getdate(rule.effective_from) or getdate(rule.effective_from) > today:
+			if (
+				window is None
+				or span.last < getdate(rule.effective_from)
+				or getdate(rule.effective_from) > today
+			):
 				continue
 			for student, (status, presence) in people.items():
 				if status in ("Enrolled", "Internship") and window.holds(presence):
-					expected.add((student, span.first, due_date(value.policy, span, known.terms), count_until(value.policy, span)))
-		found = {(duty.subject, duty.period_start, duty.due_date, duty.count_until) for duty in self.duties(rule)}
+					expected.add(
+						(
+							student,
+							span.first,
+							due_date(value.policy, span, known.terms),
+							count_until(value.policy, span),
+						)
+					)
+		found = {
+			(duty.subject, duty.period_start, duty.due_date, duty.count_until) for duty in self.duties(rule)
+		}
 		self.assertEqual(found, expected)

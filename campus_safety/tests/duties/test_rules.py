@@ -12,7 +12,11 @@ from campus_safety.tests.duties.base import VISIT, VISIT_ROW, DutyTestCase
 
 BROKEN = {
 	"no such document type": {"evidence_doctype": "Campus Nothing"},
-	"no records": {"evidence_doctype": "System Settings", "subject_field": "language", "time_field": "modified"},
+	"no records": {
+		"evidence_doctype": "System Settings",
+		"subject_field": "language",
+		"time_field": "modified",
+	},
 	"is a table": {"evidence_doctype": VISIT_ROW, "subject_field": "unit", "time_field": "day"},
 	"no field": {"subject_field": "pupil"},
 	"no table": {"subject_field": "rows.student"},
@@ -30,12 +34,20 @@ BROKEN = {
 	"other document type": {"evidence_filter": '[["Campus Unit", "unit_name", "=", "x"]]'},
 	"no role": {"evidence_filter": '[["owner.role", "=", "Janitor"]]'},
 	"subject filter": {"subject_filter": '{"hair": "long"}'},
-	"risk status of an ordinary student": {"subject_filter": '[["Campus Risk Status", "risk_level", "=", "Red"]]'},
+	"risk status of an ordinary student": {
+		"subject_filter": '[["Campus Risk Status", "risk_level", "=", "Red"]]'
+	},
 	"responsible person of an ordinary student": {"responsible_position": "Responsible Person"},
-	"two tables": {"subject_field": "student", "time_field": "units.day", "evidence_filter": '{"others.x": 1}'},
+	"two tables": {
+		"subject_field": "student",
+		"time_field": "units.day",
+		"evidence_filter": '{"others.x": 1}',
+	},
 	"none at all": {"min_count": 0},
 	"negative": {"grace_days": -1},
-	"both": {"escalation": [{"after_days": 1, "to_role": "Campus College Lead", "to_position": "Counsellor"}]},
+	"both": {
+		"escalation": [{"after_days": 1, "to_role": "Campus College Lead", "to_position": "Counsellor"}]
+	},
 	"neither": {"escalation": [{"after_days": 1}]},
 }
 SECRET = {
@@ -60,7 +72,9 @@ class TestBrokenRules(DutyTestCase):
 			self.make_rule(**{**SECRET, "evidence_filter": '[["measures.measure", "like", "%a%"]]'})
 
 	def test_a_good_one_is_taken(self) -> None:
-		rule = self.make_rule(evidence_filter='[["kind", "in", ["Key", "Routine"]], ["owner.role", "=", "System Manager"]]')
+		rule = self.make_rule(
+			evidence_filter='[["kind", "in", ["Key", "Routine"]], ["owner.role", "=", "System Manager"]]'
+		)
 		self.assertTrue(rules.read(rule).evidence_conditions)
 
 	def test_history_is_not_rewritten(self) -> None:
@@ -89,10 +103,14 @@ class TestShippedRules(DutyTestCase):
 	def test_each_points_at_its_clause(self) -> None:
 		clauses = {row[0] for row in notice.CLAUSES}
 		self.assertEqual({clause for _name, clause, _values in duty_rules.RULES.values()} - clauses, set())
-		self.assertEqual(len({name for name, _clause, _values in duty_rules.RULES.values()}), len(duty_rules.RULES))
+		self.assertEqual(
+			len({name for name, _clause, _values in duty_rules.RULES.values()}), len(duty_rules.RULES)
+		)
 
 	def test_seeded_and_valid_where_the_evidence_is_there(self) -> None:
-		for row in frappe.get_all(rules.RULE, filters={"seed_key": ("is", "set")}, fields=["name", "waits_for_evidence"]):
+		for row in frappe.get_all(
+			rules.RULE, filters={"seed_key": ("is", "set")}, fields=["name", "waits_for_evidence"]
+		):
 			with self.subTest(row.name):
 				document = frappe.get_doc(rules.RULE, row.name)
 				self.assertEqual(bool(row.waits_for_evidence), not duty_rules.fits(document))
@@ -112,10 +130,17 @@ class TestShippedRules(DutyTestCase):
 					f"arrival-{touched}",
 					f"到来 {touched}",
 					"三(一)",
-					duty_rules._student("Campus Not Yet Here", "happened_on", responsible_position="Counsellor", period="Month"),
+					duty_rules._student(
+						"Campus Not Yet Here",
+						"happened_on",
+						responsible_position="Counsellor",
+						period="Month",
+					),
 				)
 				name = f"到来 {touched}"
-				self.assertEqual(frappe.db.get_value(rules.RULE, name, ["enabled", "waits_for_evidence"]), (0, 1))
+				self.assertEqual(
+					frappe.db.get_value(rules.RULE, name, ["enabled", "waits_for_evidence"]), (0, 1)
+				)
 				frappe.db.set_value(rules.RULE, name, "evidence_doctype", VISIT, update_modified=touched)
 				duty_rules.switch_on_arrived()
 				self.assertEqual(frappe.db.get_value(rules.RULE, name, "enabled"), expected)
@@ -123,7 +148,9 @@ class TestShippedRules(DutyTestCase):
 
 	def test_the_matrix(self) -> None:
 		"""Domain §21, as a school asks it: what is the Security Office bound by?"""
-		clauses = frappe.get_all("Campus Notice Clause Unit", filters={"department": "安全保卫处"}, pluck="parent")
+		clauses = frappe.get_all(
+			"Campus Notice Clause Unit", filters={"department": "安全保卫处"}, pluck="parent"
+		)
 		self.assertEqual(set(clauses), {"一(一)", "二(四)", "五(二)", "五(三)", "五(五)"})
 		self.assertEqual(frappe.db.count("Campus Notice Clause"), 19)
 		self.assertIn("每月谈心谈话", frappe.get_doc("Campus Notice Clause", "三(一)").duty_rules)
@@ -137,9 +164,23 @@ class TestDryRun(DutyTestCase):
 		before = frappe.db.count("Campus Duty Obligation")
 		found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
 		self.assertEqual((found["duties"], found["met"], found["unowned"]), (4, 1, 0))
-		self.assertEqual(found["sample"][0], {"subject": "DT001", "unit": self.class_1, "holder": self.counsellor, "done": 1})
+		self.assertEqual(
+			found["sample"][0],
+			{"subject": "DT001", "unit": self.class_1, "holder": self.counsellor, "done": 1},
+		)
 		self.assertEqual(frappe.db.count("Campus Duty Obligation"), before)
 
 	def test_a_broken_one_says_why(self) -> None:
 		with self.assertRaises(DutyRuleError):
-			dry_run({"rule_name": "x", "subject_type": "Student", "evidence_doctype": VISIT, "subject_field": "notes", "time_field": "notes", "period": "Month", "min_count": 1, "responsible_position": "Counsellor"})
+			dry_run(
+				{
+					"rule_name": "x",
+					"subject_type": "Student",
+					"evidence_doctype": VISIT,
+					"subject_field": "notes",
+					"time_field": "notes",
+					"period": "Month",
+					"min_count": 1,
+					"responsible_position": "Counsellor",
+				}
+			)

@@ -31,7 +31,9 @@ class TestRun(DutyTestCase):
 		frappe.db.rollback()
 		self.others = rules.get_enabled()
 		self.clean()
-		frappe.db.set_value(rules.RULE, {"name": ("in", self.others or [""])}, "enabled", 0, update_modified=False)
+		frappe.db.set_value(
+			rules.RULE, {"name": ("in", self.others or [""])}, "enabled", 0, update_modified=False
+		)
 		self.names = [f"运行{number}" for number in range(1, 5)]
 		for name in self.names:
 			self.make_rule(name)
@@ -45,7 +47,9 @@ class TestRun(DutyTestCase):
 			frappe.db.delete("Campus Duty Escalation", {"parent": name})
 			frappe.db.delete(rules.RULE, {"name": name})
 			frappe.clear_document_cache(rules.RULE, name)
-		frappe.db.set_value(rules.RULE, {"name": ("in", self.others or [""])}, "enabled", 1, update_modified=False)
+		frappe.db.set_value(
+			rules.RULE, {"name": ("in", self.others or [""])}, "enabled", 1, update_modified=False
+		)
 		frappe.db.delete(run.LINE)
 		frappe.db.delete(run.RUN)
 		frappe.db.delete(VISIT)
@@ -77,7 +81,12 @@ class TestRun(DutyTestCase):
 	def test_days_without_a_run_are_made_up(self) -> None:
 		run.run("2026-09-10")
 		run.run("2026-11-02")
-		months = frappe.get_all(generate.OBLIGATION, filters={"rule": "运行1", "subject": "DT001"}, pluck="period_start", order_by="period_start asc")
+		months = frappe.get_all(
+			generate.OBLIGATION,
+			filters={"rule": "运行1", "subject": "DT001"},
+			pluck="period_start",
+			order_by="period_start asc",
+		)
 		self.assertEqual([str(day) for day in months], ["2026-09-01", "2026-10-01", "2026-11-01"])
 
 	def test_a_killed_worker(self) -> None:
@@ -98,7 +107,10 @@ class TestRun(DutyTestCase):
 		frappe.db.rollback()
 		unfinished = run.get_unfinished()
 		self.assertEqual(frappe.db.get_value(run.RUN, unfinished.name, "cursor"), "运行3")
-		self.assertEqual(set(frappe.get_all(run.LINE, filters={"parent": unfinished.name}, pluck="rule")), {"运行1", "运行2"})
+		self.assertEqual(
+			set(frappe.get_all(run.LINE, filters={"parent": unfinished.name}, pluck="rule")),
+			{"运行1", "运行2"},
+		)
 		self.assertEqual(self.made(), {"运行1": 4, "运行2": 4, "运行3": 1, "运行4": 0})
 
 		later = now_datetime() + run.SILENT_AFTER + timedelta(minutes=1)
@@ -108,7 +120,9 @@ class TestRun(DutyTestCase):
 		self.assertEqual((document.status, document.resumed, document.errors), ("Completed", 1, 0))
 		self.assertEqual(sorted(line.rule for line in document.rules), self.names)
 		self.assertEqual(set(self.made().values()), {4})
-		pairs = frappe.get_all(generate.OBLIGATION, filters={"rule": ("in", self.names)}, fields=["rule", "subject"])
+		pairs = frappe.get_all(
+			generate.OBLIGATION, filters={"rule": ("in", self.names)}, fields=["rule", "subject"]
+		)
 		self.assertEqual(len({(row.rule, row.subject) for row in pairs}), len(pairs))
 
 	def hold_third_rule(self):
@@ -117,10 +131,14 @@ class TestRun(DutyTestCase):
 
 		value = rules.read(frappe.get_doc(rules.RULE, "运行3"))
 		generate.make(value, getdate(DAY), getdate(DAY), generate.Calendar.around(getdate(DAY), getdate(DAY)))
-		kept = frappe.get_all(generate.OBLIGATION, filters={"rule": "运行3"}, pluck="name", order_by="name asc")
+		kept = frappe.get_all(
+			generate.OBLIGATION, filters={"rule": "运行3"}, pluck="name", order_by="name asc"
+		)
 		frappe.db.delete(generate.OBLIGATION, {"name": ("in", kept[1:])})
 		whose = frappe.db.get_value(generate.OBLIGATION, kept[0], "subject")
-		frappe.get_doc({"doctype": VISIT, "name": frappe.generate_hash(length=10), "student": whose, "happened_on": DAY}).db_insert()
+		frappe.get_doc(
+			{"doctype": VISIT, "name": frappe.generate_hash(length=10), "student": whose, "happened_on": DAY}
+		).db_insert()
 		frappe.db.commit()
 		conf = frappe.conf
 		arguments = {"user": conf.db_name, "password": conf.db_password}

@@ -66,7 +66,9 @@ class CampusDutyObligation(Document):
 			if field.fieldname in exempt.FIELDS or not self.has_value_changed(field.fieldname):
 				continue
 			frappe.throw(
-				_("{0} is written by the system and cannot be entered or changed by hand.").format(_(field.label)),
+				_("{0} is written by the system and cannot be entered or changed by hand.").format(
+					_(field.label)
+				),
 				AppOwnedFieldError,
 			)
 
@@ -76,7 +78,9 @@ class CampusDutyObligation(Document):
 
 
 def on_doctype_update() -> None:
-	frappe.db.add_unique("Campus Duty Obligation", ["rule", "period_start", "subject"], constraint_name="unique_duty")
+	frappe.db.add_unique(
+		"Campus Duty Obligation", ["rule", "period_start", "subject"], constraint_name="unique_duty"
+	)
 	frappe.db.add_index("Campus Duty Obligation", ["subject_doctype", "subject", "due_date"])
 	frappe.db.add_index("Campus Duty Obligation", ["evidence_doctype", "evidence"])
 	frappe.db.add_index("Campus Duty Obligation", ["responsible_user", "state", "due_date"])

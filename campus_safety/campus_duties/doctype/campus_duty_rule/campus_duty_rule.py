@@ -37,12 +37,40 @@ class CampusDutyRule(Document):
 		min_days: DF.Int
 		notes: DF.SmallText | None
 		period: DF.Literal["Day", "Week", "Month", "Term", "Year"]
-		responsible_position: DF.Literal["", "Counsellor", "Class Adviser", "Mentor", "Dorm Manager", "College Psych Station Head", "College Lead", "Liaison Cadre", "Responsible Person", "Psych Teacher", "Psych Head", "Security Guard", "Student Affairs", "Security Office", "Safety Office", "School Office", "Publicity", "Academic Affairs", "Logistics", "Employment Office", "IT Centre", "HR Office", "Quality Office", "Discipline Office", "School Leader"]
+		responsible_position: DF.Literal[
+			"",
+			"Counsellor",
+			"Class Adviser",
+			"Mentor",
+			"Dorm Manager",
+			"College Psych Station Head",
+			"College Lead",
+			"Liaison Cadre",
+			"Responsible Person",
+			"Psych Teacher",
+			"Psych Head",
+			"Security Guard",
+			"Student Affairs",
+			"Security Office",
+			"Safety Office",
+			"School Office",
+			"Publicity",
+			"Academic Affairs",
+			"Logistics",
+			"Employment Office",
+			"IT Centre",
+			"HR Office",
+			"Quality Office",
+			"Discipline Office",
+			"School Leader",
+		]
 		rule_name: DF.Data
 		seed_key: DF.Data | None
 		subject_field: DF.Autocomplete
 		subject_filter: DF.Code | None
-		subject_type: DF.Literal["Student", "Key Student", "Class", "College", "Department", "Dormitory", "School"]
+		subject_type: DF.Literal[
+			"Student", "Key Student", "Class", "College", "Department", "Dormitory", "School"
+		]
 		time_field: DF.Autocomplete
 		waits_for_evidence: DF.Check
 		warn_before_days: DF.Int
@@ -67,9 +95,9 @@ class CampusDutyRule(Document):
 	def on_trash(self) -> None:
 		if frappe.db.exists("Campus Duty Obligation", {"rule": self.name}):
 			frappe.throw(
-				_("Duties have been made from {0}: they are the history of who did what. Switch the rule off instead.").format(
-					self.rule_name
-				),
+				_(
+					"Duties have been made from {0}: they are the history of who did what. Switch the rule off instead."
+				).format(self.rule_name),
 				DutyRuleError,
 			)
 		events.forget()
@@ -90,10 +118,12 @@ class CampusDutyRule(Document):
 		if not before:
 			return
 		for field in ("subject_type", "period"):
-			if self.has_value_changed(field) and frappe.db.exists("Campus Duty Obligation", {"rule": self.name}):
+			if self.has_value_changed(field) and frappe.db.exists(
+				"Campus Duty Obligation", {"rule": self.name}
+			):
 				frappe.throw(
-					_("{0} can no longer be changed: duties have been made from this rule. Switch it off and write a new one.").format(
-						_(self.meta.get_label(field))
-					),
+					_(
+						"{0} can no longer be changed: duties have been made from this rule. Switch it off and write a new one."
+					).format(_(self.meta.get_label(field))),
 					DutyRuleError,
 				)

@@ -14,7 +14,9 @@ class CampusAccessLog(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		action: DF.Literal["Begin", "Reveal", "Write", "State", "Sign", "Export", "Print", "Emergency Access", "Refused"]
+		action: DF.Literal[
+			"Begin", "Reveal", "Write", "State", "Sign", "Export", "Print", "Emergency Access", "Refused"
+		]
 		at: DF.Datetime
 		hash: DF.Data
 		ip: DF.Data | None

@@ -16,7 +16,10 @@ class TestCampusAccessLog(CampusTestCase):
 		return access_log.record("Reveal", "Campus Risk Ledger", "abc123", student="2026001", reason=reason)
 
 	def test_entries_are_numbered_and_chained(self) -> None:
-		first, second = frappe.get_doc(DOCTYPE, self.write()), frappe.get_doc(DOCTYPE, self.write("再次查看🙂"))
+		first, second = (
+			frappe.get_doc(DOCTYPE, self.write()),
+			frappe.get_doc(DOCTYPE, self.write("再次查看🙂")),
+		)
 		self.assertEqual(second.sequence, first.sequence + 1)
 		self.assertEqual(second.previous_hash, first.hash)
 		self.assertEqual(second.user, "Administrator")
@@ -50,7 +53,10 @@ class TestCampusAccessLog(CampusTestCase):
 		forged = frappe.get_doc(DOCTYPE, names[1])
 		forged.reason = "伪造的理由"
 		frappe.db.set_value(
-			DOCTYPE, forged.name, {"reason": forged.reason, "hash": access_log.hash_of(forged)}, update_modified=False
+			DOCTYPE,
+			forged.name,
+			{"reason": forged.reason, "hash": access_log.hash_of(forged)},
+			update_modified=False,
 		)
 		self.assertEqual(access_log.verify().broken_at, forged.sequence + 1)
 
@@ -62,4 +68,6 @@ class TestCampusAccessLog(CampusTestCase):
 		with self.as_user(counsellor):
 			self.assertEqual(frappe.get_list(DOCTYPE, pluck="name"), [mine])
 		with self.as_user(head):
-			self.assertLessEqual({mine, others}, set(frappe.get_list(DOCTYPE, pluck="name", limit_page_length=0)))
+			self.assertLessEqual(
+				{mine, others}, set(frappe.get_list(DOCTYPE, pluck="name", limit_page_length=0))
+			)

@@ -70,7 +70,9 @@ class CampusAccountabilityAssessment(CampusRecord):
 		self.assessed_unit = None
 		if self.user and not self.unit:
 			self.unit = frappe.db.get_value(
-				"Campus Network Assignment", {"holder_user": self.user, "status": "Active", "unit": ("is", "set")}, "unit"
+				"Campus Network Assignment",
+				{"holder_user": self.user, "status": "Active", "unit": ("is", "set")},
+				"unit",
 			) or frappe.db.get_value("Campus Unit", {"unit_type": "School"})
 
 	def validate_period(self) -> None:
@@ -80,8 +82,15 @@ class CampusAccountabilityAssessment(CampusRecord):
 	def validate_decided(self) -> None:
 		"""Deductions are decided with the assessment; afterwards only an appeal opens them again."""
 		before = self.get_doc_before_save()
-		if before and before.status in assessment.DECIDED and content_of(self, "incident_deductions") != content_of(before, "incident_deductions"):
-			frappe.throw(_("This assessment is {0}: nothing in it changes any more.").format(_(before.status)), ArchivedAssessmentError)
+		if (
+			before
+			and before.status in assessment.DECIDED
+			and content_of(self, "incident_deductions") != content_of(before, "incident_deductions")
+		):
+			frappe.throw(
+				_("This assessment is {0}: nothing in it changes any more.").format(_(before.status)),
+				ArchivedAssessmentError,
+			)
 
 	def set_result(self) -> None:
 		if self.status == "Draft":

@@ -40,22 +40,37 @@ class CampusMentorList(Document):
 		self.validate_students()
 
 	def validate_one_list(self) -> None:
-		other = frappe.db.get_value(self.doctype, {"mentor": self.mentor, "year": self.year, "name": ("!=", self.name or "")})
+		other = frappe.db.get_value(
+			self.doctype, {"mentor": self.mentor, "year": self.year, "name": ("!=", self.name or "")}
+		)
 		if other:
-			frappe.throw(_("{0} already has a list for {1}.").format(self.mentor_name or self.mentor, self.year), frappe.DuplicateEntryError)
+			frappe.throw(
+				_("{0} already has a list for {1}.").format(self.mentor_name or self.mentor, self.year),
+				frappe.DuplicateEntryError,
+			)
 
 	def validate_students(self) -> None:
 		"""At most 15 students for a mentor, one mentor for a student (domain §15)."""
 		if len(self.students) > MOST_STUDENTS:
-			frappe.throw(_("A mentor has at most {0} students; this list has {1}.").format(MOST_STUDENTS, len(self.students)))
+			frappe.throw(
+				_("A mentor has at most {0} students; this list has {1}.").format(
+					MOST_STUDENTS, len(self.students)
+				)
+			)
 		seen = set()
 		for row in self.students:
 			if row.student in seen:
 				frappe.throw(_("Students, row {0}: {1} is named twice.").format(row.idx, row.student))
 			seen.add(row.student)
-		lists = frappe.get_all(self.doctype, filters={"year": self.year, "name": ("!=", self.name or "")}, pluck="name")
+		lists = frappe.get_all(
+			self.doctype, filters={"year": self.year, "name": ("!=", self.name or "")}, pluck="name"
+		)
 		taken = frappe.db.get_value(
-			"Campus Mentor List Student", {"parent": ("in", lists or [""]), "student": ("in", list(seen) or [""])}, "student"
+			"Campus Mentor List Student",
+			{"parent": ("in", lists or [""]), "student": ("in", list(seen) or [""])},
+			"student",
 		)
 		if taken:
-			frappe.throw(_("{0} already has a mentor in {1}.").format(taken, self.year), frappe.DuplicateEntryError)
+			frappe.throw(
+				_("{0} already has a mentor in {1}.").format(taken, self.year), frappe.DuplicateEntryError
+			)

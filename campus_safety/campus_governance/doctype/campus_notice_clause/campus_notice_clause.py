@@ -30,4 +30,8 @@ class CampusNoticeClause(Document):
 	@property
 	def duty_rules(self) -> str:
 		"""Names of the rules that count this clause, one a line."""
-		return "\n".join(frappe.get_all("Campus Duty Rule", filters={"clause": self.name}, pluck="name", order_by="name asc"))
+		return "\n".join(
+			frappe.get_all(
+				"Campus Duty Rule", filters={"clause": self.name}, pluck="name", order_by="name asc"
+			)
+		)

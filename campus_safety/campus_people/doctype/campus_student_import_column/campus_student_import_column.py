@@ -13,7 +13,32 @@ class CampusStudentImportColumn(Document):
 		column_no: DF.Int
 		header: DF.Data | None
 		sample: DF.Data | None
-		target: DF.Literal["Ignore", "Student No", "Student Name", "Gender", "ID Number", "Birth Date", "College", "Class", "Grade", "Building", "Room", "Bed No", "Mobile", "Residence Type", "Status", "Home Address", "Admission Date", "Guardian Name", "Guardian Mobile", "Relation to Student", "Father's Name", "Father's Mobile", "Mother's Name", "Mother's Mobile"]
+		target: DF.Literal[
+			"Ignore",
+			"Student No",
+			"Student Name",
+			"Gender",
+			"ID Number",
+			"Birth Date",
+			"College",
+			"Class",
+			"Grade",
+			"Building",
+			"Room",
+			"Bed No",
+			"Mobile",
+			"Residence Type",
+			"Status",
+			"Home Address",
+			"Admission Date",
+			"Guardian Name",
+			"Guardian Mobile",
+			"Relation to Student",
+			"Father's Name",
+			"Father's Mobile",
+			"Mother's Name",
+			"Mother's Mobile",
+		]
 	# end: auto-generated types
 
 	pass
