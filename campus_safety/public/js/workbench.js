@@ -5,6 +5,8 @@ frappe.provide("campus_safety");
 // [doctype, label, icon]: shown to whoever may create one
 function actions() {
 	return [
+		["Campus Heart Talk", __("Record a Talk"), "small-message"],
+		["Campus Parent Contact", __("Record a Parent Contact"), "call"],
 		["Campus Risk Ledger", __("Nominate a Student"), "heart"],
 		["Campus Home Visit", __("New Home Visit"), "map"],
 		["Campus Student Import", __("Import Students"), "upload"],
