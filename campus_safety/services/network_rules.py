@@ -9,6 +9,7 @@ from campus_safety.domain.network import POSTS, UNIT_TYPES, Level, Status, overl
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.services import network_scope
+from campus_safety.services.changes import has_changed
 
 APPOINTERS = (
 	SYSTEM_MANAGER,
@@ -108,13 +109,13 @@ def validate_history(doc) -> None:
 	if not before or before.status == Status.PLANNED:
 		return
 	for field in UNCHANGEABLE:
-		if doc.has_value_changed(field):
+		if has_changed(doc, field):
 			frappe.throw(
 				_("{0} can no longer be changed. End this assignment and write a new one.").format(
 					_(doc.meta.get_label(field))
 				)
 			)
-	if before.status == Status.ENDED and doc.has_value_changed("to_date"):
+	if before.status == Status.ENDED and has_changed(doc, "to_date"):
 		frappe.throw(_("This assignment has ended. Write a new one instead of reopening it."))
 
 

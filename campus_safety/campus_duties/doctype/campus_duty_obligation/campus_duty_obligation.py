@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.services.changes import has_changed
 from campus_safety.services.duties import exempt
 
 
@@ -63,7 +64,7 @@ class CampusDutyObligation(Document):
 		if not before:
 			frappe.throw(_("Duties are made by the system from duty rules."), AppOwnedFieldError)
 		for field in self.meta.fields:
-			if field.fieldname in exempt.FIELDS or not self.has_value_changed(field.fieldname):
+			if field.fieldname in exempt.FIELDS or not has_changed(self, field.fieldname):
 				continue
 			frappe.throw(
 				_("{0} is written by the system and cannot be entered or changed by hand.").format(
