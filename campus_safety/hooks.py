@@ -42,6 +42,8 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "campus_safety.api.overrides.get_chart",
 }
 
+before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
+
 jinja = {
 	"filters": [
 		"campus_safety.services.ledger_export.wording.campus_text",
@@ -62,12 +64,13 @@ _followers = {
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.services.duties.run.follow_people"]},
 }
-# a guarded record's files are its own, before anybody follows it
-_attachments = {
+# a guarded record's files and its name are its own, before anybody follows it
+_guards = {
 	"validate": ["campus_safety.services.attachments.validate_attachments"],
 	"on_update": ["campus_safety.services.attachments.claim_attachments"],
+	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
-_guarded = {doctype: _attachments for doctype in GUARDED_FILES if not RULES[doctype].parent}
+_guarded = {doctype: _guards for doctype in GUARDED_FILES if not RULES[doctype].parent}
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(

@@ -39,3 +39,8 @@ def refuse_tag(doc, method: str | None = None) -> None:
 		doc.document_type, "write", doc=doc.document_name
 	):
 		frappe.throw(_("{0} cannot be tagged.").format(_(doc.document_type)), frappe.PermissionError)
+
+
+def validate_rename(doc, method: str | None = None, *names) -> None:
+	"""`before_rename`: the framework asks for the role's right to write only, not for this row's."""
+	frappe.has_permission(doc.doctype, "write", doc=doc, throw=True)

@@ -21,13 +21,18 @@ def follow(ledger) -> None:
 			advice=ledger.support_advice,
 			responsible_person=ledger.responsible_person,
 		)
-	elif ledger.status in ENDED and frappe.db.exists(DOCTYPE, ledger.student):
+	elif ledger.status in ENDED and get_status_of(ledger.student):
 		_write(ledger.student, status="Closed", risk_level=None, advice=None, responsible_person=None)
 
 
+def get_status_of(student: str) -> str | None:
+	"""Name of the student's status. It is a random one: a name made of the student number would be asked for by others."""
+	return frappe.db.get_value(DOCTYPE, {"student": student})
+
+
 def _write(student: str, **values) -> None:
-	exists = frappe.db.exists(DOCTYPE, student)
-	status = frappe.get_doc(DOCTYPE, student) if exists else frappe.new_doc(DOCTYPE, student=student)
+	name = get_status_of(student)
+	status = frappe.get_doc(DOCTYPE, name) if name else frappe.new_doc(DOCTYPE, student=student)
 	if status.risk_level != values["risk_level"] or status.status != values["status"] or not status.since:
 		status.since = nowdate()
 	status.update(values)
@@ -38,16 +43,12 @@ def _write(student: str, **values) -> None:
 
 def follow_student(doc, method: str | None = None) -> None:
 	"""`Campus Student.on_update`: who now looks after the student sees the status, who did no longer."""
-	if frappe.db.exists(DOCTYPE, doc.name):
-		frappe.db.set_value(
-			DOCTYPE, doc.name, {"unit": doc.unit, "college": doc.college}, update_modified=False
-		)
+	if name := get_status_of(doc.name):
+		frappe.db.set_value(DOCTYPE, name, {"unit": doc.unit, "college": doc.college}, update_modified=False)
 
 
 def follow_rename(doc, method: str | None, old: str, new: str, merge: bool = False) -> None:
-	"""`Campus Student.after_rename`: links follow a corrected number by themselves, these two do not."""
-	if frappe.db.exists(DOCTYPE, old):
-		frappe.rename_doc(DOCTYPE, old, new, force=True)
+	"""`Campus Student.after_rename`: links follow a corrected number by themselves, the ledger's key does not."""
 	ledger = frappe.qb.DocType("Campus Risk Ledger")
 	frappe.qb.update(ledger).set(ledger.active_key, new).where(ledger.active_key == old).run()
 

@@ -10,6 +10,7 @@ from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.services import reveal
+from campus_safety.services.risk_status import get_status_of
 from campus_safety.tests import factories as make
 
 STUDENT = "W2026001"  # in class 1 of college 1: the one the canaries are about
@@ -234,7 +235,7 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 		),
 		Subject(
 			"Campus Risk Status",
-			STUDENT,
+			get_status_of(STUDENT),
 			"risk_level",
 			"Yellow",
 			("CANARY-advice",),

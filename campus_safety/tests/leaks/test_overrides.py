@@ -44,6 +44,29 @@ class TestOverrides(WorldTestCase):
 		own = counsellor.call("frappe.client.get", doctype=LEDGER, filters={"student": STUDENT})
 		self.assertEqual(own.get_json()["message"]["name"], self.world.ledger)
 
+	def test_a_filter_in_place_of_a_name_does_not_either(self) -> None:
+		for who in ("pupil", "far_lead", "other_counsellor"):
+			client = HttpClient(self.world.outsiders[who])
+			for doctype in (LEDGER, "Campus Risk Status"):
+				there, none = (
+					client.call(
+						"frappe.client.set_value",
+						doctype=doctype,
+						name={"student": student},
+						fieldname="risk_level",
+						value="Green",
+					)
+					for student in (STUDENT, "no-such-student")
+				)
+				self.assertEqual((there.status_code, none.status_code), (403, 403), f"{who}: {doctype}")
+
+	def test_the_student_number_does_not_name_a_status(self) -> None:
+		client = HttpClient(self.world.outsiders["other_counsellor"])
+		there, none = (
+			client.get(f"/api/resource/Campus Risk Status/{student}") for student in (STUDENT, "no-such-student")
+		)
+		self.assertEqual((there.status_code, none.status_code), (404, 404))
+
 	def test_site_administrator_reads_no_field_of_a_ledger_as_a_password(self) -> None:
 		client = HttpClient(self.world.users["administrator_of_site"])
 		for field in ("support_advice", "risk_level", "factor_detail"):

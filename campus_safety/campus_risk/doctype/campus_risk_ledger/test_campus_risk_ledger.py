@@ -572,7 +572,8 @@ class TestForgery(RiskTestCase):
 
 class TestStatus(RiskTestCase):
 	def status(self):
-		return frappe.get_doc(STATUS, self.student) if frappe.db.exists(STATUS, self.student) else None
+		name = risk_status.get_status_of(self.student)
+		return frappe.get_doc(STATUS, name) if name else None
 
 	def test_follows_the_ledger(self) -> None:
 		ledger = self.nominate(support_advice="多陪伴，少单独留在宿舍")
@@ -602,7 +603,7 @@ class TestStatus(RiskTestCase):
 			(self.stranger, False),
 		):
 			with self.subTest(user=user), self.as_user(user):
-				self.assertEqual(bool(frappe.get_list(STATUS, {"name": self.student})), is_seen)
+				self.assertEqual(bool(frappe.get_list(STATUS, {"student": self.student})), is_seen)
 
 	def test_nobody_writes_it(self) -> None:
 		self.act(self.lead, self.nominate(), "File Ledger")
@@ -611,7 +612,7 @@ class TestStatus(RiskTestCase):
 		with self.assertRaises(AppOwnedFieldError):
 			status.save()
 		with self.assertRaises(frappe.PermissionError):
-			frappe.delete_doc(STATUS, self.student)
+			frappe.delete_doc(STATUS, status.name)
 
 	def test_it_moves_with_the_student(self) -> None:
 		self.act(self.lead, self.nominate(), "File Ledger")
@@ -619,9 +620,9 @@ class TestStatus(RiskTestCase):
 		student.unit = self.other_unit
 		student.save()
 		with self.as_user(self.stranger):
-			self.assertEqual(frappe.get_list(STATUS, pluck="name"), [self.student])
+			self.assertEqual(frappe.get_list(STATUS, pluck="student"), [self.student])
 		with self.as_user(self.adviser):
-			self.assertNotIn(self.student, frappe.get_list(STATUS, pluck="name"))
+			self.assertNotIn(self.student, frappe.get_list(STATUS, pluck="student"))
 		frappe.db.set_value("Campus Student", self.student, "unit", self.unit)  # as an import does
 		risk_status.follow_import(frappe._dict(status="Completed"))
 		self.assertEqual(self.status().unit, self.unit)
@@ -633,8 +634,8 @@ class TestStatus(RiskTestCase):
 		frappe.rename_doc("Campus Student", self.student, new, force=True)
 		ledger.reload()
 		self.assertEqual((ledger.student, ledger.active_key), (new, new))
-		self.assertFalse(frappe.db.exists(STATUS, self.student))
-		self.assertEqual(frappe.db.get_value(STATUS, new, ["student", "status"]), (new, "Active"))
+		self.assertIsNone(risk_status.get_status_of(self.student))
+		self.assertEqual(frappe.db.get_value(STATUS, {"student": new}, "status"), "Active")
 
 	def test_others_around_the_student_get_advice_without_level(self) -> None:
 		room = make.make_dormitory("台账楼101", "Room", make.make_dormitory("台账楼", "Building"))

@@ -1,0 +1,19 @@
+"""What a request may not ask, whichever endpoint it goes to."""
+
+import frappe
+
+from campus_safety.access.rules import ROW_RESTRICTED
+
+NAMES = ("name", "docname", "doc_name", "dn", "reference_name")
+DOCTYPES = ("doctype", "dt", "reference_doctype")
+
+
+def refuse_names_that_are_filters() -> None:
+	"""`before_request`: several endpoints take a filter where a name belongs, and answer 404 or 403 by what it finds.
+
+	That tells whether a student has a ledger, and of which level. Names of our records are text.
+	"""
+	form = frappe.form_dict
+	asks_ours = any(isinstance(form.get(key), str) and form.get(key) in ROW_RESTRICTED for key in DOCTYPES)
+	if asks_ours and any(isinstance(form.get(key), dict | list) for key in NAMES):
+		raise frappe.PermissionError
