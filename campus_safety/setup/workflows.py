@@ -12,8 +12,6 @@ from campus_safety.domain.state_tables import TABLES, StateTable
 def create_missing_workflows() -> None:
 	"""After install and after migrate: a DocType that has any workflow, active or not, keeps what it has."""
 	for table in TABLES.values():
-		if not frappe.db.exists("DocType", table.document_type):
-			continue  # being built
 		if not frappe.db.exists("Workflow", {"document_type": table.document_type}):
 			create_workflow(table)
 
