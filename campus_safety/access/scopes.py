@@ -29,6 +29,10 @@ L2_UNIT_ROLES = frozenset((*r.CLASS_STAFF, r.COLLEGE_LEAD))
 SCHOOL_WIDE_DUTIES = frozenset(
 	(r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.SYSTEM_MANAGER)
 )
+# who gets the figures of every duty, counted, without the rows about students behind them (domain §0)
+COUNTS_ONLY_DUTIES = frozenset(
+	(r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE)
+)
 # who goes on home visits
 _VISITOR_ROLES = frozenset((*r.CLASS_STAFF, r.MENTOR, r.COLLEGE_LEAD))
 
@@ -168,6 +172,11 @@ def obligations(user: str, doctype: str) -> Reach:
 	if has_any_role(user, SCHOOL_WIDE_DUTIES):
 		reach |= Reach.of(Match.on(names_student={0}))
 	return reach
+
+
+def duty_counts(user: str, doctype: str) -> Reach:
+	"""What a person's figures are counted over: the rows they reach, and for offices that only count, all."""
+	return EVERYTHING if has_any_role(user, COUNTS_ONLY_DUTIES) else obligations(user, doctype)
 
 
 def mentor_lists(user: str, doctype: str) -> Reach:
