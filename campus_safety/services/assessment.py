@@ -5,15 +5,31 @@ from frappe import _
 from frappe.utils import cint, flt, now_datetime
 from pypika.functions import Coalesce, Count
 
-from campus_safety.domain.accountability import Item, assess
+from campus_safety.domain.accountability import Item, Scheme, assess
 from campus_safety.domain.coverage import Coverage
 from campus_safety.domain.obligation import State
 from campus_safety.exceptions import ArchivedAssessmentError
 from campus_safety.services.responsibility import nodes_of
 
 OBLIGATION = "Campus Duty Obligation"
+SETTINGS = "Campus Safety Settings"
 DECIDED = ("Approved", "Archived")
 COUNTS = {State.DONE: "done", State.DONE_LATE: "late", State.OVERDUE: "missed", State.EXEMPT: "exempt"}
+
+
+def get_scheme() -> Scheme:
+	"""What the school decided about late duties, key students and grades (Campus Safety Settings)."""
+	settings = frappe.get_cached_doc(SETTINGS)
+	return Scheme(
+		late_credit=cint(settings.late_credit) / 100,
+		risk_half=cint(settings.risk_half_duties),
+		grades=(
+			(cint(settings.grade_excellent), "Excellent"),
+			(cint(settings.grade_good), "Good"),
+			(cint(settings.grade_qualified), "Qualified"),
+			(0, "Not Qualified"),
+		),
+	)
 
 
 def compute(doc) -> None:
@@ -26,6 +42,7 @@ def compute(doc) -> None:
 			ArchivedAssessmentError,
 		)
 	doc.set("items", [])
+	late_credit = get_scheme().late_credit
 	for rule, counts in sorted(_count(doc).items()):
 		values = frappe.get_cached_value(
 			"Campus Duty Rule", rule, ["weight", "subject_type", "clause"], as_dict=True
@@ -41,7 +58,7 @@ def compute(doc) -> None:
 				"is_risk": int(values.subject_type == "Key Student"),
 				"weight": flt(values.weight),
 				"due": coverage.due,
-				"rate": coverage.rate() or 0,
+				"rate": coverage.rate(late_credit) or 0,
 				**{field: counts.get(field, 0) for field in COUNTS.values()},
 			},
 		)
@@ -56,7 +73,7 @@ def score(doc) -> None:
 		Item(Coverage(cint(row.done), cint(row.late), cint(row.missed)), flt(row.weight), bool(row.is_risk))
 		for row in doc.items
 	]
-	result = assess(items, [flt(row.points) for row in doc.incident_deductions])
+	result = assess(items, [flt(row.points) for row in doc.incident_deductions], get_scheme())
 	for row, points in zip(doc.items, result.points, strict=True):
 		row.points = points
 	doc.score, doc.grade, doc.missed_risk_duties = result.score, result.grade, result.missed_risk_duties

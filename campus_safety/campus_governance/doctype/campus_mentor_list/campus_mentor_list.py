@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cint
 
-MOST_STUDENTS = 15
+SETTINGS = "Campus Safety Settings"
 
 
 class CampusMentorList(Document):
@@ -50,12 +51,11 @@ class CampusMentorList(Document):
 			)
 
 	def validate_students(self) -> None:
-		"""At most 15 students for a mentor, one mentor for a student (domain §15)."""
-		if len(self.students) > MOST_STUDENTS:
+		"""No more students for a mentor than the settings allow (15 [P]), one mentor for a student (domain §15)."""
+		most = cint(frappe.get_cached_doc(SETTINGS).mentor_most_students)
+		if len(self.students) > most:
 			frappe.throw(
-				_("A mentor has at most {0} students; this list has {1}.").format(
-					MOST_STUDENTS, len(self.students)
-				)
+				_("A mentor has at most {0} students; this list has {1}.").format(most, len(self.students))
 			)
 		seen = set()
 		for row in self.students:

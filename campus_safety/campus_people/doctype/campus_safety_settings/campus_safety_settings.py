@@ -17,7 +17,10 @@ AT_LEAST_ONE = (
 	"no_answer_days",
 	"students_per_counsellor",
 	"students_per_psych_teacher",
+	"risk_half_duties",
+	"mentor_most_students",
 )
+FULL = 100
 LONGEST_BREAK_GLASS = 72
 
 
@@ -36,12 +39,17 @@ class CampusSafetySettings(Document):
 		break_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
+		grade_excellent: DF.Int
+		grade_good: DF.Int
+		grade_qualified: DF.Int
 		holiday_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		import_max_columns: DF.Int
 		import_max_mb: DF.Int
 		import_max_rows: DF.Int
+		late_credit: DF.Int
 		late_entry_hours: DF.Int
 		late_entry_lead_days: DF.Int
+		mentor_most_students: DF.Int
 		min_psych_teachers: DF.Int
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
@@ -49,6 +57,7 @@ class CampusSafetySettings(Document):
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
+		risk_half_duties: DF.Int
 		same_text_students: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
@@ -59,6 +68,7 @@ class CampusSafetySettings(Document):
 		self.validate_at_least_one()
 		self.validate_late_entry()
 		self.validate_break_glass()
+		self.validate_assessment()
 
 	def validate_at_least_one(self) -> None:
 		for fieldname in AT_LEAST_ONE:
@@ -76,3 +86,12 @@ class CampusSafetySettings(Document):
 	def validate_break_glass(self) -> None:
 		if self.break_glass_hours > LONGEST_BREAK_GLASS:
 			frappe.throw(_("Emergency access lasts {0} hours at most.").format(LONGEST_BREAK_GLASS))
+
+	def validate_assessment(self) -> None:
+		"""Percent and points lie between 0 and 100, better grades above lesser ones."""
+		if not 0 <= cint(self.late_credit) <= FULL:
+			frappe.throw(_("A late duty counts between 0 and 100 percent."))
+		if not FULL >= cint(self.grade_excellent) > cint(self.grade_good) > cint(self.grade_qualified) > 0:
+			frappe.throw(
+				_("Each grade must begin above the next lesser one, all of them between 1 and 100 points.")
+			)
