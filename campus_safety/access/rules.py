@@ -62,6 +62,22 @@ RULES: dict[str, Rule] = {
 	"Campus Heart Talk": Rule(L2, scopes.heart_talks),
 	"Campus Dorm Visit": Rule(L2, scopes.dorm_visits),
 	"Campus Dorm Visit Room": _child("Campus Dorm Visit", L2),
+	# leave, and living off campus
+	"Campus Leave Ladder Step": _child("Campus Safety Settings", L1),
+	"Campus Leave Permit": Rule(L2, scopes.leave_permits),
+	"Campus Leave Confirmation": Rule(L2, scopes.unit_records),
+	"Campus Return Point": Rule(L1, scopes.anyone),
+	"Campus Off Campus Residence": Rule(L2, scopes.unit_records),
+	"Campus Off Campus Visit": _child("Campus Off Campus Residence", L2),
+	# gates and missing traces
+	"Campus Gate Device": Rule(L1, scopes.anyone),
+	"Campus Gate Device Column": _child("Campus Gate Device", L1),
+	"Campus Gate Event": Rule(L2, scopes.gate_events),
+	"Campus Gate Import": Rule(L2, scopes.gate_imports),
+	"Campus Gate Import Column": _child("Campus Gate Import", L2),
+	"Campus Gate Import Issue": _child("Campus Gate Import", L2),
+	"Campus Class Absence": Rule(L2, scopes.class_absences),
+	"Campus Trace Exclusion": Rule(L2, scopes.unit_records),
 	# risk
 	"Campus Risk Level": Rule(L1, scopes.anyone),
 	"Campus Risk Factor": Rule(L1, scopes.anyone),

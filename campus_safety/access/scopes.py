@@ -146,6 +146,43 @@ def dorm_visits(user: str, doctype: str) -> Reach:
 	return reach
 
 
+def gate_events(user: str, doctype: str) -> Reach:
+	"""Gate Event: who went in and out. Student Affairs and the Security Office all; class staff and lead by unit; dorm managers those who live in their buildings."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SECURITY_OFFICE)):
+		return EVERYTHING
+	reach = NOTHING
+	if has_any_role(user, L2_UNIT_ROLES):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	if has_any_role(user, (r.DORM_MANAGER,)):
+		reach |= Reach.of(Match.on(dormitory=held(user, "Campus Dormitory")))
+	return reach
+
+
+def gate_imports(user: str, doctype: str) -> Reach:
+	"""Gate Import: the two offices all, anybody else those they made."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SECURITY_OFFICE)):
+		return EVERYTHING
+	return own(user, doctype)
+
+
+def class_absences(user: str, doctype: str) -> Reach:
+	"""Class Absence: as L2 records; a teacher sees those they wrote or were named in, Academic Affairs what it entered."""
+	reach = unit_records(user, doctype)
+	if reach.everything:
+		return reach
+	if has_any_role(user, (r.MENTOR,)):
+		reach |= own(user, doctype) | Reach.of(Match.on(teacher={user}))
+	return reach | own(user, doctype) if has_any_role(user, (r.ACADEMIC_AFFAIRS,)) else reach
+
+
+def leave_permits(user: str, doctype: str) -> Reach:
+	"""Leave Permit: as L2 records; a School Leader sees the long ones that wait for a School Leader."""
+	reach = unit_records(user, doctype)
+	if reach.everything or not has_any_role(user, (r.SCHOOL_LEADER,)):
+		return reach
+	return reach | Reach.of(Match.on(approver_role={r.SCHOOL_LEADER}))
+
+
 def assignments(user: str, doctype: str) -> Reach:
 	"""Network Assignment: offices see all but the hidden officers; those are L4 (domain §1)."""
 	if has_any_role(user, (r.SAFETY_OFFICE,)):

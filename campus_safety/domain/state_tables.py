@@ -118,6 +118,67 @@ HOME_VISIT = StateTable(
 	),
 )
 
+_LEAVE_STAFF = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD)
+LEAVE_DECIDERS = (*_LEAVE_STAFF, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)  # which of them: the ladder of the settings
+
+LEAVE_PERMIT = StateTable(
+	"Campus Leave Permit",
+	states=(
+		State("Draft", _LEAVE_STAFF, "Warning"),
+		State("Pending", LEAVE_DECIDERS, "Warning"),
+		State("Approved", _LEAVE_STAFF, "Primary"),
+		State("Rejected", _LEAVE_STAFF, ""),
+		State("On Leave", _LEAVE_STAFF, "Info"),
+		State("Overdue", _LEAVE_STAFF, "Danger"),
+		State("Returned", _LEAVE_STAFF, "Primary"),
+		State("Verified", (r.COLLEGE_LEAD,), "Success"),
+		State("Cancelled", (r.COLLEGE_LEAD,), ""),
+	),
+	transitions=(
+		Transition("Draft", "Request Leave", "Pending", _LEAVE_STAFF),
+		Transition("Draft", "Cancel Leave", "Cancelled", _LEAVE_STAFF),
+		Transition("Pending", "Approve", "Approved", LEAVE_DECIDERS, self_approval=False),
+		Transition("Pending", "Reject", "Rejected", LEAVE_DECIDERS),
+		Transition("Pending", "Cancel Leave", "Cancelled", _LEAVE_STAFF),
+		Transition("Approved", "Start Leave", "On Leave", _LEAVE_STAFF),
+		Transition("Approved", "Cancel Leave", "Cancelled", _LEAVE_STAFF),
+		Transition("On Leave", "Report Overdue", "Overdue", _LEAVE_STAFF),
+		Transition("On Leave", "Record Return", "Returned", _LEAVE_STAFF),
+		Transition("Overdue", "Record Return", "Returned", _LEAVE_STAFF),
+		Transition("Returned", "Verify Return", "Verified", _LEAVE_STAFF),
+		Transition("Returned", "Not Back Yet", "On Leave", _LEAVE_STAFF),
+	),
+)
+
+_RESIDENCE_REVIEWERS = (r.COLLEGE_LEAD, r.STUDENT_AFFAIRS)
+
+OFF_CAMPUS_RESIDENCE = StateTable(
+	"Campus Off Campus Residence",
+	states=(
+		State("Draft", _LEAVE_STAFF, "Warning"),
+		State("Counsellor Review", _LEAVE_STAFF, "Warning"),
+		State("College Review", (r.COLLEGE_LEAD,), "Warning"),
+		State("Affairs Review", (r.STUDENT_AFFAIRS,), "Warning"),
+		State("Active", (*_LEAVE_STAFF, r.STUDENT_AFFAIRS), "Success"),
+		State("Expired", _RESIDENCE_REVIEWERS, "Inverse"),
+		State("Revoked", _RESIDENCE_REVIEWERS, "Danger"),
+		State("Rejected", _RESIDENCE_REVIEWERS, ""),
+	),
+	transitions=(
+		Transition("Draft", "Submit Application", "Counsellor Review", _LEAVE_STAFF),
+		Transition("Counsellor Review", "Pass to College", "College Review", _LEAVE_STAFF),
+		Transition("Counsellor Review", "Reject", "Rejected", _LEAVE_STAFF),
+		Transition("College Review", "Pass to Student Affairs", "Affairs Review", (r.COLLEGE_LEAD,)),
+		Transition("College Review", "Send Back", "Counsellor Review", (r.COLLEGE_LEAD,)),
+		Transition("College Review", "Reject", "Rejected", (r.COLLEGE_LEAD,)),
+		Transition("Affairs Review", "Approve", "Active", (r.STUDENT_AFFAIRS,), self_approval=False),
+		Transition("Affairs Review", "Send Back", "Counsellor Review", (r.STUDENT_AFFAIRS,)),
+		Transition("Affairs Review", "Reject", "Rejected", (r.STUDENT_AFFAIRS,)),
+		Transition("Active", "End Residence", "Expired", _RESIDENCE_REVIEWERS),
+		Transition("Active", "Revoke Residence", "Revoked", _RESIDENCE_REVIEWERS),
+	),
+)
+
 _ASSESSORS = (r.QUALITY_OFFICE, r.HR_OFFICE)
 _ASSESSED = (r.COLLEGE_LEAD, r.COUNSELLOR, r.CLASS_ADVISER, r.MENTOR, r.DORM_MANAGER)
 
@@ -143,5 +204,6 @@ ACCOUNTABILITY_ASSESSMENT = StateTable(
 )
 
 TABLES: dict[str, StateTable] = {
-	table.document_type: table for table in (RISK_LEDGER, HOME_VISIT, ACCOUNTABILITY_ASSESSMENT)
+	table.document_type: table
+	for table in (RISK_LEDGER, HOME_VISIT, LEAVE_PERMIT, OFF_CAMPUS_RESIDENCE, ACCOUNTABILITY_ASSESSMENT)
 }

@@ -1,7 +1,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
+from frappe.utils import cint, flt
+
+from campus_safety.domain.leave import LadderFault, Step, ladder_fault
 
 # a zero here would switch the rule off instead of making it strict
 AT_LEAST_ONE = (
@@ -19,6 +21,11 @@ AT_LEAST_ONE = (
 	"students_per_psych_teacher",
 	"risk_half_duties",
 	"mentor_most_students",
+	"leave_return_hours",
+	"emergency_leave_hours",
+	"parent_link_hours",
+	"parent_link_tries",
+	"absence_term_part",
 )
 FULL = 100
 LONGEST_BREAK_GLASS = 72
@@ -35,10 +42,16 @@ class CampusSafetySettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from campus_safety.campus_daily_care.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
+			CampusLeaveLadderStep,
+		)
+
+		absence_term_part: DF.Int
 		break_glass_hours: DF.Int
 		break_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
+		emergency_leave_hours: DF.Int
 		grade_excellent: DF.Int
 		grade_good: DF.Int
 		grade_qualified: DF.Int
@@ -49,16 +62,24 @@ class CampusSafetySettings(Document):
 		late_credit: DF.Int
 		late_entry_hours: DF.Int
 		late_entry_lead_days: DF.Int
+		leave_ladder: DF.Table[CampusLeaveLadderStep]
+		leave_night_from: DF.Time
+		leave_night_until: DF.Time
+		leave_overdue_grace_minutes: DF.Int
+		leave_return_hours: DF.Int
 		mentor_most_students: DF.Int
 		min_psych_teachers: DF.Int
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
 		no_answer_days: DF.Int
+		parent_link_hours: DF.Int
+		parent_link_tries: DF.Int
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
 		risk_half_duties: DF.Int
 		same_text_students: DF.Int
+		sick_leave_proof: DF.Literal["Not Required", "Before Approval", "Before Verification"]
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
@@ -69,6 +90,7 @@ class CampusSafetySettings(Document):
 		self.validate_late_entry()
 		self.validate_break_glass()
 		self.validate_assessment()
+		self.validate_leave_ladder()
 
 	def validate_at_least_one(self) -> None:
 		for fieldname in AT_LEAST_ONE:
@@ -86,6 +108,21 @@ class CampusSafetySettings(Document):
 	def validate_break_glass(self) -> None:
 		if self.break_glass_hours > LONGEST_BREAK_GLASS:
 			frappe.throw(_("Emergency access lasts {0} hours at most.").format(LONGEST_BREAK_GLASS))
+
+	def validate_leave_ladder(self) -> None:
+		fault = ladder_fault([Step(flt(step.up_to_days), step.role) for step in self.leave_ladder])
+		if not fault:
+			return
+		messages = {
+			LadderFault.EMPTY: _("Who Decides on Leave is empty: enter at least one row."),
+			LadderFault.NOT_RISING: _(
+				"Who Decides on Leave: put the rows in order, the shortest leave first."
+			),
+			LadderFault.NO_TOP: _(
+				"Who Decides on Leave: the last row needs 0 days, so that somebody decides on leave of any length."
+			),
+		}
+		frappe.throw(messages[fault])
 
 	def validate_assessment(self) -> None:
 		"""Percent and points lie between 0 and 100, better grades above lesser ones."""
