@@ -89,3 +89,47 @@ class ChannelRefusedError(frappe.ValidationError):
 
 class EscalationMissingError(frappe.ValidationError):
 	"""An abnormal state without a next step, or a next step to be taken back."""
+
+
+class RollCallLockedError(frappe.ValidationError):
+	"""The night is locked: Student Affairs corrects it, with a reason."""
+
+
+class NoRollCallError(frappe.ValidationError):
+	"""There is no roll call in this building on that night."""
+
+
+class CaseStepError(frappe.ValidationError):
+	"""An absence case was to go on without what that step needs: whereabouts, cause, hazard cleared."""
+
+
+class OpenCaseError(frappe.ValidationError):
+	"""The student already has an open absence case."""
+
+
+class LeaveTimeError(frappe.ValidationError):
+	"""A leave ends before it begins, is asked for when it is over, or is extended after it ended."""
+
+
+class LeaveOverlapError(frappe.ValidationError):
+	"""The student already has a leave (or a residence) at that time."""
+
+
+class LeaveDecisionError(frappe.ValidationError):
+	"""A leave was decided by somebody the ladder does not name, or before its papers were complete."""
+
+
+class ParentConfirmationError(LeaveDecisionError):
+	"""Overnight, or a minor: a parent has not confirmed yet."""
+
+
+class ClosedRequestError(frappe.PermissionError):
+	"""What was decided on does not change any more: a new request, an extension or a cancellation does it."""
+
+
+class NotAStudentError(frappe.PermissionError):
+	"""The account belongs to no student of the school."""
+
+
+class ReturnError(frappe.ValidationError):
+	"""A return that cannot be: not on leave, in the future, or with a code that is not valid."""

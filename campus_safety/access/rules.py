@@ -78,6 +78,16 @@ RULES: dict[str, Rule] = {
 	"Campus Gate Import Issue": _child("Campus Gate Import", L2),
 	"Campus Class Absence": Rule(L2, scopes.class_absences),
 	"Campus Trace Exclusion": Rule(L2, scopes.unit_records),
+	# the night: who is in, who is missing
+	"Campus Night Roll Call": Rule(L2, scopes.night_rolls),
+	"Campus Night Roll Call Row": _child("Campus Night Roll Call", L2),
+	"Campus Night Roll Correction": _child("Campus Night Roll Call", L2),
+	"Campus Night Run": Rule(L1, scopes.anyone),
+	"Campus Stay Registration": Rule(L2, scopes.stay_registrations),
+	"Campus Absence Case": Rule(L2, scopes.absence_cases),
+	"Campus Absence Contact": _child("Campus Absence Case", L2),
+	"Campus Absence Event": _child("Campus Absence Case", L2),
+	"Campus Absence Step": _child("Campus Safety Settings", L1),
 	# risk
 	"Campus Risk Level": Rule(L1, scopes.anyone),
 	"Campus Risk Factor": Rule(L1, scopes.anyone),

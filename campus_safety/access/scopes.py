@@ -183,6 +183,37 @@ def leave_permits(user: str, doctype: str) -> Reach:
 	return reach | Reach.of(Match.on(approver_role={r.SCHOOL_LEADER}))
 
 
+def night_rolls(user: str, doctype: str) -> Reach:
+	"""Night Roll Call: the dorm managers of the building, and Student Affairs; the rows name students of every class."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS,)):
+		return EVERYTHING
+	if has_any_role(user, (r.DORM_MANAGER,)):
+		return Reach.of(Match.on(dormitory=held(user, "Campus Dormitory")))
+	return NOTHING
+
+
+def stay_registrations(user: str, doctype: str) -> Reach:
+	"""Stay Registration: class staff and lead by unit, dorm managers by building, Student Affairs all."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS,)):
+		return EVERYTHING
+	reach = Reach.of(Match.on(unit=held_units(user))) if has_any_role(user, L2_UNIT_ROLES) else NOTHING
+	if has_any_role(user, (r.DORM_MANAGER,)):
+		reach |= Reach.of(Match.on(dormitory=held(user, "Campus Dormitory")))
+	return reach
+
+
+def absence_cases(user: str, doctype: str) -> Reach:
+	"""Absence Case: as the stay list; Security Office and School Leader once the ladder, or a lost contact, has called them."""
+	reach = stay_registrations(user, doctype)
+	if reach.everything:
+		return reach
+	if has_any_role(user, (r.SECURITY_OFFICE,)):
+		reach |= Reach.of(Match.on(security_called={1}))
+	if has_any_role(user, (r.SCHOOL_LEADER,)):
+		reach |= Reach.of(Match.on(leader_called={1}))
+	return reach
+
+
 def assignments(user: str, doctype: str) -> Reach:
 	"""Network Assignment: offices see all but the hidden officers; those are L4 (domain §1)."""
 	if has_any_role(user, (r.SAFETY_OFFICE,)):

@@ -203,7 +203,42 @@ ACCOUNTABILITY_ASSESSMENT = StateTable(
 	),
 )
 
+_SEARCHERS = (
+	r.COUNSELLOR,
+	r.CLASS_ADVISER,
+	r.DORM_MANAGER,
+	r.COLLEGE_LEAD,
+	r.STUDENT_AFFAIRS,
+	r.SECURITY_OFFICE,
+)
+
+ABSENCE_CASE = StateTable(
+	"Campus Absence Case",
+	states=(
+		State("Pending", _SEARCHERS, "Danger"),
+		State("Checking", _SEARCHERS, "Warning"),
+		State("Located", _SEARCHERS, "Primary"),
+		State("Cleared", (r.COLLEGE_LEAD, r.STUDENT_AFFAIRS), "Info"),
+		State("Closed", (r.COLLEGE_LEAD,), "Success"),
+	),
+	transitions=(
+		Transition("Pending", "Start Checking", "Checking", _SEARCHERS),
+		Transition("Checking", "Record as Located", "Located", _SEARCHERS),
+		Transition("Located", "Hazard Is Cleared", "Cleared", _SEARCHERS),
+		Transition("Located", "Search Again", "Checking", _SEARCHERS),
+		Transition("Cleared", "Close Case", "Closed", (r.COLLEGE_LEAD,)),
+		Transition("Cleared", "Send Back to Check", "Checking", (r.COLLEGE_LEAD,)),
+	),
+)
+
 TABLES: dict[str, StateTable] = {
 	table.document_type: table
-	for table in (RISK_LEDGER, HOME_VISIT, LEAVE_PERMIT, OFF_CAMPUS_RESIDENCE, ACCOUNTABILITY_ASSESSMENT)
+	for table in (
+		RISK_LEDGER,
+		HOME_VISIT,
+		LEAVE_PERMIT,
+		OFF_CAMPUS_RESIDENCE,
+		ACCOUNTABILITY_ASSESSMENT,
+		ABSENCE_CASE,
+	)
 }

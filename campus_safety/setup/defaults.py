@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.setup.absence_ladder import create_missing_absence_ladder
 from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_rules
 from campus_safety.setup.leave import create_missing_ladder
@@ -15,6 +16,7 @@ def create_missing_defaults() -> None:
 			create_if_missing(doctype, row)
 	create_missing_settings("Campus Safety Settings")
 	create_missing_ladder()
+	create_missing_absence_ladder()
 	create_missing_clauses()
 	create_missing_rules()
 	create_missing_parts()

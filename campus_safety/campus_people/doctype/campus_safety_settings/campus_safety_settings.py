@@ -89,6 +89,7 @@ class CampusSafetySettings(Document):
 		self.validate_at_least_one()
 		self.validate_late_entry()
 		self.validate_break_glass()
+		self.validate_absence_ladder()
 		self.validate_assessment()
 		self.validate_leave_ladder()
 
@@ -104,6 +105,11 @@ class CampusSafetySettings(Document):
 					"Refused after {0} days, marked late only after {1} hours: shorten the hours or add days."
 				).format(self.late_entry_lead_days, self.late_entry_hours)
 			)
+
+	def validate_absence_ladder(self) -> None:
+		"""Without a step a missing student would be nobody's."""
+		if not self.absence_ladder and not self.flags.in_install:
+			frappe.throw(_("The absence ladder needs at least one step: who is told of a missing student?"))
 
 	def validate_break_glass(self) -> None:
 		if self.break_glass_hours > LONGEST_BREAK_GLASS:

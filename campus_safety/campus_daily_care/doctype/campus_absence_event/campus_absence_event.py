@@ -1,0 +1,25 @@
+from frappe.model.document import Document
+
+
+class CampusAbsenceEvent(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		at: DF.Datetime
+		kind: DF.Literal["Found", "Step", "Taken", "Given Back", "Lapsed", "Seen", "Located", "Lost Contact"]
+		note: DF.Data | None
+		reference_doctype: DF.Link | None
+		reference_name: DF.Data | None
+		source: DF.Literal["", "Roll Call", "Leave Overdue", "Truancy", "No Trace", "No Show", "Report"]
+		step: DF.Int
+		to_position: DF.Data | None
+		told: DF.Int
+		user: DF.Link | None
+	# end: auto-generated types
+
+	pass

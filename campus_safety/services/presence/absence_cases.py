@@ -1,0 +1,341 @@
+"""Absence cases: opened once per student however many find it, taken, found, lost (domain §5).
+
+Nobody types a case that the app can find; and no two callers, at the same second, make two of one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime, now_datetime
+
+from campus_safety.domain import absence_ladder
+from campus_safety.domain.night import night_of, roll_moment
+from campus_safety.services.presence import settings
+
+CASE, CONTACT, EVENT = "Campus Absence Case", "Campus Absence Contact", "Campus Absence Event"
+SEARCHING = ("Pending", "Checking")  # while the ladder climbs
+OPEN = ("Pending", "Checking", "Located", "Cleared")
+SOURCES = ("Roll Call", "Leave Overdue", "Truancy", "No Trace", "No Show", "Report")
+
+
+@dataclass(frozen=True)
+class Found:
+	"""Somebody is not where they should be. detected_at: site time."""
+
+	student: str
+	source: str
+	detected_at: datetime
+	reference_doctype: str | None = None
+	reference_name: str | None = None
+
+
+# opening
+
+
+def open_cases(found: Sequence[Found], now: datetime) -> list[str]:
+	"""Names of the cases the findings belong to, one per finding, in the order of `found`.
+
+	A student has at most one open case; a second finding is added to it, the same finding twice changes nothing. Safe
+	against simultaneous callers: the unique open key decides who makes it. Errors: ValueError for an unknown source.
+	"""
+	names: dict[int, str] = {}
+	# in one order for all callers, so that two of them never wait for each other
+	for place, each in sorted(enumerate(found), key=lambda item: (item[1].student, item[1].detected_at)):
+		if each.source not in SOURCES:
+			raise ValueError(f"unknown source {each.source}")
+		names[place] = _open_or_join(each, now)
+	return [names[place] for place in range(len(found))]
+
+
+def _open_or_join(found: Found, now: datetime) -> str:
+	name = _lock_open(found.student) or _insert(found, now)
+	if name:
+		_join(name, found, now)
+		return name
+	return _lock_open(found.student)  # just made
+
+
+def _lock_open(student: str) -> str | None:
+	"""The open case, locked, and read as it is now, not as it was when this transaction began."""
+	return frappe.db.get_value(CASE, {"open_key": student}, "name", for_update=True)
+
+
+def _insert(found: Found, now: datetime) -> str | None:
+	"""Make the case. The name of the other one, locked, when somebody else was faster; None when this one was made."""
+	case = frappe.new_doc(CASE)
+	case.update({"student": found.student, "source": found.source, "detected_at": found.detected_at})
+	case.flags.app_write = True
+	prepare(case, found, now)
+	frappe.db.savepoint("campus_absence_case")
+	try:
+		case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
+	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
+		frappe.db.rollback(save_point="campus_absence_case")
+		frappe.clear_messages()
+		return _lock_open(found.student)
+	return None
+
+
+def prepare(case, found: Found | None = None, now: datetime | None = None) -> None:
+	"""Everything a new case knows by itself: place, night, where the ladder starts, the first finding."""
+	now = now or now_datetime()
+	detected = get_datetime(case.detected_at or now)
+	found = found or Found(case.student, case.source or "Report", detected)
+	student = frappe.db.get_value(
+		"Campus Student", case.student, ["dormitory", "dormitory_building"], as_dict=True
+	)
+	place = student or frappe._dict()
+	night = settings.get_night_settings()
+	case.update(
+		{
+			"status": "Pending",
+			"workflow_state": get_state_of("Pending"),
+			"detected_at": detected,
+			"room": place.dormitory,
+			"dormitory": place.dormitory_building,
+			"roll_date": _night_of(found),
+			"ladder_step": 0,
+			"taken_by": None,
+			"taken_at": None,
+			"lost_contact": 0,
+			"security_called": 0,
+			"leader_called": 0,
+			"contact_log": [],
+			"events": [],
+		}
+	)
+	case.ladder_start = absence_ladder.start(found.source, detected, roll_moment(case.roll_date, night))
+	case.append("events", _finding(found))
+	set_next_step(case)
+
+
+def _night_of(found: Found) -> date:
+	"""The night of the roll call it was found in; else the night the moment belongs to."""
+	if found.reference_doctype == "Campus Night Roll Call" and found.reference_name:
+		night = frappe.db.get_value(found.reference_doctype, found.reference_name, "roll_date")
+		if night:
+			return night
+	return night_of(get_datetime(found.detected_at), settings.get_night_settings())
+
+
+def _finding(found: Found) -> dict:
+	return {
+		"at": found.detected_at,
+		"kind": "Found",
+		"source": found.source,
+		"reference_doctype": found.reference_doctype,
+		"reference_name": found.reference_name,
+	}
+
+
+def _join(name: str, found: Found, now: datetime) -> None:
+	"""A further finding goes into the open case. Whoever had been located and is missing again is searched for again."""
+	same = {
+		"parent": name,
+		"kind": "Found",
+		"source": found.source,
+		"reference_name": found.reference_name or "",
+	}
+	if not found.reference_name:
+		same["reference_name"] = ("is", "not set")
+		same["at"] = found.detected_at
+	if frappe.db.exists(EVENT, same):
+		return
+	add_rows(EVENT, name, "events", [_finding(found)])
+	case = frappe.get_doc(CASE, name)
+	if case.status in ("Located", "Cleared") and (
+		not case.located_at or get_datetime(found.detected_at) > get_datetime(case.located_at)
+	):
+		case.located_at, case.hazard_cleared = None, 0
+		case.taken_by, case.taken_at = None, None
+		case.ladder_step = 0
+		case.ladder_start = found.detected_at
+		write(case, "Checking")
+
+
+# the course
+
+
+def course_of(case, urgent: bool | None = None) -> absence_ladder.Course:
+	return absence_ladder.Course(
+		start=get_datetime(case.ladder_start or case.detected_at),
+		reached=case.ladder_step or 0,
+		is_open=case.status in SEARCHING,
+		is_urgent=is_urgent(case.student) if urgent is None else urgent,
+		taken=bool(case.taken_by),
+		last_word=last_word(case) if case.taken_by else None,
+	)
+
+
+def last_word(case) -> datetime | None:
+	"""The taker's last sign of life: taking it, or a call written down since."""
+	calls = [get_datetime(row.contact_time) for row in case.get("contact_log") or []]
+	taken = [get_datetime(case.taken_at)] if case.taken_at else []
+	return max(calls + taken, default=None)
+
+
+def set_next_step(case) -> None:
+	case.next_step_at = absence_ladder.next_at(
+		settings.get_ladder(), course_of(case), settings.get_silence_minutes()
+	)
+
+
+def is_urgent(student: str) -> bool:
+	return bool(get_urgent([student]))
+
+
+def get_urgent(students: Iterable[str]) -> set[str]:
+	"""Those of the highest risk level: every step at once. The level itself stays where it is."""
+	highest = frappe.db.get_value("Campus Risk Level", {"disabled": 0}, "name", order_by="`rank` desc")
+	return set(
+		frappe.get_all(
+			"Campus Risk Status",
+			filters={"student": ("in", list(students) or [""]), "status": "Active", "risk_level": highest},
+			pluck="student",
+		)
+	)
+
+
+# what people do
+
+
+def take(case, now: datetime | None = None) -> None:
+	"""我来处理: the ladder stands still as long as the taker writes down what is done."""
+	now = now or now_datetime()
+	if case.status not in SEARCHING:
+		frappe.throw(_("This case is {0}: there is nothing to take.").format(_(case.status)))
+	if case.taken_by == frappe.session.user:
+		return
+	if case.taken_by:
+		frappe.throw(_("{0} has already taken it.").format(frappe.utils.get_fullname(case.taken_by)))
+	case.taken_by, case.taken_at = frappe.session.user, now
+	case.append("events", {"at": now, "kind": "Taken", "user": frappe.session.user})
+	write(case, "Checking")
+
+
+def give_back(case, now: datetime | None = None) -> None:
+	"""The ladder goes on; what it has missed meanwhile is made good at once."""
+	now = now or now_datetime()
+	if case.taken_by != frappe.session.user:
+		frappe.throw(_("Only whoever took it gives it back."), frappe.PermissionError)
+	case.taken_by, case.taken_at = None, None
+	case.append("events", {"at": now, "kind": "Given Back", "user": frappe.session.user})
+	write(case)
+
+
+def log_contact(
+	case, target: str, result: str, person: str = "", note: str = "", now: datetime | None = None
+):
+	"""One call, one tap. Time and caller are the system's."""
+	now = now or now_datetime()
+	if case.status == "Closed":
+		frappe.throw(_("{0} is closed: nothing in it changes any more.").format(case.name))
+	case.append(
+		"contact_log",
+		{
+			"contact_time": now,
+			"caller": frappe.session.user,
+			"target": target,
+			"result": result,
+			"person": person[:140],
+			"note": note[:140],
+		},
+	)
+	if target == "Parent" and result == "Reached" and not case.parent_notified_at:
+		case.parent_notified_at = now
+	write(case, "Checking" if case.status == "Pending" else None)
+
+
+def declare_lost(case, now: datetime | None = None) -> None:
+	"""Nobody knows where the student is: the emergency path begins, whatever the ladder has reached."""
+	now = now or now_datetime()
+	if case.status not in SEARCHING:
+		frappe.throw(_("This case is {0}: the student has been located.").format(_(case.status)))
+	if case.lost_contact:
+		return
+	case.update({"lost_contact": 1, "lost_contact_at": now, "security_called": 1, "leader_called": 1})
+	case.append("events", {"at": now, "kind": "Lost Contact", "user": frappe.session.user})
+	write(case)
+
+
+def note_return(student: str, when: datetime, place: str, user: str | None = None) -> str | None:
+	"""Seen in the dormitory again: the open case is Located. Cause and hazard are still to be answered."""
+	name = _lock_open(student)
+	if not name:
+		return None
+	case = frappe.get_doc(CASE, name)
+	if case.status not in SEARCHING or get_datetime(case.detected_at) > when:
+		return None
+	case.located_at = when
+	case.outcome = case.outcome or "Came Back"
+	case.whereabouts = case.whereabouts or place
+	case.append("events", {"at": when, "kind": "Located", "user": user, "note": place})
+	write(case, "Located")
+	return name
+
+
+def follow_status(case) -> None:
+	"""After saving: what the new state sets in motion beyond the case itself."""
+	from campus_safety.services.presence import alarms
+
+	before = case.get_doc_before_save()
+	if case.status == "Closed" and not case.closed_at:
+		case.db_set("closed_at", now_datetime(), update_modified=False)
+	if case.lost_contact and not (before and before.lost_contact):
+		alarms.call_emergency(case)
+	if not before and not case.flags.in_migrate:
+		alarms.climb([case.name], now_datetime()) if _starts_at_once(case) else None
+
+
+def _starts_at_once(case) -> bool:
+	return bool(case.next_step_at) and get_datetime(case.next_step_at) <= now_datetime()
+
+
+# writing
+
+
+def write(case, status: str | None = None) -> None:
+	"""Save as the app: permissions were checked by the caller, the workflow's buttons are for people."""
+	if status and status != case.status:
+		case.status, case.workflow_state = status, get_state_of(status)
+	set_next_step(case)
+	case.flags.app_write = True
+	try:
+		case.save(ignore_permissions=True)
+	finally:
+		case.flags.app_write = False
+
+
+def get_state_of(status: str) -> str | None:
+	"""The workflow state that means this status to the app; the status itself when there is no workflow."""
+	workflow = frappe.get_meta(CASE).get_workflow()
+	if not workflow:
+		return None
+	return (
+		frappe.db.get_value(
+			"Workflow Document State",
+			{"parent": workflow, "update_field": "status", "update_value": status},
+			"state",
+			order_by="idx asc",
+		)
+		or status
+	)
+
+
+def add_rows(doctype: str, parent: str, parentfield: str, rows: Sequence[dict]) -> None:
+	"""Rows of a case without saving it: nobody's open form is in the way."""
+	at = frappe.db.count(doctype, {"parent": parent, "parentfield": parentfield})
+	for number, row in enumerate(rows, start=at + 1):
+		frappe.get_doc(
+			{
+				"doctype": doctype,
+				"parent": parent,
+				"parenttype": CASE,
+				"parentfield": parentfield,
+				"idx": number,
+				**row,
+			}
+		).db_insert()
