@@ -7,12 +7,15 @@ import frappe
 from frappe.query_builder.functions import Count
 from frappe.utils import cint
 
+from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
 from campus_safety.domain.network import Status, rate, staff_needed, students_per_holder
-from campus_safety.domain.roles import PSYCH_STAFF
+from campus_safety.domain.roles import HR_OFFICE, PSYCH_STAFF, SCHOOL_OFFICE
 
 SETTINGS = "Campus Safety Settings"
 PRESENT = ("Enrolled", "Internship")  # who is counted against staff
 POSTS_PER_CLASS = ("Counsellor", "Class Adviser")
+POSTS_PER_COLLEGE = ("College Lead", "College Psych Station Head")
+SEE_ALL = (*SCHOOL_WIDE, HR_OFFICE, SCHOOL_OFFICE)
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class CollegeCoverage:
 class PsychStaffing:
 	teachers: int
 	needed: int
+
+
+def get_visible_colleges(user: str) -> frozenset[str] | None:
+	"""None for every college's; a College Lead sees the figures of the own one."""
+	return None if user == "Administrator" or has_any_role(user, SEE_ALL) else held_units(user)
 
 
 def get_coverage(colleges: frozenset[str] | None = None) -> list[CollegeCoverage]:
@@ -152,3 +160,124 @@ def _assignments_by_college() -> dict[str | None, list]:
 	for row in rows:
 		found[row.college or None].append(row)
 	return found
+
+
+@dataclass(frozen=True)
+class Figure:
+	"""One line of the staffing table: what is there against what the rule asks for; unit None is the whole school.
+
+	item: a post, or a ratio; students: those the ratio is about, 0 for posts that are simply to be filled.
+	"""
+
+	unit: str | None
+	item: str
+	have: int
+	needed: int
+	students: int = 0
+
+	@property
+	def missing(self) -> int:
+		return max(0, self.needed - self.have)
+
+	@property
+	def ratio(self) -> float | None:
+		return students_per_holder(self.students, self.have) if self.students else None
+
+
+def get_figures(colleges: frozenset[str] | None = None) -> list[Figure]:
+	"""Ratios and posts (domain §1), the school first where all may be seen, then college by college."""
+	rows = get_coverage(colleges)
+	found = _school_figures(rows) if colleges is None else []
+	heads = _college_posts()
+	for row in rows:
+		found.append(
+			Figure(row.college, "Counsellor Ratio", row.counsellors, row.counsellors_needed, row.students)
+		)
+		found.append(Figure(row.college, "Classes with Counsellor", row.with_counsellor, row.classes))
+		found.append(Figure(row.college, "Classes with Class Adviser", row.with_adviser, row.classes))
+		if row.college:
+			found += [
+				Figure(row.college, post, int(row.college in heads[post]), 1) for post in POSTS_PER_COLLEGE
+			]
+	return found
+
+
+def _school_figures(rows: list[CollegeCoverage]) -> list[Figure]:
+	students = sum(row.students for row in rows)
+	psych = get_psych_staffing()
+	per_counsellor = cint(frappe.get_cached_doc(SETTINGS).students_per_counsellor) or 200
+	buildings, managed = _managed_buildings()
+	mentored = _students_with_mentor()
+	return [
+		Figure(
+			None,
+			"Counsellor Ratio",
+			_counsellors_of_school(),
+			staff_needed(students, per_counsellor),
+			students,
+		),
+		Figure(None, "Psych Teacher Ratio", psych.teachers, psych.needed, students),
+		Figure(
+			None,
+			"Classes with Counsellor",
+			sum(row.with_counsellor for row in rows),
+			sum(row.classes for row in rows),
+		),
+		Figure(
+			None,
+			"Classes with Class Adviser",
+			sum(row.with_adviser for row in rows),
+			sum(row.classes for row in rows),
+		),
+		Figure(None, "Buildings with Dorm Manager", managed, buildings),
+		Figure(None, "Students with Mentor", mentored, students),
+	]
+
+
+def _active_holders(position: str, field: str) -> set[str]:
+	return set(
+		frappe.get_all(
+			"Campus Network Assignment",
+			filters={
+				"position": position,
+				"status": Status.ACTIVE.value,
+				"is_covert": 0,
+				field: ("is", "set"),
+			},
+			pluck=field,
+		)
+	)
+
+
+def _counsellors_of_school() -> int:
+	"""Each person once, though a counsellor of two colleges counts in both of them."""
+	return len(_active_holders("Counsellor", "holder_user"))
+
+
+def _college_posts() -> dict[str, set[str]]:
+	return {post: _active_holders(post, "unit") for post in POSTS_PER_COLLEGE}
+
+
+def _managed_buildings() -> tuple[int, int]:
+	"""(buildings in use, those with a dorm manager on them or above them)."""
+	rows = frappe.get_all("Campus Dormitory", fields=["name", "dormitory_type", "disabled", "lft", "rgt"])
+	held = _active_holders("Dorm Manager", "dormitory")
+	spans = [(row.lft, row.rgt) for row in rows if row.name in held]
+	buildings = [row for row in rows if row.dormitory_type == "Building" and not row.disabled]
+	managed = [row for row in buildings if any(lft <= row.lft and row.rgt <= rgt for lft, rgt in spans)]
+	return len(buildings), len(managed)
+
+
+def _students_with_mentor() -> int:
+	"""Named one by one, or with their class."""
+	student = frappe.qb.DocType("Campus Student")
+	named, classes = _active_holders("Mentor", "student"), _active_holders("Mentor", "unit")
+	return (
+		frappe.qb.from_(student)
+		.select(Count("*"))
+		.where(
+			student.status.isin(PRESENT)
+			& (student.name.isin(list(named) or [""]) | student.unit.isin(list(classes) or [""]))
+		)
+		.run()[0][0]
+	)

@@ -16,6 +16,13 @@ campus_safety.offer_ledger = function (list) {
 	);
 };
 
+// In a script report: `onload: campus_safety.offer_report_ledger`.
+campus_safety.offer_report_ledger = function (report) {
+	report.page.add_inner_button(__("Export Ledger"), () =>
+		fetch_file("export_report", { report: report.report_name, filters: report.get_filter_values() }, __(report.report_name))
+	);
+};
+
 for (const doctype of Object.keys(frappe.boot.campus_safety?.ledgers || {})) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
@@ -58,21 +65,25 @@ function ask(doctype, title, act) {
 	dialog.show();
 }
 
-async function download(list, reason) {
+function download(list, reason) {
+	return fetch_file("export_ledger", { doctype: list.doctype, filters: filters_of(list), reason }, __(list.doctype));
+}
+
+async function fetch_file(method, args, title) {
 	frappe.dom.freeze(__("Preparing the ledger …"));
 	try {
-		const response = await fetch(`/api/method/${NAMESPACE}.export_ledger`, {
+		const response = await fetch(`/api/method/${NAMESPACE}.${method}`, {
 			method: "POST",
 			headers: {
 				"Content-Type": "application/json",
 				Accept: "application/json",
 				"X-Frappe-CSRF-Token": frappe.csrf_token,
 			},
-			body: JSON.stringify({ doctype: list.doctype, filters: filters_of(list), reason }),
+			body: JSON.stringify(args),
 		});
 		if (!response.ok) return show_error(await response.json());
 		const number = /filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
-		save(await response.blob(), `${__(list.doctype)} ${number}`);
+		save(await response.blob(), `${title} ${number}`);
 	} catch (error) {
 		frappe.msgprint({ title: __("Not exported"), message: __("The connection failed. Try again."), indicator: "red" });
 	} finally {

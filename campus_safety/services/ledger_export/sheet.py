@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
@@ -14,6 +14,7 @@ MOST_CHARACTERS = 32_000  # Excel holds 32,767 in a cell
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 HEADER_ROWS = 3
 A4 = 9
+GRID = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,15 @@ class Caption:
 
 
 def write_sheet(layout: Layout, caption: Caption, rows: Iterable[list[str]]) -> bytes:
+	"""A ledger as its layout declares it."""
+	headings = [(_(column.label, context=CONTEXT), column.width) for column in layout.columns]
+	return write_table(caption, headings, rows)
+
+
+def write_table(
+	caption: Caption, headings: Sequence[tuple[str, int]], rows: Iterable[list[str | int | float]]
+) -> bytes:
+	"""Any table in the ledgers' look: title, unit and number above, headings (words, width), numbers as numbers."""
 	held = io.BytesIO()
 	book = xlsxwriter.Workbook(
 		held,
@@ -38,45 +48,41 @@ def write_sheet(layout: Layout, caption: Caption, rows: Iterable[list[str]]) -> 
 		},
 	)
 	sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", caption.title)[:31])
-	last = len(layout.columns) - 1
+	last = len(headings) - 1
 	set_page(sheet, caption)
-	for position, column in enumerate(layout.columns):
-		sheet.set_column(position, position, column.width)
-	sheet.set_row(0, 32)
-	sheet.merge_range(
-		0,
-		0,
-		0,
-		last,
-		caption.title,
-		book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
-	)
-	sheet.merge_range(
-		1,
-		0,
-		1,
-		last,
-		caption.subtitle,
-		book.add_format({"align": "left", "valign": "vcenter", "font_color": "#555555"}),
-	)
-	grid = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
-	heading = book.add_format(grid | {"bold": True, "align": "center", "bg_color": "#E8EEF4"})
-	for position, column in enumerate(layout.columns):
-		sheet.write_string(2, position, _(column.label, context=CONTEXT), heading)
-	plain, quoted = (
-		book.add_format(grid | {"valign": "top"}),
-		book.add_format(grid | {"valign": "top", "quote_prefix": True}),
-	)
+	write_head(book, sheet, caption, headings)
+	grid = GRID | {"valign": "top"}
+	plain, quoted = book.add_format(grid), book.add_format(grid | {"quote_prefix": True})
 	row_number = HEADER_ROWS - 1
 	for row_number, cells in enumerate(rows, HEADER_ROWS):
-		for position, text in enumerate(cells):
-			sheet.write_string(
-				row_number, position, shortened(text), quoted if text.startswith(FORMULA_START) else plain
-			)
+		for position, value in enumerate(cells):
+			if isinstance(value, int | float):
+				sheet.write_number(row_number, position, value, plain)
+			else:
+				sheet.write_string(
+					row_number,
+					position,
+					shortened(value),
+					quoted if value.startswith(FORMULA_START) else plain,
+				)
 	sheet.freeze_panes(HEADER_ROWS, 0)
 	sheet.autofilter(2, 0, max(row_number, 2), last)
 	book.close()
 	return held.getvalue()
+
+
+def write_head(book, sheet, caption: Caption, headings: Sequence[tuple[str, int]]) -> None:
+	"""Title, the line below it, and the headings of the columns."""
+	last = len(headings) - 1
+	big = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+	grey = book.add_format({"align": "left", "valign": "vcenter", "font_color": "#555555"})
+	sheet.set_row(0, 32)
+	sheet.merge_range(0, 0, 0, last, caption.title, big)
+	sheet.merge_range(1, 0, 1, last, caption.subtitle, grey)
+	heading = book.add_format(GRID | {"bold": True, "align": "center", "bg_color": "#E8EEF4"})
+	for position, (words, width) in enumerate(headings):
+		sheet.set_column(position, position, width)
+		sheet.write_string(2, position, words, heading)
 
 
 def set_page(sheet, caption: Caption) -> None:

@@ -3,12 +3,8 @@
 import frappe
 from frappe import _
 
-from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
-from campus_safety.domain.roles import HR_OFFICE
 from campus_safety.services import network_coverage
 from campus_safety.services.network_coverage import CollegeCoverage
-
-SEE_ALL = (*SCHOOL_WIDE, HR_OFFICE)
 
 
 def execute(filters: dict | None = None):
@@ -18,8 +14,7 @@ def execute(filters: dict | None = None):
 
 def get_colleges() -> frozenset[str] | None:
 	"""None for everybody's."""
-	user = frappe.session.user
-	return None if user == "Administrator" or has_any_role(user, SEE_ALL) else held_units(user)
+	return network_coverage.get_visible_colleges(frappe.session.user)
 
 
 def get_columns() -> list[dict]:

@@ -1,0 +1,51 @@
+frappe.query_reports["Campus Duty Coverage"] = {
+	filters: [
+		{
+			fieldname: "group_by",
+			label: __("Group By"),
+			fieldtype: "Select",
+			options: ["College", "Class", "Person", "Clause", "Rule"].map((value) => ({ value, label: __(value) })),
+			default: "College",
+			reqd: 1,
+		},
+		{ fieldname: "term", label: __("Term"), fieldtype: "Link", options: "Campus Term" },
+		{ fieldname: "from_date", label: __("Due From"), fieldtype: "Date" },
+		{ fieldname: "to_date", label: __("Due Until"), fieldtype: "Date" },
+		{ fieldname: "college", label: __("College"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "College" } }) },
+		{ fieldname: "unit", label: __("Class or Unit"), fieldtype: "Link", options: "Campus Unit" },
+		{ fieldname: "responsible_user", label: __("Responsible Person"), fieldtype: "Link", options: "User" },
+		{ fieldname: "clause", label: __("Clause"), fieldtype: "Link", options: "Campus Notice Clause" },
+		{ fieldname: "rule", label: __("Duty Rule"), fieldtype: "Link", options: "Campus Duty Rule" },
+	],
+
+	onload(report) {
+		campus_safety.offer_report_ledger(report);
+	},
+
+	formatter(value, row, column, data, default_formatter) {
+		const shown = default_formatter(value, row, column, data);
+		if (column.fieldname === "title" && data?.key) {
+			return `<a href="#" class="campus-drill" data-row="${row[0].rowIndex}">${frappe.utils.escape_html(value || data.key)}</a>`;
+		}
+		if (column.fieldname === "missed" && value) return `<span class="text-danger">${shown}</span>`;
+		return column.fieldname === "rate" && value === null ? "—" : shown;
+	},
+
+	after_datatable_render(datatable) {
+		$(datatable.wrapper)
+			.off("click.campus")
+			.on("click.campus", ".campus-drill", (event) => {
+				event.preventDefault();
+				open_row(frappe.query_report.data[event.currentTarget.dataset.row]);
+			});
+	},
+};
+
+// One step deeper: the row becomes a filter and the next grouping is shown; after the rule come the duties themselves.
+function open_row(row) {
+	const report = frappe.query_report;
+	if (row.drill) return report.set_filter_value({ [row.drill_field]: row.key, group_by: row.drill });
+	const filters = report.get_filter_values();
+	delete filters.group_by;
+	frappe.set_route("query-report", "Campus Duty Gaps", { ...filters, rule: row.key });
+}

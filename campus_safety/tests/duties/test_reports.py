@@ -1,0 +1,187 @@
+"""The reports over duties: known rows, and nobody sees more than their own."""
+
+import frappe
+from frappe.desk.query_report import run
+
+from campus_safety.domain import roles as r
+from campus_safety.services.duties import exempt
+from campus_safety.tests import factories as make
+from campus_safety.tests.duties.base import DutyTestCase
+
+COVERAGE, GAPS, LATE, STAFFING = (
+	"Campus Duty Coverage",
+	"Campus Duty Gaps",
+	"Campus Late Entries",
+	"Campus Staffing Ratios",
+)
+OCTOBER = {"from_date": "2026-11-01", "to_date": "2026-11-05"}  # when the duties of October are due
+
+
+class ReportTestCase(DutyTestCase):
+	def setUp(self) -> None:
+		super().setUp()
+		frappe.db.delete("Campus Duty Obligation")
+		self.rule = self.make_rule("测试月谈", clause="三(一)")
+		in_time = self.record("DT001", "2026-10-20")
+		in_time.db_set("creation", "2026-10-20 12:00:00", update_modified=False)
+		self.run_rule(self.rule, "2026-10-25")
+		self.run_rule(self.rule, "2026-11-10")  # one done, three overdue in October; four open in November
+
+	def read(self, report: str, user: str = "Administrator", **filters) -> list[dict]:
+		with self.as_user(user):
+			return [row for row in run(report, filters=filters)["result"] if isinstance(row, dict)]
+
+	def figures(self, row: dict) -> tuple:
+		return tuple(row[name] for name in ("due", "done", "late", "missed", "open", "exempt", "rate"))
+
+
+class TestCoverage(ReportTestCase):
+	def test_known_rows_by_every_grouping(self) -> None:
+		for group_by, key in (
+			("College", self.college),
+			("Class", self.class_1),
+			("Person", self.counsellor),
+			("Clause", "三(一)"),
+			("Rule", self.rule.name),
+		):
+			with self.subTest(group_by):
+				(row,) = self.read(COVERAGE, group_by=group_by, **OCTOBER)
+				self.assertEqual((row["key"], *self.figures(row)), (key, 4, 1, 0, 3, 0, 0, 25.0))
+
+	def test_what_is_exempt_or_open_is_not_due(self) -> None:
+		with self.as_user(self.lead):
+			duty = self.duty(self.rule, "DT002", "2026-10-01")
+			exempt.approve(duty, "住院")
+		(row,) = self.read(COVERAGE, group_by="Rule", from_date="2026-11-01", to_date="2026-12-31")
+		self.assertEqual(self.figures(row), (3, 1, 0, 2, 4, 1, 33.33))
+
+	def test_late_ones_count_as_the_settings_say(self) -> None:
+		self.record("DT002", "2026-10-21")
+		self.run_rule(self.rule, "2026-11-10")
+		self.assertEqual(self.figures(self.read(COVERAGE, group_by="Rule", **OCTOBER)[0])[-1], 37.5)
+		frappe.db.set_single_value("Campus Safety Settings", "late_credit", 100)
+		frappe.clear_document_cache("Campus Safety Settings", "Campus Safety Settings")
+		self.assertEqual(self.figures(self.read(COVERAGE, group_by="Rule", **OCTOBER)[0])[-1], 50.0)
+
+	def test_without_dates_it_is_the_current_term(self) -> None:
+		with self.as_user("Administrator"):
+			answer = run(COVERAGE, filters={"group_by": "Rule"})
+		self.assertIn("2026-2027-1", answer["message"])
+		self.assertEqual(answer["result"][0]["open"], 4)
+		self.assertEqual([entry["value"] for entry in answer["report_summary"]], [4, "25%", 3, 4])
+		self.assertEqual(answer["chart"]["data"]["datasets"][0]["values"], [25.0])
+
+	def test_scope(self) -> None:
+		far = make.make_unit("职责测试机电学院", "College", self.school)
+		far_lead = make.make_user("report-farlead@duties.test", r.COLLEGE_LEAD)
+		make.assign(far_lead, "College Lead", "College", unit=far)
+		for user, due in (
+			(self.counsellor, [4]),
+			(self.lead, [4]),
+			(far_lead, []),
+			(self.successor, []),
+			(make.make_user("report-hr@duties.test", r.HR_OFFICE), [4]),
+			(make.make_user("report-affairs@duties.test", r.STUDENT_AFFAIRS), [4]),
+		):
+			with self.subTest(user):
+				self.assertEqual([row["due"] for row in self.read(COVERAGE, user, **OCTOBER)], due)
+
+	def test_a_counsellor_gets_classes_where_colleges_are_asked_for(self) -> None:
+		(row,) = self.read(COVERAGE, self.counsellor, group_by="College", **OCTOBER)
+		self.assertEqual((row["key"], row["drill"]), (self.class_1, "Person"))
+
+	def test_other_roles_may_not_open_it(self) -> None:
+		with self.as_user(make.make_user("report-it@duties.test", r.IT_CENTRE)):
+			self.assertRaises(frappe.PermissionError, run, COVERAGE)
+
+	def test_cost_does_not_grow_with_the_rows(self) -> None:
+		"""Two statements, whatever is grouped: the count, and the titles."""
+		from campus_safety.services.duties import coverage
+
+		with self.assertQueryCount(3):
+			coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")
+
+
+class TestGaps(ReportTestCase):
+	def test_open_and_overdue_with_the_oldest_first(self) -> None:
+		rows = self.read(GAPS, self.counsellor)
+		self.assertEqual([row["state"] for row in rows].count(rows[0]["state"]), 3)
+		first = rows[0]
+		self.assertEqual(
+			(
+				first["student"],
+				first["unit"],
+				str(first["due_date"]),
+				first["done"],
+				first["responsible_user"],
+			),
+			("DT002", self.class_1, "2026-11-03", "0 / 1", self.counsellor),
+		)
+		self.assertEqual(len(rows), 7)
+		self.assertEqual(len(self.read(GAPS, self.counsellor, only_overdue=1)), 3)
+		self.assertEqual(len(self.read(GAPS, self.counsellor, rule="别的规则")), 0)
+		self.assertEqual(len(self.read(GAPS, self.counsellor, clause="三(一)")), 7)
+
+	def test_who_only_counts_sees_no_student(self) -> None:
+		for role in (r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.QUALITY_OFFICE, r.SCHOOL_OFFICE):
+			user = make.make_user(f"gap-{role.split()[-2].lower()}{role[-2:]}@duties.test", role)
+			self.assertEqual(self.read(GAPS, user), [], role)
+		self.assertEqual(self.read(GAPS, self.successor), [])
+		self.assertEqual(len(self.read(GAPS, self.lead)), 7)
+		with self.as_user(make.make_user("report-hr@duties.test", r.HR_OFFICE)):
+			self.assertRaises(frappe.PermissionError, run, GAPS)
+
+
+class TestLateEntries(DutyTestCase):
+	def test_late_records_of_ones_own_reach(self) -> None:
+		with self.as_user(self.counsellor):
+			late = make.make_talk("DT001", talk_time="2026-11-20 10:00:00")
+			make.make_talk("DT002")
+		self.assertTrue(late.late_entry)
+		with self.as_user(self.counsellor):
+			(row,) = run(LATE)["result"]
+		self.assertEqual(
+			(row["kind"], row["name"], row["student"]), ("Campus Heart Talk", late.name, "DT001")
+		)
+		self.assertGreaterEqual(row["days_late"], 4)
+		with self.as_user(self.successor):
+			self.assertEqual(run(LATE)["result"], [])
+		with self.as_user(make.make_user("late-safety@duties.test", r.SAFETY_OFFICE)):
+			self.assertEqual(run(LATE)["result"], [])
+
+	def test_every_kind_of_evidence_is_asked_and_no_protected_one(self) -> None:
+		from campus_safety.access.rules import PROTECTED
+		from campus_safety.services import late_entries
+
+		kinds = set(late_entries.get_kinds())
+		self.assertLessEqual(
+			{"Campus Heart Talk", "Campus Parent Contact", "Campus Parent Meeting", "Campus Home Visit"},
+			kinds,
+		)
+		self.assertFalse(kinds & PROTECTED)
+
+
+class TestStaffing(DutyTestCase):
+	def rows(self, user: str) -> dict[tuple, dict]:
+		with self.as_user(user):
+			found = run(STAFFING)["result"]
+		return {(row["unit"], row["item_name"]): row for row in found if isinstance(row, dict)}
+
+	def test_ratio_and_posts_of_a_college(self) -> None:
+		frappe.db.set_single_value("Campus Safety Settings", "students_per_counsellor", 2)
+		frappe.clear_document_cache("Campus Safety Settings", "Campus Safety Settings")
+		rows = {key[1]: row for key, row in self.rows(self.lead).items() if key[0] == self.college}
+		items = [(row["students"], row["have"], row["needed"], row["missing"]) for row in rows.values()]
+		self.assertEqual(items[:3], [(4, 1, 2, 1), (None, 1, 2, 1), (None, 0, 2, 2)])
+
+	def test_a_lead_sees_the_own_college_and_no_line_of_the_school(self) -> None:
+		self.assertEqual({unit for unit, _item in self.rows(self.lead)}, {self.college})
+
+	def test_the_school_needs_two_psych_teachers_at_least(self) -> None:
+		whole = [row for (unit, _item), row in self.rows("Administrator").items() if not unit]
+		self.assertEqual(len(whole), 6)
+		self.assertGreaterEqual(whole[1]["needed"], 2)
+
+	def test_a_counsellor_may_not_open_it(self) -> None:
+		with self.as_user(self.counsellor):
+			self.assertRaises(frappe.PermissionError, run, STAFFING)
