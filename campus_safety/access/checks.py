@@ -1,5 +1,7 @@
 """The two questions the framework asks, answered from one reach: which rows, and may this document be opened."""
 
+from contextlib import contextmanager
+
 import frappe
 from frappe.utils import now_datetime
 
@@ -12,13 +14,32 @@ MAKING = frozenset(("create",))
 
 def reach_of(user: str, doctype: str, ptype: str = "read") -> Reach:
 	"""What the user reaches of a DocType for one kind of access; breaking the glass adds reading only."""
-	rule = RULES[doctype]
 	if user == "Administrator":
 		return EVERYTHING
+	known = getattr(frappe.local, "campus_reaches", None)
+	if known is None:
+		return _work_out(user, doctype, ptype)
+	if (user, doctype, ptype) not in known:
+		known[user, doctype, ptype] = _work_out(user, doctype, ptype)
+	return known[user, doctype, ptype]
+
+
+def _work_out(user: str, doctype: str, ptype: str) -> Reach:
+	rule = RULES[doctype]
 	reach = rule.reach(user, doctype)
 	if rule.level is Level.L3 and rule.parent is None and ptype in READING:
 		reach |= Reach.of(Match.on(name=granted_names(user, doctype)))
 	return reach
+
+
+@contextmanager
+def worked_out_once():
+	"""Inside, the reach over a DocType is worked out once: for a page that reads many lists and writes nothing."""
+	frappe.local.campus_reaches = {}
+	try:
+		yield
+	finally:
+		frappe.local.campus_reaches = None
 
 
 def granted_names(user: str, doctype: str) -> frozenset[str]:

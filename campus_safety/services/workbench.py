@@ -1,7 +1,7 @@
-"""What waits for a person 待我办理, and whom they look after: the first thing on the workspace 校园安全.
+"""The workbench 我的工作台: what waits for a person 待我办理, what they wait for from others 等待他人, and their duties.
 
-Each kind of waiting work is one line of WAITING. Every row comes from the person's own list, so nothing is
-shown here that the list of that DocType would not show.
+Each kind of waiting work is one line of WAITING, each kind of waiting for others one of AWAITED. Every row comes from
+the person's own list, so nothing is shown here that the list of that DocType would not show.
 """
 
 from collections import Counter
@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import frappe
+from frappe.permissions import get_role_permissions
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access import checks
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
 from campus_safety.domain import roles as r
+from campus_safety.services import permitted_lists
+from campus_safety.services.duties import mine, overview
 from campus_safety.services.permitted_count import count_permitted
 
 SHOWN = 5  # rows of one kind on the workspace; the rest is one tap away
 MOST_GROUPS = 12
 AT_SCHOOL = ("Enrolled", "Internship")
+OPEN = ("Open", "Overdue")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Waiting:
 	unsigned: leave out what the person has signed already.
 	when: the date by which it should be done, or since when it waits.
 	due: `when` is a date to keep, so a past one is late.
+	note: a field shown under the title, for what is decided on the spot.
 	"""
 
 	label: str
@@ -41,6 +47,7 @@ class Waiting:
 	due: bool = False
 	unsigned: bool = False
 	title: tuple[str, ...] = field(default=("student",))
+	note: str = ""
 
 
 WAITING = (
@@ -119,6 +126,15 @@ WAITING = (
 		roles=(r.COLLEGE_LEAD,),
 	),
 	Waiting(
+		"Exemptions to decide",
+		"Campus Duty Obligation",
+		lambda user, today: {"exempt_requested_by": ("not in", ["", user]), "state": ("in", OPEN)},
+		when="due_date",
+		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
+		title=("rule", "subject"),
+		note="exempt_reason",
+	),
+	Waiting(
 		"Emergency accesses to review",
 		"Campus Emergency Access",
 		lambda user, today: {"review": "Pending"},
@@ -136,64 +152,130 @@ WAITING = (
 	),
 )
 
+# what others have to do before the person's own record is settled
+AWAITED = (
+	Waiting(
+		"Exemptions asked for",
+		"Campus Duty Obligation",
+		lambda user, today: {"exempt_requested_by": user, "state": ("in", OPEN)},
+		when="due_date",
+		title=("rule", "subject"),
+	),
+	Waiting(
+		"Nominations not decided yet",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Nominated", "owner": user},
+		when="occurred_on",
+	),
+	Waiting(
+		"Home visits waiting for approval",
+		"Campus Home Visit",
+		lambda user, today: {"status": "Planned", "owner": user},
+		when="visit_date",
+	),
+	Waiting(
+		"Home visits waiting to be archived",
+		"Campus Home Visit",
+		lambda user, today: {"status": "Visited", "owner": user},
+		when="visit_date",
+	),
+)
+
+
+def get_page(user: str | None = None) -> dict:
+	"""All the page shows, in few queries (a test counts them): duties, progress, waiting, awaited, team or school."""
+	user, today = user or frappe.session.user, getdate(nowdate())
+	known, now = mine.get_rules(), overview.Now.of(today)
+	with checks.worked_out_once():
+		return {
+			"today": today,
+			"now": now.as_dict(),
+			"duties": mine.get_now(user, today, known),
+			"progress": mine.get_progress(user, now, known),
+			**_read({"waiting": WAITING, "awaited": AWAITED}, user, today),
+			"team": overview.get_team(user, now),
+			"heat": overview.get_heat(user, now, known),
+		}
+
 
 def get_waiting(user: str | None = None) -> list[dict]:
 	"""The kinds of work that wait for the user, each with its first rows; kinds with nothing are left out."""
 	user, today = user or frappe.session.user, getdate(nowdate())
-	found = (_kind(waiting, user, today) for waiting in WAITING if _concerns(waiting, user))
-	return [kind for kind in found if kind]
+	with checks.worked_out_once():
+		return _read({"waiting": WAITING}, user, today)["waiting"]
+
+
+def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dict[str, list[dict]]:
+	concerned = {
+		(table, waiting): waiting.filters(user, today)
+		for table, kinds in tables.items()
+		for waiting in kinds
+		if _concerns(waiting, user)
+	}
+	_leave_out_signed(concerned, user)
+	found = permitted_lists.read(
+		(
+			permitted_lists.Asked(
+				f"{table}|{waiting.label}",
+				waiting.doctype,
+				filters,
+				waiting.when,
+				waiting.title,
+				waiting.note,
+			)
+			for (table, waiting), filters in concerned.items()
+		),
+		SHOWN,
+	)
+	return {
+		table: [
+			_kind(waiting, filters, *found[f"{table}|{waiting.label}"], today)
+			for (of_table, waiting), filters in concerned.items()
+			if of_table == table and f"{table}|{waiting.label}" in found
+		]
+		for table in tables
+	}
 
 
 def _concerns(waiting: Waiting, user: str) -> bool:
-	allowed = not waiting.roles or has_any_role(user, waiting.roles)
-	return allowed and bool(frappe.has_permission(waiting.doctype, "read", user=user))
+	if waiting.roles and not has_any_role(user, waiting.roles):
+		return False
+	# by role alone: what is shared with somebody is no work of theirs
+	return bool(get_role_permissions(frappe.get_meta(waiting.doctype), user).get("read"))
 
 
-def _kind(waiting: Waiting, user: str, today: date) -> dict | None:
-	filters = waiting.filters(user, today)
-	if waiting.unsigned:
-		filters["name"] = ("not in", _signed_by(user, waiting.doctype) or [""])
-	rows = frappe.get_list(
-		waiting.doctype,
-		filters=filters,
-		fields=["name", waiting.when, *waiting.title],
-		order_by=f"`tab{waiting.doctype}`.`{waiting.when}` asc",
-		limit_page_length=SHOWN,
-	)
-	if not rows:
-		return None
+def _kind(waiting: Waiting, filters: dict, count: int, rows: list[dict], today: date) -> dict:
 	return {
 		"label": waiting.label,
 		"doctype": waiting.doctype,
 		"filters": filters,
-		"count": len(rows) if len(rows) < SHOWN else count_permitted(waiting.doctype, filters),
+		"count": count,
 		"rows": [_row(waiting, row, today) for row in rows],
 	}
 
 
 def _row(waiting: Waiting, row: dict, today: date) -> dict:
-	when = row.get(waiting.when)
-	if waiting.title == ("student",):
-		name, unit = frappe.get_cached_value("Campus Student", row.student, ["student_name", "unit"])
-		title = f"{name} {unit}"
-	else:
-		title = " ".join(str(row.get(part)) for part in waiting.title if row.get(part))
+	when = row["at"]
 	return {
-		"name": row.name,
-		"title": title,
+		"name": row["name"],
+		"title": row["title"],
 		"when": when,
 		"late": bool(waiting.due and when and getdate(when) < today),
+		**({"note": row["note"]} if waiting.note else {}),
 	}
 
 
-def _signed_by(user: str, doctype: str) -> list[str]:
-	"""Documents that carry a signature of the user which still counts."""
-	return frappe.get_all(
-		"Campus Signature",
-		filters={"parenttype": doctype, "user": user, "void": 0},
-		pluck="parent",
-		distinct=True,
+def _leave_out_signed(concerned: dict, user: str) -> None:
+	"""Documents that carry a signature of the user which still counts wait for others."""
+	if not any(waiting.unsigned for _table, waiting in concerned):
+		return
+	signed = frappe.get_all(
+		"Campus Signature", filters={"user": user, "void": 0}, fields=["parent", "parenttype"]
 	)
+	for (_table, waiting), filters in concerned.items():
+		if waiting.unsigned:
+			names = {row.parent for row in signed if row.parenttype == waiting.doctype}
+			filters["name"] = ("not in", sorted(names) or [""])
 
 
 def get_numbers(user: str | None = None) -> list[dict]:

@@ -4,6 +4,7 @@ It names rules and numbers, never a student: whoever opens the list sees what th
 """
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -45,19 +46,36 @@ def send(today: date) -> int:
 		if found.is_empty:
 			continue
 		try:
-			language = frappe.db.get_value("User", user, "language") or "zh"
-			with_language = frappe.local.lang
-			frappe.local.lang = language
-			try:
+			with in_language_of(user):
 				subject, text = write(found)
-			finally:
-				frappe.local.lang = with_language
 			sent += outbox.notify(user, subject, text, key=f"digest|{today}|{user}", document_type=OBLIGATION)
 			frappe.db.commit()  # one person's message does not hang on the next one's
 		except Exception:
 			frappe.db.rollback()
 			frappe.log_error(title=f"Duty digest {today}")
 	return sent
+
+
+@contextmanager
+def in_language_of(user: str):
+	"""Messages are written in the reader's language, whoever causes them."""
+	before = frappe.local.lang
+	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
+
+
+def count_by_urgency(duty, today: date) -> list:
+	"""Terms to select: overdue, due today, due later."""
+	is_open = duty.state == State.OPEN.value
+	conditions = (
+		duty.state == State.OVERDUE.value,
+		is_open & (duty.due_date <= today),
+		is_open & (duty.due_date > today),
+	)
+	return [Sum(Case().when(condition, 1).else_(0)) for condition in conditions]
 
 
 def collect(today: date) -> dict[str, Digest]:
@@ -84,9 +102,7 @@ def _add_own(found, today: date) -> None:
 				duty.responsible_user,
 				duty.responsible_role,
 				duty.rule,
-				Sum(Case().when(duty.state == State.OVERDUE.value, 1).else_(0)),
-				Sum(Case().when(open_now & (duty.due_date <= today), 1).else_(0)),
-				Sum(Case().when(open_now & (duty.due_date > today), 1).else_(0)),
+				*count_by_urgency(duty, today),
 			)
 			.where(
 				(rule.warn_before_days == warn)

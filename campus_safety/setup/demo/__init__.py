@@ -11,6 +11,7 @@ from campus_safety.setup.demo import (
 	calendar,
 	daily_care,
 	dormitories,
+	duties,
 	home_visits,
 	openings,
 	posts,
@@ -31,6 +32,7 @@ STEPS = (
 	openings.create,
 	home_visits.create,
 	daily_care.create,
+	duties.create,
 	sample_files.create,
 )
 

@@ -1,0 +1,44 @@
+"""Endpoints of the page 我的工作台. Permission on the first line; what they do is in services."""
+
+import frappe
+from frappe.utils import getdate, nowdate
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import DESK_ROLES
+from campus_safety.services import workbench
+from campus_safety.services.duties import mine, overview
+from campus_safety.services.duties import remind as reminder
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_workbench() -> dict:
+	"""The whole page in one request; see services.workbench.get_page."""
+	if not has_any_role(frappe.session.user, DESK_ROLES):
+		raise frappe.PermissionError
+	return workbench.get_page()
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_heat_cell(clause: str, college: str) -> list[dict]:
+	"""What a cell of the school's table is made of, by rule and class: counts, no rows."""
+	validate_sees_school()
+	return overview.get_cell(frappe.session.user, clause, college, getdate(nowdate()))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_gaps(rule: str, unit: str | None = None, person: str | None = None) -> list[dict]:
+	"""Open and overdue duties of one rule in a class, or in one person's list: those the caller may read."""
+	frappe.has_permission(mine.OBLIGATION, "read", throw=True)
+	return mine.get_gaps(rule, unit, person)
+
+
+@frappe.whitelist(methods=["POST"])
+def remind(user: str) -> bool:
+	"""One message to somebody of the caller's college; False when it went out today already."""
+	reminder.validate_may_remind(user)
+	return reminder.send(user, getdate(nowdate()))
+
+
+def validate_sees_school() -> None:
+	if not overview.sees_school(frappe.session.user):
+		raise frappe.PermissionError

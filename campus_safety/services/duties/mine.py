@@ -1,0 +1,238 @@
+"""A person's own duties: what is to be done now, and how far this month and term have come."""
+
+from datetime import date, timedelta
+
+import frappe
+from pypika import Case
+from pypika.analytics import Count, RowNumber
+from pypika.functions import Coalesce
+
+from campus_safety.access import scopes
+from campus_safety.access.checks import reach_of
+from campus_safety.access.queries import criterion
+from campus_safety.domain.obligation import State
+from campus_safety.services.duties import rules
+from campus_safety.services.duties.evidence_form import get_form
+from campus_safety.services.duties.generate import OBLIGATION
+from campus_safety.services.duties.overview import Now, read_counts, select_counts
+
+SHOWN = 6  # duties of one rule; the rest is one tap away
+MOST_GAPS = 100  # opened in place; more are in the list
+# What is due today comes first: before midnight it can still be in time. What is late is late already.
+TODAY, OVERDUE, SOON = "today", "overdue", "soon"
+ORDER = (TODAY, OVERDUE, SOON)
+FIELDS = (
+	"name",
+	"rule",
+	"subject_doctype",
+	"subject",
+	"student",
+	"unit",
+	"due_date",
+	"min_count",
+	"done_count",
+	"responsible_user",
+	"taken_by",
+	"exempt_requested_by",
+	"is_risk",
+)
+
+
+def get_rules() -> dict[str, dict]:
+	"""What the workbench needs of every rule, the clause's title and place beside it."""
+	rule, clause = frappe.qb.DocType(rules.RULE), frappe.qb.DocType("Campus Notice Clause")
+	rows = (
+		frappe.qb.from_(rule)
+		.left_join(clause)
+		.on(clause.name == rule.clause)
+		.select(
+			rule.name,
+			rule.clause,
+			clause.title,
+			clause.position,
+			rule.period,
+			rule.evidence_doctype,
+			rule.subject_field,
+			rule.time_field,
+			rule.warn_before_days,
+			rule.responsible_position,
+		)
+		.orderby(rule.name)
+		.run(as_dict=True)
+	)
+	return {row.name: row for row in rows}
+
+
+def get_now(user: str, today: date, known: dict[str, dict]) -> list[dict]:
+	"""Groups of duties by urgency and rule: [{urgency, rule, count, form, rows: [...]}], key students first."""
+	rows = _select_now(user, today, known).run(as_dict=True)
+	groups: dict[tuple[str, str], dict] = {}
+	for row in rows:
+		key = (row.pop("urgency"), row.rule)
+		group = groups.setdefault(
+			key,
+			{
+				"urgency": key[0],
+				"rule": row.rule,
+				"count": row["total"],
+				"is_risk": bool(row.is_risk),
+				"by_office": not row.responsible_user,
+				"form": get_form(known[row.rule]) if row.rule in known else None,
+				"rows": [],
+			},
+		)
+		group["rows"].append(_row(row))
+	return sorted(
+		groups.values(),
+		key=lambda group: (ORDER.index(group["urgency"]), not group["is_risk"], group["rows"][0]["due_date"]),
+	)
+
+
+def _row(row: dict) -> dict:
+	return {
+		**{field: row[field] for field in ("name", "subject", "unit", "due_date", "min_count", "done_count")},
+		"title": row.student_name or row.dormitory_name or row.subject,
+		"taken_by": row.taken_by,
+		"taken_name": row.taken_name,
+		"asked": bool(row.exempt_requested_by),
+	}
+
+
+def _select_now(user: str, today: date, known: dict[str, dict]):
+	duty = frappe.qb.DocType(OBLIGATION)
+	is_open = duty.state == State.OPEN.value
+	urgency = (
+		Case()
+		.when(duty.state == State.OVERDUE.value, OVERDUE)
+		.when(duty.due_date <= today, TODAY)
+		.else_(SOON)
+	)
+	wanted = (duty.state == State.OVERDUE.value) | (is_open & _in_sight(duty, today, known))
+	parts = [
+		query.select(*(duty[field] for field in FIELDS), urgency.as_("urgency")).where(wanted)
+		for query in _mine(duty, user, known, taken=True)
+	]
+	mine = _union(parts).as_("mine")
+	student, room, taker = (
+		frappe.qb.DocType(each) for each in ("Campus Student", "Campus Dormitory", "User")
+	)
+	order = (mine.due_date, mine.unit, mine.subject)
+	numbered = (
+		frappe.qb.from_(mine)
+		.select(
+			mine.star,
+			RowNumber().over(mine.urgency, mine.rule).orderby(*order).as_("place"),
+			Count("*").over(mine.urgency, mine.rule).as_("total"),
+		)
+		.as_("numbered")
+	)
+	return (
+		frappe.qb.from_(numbered)
+		.left_join(student)
+		.on((student.name == numbered.student) & criterion(reach_of(user, "Campus Student"), student))
+		.left_join(room)
+		.on((numbered.subject_doctype == "Campus Dormitory") & (room.name == numbered.subject))
+		.left_join(taker)
+		.on(taker.name == numbered.taken_by)
+		.select(numbered.star, student.student_name, room.dormitory_name, taker.full_name.as_("taken_name"))
+		.where(numbered.place <= SHOWN)
+		.orderby(numbered.place)
+	)
+
+
+def _in_sight(duty, today: date, known: dict[str, dict]):
+	"""Due by today, or no further away than the rule warns before."""
+	by_days: dict[int, list[str]] = {}
+	for name, rule in known.items():
+		by_days.setdefault(rule["warn_before_days"] or 0, []).append(name)
+	found = duty.due_date <= today
+	for days, names in by_days.items():
+		if days:
+			found |= (duty.due_date <= today + timedelta(days=days)) & duty.rule.isin(names)
+	return found
+
+
+def _mine(duty, user: str, known: dict[str, dict], taken: bool = False) -> list:
+	"""One query per way in which a duty is somebody's, each served by its own index: by name, by office, taken over."""
+	roles = frozenset(frappe.get_roles(user))
+	office_rules = [
+		name
+		for name, rule in known.items()
+		if rule["responsible_position"] not in rules.POSITIONS
+		and rules.OFFICES.get(rule["responsible_position"]) in roles
+	]
+	parts = [frappe.qb.from_(duty).where(duty.responsible_user == user)]
+	if office_rules:
+		parts.append(
+			frappe.qb.from_(duty).where(
+				duty.rule.isin(office_rules)
+				& (Coalesce(duty.responsible_user, "") == "")
+				& duty.responsible_role.isin(sorted(roles))
+			)
+		)
+	units = scopes.held_units(user)
+	if taken and units:
+		parts.append(
+			frappe.qb.from_(duty).where(
+				duty.unit.isin(sorted(units))
+				& (duty.taken_by == user)
+				& (Coalesce(duty.responsible_user, "") != user)
+				& (Coalesce(duty.responsible_role, "") == "")
+			)
+		)
+	return parts
+
+
+def _union(parts: list):
+	first, *others = parts
+	for other in others:
+		first = first.union_all(other)
+	return first
+
+
+def get_progress(user: str, now: Now, known: dict[str, dict]) -> list[dict]:
+	"""[{rule, clause, period, counts}]: my gaps, the widest first."""
+	duty = frappe.qb.DocType(OBLIGATION)
+	columns = (duty.rule, duty.state, duty.period_start, duty.period_end)
+	parts = [query.select(*columns).where(now.in_either(duty)) for query in _mine(duty, user, known)]
+	mine = _union(parts).as_("mine")
+	rows = frappe.qb.from_(mine).select(mine.rule, *select_counts(mine, now)).groupby(mine.rule).run()
+	found = [(rule, read_counts(numbers)) for rule, *numbers in rows]
+	found.sort(key=lambda each: (-each[1].term.missed, each[1].term.covered or 0, each[0]))
+	return [
+		{
+			"rule": rule,
+			"clause": known[rule]["clause"] if rule in known else None,
+			"period": known[rule]["period"] if rule in known else None,
+			"counts": counts.as_dict(),
+		}
+		for rule, counts in found
+	]
+
+
+def get_gaps(rule: str, unit: str | None = None, person: str | None = None) -> list[dict]:
+	"""Open and overdue duties of a rule, the caller's own list narrowed to a class or a person: overdue first."""
+	filters = {"rule": rule, "state": ("in", (State.OPEN.value, State.OVERDUE.value))}
+	if unit:
+		filters["unit"] = unit
+	if person:
+		filters["responsible_user"] = person
+	rows = frappe.get_list(
+		OBLIGATION,
+		filters=filters,
+		fields=["name", "subject", "student", "unit", "state", "due_date", "done_count", "min_count"],
+		order_by=f"`tab{OBLIGATION}`.`due_date` asc, `tab{OBLIGATION}`.`subject` asc",
+		limit_page_length=MOST_GAPS,
+	)
+	students = (
+		frappe.get_list(
+			"Campus Student",
+			filters={"name": ("in", [row.student for row in rows if row.student] or [""])},
+			fields=["name", "student_name"],
+			limit_page_length=MOST_GAPS,
+		)
+		if frappe.has_permission("Campus Student", "read")
+		else []
+	)
+	names = {row.name: row.student_name for row in students}
+	return [{**row, "title": names.get(row.student) or row.subject} for row in rows]

@@ -1,0 +1,253 @@
+"""Duties counted for those who answer for others 履职概览: by class and person, by clause and college. Numbers only, no student."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import frappe
+from pypika import Case
+from pypika.functions import Coalesce, Min, Sum
+
+from campus_safety.access import scopes
+from campus_safety.access.queries import criterion
+from campus_safety.domain.coverage import Coverage
+from campus_safety.domain.obligation import Period, Span, State, period_of
+from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
+from campus_safety.services.duties.generate import OBLIGATION
+from campus_safety.services.duties.rules import RULE
+
+COUNTED = {
+	"done": State.DONE,
+	"late": State.DONE_LATE,
+	"missed": State.OVERDUE,
+	"open": State.OPEN,
+}
+A_WEEK = timedelta(days=6)  # a week that begins on the last day of a month belongs to that month
+
+
+@dataclass(frozen=True)
+class Now:
+	"""The two stretches of time that figures are given for. month: what began in it and is no longer than it."""
+
+	month: Span
+	term: Span | None
+
+	@classmethod
+	def of(cls, today: date) -> "Now":
+		rows = frappe.get_all(
+			"Campus Term",
+			filters={"start_date": ("<=", today)},
+			fields=["start_date", "end_date"],
+			order_by="start_date desc",
+			limit=1,
+		)
+		return cls(
+			period_of(Period.MONTH, today), Span(rows[0].start_date, rows[0].end_date) if rows else None
+		)
+
+	def in_month(self, duty):
+		return (
+			(duty.period_start >= self.month.first)
+			& (duty.period_start <= self.month.last)
+			& (duty.period_end <= self.month.last + A_WEEK)
+		)
+
+	def in_term(self, duty):
+		term = self.term or self.month
+		return (duty.period_end >= term.first) & (duty.period_start <= term.last)
+
+	def in_either(self, duty):
+		first = min(self.month.first, self.term.first) if self.term else self.month.first
+		last = max(self.month.last, self.term.last) if self.term else self.month.last
+		return (duty.period_end >= first) & (duty.period_start <= last)
+
+	def as_dict(self) -> dict:
+		term = self.term or self.month
+		return {"month": [self.month.first, self.month.last], "term": [term.first, term.last]}
+
+
+NOTHING_OWED = Coverage()
+
+
+@dataclass(frozen=True)
+class Counts:
+	"""Coverage of the running month and of the term."""
+
+	month: Coverage = NOTHING_OWED
+	term: Coverage = NOTHING_OWED
+
+	def __add__(self, other: "Counts") -> "Counts":
+		return Counts(self.month + other.month, self.term + other.term)
+
+	def as_dict(self) -> dict:
+		return {"month": _as_dict(self.month), "term": _as_dict(self.term)}
+
+
+def _as_dict(coverage: Coverage) -> dict:
+	return {
+		**{field: getattr(coverage, field) for field in COUNTED},
+		"owed": coverage.owed,
+		"covered": coverage.covered,
+	}
+
+
+def select_counts(duty, now: Now) -> list:
+	"""Terms to select, in the order in which `read_counts` takes them."""
+	return [
+		Sum(Case().when(inside & (duty.state == state.value), 1).else_(0))
+		for inside in (now.in_month(duty), now.in_term(duty))
+		for state in COUNTED.values()
+	]
+
+
+def read_counts(numbers: Iterable) -> Counts:
+	values = [int(number or 0) for number in numbers]
+	half = len(COUNTED)
+	return Counts(*(Coverage(*values[start : start + half]) for start in (0, half)))
+
+
+# the college's lead
+
+
+def get_team(user: str, now: Now) -> dict | None:
+	"""{"classes": [{unit, counts, rules: [{rule, counts}]}], "persons": [{user, name, counts, escalated, rules}]}.
+
+	None for whoever leads no college. Without `user` it is an office by its role, and without a `name` nobody.
+	"""
+	units = scopes.held_units(user) if scopes.has_any_role(user, (COLLEGE_LEAD,)) else None
+	if not units:
+		return None
+	classes, persons = defaultdict(dict), defaultdict(dict)
+	escalated = defaultdict(int)
+	for unit, rule, account, name, climbed, *numbers in _select_team(units, now).run():
+		counts, person = read_counts(numbers), (account, name)
+		for table, key in ((classes, unit), (persons, person)):
+			table[key][rule] = table[key].get(rule, Counts()) + counts
+		escalated[person] += int(climbed or 0)
+	return {
+		"classes": [{"unit": unit, **_rows(by_rule)} for unit, by_rule in classes.items()],
+		"persons": sorted(
+			(
+				{"user": account, "name": name, "escalated": escalated[account, name], **_rows(by_rule)}
+				for (account, name), by_rule in persons.items()
+			),
+			key=lambda row: (-row["counts"]["term"]["missed"], row["name"] or ""),
+		),
+	}
+
+
+def _select_team(units, now: Now):
+	duty, unit, user = (frappe.qb.DocType(each) for each in (OBLIGATION, "Campus Unit", "User"))
+	climbed = (
+		(duty.state == State.OVERDUE.value) & (duty.escalation_step > 0) & (Coalesce(duty.taken_by, "") == "")
+	)
+	name = Coalesce(user.full_name, duty.responsible_role)
+	return (
+		frappe.qb.from_(duty)
+		.left_join(user)
+		.on(user.name == duty.responsible_user)
+		.left_join(unit)
+		.on(unit.name == duty.unit)
+		.select(
+			duty.unit,
+			duty.rule,
+			duty.responsible_user,
+			name,
+			Sum(Case().when(climbed, 1).else_(0)),
+			*select_counts(duty, now),
+		)
+		.where(duty.unit.isin(sorted(units)) & now.in_either(duty))
+		.groupby(duty.unit, duty.rule, duty.responsible_user, name)
+		.orderby(Min(unit.lft), duty.rule)
+	)
+
+
+def _rows(by_rule: dict[str, Counts]) -> dict:
+	total = sum(by_rule.values(), Counts())
+	return {
+		"counts": total.as_dict(),
+		"rules": [{"rule": rule, "counts": counts.as_dict()} for rule, counts in sorted(by_rule.items())],
+	}
+
+
+# the whole school
+
+
+def sees_school(user: str) -> bool:
+	"""The offices that compare colleges: by counts alone, and Student Affairs."""
+	return scopes.has_any_role(user, (*scopes.COUNTS_ONLY_DUTIES, STUDENT_AFFAIRS))
+
+
+def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
+	"""Clause × college: {"colleges": [...], "rows": [{clause, title, cells: {college: counts}, counts}]}; None for others.
+
+	What belongs to no college (the school's own duties, dormitories) stands under "".
+	"""
+	if not sees_school(user):
+		return None
+	duty, unit = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType("Campus Unit")
+	college = Coalesce(duty.college, "")
+	rows = (
+		frappe.qb.from_(duty)
+		.left_join(unit)
+		.on(unit.name == duty.college)
+		.select(duty.rule, college, *select_counts(duty, now))
+		.where(now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty))
+		.groupby(duty.rule, college)
+		.orderby(Min(unit.lft))
+		.run()
+	)
+	cells, colleges = defaultdict(dict), {}
+	for rule, where, *numbers in rows:
+		clause = (rules.get(rule) or {}).get("clause") or ""
+		cells[clause][where] = cells[clause].get(where, Counts()) + read_counts(numbers)
+		colleges[where] = None
+	titles = {rule["clause"] or "": (rule["position"] or 0, rule["title"]) for rule in rules.values()}
+	return {
+		"colleges": sorted(colleges, key=lambda name: not name),
+		"rows": [
+			{
+				"clause": clause,
+				"title": titles.get(clause, (0, ""))[1],
+				"counts": sum(by_college.values(), Counts()).as_dict(),
+				"cells": {name: counts.as_dict() for name, counts in by_college.items()},
+			}
+			for clause, by_college in sorted(cells.items(), key=lambda item: titles.get(item[0], (0, ""))[0])
+		],
+	}
+
+
+def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
+	"""What a cell is made of: [{rule, counts, classes: [{unit, counts}]}].
+
+	Numbers of key students stay with the college for offices that only count.
+	"""
+	now, duty, rule = Now.of(today), frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
+	unit = frappe.qb.DocType("Campus Unit")
+	rows = (
+		frappe.qb.from_(duty)
+		.join(rule)
+		.on(rule.name == duty.rule)
+		.left_join(unit)
+		.on(unit.name == duty.unit)
+		.select(duty.rule, duty.is_risk, duty.unit, *select_counts(duty, now))
+		.where(
+			(Coalesce(rule.clause, "") == clause)
+			& (Coalesce(duty.college, "") == college)
+			& now.in_either(duty)
+			& criterion(scopes.duty_counts(user, OBLIGATION), duty)
+		)
+		.groupby(duty.rule, duty.is_risk, duty.unit)
+		.orderby(duty.rule, Min(unit.lft))
+		.run()
+	)
+	sees_rows = scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
+	found: dict[str, dict] = {}
+	for name, is_risk, where, *numbers in rows:
+		counts = read_counts(numbers)
+		entry = found.setdefault(name, {"rule": name, "counts": Counts(), "classes": []})
+		entry["counts"] += counts
+		if where and (sees_rows or not is_risk):
+			entry["classes"].append({"unit": where, "counts": counts.as_dict()})
+	return [{**entry, "counts": entry["counts"].as_dict()} for entry in found.values()]

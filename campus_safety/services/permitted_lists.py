@@ -1,0 +1,66 @@
+"""First rows and counts of many lists of a person, read in one query.
+
+Each list is the framework's own, with the caller's conditions in it, so nothing comes back that the list of that
+DocType would not show.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import frappe
+
+COLUMNS = "kind, total, name, at, title, note"
+
+
+@dataclass(frozen=True)
+class Asked:
+	"""One list. when: the field it is sorted by; title: fields that name a row, `student` giving name and class."""
+
+	key: str
+	doctype: str
+	filters: dict
+	when: str
+	title: tuple[str, ...] = field(default=("student",))
+	note: str = ""
+
+
+def read(lists: Iterable[Asked], most: int) -> dict[str, tuple[int, list[dict]]]:
+	"""{key: (rows in all, the first `most` as {name, at, title, note}, oldest first)}; lists without rows are left out."""
+	parts = [_part(asked, most) for asked in lists]
+	if not parts:
+		return {}
+	# text, because the parts are the framework's lists, and those come as text
+	rows = frappe.db.sql(
+		f"select {COLUMNS} from ({' union all '.join(parts)}) as lists order by at", as_dict=True
+	)
+	found: dict[str, tuple[int, list[dict]]] = {}
+	for row in rows:
+		kind, total = row.pop("kind"), row.pop("total")
+		found.setdefault(kind, (int(total), []))[1].append(row)
+	return found
+
+
+def _part(asked: Asked, most: int) -> str:
+	wanted = dict.fromkeys(("name", asked.when, *asked.title, *filter(None, [asked.note])))
+	permitted = frappe.get_list(
+		asked.doctype,
+		filters=asked.filters,
+		fields=list(wanted),
+		limit_page_length=0,
+		order_by=None,
+		distinct=True,
+		run=False,
+	)
+	title = ", ".join(f"permitted.`{part}`" for part in asked.title)
+	student = ""
+	if asked.title == ("student",):
+		title = "student.student_name, student.unit"
+		student = "left join `tabCampus Student` as student on student.name = permitted.student"
+	return f"""(
+		select {frappe.db.escape(asked.key, percent=False)} as kind, count(*) over () as total, permitted.name,
+			cast(permitted.`{asked.when}` as datetime) as at, concat_ws(' ', {title}) as title,
+			{f"permitted.`{asked.note}`" if asked.note else "null"} as note
+		from ({permitted}) as permitted {student}
+		order by permitted.`{asked.when}`
+		limit {int(most)}
+	)"""
