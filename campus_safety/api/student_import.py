@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from campus_safety.services.sheet_import import lifecycle
 from campus_safety.services.student_import import run as importing
 
 DOCTYPE = importing.DOCTYPE
@@ -27,7 +28,7 @@ def start(name: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def cancel(name: str) -> dict:
 	document = _permitted(name, "write")
-	importing.cancel(document)
+	lifecycle.cancel(document)
 	return _state(document)
 
 
@@ -65,4 +66,4 @@ def _state(document) -> dict:
 		"rows_to_write",
 		"error",
 	)
-	return {**{field: document.get(field) for field in fields}, "stalled": importing.is_stalled(document)}
+	return {**{field: document.get(field) for field in fields}, "stalled": lifecycle.is_stalled(document)}

@@ -5,39 +5,24 @@ Nothing here knows the database: rows come in as lists of text, StudentRow and P
 carry codes; `services.student_import.messages` words them.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from campus_safety.domain import sheet_header
 from campus_safety.domain import sheet_values as values
 from campus_safety.domain.identity_card import mask
+from campus_safety.domain.sheet_header import (
+	Column,
+	Header,
+	Problem,
+	Target,
+	Vocabulary,
+	is_remark,
+	text_of,
+)
+from campus_safety.domain.sheet_header import make_target as _target
 from campus_safety.domain.sheet_values import BadValue
-
-LOOK_FOR_HEADER = 30  # rows; title, school year, notes to the person filling it in
-MIN_HEADERS = 2
-IGNORE = "Ignore"
-
-
-@dataclass(frozen=True)
-class Target:
-	"""One thing a column can mean. `label` is the English source string, `longest` the characters that
-	fit."""
-
-	name: str
-	label: str
-	synonyms: frozenset[str]
-	read: Callable
-	longest: int = 140
-	needs_today: bool = False
-
-
-def _target(
-	name: str, label: str, read: Callable, synonyms: str, longest: int = 140, needs_today: bool = False
-) -> Target:
-	words = {*synonyms.split(), label.lower().replace(" ", "").replace("'", ""), name.replace("_", "")}
-	return Target(name, label, frozenset(words), read, longest, needs_today)
-
 
 _MOTHER, _FATHER = "母亲", "父亲"
 TARGETS = (
@@ -170,8 +155,6 @@ TARGETS = (
 		60,
 	),
 )
-TARGET = {target.name: target for target in TARGETS}
-_SYNONYMS = {word: target.name for target in TARGETS for word in target.synonyms}
 _GUARDIANS = (
 	("guardian_name", "guardian_mobile", "guardian_relation", None),
 	("father_name", "father_mobile", None, _FATHER),
@@ -180,43 +163,13 @@ _GUARDIANS = (
 _GUARDIAN_TARGETS = frozenset(name for entry in _GUARDIANS for name in entry[:3] if name)
 
 
-@dataclass(frozen=True)
-class Column:
-	"""A column of the file: its place, its header as written there, what it means (None: nothing we keep)."""
-
-	index: int
-	header: str
-	target: str | None
+def _settle(target: str | None, before: str | None, targets: Sequence[str | None]) -> str | None:
+	if target == "mobile" and before in _GUARDIAN_TARGETS and "guardian_mobile" not in targets:
+		return "guardian_mobile"  # a 联系电话 right after the parent's name is the parent's
+	return target
 
 
-@dataclass(frozen=True)
-class Header:
-	"""Where the headers stand. `row` and `first_row` are indices into the rows as read; two-line headers
-	exist."""
-
-	row: int
-	first_row: int
-	columns: tuple[Column, ...]
-
-	@property
-	def found(self) -> int:
-		return sum(1 for column in self.columns if column.target)
-
-	@property
-	def targets(self) -> frozenset[str]:
-		return frozenset(column.target for column in self.columns if column.target)
-
-
-@dataclass(frozen=True)
-class Problem:
-	"""Why a row is refused: row number as the spreadsheet shows it, column header, cell as typed, code,
-	arguments."""
-
-	row: int
-	column: str
-	value: str
-	code: str
-	args: tuple = ()
+VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle)
 
 
 @dataclass(frozen=True)
@@ -269,90 +222,6 @@ class Reading:
 		self.refused_rows.add(problem.row)
 
 
-# finding the headers
-
-_BRACKETS = re.compile(r"[(\[{<【〔《「][^)\]}>】〕》」]*[)\]}>】〕》」]?")
-_TRAILING_NOTE = re.compile(
-	r"(?:必填|选填|可选|非必填|[0-9]{2}位.*|格式.*|例如.*|例[:：].*|如[:：].*|请.*|文本.*|[*#:：、,，.。;；/\\|_\-]+)+$"
-)
-_LEADING_MARK = re.compile(r"^(?:[*#]|必填|\d{1,2}[.、])+")
-
-
-def plain_header(text: str) -> str:
-	"""The word that a header comes down to: 手机（必填） → 手机, "学 号*" → 学号."""
-	word = _BRACKETS.sub("", "".join(values.visible(text).lower().split()))
-	word = _TRAILING_NOTE.sub("", _LEADING_MARK.sub("", word))
-	return word.replace("'", "").replace("_", "").replace("的姓名", "姓名").replace("的电话", "电话")
-
-
-def target_of(header: str | None) -> str | None:
-	return _SYNONYMS.get(plain_header(header)) if header else None
-
-
-def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
-	"""The row, or the two rows, in which most of the known headers stand; None when no row looks like one."""
-	best = None
-	for index in range(min(len(rows), LOOK_FOR_HEADER)):
-		for header in (_one_line(rows, index), _two_lines(rows, index)):
-			if header and (best is None or _rank(header) > _rank(best)):
-				best = header
-	return best
-
-
-def _rank(header: Header) -> tuple:
-	return "student_no" in header.targets, header.found
-
-
-def _one_line(rows, index: int) -> Header | None:
-	return _header(rows[index], index, index, [target_of(cell) for cell in rows[index]])
-
-
-def _two_lines(rows, index: int) -> Header | None:
-	"""家长信息 over 姓名 | 电话: merged cells carry their text in the first cell only."""
-	if index + 1 >= len(rows):
-		return None
-	upper, lower = rows[index], rows[index + 1]
-	if sum(1 for cell in lower if target_of(cell)) < 1 or sum(1 for cell in upper if target_of(cell)) < 1:
-		return None
-	headers, targets, group = [], [], ""
-	for place in range(max(len(upper), len(lower))):
-		above, below = _cell(upper, place), _cell(lower, place)
-		if below and target_of(above) and not target_of(below):
-			return None  # 20260001 under 学号: the lower row is a student
-		if above:  # with nothing below it, it was merged downwards and heads no group
-			group = above if below else ""
-		if not below:
-			headers.append(above)
-			targets.append(target_of(above))
-			continue
-		short_group = re.sub("(?:基本)?(?:信息|情况|资料)$", "", plain_header(group))
-		headers.append(f"{group} {below}".strip())
-		targets.append(_SYNONYMS.get(short_group + plain_header(below)) or target_of(below))
-	return _header(headers, index + 1, index, targets)
-
-
-def _cell(row, place: int) -> str:
-	return values.visible(row[place] or "") if place < len(row) else ""
-
-
-def _header(headers, row: int, first_row: int, targets) -> Header | None:
-	seen, columns, before = set(), [], None
-	for index, target in enumerate(targets):
-		if target == "mobile" and before in _GUARDIAN_TARGETS and "guardian_mobile" not in targets:
-			target = "guardian_mobile"  # a 联系电话 right after the parent's name is the parent's
-		if target in seen:
-			target = None
-		if target:
-			seen.add(target)
-		if target or headers[index]:
-			before = target
-		text = values.plain(values.visible(headers[index] or ""))
-		if text:
-			columns.append(Column(index, text, target))
-	header = Header(row, first_row, tuple(columns))
-	return header if header.found >= MIN_HEADERS else None
-
-
 # reading the rows
 
 
@@ -380,12 +249,12 @@ def _read_row(cells, number: int, columns: list[Column], today: date, reading: R
 		cell = cells[column.index] if column.index < len(cells) else ""
 		if cell is None or (cell and not cell.isspace()):
 			texts[column] = cell
-	if not texts or _is_remark(texts) or _is_header_again(texts):
+	if not texts or is_remark(texts.values()) or _is_header_again(texts):
 		return None
 	problems, fields = [], {}
 	for column, raw in texts.items():
 		try:
-			value = _read_cell(raw, TARGET[column.target], today)
+			value = _read_cell(raw, VOCABULARY.by_name[column.target], today)
 		except BadValue as error:
 			problems.append(
 				Problem(number, column.header, shown(column.target, raw), error.code, error.args_)
@@ -405,17 +274,9 @@ def _read_row(cells, number: int, columns: list[Column], today: date, reading: R
 
 
 def _read_cell(raw: str | None, target: Target, today: date):
-	if raw is None:
-		raise BadValue("cell_error")
-	if values.has_control_characters(raw):
-		raise BadValue("control_characters")
-	text = values.visible(raw)
-	if values.is_nothing(text):
+	text = text_of(raw, target.longest)
+	if text is None:
 		return None
-	if values.is_formula(text):
-		raise BadValue("formula")
-	if len(text) > target.longest:
-		raise BadValue("too_long", target.longest)
 	if target.name == "birth_date" and (found := values.month(text)):
 		return found  # 出生年月: compared with the identity number, never made up into a day
 	return target.read(text, today) if target.needs_today else target.read(text)
@@ -494,33 +355,15 @@ def _refuse_repeats(reading: Reading, columns: list[Column]) -> None:
 					)
 
 
-_REMARK = re.compile(
-	"^(?:合计|总计|小计|共计|注[:：]|备注|说明|填表|制表|审核|联系人[:：]|填报|单位[(（:：]|日期[:：]|以下空白|注意)"
-)
-
-
-def _is_remark(texts: dict[Column, str | None]) -> bool:
-	"""Totals, signatures and notes below the table."""
-	filled = [text for text in texts.values() if text]
-	return len(filled) <= 2 and bool(filled) and _REMARK.match(values.visible(filled[0])) is not None
-
-
 def _is_header_again(texts: dict[Column, str | None]) -> bool:
 	"""The header repeated on each printed page."""
 	text = next((text for column, text in texts.items() if column.target == "student_no"), None)
-	return bool(text) and target_of(text) == "student_no"
+	return bool(text) and VOCABULARY.target_of(text) == "student_no"
 
 
 def shown(target: str | None, raw: str | None) -> str:
 	"""The cell for the list of problems: short, and identity numbers masked (they are stored encrypted)."""
+	if target != "id_no":
+		return sheet_header.shown(raw)
 	text = values.plain(values.visible("".join(sign for sign in raw or "" if sign >= " ")))
-	if target == "id_no":
-		return mask(text) if len(text) > 8 else text
-	return text if len(text) <= 60 else text[:59] + "…"
-
-
-def columns_from_choice(headers: Iterable[tuple[int, str, str | None]]) -> tuple[Column, ...]:
-	"""The mapping as a person corrected it: (index, header, target or "Ignore")."""
-	return tuple(
-		Column(index, header, target if target in TARGET else None) for index, header, target in headers
-	)
+	return mask(text) if len(text) > 8 else text

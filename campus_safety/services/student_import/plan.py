@@ -10,8 +10,9 @@ from frappe.utils import cint, getdate
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import identity_card
+from campus_safety.domain.sheet_header import Problem
 from campus_safety.domain.sheet_values import BadValue
-from campus_safety.domain.student_sheet import GuardianRow, Problem, Reading, StudentRow
+from campus_safety.domain.student_sheet import GuardianRow, Reading, StudentRow
 from campus_safety.services.student_import.directory import Directory, NewClass, NewRoom
 
 READ_CHUNK = 2000

@@ -11,6 +11,7 @@ from frappe.utils import now_datetime
 from pypika import Case
 
 from campus_safety.access.secrets import encrypt
+from campus_safety.services.bulk_insert import insert_rows
 from campus_safety.services.student_import.plan import (
 	GUARDIAN,
 	GUARDIAN_FIELDS,
@@ -52,7 +53,7 @@ def _insert_students(rows: list[RowPlan], stamp: _Stamp) -> None:
 		if row.identity:
 			values["id_no_encrypted"] = encrypt(row.identity)
 		lines.append((*stamp.standard(row.name), row.name, *(values.get(name) for name in STORED_FIELDS)))
-	_insert(STUDENT, columns, lines)
+	insert_rows(STUDENT, columns, lines)
 
 
 def _insert_guardians(rows: Sequence[RowPlan], stamp: _Stamp) -> None:
@@ -69,19 +70,7 @@ def _insert_guardians(rows: Sequence[RowPlan], stamp: _Stamp) -> None:
 		for guardian in row.guardians
 		if guardian.is_new
 	]
-	if lines:
-		_insert(GUARDIAN, columns, lines)
-
-
-def _insert(doctype: str, columns: list[str], lines: list[tuple]) -> None:
-	"""One INSERT of many rows. Raw SQL, because the query builder makes an object of every cell, which takes
-	longer than all else here together; table and columns are constants of this module, values are bound."""
-	line = f"({', '.join(['%s'] * len(columns))})"
-	names = ", ".join(f"`{name}`" for name in columns)
-	frappe.db.sql(
-		f"insert into `tab{doctype}` ({names}) values {', '.join([line] * len(lines))}",
-		[value for row in lines for value in row],
-	)
+	insert_rows(GUARDIAN, columns, lines)
 
 
 def _update_students(rows: list[RowPlan], stamp: _Stamp) -> None:

@@ -4,16 +4,12 @@ import unittest
 from datetime import date
 
 from campus_safety.domain import sheet_values as values
+from campus_safety.domain.sheet_header import plain_header
 from campus_safety.domain.sheet_values import BadValue
-from campus_safety.domain.student_sheet import (
-	TARGETS,
-	GuardianRow,
-	columns_from_choice,
-	find_header,
-	plain_header,
-	read_rows,
-	target_of,
-)
+from campus_safety.domain.student_sheet import TARGETS, VOCABULARY, GuardianRow, read_rows
+
+find_header, target_of = VOCABULARY.find_header, VOCABULARY.target_of
+columns_from_choice = VOCABULARY.columns_from_choice
 
 TODAY = date(2026, 11, 25)
 GOOD_ID = "370782200603051015"  # 2006-03-05, male

@@ -15,11 +15,13 @@ from frappe.utils import add_to_date, now_datetime
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
 from campus_safety.domain.identity_card import check_character
-from campus_safety.domain.student_sheet import Problem
+from campus_safety.domain.sheet_header import Problem
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError
+from campus_safety.services.sheet_import import lifecycle
+from campus_safety.services.sheet_import.messages import file_texts
 from campus_safety.services.student_import import run as importing
 from campus_safety.services.student_import.directory import building_key, room_key, split_path
-from campus_safety.services.student_import.messages import _file_texts, _problem_texts, explain
+from campus_safety.services.student_import.messages import explain, problem_texts
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient
@@ -438,12 +440,15 @@ class TestRefusedRows(ImportTestCase):
 		for path in Path(frappe.get_app_path("campus_safety", "translations")).rglob("*.csv"):
 			with open(path, encoding="utf-8") as file:
 				chinese |= {row[0]: row[1] for row in csv.reader(file)}
-		with patch("campus_safety.services.student_import.messages._", chinese.__getitem__):
-			for code, text in _problem_texts().items():
+		with (
+			patch("campus_safety.services.student_import.messages._", chinese.__getitem__),
+			patch("campus_safety.services.sheet_import.messages._", chinese.__getitem__),
+		):
+			for code, text in problem_texts().items():
 				self.assertEqual(
 					text.count("{"), next(k for k, v in chinese.items() if v == text).count("{"), code
 				)
-			_file_texts()
+			file_texts()
 			self.assertEqual(
 				explain(Problem(5, "身份证号", "", "id_check_digit")),
 				"第 5 行「身份证号」：校验位不对，请与身份证核对后重填",
@@ -499,7 +504,7 @@ class TestRefusedRows(ImportTestCase):
 		document = previewed(workbook(HEADERS, ["92600001", "张三", COLLEGE, CLASS]))
 		with patch.object(frappe, "enqueue"):
 			importing.start(document)
-		importing.cancel(document)
+		lifecycle.cancel(document)
 		importing.run(document.name, "Administrator")
 		self.assertFalse(self.exists("92600001"))
 
@@ -775,7 +780,7 @@ class TestPlaces(CampusTestCase):
 
 
 def importing_limits(**values):
-	from campus_safety.services.student_import.file_check import Limits
+	from campus_safety.services.sheet_import.file_check import Limits
 
 	return Limits(**{"file_bytes": 20 * 1024 * 1024, "rows": 50_000, "columns": 60, **values})
 

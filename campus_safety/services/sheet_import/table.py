@@ -1,20 +1,21 @@
-"""The sheet with the students as rows of text, in the places in which a spreadsheet shows them."""
+"""The sheet with the list as rows of text, in the places in which a spreadsheet shows them."""
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import openpyxl
 import pandas as pd
 
-from campus_safety.domain.student_sheet import LOOK_FOR_HEADER, Header, find_header
-from campus_safety.services.student_import.file_check import FileRefused, Kind, Limits, kind_of
+from campus_safety.domain.sheet_header import LOOK_FOR_HEADER, Header
+from campus_safety.services.sheet_import.file_check import FileRefused, Kind, Limits, kind_of
 
 MOST_SHEETS = 50
 SEPARATORS = (",", "\t", ";", "|")
 Cell = str | None  # None: the spreadsheet itself shows an error there (#N/A)
+FindHeader = Callable[[Sequence[Sequence[str]]], Header | None]
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,20 @@ class Table:
 	encoding: str = ""
 
 
-def read_table(content: bytes, limits: Limits) -> Table:
-	"""Errors: FileRefused when the file is dangerous, damaged, too large, or holds no list of students."""
+def read_table(content: bytes, limits: Limits, find_header: FindHeader) -> Table:
+	"""find_header: rows → the headers of the kind of list that is looked for, or None.
+
+	Errors: FileRefused when the file is dangerous, damaged, too large, or holds no such list.
+	"""
 	if kind_of(content, limits) is Kind.XLSX:
-		return _read_workbook(content, limits)
-	return _read_text(content, limits)
+		return _read_workbook(content, limits, find_header)
+	return _read_text(content, limits, find_header)
 
 
 # workbooks
 
 
-def _read_workbook(content: bytes, limits: Limits) -> Table:
+def _read_workbook(content: bytes, limits: Limits, find_header: FindHeader) -> Table:
 	# opened here and handed to pandas: with its own default pandas would see the last results of formulas,
 	# not the formulas, and the argument that changes this is refused by pandas 2.1
 	try:
@@ -50,14 +54,16 @@ def _read_workbook(content: bytes, limits: Limits) -> Table:
 		raise FileRefused("too_many_sheets", len(names), MOST_SHEETS)
 	try:
 		with pd.ExcelFile(book, engine="openpyxl") as file:
-			return _first_with_header(file, names, limits)
+			return _first_with_header(file, names, limits, find_header)
 	except FileRefused:
 		raise
 	except Exception as error:
 		raise FileRefused("damaged") from error
 
 
-def _first_with_header(file: pd.ExcelFile, names: list[str], limits: Limits) -> Table:
+def _first_with_header(
+	file: pd.ExcelFile, names: list[str], limits: Limits, find_header: FindHeader
+) -> Table:
 	widest = 0
 	for name in names:
 		top = _rows_of(_parse(file, name, nrows=LOOK_FOR_HEADER + 1))
@@ -85,9 +91,9 @@ def _parse(file: pd.ExcelFile, name: str, **how) -> pd.DataFrame:
 # text files
 
 
-def _read_text(content: bytes, limits: Limits) -> Table:
+def _read_text(content: bytes, limits: Limits, find_header: FindHeader) -> Table:
 	text, encoding = decode(content)
-	separator = _separator(text)
+	separator = _separator(text, find_header)
 	width = 0
 	try:
 		for row in _split(text, separator):
@@ -165,7 +171,7 @@ def _split(text: str, separator: str) -> Iterator[list[str]]:
 	return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, find_header: FindHeader) -> str:
 	"""The one with which most headers are recognised; a comma when none is."""
 	top = "\n".join(islice(text.splitlines(), LOOK_FOR_HEADER * 2))
 

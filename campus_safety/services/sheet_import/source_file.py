@@ -5,26 +5,16 @@ import os
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
 from campus_safety.exceptions import ImportRefusedError
-from campus_safety.services.student_import.file_check import MEGABYTE, FileRefused, Limits, check_size
-from campus_safety.services.student_import.messages import refusal_text
+from campus_safety.services.sheet_import.file_check import FileRefused, Limits, check_size
+from campus_safety.services.sheet_import.messages import file_texts
 
 PRIVATE = "/private/files/"
 
 
-def get_limits() -> Limits:
-	settings = frappe.get_cached_doc("Campus Safety Settings")
-	return Limits(
-		file_bytes=(cint(settings.get("import_max_mb")) or 20) * MEGABYTE,
-		rows=cint(settings.get("import_max_rows")) or 50_000,
-		columns=cint(settings.get("import_max_columns")) or 100,
-	)
-
-
 def validate_file_url(url: str | None) -> None:
-	"""No address elsewhere, nothing public: a list of students belongs to nobody else."""
+	"""No address elsewhere, nothing public: a list of people belongs to nobody else."""
 	if not (url or "").startswith(PRIVATE):
 		frappe.throw(
 			_("Upload the file here with “Attach”, as a private file."),
@@ -33,14 +23,14 @@ def validate_file_url(url: str | None) -> None:
 		)
 
 
-def read_content(document) -> bytes:
+def read_content(document, limits: Limits) -> bytes:
 	"""Errors: ImportRefusedError when the file is not this document's or too large to be opened."""
 	validate_file_url(document.file)
 	path = _find(document).get_full_path()
 	if not os.path.isfile(path):
 		frappe.throw(_("The uploaded file is gone. Upload it again."), ImportRefusedError)
 	try:
-		check_size(os.path.getsize(path), get_limits())
+		check_size(os.path.getsize(path), limits)
 	except FileRefused as error:
 		refuse(error)
 	with open(path, "rb") as file:
@@ -67,5 +57,7 @@ def checksum(content: bytes) -> str:
 	return hashlib.sha256(content).hexdigest()
 
 
-def refuse(error: FileRefused) -> None:
-	frappe.throw(refusal_text(error), ImportRefusedError, title=_("File cannot be used"))
+def refuse(error: FileRefused, texts: dict[str, str] | None = None) -> None:
+	"""texts: sentences of the kind of list, where they differ from the common ones."""
+	text = {**file_texts(), **(texts or {})}[error.code].format(*error.args_)
+	frappe.throw(text, ImportRefusedError, title=_("File cannot be used"))

@@ -2,19 +2,20 @@
 
 import io
 from collections import defaultdict
+from collections.abc import Callable
 
 import xlsxwriter
 from frappe import _
 
-from campus_safety.domain.student_sheet import Problem
-from campus_safety.services.student_import.messages import problem_text
-from campus_safety.services.student_import.table import Table
+from campus_safety.domain.sheet_header import Problem
+from campus_safety.services.sheet_import.table import Table
 
 LONGEST_CELL = 32000
 WIDTHS = (6, 28)
+Explain = Callable[[str, tuple], str]  # code and arguments of a problem → sentence
 
 
-def make_marked_file(table: Table, problems: list[Problem]) -> bytes:
+def make_marked_file(table: Table, problems: list[Problem], explain: Explain) -> bytes:
 	"""Everything is written as text: nothing in a stranger's file is calculated or becomes a link again."""
 	buffer = io.BytesIO()
 	options = {
@@ -24,11 +25,11 @@ def make_marked_file(table: Table, problems: list[Problem]) -> bytes:
 		"strings_to_numbers": False,
 	}
 	with xlsxwriter.Workbook(buffer, options) as book:
-		_write(book, table, problems)
+		_write(book, table, problems, explain)
 	return buffer.getvalue()
 
 
-def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem]) -> None:
+def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem], explain: Explain) -> None:
 	text = book.add_format({"num_format": "@", "font_name": "宋体", "font_size": 10})
 	bad = book.add_format(
 		{
@@ -69,11 +70,9 @@ def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem]) -> 
 				sheet.write_string(index + 1, column, _printable(cell), bad if column in marked else form)
 		for problem in reasons:
 			if problem.column in place:
-				sheet.write_comment(
-					index + 1, place[problem.column], problem_text(problem.code, problem.args)
-				)
+				sheet.write_comment(index + 1, place[problem.column], explain(problem.code, problem.args))
 		if reasons:
-			sheet.write_string(index + 1, width, _reasons(reasons), bad)
+			sheet.write_string(index + 1, width, _reasons(reasons, explain), bad)
 	sheet.write_string(table.header.row + 1, width, _("Why Refused"), head)
 	for column in range(width):
 		sheet.set_column(column, column, _column_width(table, column))
@@ -82,10 +81,10 @@ def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem]) -> 
 	sheet.autofilter(table.header.row + 1, 0, len(table.rows), width)
 
 
-def _reasons(problems: list[Problem]) -> str:
+def _reasons(problems: list[Problem], explain: Explain) -> str:
 	parts = []
 	for problem in problems:
-		reason = problem_text(problem.code, problem.args)
+		reason = explain(problem.code, problem.args)
 		parts.append(_("“{0}”: {1}").format(problem.column, reason) if problem.column else reason)
 	return "；".join(parts)
 

@@ -1,0 +1,56 @@
+from frappe.model.document import Document
+
+from campus_safety.services.sheet_import import lifecycle
+from campus_safety.services.sheet_import.source_file import validate_file_url
+
+
+class CampusGateImport(Document):
+	"""One file of passages from a device 门禁导入: what it would do, what it did, and which rows it refused and why."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from campus_safety.campus_daily_care.doctype.campus_gate_import_column.campus_gate_import_column import (
+			CampusGateImportColumn,
+		)
+		from campus_safety.campus_daily_care.doctype.campus_gate_import_issue.campus_gate_import_issue import (
+			CampusGateImportIssue,
+		)
+
+		columns: DF.Table[CampusGateImportColumn]
+		created: DF.Int
+		device: DF.Link
+		ended_at: DF.Datetime | None
+		error: DF.SmallText | None
+		file: DF.Attach
+		file_sha256: DF.Data | None
+		header_row: DF.Int
+		heartbeat: DF.Datetime | None
+		issues: DF.Table[CampusGateImportIssue]
+		mode: DF.Literal["Good Rows", "All or Nothing"]
+		preview: DF.LongText | None
+		preview_key: DF.Data | None
+		refused: DF.Int
+		report_file: DF.Attach | None
+		rows_done: DF.Int
+		rows_to_write: DF.Int
+		sheet: DF.Data | None
+		started_at: DF.Datetime | None
+		started_by: DF.Link | None
+		status: DF.Literal["Draft", "Previewed", "Queued", "Running", "Completed", "Failed", "Cancelled"]
+		total: DF.Int
+		unchanged: DF.Int
+	# end: auto-generated types
+
+	def validate(self) -> None:
+		validate_file_url(self.file)
+		if not self.flags.app_write:
+			lifecycle.follow_edit(self, deciding=("device",))
+
+	def on_trash(self) -> None:
+		lifecycle.validate_not_running(self)

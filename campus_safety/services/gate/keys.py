@@ -1,0 +1,58 @@
+"""The account of a device: it has one role, which opens nothing, and a key that is shown once."""
+
+import frappe
+from frappe.utils import now_datetime
+
+from campus_safety.domain.roles import GATE_DEVICE
+
+DOMAIN = "gate.invalid"  # no mail ever goes there, and nobody logs in: the account has no password
+DEVICE = "Campus Gate Device"
+
+
+def issue(device) -> dict[str, str]:
+	"""A new key for the device; an older one stops working. Returns {"api_key", "api_secret"}, the only time."""
+	user = _get_account(device)
+	key, secret = frappe.generate_hash(length=24), frappe.generate_hash(length=40)
+	user.api_key, user.api_secret, user.enabled = key, secret, 1
+	user.save(ignore_permissions=True)  # who may write the device may give it a key
+	device.db_set({"api_user": user.name, "key_issued_at": now_datetime()})
+	return {"api_key": key, "api_secret": secret}
+
+
+def revoke(device) -> None:
+	if not device.api_user:
+		return
+	user = frappe.get_doc("User", device.api_user)
+	user.api_key, user.api_secret, user.enabled = None, None, 0
+	user.save(ignore_permissions=True)
+	device.db_set("key_issued_at", None)
+
+
+def remove_account(device) -> None:
+	if device.api_user:
+		user = device.api_user
+		device.db_set("api_user", None)
+		frappe.delete_doc("User", user, ignore_permissions=True, force=True)
+
+
+def get_device(user: str) -> str | None:
+	"""The enabled device that this account sends for."""
+	return frappe.db.get_value(DEVICE, {"api_user": user, "enabled": 1}, "name")
+
+
+def _get_account(device):
+	email = device.api_user or f"{device.name.lower()}@{DOMAIN}"
+	if frappe.db.exists("User", email):
+		return frappe.get_doc("User", email)
+	user = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": email,
+			"first_name": device.device_name[:100],
+			"user_type": "Website User",
+			"send_welcome_email": 0,
+			"roles": [{"role": GATE_DEVICE}],
+		}
+	)
+	user.flags.no_welcome_mail = True
+	return user.insert(ignore_permissions=True)

@@ -1,0 +1,10 @@
+"""Import of lists from Excel and CSV files: what all such imports share, whatever the list is about.
+
+file_check   is this file what it says, and small enough to open
+source_file  the uploaded file, found only where the person may read it
+table        the sheet as rows of text (pandas)
+mapping      the columns as the person has set them on the import document
+lifecycle    previewed, queued, running, completed: one document from the file to the last row
+messages     every code that files and cells share, as a sentence
+marked_file  the original list with the bad cells in red
+"""
