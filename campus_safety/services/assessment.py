@@ -14,6 +14,24 @@ from campus_safety.services.responsibility import nodes_of
 OBLIGATION = "Campus Duty Obligation"
 SETTINGS = "Campus Safety Settings"
 DECIDED = ("Approved", "Archived")
+# what people may still write once it has left the draft; figures and score are the app's in every state
+OPEN_FIELDS = {
+	"Submitted": ("comment", "incident_deductions"),
+	"Reviewed": ("comment", "incident_deductions"),
+	"Approved": ("appeal_reason",),
+	"Appealed": ("comment", "incident_deductions"),
+	"Archived": (),
+}
+ENTERED = (
+	"subject_type",
+	"assessed_unit",
+	"user",
+	"period_from",
+	"period_to",
+	"comment",
+	"appeal_reason",
+	"incident_deductions",
+)
 COUNTS = {State.DONE: "done", State.DONE_LATE: "late", State.OVERDUE: "missed", State.EXEMPT: "exempt"}
 
 
@@ -32,8 +50,8 @@ def get_scheme() -> Scheme:
 	)
 
 
-def compute(doc) -> None:
-	"""Count anew. Errors: ArchivedAssessmentError once it has left the draft: what was submitted stays what it was."""
+def validate_draft(doc) -> None:
+	"""What was submitted stays what it was."""
 	if doc.status != "Draft":
 		frappe.throw(
 			_("This assessment is {0}: its figures are not computed again. Write a new one.").format(
@@ -41,6 +59,11 @@ def compute(doc) -> None:
 			),
 			ArchivedAssessmentError,
 		)
+
+
+def compute(doc) -> None:
+	"""Count anew. Errors: ArchivedAssessmentError."""
+	validate_draft(doc)
 	doc.set("items", [])
 	late_credit = get_scheme().late_credit
 	for rule, counts in sorted(_count(doc).items()):
@@ -79,29 +102,63 @@ def score(doc) -> None:
 	doc.score, doc.grade, doc.missed_risk_duties = result.score, result.grade, result.missed_risk_duties
 
 
-def get_records(doc, rule: str, state: str) -> list[dict]:
-	"""What stands behind a figure: numbers and dates; the student only for whoever may read the duty itself."""
-	names = {each: code for code, each in COUNTS.items()}
-	filters = {**_scope(doc), "rule": rule, "state": names[state].value}
-	fields = ["name", "period_start", "due_date", "first_done_on", "state"]
-	rows = frappe.get_all(OBLIGATION, filters=filters, fields=fields, order_by="due_date asc", limit=500)
-	readable = {
-		row.name: row.subject
-		for row in frappe.get_list(
-			OBLIGATION,
-			filters={"name": ("in", [row.name for row in rows] or [""])},
-			fields=["name", "subject"],
-			limit_page_length=500,
+def recompute(doc) -> None:
+	"""Count anew and keep it: saving a draft counts. Errors: ArchivedAssessmentError."""
+	validate_draft(doc)
+	doc.save()
+
+
+FIGURES = {
+	"due": (State.DONE, State.DONE_LATE, State.OVERDUE),
+	**{name: (state,) for state, name in COUNTS.items()},
+}
+MOST_RECORDS = 500
+
+
+def get_records(doc, rule: str, figure: str) -> dict:
+	"""What stands behind a figure: {"total", "rows"}, the rows by date; subject and evidence of a duty only for
+	whoever may read the duty itself.
+
+	Duties live on after the figure was computed, so the total may differ from it. Errors: ValidationError for a
+	figure that counts no duties.
+	"""
+	if figure not in FIGURES:
+		frappe.throw(_("No records are counted behind this figure."))
+	duty, query = _query(doc)
+	query = query.where((duty.rule == rule) & duty.state.isin([state.value for state in FIGURES[figure]]))
+	total = query.select(Count("*")).run()[0][0]
+	rows = (
+		query.select(
+			duty.name, duty.period_start, duty.due_date, duty.first_done_on, duty.state, duty.exempt_kind
 		)
-	}
-	return [{**row, "subject": readable.get(row.name)} for row in rows]
+		.orderby(duty.due_date)
+		.orderby(duty.name)
+		.limit(MOST_RECORDS)
+		.run(as_dict=True)
+	)
+	readable = _readable([row.name for row in rows])
+	return {"total": total, "rows": [{**row, **readable.get(row.name, {})} for row in rows]}
 
 
-def _scope(doc) -> dict:
-	filters = {"due_date": ("between", (doc.period_from, doc.period_to))}
-	if doc.subject_type == "Person":
-		return {**filters, "responsible_user": doc.user}
-	return {**filters, "unit": ("in", nodes_of("Campus Unit", doc.assessed_unit))}
+def _readable(names: list[str]) -> dict[str, dict]:
+	"""{duty: subject, its title, evidence} of those in the session user's own list."""
+	if not frappe.has_permission(OBLIGATION, "read"):
+		return {}
+	found = frappe.get_list(
+		OBLIGATION,
+		filters={"name": ("in", names or [""])},
+		fields=["name", "subject_doctype", "subject", "student", "unit", "evidence_doctype", "evidence"],
+		limit_page_length=0,
+	)
+	names_of = dict(
+		frappe.get_all(
+			"Campus Student",
+			filters={"name": ("in", [row.student for row in found if row.student] or [""])},
+			fields=["name", "student_name"],
+			as_list=True,
+		)
+	)
+	return {row.pop("name"): {**row, "title": names_of.get(row.student) or row.subject} for row in found}
 
 
 def _query(doc):

@@ -131,7 +131,7 @@ WAITING = (
 		lambda user, today: {"exempt_requested_by": ("not in", ["", user]), "state": ("in", OPEN)},
 		when="due_date",
 		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
-		title=("rule", "subject"),
+		title=("rule", "student", "subject"),
 		note="exempt_reason",
 	),
 	Waiting(
@@ -140,6 +140,30 @@ WAITING = (
 		lambda user, today: {"review": "Pending"},
 		when="granted_at",
 		roles=(r.PSYCH_HEAD,),
+	),
+	Waiting(
+		"Assessments to review",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Submitted"},
+		when="period_to",
+		roles=(r.DISCIPLINE_OFFICE,),
+		title=("person_name", "unit"),
+	),
+	Waiting(
+		"Appeals to decide",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Appealed"},
+		when="period_to",
+		roles=(r.DISCIPLINE_OFFICE,),
+		title=("person_name", "unit"),
+	),
+	Waiting(
+		"Assessments to approve",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Reviewed"},
+		when="period_to",
+		roles=(r.SCHOOL_LEADER,),
+		title=("person_name", "unit"),
 	),
 	Waiting(
 		"Handovers that block an ending",
@@ -159,7 +183,7 @@ AWAITED = (
 		"Campus Duty Obligation",
 		lambda user, today: {"exempt_requested_by": user, "state": ("in", OPEN)},
 		when="due_date",
-		title=("rule", "subject"),
+		title=("rule", "student", "subject"),
 	),
 	Waiting(
 		"Nominations not decided yet",
@@ -196,6 +220,15 @@ def get_page(user: str | None = None) -> dict:
 			"team": overview.get_team(user, now),
 			"heat": overview.get_heat(user, now, known),
 		}
+
+
+def get_duty_counts(user: str | None = None) -> dict[str, int]:
+	"""How many duties are due today, overdue, due soon: for the block, which leads to the page."""
+	groups = mine.get_now(user or frappe.session.user, getdate(nowdate()), mine.get_rules())
+	return {
+		urgency: sum(group["count"] for group in groups if group["urgency"] == urgency)
+		for urgency in mine.ORDER
+	}
 
 
 def get_waiting(user: str | None = None) -> list[dict]:

@@ -6,7 +6,7 @@ frappe.query_reports["Campus Duty Gaps"] = {
 		{ fieldname: "to_date", label: __("Due Until"), fieldtype: "Date" },
 		{ fieldname: "college", label: __("College"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "College" } }) },
 		{ fieldname: "unit", label: __("Class or Unit"), fieldtype: "Link", options: "Campus Unit" },
-		{ fieldname: "responsible_user", label: __("Responsible Person"), fieldtype: "Link", options: "User" },
+		{ fieldname: "responsible_user", label: __("Who Is Responsible"), fieldtype: "Link", options: "User" },
 		{ fieldname: "clause", label: __("Clause"), fieldtype: "Link", options: "Campus Notice Clause" },
 		{ fieldname: "rule", label: __("Duty Rule"), fieldtype: "Link", options: "Campus Duty Rule" },
 	],

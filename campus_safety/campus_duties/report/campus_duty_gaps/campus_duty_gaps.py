@@ -35,7 +35,7 @@ def get_columns() -> list[dict]:
 		column("days_over", _("Days Over"), "Int", 90),
 		column("state", _("State"), width=90),
 		column("done", _("Done / Needed"), width=100),
-		column("responsible", _("Responsible Person"), width=140),
+		column("responsible", _("Who Is Responsible"), width=140),
 		column("taken", _("Taken"), "Check", 70),
 		column("name", _("Campus Duty Obligation"), "Link", 120, options="Campus Duty Obligation"),
 	]

@@ -29,7 +29,7 @@ def get_columns() -> list[dict]:
 		column("days_late", _("Days Later"), "Int", 90),
 		column("recorded_by_name", _("Recorded By"), width=120),
 		column("status_name", _("Status"), width=90),
-		column("name", _("Record Number"), "Dynamic Link", 160, options="kind"),
+		column("name", _("Number"), "Dynamic Link", 160, options="kind"),
 	]
 
 

@@ -2,7 +2,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.exceptions import ArchivedAssessmentError
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import DISCIPLINE_OFFICE
+from campus_safety.exceptions import ArchivedAssessmentError, WorkflowGuardError
 from campus_safety.record import CampusRecord, content_of
 from campus_safety.services import assessment
 
@@ -59,7 +61,8 @@ class CampusAccountabilityAssessment(CampusRecord):
 		self.set_assessed()
 		super().validate()
 		self.validate_period()
-		self.validate_decided()
+		self.validate_entries()
+		self.validate_step()
 		self.set_result()
 
 	def set_assessed(self) -> None:
@@ -79,18 +82,39 @@ class CampusAccountabilityAssessment(CampusRecord):
 		if self.period_from and self.period_to and getdate(self.period_to) < getdate(self.period_from):
 			frappe.throw(_("The period ends before it begins."))
 
-	def validate_decided(self) -> None:
-		"""Deductions are decided with the assessment; afterwards only an appeal opens them again."""
+	def validate_entries(self) -> None:
+		"""What was submitted stays what it was; deductions are decided with it, and once decided only an appeal opens them."""
 		before = self.get_doc_before_save()
-		if (
-			before
-			and before.status in assessment.DECIDED
-			and content_of(self, "incident_deductions") != content_of(before, "incident_deductions")
-		):
+		if not before or before.status == "Draft":
+			return
+		allowed = assessment.OPEN_FIELDS[before.status]
+		for field in assessment.ENTERED:
+			if field not in allowed and content_of(self, field) != content_of(before, field):
+				frappe.throw(
+					_("This assessment is {0}: {1} can no longer be changed.").format(
+						_(before.status), _(self.meta.get_label(field))
+					),
+					ArchivedAssessmentError,
+				)
+		if before.status == "Appealed" and self.changed_content(before):
+			self.validate_appeal_is_decided_by_others()
+
+	def validate_appeal_is_decided_by_others(self) -> None:
+		if not has_any_role(frappe.session.user, (DISCIPLINE_OFFICE,)):
 			frappe.throw(
-				_("This assessment is {0}: nothing in it changes any more.").format(_(before.status)),
-				ArchivedAssessmentError,
+				_("Only the Discipline Office writes while it decides an appeal."), WorkflowGuardError
 			)
+
+	def validate_step(self) -> None:
+		"""Nobody decides about themselves; an appeal says why."""
+		before = self.get_doc_before_save()
+		if not before or before.status == self.status:
+			return
+		if self.status == "Appealed":
+			if not (self.appeal_reason or "").strip():
+				frappe.throw(_("Write and save the reason for the appeal first."), title=_("Reason needed"))
+		elif self.subject_type == "Person" and frappe.session.user == self.user:
+			frappe.throw(_("Nobody decides about their own assessment."), WorkflowGuardError)
 
 	def set_result(self) -> None:
 		if self.status == "Draft":

@@ -1,0 +1,28 @@
+"""Endpoints of the accountability assessment: count anew, and open what stands behind a figure."""
+
+import frappe
+
+from campus_safety.services import assessment as assessments
+
+DOCTYPE = "Campus Accountability Assessment"
+
+
+@frappe.whitelist(methods=["POST"])
+def recompute(assessment: str) -> dict:
+	"""Figures, score and grade counted anew; a draft only."""
+	document = _permitted(assessment, "write")
+	assessments.recompute(document)
+	return {"score": document.score, "grade": document.grade}
+
+
+@frappe.whitelist(methods=["GET"])
+def get_records(assessment: str, rule: str, figure: str) -> dict:
+	"""Duties behind a number in the table; see services.assessment.get_records."""
+	return assessments.get_records(_permitted(assessment, "read"), rule, figure)
+
+
+def _permitted(assessment: str, right: str):
+	"""The document, when the session user has the right to it; by its object, as older frameworks stumble over a name."""
+	document = frappe.get_doc(DOCTYPE, assessment)
+	document.check_permission(right)
+	return document
