@@ -3,6 +3,7 @@
 `campus_safety.doc_events` registers this for the DocTypes that the site's rules name.
 """
 
+from contextlib import contextmanager
 from datetime import date
 
 import frappe
@@ -10,7 +11,7 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.services.duties import rules
 from campus_safety.services.duties.evidence import read_record
-from campus_safety.services.duties.settle import settle
+from campus_safety.services.duties.settle import Touched, find_groups_of, settle_groups
 
 
 def forget() -> None:
@@ -33,29 +34,33 @@ def follow_record(doc, method: str | None = None) -> None:
 
 	A rule that fails is logged and left to the night's run: it must not stop a counsellor from saving a talk.
 	"""
-	names = rules.by_evidence().get(doc.doctype, ())
 	leaving = doc.name if doc.flags.in_delete or method == "after_delete" else None
-	for name in names:
-		try:
-			follow(rules.read(frappe.get_cached_doc(rules.RULE, name)), doc, getdate(nowdate()), leaving)
-		except Exception as error:
-			if frappe.db.is_deadlocked(error) or frappe.db.is_timedout(error):
-				raise  # the transaction is gone, the record with it
-			frappe.log_error(title=f"{rules.RULE} {name}: {doc.doctype}")
+	today = getdate(nowdate())
+	touched = []
+	for name in rules.by_evidence().get(doc.doctype, ()):
+		with _left_to_the_night(name, doc):
+			rule = rules.read(frappe.get_cached_doc(rules.RULE, name))
+			if pairs := _pairs(rule, doc):
+				touched.append(Touched.of(rule, pairs))
+	groups = find_groups_of(touched) if touched else {}
+	for each in touched:
+		with _left_to_the_night(each.rule.name, doc):
+			settle_groups(each.rule, groups.get(each.rule.name, ()), today, sorted(each.subjects), leaving)
 
 
-def follow(rule: rules.DutyRule, doc, today: date, leaving: str | None = None) -> int:
-	pairs = read_record(rule, doc)
+@contextmanager
+def _left_to_the_night(name: str, doc):
+	try:
+		yield
+	except Exception as error:
+		if frappe.db.is_deadlocked(error) or frappe.db.is_timedout(error):
+			raise  # the transaction is gone, the record with it
+		frappe.log_error(title=f"{rules.RULE} {name}: {doc.doctype}")
+
+
+def _pairs(rule: rules.DutyRule, doc) -> set[tuple[str, date]]:
+	"""(subject, day) the record speaks about, and spoke about before; none for a new one that the rule's filter rules out."""
 	before = doc.get_doc_before_save()
-	if before:
-		pairs |= read_record(rule, before)
-	if not pairs:
-		return 0
-	days = [day for _subject, day in pairs]
-	return settle(
-		rule,
-		today,
-		subjects={subject for subject, _day in pairs},
-		days=(min(days), max(days)),
-		without=leaving,
-	)
+	if doc.flags.in_insert and any(condition.rules_out(doc) for condition in rule.evidence_conditions):
+		return set()
+	return read_record(rule, doc) | (read_record(rule, before) if before else set())

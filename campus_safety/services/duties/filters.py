@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model import no_value_fields, table_fields
-from frappe.utils import getdate
+from frappe.utils import cint, cstr, getdate
 from pypika.functions import Coalesce
 from pypika.terms import Criterion, Term
 
@@ -47,6 +47,18 @@ class Condition:
 		if self.of_role:
 			return _role_criterion(term, self.operator, self.value)
 		return _criterion(term, self.operator, self.value)
+
+	def rules_out(self, doc) -> bool:
+		"""Does the record in memory certainly not meet it? Decided for closed lists and whole numbers; else the query tells."""
+		field = doc.meta.get_field(self.field)
+		if self.table or self.of_role or self.operator not in ("=", "in") or not field:
+			return False
+		wanted = self.value if self.operator == "in" else (self.value,)
+		if field.fieldtype in ("Int", "Check"):
+			return cint(doc.get(self.field)) not in wanted
+		if field.fieldtype == "Select":
+			return cstr(doc.get(self.field)).casefold() not in {cstr(value).casefold() for value in wanted}
+		return False
 
 
 @dataclass(frozen=True)
@@ -155,7 +167,7 @@ def _role_condition(doctype: str, name: str, operator: str, value) -> Condition:
 	if operator not in ("=", "!=", "in", "not in"):
 		_refuse(_("A role is asked for with one of: {0}.").format("=, !=, in, not in"))
 	for role in roles:
-		if not frappe.db.exists("Role", role):
+		if not frappe.db.exists("Role", role, cache=True):
 			_refuse(_("There is no role {0}.").format(role))
 	return Condition(doctype, name, operator, tuple(roles), of_role=True)
 

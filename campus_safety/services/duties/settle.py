@@ -1,6 +1,7 @@
 """Duties and their evidence brought together: the states of `domain.obligation`, as one statement per rule and period."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import frappe
@@ -30,9 +31,49 @@ def settle(
 	without: a record on its way out, still in the database.
 	"""
 	few = sorted(set(subjects)) if subjects is not None else None
-	return sum(
-		_settle_group(rule, group, today, few, without) for group in _groups(rule, counting_since, few, days)
+	return settle_groups(rule, _groups(rule, counting_since, few, days), today, few, without)
+
+
+def settle_groups(
+	rule: DutyRule, groups: Iterable[Group], today: date, few, without: str | None = None
+) -> int:
+	"""`settle` for groups that were found before; few: sorted subjects, or None for all."""
+	return sum(_settle_group(rule, group, today, few, without) for group in groups)
+
+
+@dataclass(frozen=True)
+class Touched:
+	"""What one record concerns of one rule: subjects, and the days between which it speaks about them."""
+
+	rule: DutyRule
+	subjects: frozenset[str]
+	first: date
+	last: date
+
+	@classmethod
+	def of(cls, rule: DutyRule, pairs: Iterable[tuple[str, date]]) -> "Touched":
+		subjects, days = zip(*pairs, strict=True)
+		return cls(rule, frozenset(subjects), min(days), max(days))
+
+
+def find_groups_of(touched: Sequence[Touched]) -> dict[str, list[Group]]:
+	"""{rule: groups} of all rules a record concerns, in one query: saving a record waits for this."""
+	duty = frappe.qb.DocType(OBLIGATION)
+	query = (
+		frappe.qb.from_(duty)
+		.select(duty.rule, duty.period_start, duty.period_end, duty.due_date, duty.count_until)
+		.distinct()
+		.where(duty.subject_doctype.isin(sorted({each.rule.subject_doctype for each in touched})))
+		.where(duty.subject.isin(sorted(frozenset().union(*(each.subjects for each in touched)))))
+		.where(duty.rule.isin([each.rule.name for each in touched]))
+		.where(duty.period_start <= max(each.last for each in touched))
+		.where(duty.count_until >= min(each.first for each in touched))
+		.where(duty.state != State.EXEMPT.value)
 	)
+	found: dict[str, list[Group]] = {}
+	for rule, *dates in query.run():
+		found.setdefault(rule, []).append(Group(*dates))
+	return found
 
 
 def _groups(rule: DutyRule, counting_since, few, days) -> list[Group]:
@@ -43,8 +84,8 @@ def _groups(rule: DutyRule, counting_since, few, days) -> list[Group]:
 		.distinct()
 		.where((duty.rule == rule.name) & (duty.state != State.EXEMPT.value))
 	)
-	if few is not None:
-		query = query.where(duty.subject.isin(few))
+	if few is not None:  # with its kind, which the index on subjects begins with
+		query = query.where((duty.subject_doctype == rule.subject_doctype) & duty.subject.isin(few))
 	if days:
 		query = query.where((duty.period_start <= days[1]) & (duty.count_until >= days[0]))
 	if counting_since:

@@ -243,6 +243,19 @@ class TestSettling(DutyTestCase):
 		self.assertEqual((self.states(first)["DT001"], self.states(first)["DT002"]), ("Done", "Done"))
 		self.assertEqual((self.states(second)["DT001"], self.states(second)["DT002"]), ("Done", "Open"))
 
+	def test_a_record_that_comes_to_count_and_ceases_to(self) -> None:
+		rule = self.make_rule(evidence_filter='{"kind": ["in", ["Key"]]}')
+		self.run_rule(rule, TODAY)
+		with on(TODAY):
+			record = self.record("DT001", "2026-11-24", kind="Routine")
+			self.assertEqual(self.states(rule)["DT001"], "Open")
+			for kind, state in (("Key", "Done"), ("Routine", "Open")):
+				record.kind = kind
+				record.save()
+				self.assertEqual(self.states(rule)["DT001"], state, kind)
+			record.db_set("kind", "Key")
+			self.assertEqual(self.states(rule)["DT001"], "Done", "set past the form")
+
 	def test_late_is_never_rewritten(self) -> None:
 		rule = self.make_rule()
 		self.run_rule(rule, "2026-10-20")
