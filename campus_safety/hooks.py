@@ -43,6 +43,7 @@ override_whitelisted_methods = {
 }
 
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
+auth_hooks = ["campus_safety.access.requests.keep_devices_to_their_endpoint"]
 
 jinja = {
 	"filters": [
@@ -100,7 +101,8 @@ scheduler_events = {
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
 		"41 * * * *": ["campus_safety.jobs.campus_duties.resume"],
 		"0 7 * * *": ["campus_safety.jobs.campus_duties.morning"],
-		"*/5 * * * *": ["campus_safety.jobs.campus_duties.deliver"],
+		"*/5 * * * *": ["campus_safety.jobs.campus_night.run", "campus_safety.jobs.campus_duties.deliver"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
+		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
 	},
 }

@@ -68,6 +68,7 @@ def _insert(found: Found, now: datetime) -> str | None:
 	case = frappe.new_doc(CASE)
 	case.update({"student": found.student, "source": found.source, "detected_at": found.detected_at})
 	case.flags.app_write = True
+	case.flags.now = now
 	prepare(case, found, now)
 	frappe.db.savepoint("campus_absence_case")
 	try:
@@ -133,15 +134,11 @@ def _finding(found: Found) -> dict:
 
 def _join(name: str, found: Found, now: datetime) -> None:
 	"""A further finding goes into the open case. Whoever had been located and is missing again is searched for again."""
-	same = {
-		"parent": name,
-		"kind": "Found",
-		"source": found.source,
-		"reference_name": found.reference_name or "",
-	}
-	if not found.reference_name:
-		same["reference_name"] = ("is", "not set")
-		same["at"] = found.detected_at
+	same = {"parent": name, "kind": "Found", "source": found.source}
+	if found.reference_name:
+		same["reference_name"] = found.reference_name
+	if found.source == "Roll Call":
+		same["at"] = found.detected_at  # marked missing again in the same night, after having been found
 	if frappe.db.exists(EVENT, same):
 		return
 	add_rows(EVENT, name, "events", [_finding(found)])
@@ -189,7 +186,7 @@ def is_urgent(student: str) -> bool:
 
 def get_urgent(students: Iterable[str]) -> set[str]:
 	"""Those of the highest risk level: every step at once. The level itself stays where it is."""
-	highest = frappe.db.get_value("Campus Risk Level", {"disabled": 0}, "name", order_by="`rank` desc")
+	highest = frappe.db.get_value("Campus Risk Level", {"disabled": 0}, "name", order_by="rank desc")
 	return set(
 		frappe.get_all(
 			"Campus Risk Status",
@@ -277,21 +274,24 @@ def note_return(student: str, when: datetime, place: str, user: str | None = Non
 	return name
 
 
-def follow_status(case) -> None:
-	"""After saving: what the new state sets in motion beyond the case itself."""
-	from campus_safety.services.presence import alarms
+def get_searched(students: Sequence[str]) -> list[str]:
+	"""Those of them who are being searched for."""
+	if not students:
+		return []
+	return frappe.get_all(
+		CASE,
+		filters={"open_key": ("in", list(students)), "status": ("in", SEARCHING)},
+		pluck="student",
+		order_by="student asc",
+	)
 
-	before = case.get_doc_before_save()
-	if case.status == "Closed" and not case.closed_at:
-		case.db_set("closed_at", now_datetime(), update_modified=False)
-	if case.lost_contact and not (before and before.lost_contact):
-		alarms.call_emergency(case)
-	if not before and not case.flags.in_migrate:
-		alarms.climb([case.name], now_datetime()) if _starts_at_once(case) else None
 
-
-def _starts_at_once(case) -> bool:
-	return bool(case.next_step_at) and get_datetime(case.next_step_at) <= now_datetime()
+def note_seen(seen: Sequence[tuple[str, str]]) -> None:
+	"""(student, line of the mark log): a trace at the gate does not end the search, but helps it."""
+	for student in get_searched([student for student, _line in seen]):
+		at, _by, status, *_rest = dict(seen)[student].split("|")
+		name = frappe.db.get_value(CASE, {"open_key": student})
+		add_rows(EVENT, name, "events", [{"at": at, "kind": "Seen", "note": f"{_('Gate')} {_(status)}"}])
 
 
 # writing

@@ -1,12 +1,266 @@
-"""Who is told, and when: the ladder of open cases, the lost contact, buildings that stay silent."""
+"""Who is told, and when: the ladder of open cases, a lost contact, buildings that stay silent.
 
-from collections.abc import Sequence
-from datetime import datetime
+Messages carry document numbers and what to do: no names, no reasons (domain §0).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime, now_datetime
+
+from campus_safety.domain import absence_ladder
+from campus_safety.domain import roles as r
+from campus_safety.domain.absence_ladder import Step
+from campus_safety.domain.night import night_of, roll_moment
+from campus_safety.services import notices, outbox
+from campus_safety.services.presence import absence_cases, settings
+from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
+
+ROLL = "Campus Night Roll Call"
+AT_ONCE = 200  # cases in one transaction
+OFFICES = {
+	"Student Affairs": r.STUDENT_AFFAIRS,
+	"Security Office": r.SECURITY_OFFICE,
+	"School Leader": r.SCHOOL_LEADER,
+}
+OPENS_FOR = {"Security Office": "security_called", "School Leader": "leader_called"}
+
+
+@dataclass
+class Climbed:
+	cases: int = 0
+	steps: int = 0
+	told: int = 0
+
+
+def follow(case) -> None:
+	"""`on_update` of a case: what the save sets in motion beyond the case itself."""
+	before = case.get_doc_before_save()
+	now = case.flags.now or now_datetime()
+	if case.status == "Closed" and not case.closed_at:
+		case.db_set("closed_at", now, update_modified=False)
+	if case.lost_contact and not (before and before.lost_contact):
+		call_emergency(case)
+	if not before and case.next_step_at and get_datetime(case.next_step_at) <= now:
+		climb(now, [case.name])  # overdue from its first minute, or a student of the highest risk level
+
+
+# the ladder
+
+
+def climb(now: datetime, names: Sequence[str] | None = None) -> Climbed:
+	"""Climb what is due, up to AT_ONCE cases, in the caller's transaction: all of it happens or none.
+
+	The rows are claimed by locking them: a second runner waits and then finds nothing due. Run again, it changes nothing.
+	"""
+	steps, done = settings.get_ladder(), Climbed()
+	due = _claim(now, names)
+	urgent = absence_cases.get_urgent([case.student for case in due])
+	for case in due:
+		_climb_one(case, steps, case.student in urgent, now, done)
+	return done
+
+
+def _claim(now: datetime, names: Sequence[str] | None) -> list[frappe._dict]:
+	case = frappe.qb.DocType(CASE)
+	query = (
+		frappe.qb.from_(case)
+		.select("*")
+		.where(case.status.isin(SEARCHING) & (case.next_step_at <= now))
+		.orderby(case.name)
+		.limit(AT_ONCE)
+		.for_update()
+	)
+	if names is not None:
+		query = query.where(case.name.isin(list(names) or [""]))
+	return query.run(as_dict=True)
+
+
+def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: Climbed) -> None:
+	values, events = {}, []
+	case.contact_log = frappe.get_all(
+		absence_cases.CONTACT, filters={"parent": case.name}, fields=["contact_time"]
+	)
+	course = absence_cases.course_of(case, urgent)
+	if absence_ladder.has_lapsed(course, now, settings.get_silence_minutes()):
+		events.append({"at": now, "kind": "Lapsed", "user": case.taken_by})
+		done.told += _tell([case.taken_by], case, _lapsed, f"lapsed|{case.taken_at}")
+		values.update({"taken_by": None, "taken_at": None})
+		case.taken_by = None
+		course = absence_cases.course_of(case, urgent)
+	reached = absence_ladder.reached_by(steps, course, now)
+	number = course.reached
+	while number < reached:
+		step = steps[number]
+		number += 1
+		people = get_recipients(step.to_position, case)
+		told = _tell(people, case, _step_words(step, number), f"step|{case.ladder_start}|{number}")
+		events.append(
+			{
+				"at": now,
+				"kind": "Step",
+				"step": number,
+				"to_position": step.to_position,
+				"told": len(people),
+				"note": step.action[:140],
+			}
+		)
+		values[OPENS_FOR.get(step.to_position, "ladder_step")] = 1
+		done.steps, done.told = done.steps + 1, done.told + told
+		if not people and number == reached and number < len(steps):
+			reached += 1  # nobody holds that post: the next one is told at once
+	case.ladder_step = values["ladder_step"] = number
+	values["next_step_at"] = absence_ladder.next_at(
+		steps, absence_cases.course_of(case, urgent), settings.get_silence_minutes()
+	)
+	frappe.db.set_value(
+		CASE, case.name, values, update_modified=False
+	)  # an open form must not collide with it
+	absence_cases.add_rows(EVENT, case.name, "events", events)
+	done.cases += 1
+
+
+def get_recipients(position: str, case) -> list[str]:
+	"""Enabled accounts this step tells: the class's staff, the building's managers, the college's lead, or an office."""
+	if position in OFFICES:
+		return notices.get_users_with_role(OFFICES[position])
+	if position == "College Lead":
+		return notices.get_holders((position,), case.college)
+	if position == "Dorm Manager":
+		return get_managers(case.room or case.dormitory)
+	stand_in = "Class Adviser" if position == "Counsellor" else "Counsellor"
+	return notices.get_holders((position,), case.unit) or notices.get_holders((stand_in,), case.unit)
+
+
+def get_managers(dormitory: str | None) -> list[str]:
+	"""Dorm managers of a room or building: whoever holds it, or anything above it."""
+	if not dormitory:
+		return []
+	nodes = [dormitory, *frappe.db.get_ancestors("Campus Dormitory", dormitory)]
+	holders = frappe.get_all(
+		"Campus Network Assignment",
+		filters={
+			"position": "Dorm Manager",
+			"dormitory": ("in", nodes),
+			"status": "Active",
+			"holder_user": ("is", "set"),
+		},
+		pluck="holder_user",
+		distinct=True,
+	)
+	return frappe.get_all("User", filters={"name": ("in", holders or [""]), "enabled": 1}, pluck="name")
+
+
+def _step_words(step: Step, number: int) -> Callable[[str], tuple[str, str]]:
+	def words(name: str) -> tuple[str, str]:
+		return (
+			_("Absence case {0}: step {1}, a student has not been found").format(name, number),
+			_(
+				"{0}. Open the case, tap to take it and write down every call: silence goes on to the next step."
+			).format(step.action or _("Find the student")),
+		)
+
+	return words
+
+
+def _lapsed(name: str) -> tuple[str, str]:
+	return (
+		_("Absence case {0}: no word from you, the ladder goes on").format(name),
+		_(
+			"You took the case and nothing has been written down since. Take it again, or record that the student is found."
+		),
+	)
+
+
+# lost contact
 
 
 def call_emergency(case) -> None:
-	"""Lost contact (domain §18): to be filled."""
+	"""Lost contact (domain §18): everybody who can act is told at once, then whoever follows the document.
+
+	`lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"lost_contact": …}}.
+	"""
+	people = {
+		user
+		for position in ("Security Office", "Student Affairs", "School Leader", "College Lead", "Counsellor")
+		for user in get_recipients(position, case)
+	}
+	_tell(sorted(people), case, _lost, f"lost|{case.lost_contact_at}")
+	case.run_method("lost_contact")
 
 
-def climb(names: Sequence[str] | None, now: datetime) -> dict[str, int]:
-	return {}
+def _lost(name: str) -> tuple[str, str]:
+	return (
+		_("Emergency, absence case {0}: contact is lost").format(name),
+		_(
+			"Start the emergency plan: cameras and gate records, a search, parents, police (110). Write every step into the case."
+		),
+	)
+
+
+# silent buildings
+
+
+def remind(now: datetime) -> int:
+	"""Tonight's buildings that have not reported: their managers, after twice as long Student Affairs. Returns people told."""
+	night_settings, minutes = settings.get_night_settings(), settings.get_reminder_minutes()
+	night = night_of(now, night_settings)
+	waited = now - roll_moment(night, night_settings)
+	level = min(2, int(waited / timedelta(minutes=minutes))) if minutes and waited >= timedelta(0) else 0
+	told = 0
+	for roll in frappe.get_all(
+		ROLL,
+		filters={"roll_date": night, "status": "Open", "reminded": ("<", level)},
+		fields=["name", "dormitory", "reminded"],
+		order_by="name asc",
+	):
+		people = set(get_managers(roll.dormitory))
+		if level == 2 or not people:
+			people |= set(notices.get_users_with_role(r.STUDENT_AFFAIRS))
+		told += _tell(sorted(people), frappe._dict(doctype=ROLL, name=roll.name), _silent, f"silent|{level}")
+		frappe.db.set_value(ROLL, roll.name, "reminded", level, update_modified=False)
+	return told
+
+
+def _silent(name: str) -> tuple[str, str]:
+	return (
+		_("Roll call {0} has not been reported").format(name),
+		_("Report it on the roll-call page, also when nobody is missing."),
+	)
+
+
+# telling
+
+
+def _tell(users: Iterable[str], document, words: Callable[[str], tuple[str, str]], key: str) -> int:
+	"""How many were told now; each once per key, each in their own language."""
+	doctype = document.get("doctype") or CASE
+	told = 0
+	for user in users:
+		with _language_of(user):
+			subject, text = words(document.name)
+		told += bool(
+			outbox.notify(
+				user,
+				subject,
+				text,
+				key=f"night|{document.name}|{key}|{user}",
+				document_type=doctype,
+				document=document.name,
+			)
+		)
+	return told
+
+
+@contextmanager
+def _language_of(user: str):
+	before = frappe.local.lang
+	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
+	try:
+		yield
+	finally:
+		frappe.local.lang = before

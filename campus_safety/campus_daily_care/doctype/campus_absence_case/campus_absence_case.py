@@ -6,7 +6,7 @@ from frappe.utils import cint, get_datetime, strip_html
 
 from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
 from campus_safety.record import CampusRecord
-from campus_safety.services.presence import absence_cases
+from campus_safety.services.presence import absence_cases, alarms
 
 # what the app alone writes; a form that was opened before the ladder climbed must not undo it
 KEPT = (
@@ -114,7 +114,7 @@ class CampusAbsenceCase(CampusRecord):
 		self.validate_only_one()
 
 	def on_update(self) -> None:
-		absence_cases.follow_status(self)
+		alarms.follow(self)
 
 	def on_trash(self) -> None:
 		if frappe.session.user != "Administrator":

@@ -1,0 +1,187 @@
+"""Who has a bed in a building tonight, and who of them is explained: a few queries, never one per student."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import frappe
+
+from campus_safety.domain.night import Leave, Preset, Residence, preset, roll_mode, roll_moment
+from campus_safety.domain.school_calendar import RollMode
+from campus_safety.services import calendar
+from campus_safety.services.presence.settings import get_night_settings
+
+STUDENT, LEAVE, RESIDENCE, STAY = (
+	"Campus Student",
+	"Campus Leave Permit",
+	"Campus Off Campus Residence",
+	"Campus Stay Registration",
+)
+WITH_A_BED = ("Enrolled", "Internship", "Suspended")
+
+
+@dataclass(frozen=True)
+class Person:
+	student: str
+	room: str | None
+	bed_no: str | None
+	unit: str | None
+	college: str | None
+	preset: Preset
+
+
+@dataclass(frozen=True)
+class Expected:
+	"""Everybody on tonight's list in the order of the rooms, and those counted beside it."""
+
+	people: tuple[Person, ...]
+	suspended: int
+	not_staying: int
+
+
+def get_mode(night: date) -> RollMode:
+	"""Who is called on that night; a day somebody edited by hand is taken as it stands."""
+	days = {day.date: day for day in calendar.get_days(night, night + timedelta(days=1))}
+	if night in days and frappe.db.get_value("Campus Day", {"date": night}, "edited"):
+		return days[night].roll_mode
+	return roll_mode(days.get(night), days.get(night + timedelta(days=1)), get_night_settings())
+
+
+def get_buildings() -> list[str]:
+	"""Buildings somebody lives in."""
+	lived_in = frappe.get_all(
+		STUDENT,
+		filters={"dormitory_building": ("is", "set"), "status": ("in", WITH_A_BED)},
+		pluck="dormitory_building",
+		distinct=True,
+		order_by="dormitory_building asc",
+	)
+	return frappe.get_all(
+		"Campus Dormitory",
+		filters={"name": ("in", lived_in or [""]), "dormitory_type": "Building", "disabled": 0},
+		pluck="name",
+		order_by="lft asc",
+	)
+
+
+def get_expected(building: str, night: date) -> Expected:
+	mode, moment = get_mode(night), roll_moment(night, get_night_settings())
+	residents = _residents(building)
+	suspended = [row for row in residents if row.status == "Suspended"]
+	listed = [row for row in residents if row.status != "Suspended"]
+	staying = _staying(building, night) if mode is RollMode.STAY_LIST else None
+	called = [row for row in listed if staying is None or row.name in staying]
+	leaves, residences = _leaves(building, moment), _residences(building, night)
+	return Expected(
+		people=tuple(
+			Person(
+				row.name,
+				row.dormitory,
+				row.bed_no,
+				row.unit,
+				row.college,
+				preset(row.status, leaves[row.name], residences[row.name], night, moment),
+			)
+			for row in called
+		),
+		suspended=len(suspended),
+		not_staying=len(listed) - len(called),
+	)
+
+
+def _residents(building: str) -> list[frappe._dict]:
+	student, room = frappe.qb.DocType(STUDENT), frappe.qb.DocType("Campus Dormitory")
+	return (
+		frappe.qb.from_(student)
+		.left_join(room)
+		.on(room.name == student.dormitory)
+		.select(
+			student.name, student.status, student.dormitory, student.bed_no, student.unit, student.college
+		)
+		.where(
+			(student.dormitory_building == building)
+			& (student.residence_type == "Dormitory")
+			& student.status.isin(WITH_A_BED)
+		)
+		.orderby(room.lft)
+		.orderby(student.bed_no)
+		.orderby(student.name)
+		.run(as_dict=True)
+	)
+
+
+def _staying(building: str, night: date) -> set[str]:
+	stay, student = frappe.qb.DocType(STAY), frappe.qb.DocType(STUDENT)
+	rows = (
+		frappe.qb.from_(stay)
+		.join(student)
+		.on(student.name == stay.student)
+		.select(stay.student)
+		.where(
+			(student.dormitory_building == building)
+			& (stay.status == "Registered")
+			& (stay.from_date <= night)
+			& (stay.to_date >= night)
+		)
+		.run()
+	)
+	return {row[0] for row in rows}
+
+
+def _leaves(building: str, moment: datetime) -> dict[str, list[Leave]]:
+	permit, student = frappe.qb.DocType(LEAVE), frappe.qb.DocType(STUDENT)
+	rows = (
+		frappe.qb.from_(permit)
+		.join(student)
+		.on(student.name == permit.student)
+		.select(
+			permit.student,
+			permit.name,
+			permit.from_time,
+			permit.to_time,
+			permit.status,
+			permit.actual_return,
+			permit.leave_type,
+		)
+		.where(
+			(student.dormitory_building == building)
+			& (permit.from_time <= moment)
+			& (permit.to_time > moment)
+			& permit.status.isin(("Approved", "On Leave", "Pending"))
+		)
+		.run(as_dict=True)
+	)
+	found = defaultdict(list)
+	for row in rows:
+		found[row.student].append(
+			Leave(
+				row.name,
+				row.from_time,
+				row.to_time,
+				row.status,
+				row.actual_return,
+				filed_emergency=row.leave_type == "Emergency",
+			)
+		)
+	return found
+
+
+def _residences(building: str, night: date) -> dict[str, list[Residence]]:
+	home, student = frappe.qb.DocType(RESIDENCE), frappe.qb.DocType(STUDENT)
+	rows = (
+		frappe.qb.from_(home)
+		.join(student)
+		.on(student.name == home.student)
+		.select(home.student, home.name, home.from_date, home.to_date, home.status)
+		.where(
+			(student.dormitory_building == building)
+			& (home.status == "Active")
+			& (home.from_date <= night)
+			& (home.to_date >= night)
+		)
+		.run(as_dict=True)
+	)
+	found = defaultdict(list)
+	for row in rows:
+		found[row.student].append(Residence(row.name, row.from_date, row.to_date, row.status))
+	return found
