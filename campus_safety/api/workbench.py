@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.services import workbench
 from campus_safety.services.duties import mine, overview
@@ -26,10 +27,17 @@ def get_heat_cell(clause: str, college: str) -> list[dict]:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def get_gaps(rule: str, unit: str | None = None, person: str | None = None) -> list[dict]:
+def get_gaps(
+	rule: str,
+	unit: str | None = None,
+	person: str | None = None,
+	first: str | None = None,
+	last: str | None = None,
+) -> list[dict]:
 	"""Open and overdue duties of one rule in a class, or in one person's list: those the caller may read."""
 	frappe.has_permission(mine.OBLIGATION, "read", throw=True)
-	return mine.get_gaps(rule, unit, person)
+	within = Span(getdate(first), getdate(last)) if first and last else None
+	return mine.get_gaps(rule, unit, person, within)
 
 
 @frappe.whitelist(methods=["POST"])

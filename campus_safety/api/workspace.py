@@ -9,10 +9,11 @@ from campus_safety.services import workbench
 
 @frappe.whitelist()
 def get_workbench() -> dict:
-	"""{"waiting": what waits for the caller, "students": whom the caller looks after, "numbers": counts}."""
+	"""{"duties": how many are urgent, "waiting": what waits for the caller, "students": whom they look after, "numbers"}."""
 	if not has_any_role(frappe.session.user, (*DESK_ROLES, SYSTEM_MANAGER)):
 		raise frappe.PermissionError
 	return {
+		"duties": workbench.get_duty_counts(),
 		"waiting": workbench.get_waiting(),
 		"students": workbench.get_students(),
 		"numbers": workbench.get_numbers(),

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 import frappe
 
 COLUMNS = "kind, total, name, at, title, note"
+STUDENT = "student.student_name, student.unit"
 
 
 @dataclass(frozen=True)
 class Asked:
-	"""One list. when: the field it is sorted by; title: fields that name a row, `student` giving name and class."""
+	"""One list. when: the field it is sorted by; title: fields that name a row, for `student` the name and the class."""
 
 	key: str
 	doctype: str
@@ -51,11 +52,13 @@ def _part(asked: Asked, most: int) -> str:
 		distinct=True,
 		run=False,
 	)
-	title = ", ".join(f"permitted.`{part}`" for part in asked.title)
-	student = ""
-	if asked.title == ("student",):
-		title = "student.student_name, student.unit"
-		student = "left join `tabCampus Student` as student on student.name = permitted.student"
+	names_student = "student" in asked.title
+	title = ", ".join(STUDENT if part == "student" else f"permitted.`{part}`" for part in asked.title)
+	student = (
+		"left join `tabCampus Student` as student on student.name = permitted.student"
+		if names_student
+		else ""
+	)
 	return f"""(
 		select {frappe.db.escape(asked.key, percent=False)} as kind, count(*) over () as total, permitted.name,
 			cast(permitted.`{asked.when}` as datetime) as at, concat_ws(' ', {title}) as title,

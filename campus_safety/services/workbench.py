@@ -223,7 +223,7 @@ def get_page(user: str | None = None) -> dict:
 
 
 def get_duty_counts(user: str | None = None) -> dict[str, int]:
-	"""How many duties are due today, overdue, due soon: for the block, which leads to the page."""
+	"""How many duties are due today, overdue, due soon, missed: for the block, which leads to the page."""
 	groups = mine.get_now(user or frappe.session.user, getdate(nowdate()), mine.get_rules())
 	return {
 		urgency: sum(group["count"] for group in groups if group["urgency"] == urgency)

@@ -1,4 +1,7 @@
-// The block at the top of the workspace 校园安全: what to start, what waits for me, my students.
+// The block at the top of the workspace 校园安全: what to start, what waits for me, my students. The page 我的工作台
+// shows the same waiting work by `campus_safety.waiting_cards`.
+
+const PAGE = "campus-my-workbench";
 
 frappe.provide("campus_safety");
 
@@ -18,12 +21,14 @@ function actions() {
 campus_safety.show_workbench = function (host) {
 	const body = $('<div class="campus-workbench"></div>').appendTo($(host).empty());
 	show_actions(body);
+	const duties = $("<section></section>").appendTo(body);
 	const waiting = $('<section class="campus-waiting"></section>').appendTo(body);
 	const students = $('<section class="campus-my-students"></section>').appendTo(body);
 	const numbers = $('<section class="campus-numbers"></section>').appendTo(body);
 	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
 	frappe.xcall("campus_safety.api.workspace.get_workbench").then((work) => {
-		show_waiting(waiting, work.waiting);
+		show_duties(duties, work.duties);
+		campus_safety.waiting_cards(waiting, __("Waiting for Me"), work.waiting, __("Nothing is waiting for you."));
 		show_students(students, work.students);
 		show_numbers(numbers, work.numbers);
 	});
@@ -40,16 +45,34 @@ function show_actions(body) {
 	}
 }
 
-function show_waiting(section, kinds) {
-	section.html(`<h3>${__("Waiting for Me")}</h3>`);
-	if (!kinds.length) {
-		section.append(`<p class="campus-nothing">${__("Nothing is waiting for you.")}</p>`);
-	}
-	const grid = $('<div class="campus-grid"></div>').appendTo(section);
-	kinds.forEach((kind) => grid.append(waiting_card(kind)));
+// How many duties are urgent; the page has the rest.
+function show_duties(section, counts) {
+	if (!frappe.boot.page_info?.[PAGE]) return;
+	const parts = [
+		[__("{0} due today", [counts.today]), counts.today, "is-today"],
+		[__("{0} overdue", [counts.overdue]), counts.overdue, "is-late"],
+		[__("{0} due soon", [counts.soon]), counts.soon, ""],
+		[__("{0} missed", [counts.missed]), counts.missed, "text-muted"],
+	].filter(([, count]) => count);
+	const text = parts.map(([label, , look]) => `<span class="${look}">${label}</span>`).join(" · ");
+	$(`<a class="campus-card campus-to-page"><strong>${__("My Workbench")}</strong><span>${
+		text || __("No duty is due now.")
+	}</span></a>`)
+		.on("click", () => frappe.set_route(PAGE))
+		.appendTo(section);
 }
 
-function waiting_card(kind) {
+// One card per kind of work. decide(kind, row): a button row for what is decided on the spot, or nothing.
+campus_safety.waiting_cards = function (section, title, kinds, nothing, decide) {
+	section.empty();
+	if (!kinds.length && !nothing) return;
+	section.append(`<h3>${title}</h3>`);
+	if (!kinds.length) section.append(`<p class="campus-nothing">${nothing}</p>`);
+	const grid = $('<div class="campus-grid"></div>').appendTo(section);
+	kinds.forEach((kind) => grid.append(waiting_card(kind, decide)));
+};
+
+function waiting_card(kind, decide) {
 	const card = $(`
 		<div class="campus-card">
 			<div class="campus-card-head"><span>${__(kind.label)}</span><span class="campus-count">${kind.count}</span></div>
@@ -61,6 +84,8 @@ function waiting_card(kind) {
 		)}"><span>${frappe.utils.escape_html(row.title)}</span><span class="campus-when">${when_text(
 			row
 		)}</span></a>`).appendTo(card);
+		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
+		decide?.(kind, row)?.appendTo(card);
 	}
 	if (kind.count > kind.rows.length) {
 		$(`<a class="campus-row campus-more">${__("All {0}", [kind.count])}</a>`)

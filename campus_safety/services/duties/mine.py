@@ -10,7 +10,7 @@ from pypika.functions import Coalesce
 from campus_safety.access import scopes
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
-from campus_safety.domain.obligation import State
+from campus_safety.domain.obligation import Span, State
 from campus_safety.services.duties import rules
 from campus_safety.services.duties.evidence_form import get_form
 from campus_safety.services.duties.generate import OBLIGATION
@@ -18,9 +18,10 @@ from campus_safety.services.duties.overview import Now, read_counts, select_coun
 
 SHOWN = 6  # duties of one rule; the rest is one tap away
 MOST_GAPS = 100  # opened in place; more are in the list
-# What is due today comes first: before midnight it can still be in time. What is late is late already.
-TODAY, OVERDUE, SOON = "today", "overdue", "soon"
-ORDER = (TODAY, OVERDUE, SOON)
+# What is due today comes first: before midnight it can still be in time. Then what is late and can still be made good.
+# What can no longer be made good (its last day to count is over) stands last: it must not bury what can be done.
+TODAY, OVERDUE, SOON, MISSED = "today", "overdue", "soon", "missed"
+ORDER = (TODAY, OVERDUE, SOON, MISSED)
 FIELDS = (
 	"name",
 	"rule",
@@ -29,6 +30,7 @@ FIELDS = (
 	"student",
 	"unit",
 	"due_date",
+	"count_until",
 	"min_count",
 	"done_count",
 	"responsible_user",
@@ -36,6 +38,7 @@ FIELDS = (
 	"exempt_requested_by",
 	"is_risk",
 )
+SHOWN_FIELDS = ("name", "subject", "unit", "due_date", "count_until", "min_count", "done_count")
 
 
 def get_rules() -> dict[str, dict]:
@@ -90,7 +93,7 @@ def get_now(user: str, today: date, known: dict[str, dict]) -> list[dict]:
 
 def _row(row: dict) -> dict:
 	return {
-		**{field: row[field] for field in ("name", "subject", "unit", "due_date", "min_count", "done_count")},
+		**{field: row[field] for field in SHOWN_FIELDS},
 		"title": row.student_name or row.dormitory_name or row.subject,
 		"taken_by": row.taken_by,
 		"taken_name": row.taken_name,
@@ -103,7 +106,8 @@ def _select_now(user: str, today: date, known: dict[str, dict]):
 	is_open = duty.state == State.OPEN.value
 	urgency = (
 		Case()
-		.when(duty.state == State.OVERDUE.value, OVERDUE)
+		.when((duty.state == State.OVERDUE.value) & (duty.count_until >= today), OVERDUE)
+		.when(duty.state == State.OVERDUE.value, MISSED)
 		.when(duty.due_date <= today, TODAY)
 		.else_(SOON)
 	)
@@ -210,29 +214,33 @@ def get_progress(user: str, now: Now, known: dict[str, dict]) -> list[dict]:
 	]
 
 
-def get_gaps(rule: str, unit: str | None = None, person: str | None = None) -> list[dict]:
-	"""Open and overdue duties of a rule, the caller's own list narrowed to a class or a person: overdue first."""
-	filters = {"rule": rule, "state": ("in", (State.OPEN.value, State.OVERDUE.value))}
+def get_gaps(rule: str, unit: str | None, person: str | None, within: Span | None = None) -> list[dict]:
+	"""Open and overdue duties of a rule, the caller's own list narrowed to a class or a person: the oldest first."""
+	filters = [["rule", "=", rule], ["state", "in", (State.OPEN.value, State.OVERDUE.value)]]
 	if unit:
-		filters["unit"] = unit
+		filters.append(["unit", "=", unit])
 	if person:
-		filters["responsible_user"] = person
+		filters.append(["responsible_user", "=", person])
+	if within:
+		filters += [["period_end", ">=", within.first], ["period_start", "<=", within.last]]
 	rows = frappe.get_list(
 		OBLIGATION,
 		filters=filters,
-		fields=["name", "subject", "student", "unit", "state", "due_date", "done_count", "min_count"],
+		fields=["name", "subject", "student", "state", "due_date"],
 		order_by=f"`tab{OBLIGATION}`.`due_date` asc, `tab{OBLIGATION}`.`subject` asc",
 		limit_page_length=MOST_GAPS,
 	)
-	students = (
-		frappe.get_list(
-			"Campus Student",
-			filters={"name": ("in", [row.student for row in rows if row.student] or [""])},
-			fields=["name", "student_name"],
-			limit_page_length=MOST_GAPS,
-		)
-		if frappe.has_permission("Campus Student", "read")
-		else []
-	)
-	names = {row.name: row.student_name for row in students}
+	names = _student_names([row.student for row in rows if row.student])
 	return [{**row, "title": names.get(row.student) or row.subject} for row in rows]
+
+
+def _student_names(students: list[str]) -> dict[str, str]:
+	if not students or not frappe.has_permission("Campus Student", "read"):
+		return {}
+	rows = frappe.get_list(
+		"Campus Student",
+		filters={"name": ("in", students)},
+		fields=["name", "student_name"],
+		limit_page_length=0,
+	)
+	return {row.name: row.student_name for row in rows}

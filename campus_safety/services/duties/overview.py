@@ -1,13 +1,13 @@
 """Duties counted for those who answer for others 履职概览: by class and person, by clause and college. Numbers only, no student."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import frappe
 from pypika import Case
-from pypika.functions import Coalesce, Min, Sum
+from pypika.functions import Coalesce, Count, Max, Min, Sum
 
 from campus_safety.access import scopes
 from campus_safety.access.queries import criterion
@@ -23,6 +23,7 @@ COUNTED = {
 	"missed": State.OVERDUE,
 	"open": State.OPEN,
 }
+FEWEST = 5
 A_WEEK = timedelta(days=6)  # a week that begins on the last day of a month belongs to that month
 
 
@@ -86,7 +87,7 @@ class Counts:
 
 def _as_dict(coverage: Coverage) -> dict:
 	return {
-		**{field: getattr(coverage, field) for field in COUNTED},
+		**{part: getattr(coverage, part) for part in COUNTED},
 		"owed": coverage.owed,
 		"covered": coverage.covered,
 	}
@@ -182,7 +183,8 @@ def sees_school(user: str) -> bool:
 def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 	"""Clause × college: {"colleges": [...], "rows": [{clause, title, cells: {college: counts}, counts}]}; None for others.
 
-	What belongs to no college (the school's own duties, dormitories) stands under "".
+	What belongs to no college (the school's own duties, dormitories) stands under "". A cell with `few` leaves out
+	rules about fewer than five key students, and so do the totals.
 	"""
 	if not sees_school(user):
 		return None
@@ -192,62 +194,94 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 		frappe.qb.from_(duty)
 		.left_join(unit)
 		.on(unit.name == duty.college)
-		.select(duty.rule, college, *select_counts(duty, now))
+		.select(duty.rule, college, *_select_people(duty), *select_counts(duty, now))
 		.where(now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty))
 		.groupby(duty.rule, college)
 		.orderby(Min(unit.lft))
 		.run()
 	)
-	cells, colleges = defaultdict(dict), {}
-	for rule, where, *numbers in rows:
+	cells: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
+	for rule, where, is_risk, people, *numbers in rows:
 		clause = (rules.get(rule) or {}).get("clause") or ""
-		cells[clause][where] = cells[clause].get(where, Counts()) + read_counts(numbers)
-		colleges[where] = None
-	titles = {rule["clause"] or "": (rule["position"] or 0, rule["title"]) for rule in rules.values()}
+		cells[clause][where].add(read_counts(numbers), _would_point(user, is_risk, people))
+	colleges = dict.fromkeys(where for _rule, where, *_numbers in rows)
+	places = {rule["clause"] or "": (rule["position"] or 0, rule["title"]) for rule in rules.values()}
 	return {
 		"colleges": sorted(colleges, key=lambda name: not name),
 		"rows": [
 			{
 				"clause": clause,
-				"title": titles.get(clause, (0, ""))[1],
-				"counts": sum(by_college.values(), Counts()).as_dict(),
-				"cells": {name: counts.as_dict() for name, counts in by_college.items()},
+				"title": places.get(clause, (0, ""))[1],
+				"counts": sum((cell.counts for cell in by_college.values()), Counts()).as_dict(),
+				"cells": {name: cell.as_dict() for name, cell in by_college.items()},
 			}
-			for clause, by_college in sorted(cells.items(), key=lambda item: titles.get(item[0], (0, ""))[0])
+			for clause, by_college in sorted(
+				cells.items(), key=lambda item: places.get(item[0], (0, ""))[0] or 0
+			)
 		],
 	}
 
 
+@dataclass
+class Cell:
+	counts: Counts = field(default_factory=Counts)
+	few: bool = False
+
+	def add(self, counts: Counts, would_point: bool) -> None:
+		if would_point:
+			self.few = True
+		else:
+			self.counts += counts
+
+	def as_dict(self) -> dict:
+		return {**self.counts.as_dict(), "few": self.few}
+
+
+def _select_people(duty) -> list:
+	return [Max(duty.is_risk), Count(duty.student).distinct()]
+
+
+def _would_point(user: str, is_risk: int, people: int) -> bool:
+	"""Fewer than five key students are not counted for those who may not see them (domain §6)."""
+	return bool(is_risk) and people < FEWEST and not scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
+
+
 def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
-	"""What a cell is made of: [{rule, counts, classes: [{unit, counts}]}].
+	"""What a cell is made of: [{rule, few, counts, classes: [{unit, counts}]}].
 
 	Numbers of key students stay with the college for offices that only count.
 	"""
-	now, duty, rule = Now.of(today), frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
-	unit = frappe.qb.DocType("Campus Unit")
-	rows = (
+	sees_rows = scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
+	found: dict[str, dict] = {}
+	people: Counter = Counter()
+	for rule, where, is_risk, number, *numbers in _select_cell(user, clause, college, Now.of(today)).run():
+		counts = read_counts(numbers)
+		entry = found.setdefault(rule, {"rule": rule, "is_risk": is_risk, "counts": Counts(), "classes": []})
+		entry["counts"] += counts
+		people[rule] += number
+		if where and (sees_rows or not is_risk):
+			entry["classes"].append({"unit": where, "counts": counts.as_dict()})
+	for rule, entry in found.items():
+		entry["few"] = _would_point(user, entry.pop("is_risk"), people[rule])
+		entry["counts"] = (Counts() if entry["few"] else entry["counts"]).as_dict()
+	return list(found.values())
+
+
+def _select_cell(user: str, clause: str, college: str, now: Now):
+	duty, rule, unit = (frappe.qb.DocType(each) for each in (OBLIGATION, RULE, "Campus Unit"))
+	return (
 		frappe.qb.from_(duty)
 		.join(rule)
 		.on(rule.name == duty.rule)
 		.left_join(unit)
 		.on(unit.name == duty.unit)
-		.select(duty.rule, duty.is_risk, duty.unit, *select_counts(duty, now))
+		.select(duty.rule, duty.unit, *_select_people(duty), *select_counts(duty, now))
 		.where(
 			(Coalesce(rule.clause, "") == clause)
 			& (Coalesce(duty.college, "") == college)
 			& now.in_either(duty)
 			& criterion(scopes.duty_counts(user, OBLIGATION), duty)
 		)
-		.groupby(duty.rule, duty.is_risk, duty.unit)
+		.groupby(duty.rule, duty.unit)
 		.orderby(duty.rule, Min(unit.lft))
-		.run()
 	)
-	sees_rows = scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
-	found: dict[str, dict] = {}
-	for name, is_risk, where, *numbers in rows:
-		counts = read_counts(numbers)
-		entry = found.setdefault(name, {"rule": name, "counts": Counts(), "classes": []})
-		entry["counts"] += counts
-		if where and (sees_rows or not is_risk):
-			entry["classes"].append({"unit": where, "counts": counts.as_dict()})
-	return [{**entry, "counts": entry["counts"].as_dict()} for entry in found.values()]

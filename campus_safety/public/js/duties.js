@@ -1,0 +1,69 @@
+// What people do about a duty, from the workbench and from the duty's own form.
+
+const API = "campus_safety.api.duties";
+const DUTY = "Campus Duty Obligation";
+
+const post = (method, args) => frappe.call({ method: `${API}.${method}`, type: "POST", args, freeze: true });
+
+frappe.provide("campus_safety");
+
+campus_safety.duties = {
+	// The record that fulfils the duty, opened with its subject filled in; form as services/duties/evidence_form gives it.
+	async open_form(form, subject) {
+		if (!form.new) return frappe.set_route("List", form.doctype, "List", form.table ? {} : { [form.field]: subject });
+		await frappe.model.with_doctype(form.doctype);
+		const doc = frappe.model.get_new_doc(form.doctype);
+		const row = form.table ? frappe.model.add_child(doc, form.table) : doc;
+		row[form.field] = subject;
+		frappe.set_route("Form", form.doctype, doc.name);
+	},
+
+	take: (obligation) =>
+		post("take", { obligation }).then(() => say(__("It is yours: it climbs no further. It stays overdue until it is done."))),
+
+	give_back: (obligation) => post("give_back", { obligation }).then(() => say(__("Given back: the reminders go on."))),
+
+	ask_exemption(obligation) {
+		return ask_reason({
+			title: __("Ask for an Exemption"),
+			label: __("Ask"),
+			description: __("Why it cannot be done in this period, for example: in hospital since 3 November. The College Lead decides."),
+		}).then((reason) => post("ask_exemption", { obligation, reason }));
+	},
+
+	approve(obligation, reason) {
+		return ask_reason({ title: __("Exempt from This Duty"), label: __("Grant Exemption"), reason }).then((written) =>
+			post("approve_exemption", { obligation, reason: written })
+		);
+	},
+
+	decline: (obligation) =>
+		confirm(__("Decline? The duty stays as it is.")).then(() => post("decline_exemption", { obligation })),
+
+	withdraw: (obligation) =>
+		confirm(__("Take the exemption back? The duty then stands as its records say.")).then(() =>
+			post("withdraw_exemption", { obligation })
+		),
+};
+
+function say(message) {
+	frappe.show_alert({ message, indicator: "green" }, 5);
+}
+
+function confirm(question) {
+	return new Promise((resolve) => frappe.confirm(question, resolve));
+}
+
+function ask_reason({ title, label, reason, description }) {
+	return new Promise((resolve) =>
+		frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason for Exemption"), reqd: 1, default: reason || "", description },
+			(values) => resolve(values.reason),
+			title,
+			label
+		)
+	);
+}
+
+campus_safety.duties.COLORS = { Open: "blue", Done: "green", Overdue: "red", "Done Late": "orange", Exempt: "gray" };
+campus_safety.duties.DOCTYPE = DUTY;
