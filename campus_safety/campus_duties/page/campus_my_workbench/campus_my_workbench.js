@@ -251,8 +251,11 @@ campus_safety.MyWorkbench = class MyWorkbench {
 			});
 			button.disabled = true;
 			button.textContent = __("Reminded");
-			const said = sent ? __("{0} got one message: duties and numbers, no names.") : __("{0} was reminded today already.");
-			frappe.show_alert({ message: said.replace("{0}", escape_html(row.name)), indicator: sent ? "green" : "orange" }, 5);
+			const name = escape_html(row.name);
+			const message = sent
+				? __("{0} got one message: duties and numbers, no names.", [name])
+				: __("{0} was reminded today already.", [name]);
+			frappe.show_alert({ message, indicator: sent ? "green" : "orange" }, 5);
 		});
 	}
 
