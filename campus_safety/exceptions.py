@@ -133,3 +133,9 @@ class NotAStudentError(frappe.PermissionError):
 
 class ReturnError(frappe.ValidationError):
 	"""A return that cannot be: not on leave, in the future, or with a code that is not valid."""
+
+
+class GateMessageError(frappe.ValidationError):
+	"""What a gate device sent is no message: not a list, or too long."""
+
+	http_status_code = 400

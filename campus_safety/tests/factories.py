@@ -1,7 +1,9 @@
 """Makers of test records: each returns the same record when asked again by the same name."""
 
+from datetime import timedelta
+
 import frappe
-from frappe.utils import add_days, now_datetime, nowdate
+from frappe.utils import add_days, get_datetime, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 
@@ -186,6 +188,39 @@ def make_talk(student: str, **values):
 			"topics": "学习",
 			"content": f"{student} 说本周作业较多，已商量先后顺序",
 			"mental_state": "Steady",
+			**values,
+		}
+	).insert()
+
+
+def make_leave(student: str, **values):
+	"""A personal leave of eight hours from tomorrow morning, as a draft of the session user."""
+	tomorrow = get_datetime(add_days(nowdate(), 1))
+	return frappe.get_doc(
+		{
+			"doctype": "Campus Leave Permit",
+			"student": student,
+			"leave_type": "Personal",
+			"from_time": tomorrow + timedelta(hours=9),
+			"to_time": tomorrow + timedelta(hours=17),
+			"destination": "济南市历下区家中",
+			"reason": "家中有事",
+			"contact_phone": "13800000003",
+			**values,
+		}
+	).insert()
+
+
+def make_residence(student: str, **values):
+	"""An application for the next four weeks, as a draft of the session user."""
+	return frappe.get_doc(
+		{
+			"doctype": "Campus Off Campus Residence",
+			"student": student,
+			"from_date": nowdate(),
+			"to_date": add_days(nowdate(), 28),
+			"reason": "父母陪读",
+			"address": "历下区经十路3号院2单元301",
 			**values,
 		}
 	).insert()

@@ -13,7 +13,16 @@ __all__ = ("Refused", "send")
 
 
 def send(channel: str, user: str, text: str, key: str) -> None:
-	"""Errors: Refused when it must never be tried again, any other when it may be."""
+	"""To a member of staff. Errors: Refused when it must never be tried again, any other when it may be."""
+	_send(channel, user, frappe.db.get_value("User", user, "mobile_no"), text, key)
+
+
+def send_sms(channel: str, mobile: str, text: str, key: str) -> None:
+	"""To somebody without an account: a parent. Errors: as `send`."""
+	_send(channel, "", mobile, text, key)
+
+
+def _send(channel: str, user: str, mobile: str | None, text: str, key: str) -> None:
 	row = frappe.db.get_value(
 		"Campus Message Channel", channel, ["channel_type", "endpoint", "enabled"], as_dict=True
 	)
@@ -21,7 +30,6 @@ def send(channel: str, user: str, text: str, key: str) -> None:
 		raise Refused(f"channel {channel} is not in use")
 	document = frappe.get_doc("Campus Message Channel", channel)
 	token = document.get_password("secret", raise_exception=False)
-	mobile = frappe.db.get_value("User", user, "mobile_no")
 	key = hashlib.sha256(key.encode()).hexdigest()[:32]  # headers are plain ASCII, channel names are not
 	request = KINDS[row.channel_type].write(row.endpoint, token, user, mobile, text, key)
 	answer = post(request.url, request.body, {**request.headers, "Idempotency-Key": key})

@@ -1,7 +1,11 @@
-from frappe.model.document import Document
+"""A parent's one-time link to one leave, and the answer: written by `services.leave.parents` alone."""
+
+import frappe
+
+from campus_safety.record import CampusRecord
 
 
-class CampusLeaveConfirmation(Document):
+class CampusLeaveConfirmation(CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -29,4 +33,11 @@ class CampusLeaveConfirmation(Document):
 		unit: DF.Link
 	# end: auto-generated types
 
-	pass
+	def set_late_entry(self) -> None:
+		"""Made the moment it is written."""
+		self.late_entry = 0
+
+
+def on_doctype_update() -> None:
+	for columns in (["unit", "expires_at"], ["college", "expires_at"], ["student", "expires_at"]):
+		frappe.db.add_index("Campus Leave Confirmation", columns)

@@ -1,4 +1,12 @@
+"""A place with a QR code where students report back from leave (domain §4)."""
+
+import frappe
+from frappe import _
 from frappe.model.document import Document
+from frappe.utils import flt, now_datetime
+
+from campus_safety.domain.geofence import is_position
+from campus_safety.services.leave import return_points
 
 
 class CampusReturnPoint(Document):
@@ -19,4 +27,29 @@ class CampusReturnPoint(Document):
 		secret: DF.Password | None
 	# end: auto-generated types
 
-	pass
+	def validate(self) -> None:
+		self.validate_position()
+		self.set_first_secret()
+
+	def validate_position(self) -> None:
+		if not is_position(flt(self.latitude), flt(self.longitude)):
+			frappe.throw(_("Latitude lies between -90 and 90, longitude between -180 and 180."))
+
+	def set_first_secret(self) -> None:
+		if self.is_new():
+			self.set_secret()
+
+	def set_secret(self) -> None:
+		self.secret, self.code_made_at = return_points.new_secret(), now_datetime()
+
+	@frappe.whitelist(methods=["POST"])
+	def make_new_code(self) -> None:
+		"""Every older print of this point is worthless from now on."""
+		self.check_permission("write")
+		self.set_secret()
+		self.save()
+
+	def get_qr(self) -> str:
+		"""For the poster: the code as an image; whoever may write the point may print it."""
+		self.check_permission("write")
+		return return_points.get_qr_svg(self)

@@ -1,0 +1,136 @@
+"""Endpoints of the students' pages. Whose data it is comes from the session alone: no argument names a student."""
+
+import base64
+import binascii
+from datetime import datetime
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, now_datetime
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import STUDENT_USER
+from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
+from campus_safety.services.leave import proofs, student_side, student_view
+from campus_safety.services.students import AT_SCHOOL
+
+
+@frappe.whitelist(methods=["GET"])
+def get_home() -> dict:
+	"""The student's own leaves and residences, what each waits for, and what can be done with it."""
+	return student_view.get_home(own_student(), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def request_leave(
+	key: str,
+	leave_type: str,
+	from_time: str,
+	to_time: str,
+	destination: str,
+	reason: str,
+	contact_phone: str,
+	companion: str = "",
+) -> str:
+	"""Number of the leave; the same key again gives the same number."""
+	values = {
+		"leave_type": leave_type,
+		"from_time": _moment(from_time),
+		"to_time": _moment(to_time),
+		"destination": destination,
+		"reason": reason,
+		"contact_phone": contact_phone,
+		"companion": companion,
+	}
+	return student_side.request(own_student(), values, key)
+
+
+@frappe.whitelist(methods=["POST"])
+def request_emergency(key: str, destination: str, contact_phone: str) -> str:
+	"""Leave first, papers after: the class's staff are told at once."""
+	return student_side.request_emergency(own_student(), destination, contact_phone, key)
+
+
+@frappe.whitelist(methods=["POST"])
+def extend_leave(key: str, name: str, to_time: str, reason: str = "") -> str:
+	"""Number of the extension, which is decided like any leave."""
+	return student_side.extend(own_student(), name, _moment(to_time), reason, key)
+
+
+@frappe.whitelist(methods=["POST"])
+def cancel_leave(name: str) -> None:
+	student_side.cancel(own_student(), name)
+
+
+@frappe.whitelist(methods=["POST"])
+def report_back(
+	name: str,
+	point: str = "",
+	code: str = "",
+	latitude: float | None = None,
+	longitude: float | None = None,
+) -> None:
+	"""The student says they are back; a position is used for this moment and not kept."""
+	student_side.report_back(own_student(), name, point, code, latitude, longitude)
+
+
+@frappe.whitelist(methods=["POST"])
+def attach_proof(name: str, file_name: str, content: str) -> None:
+	"""A photo, as base64. Errors: PhotoError."""
+	permit = student_side.get_own(student_side.PERMIT, own_student(), name)
+	try:
+		photo = base64.b64decode(content.rpartition(",")[2], validate=True)
+	except (binascii.Error, ValueError):
+		frappe.throw(_("The photo did not arrive whole. Send it again."), PhotoError)
+	proofs.attach(permit, photo, file_name)
+
+
+@frappe.whitelist(methods=["POST"])
+def apply_off_campus(
+	key: str,
+	reason: str,
+	address: str,
+	from_date: str,
+	to_date: str,
+	safety_pledge: int,
+	landlord_phone: str = "",
+	cohabitants: str = "",
+) -> str:
+	"""Number of the application, which goes to the counsellor first."""
+	values = {
+		"reason": reason,
+		"address": address,
+		"from_date": _moment(from_date).date(),
+		"to_date": _moment(to_date).date(),
+		"safety_pledge": cint(safety_pledge),
+		"landlord_phone": landlord_phone,
+		"cohabitants": cohabitants,
+	}
+	return student_side.apply_off_campus(own_student(), values, key)
+
+
+def own_student() -> str:
+	"""The student of the session. Errors: NotAStudentError for guests, staff, and who has left the school."""
+	user = frappe.session.user
+	row = (
+		user != "Guest"
+		and has_any_role(user, (STUDENT_USER,))
+		and frappe.db.get_value("Campus Student", {"user": user}, ["name", "status"], as_dict=True)
+	)
+	if not row or row.status not in AT_SCHOOL:
+		frappe.throw(
+			_("This account belongs to no student at school. Ask your counsellor to link it."),
+			NotAStudentError,
+		)
+	return row.name
+
+
+def _moment(text: str) -> datetime:
+	"""Errors: LeaveTimeError for what is not a date."""
+	try:
+		moment = get_datetime(str(text or "").replace("T", " "))
+	except Exception:  # the parsers of different versions raise different errors
+		moment = None
+	if not moment:
+		frappe.throw(_("Choose a date and a time."), LeaveTimeError)
+	return moment

@@ -1,0 +1,1 @@
+"""Use cases of leave and of living off campus (domain §4)."""

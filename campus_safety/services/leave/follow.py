@@ -1,0 +1,58 @@
+"""What follows when a leave changes its status: who is told, what else moves."""
+
+from frappe import _
+from frappe.utils import now_datetime
+
+from campus_safety.domain import leave
+from campus_safety.domain import roles as r
+from campus_safety.services.leave import absence, cases, chain
+from campus_safety.services.leave.telling import tell
+from campus_safety.services.notices import get_holders, get_users_with_role
+
+POSITIONS = {r.COUNSELLOR: "Counsellor", r.CLASS_ADVISER: "Class Adviser", r.COLLEGE_LEAD: "College Lead"}
+CLASS_STAFF = ("Counsellor", "Class Adviser")
+
+
+def follow(doc) -> None:
+	"""`on_update` of a permit."""
+	before = doc.get_doc_before_save()
+	if before and before.status == doc.status:
+		return
+	if doc.status == leave.PENDING:
+		_tell_deciders(doc)
+	elif doc.status == leave.APPROVED:
+		absence.prompt_when_too_much(doc)
+	elif doc.status == leave.OVERDUE:
+		cases.open_for([doc.name], now_datetime())
+	elif doc.status in leave.BACK:
+		chain.close_earlier(doc)
+		chain.cancel_later(doc)
+
+
+def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
+	"""Whose work it is: who holds the post for the class or college, else everybody in that office."""
+	position = POSITIONS.get(role)
+	if not position:
+		return get_users_with_role(role)
+	if position in CLASS_STAFF:
+		return get_holders(CLASS_STAFF, unit)
+	return get_holders((position,), college)
+
+
+def _tell_deciders(doc) -> None:
+	key = f"leave|{doc.name}"
+	if doc.leave_type == leave.EMERGENCY:
+		tell(
+			get_holders(CLASS_STAFF, doc.unit),
+			lambda: _("Emergency leave {0}: the student is leaving now. Call them and their parents.").format(
+				doc.name
+			),
+			f"{key}|emergency",
+			doc,
+		)
+	tell(
+		get_deciders(doc.approver_role, doc.unit, doc.college),
+		lambda: _("Leave {0} waits for your decision.").format(doc.name),
+		key,
+		doc,
+	)

@@ -1,0 +1,35 @@
+"""No two leaves of one student at one time."""
+
+from datetime import datetime
+
+import frappe
+
+from campus_safety.domain.leave import TAKES_TIME, Span
+
+PERMIT = "Campus Leave Permit"
+
+
+def lock_student(student: str) -> None:
+	"""Two requests of one student queue here until the first is committed."""
+	frappe.db.get_value("Campus Student", student, "name", for_update=True)
+
+
+def find_overlap(student: str, span: Span, but: str | None) -> frappe._dict | None:
+	"""The permit in the way; a student who came back early is no longer in their own way."""
+	permit = frappe.qb.DocType(PERMIT)
+	rows = (
+		frappe.qb.from_(permit)
+		.select(permit.name, permit.from_time, permit.to_time, permit.actual_return, permit.status)
+		.where(permit.student == student)
+		.where(permit.status.isin(TAKES_TIME))
+		.where(permit.name != (but or ""))
+		.where((permit.from_time < span.end) & (permit.to_time > span.start))
+		.orderby(permit.from_time)
+		.for_update()  # reads what others have committed since this transaction began
+		.run(as_dict=True)
+	)
+	return next((row for row in rows if span.overlaps(Span(row.from_time, _end(row)))), None)
+
+
+def _end(row) -> datetime:
+	return min(row.actual_return or row.to_time, row.to_time)

@@ -1,0 +1,251 @@
+"""A parent's confirmation by a signed one-time link: no login, nothing told to whoever does not hold the link.
+
+The site keeps a fingerprint of the link only. Opening it changes nothing, so a preview made by WeChat uses nothing up;
+only the parent's own answer does. A forged link is refused by its signature before anything is looked up.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+import frappe
+from frappe import _
+from frappe.utils import format_datetime, get_url, now_datetime, strip_html
+from frappe.utils.password import get_encryption_key
+
+from campus_safety.domain.leave import PENDING
+from campus_safety.services.leave.policy import get_policy
+from campus_safety.services.leave.telling import tell
+from campus_safety.services.notices import get_holders
+from campus_safety.services.students import get_primary_guardian
+
+CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
+PAGE = "/campus-parent"
+PURPOSE = b"campus leave confirmation"
+ANSWERABLE = ("Draft", PENDING)
+
+
+class Outcome(str, Enum):
+	"""What a link leads to. Everything but OPEN, CONFIRMED and REFUSED tells nothing about the leave."""
+
+	OPEN = "open"
+	CONFIRMED = "confirmed"
+	REFUSED = "refused"
+	UNKNOWN = "unknown"  # forged, guessed, mistyped
+	EXPIRED = "expired"
+	USED = "used"
+	REPLACED = "replaced"
+	DECIDED = "decided"  # the leave itself needs no answer any more
+	CHANGED = "changed"  # another leave than the one that was read
+	TOO_OFTEN = "too often"
+	NO_NAME = "no name"
+	NO_REASON = "no reason"
+
+
+@dataclass(frozen=True)
+class Answer:
+	"""What the page shows. `leave`: only while the link is open."""
+
+	outcome: Outcome
+	leave: dict | None = None
+
+
+# the link
+
+
+def make_link(permit, sent_by: str = "Copied") -> tuple[str, str]:
+	"""(address for the parent, name of the confirmation). Older links to the same leave answer nothing any more."""
+	for name in frappe.get_all(CONFIRMATION, {"leave_permit": permit.name, "status": "Open"}, pluck="name"):
+		frappe.db.set_value(CONFIRMATION, name, "status", "Replaced")
+	token = _new_token()
+	confirmation = frappe.get_doc(
+		{
+			"doctype": CONFIRMATION,
+			"leave_permit": permit.name,
+			"student": permit.student,
+			"status": "Open",
+			"sent_by": sent_by,
+			"guardian_name": get_primary_guardian(permit.student).guardian_name,
+			"expires_at": now_datetime() + timedelta(hours=get_policy().link_hours),
+			"occurred_on": now_datetime(),
+			"token_hash": _fingerprint(token),
+		}
+	)
+	confirmation.insert(ignore_permissions=True)  # staff make links by this service alone
+	return get_url(f"{PAGE}?t={token}"), confirmation.name
+
+
+def _new_token() -> str:
+	chance = secrets.token_urlsafe(24)
+	return f"{chance}.{_signature(chance)}"
+
+
+def _signature(chance: str) -> str:
+	digest = hmac.new(
+		get_encryption_key().encode(), PURPOSE + b"|" + chance.encode(), hashlib.sha256
+	).digest()
+	return base64.urlsafe_b64encode(digest[:18]).decode()
+
+
+def _fingerprint(token: str) -> str:
+	return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_signed(token: str) -> bool:
+	chance, _dot, signature = (token or "").partition(".")
+	return bool(chance) and hmac.compare_digest(_signature(chance).encode(), signature.encode())
+
+
+def get_message(link: str) -> str:
+	"""What is sent with the link: no name, no reason."""
+	return _("Please confirm your child's leave. Open the link, read it, and answer: {0}").format(link)
+
+
+def get_wording(outcome: Outcome) -> str:
+	"""One sentence for the parent; it tells nothing about a leave that the link does not open."""
+	return {
+		Outcome.OPEN: "",
+		Outcome.CONFIRMED: _("Thank you. The school has your confirmation."),
+		Outcome.REFUSED: _("Thank you. The school knows that you do not agree and will call you."),
+		Outcome.UNKNOWN: _(
+			"This link is not valid. Open it exactly as the school sent it, or call the counsellor."
+		),
+		Outcome.EXPIRED: _("This link has expired. Ask the counsellor for a new one."),
+		Outcome.USED: _("This link has been used already. If it was not you, call the counsellor at once."),
+		Outcome.REPLACED: _("The school has sent a newer link. Open that one."),
+		Outcome.DECIDED: _("This link is not needed any more."),
+		Outcome.CHANGED: _("The leave was changed while you were reading. Read it again and answer."),
+		Outcome.TOO_OFTEN: _("This link was opened too often. Wait an hour, or call the counsellor."),
+		Outcome.NO_NAME: _("Write your name."),
+		Outcome.NO_REASON: _("Write in a few words why you do not agree."),
+	}[outcome]
+
+
+# opening and answering
+
+
+def look(token: str) -> Answer:
+	"""What a parent sees on opening the link; changes nothing but the count of openings."""
+	row, outcome = _find(token, now_datetime())
+	return Answer(outcome, _view(row) if outcome is Outcome.OPEN else None)
+
+
+def answer(token: str, agree: bool, name: str, reason: str, seen: str, address: str | None) -> Answer:
+	"""Once. `seen`: the mark of what was read, so that nobody confirms what was changed meanwhile."""
+	row, outcome = _find(token, now_datetime(), lock=True)
+	if outcome is not Outcome.OPEN:
+		return Answer(outcome)
+	name, reason = _plain(name, 40), _plain(reason, 200)
+	if not name:
+		return Answer(Outcome.NO_NAME, _view(row))
+	if not agree and not reason:
+		return Answer(Outcome.NO_REASON, _view(row))
+	permit = frappe.get_doc(PERMIT, row.leave_permit)
+	if not hmac.compare_digest(_mark(permit), str(seen or "")):
+		return Answer(Outcome.CHANGED, _view(row))
+	_record(row, agree, name, reason, address)
+	_write_into(permit, agree, name, reason)
+	return Answer(Outcome.CONFIRMED if agree else Outcome.REFUSED)
+
+
+def _find(token: str, now: datetime, lock: bool = False) -> tuple[frappe._dict | None, Outcome]:
+	if not is_signed(token):
+		return None, Outcome.UNKNOWN
+	fingerprint = _fingerprint(token)
+	if _too_often(fingerprint):
+		return None, Outcome.TOO_OFTEN
+	row = frappe.db.get_value(
+		CONFIRMATION,
+		{"token_hash": fingerprint},
+		["name", "leave_permit", "status", "expires_at", "student"],
+		as_dict=True,
+		for_update=lock,
+	)
+	if not row:
+		return None, Outcome.UNKNOWN
+	if row.status != "Open":
+		return None, Outcome.REPLACED if row.status == "Replaced" else Outcome.USED
+	if now >= row.expires_at:
+		return None, Outcome.EXPIRED
+	if frappe.db.get_value(PERMIT, row.leave_permit, "status") not in ANSWERABLE:
+		return None, Outcome.DECIDED
+	return row, Outcome.OPEN
+
+
+def _too_often(fingerprint: str) -> bool:
+	"""Counted per link and hour, not per address: a whole village may share one."""
+	key = frappe.cache.make_key(f"campus_parent_link|{fingerprint}")
+	tries = frappe.cache.incr(key)
+	if tries == 1:
+		frappe.cache.expire(key, 3600)
+	return tries > get_policy().link_tries
+
+
+def _view(row) -> dict:
+	"""What a parent needs to decide, and no more: no reason, no class, no phone; the name shows its first character."""
+	permit = frappe.get_doc(PERMIT, row.leave_permit)
+	name = frappe.db.get_value("Campus Student", row.student, "student_name")
+	return {
+		"child": mask(name),
+		"leave_type": permit.leave_type,
+		"from_time": format_datetime(permit.from_time, "yyyy-MM-dd HH:mm"),
+		"to_time": format_datetime(permit.to_time, "yyyy-MM-dd HH:mm"),
+		"overnight": permit.overnight,
+		"destination": permit.destination,
+		"companion": permit.companion,
+		"seen": _mark(permit),
+	}
+
+
+def mask(name: str | None) -> str:
+	"""王小明 → 王＊＊: the parent knows whom it means, a stranger does not."""
+	name = (name or "").strip()
+	return name[:1] + "＊" * max(len(name) - 1, 1)
+
+
+def _mark(permit) -> str:
+	said = "|".join(str(permit.get(field)) for field in ("name", "from_time", "to_time", "destination"))
+	return _fingerprint(said)[:16]
+
+
+def _plain(text: str | None, longest: int) -> str:
+	return strip_html(str(text or "")).strip()[:longest]
+
+
+# what the answer changes
+
+
+def _record(row, agree: bool, name: str, reason: str, address: str | None) -> None:
+	frappe.db.set_value(
+		CONFIRMATION,
+		row.name,
+		{
+			"status": "Confirmed" if agree else "Refused",
+			"answered_at": now_datetime(),
+			"answered_by": name,
+			"ip_address": address,
+			"refuse_reason": None if agree else reason,
+		},
+	)
+
+
+def _write_into(permit, agree: bool, name: str, reason: str) -> None:
+	permit.flags.ignore_permissions = permit.flags.app_write = True  # a parent has no account
+	permit.parent_informed = 1
+	permit.parent_confirmed_by, permit.parent_confirmed_via = (name, "Link") if agree else (None, None)
+	permit.parent_refused_reason = None if agree else reason
+	permit.save()
+	holders = get_holders(("Counsellor", "Class Adviser"), permit.unit)
+	tell(
+		holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now_datetime()}", permit
+	)
+
+
+def _wording(agree: bool) -> str:
+	if agree:
+		return _("A parent has confirmed leave {0}.")
+	return _("A parent does not agree to leave {0}. Call them before anything else.")

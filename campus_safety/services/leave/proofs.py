@@ -1,0 +1,29 @@
+"""A photo of the hospital's paper, taken by the student's phone, kept privately with the leave."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from campus_safety.domain.photo import judge_photo
+from campus_safety.exceptions import PhotoError
+
+
+def attach(permit, content: bytes, file_name: str) -> None:
+	"""Errors: PhotoError for what is not a photo, or too large."""
+	limit = cint(frappe.db.get_single_value("Campus Safety Settings", "photo_max_mb")) or 10
+	if judge_photo(content, file_name, limit_mb=limit):
+		frappe.throw(_("Attach a photo (JPG or PNG) of at most {0} MB.").format(limit), PhotoError)
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"proof-{frappe.generate_hash(length=10)}.{file_name.rsplit('.', 1)[-1].lower()}",
+			"content": content,
+			"is_private": 1,
+			"attached_to_doctype": permit.doctype,
+			"attached_to_name": permit.name,
+			"attached_to_field": "proof",
+		}
+	)
+	file.insert(ignore_permissions=True)  # the student has no right on the permit, only this way to it
+	permit.proof = file.file_url
+	permit.save()

@@ -1,0 +1,95 @@
+"""Going, coming back, and how timely that was: from what is written, never typed (domain §4)."""
+
+import frappe
+from frappe import _
+from frappe.utils import format_datetime, get_datetime, now_datetime
+
+from campus_safety.domain import leave
+from campus_safety.domain.leave import ReturnFault
+from campus_safety.exceptions import LeaveTimeError, ReturnError
+from campus_safety.services.leave.decision import validate_proof
+from campus_safety.services.leave.policy import get_policy
+
+
+def set_return(doc) -> None:
+	before = doc.get_doc_before_save()
+	if not before or before.status == doc.status:
+		_validate_not_typed(doc)
+		return
+	if doc.status == leave.ON_LEAVE:
+		_validate_begun(doc)
+		_clear_return(doc)
+	elif doc.status == leave.OVERDUE:
+		_validate_over(doc)
+		doc.overdue_since = doc.overdue_since or now_datetime()
+	elif doc.status == leave.RETURNED:
+		doc.actual_return = doc.actual_return or now_datetime().replace(microsecond=0)
+		doc.return_source = doc.return_source or "Staff"
+		_set_return_figures(doc)
+	elif doc.status == leave.VERIFIED:
+		validate_proof(doc, "Before Verification")
+		doc.returned_to, doc.verified_at = frappe.session.user, now_datetime()
+		_set_return_figures(doc)
+
+
+def _validate_not_typed(doc) -> None:
+	"""A time of return without the step to Returned would stop the search for a student nobody has seen."""
+	if doc.actual_return and doc.status not in leave.BACK and not doc.flags.app_write:
+		frappe.throw(
+			_("Came Back At is entered together with the step Record Return."),
+			ReturnError,
+		)
+
+
+def _set_return_figures(doc) -> None:
+	"""In time or late, from what is written: never typed."""
+	policy = get_policy()
+	_validate_return(doc)
+	doc.return_recorded_at = doc.return_recorded_at or now_datetime()
+	end = get_datetime(doc.to_time)
+	doc.return_on_time = int(leave.is_in_time(end, get_datetime(doc.return_recorded_at), policy.return_hours))
+	doc.came_back_late = int(leave.is_late(end, get_datetime(doc.actual_return), policy.grace))
+
+
+def _clear_return(doc) -> None:
+	"""The claim was wrong: the student is not back, the clock goes on."""
+	for field in (
+		"actual_return",
+		"return_source",
+		"return_point",
+		"return_recorded_at",
+		"overdue_since",
+	):
+		doc.set(field, None)
+	doc.return_on_time = doc.came_back_late = 0
+	doc.return_place = "Not Given"
+
+
+def _validate_return(doc) -> None:
+	fault = leave.return_fault(get_datetime(doc.from_time), get_datetime(doc.actual_return), now_datetime())
+	if not fault:
+		return
+	messages = {
+		ReturnFault.IN_THE_FUTURE: _(
+			"Came Back At lies in the future. Enter when the student really was back."
+		),
+		ReturnFault.BEFORE_LEAVING: _(
+			"Came Back At lies before the leave began. A leave not taken is cancelled."
+		),
+	}
+	frappe.throw(messages[fault], ReturnError)
+
+
+def _validate_begun(doc) -> None:
+	if now_datetime() < get_datetime(doc.from_time):
+		frappe.throw(
+			_("The leave begins only at {0}.").format(format_datetime(doc.from_time)), LeaveTimeError
+		)
+
+
+def _validate_over(doc) -> None:
+	if now_datetime() <= get_datetime(doc.to_time):
+		frappe.throw(
+			_("The leave lasts until {0}; it is not overdue yet.").format(format_datetime(doc.to_time)),
+			LeaveTimeError,
+		)

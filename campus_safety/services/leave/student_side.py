@@ -1,0 +1,203 @@
+"""What students do themselves, on their phone. Whoever calls passes the student found from the session, never from a request.
+
+Students have no rights on any DocType: every function here finds the permit by its number and its student together, so
+somebody else's is answered like one that does not exist.
+"""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import format_datetime, get_datetime, now_datetime
+
+from campus_safety.domain import leave
+from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
+from campus_safety.services.leave import return_points
+from campus_safety.services.leave.overlaps import lock_student
+from campus_safety.services.leave.policy import get_policy
+from campus_safety.services.leave.states import put
+
+PERMIT, RESIDENCE = "Campus Leave Permit", "Campus Off Campus Residence"
+JUST_NOW = timedelta(minutes=15)  # a form takes a while to fill in
+ASKED = ("leave_type", "from_time", "to_time", "destination", "reason", "contact_phone", "companion")
+APPLIED = ("reason", "address", "landlord_phone", "cohabitants", "from_date", "to_date", "safety_pledge")
+
+
+def get_own(doctype: str, student: str, name: str):
+	"""Errors: DoesNotExistError, whether it is nobody's or somebody else's."""
+	if not frappe.db.exists(doctype, {"name": name, "student": student}):
+		frappe.throw(_("{0} is not one of your requests.").format(name), frappe.DoesNotExistError)
+	doc = frappe.get_doc(doctype, name)
+	doc.flags.ignore_permissions = doc.flags.app_write = True
+	return doc
+
+
+# asking
+
+
+def request(student: str, values: dict, key: str) -> str:
+	"""File a leave; the same key again gives the same leave back (a double tap, a lost answer)."""
+	return _once(PERMIT, student, key) or _file(student, {field: values.get(field) for field in ASKED}, key)
+
+
+def request_emergency(student: str, destination: str, contact_phone: str, key: str) -> str:
+	"""Leave first, papers after: where to and how to reach, everything else from the settings."""
+	now = now_datetime().replace(microsecond=0)
+	return _once(PERMIT, student, key) or _file(
+		student,
+		{
+			"leave_type": leave.EMERGENCY,
+			"from_time": now,
+			"to_time": now + timedelta(hours=get_policy().emergency_hours),
+			"destination": destination,
+			"contact_phone": contact_phone,
+			"reason": _("Emergency: leaving at once, papers to follow"),
+		},
+		key,
+	)
+
+
+def extend(student: str, name: str, to_time: datetime, reason: str, key: str) -> str:
+	"""A new permit from the end of the old one; asked for before that ends. Errors: LeaveTimeError."""
+	found = _once(PERMIT, student, key)
+	if found:
+		return found
+	first = get_own(PERMIT, student, name)
+	fault = leave.extension_fault(
+		first.status, get_datetime(first.to_time), get_datetime(to_time), now_datetime()
+	)
+	if fault:
+		frappe.throw(_extension_message(fault, first), LeaveTimeError, title=_("Cannot be extended"))
+	values = {field: first.get(field) for field in ASKED}
+	values.update(from_time=first.to_time, to_time=to_time, reason=reason or first.reason, extends=first.name)
+	if first.leave_type == leave.EMERGENCY:
+		values["leave_type"] = "Personal"  # the emergency is over: an extension is decided first
+	return _file(student, values, key)
+
+
+def _extension_message(fault: leave.TimeFault, first) -> str:
+	return {
+		leave.TimeFault.EXPIRED: _("Leave {0} ended at {1}. Call your counsellor now."),
+		leave.TimeFault.BACK_ALREADY: _("You are back from leave {0}. File a new one."),
+		leave.TimeFault.NOT_GRANTED: _(
+			"Leave {0} is not approved, so it cannot be extended. Wait for the decision."
+		),
+		leave.TimeFault.ENDS_BEFORE_IT_BEGINS: _("The new end must lie after the old one ({1})."),
+	}[fault].format(first.name, format_datetime(first.to_time))
+
+
+def _once(doctype: str, student: str, key: str) -> str | None:
+	"""What the same key has made already; requests of one student queue here, so that two taps are one."""
+	lock_student(student)
+	return frappe.db.get_value(doctype, {"request_key": _key(student, key)}, for_update=True)
+
+
+def _key(student: str, key: str) -> str:
+	key = str(key or "").strip()
+	if not 8 <= len(key) <= 64:
+		frappe.throw(_("Open the page again and send it once more."))
+	return f"{student}|{key}"
+
+
+def _file(student: str, values: dict, key: str) -> str:
+	doc = frappe.get_doc(
+		{
+			"doctype": PERMIT,
+			**values,
+			"student": student,
+			"filed_by_student": 1,
+			"request_key": _key(student, key),
+		}
+	)
+	if doc.leave_type != leave.EMERGENCY and doc.from_time:
+		_validate_ahead(doc)
+	put(doc, leave.PENDING)
+	return doc.insert(ignore_permissions=True).name
+
+
+def _validate_ahead(doc) -> None:
+	if get_datetime(doc.from_time) < now_datetime() - JUST_NOW:
+		frappe.throw(
+			_(
+				"A leave is asked for before it begins. If you had to go already, use Emergency Leave or call your counsellor."
+			),
+			LeaveTimeError,
+			title=_("In the past"),
+		)
+
+
+# taking back, coming back
+
+
+def cancel(student: str, name: str) -> None:
+	"""Before it begins; afterwards one reports back. Twice is once."""
+	doc = get_own(PERMIT, student, name)
+	if doc.status == leave.CANCELLED:
+		return
+	not_begun = doc.status == leave.APPROVED and now_datetime() < get_datetime(doc.from_time)
+	waiting = doc.status in (leave.DRAFT, leave.PENDING) and not doc.overdue_since
+	if not (waiting or not_begun):
+		frappe.throw(
+			_("This leave is {0}; it cannot be cancelled. When you are back, report back.").format(
+				_(doc.status)
+			),
+			ClosedRequestError,
+		)
+	put(doc, leave.CANCELLED)
+	doc.save()
+
+
+def report_back(
+	student: str, name: str, point: str, code: str, latitude: float | None, longitude: float | None
+) -> None:
+	"""A claim until staff verify it. With the code of a return point it says where. Twice is once."""
+	doc = get_own(PERMIT, student, name)
+	if doc.status in leave.BACK or doc.actual_return:
+		return
+	_validate_away(doc)
+	place = return_points.get_point(point, code) if point else None
+	now = now_datetime().replace(microsecond=0)
+	doc.actual_return, doc.return_recorded_at = now, now
+	doc.return_source = "Return Point" if place else "Student"
+	doc.return_point = place.name if place else None
+	doc.return_place = (
+		return_points.judge_position(place, latitude, longitude) if place else return_points.NOT_GIVEN
+	)
+	if doc.status != leave.PENDING:  # an emergency still waits for its decision
+		put(doc, leave.RETURNED)
+	doc.save()
+
+
+def _validate_away(doc) -> None:
+	begun = now_datetime() >= get_datetime(doc.from_time)
+	away = doc.status in leave.AWAY or (begun and doc.status == leave.APPROVED)
+	if not (away or (begun and doc.status == leave.PENDING and doc.leave_type == leave.EMERGENCY)):
+		frappe.throw(
+			_("You are not on leave with {0} ({1}); there is nothing to report back from.").format(
+				doc.name, _(doc.status)
+			),
+			ReturnError,
+			title=_("Not on leave"),
+		)
+
+
+# living off campus
+
+
+def apply_off_campus(student: str, values: dict, key: str) -> str:
+	found = _once(RESIDENCE, student, key)
+	if found:
+		return found
+	doc = frappe.get_doc(
+		{
+			"doctype": RESIDENCE,
+			**{field: values.get(field) for field in APPLIED},
+			"student": student,
+			"filed_by_student": 1,
+			"request_key": _key(student, key),
+		}
+	)
+	if not doc.safety_pledge:
+		frappe.throw(_("Read the safety pledge and tick it."), frappe.MandatoryError)
+	put(doc, "Counsellor Review")
+	return doc.insert(ignore_permissions=True).name

@@ -1,0 +1,18 @@
+"""Messages about leave: in the language of whoever reads them, with the document's number and what to do."""
+
+from collections.abc import Callable, Iterable
+
+import frappe
+
+from campus_safety.services import outbox
+from campus_safety.services.duties.digest import in_language_of
+
+
+def tell(users: Iterable[str], write: Callable[[], str], key: str, doc) -> int:
+	"""`write` gives the subject in the language set while it is called; `key` makes it once per person."""
+	told = 0
+	for user in sorted(set(users) - {frappe.session.user, "Administrator"}):
+		with in_language_of(user):
+			subject = write()
+		told += outbox.notify(user, subject, "", f"{key}|{user}", doc.doctype, doc.name)
+	return told
