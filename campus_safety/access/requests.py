@@ -3,9 +3,11 @@
 import frappe
 
 from campus_safety.access.rules import ROW_RESTRICTED
+from campus_safety.domain.roles import GATE_DEVICE
 
 NAMES = ("name", "docname", "doc_name", "dn", "reference_name")
 DOCTYPES = ("doctype", "dt", "reference_doctype")
+DEVICE_ENDPOINT = "/api/method/campus_safety.api.gate.push"
 
 
 def refuse_names_that_are_filters() -> None:
@@ -16,4 +18,13 @@ def refuse_names_that_are_filters() -> None:
 	form = frappe.form_dict
 	asks_ours = any(isinstance(form.get(key), str) and form.get(key) in ROW_RESTRICTED for key in DOCTYPES)
 	if asks_ours and any(isinstance(form.get(key), dict | list) for key in NAMES):
+		raise frappe.PermissionError
+
+
+def keep_devices_to_their_endpoint() -> None:
+	"""`auth_hooks`: the key of a gate device sends passages and opens nothing else, not even what every account may."""
+	user = frappe.session.user
+	if user in ("Guest", "Administrator") or GATE_DEVICE not in frappe.get_roles(user):
+		return
+	if frappe.request.path != DEVICE_ENDPOINT:
 		raise frappe.PermissionError

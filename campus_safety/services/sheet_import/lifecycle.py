@@ -201,9 +201,7 @@ def carry_out(doctype: str, name: str, run_as: str, work: Callable) -> None:
 		work(document)
 	except Superseded:
 		return
-	except Exception as error:
-		if frappe.db.is_deadlocked(error) or frappe.db.is_timedout(error):
-			raise  # the framework runs the job again
+	except Exception as error:  # a deadlock, too: the framework would not run the job again
 		_rollback()
 		fail(document, error)
 

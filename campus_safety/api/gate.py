@@ -1,0 +1,99 @@
+"""Gates over HTTP: what devices send, their keys, and the buttons of the form Campus Gate Import."""
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from campus_safety.services.gate import keys
+from campus_safety.services.gate import push as pushing
+from campus_safety.services.gate import sheet as importing
+from campus_safety.services.sheet_import import lifecycle
+
+IMPORT, DEVICE = importing.DOCTYPE, keys.DEVICE
+STATE = ("status", "total", "created", "unchanged", "refused", "rows_done", "rows_to_write", "error")
+
+
+@frappe.whitelist(methods=["POST"])
+def push(events: list, sent_at: str | None = None) -> dict:
+	"""Passages of the device whose key this is; one answer per event, in the order of `events`.
+
+	events: [{"event_id", "student_no", "time", "direction"}]; sent_at: what the device's clock shows.
+	Sent again, an event is answered "duplicate" and written once.
+	"""
+	device = keys.get_device(frappe.session.user)
+	if not device:
+		frappe.throw(_("This account belongs to no enabled gate device."), frappe.PermissionError)
+	pushing.validate_rate(device, now_datetime())
+	return pushing.take(frappe.get_cached_doc(DEVICE, device), events, sent_at)
+
+
+@frappe.whitelist(methods=["POST"])
+def issue_key(device: str) -> dict:
+	"""A new key, shown this once; the old one stops working."""
+	document = _permitted_device(device)
+	if not document.enabled:
+		frappe.throw(_("{0} is switched off. Enable it first.").format(document.device_name))
+	return keys.issue(document)
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke_key(device: str) -> None:
+	keys.revoke(_permitted_device(device))
+
+
+@frappe.whitelist(methods=["POST"])
+def preview(name: str) -> dict:
+	"""Read the file and say what an import would do."""
+	document = _permitted(name, "write")
+	importing.preview(document)
+	return _state(document)
+
+
+@frappe.whitelist(methods=["POST"])
+def start(name: str) -> dict:
+	"""Queue the import of the previewed file; also takes up a failed or stalled run."""
+	document = _permitted(name, "write")
+	importing.start(document)
+	return _state(document)
+
+
+@frappe.whitelist(methods=["POST"])
+def cancel(name: str) -> dict:
+	document = _permitted(name, "write")
+	lifecycle.cancel(document)
+	return _state(document)
+
+
+@frappe.whitelist(methods=["POST"])
+def make_marked_file(name: str) -> str:
+	"""Address of the list with the bad cells in red."""
+	return importing.make_report(_permitted(name, "write"))
+
+
+@frappe.whitelist()
+def progress(name: str) -> dict:
+	"""What the form asks every few seconds while a run goes on."""
+	return _state(_permitted(name, "read"))
+
+
+def _permitted_device(name: str):
+	frappe.has_permission(DEVICE, "write", throw=True)
+	document = frappe.get_doc(DEVICE, name)
+	document.check_permission("write")
+	return document
+
+
+def _permitted(name: str, right: str):
+	"""The role first, so that a stranger does not even learn which names exist; then the document."""
+	if not frappe.has_permission(IMPORT, right):
+		frappe.throw(
+			_("Only Student Affairs, the Security Office and dorm managers import passages."),
+			frappe.PermissionError,
+		)
+	document = frappe.get_doc(IMPORT, name)
+	document.check_permission(right)
+	return document
+
+
+def _state(document) -> dict:
+	return {**{field: document.get(field) for field in STATE}, "stalled": lifecycle.is_stalled(document)}

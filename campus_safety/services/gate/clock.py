@@ -1,0 +1,45 @@
+"""The clock of a device: how far it is off, and who is told. The times of its events are never changed."""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import cint, nowdate
+
+from campus_safety.domain import passage
+from campus_safety.domain.roles import IT_CENTRE, SECURITY_OFFICE
+from campus_safety.domain.sheet_values import BadValue
+from campus_safety.services import outbox
+from campus_safety.services.notices import get_users_with_role
+
+ANY_TIME = timedelta(days=36500)
+
+
+def measure(sent_at: str | None, now: datetime) -> int | None:
+	"""Seconds by which the device's clock is ahead; None when it does not say what time it is there."""
+	if not isinstance(sent_at, str) or not sent_at.strip():
+		return None
+	try:
+		moment = passage.moment(sent_at.strip()[:60], passage.Rules(now, ahead=ANY_TIME, oldest=ANY_TIME))
+	except BadValue:
+		return None
+	return round((moment - now).total_seconds())
+
+
+def warn(device, skew: int | None) -> None:
+	"""Once a day and device, to those who can set it right."""
+	most = (cint(frappe.get_cached_doc("Campus Safety Settings").gate_clock_minutes) or 5) * 60
+	if skew is None or abs(skew) <= most:
+		return
+	for role in (SECURITY_OFFICE, IT_CENTRE):
+		for user in get_users_with_role(role):
+			outbox.notify(
+				user,
+				_("Clock of the gate device {0} is wrong").format(device.device_name),
+				_(
+					"It differs by {0} minutes. Set it right: who comes back on time may be recorded as late."
+				).format(round(skew / 60)),
+				key=f"gate_clock|{device.name}|{nowdate()}|{user}",
+				document_type=device.doctype,
+				document=device.name,
+			)

@@ -1,0 +1,110 @@
+"""Passages that are right become events: set-based, each once, however often and from however many sides they come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import frappe
+from frappe.utils import cint, now_datetime
+
+from campus_safety.domain.night import NightSettings, night_of
+from campus_safety.domain.passage import Passage, Rules, event_name
+from campus_safety.services.bulk_insert import insert_rows
+from campus_safety.services.gate.people import Person
+from campus_safety.services.presence.settings import get_night_settings
+
+EVENT, DEVICE = "Campus Gate Event", "Campus Gate Device"
+SETTINGS = "Campus Safety Settings"
+WRITE_CHUNK = 2000
+COLUMNS = (
+	*("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx"),
+	*("student", "event_time", "direction", "night", "device", "event_id", "dormitory", "unit", "college"),
+)
+
+
+@dataclass(frozen=True)
+class Sorted:
+	"""What is to be done with passages: new ones to write, those that are there already, those whose event
+	number stands for another passage."""
+
+	new: list[tuple[str, Passage]]  # with the name of the event
+	known: list[Passage]
+	reused: list[Passage]
+
+
+def get_rules(device) -> Rules:
+	settings = frappe.get_cached_doc(SETTINGS)
+	return Rules(
+		now=now_datetime().replace(microsecond=0),
+		ahead=timedelta(minutes=cint(settings.gate_clock_minutes) or 5),
+		oldest=timedelta(days=cint(settings.gate_oldest_days) or 31),
+		device_direction=device.direction,
+	)
+
+
+def sort(device: str, passages: Sequence[Passage]) -> Sorted:
+	"""Compare with the events of the device. Reads sets, writes nothing."""
+	named = [(event_name(device, passage.event_id), passage) for passage in passages]
+	stored = {}
+	for start in range(0, len(named), WRITE_CHUNK):
+		stored |= _stored(name for name, _passage in named[start : start + WRITE_CHUNK])
+	found = Sorted([], [], [])
+	for name, passage in named:
+		content = stored.get(name)
+		if content is None:
+			found.new.append((name, passage))
+		elif content == passage.content:
+			found.known.append(passage)
+		else:
+			found.reused.append(passage)
+	return found
+
+
+def write(device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person]) -> None:
+	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the
+	transaction."""
+	night, now, user = get_night_settings(), now_datetime(), frappe.session.user
+	standard = (user, user, now, now, 0, 0)
+	# in one order for all writers, so that two of them never wait for each other
+	lines = [
+		(name, *standard, *_values(passage, device, people[passage.key], night))
+		for name, passage in sorted(new, key=lambda pair: pair[0])
+	]
+	for start in range(0, len(lines), WRITE_CHUNK):
+		insert_rows(EVENT, COLUMNS, lines[start : start + WRITE_CHUNK], ignore_duplicates=True)
+
+
+def _values(passage: Passage, device: str, person: Person, night: NightSettings) -> tuple:
+	return (
+		person.name,
+		passage.moment,
+		passage.direction,
+		night_of(passage.moment, night),
+		device,
+		passage.event_id,
+		person.building,
+		person.unit,
+		person.college,
+	)
+
+
+def note_seen(device: str, passages: Iterable[Passage], **values) -> None:
+	"""On the device: that it was heard of, and its last event."""
+	last = max((passage.moment for passage in passages), default=None)
+	if last and (before := frappe.db.get_value(DEVICE, device, "last_event")):
+		last = max(last, before)
+	if last:
+		values["last_event"] = last
+	frappe.db.set_value(DEVICE, device, {"last_seen": now_datetime(), **values}, update_modified=False)
+
+
+def _stored(names: Iterable[str]) -> dict[str, tuple[str, datetime, str]]:
+	"""{name: content of the passage}."""
+	table = frappe.qb.DocType(EVENT)
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.name, table.student, table.event_time, table.direction)
+		.where(table.name.isin(list(names)))
+		.run()
+	)
+	return {name: (student.casefold(), moment, direction) for name, student, moment, direction in rows}

@@ -1,0 +1,155 @@
+"""What a device sends over HTTP: each event answered by itself, each written once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+
+from campus_safety.domain import passage as rules_of_passage
+from campus_safety.domain import sheet_values as values
+from campus_safety.domain.passage import Passage, Rules, settled_direction
+from campus_safety.domain.sheet_header import text_of
+from campus_safety.domain.sheet_values import BadValue
+from campus_safety.exceptions import GateMessageError
+from campus_safety.services.gate import clock, events
+from campus_safety.services.gate.messages import problem_text
+from campus_safety.services.gate.people import find_people
+
+TRIES = 3  # several devices write at once; the database may ask one of them to try again
+LONGEST = {"event_id": rules_of_passage.LONGEST_EVENT_ID, "student_no": 40, "time": 60, "direction": 40}
+
+
+@dataclass
+class Answer:
+	"""rows: one per event, in the order in which they came."""
+
+	rows: list[dict] = field(default_factory=list)
+
+	def count(self, result: str) -> int:
+		return sum(1 for row in self.rows if row["result"] == result)
+
+
+def take(device, sent: list, sent_at: str | None) -> dict:
+	"""Write what is new and right. Errors: GateMessageError when the message as a whole is none."""
+	validate_message(sent)
+	rules = events.get_rules(device)
+	skew = clock.measure(sent_at, rules.now)
+	answer, passages = read(sent, rules)
+	people = find_people(passage.student_no for passage in passages)
+	known = [passage for passage in passages if passage.key in people]
+	for passage in passages:
+		if passage.key not in people:
+			_refuse(answer.rows[passage.row], BadValue("student_unknown"))
+	_write(device.name, known, people, answer)
+	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
+	clock.warn(device, skew)
+	return {
+		"device": device.name,
+		"received": len(sent),
+		"accepted": answer.count("accepted"),
+		"duplicate": answer.count("duplicate"),
+		"refused": answer.count("error"),
+		"clock_skew": skew,
+		"rows": answer.rows,
+	}
+
+
+def validate_rate(device: str, now: datetime) -> None:
+	"""Errors: TooManyRequestsError when the device sends more messages in this minute than the school allows."""
+	most = cint(frappe.get_cached_doc(events.SETTINGS).gate_push_per_minute) or 120
+	key = frappe.cache.make_key(f"gate_push|{device}|{now:%H%M}")
+	sent = frappe.cache.incrby(key, 1)
+	if sent == 1:
+		frappe.cache.expire(key, 120)
+	if sent > most:
+		frappe.throw(
+			_("More than {0} messages in one minute. Send several events in one message.").format(most),
+			frappe.TooManyRequestsError,
+		)
+
+
+def validate_message(sent) -> None:
+	most = cint(frappe.get_cached_doc(events.SETTINGS).gate_push_most_events) or 1000
+	if not isinstance(sent, list):
+		frappe.throw(_("“events” must be a list of events."), GateMessageError)
+	if len(sent) > most:
+		frappe.throw(
+			_("{0} events in one message; at most {1}. Send them in several messages.").format(
+				len(sent), most
+			),
+			GateMessageError,
+		)
+
+
+def read(sent: Sequence, rules: Rules) -> tuple[Answer, list[Passage]]:
+	"""Every event read by itself; `row` of a passage is its place in the message, from 0."""
+	answer, passages, first = Answer(), [], {}
+	for place, event in enumerate(sent):
+		answer.rows.append({"event_id": _id_of(event), "result": "accepted"})
+		try:
+			passage = _read(event, place, rules)
+			seen = first.setdefault(passage.event_id, passage)
+			if seen is not passage:
+				if seen.content != passage.content:
+					raise BadValue("id_twice", seen.row)
+				answer.rows[place]["result"] = "duplicate"
+				continue
+		except BadValue as error:
+			_refuse(answer.rows[place], error)
+		else:
+			passages.append(passage)
+	return answer, passages
+
+
+def _read(event, place: int, rules: Rules) -> Passage:
+	if not isinstance(event, dict):
+		raise BadValue("row_form")
+	texts = {name: _text(event.get(name), longest) for name, longest in LONGEST.items()}
+	if not texts["event_id"]:
+		raise BadValue("id_missing")
+	if not texts["student_no"]:
+		raise BadValue("student_no_missing")
+	if not texts["time"]:
+		raise BadValue("time_missing")
+	said = rules_of_passage.direction(texts["direction"]) if texts["direction"] else None
+	return Passage(
+		place,
+		values.student_no(texts["student_no"]),
+		rules_of_passage.moment(texts["time"], rules),
+		settled_direction(said, rules),
+		texts["event_id"],
+	)
+
+
+def _text(value, longest: int) -> str | None:
+	if isinstance(value, bool) or not isinstance(value, str | int | None):
+		raise BadValue("row_form")
+	return text_of("" if value is None else str(value), longest)
+
+
+def _id_of(event) -> str | None:
+	value = event.get("event_id") if isinstance(event, dict) else None
+	return str(value)[: LONGEST["event_id"]] if isinstance(value, str | int) else None
+
+
+def _write(device: str, passages: list[Passage], people: dict, answer: Answer) -> None:
+	for left in reversed(range(TRIES)):
+		found = events.sort(device, passages)
+		try:
+			events.write(device, found.new, people)
+			break
+		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			if not left:
+				raise
+			frappe.db.rollback()  # nothing but these events was written so far
+	for passage in found.known:
+		answer.rows[passage.row]["result"] = "duplicate"
+	for passage in found.reused:
+		_refuse(answer.rows[passage.row], BadValue("id_reused"))
+
+
+def _refuse(row: dict, error: BadValue) -> None:
+	row.update({"result": "error", "code": error.code, "text": problem_text(error.code, error.args_)})
