@@ -2,9 +2,14 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import getdate, nowdate
 
 from campus_safety.domain import public_holidays
+from campus_safety.domain.roles import STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.services import term_opening
+from campus_safety.services.duties import run
+
+OPENERS = [STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
 
 @frappe.whitelist()
@@ -20,3 +25,28 @@ def suggest_holidays(start_date: str, end_date: str) -> list[dict]:
 		}
 		for special, announced in public_holidays.suggestions(getdate(start_date), getdate(end_date))
 	]
+
+
+@frappe.whitelist(methods=["GET"])
+def preview_term(term: str) -> dict:
+	"""What opening the term would do: days, duties by rule, posts, students without class or counsellor."""
+	frappe.only_for(OPENERS)
+	return term_opening.preview(frappe.get_doc(term_opening.TERM, term), getdate(nowdate()))
+
+
+@frappe.whitelist(methods=["POST"])
+def open_term(term: str) -> str:
+	"""Begin; the work is done in the background. Returns the name of the run that says how far it is.
+
+	Errors: ValidationError for a term that is over, and while another run is at work.
+	"""
+	frappe.only_for(OPENERS)
+	today = getdate(nowdate())
+	term_opening.validate_opens(frappe.get_doc(term_opening.TERM, term), today)
+	if run.get_unfinished():
+		frappe.throw(_("Duties are being counted right now. Try again in a few minutes."))
+	name = run.begin(today, "Term Opening", term)
+	frappe.enqueue(
+		run.work_on, queue="long", timeout=4 * 60 * 60, job_id=f"campus_term_opening_{name}", name=name
+	)
+	return name

@@ -2,8 +2,8 @@
 
 from frappe.utils import nowdate
 
-from campus_safety.services import network_scope
+from campus_safety.services import blocked_ends
 
 
 def run() -> None:
-	network_scope.begin_and_end(nowdate())
+	blocked_ends.end_by_calendar(nowdate())

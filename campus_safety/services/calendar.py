@@ -75,6 +75,16 @@ def write_days(term: Term) -> dict[str, int]:
 	return {"inserted": len(missing), "changed": changed, "removed": _remove_outside(term)}
 
 
+def count_days(term: Term) -> dict[str, int]:
+	"""What `write_days` would meet: {"wanted", "present", "edited"}."""
+	between = {"date": ("between", (term.start, term.last_day))}
+	return {
+		"wanted": (term.last_day - term.start).days + 1,
+		"present": frappe.db.count("Campus Day", {**between, "term": term.name}),
+		"edited": frappe.db.count("Campus Day", {**between, "edited": 1}),
+	}
+
+
 def remove_days(term: str) -> None:
 	frappe.db.delete("Campus Day", {"term": term})
 

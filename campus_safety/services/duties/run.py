@@ -13,6 +13,7 @@ from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.domain.obligation import State
 from campus_safety.domain.school_calendar import term_of
+from campus_safety.services import term_opening
 from campus_safety.services.duties import generate, rules
 from campus_safety.services.duties.settle import settle
 
@@ -29,20 +30,25 @@ def run(today: date | None = None, trigger: str = "Schedule") -> str | None:
 	unfinished = get_unfinished()
 	if unfinished and not is_silent(unfinished):
 		return None
-	name = _resume(unfinished) if unfinished else _begin(today, trigger)
+	name = _resume(unfinished) if unfinished else begin(today, trigger)
+	work_on(name)
+	return name
+
+
+def work_on(name: str) -> None:
+	"""Bring a run that has begun to its end."""
 	_read_committed(True)
 	try:
 		_work(name)
 	finally:
 		_read_committed(False)
-	return name
 
 
 def get_unfinished():
 	found = frappe.get_all(
 		RUN,
 		filters={"status": "Running"},
-		fields=["name", "heartbeat", "resumed"],
+		fields=["name", "heartbeat", "resumed", "trigger", "term"],
 		order_by="started asc",
 		limit=1,
 	)
@@ -60,13 +66,15 @@ def last_completed() -> date | None:
 	)
 
 
-def _begin(today: date, trigger: str) -> str:
+def begin(today: date, trigger: str, term: str | None = None) -> str:
+	"""A new run, not yet at work. With a term, its days and posts are put in order before the duties."""
 	document = frappe.get_doc(
 		{
 			"doctype": RUN,
 			"status": "Running",
 			"run_date": today,
 			"trigger": trigger,
+			"term": term,
 			"recount_from": _recount_from(today),
 			"started": now_datetime(),
 			"heartbeat": now_datetime(),
@@ -80,7 +88,11 @@ def _resume(unfinished) -> str:
 	frappe.db.set_value(
 		RUN,
 		unfinished.name,
-		{"heartbeat": now_datetime(), "resumed": (unfinished.resumed or 0) + 1, "trigger": "Resumed"},
+		{
+			"heartbeat": now_datetime(),
+			"resumed": (unfinished.resumed or 0) + 1,
+			"trigger": unfinished.trigger if unfinished.term else "Resumed",
+		},
 	)
 	frappe.db.commit()
 	return unfinished.name
@@ -98,6 +110,8 @@ def _recount_from(today: date) -> date:
 def _work(name: str) -> None:
 	document = frappe.get_doc(RUN, name)
 	today = getdate(document.run_date)
+	if document.term and not document.term_prepared:
+		term_opening.prepare(document, today)
 	since = last_completed() or today
 	known = generate.Calendar.around(since, today)
 	finished = {line.rule for line in document.rules}

@@ -75,7 +75,7 @@ class TestRun(DutyTestCase):
 		self.assertIn("gone", next(line.error for line in document.rules if line.rule == "运行2"))
 
 	def test_two_at_once(self) -> None:
-		run._begin(getdate(DAY), "Schedule")
+		run.begin(getdate(DAY), "Schedule")
 		self.assertIsNone(run.run(DAY), "the other one still gives signs of life")
 
 	def test_days_without_a_run_are_made_up(self) -> None:

@@ -15,12 +15,17 @@ class CampusCoverageRun(Document):
 		)
 
 		cursor: DF.Data | None
+		days_changed: DF.Int
+		days_made: DF.Int
 		ended: DF.Datetime | None
 		errors: DF.Int
 		heartbeat: DF.Datetime | None
 		made: DF.Int
 		moved: DF.Int
 		not_owed: DF.Int
+		posts_begun: DF.Int
+		posts_ended: DF.Int
+		posts_waiting: DF.Int
 		recount_from: DF.Date | None
 		resumed: DF.Int
 		rules: DF.Table[CampusCoverageRunRule]
@@ -28,7 +33,10 @@ class CampusCoverageRun(Document):
 		settled: DF.Int
 		started: DF.Datetime | None
 		status: DF.Literal["Running", "Completed", "Completed with Errors", "Given Up"]
-		trigger: DF.Literal["Schedule", "Person", "Resumed"]
+		term: DF.Link | None
+		term_prepared: DF.Datetime | None
+		told: DF.Int
+		trigger: DF.Literal["Schedule", "Person", "Resumed", "Term Opening"]
 		unowned: DF.Int
 	# end: auto-generated types
 
