@@ -82,6 +82,7 @@ class Policy:
 	grace_days: after the period, to write down what happened in it.
 	catch_up_days: after the period, to make good what did not happen in it; counts as late.
 	due_week: of a term, instead of its end. min_days: fewest counting days that make a period owed.
+	pauses_in_breaks: of a duty owed on teaching days; where the school lets it go on, days of a break count like them.
 	"""
 
 	period: Period
@@ -91,6 +92,14 @@ class Policy:
 	due_week: int = 0
 	days_that_count: DaysThatCount = DaysThatCount.ALL
 	min_days: int = 1
+	pauses_in_breaks: bool = True
+
+	def counts(self, day: Day | None) -> bool:
+		"""Does the day help to make its period one in which the duty is owed?"""
+		if self.days_that_count.holds(day):
+			return True
+		goes_on = self.days_that_count is DaysThatCount.TEACHING and not self.pauses_in_breaks
+		return goes_on and day is not None and day.day_type.is_break
 
 
 # which periods
@@ -173,7 +182,7 @@ def owing_window(policy: Policy, span: Span, days: Mapping[date, Day]) -> Window
 
 	Both bounds leave at least `min_days` counting days between themselves and the other end of the period.
 	"""
-	counting = [day for day in span.days() if policy.days_that_count.holds(days.get(day))]
+	counting = [day for day in span.days() if policy.counts(days.get(day))]
 	needed = max(policy.min_days, 1)
 	if len(counting) < needed:
 		return None

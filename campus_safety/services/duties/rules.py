@@ -14,6 +14,7 @@ from campus_safety.services.duties.filters import DATES, Column, Condition, find
 RULE = "Campus Duty Rule"
 REGISTRY = "campus_duty_rules_by_evidence"
 RISK_STATUS = "Campus Risk Status"
+SETTINGS = "Campus Safety Settings"
 SUBJECT_DOCTYPES = {
 	"Student": "Campus Student",
 	"Key Student": "Campus Student",
@@ -96,10 +97,12 @@ def read(doc) -> DutyRule:
 
 
 def get_policy(doc) -> Policy:
-	kind = DaysThatCount(doc.days_that_count or "All Days")
+	"""Monthly duties toward students pause in breaks, or go on there, as the settings say (domain §22)."""
+	kind, settings = DaysThatCount(doc.days_that_count or "All Days"), frappe.get_cached_doc(SETTINGS)
 	min_days = cint(doc.min_days)
 	if kind is DaysThatCount.TEACHING and not min_days:
-		min_days = cint(frappe.get_cached_doc("Campus Safety Settings").min_teaching_days)
+		min_days = cint(settings.min_teaching_days)
+	talks = doc.period == "Month" and SUBJECT_DOCTYPES[doc.subject_type] == "Campus Student"
 	return Policy(
 		period=Period(doc.period),
 		min_count=max(cint(doc.min_count), 1),
@@ -108,6 +111,7 @@ def get_policy(doc) -> Policy:
 		due_week=cint(doc.due_week),
 		days_that_count=kind,
 		min_days=min_days,
+		pauses_in_breaks=not talks or bool(cint(settings.pause_talks_in_breaks)),
 	)
 
 

@@ -1,6 +1,7 @@
 """Which periods there are, who owes a duty in them, what counts, and the state that follows: tables and a slow reference."""
 
 import itertools
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from unittest import TestCase
 
@@ -125,6 +126,28 @@ class TestWhoOwes(TestCase):
 			for day, owed in zip((sunday, holiday, in_break, nowhere), expected, strict=True):
 				with self.subTest(kind=kind, day=day):
 					self.assertIs(owing_window(policy, Span(day, day), DAYS) is not None, owed)
+
+	def test_monthly_talks_pause_in_breaks_or_go_on(self) -> None:
+		"""(month, days of teaching and of break in it): owed when talks pause, owed when they go on."""
+		going_on = replace(TALK, pauses_in_breaks=False)
+		for month, pausing, otherwise in (
+			((2026, 11), True, True),  # teaching all month
+			((2027, 1), True, True),  # 11 teaching days, then the break
+			((2027, 2), False, True),  # break all month
+			((2027, 7), False, True),  # 7 teaching days, then the break
+			((2027, 9), False, False),  # in no term
+		):
+			span = Span(date(*month, 1), date(*month, 28))
+			with self.subTest(month=month):
+				self.assertIs(owing_window(TALK, span, DAYS) is not None, pausing)
+				self.assertIs(owing_window(going_on, span, DAYS) is not None, otherwise)
+
+	def test_going_on_in_breaks_changes_no_other_kind_of_days(self) -> None:
+		for kind in DaysThatCount:
+			policy = Policy(Period.DAY, days_that_count=kind, pauses_in_breaks=False)
+			for day in DAYS.values():
+				expected = kind.holds(day) or (kind is DaysThatCount.TEACHING and day.day_type.is_break)
+				self.assertIs(policy.counts(day), expected)
 
 	@settings(max_examples=150)
 	@given(st.data())

@@ -56,6 +56,16 @@ class TestMaking(DutyTestCase):
 		rule = self.make_rule(days_that_count="Teaching Days", min_days=10)
 		self.assertEqual(self.run_rule(rule, "2027-02-10")["made"], 0)
 
+	def test_a_break_makes_talks_where_the_school_lets_them_go_on(self) -> None:
+		settings = "Campus Safety Settings"
+		frappe.db.set_single_value(settings, "pause_talks_in_breaks", 0)
+		frappe.clear_document_cache(settings, settings)
+		self.addCleanup(frappe.clear_document_cache, settings, settings)
+		rule = self.make_rule(days_that_count="Teaching Days", min_days=10)
+		self.assertEqual(self.run_rule(rule, "2027-02-10")["made"], 4)
+		weekly = self.make_rule("每周", days_that_count="Teaching Days", min_days=1, period="Week")
+		self.assertEqual(self.run_rule(weekly, "2027-02-10")["made"], 0, "only monthly ones go on")
+
 	def test_internship_has_a_rule_of_its_own(self) -> None:
 		frappe.db.set_value("Campus Student", "DT001", "status", "Internship")
 		rule = self.make_rule(

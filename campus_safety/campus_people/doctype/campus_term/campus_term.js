@@ -61,7 +61,7 @@ async function preview_term(frm) {
 		title: __("Open the Term {0}", [frm.doc.name]),
 		size: "large",
 		fields: [{ fieldtype: "HTML", options: preview_html(message) }],
-		primary_action_label: __("Begin"),
+		primary_action_label: __("Open the Term"),
 		async primary_action() {
 			dialog.hide();
 			const run = await frappe.call({
@@ -86,7 +86,7 @@ function preview_html({ days, duties, posts, students, has_begun, begins, last_r
 		last_run && line(`${__("Opened before:")} <a href="${frappe.utils.get_form_link("Campus Coverage Run", last_run.name)}">${text(last_run.name)}</a> (${text(__(last_run.status, null, "Campus Coverage Run"))}). ${__("Opening again adds only what is missing.")}`),
 		section(__("Calendar"), line(__("{0} days, of which {1} are there already; {2} edited by hand stay as they are.", [days.wanted, days.present, days.edited]))),
 		section(
-			__("Duties"),
+			__("Duties That Are Made"),
 			line(
 				has_begun
 					? __("{0} new duties in the periods running today:", [total])
