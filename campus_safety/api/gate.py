@@ -77,7 +77,10 @@ def progress(name: str) -> dict:
 
 
 def _permitted_device(name: str):
-	frappe.has_permission(DEVICE, "write", throw=True)
+	if not frappe.has_permission(DEVICE, "write"):
+		frappe.throw(
+			_("Only the IT Centre and the Security Office give keys to devices."), frappe.PermissionError
+		)
 	document = frappe.get_doc(DEVICE, name)
 	document.check_permission("write")
 	return document
