@@ -25,7 +25,6 @@ ORDER = (TODAY, OVERDUE, SOON, MISSED)
 FIELDS = (
 	"name",
 	"rule",
-	"subject_doctype",
 	"subject",
 	"student",
 	"unit",
@@ -94,7 +93,7 @@ def get_now(user: str, today: date, known: dict[str, dict]) -> list[dict]:
 def _row(row: dict) -> dict:
 	return {
 		**{field: row[field] for field in SHOWN_FIELDS},
-		"title": row.student_name or row.dormitory_name or row.subject,
+		"title": row.student_name or row.subject,
 		"taken_by": row.taken_by,
 		"taken_name": row.taken_name,
 		"asked": bool(row.exempt_requested_by),
@@ -117,9 +116,7 @@ def _select_now(user: str, today: date, known: dict[str, dict]):
 		for query in _mine(duty, user, known, taken=True)
 	]
 	mine = _union(parts).as_("mine")
-	student, room, taker = (
-		frappe.qb.DocType(each) for each in ("Campus Student", "Campus Dormitory", "User")
-	)
+	student, taker = frappe.qb.DocType("Campus Student"), frappe.qb.DocType("User")
 	order = (mine.due_date, mine.unit, mine.subject)
 	numbered = (
 		frappe.qb.from_(mine)
@@ -134,11 +131,9 @@ def _select_now(user: str, today: date, known: dict[str, dict]):
 		frappe.qb.from_(numbered)
 		.left_join(student)
 		.on((student.name == numbered.student) & criterion(reach_of(user, "Campus Student"), student))
-		.left_join(room)
-		.on((numbered.subject_doctype == "Campus Dormitory") & (room.name == numbered.subject))
 		.left_join(taker)
 		.on(taker.name == numbered.taken_by)
-		.select(numbered.star, student.student_name, room.dormitory_name, taker.full_name.as_("taken_name"))
+		.select(numbered.star, student.student_name, taker.full_name.as_("taken_name"))
 		.where(numbered.place <= SHOWN)
 		.orderby(numbered.place)
 	)

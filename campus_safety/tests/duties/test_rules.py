@@ -4,10 +4,12 @@ import json
 
 import frappe
 
+from campus_safety.domain import roles as r
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties import rules
+from campus_safety.services.duties import rule_fields, rules
 from campus_safety.services.duties.dry_run import dry_run
 from campus_safety.setup import duty_rules, notice
+from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, VISIT_ROW, DutyTestCase
 
 BROKEN = {
@@ -166,9 +168,38 @@ class TestDryRun(DutyTestCase):
 		self.assertEqual((found["duties"], found["met"], found["unowned"]), (4, 1, 0))
 		self.assertEqual(
 			found["sample"][0],
-			{"subject": "DT001", "unit": self.class_1, "holder": self.counsellor, "done": 1},
+			{
+				"subject": "DT001",
+				"title": frappe.db.get_value("Campus Student", "DT001", "student_name"),
+				"unit": self.class_1,
+				"holder": self.counsellor,
+				"holder_name": frappe.utils.get_fullname(self.counsellor),
+				"done": 1,
+			},
 		)
 		self.assertEqual(frappe.db.count("Campus Duty Obligation"), before)
+
+	def test_offices_that_only_count_get_classes_and_no_key_students(self) -> None:
+		self.record("DT001", "2026-11-20")
+		office = make.make_user("duty-office@duties.test", r.SAFETY_OFFICE)
+		values = {**self.make_rule().as_dict(), "name": None, "rule_name": "还没有保存"}
+		with self.as_user(office):
+			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+			self.assertEqual(found["sample_of"], "classes")
+			(row,) = found["sample"]
+			self.assertEqual((row.unit, row.duties, row.met), (self.class_1, 4, 1))
+			self.assertNotIn("DT001", frappe.as_json(found))
+			values.update(subject_type="Key Student", subject_filter=None)
+			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+			self.assertEqual((found["sample_of"], found["sample"]), ("nothing", []))
+
+	def test_fields_a_rule_may_name(self) -> None:
+		choices = rule_fields.get_choices(VISIT, "Class")
+		self.assertEqual([row["value"] for row in choices["subject"]], ["units.unit"])
+		self.assertEqual([row["value"] for row in choices["time"]], ["happened_on", "units.day", "creation"])
+		ledger = rule_fields.get_choices("Campus Risk Ledger", "Key Student")
+		self.assertIn("dispatches.date", [row["value"] for row in ledger["time"]])
+		self.assertEqual([row["value"] for row in ledger["subject"]], ["student"])
 
 	def test_a_broken_one_says_why(self) -> None:
 		with self.assertRaises(DutyRuleError):

@@ -4,7 +4,7 @@ from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.services.changes import has_changed
-from campus_safety.services.duties import exempt
+from campus_safety.services.duties import evidence_form, exempt
 
 
 class CampusDutyObligation(Document):
@@ -50,6 +50,9 @@ class CampusDutyObligation(Document):
 		term: DF.Link | None
 		unit: DF.Link | None
 	# end: auto-generated types
+
+	def onload(self) -> None:
+		self.set_onload("evidence_form", evidence_form.get_form_of(self.rule))
 
 	def validate(self) -> None:
 		"""The engine writes set-based; what a form may change is an exemption, and that only through its own rules."""

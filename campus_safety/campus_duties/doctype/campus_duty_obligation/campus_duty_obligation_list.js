@@ -1,0 +1,19 @@
+frappe.listview_settings["Campus Duty Obligation"] = {
+	add_fields: ["state", "subject", "rule", "due_date", "exempt_requested_by", "taken_by"],
+	filters: [["state", "in", ["Open", "Overdue"]]],
+	hide_name_column: true,
+	hide_name_filter: true,
+	get_indicator(doc) {
+		const open = ["Open", "Overdue"].includes(doc.state);
+		if (open && doc.exempt_requested_by) return [__("Exemption asked for"), "yellow", "exempt_requested_by,is,set"];
+		return [__(doc.state, null, doc.doctype), campus_safety.duties.COLORS[doc.state], `state,=,${doc.state}`];
+	},
+	// what is about no student is named by its class, room or college
+	refresh(list) {
+		const rows = Object.fromEntries(list.data.map((doc) => [doc.name, doc]));
+		list.$result.find(".list-subject a").each((_index, link) => {
+			const doc = rows[link.dataset.name];
+			if (doc && !doc.student) $(link).text(doc.subject).attr("title", doc.subject);
+		});
+	},
+};
