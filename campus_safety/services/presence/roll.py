@@ -157,7 +157,7 @@ def _fault_of(mark: Mark, source: str, rows: dict) -> str | None:
 		return _("This student is not on tonight's list of the building.")
 	allowed = {status.value for status in (Status if source == "Form" else MARKABLE)}
 	if mark.status not in allowed:
-		return _("{0} cannot be marked. Choose In, Late or Missing.").format(mark.status)
+		return _("{0} cannot be marked. Choose In, Late or Missing.").format(_(mark.status))
 	return None
 
 
@@ -179,7 +179,11 @@ def _follow(head, changes: dict, now: datetime) -> None:
 		)
 	for student in absence_cases.get_searched(present):
 		after = changes[student][1]
-		place = _("Seen in {0} by {1}").format(head.dormitory, _(after.source, context=ROW))
+		place = (
+			_("Came through the gate of {0}").format(head.dormitory)
+			if after.source == "Gate"
+			else _("Seen in {0} at the roll call").format(head.dormitory)
+		)
 		absence_cases.note_return(student, after.return_time or after.marked_at, place, after.user)
 	absence_cases.note_seen(seen)
 

@@ -1,0 +1,50 @@
+"""Endpoints of the absence case: who to ring, one tap per call, taking it, declaring the student lost."""
+
+import frappe
+from frappe import _
+
+from campus_safety.services.presence import absence_cases, absence_people
+
+CASE = absence_cases.CASE
+TARGETS = ("Student", "Roommate", "Class Cadre", "Parent", "Outside")
+RESULTS = ("Reached", "No Answer", "Switched Off", "Wrong Number", "Refused")
+
+
+@frappe.whitelist(methods=["POST"])
+def get_people(case: str) -> dict:
+	"""Telephones of the student, guardians and room mates, while the case is open; see services.presence.absence_people."""
+	return absence_people.get_people(_writable(case))
+
+
+@frappe.whitelist(methods=["POST"])
+def take(case: str) -> None:
+	"""我来处理."""
+	absence_cases.take(_writable(case))
+
+
+@frappe.whitelist(methods=["POST"])
+def give_back(case: str) -> None:
+	absence_cases.give_back(_writable(case))
+
+
+@frappe.whitelist(methods=["POST"])
+def log_contact(case: str, target: str, result: str, person: str = "", note: str = "") -> None:
+	"""The result of one call."""
+	document = _writable(case)
+	if target not in TARGETS or result not in RESULTS:
+		frappe.throw(_("Choose whom you rang and what came of it."))
+	absence_cases.log_contact(document, target, result, person, note)
+
+
+@frappe.whitelist(methods=["POST"])
+def declare_lost(case: str) -> None:
+	"""Contact is lost: the emergency path begins at once."""
+	absence_cases.declare_lost(_writable(case))
+
+
+def _writable(case: str):
+	"""A case out of reach is answered like one that is not there."""
+	allowed = frappe.db.exists(CASE, case) and frappe.has_permission(CASE, "write", doc=case)
+	if not allowed:
+		frappe.throw(_("You may not open this record."), frappe.PermissionError)
+	return frappe.get_doc(CASE, case)

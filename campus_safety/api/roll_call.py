@@ -1,0 +1,93 @@
+"""Endpoints of the roll-call page, and of corrections after noon."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, now_datetime
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import STUDENT_AFFAIRS
+from campus_safety.services.presence import page, roll
+
+
+@frappe.whitelist(methods=["GET"])
+def get_start() -> dict:
+	"""Tonight's buildings of the caller, and the token that later requests carry; see services.presence.page."""
+	page.validate_may_call()
+	token = frappe.sessions.get_csrf_token()
+	frappe.db.commit()  # a token made just now must outlive this request, which only reads
+	return {**page.get_start(now_datetime()), "csrf_token": token, "user": frappe.session.user}
+
+
+@frappe.whitelist(methods=["POST"])
+def open_building(building: str) -> dict:
+	"""Tonight's roll call of one building, made when nobody has opened it yet."""
+	page.validate_may_call()
+	page.validate_building(building)
+	return page.open_building(building, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def refresh(roll_name: str, since: str | None = None) -> dict:
+	"""What others have marked meanwhile."""
+	page.validate_may_call()
+	page.validate_roll(roll_name)
+	return _state(roll_name, since)
+
+
+@frappe.whitelist(methods=["POST"])
+def send_marks(roll_name: str, marks: list | str, sent_at: float, since: str | None = None) -> dict:
+	"""Marks of one building, each with a key of its own: sent twice they count once. Answers by mark, and what changed."""
+	page.validate_may_call()
+	page.validate_roll(roll_name)
+	marks = frappe.parse_json(marks)
+	if not isinstance(marks, list):
+		frappe.throw(_("Marks are a list."))
+	now = now_datetime()
+	answers = roll.mark(
+		roll_name,
+		page.read_marks(roll_name, marks, float(sent_at), now),
+		source="Page",
+		user=frappe.session.user,
+		now=now,
+	)
+	return {"answers": answers, **_state(roll_name, since)}
+
+
+@frappe.whitelist(methods=["POST"])
+def send_report(roll_name: str, key: str) -> dict:
+	"""The report of the night, zero absence included."""
+	page.validate_may_call()
+	page.validate_roll(roll_name)
+	now = now_datetime()
+	done = roll.report(roll_name, user=frappe.session.user, now=now, key=key)
+	return {"cases": len(done["cases"]), "only_preset": cint(done["only_preset"]), **_state(roll_name, None)}
+
+
+@frappe.whitelist(methods=["POST"])
+def get_phone(roll_name: str, student: str) -> dict:
+	"""Telephone of a student on the list, to ring from the corridor; looked up live, never kept on the phone."""
+	page.validate_may_call()
+	page.validate_roll(roll_name)
+	if not any(line[0] == student for line in page.get_lines(roll_name)):
+		frappe.throw(_("This student is not on tonight's list of the building."), frappe.PermissionError)
+	return {"mobile": frappe.db.get_value("Campus Student", student, "mobile") or ""}
+
+
+@frappe.whitelist(methods=["POST"])
+def correct(roll_name: str, student: str, status: str, reason: str) -> dict:
+	"""Put a locked night right; Student Affairs only."""
+	if not has_any_role(frappe.session.user, (STUDENT_AFFAIRS,)):
+		frappe.throw(_("Only Student Affairs corrects a locked roll call."), frappe.PermissionError)
+	return roll.correct(
+		roll_name,
+		student,
+		status,
+		reason,
+		user=frappe.session.user,
+		now=now_datetime().replace(microsecond=0),
+	)
+
+
+def _state(roll_name: str, since: str | None) -> dict:
+	lines = page.get_lines(roll_name, get_datetime(since) if since else None)
+	return {**page.get_head(roll_name, now_datetime()), "rows": lines}

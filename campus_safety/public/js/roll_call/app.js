@@ -1,0 +1,209 @@
+// 点名: building → floor → room. Everybody is preset; a tap says what is different. Works without a network.
+
+import { Queue } from "./queue.js";
+import { Roll } from "./roll.js";
+import { LoggedOut, Offline, Refused, Server } from "./server.js";
+import { Store } from "./store.js";
+import { draw } from "./view.js";
+import { __ } from "./words.js";
+
+const SOON = 700; // ms: taps in a row travel together
+const AGAIN = 15000;
+const LOOK = 30000;
+
+class App {
+	constructor(root) {
+		this.root = root;
+		this.store = new Store(root.dataset.user);
+		this.queue = new Queue(this.store);
+		this.server = new Server();
+		this.state = { online: navigator.onLine, screen: "buildings", start: this.store.get("start"), floor: 0, sheet: null, only: "", refused: [], busy: false };
+		this.roll = null;
+	}
+
+	async begin() {
+		this.draw();
+		window.addEventListener("online", () => this.flush());
+		window.addEventListener("offline", () => this.set({ online: false }));
+		window.addEventListener("popstate", () => this.follow_address());
+		document.addEventListener("visibilitychange", () => document.hidden || this.flush());
+		setInterval(() => this.queue.size && this.flush(), AGAIN);
+		setInterval(() => document.hidden || this.queue.size || this.refresh(), LOOK);
+		if ("serviceWorker" in navigator) {
+			navigator.serviceWorker.register("/campus-roll-call-sw.js", { scope: "/campus-roll-call" }).catch(() => {}); // plain queue then
+		}
+		await this.load_start();
+		await this.follow_address();
+		await this.flush();
+	}
+
+	// moving about
+
+	async follow_address() {
+		const building = decodeURIComponent(location.hash.slice(1));
+		if (building) await this.open(building);
+		else this.set({ screen: "buildings", sheet: null });
+	}
+
+	async load_start() {
+		await this.ask(async () => {
+			const start = await this.server.start();
+			this.store.set("start", { night: start.night, called: start.called, buildings: start.buildings });
+			this.store.forget_before(start.night);
+			this.set({ start });
+			if (start.buildings.length === 1 && !location.hash) location.hash = start.buildings[0].name;
+		});
+	}
+
+	async open(building) {
+		const name = `roll:${this.state.start?.night}:${building}`;
+		const kept = this.store.get(name);
+		this.roll = kept ? new Roll(kept) : null;
+		this.set({ screen: "building", building, floor: 0, sheet: null, only: "", missing_list: !kept });
+		await this.ask(async () => {
+			const data = await this.server.call("open_building", { building });
+			this.roll = new Roll(data);
+			this.keep();
+			this.set({ missing_list: false });
+		});
+	}
+
+	keep() {
+		this.store.set(`roll:${this.roll.head.night}:${this.roll.head.building}`, this.roll.plain());
+	}
+
+	// marking
+
+	get pending() {
+		return new Map(this.roll ? this.queue.marks_of(this.roll.head.roll).map((mark) => [mark.student, mark]) : []);
+	}
+
+	mark(student, status, more = {}) {
+		this.queue.add({ roll: this.roll.head.roll, student, status, ...more });
+		this.set({ sheet: null });
+		this.soon();
+	}
+
+	// everybody of these who is still only preset is in
+	confirm(students) {
+		const pending = this.pending;
+		for (const student of students) {
+			const row = this.roll.seen(student, pending);
+			if (row.status === "In" && !row.confirmed) this.queue.add({ roll: this.roll.head.roll, student, status: "In" });
+		}
+		this.draw();
+		this.soon();
+	}
+
+	report() {
+		if (!this.queue.report_of(this.roll.head.roll)) this.queue.add({ roll: this.roll.head.roll, report: true });
+		this.set({ sheet: null });
+		this.flush();
+	}
+
+	async ring(student) {
+		await this.ask(async () => {
+			const { mobile } = await this.server.call("get_phone", { roll_name: this.roll.head.roll, student });
+			if (mobile) location.href = `tel:${mobile}`;
+			else this.refuse(__("No telephone number is stored for this student."));
+		});
+	}
+
+	// sending
+
+	soon() {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => this.flush(), SOON);
+	}
+
+	async flush() {
+		if (this.state.busy) return this.soon();
+		this.state.busy = true;
+		await this.ask(async () => {
+			for (const roll of this.queue.rolls()) {
+				await this.send_marks(roll);
+				await this.send_report(roll);
+			}
+		});
+		this.set({ busy: false });
+	}
+
+	async send_marks(roll) {
+		let marks;
+		while ((marks = this.queue.next_marks(roll)).length) {
+			await this.settle(marks, async () => {
+				const here = this.roll?.head.roll === roll;
+				const values = { roll_name: roll, marks, sent_at: Date.now(), since: here ? this.roll.head.until : null };
+				const data = await this.server.call("send_marks", values);
+				for (const answer of data.answers.filter((each) => !each.ok)) this.refuse(answer.error);
+				if (here) this.take(data);
+			});
+		}
+	}
+
+	async send_report(roll) {
+		const report = this.queue.report_of(roll);
+		if (!report) return;
+		await this.settle([report], async () => {
+			const data = await this.server.call("send_report", { roll_name: roll, key: report.key });
+			if (this.roll?.head.roll === roll) this.take(data);
+		});
+	}
+
+	// answered or refused: both end the waiting. Without a network it goes on.
+	async settle(items, send) {
+		try {
+			await send();
+		} catch (error) {
+			if (!(error instanceof Refused)) throw error;
+			this.refuse(error.message);
+		}
+		this.queue.done(items.map((item) => item.key));
+		this.draw();
+	}
+
+	async refresh() {
+		if (!this.roll || this.state.screen !== "building") return;
+		await this.ask(async () => {
+			this.take(await this.server.call("refresh", { roll_name: this.roll.head.roll, since: this.roll.head.until }));
+		});
+	}
+
+	take(data) {
+		this.roll.take(data);
+		this.keep();
+	}
+
+	async ask(what) {
+		try {
+			await what();
+			this.set({ online: true, logged_out: false });
+		} catch (error) {
+			if (error instanceof Offline) this.set({ online: false });
+			else if (error instanceof LoggedOut) this.set({ logged_out: true });
+			else if (error instanceof Refused) this.refuse(error.message);
+			else throw error;
+		}
+	}
+
+	refuse(text) {
+		this.set({ refused: [...new Set([...this.state.refused, text])].slice(-3) });
+	}
+
+	// showing
+
+	set(changes) {
+		Object.assign(this.state, changes);
+		this.draw();
+	}
+
+	draw() {
+		draw(this);
+	}
+}
+
+export function start(root) {
+	const app = new App(root);
+	app.begin();
+	return app;
+}

@@ -1,0 +1,67 @@
+// One building tonight, as the phone knows it: the server's rows with what is still on its way put over them.
+
+const FIELDS = ["student", "name", "room", "bed", "status", "confirmed", "away_until", "back_at", "note", "by"];
+export const EXPLAINED = ["Leave", "Internship", "Off Campus"];
+
+export class Roll {
+	constructor(data) {
+		this.head = {};
+		this.rooms = data.rooms || [];
+		this.rows = new Map();
+		this.take(data);
+	}
+
+	// an answer of the server: the head as it now is, the rows that changed
+	take(data) {
+		const { rows, rooms, answers, ...head } = data;
+		if (rooms) this.rooms = rooms;
+		this.head = { ...this.head, ...head };
+		for (const line of rows || []) {
+			const row = Object.fromEntries(FIELDS.map((field, place) => [field, line[place]]));
+			this.rows.set(row.student, row);
+		}
+	}
+
+	plain() {
+		return { ...this.head, rooms: this.rooms, rows: [...this.rows.values()].map((row) => FIELDS.map((field) => row[field])) };
+	}
+
+	// the row as the person holding the phone has left it
+	seen(student, pending) {
+		const row = this.rows.get(student);
+		const mark = pending.get(student);
+		if (!mark) return row;
+		return { ...row, status: mark.status, confirmed: 1, back_at: mark.back_at || "", note: mark.note || row.note, waiting: true };
+	}
+
+	floors() {
+		const floors = new Map();
+		for (const [room, title, floor] of this.rooms) {
+			if (!floors.has(floor)) floors.set(floor, []);
+			floors.get(floor).push({ room, title, students: [] });
+		}
+		const places = new Map([...floors.values()].flat().map((place) => [place.room, place]));
+		const lost = [];
+		for (const row of this.rows.values()) (places.get(row.room)?.students || lost).push(row.student);
+		const found = [...floors].map(([floor, rooms]) => ({ floor, rooms: rooms.filter((place) => place.students.length) }));
+		if (lost.length) found.push({ floor: "", rooms: [{ room: "", title: "", students: lost }] });
+		return found.filter((floor) => floor.rooms.length);
+	}
+
+	count(pending) {
+		const totals = { expected: 0, confirmed: 0, present: 0, late: 0, missing: 0, away: 0 };
+		for (const student of this.rows.keys()) {
+			const row = this.seen(student, pending);
+			if (EXPLAINED.includes(row.status)) {
+				totals.away += 1;
+				continue;
+			}
+			totals.expected += 1;
+			totals.confirmed += row.confirmed ? 1 : 0;
+			if (row.status === "Missing") totals.missing += 1;
+			else totals.present += 1;
+			if (row.status === "Late") totals.late += 1;
+		}
+		return totals;
+	}
+}

@@ -1,0 +1,234 @@
+"""What the roll-call page is given: the buildings of whoever holds the phone, and one building in few bytes."""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, get_fullname, getdate
+
+from campus_safety.access.scopes import has_any_role, held
+from campus_safety.domain import night as domain
+from campus_safety.domain import roles as r
+from campus_safety.domain.school_calendar import RollMode
+from campus_safety.exceptions import OutOfScopeError
+from campus_safety.services.presence import expected, roll, roll_rows
+from campus_safety.services.presence.roll import ROLL, Mark
+from campus_safety.services.presence.settings import get_night_settings
+
+CALLERS = (r.DORM_MANAGER, r.STUDENT_AFFAIRS)
+OVERLAP = timedelta(seconds=5)  # what two managers write at the same moment is sent twice rather than never
+MOST_MARKS = 500  # in one request
+
+
+def validate_may_call() -> None:
+	if not has_any_role(frappe.session.user, CALLERS):
+		frappe.throw(_("The roll call is for dorm managers."), frappe.PermissionError)
+
+
+def get_buildings() -> list[str]:
+	"""Buildings with residents that the session user calls, wholly or in part."""
+	lived_in = expected.get_buildings()
+	if has_any_role(frappe.session.user, (r.STUDENT_AFFAIRS,)):
+		return lived_in
+	nodes = held(frappe.session.user, "Campus Dormitory")
+	own = set(frappe.get_all("Campus Dormitory", {"name": ("in", nodes or [""])}, pluck="building"))
+	return [building for building in lived_in if building in own]
+
+
+def validate_building(building: str) -> None:
+	"""A building out of reach is answered like one that is not there."""
+	if building not in get_buildings():
+		frappe.throw(_("You do not look after this building."), OutOfScopeError)
+
+
+def validate_roll(name: str) -> frappe._dict:
+	head = frappe.db.get_value(ROLL, name, ["name", "dormitory"], as_dict=True)
+	if not head or head.dormitory not in get_buildings():
+		frappe.throw(_("You do not look after this building."), OutOfScopeError)
+	return head
+
+
+def get_start(now: datetime) -> dict:
+	"""Tonight, and how far each building is."""
+	settings = get_night_settings()
+	night = domain.night_of(now, settings)
+	buildings = get_buildings()
+	heads = {
+		row.dormitory: row
+		for row in frappe.get_all(
+			ROLL,
+			filters={"roll_date": night, "dormitory": ("in", buildings or [""])},
+			fields=["dormitory", "status", "expected", "missing", "unconfirmed"],
+		)
+	}
+	return {
+		"night": str(night),
+		"called": expected.get_mode(night) is not RollMode.NONE,
+		"buildings": [
+			{
+				"name": building,
+				"status": heads[building].status if building in heads else "",
+				"expected": heads[building].expected if building in heads else None,
+				"missing": heads[building].missing if building in heads else None,
+				"unconfirmed": heads[building].unconfirmed if building in heads else None,
+			}
+			for building in buildings
+		],
+	}
+
+
+def open_building(building: str, now: datetime) -> dict:
+	"""Everything about tonight in one building: rooms in their order, and a short line per student."""
+	name = roll.ensure(building, domain.night_of(now, get_night_settings()), now)
+	return {**get_head(name, now), "rooms": _get_rooms(building), "rows": get_lines(name)}
+
+
+def get_head(name: str, now: datetime) -> dict:
+	head, settings = frappe.db.get_value(ROLL, name, "*", as_dict=True), get_night_settings()
+	night = getdate(head.roll_date)
+	return {
+		"roll": name,
+		"building": head.dormitory,
+		"night": str(night),
+		"status": head.status,
+		"stay_list": int(head.roll_mode == RollMode.STAY_LIST.value),
+		"reported_by": get_fullname(head.reported_by) if head.reported_by else "",
+		"reported_at": f"{get_datetime(head.reported_at):%H:%M}" if head.reported_at else "",
+		"totals": {
+			field: head[field] or 0
+			for field in (
+				"beds",
+				"expected",
+				"present",
+				"late",
+				"missing",
+				"unconfirmed",
+				"on_leave",
+				"internship",
+				"off_campus",
+				"suspended",
+				"not_staying",
+			)
+		},
+		"roll_at": f"{settings.roll_call_time:%H:%M}",
+		"closes_at": f"{settings.gate_closes_at:%H:%M}",
+		"locks_at": f"{settings.lock_time:%H:%M}",
+		"locked": int(head.status == "Locked" or domain.is_locked(night, now, settings)),
+		"until": str(now),
+	}
+
+
+def get_lines(name: str, since: datetime | None = None) -> list[list]:
+	"""[student, name, room, bed, status, confirmed, away until, back at, note, who marked]; only what changed since."""
+	row, student = frappe.qb.DocType(roll.ROW), frappe.qb.DocType("Campus Student")
+	user = frappe.qb.DocType("User")
+	query = (
+		frappe.qb.from_(row)
+		.join(student)
+		.on(student.name == row.student)
+		.left_join(user)
+		.on(user.name == row.marked_by)
+		.select(
+			row.student,
+			student.student_name,
+			row.room,
+			row.bed_no,
+			row.status,
+			row.confirmed,
+			row.explained_until,
+			row.return_time,
+			row.note,
+			user.full_name,
+			row.mark_source,
+		)
+		.where(row.parent == name)
+		.orderby(row.idx)
+	)
+	if since:
+		query = query.where(row.modified > since - OVERLAP)
+	rooms = _own_rooms()
+	return [
+		[
+			line[0],
+			line[1],
+			line[2] or "",
+			line[3] or "",
+			line[4],
+			cint(line[5]),
+			f"{line[6]:%m-%d %H:%M}" if line[6] else "",
+			f"{line[7]:%H:%M}" if line[7] else "",
+			line[8] or "",
+			(_("Gate") if line[10] == "Gate" else line[9] or "") if line[5] else "",
+		]
+		for line in query.run()
+		if rooms is None or line[2] in rooms
+	]
+
+
+def _own_rooms() -> frozenset[str] | None:
+	"""Rooms the user calls; None for all: a manager of one floor sees that floor."""
+	if has_any_role(frappe.session.user, (r.STUDENT_AFFAIRS,)):
+		return None
+	return held(frappe.session.user, "Campus Dormitory")
+
+
+def _get_rooms(building: str) -> list[list[str]]:
+	"""[room, its title, its floor's title], in the order of the tree."""
+	nodes = frappe.get_all(
+		"Campus Dormitory",
+		filters={"building": building, "dormitory_type": ("in", ("Floor", "Room"))},
+		fields=["name", "dormitory_name", "dormitory_type", "parent_campus_dormitory"],
+		order_by="lft asc",
+	)
+	floors = {node.name: node.dormitory_name for node in nodes if node.dormitory_type == "Floor"}
+	return [
+		[node.name, node.dormitory_name, floors.get(node.parent_campus_dormitory, "")]
+		for node in nodes
+		if node.dormitory_type == "Room"
+	]
+
+
+def read_marks(roll_name: str, given: list, sent_at: float, now: datetime) -> list[Mark]:
+	"""The phone's marks with the server's clock: how long ago counts, not what the phone thinks the time is.
+
+	Each: {key, student, status, marked_at (ms), back_at ("HH:MM"), note}. Errors: ValidationError for anything else.
+	"""
+	settings = get_night_settings()
+	night = getdate(frappe.db.get_value(ROLL, roll_name, "roll_date"))
+	rooms = _own_rooms()
+	own = None if rooms is None else _students_in(roll_name, rooms)
+	marks = []
+	for each in given[:MOST_MARKS]:
+		if not isinstance(each, dict) or not each.get("key") or not each.get("student"):
+			frappe.throw(_("A mark needs its key and its student."))
+		ago = max(0.0, float(sent_at) - float(each.get("marked_at") or sent_at)) / 1000
+		student = str(each["student"])
+		marks.append(
+			Mark(
+				student=student if own is None or student in own else "",
+				status=str(each.get("status") or ""),
+				return_time=_hour(each.get("back_at"), night, settings),
+				note=str(each.get("note") or "")[:140],
+				marked_at=(now - timedelta(seconds=ago)).replace(microsecond=0),
+				key=str(each["key"])[:60].replace("|", "").replace("\n", ""),
+			)
+		)
+	return marks
+
+
+def _students_in(roll_name: str, rooms: frozenset[str]) -> set[str]:
+	return set(
+		frappe.get_all(
+			roll_rows.ROW, filters={"parent": roll_name, "room": ("in", rooms or [""])}, pluck="student"
+		)
+	)
+
+
+def _hour(text, night, settings) -> datetime | None:
+	if not text:
+		return None
+	try:
+		hour = datetime.strptime(str(text), "%H:%M").time()
+	except ValueError:
+		frappe.throw(_("{0} is not a time of day.").format(str(text)[:20]))
+	return domain.moment_of(night, hour, settings)
