@@ -1,6 +1,7 @@
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
 from campus_safety.doc_events import DocEvents
+from campus_safety.domain.roles import STUDENT_USER
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -42,6 +43,9 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "campus_safety.api.overrides.get_chart",
 }
 
+# where a student's account begins
+role_home_page = {STUDENT_USER: "campus-student"}
+
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
 auth_hooks = ["campus_safety.access.requests.keep_devices_to_their_endpoint"]
 
@@ -62,6 +66,7 @@ _followers = {
 		],
 		"after_rename": ["campus_safety.services.risk_status.follow_rename"],
 	},
+	"Campus Unit": {"on_update": ["campus_safety.setup.notice.follow_unit"]},
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.services.duties.run.follow_people"]},
 }

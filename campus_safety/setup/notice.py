@@ -33,6 +33,7 @@ CLAUSES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
 	("五(五)", "五 常态防范", "考核与追责", "尽职免责，失职追责；多报告不吃亏。", (HR, "纪委办公室", SECURITY)),
 	("六", "六 报送", "报送落实情况", "各部门按时报送电子版和纸质版落实情况报告。", ("各部门", SAFETY)),
 )
+UNIT_TYPES = ("Department", "College")
 NO_LEDGER = frozenset(("二(一)", "二(二)"))
 
 
@@ -52,6 +53,7 @@ def create_missing_clauses() -> None:
 				"responsible_units": [{"department": each, "unit": get_unit(each)} for each in departments],
 			}
 		).insert(ignore_permissions=True)
+	link_units()
 
 
 def link_units() -> int:
@@ -67,5 +69,11 @@ def link_units() -> int:
 	return linked
 
 
+def follow_unit(unit, method: str | None = None) -> None:
+	"""`on_update` of Campus Unit: departments are often entered, or renamed, after the notice."""
+	if unit.unit_type in UNIT_TYPES:
+		link_units()
+
+
 def get_unit(department: str) -> str | None:
-	return frappe.db.get_value("Campus Unit", {"unit_name": department, "unit_type": ("in", ("Department", "College"))})
+	return frappe.db.get_value("Campus Unit", {"unit_name": department, "unit_type": ("in", UNIT_TYPES)})

@@ -3,6 +3,12 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
+from campus_safety.access.checks import covers_student
+from campus_safety.access.scopes import has_any_role
+from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
+from campus_safety.record import content_of
+from campus_safety.services import mentor_lists
+
 SETTINGS = "Campus Safety Settings"
 
 
@@ -23,12 +29,14 @@ class CampusMentorList(Document):
 		from campus_safety.campus_governance.doctype.campus_mentor_list_student.campus_mentor_list_student import (
 			CampusMentorListStudent,
 		)
+		from campus_safety.campus_governance.doctype.campus_signature.campus_signature import CampusSignature
 
 		college: DF.Link | None
 		duties: DF.Table[CampusMentorListDuty]
 		evaluation: DF.Text | None
 		mentor: DF.Link
 		mentor_name: DF.Data | None
+		signatures: DF.Table[CampusSignature]
 		signed_at: DF.Datetime | None
 		students: DF.Table[CampusMentorListStudent]
 		unit: DF.Link
@@ -37,8 +45,41 @@ class CampusMentorList(Document):
 
 	def validate(self) -> None:
 		self.college = frappe.db.get_value("Campus Unit", self.unit, "college")
+		self.validate_app_owned()
 		self.validate_one_list()
 		self.validate_students()
+		self.validate_scope()
+		mentor_lists.void_what_changed(self)
+
+	def validate_app_owned(self) -> None:
+		"""Signatures come from a login, not from a form."""
+		before = self.get_doc_before_save()
+		if self.flags.app_write:
+			return
+		for field in ("signatures", "signed_at"):
+			there = content_of(before, field) if before else content_of(frappe.new_doc(self.doctype), field)
+			if content_of(self, field) != there:
+				frappe.throw(
+					_("{0} is written by the system and cannot be entered or changed by hand.").format(
+						_(self.meta.get_label(field))
+					),
+					AppOwnedFieldError,
+				)
+
+	def validate_scope(self) -> None:
+		"""A signed list gives access to its students: a College Lead names those of the own college only."""
+		user, before = frappe.session.user, self.get_doc_before_save()
+		if self.flags.app_write or user == "Administrator" or has_any_role(user, mentor_lists.KEEPERS):
+			return
+		known = {row.student for row in before.students} if before else set()
+		for row in self.students:
+			if row.student not in known and not covers_student(row.student, user):
+				frappe.throw(
+					_("Students, row {0}: {1} is not in your college. Ask Student Affairs.").format(
+						row.idx, row.student
+					),
+					OutOfScopeError,
+				)
 
 	def validate_one_list(self) -> None:
 		other = frappe.db.get_value(
