@@ -10,6 +10,7 @@ from frappe import _
 from campus_safety.services.presence import page
 
 no_cache = 1
+CONTEXT = "Roll Call"  # of the translations: 在寝 here, not 在
 SCRIPTS = Path(frappe.get_app_path("campus_safety")) / "public" / "js" / "roll_call"
 WORD = re.compile(r'__\(\s*"((?:[^"\\]|\\.)*)"')
 
@@ -21,7 +22,7 @@ def get_context(context) -> None:
 		raise frappe.Redirect
 	page.validate_may_call()
 	context.user_id = frappe.session.user
-	context.words = {word: _(word) for word in get_words()}
+	context.words = {word: _(word, context=CONTEXT) for word in get_words()}
 
 
 @lru_cache(maxsize=1)
