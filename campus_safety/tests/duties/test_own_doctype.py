@@ -43,6 +43,7 @@ class TestOwnDocType(WorldTestCase):
 		frappe.db.commit()
 		events.drop_caches()
 		frappe.delete_doc("DocType", OWN, force=True, ignore_missing=True)
+		frappe.db.sql_ddl(f"drop table if exists `tab{OWN}`")  # the framework leaves it behind
 		frappe.db.commit()
 
 	def save_on_desk(self, **doc) -> None:
