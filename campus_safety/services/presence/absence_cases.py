@@ -41,21 +41,38 @@ def open_cases(found: Sequence[Found], now: datetime) -> list[str]:
 	A student has at most one open case; a second finding is added to it, the same finding twice changes nothing. Safe
 	against simultaneous callers: the unique open key decides who makes it. Errors: ValueError for an unknown source.
 	"""
-	names: dict[int, str] = {}
-	# in one order for all callers, so that two of them never wait for each other
-	for place, each in sorted(enumerate(found), key=lambda item: (item[1].student, item[1].detected_at)):
-		if each.source not in SOURCES:
-			raise ValueError(f"unknown source {each.source}")
-		names[place] = _open_or_join(each, now)
-	return [names[place] for place in range(len(found))]
+	unknown = {each.source for each in found} - set(SOURCES)
+	if unknown:
+		raise ValueError(f"unknown source {unknown}")
+	_lock_students({each.student for each in found})
+	return [_open_or_join(each, now) for each in found]
+
+
+def _lock_students(students: Iterable[str]) -> None:
+	"""Callers take turns, student by student: all locks first and in one order, so that none waits in a circle."""
+	student = frappe.qb.DocType("Campus Student")
+	(
+		frappe.qb.from_(student)
+		.select(student.name)
+		.where(student.name.isin(sorted(students) or [""]))
+		.orderby(student.name)
+		.for_update()
+		.run()
+	)
 
 
 def _open_or_join(found: Found, now: datetime) -> str:
-	name = _lock_open(found.student) or _insert(found, now)
+	name = _get_open(found.student) or _insert(found, now)
 	if name:
 		_join(name, found, now)
 		return name
-	return _lock_open(found.student)  # just made
+	return _get_open(found.student)  # just made
+
+
+def _get_open(student: str) -> str | None:
+	"""The open case as this transaction sees it. Not locked while it may not be there: that would lock a gap, and two who
+	do so never get to insert."""
+	return frappe.db.get_value(CASE, {"open_key": student})
 
 
 def _lock_open(student: str) -> str | None:
@@ -142,10 +159,12 @@ def _join(name: str, found: Found, now: datetime) -> None:
 	if frappe.db.exists(EVENT, same):
 		return
 	add_rows(EVENT, name, "events", [_finding(found)])
-	case = frappe.get_doc(CASE, name)
-	if case.status in ("Located", "Cleared") and (
-		not case.located_at or get_datetime(found.detected_at) > get_datetime(case.located_at)
+	# read as it is now: it may have been made after this transaction began
+	status, located_at = frappe.db.get_value(CASE, name, ["status", "located_at"], for_update=True)
+	if status in ("Located", "Cleared") and (
+		not located_at or get_datetime(found.detected_at) > get_datetime(located_at)
 	):
+		case = frappe.get_doc(CASE, name)
 		case.located_at, case.hazard_cleared = None, 0
 		case.taken_by, case.taken_at = None, None
 		case.ladder_step = 0
@@ -260,7 +279,7 @@ def declare_lost(case, now: datetime | None = None) -> None:
 
 def note_return(student: str, when: datetime, place: str, user: str | None = None) -> str | None:
 	"""Seen in the dormitory again: the open case is Located. Cause and hazard are still to be answered."""
-	name = _lock_open(student)
+	name = _get_open(student) and _lock_open(student)
 	if not name:
 		return None
 	case = frappe.get_doc(CASE, name)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
+from frappe.utils.nestedset import get_ancestors_of
 
 from campus_safety.domain import absence_ladder
 from campus_safety.domain import roles as r
@@ -140,7 +141,7 @@ def get_managers(dormitory: str | None) -> list[str]:
 	"""Dorm managers of a room or building: whoever holds it, or anything above it."""
 	if not dormitory:
 		return []
-	nodes = [dormitory, *frappe.db.get_ancestors("Campus Dormitory", dormitory)]
+	nodes = [dormitory, *get_ancestors_of("Campus Dormitory", dormitory)]
 	holders = frappe.get_all(
 		"Campus Network Assignment",
 		filters={
@@ -182,7 +183,7 @@ def _lapsed(name: str) -> tuple[str, str]:
 def call_emergency(case) -> None:
 	"""Lost contact (domain §18): everybody who can act is told at once, then whoever follows the document.
 
-	`lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"lost_contact": …}}.
+	`on_lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"on_lost_contact": …}}.
 	"""
 	people = {
 		user
@@ -190,7 +191,7 @@ def call_emergency(case) -> None:
 		for user in get_recipients(position, case)
 	}
 	_tell(sorted(people), case, _lost, f"lost|{case.lost_contact_at}")
-	case.run_method("lost_contact")
+	case.run_method("on_lost_contact")
 
 
 def _lost(name: str) -> tuple[str, str]:

@@ -80,6 +80,9 @@ class CampusNightRollCall(CampusRecord):
 		if frappe.db.get_value("Campus Dormitory", self.dormitory, "dormitory_type") != "Building":
 			frappe.throw(_("{0} is not a building. Choose the building.").format(self.dormitory))
 
+	def set_late_entry(self) -> None:
+		"""Whether it was reported in time stands in `reported_at`."""
+
 	def set_scope(self) -> None:
 		"""A building houses students of many classes: the rows carry theirs."""
 
