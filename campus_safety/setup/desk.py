@@ -15,8 +15,11 @@ COLUMNS = {
 	"Campus Risk Ledger": 7,
 	"Campus Risk Status": 7,
 	"Campus Home Visit": 7,
+	"Campus Leave Permit": 7,
+	"Campus Off Campus Residence": 7,
 	"Campus Network Assignment": 8,
 	"Campus Access Log": 7,
+	"Campus Duty Obligation": 8,
 }
 
 

@@ -1,6 +1,6 @@
 """Duties counted for those who answer for others 履职概览: by class and person, by clause and college. Numbers only, no student."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -252,36 +252,45 @@ def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
 	Numbers of key students stay with the college for offices that only count.
 	"""
 	sees_rows = scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
+	now = Now.of(today)
+	duty, query = _select_cell(user, clause, college, now)
+	too_few = {
+		rule: _would_point(user, is_risk, number)
+		for rule, is_risk, number in query.select(duty.rule, *_select_people(duty)).groupby(duty.rule).run()
+	}
 	found: dict[str, dict] = {}
-	people: Counter = Counter()
-	for rule, where, is_risk, number, *numbers in _select_cell(user, clause, college, Now.of(today)).run():
-		counts = read_counts(numbers)
-		entry = found.setdefault(rule, {"rule": rule, "is_risk": is_risk, "counts": Counts(), "classes": []})
+	for rule, where, is_risk, *numbers in _by_class(duty, query, now).run():
+		few, counts = too_few[rule], read_counts(numbers)
+		entry = found.setdefault(rule, {"rule": rule, "few": few, "counts": Counts(), "classes": []})
+		if few:
+			continue
 		entry["counts"] += counts
-		people[rule] += number
 		if where and (sees_rows or not is_risk):
 			entry["classes"].append({"unit": where, "counts": counts.as_dict()})
-	for rule, entry in found.items():
-		entry["few"] = _would_point(user, entry.pop("is_risk"), people[rule])
-		entry["counts"] = (Counts() if entry["few"] else entry["counts"]).as_dict()
-	return list(found.values())
+	return [{**entry, "counts": entry["counts"].as_dict()} for entry in found.values()]
 
 
-def _select_cell(user: str, clause: str, college: str, now: Now):
-	duty, rule, unit = (frappe.qb.DocType(each) for each in (OBLIGATION, RULE, "Campus Unit"))
-	return (
+def _select_cell(user: str, clause: str, college: str, now: Now) -> tuple:
+	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
+	return duty, (
 		frappe.qb.from_(duty)
 		.join(rule)
 		.on(rule.name == duty.rule)
-		.left_join(unit)
-		.on(unit.name == duty.unit)
-		.select(duty.rule, duty.unit, *_select_people(duty), *select_counts(duty, now))
 		.where(
 			(Coalesce(rule.clause, "") == clause)
 			& (Coalesce(duty.college, "") == college)
 			& now.in_either(duty)
 			& criterion(scopes.duty_counts(user, OBLIGATION), duty)
 		)
+	)
+
+
+def _by_class(duty, query, now: Now):
+	unit = frappe.qb.DocType("Campus Unit")
+	return (
+		query.left_join(unit)
+		.on(unit.name == duty.unit)
+		.select(duty.rule, duty.unit, Max(duty.is_risk), *select_counts(duty, now))
 		.groupby(duty.rule, duty.unit)
 		.orderby(duty.rule, Min(unit.lft))
 	)

@@ -24,7 +24,7 @@ def validate_may_remind(user: str) -> None:
 			OBLIGATION,
 			{
 				"responsible_user": user,
-				"unit": ("in", scopes.held_units(lead) or [""]),
+				"unit": ("in", sorted(scopes.held_units(lead)) or [""]),
 				"state": ("in", (State.OPEN.value, State.OVERDUE.value)),
 			},
 		)

@@ -5,6 +5,7 @@ const RULES_API = "campus_safety.api.duties";
 frappe.ui.form.on("Campus Duty Rule", {
 	setup(frm) {
 		frm.set_query("evidence_doctype", () => ({ filters: { istable: 0, issingle: 0, is_virtual: 0 } }));
+		frappe.meta.get_docfield("Campus Duty Escalation", "to_role", frm.docname).formatter = (role) => frappe.utils.escape_html(__(role || ""));
 		frm.set_query("to_role", "escalation", () => ({ filters: { name: ["like", "Campus %"] } }));
 	},
 
@@ -85,7 +86,7 @@ function trial_table(found) {
 	if (!found.sample.length) return "";
 	const by_class = found.sample_of === "classes";
 	const escape = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const heads = by_class ? [__("Unit"), __("Responsible Person"), __("Duties"), __("Met")] : [__("Subject"), __("Unit"), __("Responsible Person"), __("Done")];
+	const heads = by_class ? [__("Unit"), __("Responsible Person", null, "Campus Duty Obligation"), __("Duties"), __("Met")] : [__("Subject"), __("Unit"), __("Responsible Person", null, "Campus Duty Obligation"), __("Done")];
 	const row = (each) => {
 		const holder = each.holder_name || __("No responsible person");
 		return by_class ? [each.unit, holder, each.duties, each.met] : [each.title, each.unit, holder, each.done];

@@ -278,13 +278,17 @@ campus_safety.MyWorkbench = class MyWorkbench {
 			type: "GET",
 			args: { rule, ...scope, ...this.data.now[this.span].reduce((all, day, at) => ({ ...all, [at ? "last" : "first"]: day }), {}) },
 		});
-		for (const row of rows) {
-			$(`<a class="campus-row ${row.state === "Overdue" ? "is-late" : ""}" href="${frappe.utils.get_form_link(
-				campus_safety.duties.DOCTYPE,
-				row.name
-			)}"><span>${escape_html(row.title)}</span><span class="campus-when">${due_text(row.due_date, this.data.today)}</span></a>`).appendTo(
-				below
-			);
+		const by_due = new Map();
+		for (const row of rows) by_due.set(row.due_date, [...(by_due.get(row.due_date) || []), row]);
+		for (const [due, those] of by_due) {
+			const late = those[0].state === "Overdue" ? "is-missed" : "";
+			const names = $('<div class="campus-names"></div>').appendTo(below);
+			names.append(`<span class="${late}">${due_text(due, this.data.today)} · ${__("{0} open", [those.length])}</span>`);
+			for (const row of those) {
+				names.append(
+					`<a href="${frappe.utils.get_form_link(campus_safety.duties.DOCTYPE, row.name)}">${escape_html(row.title)}</a>`
+				);
+			}
 		}
 		if (!rows.length) below.append(`<p class="campus-nothing">${__("No open duties that you may read.")}</p>`);
 	}
