@@ -23,7 +23,7 @@ def follow(absence) -> None:
 	from campus_safety.services.presence.absence_cases import Found, open_cases  # reads our tables itself
 
 	found = Found(absence.student, "Truancy", began, DOCTYPE, absence.name)
-	absence.db_set("absence_case", open_cases([found], now_datetime())[0])
+	absence.db_set("absence_case", open_cases([found], now_datetime())[0], update_modified=False)
 
 
 def count_truant(student: str, moment: datetime) -> int:

@@ -15,6 +15,7 @@ from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
 from campus_safety.domain.sheet_header import Problem
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.services.changes import has_changed
+from campus_safety.services.chunks import commit_chunk, in_test
 from campus_safety.services.sheet_import.mapping import get_mapping
 
 STALLED_AFTER_MINUTES = 10
@@ -296,19 +297,10 @@ def heed_cancel(document) -> None:
 
 
 def commit() -> None:
-	"""A chunk is done and a killed job must keep it. In tests only the savepoint moves: they roll
-	everything back."""
-	if not _in_test():
-		frappe.db.commit()
+	"""Keep what is done; in tests only the savepoint moves."""
+	commit_chunk()
 	frappe.db.savepoint(SAVEPOINT)
 
 
 def _rollback() -> None:
-	if _in_test():
-		frappe.db.rollback(save_point=SAVEPOINT)
-	else:
-		frappe.db.rollback()
-
-
-def _in_test() -> bool:
-	return getattr(frappe, "in_test", False) or frappe.flags.in_test
+	frappe.db.rollback(save_point=SAVEPOINT) if in_test() else frappe.db.rollback()

@@ -6,6 +6,7 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
 from campus_safety.record import CampusRecord
 from campus_safety.services import truancy
+from campus_safety.services.changes import has_changed
 from campus_safety.services.students import AT_SCHOOL
 
 REPORTERS = (r.MENTOR, r.ACADEMIC_AFFAIRS)
@@ -84,7 +85,7 @@ class CampusClassAbsence(CampusRecord):
 		if not before or self.flags.app_write or frappe.session.user in (before.recorded_by, "Administrator"):
 			return
 		changed = [name for name in self.changed_content(before) if name not in OPEN_TO_OTHERS]
-		if changed:
+		if changed or has_changed(self, "status"):
 			frappe.throw(
 				_(
 					"{0} was written by {1}, who alone can change it. You can excuse it, with the reason."

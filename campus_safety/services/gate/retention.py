@@ -1,0 +1,28 @@
+"""Passages older than the school keeps them are deleted: where somebody went is not stored for ever (domain §0, minimum necessity)."""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe.utils import cint
+
+from campus_safety.services.chunks import commit_chunk
+from campus_safety.services.gate.events import EVENT, SETTINGS
+
+CHUNK = 5000
+
+
+def delete_old(now: datetime) -> int:
+	"""In chunks with a commit each, so that a night with much to delete locks nothing for long. Returns how many."""
+	days = cint(frappe.get_cached_doc(SETTINGS).gate_retention_days) or 180
+	table = frappe.qb.DocType(EVENT)
+	deleted = 0
+	while names := _old(table, now - timedelta(days=days)):
+		frappe.qb.from_(table).delete().where(table.name.isin(names)).run()
+		deleted += len(names)
+		commit_chunk()
+	return deleted
+
+
+def _old(table, before: datetime) -> list[str]:
+	query = frappe.qb.from_(table).select(table.name).where(table.event_time < before)
+	return [row[0] for row in query.orderby(table.event_time).limit(CHUNK).run()]
