@@ -214,7 +214,59 @@ DORM_VISIT = Layout(
 	left_out=VOID,
 )
 
+LEAVE_PERMIT = Layout(
+	"Campus Leave Permit",
+	"Leave Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student_name"), 10),
+		Column("Leave Type", Value("leave_type"), 8),
+		Column("From", Value("from_time"), 16),
+		Column("To", Value("to_time"), 16),
+		Column("Destination", Value("destination"), 28),
+		Column("Parents Informed", Value("parent_confirmed_by"), 12),
+		Column("Approved by", Value("approved_by"), 10),
+		Column("Returned At", Value("actual_return"), 16),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("college", "unit", "from_time", "name"),
+	form="Campus Leave Permit Form",
+	left_out=frozenset(("Draft", "Cancelled")),
+)
+
+OFF_CAMPUS_RESIDENCE = Layout(
+	"Campus Off Campus Residence",
+	"Ledger of Students Living off Campus",
+	(
+		Column("No.", Serial(), 5),
+		Column("College", Value("college"), 14),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student_name"), 10),
+		Column("From", Value("from_date"), 11),
+		Column("To", Value("to_date"), 11),
+		Column("Address", Value("address"), 28),
+		Column("Reason", Value("reason"), 20),
+		Column("Guardian Consents", Value("guardian_consent"), 10),
+		Column("Approved by", Value("approved_by"), 10),
+		Column("Visits", Rows("visits", ("visit_date", "visitor", "result", "findings")), 34),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("college", "unit", "from_date", "name"),
+	form="Campus Off Campus Residence Form",
+	left_out=frozenset(("Draft",)),
+)
+
 LAYOUTS: dict[str, Layout] = {
 	layout.doctype: layout
-	for layout in (RISK_LEDGER, HOME_VISIT, HEART_TALK, PARENT_CONTACT, PARENT_MEETING, DORM_VISIT)
+	for layout in (
+		RISK_LEDGER,
+		HOME_VISIT,
+		HEART_TALK,
+		PARENT_CONTACT,
+		PARENT_MEETING,
+		DORM_VISIT,
+		LEAVE_PERMIT,
+		OFF_CAMPUS_RESIDENCE,
+	)
 }

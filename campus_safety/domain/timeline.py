@@ -58,6 +58,18 @@ SOURCES: tuple[Source, ...] = (
 		"call",
 	),
 	Source(
+		"Campus Leave Permit",
+		(Moment("from_time", "Went on Leave"), Moment("actual_return", "Came Back from Leave")),
+		("leave_type", "status", "came_back_late", "late_entry"),
+		"calendar",
+	),
+	Source(
+		"Campus Off Campus Residence",
+		(Moment("from_date", "Lives off Campus"), Moment("ended_on", "Living off Campus Ended")),
+		("status", "late_entry"),
+		"home",
+	),
+	Source(
 		"Campus Risk Ledger",
 		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
 		("risk_level", "status", "late_entry"),

@@ -16,6 +16,7 @@ from frappe.utils import getdate, nowdate
 from campus_safety.access import checks
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
 from campus_safety.domain import roles as r
+from campus_safety.domain.state_tables import LEAVE_DECIDERS
 from campus_safety.services import permitted_lists
 from campus_safety.services.duties import mine, overview
 from campus_safety.services.permitted_count import count_permitted
@@ -124,6 +125,51 @@ WAITING = (
 		lambda user, today: {"status": "Visited", "owner": ("!=", user)},
 		when="visit_date",
 		roles=(r.COLLEGE_LEAD,),
+	),
+	*(
+		Waiting(
+			"Leave to decide",
+			"Campus Leave Permit",
+			lambda user, today, role=role: {
+				"status": "Pending",
+				"approver_role": role,
+				"owner": ("!=", user),
+			},
+			when="from_time",
+			roles=(role,),
+			due=True,
+		)
+		for role in LEAVE_DECIDERS
+	),
+	Waiting(
+		"Leave overdue: look for the student",
+		"Campus Leave Permit",
+		lambda user, today: {"status": "Overdue"},
+		when="to_time",
+		roles=(*r.CLASS_STAFF, r.COLLEGE_LEAD),
+		due=True,
+	),
+	Waiting(
+		"Returns to verify",
+		"Campus Leave Permit",
+		lambda user, today: {"status": "Returned"},
+		when="actual_return",
+		roles=r.CLASS_STAFF,
+	),
+	*(
+		Waiting(
+			"Living off campus to decide",
+			"Campus Off Campus Residence",
+			lambda user, today, status=status: {"status": status},
+			when="from_date",
+			roles=(role,),
+			due=True,
+		)
+		for status, role in (
+			("Counsellor Review", r.COUNSELLOR),
+			("College Review", r.COLLEGE_LEAD),
+			("Affairs Review", r.STUDENT_AFFAIRS),
+		)
 	),
 	Waiting(
 		"Exemptions to decide",

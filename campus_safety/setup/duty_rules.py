@@ -165,6 +165,22 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			**TEACHING_MONTH,
 		),
 	),
+	"off_campus_visit": (
+		"校外住宿学生每月走访",
+		"三(一)",
+		_student(
+			"Campus Off Campus Residence",
+			"visits.visit_date",
+			subject_filter={"residence_type": "Off Campus"},
+			evidence_filter=[["status", "in", ["Active", "Expired", "Revoked"]]],
+			responsible_position="Counsellor",
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			period="Month",
+			grace_days=3,
+			warn_before_days=7,
+			**TEACHING_MONTH,
+		),
+	),
 	"night_roll_call": (
 		"每晚回寝报告",
 		"三(一)",

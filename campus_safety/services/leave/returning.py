@@ -14,7 +14,7 @@ from campus_safety.services.leave.policy import get_policy
 def set_return(doc) -> None:
 	before = doc.get_doc_before_save()
 	if not before or before.status == doc.status:
-		_validate_not_typed(doc)
+		_validate_not_typed(doc, before)
 		return
 	if doc.status == leave.ON_LEAVE:
 		_validate_begun(doc)
@@ -32,9 +32,11 @@ def set_return(doc) -> None:
 		_set_return_figures(doc)
 
 
-def _validate_not_typed(doc) -> None:
+def _validate_not_typed(doc, before) -> None:
 	"""A time of return without the step to Returned would stop the search for a student nobody has seen."""
-	if doc.actual_return and doc.status not in leave.BACK and not doc.flags.app_write:
+	known = before and before.actual_return
+	typed = doc.actual_return and (not known or get_datetime(known) != get_datetime(doc.actual_return))
+	if typed and doc.status not in leave.BACK and not doc.flags.app_write:
 		frappe.throw(
 			_("Came Back At is entered together with the step Record Return."),
 			ReturnError,

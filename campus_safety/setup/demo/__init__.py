@@ -13,6 +13,7 @@ from campus_safety.setup.demo import (
 	dormitories,
 	duties,
 	home_visits,
+	leave,
 	openings,
 	posts,
 	risk_ledgers,
@@ -33,6 +34,7 @@ STEPS = (
 	home_visits.create,
 	daily_care.create,
 	duties.create,
+	leave.create,
 	sample_files.create,
 )
 

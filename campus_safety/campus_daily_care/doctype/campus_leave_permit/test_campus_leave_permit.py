@@ -472,7 +472,17 @@ class TestTimeAlone(LeaveTestCase):
 
 	def test_missing_more_than_a_third(self):
 		start = get_datetime(frappe.db.get_value("Campus Term", "2026-2027-1", "start_date"))
-		permit = self.file(from_time=start + 8 * HOUR, to_time=start + 60 * DAY, parent_confirmed_by="李家长")
+		with self.as_user(self.affairs):  # may not file
+			self.assertRaises(frappe.PermissionError, make_leave, self.student)
+		with self.as_user(self.lead):  # only the lead still enters what began so long ago
+			permit = make_leave(
+				self.student,
+				from_time=start + 8 * HOUR,
+				to_time=start + 60 * DAY,
+				parent_confirmed_by="李家长",
+			)
+			self.assertEqual(permit.late_entry, 1)
+			apply_workflow(permit, "Request Leave")
 		self.act(permit, "Approve", self.leader)
 		missed, total = absence.get_missed(self.student, "2026-2027-1")
 		self.assertGreater(missed * 3, total)

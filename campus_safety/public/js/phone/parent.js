@@ -1,0 +1,57 @@
+// One question to a parent: this leave, yes or no.
+import { __, action, call, el, field, read_json } from "./page.js";
+
+export function show_parent(page) {
+	const token = new URLSearchParams(location.search).get("t") || "";
+	draw(page, read_json("campus-answer"), token);
+}
+
+function draw(page, answer, token) {
+	page.replaceChildren(
+		el("header", {}, el("h1", {}, __("Confirmation of Leave"))),
+		answer.message && el(`p.notice.${answer.outcome.replace(" ", "-")}`, { role: "status" }, answer.message),
+		answer.leave ? question(page, answer.leave, token) : ""
+	);
+}
+
+function question(page, leave, token) {
+	const name = el("input", { autocomplete: "name", maxlength: 40 });
+	const reason = el("textarea", { rows: 2, maxlength: 200 });
+	const why = field(__("Why you do not agree"), reason);
+	const send = (agree) => async () => {
+		const values = { token, agree: agree ? 1 : 0, name: name.value, reason: reason.value, seen: leave.seen };
+		const answer = await call("leave.answer_parent_link", values, { guest: true });
+		if (["no name", "no reason"].includes(answer.outcome)) return remark(answer.message);
+		draw(page, answer, token);
+	};
+	const remark = (text) => {
+		page.querySelector(".refusal")?.remove();
+		page.querySelector(".answer").prepend(el("p.refusal", { role: "alert" }, text));
+	};
+	return el(
+		"section.card",
+		{},
+		el("p.lead", {}, __("{0} asks for leave. Do you know of it, and do you agree?", leave.child)),
+		facts([
+			[__("Leaves"), leave.from_time],
+			[__("Back by"), leave.to_time],
+			[__("Overnight"), leave.overnight ? __("Yes") : __("No")],
+			[__("Kind"), leave.type_text],
+			[__("Where to"), leave.destination],
+			[__("With"), leave.companion],
+		]),
+		field(__("Your name"), name),
+		why,
+		el(
+			"div.answer",
+			{},
+			action(__("I agree"), "primary", send(true)),
+			action(__("I do not agree"), "danger", send(false))
+		),
+		el("p.help", {}, __("The school keeps your answer, the time, and the address of this phone. The link works once."))
+	);
+}
+
+function facts(rows) {
+	return el("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]).flat());
+}

@@ -1,0 +1,24 @@
+"""The parents' page: opened by a one-time link, no login. Opening it changes nothing; see services.leave.parents."""
+
+import frappe
+from frappe import _
+
+from campus_safety.services.leave import parents
+from campus_safety.services.page_words import get_words
+
+no_cache = 1
+
+
+def get_context(context) -> None:
+	frappe.local.lang = "zh"  # whatever the phone is set to: the school writes to Chinese families
+	answer = parents.look(frappe.form_dict.get("t") or "")
+	shown = answer.leave and {
+		**answer.leave,
+		"type_text": _(answer.leave["leave_type"], context=parents.PERMIT),
+	}
+	context.answer = {
+		"outcome": answer.outcome.value,
+		"message": parents.get_wording(answer.outcome),
+		"leave": shown,
+	}
+	context.words = get_words("phone")
