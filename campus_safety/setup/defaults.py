@@ -26,8 +26,13 @@ def create_missing_settings(single: str) -> None:
 	"""Every setting that has no value yet gets its default; an unsaved Single reads as zeros otherwise."""
 	present = frappe.db.get_singles_dict(single)
 	for field in frappe.get_meta(single).fields:
-		if field.default and field.fieldname not in present:
+		if field.default and (field.fieldname not in present or _is_moment_of_install(field, present)):
 			frappe.db.set_single_value(single, field.fieldname, field.default, update_modified=False)
+
+
+def _is_moment_of_install(field, present: dict) -> bool:
+	"""The framework fills every Time of a new Single with the present moment, to the microsecond, over its default."""
+	return field.fieldtype == "Time" and "." in str(present[field.fieldname])
 
 
 def create_if_missing(doctype: str, row: dict) -> None:
