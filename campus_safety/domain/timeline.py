@@ -70,6 +70,18 @@ SOURCES: tuple[Source, ...] = (
 		"home",
 	),
 	Source(
+		"Campus Class Absence",
+		(Moment("class_time", "Missed a Class"),),
+		("status", "course", "excused", "late_entry"),
+		"education",
+	),
+	Source(
+		"Campus Trace Exclusion",
+		(Moment("from_date", "Excluded from the No-Trace Alert"),),
+		("to_date",),
+		"hide",
+	),
+	Source(
 		"Campus Risk Ledger",
 		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
 		("risk_level", "status", "late_entry"),

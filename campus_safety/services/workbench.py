@@ -238,6 +238,14 @@ WAITING = (
 		due=True,
 		title=("holder_name", "unit"),
 	),
+	Waiting(
+		"Gate devices that send nothing",
+		"Campus Gate Device",
+		lambda user, today: {"enabled": 1, "last_seen": ("<", today)},
+		when="last_seen",
+		roles=(r.IT_CENTRE, r.SECURITY_OFFICE),
+		title=("device_name",),
+	),
 )
 
 # what others have to do before the person's own record is settled

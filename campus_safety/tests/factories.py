@@ -243,3 +243,11 @@ def make_contact(student: str, **values):
 			**values,
 		}
 	).insert()
+
+
+def make_gate_device(device_name: str, **values) -> str:
+	found = frappe.db.get_value("Campus Gate Device", {"device_name": device_name})
+	if found:
+		return found
+	device = {"doctype": "Campus Gate Device", "device_name": device_name, "direction": "Both", "enabled": 1}
+	return frappe.get_doc({**device, **values}).insert(ignore_permissions=True).name

@@ -6,7 +6,7 @@ Built once per test site; every secret string in it is a canary that may reach n
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.services import reveal
@@ -63,8 +63,11 @@ def get_world() -> World:
 	ledger, visit = _ledger(users), _visit(users)
 	talk, contact = _talk(users), _contact(users)
 	frappe.set_user("Administrator")
+	duty_subjects = _duty_subjects(units, users, by_role)
+	gate_subjects = _gate_subjects(users, by_role)
+	frappe.set_user("Administrator")
 	frappe.db.commit()
-	subjects = _subjects(users, by_role, ledger, visit, talk, contact)
+	subjects = _subjects(users, by_role, ledger, visit, talk, contact) + duty_subjects + gate_subjects
 	return World(units, users, by_role, ledger, visit, talk, contact, subjects)
 
 
@@ -211,6 +214,112 @@ def _contact(users: dict[str, str]) -> str:
 	).name
 
 
+def _duty(units: dict[str, str], users: dict[str, str]) -> str:
+	"""Of a year long past, so that no run of a test touches it."""
+	found = frappe.db.get_value("Campus Duty Obligation", {"student": STUDENT, "period_start": "2018-03-01"})
+	if found:
+		return found
+	duty = frappe.get_doc(
+		{
+			"doctype": "Campus Duty Obligation",
+			"name": frappe.generate_hash(length=32),
+			"rule": frappe.db.get_value("Campus Duty Rule", {"seed_key": "heart_talk"}),
+			"subject_doctype": "Campus Student",
+			"subject": STUDENT,
+			"student": STUDENT,
+			"names_student": 1,
+			"unit": units["class_1"],
+			"college": units["college_1"],
+			"responsible_user": users["counsellor"],
+			"period_start": "2018-03-01",
+			"period_end": "2018-03-31",
+			"due_date": "2018-04-03",
+			"count_until": "2018-03-31",
+			"min_count": 1,
+			"state": "Exempt",
+			"exempt_kind": "Approved",
+			"exempt_reason": "CANARY-duty-reason",
+		}
+	)
+	duty.db_insert()
+	return duty.name
+
+
+def _mentor_list(units: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Mentor List", {"evaluation": "CANARY-mentor-evaluation"})
+	if found:
+		return found
+	frappe.set_user("Administrator")
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "Campus Mentor List",
+				"mentor": make.make_user("worldmentor@world.test", r.MENTOR),
+				"year": "2018-2019",
+				"unit": units["college_1"],
+				"students": [{"student": STUDENT}],
+				"duties": [{"item": "CANARY-mentor-duty"}],
+				"evaluation": "CANARY-mentor-evaluation",
+			}
+		)
+		.insert()
+		.name
+	)
+
+
+def _assessment(users: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Accountability Assessment", {"period_from": "2018-01-01"})
+	if found:
+		return found
+	frappe.set_user("Administrator")
+	assessment = frappe.get_doc(
+		{
+			"doctype": "Campus Accountability Assessment",
+			"subject_type": "Person",
+			"user": users["counsellor"],
+			"period_from": "2018-01-01",
+			"period_to": "2018-12-31",
+			"comment": "CANARY-assessment-comment",
+			"incident_deductions": [{"reason": "CANARY-assessment-deduction", "points": 3}],
+		}
+	).insert()
+	assessment.db_set({"status": "Submitted", "workflow_state": "Submitted"}, update_modified=False)
+	return assessment.name
+
+
+def _duty_subjects(units, users, by_role) -> tuple[Subject, ...]:
+	"""What is owed about a student, whose mentor lists them, how somebody is assessed."""
+	offices = {by_role[role] for role in (r.STUDENT_AFFAIRS, r.ACADEMIC_AFFAIRS, r.HR_OFFICE)}
+	assessors = (r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER)
+	duty = _duty(units, users)
+	return (
+		Subject(
+			"Campus Duty Obligation",
+			duty,
+			"exempt_reason",
+			"CANARY-duty-reason",
+			("CANARY-duty-reason", duty),
+			frozenset(by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS)),
+		),
+		Subject(
+			"Campus Mentor List",
+			_mentor_list(units),
+			"evaluation",
+			"CANARY-mentor-evaluation",
+			("CANARY-mentor-evaluation", "CANARY-mentor-duty"),
+			frozenset(offices | {users["administrator_of_site"]}),
+		),
+		Subject(
+			"Campus Accountability Assessment",
+			_assessment(users),
+			"comment",
+			"CANARY-assessment-comment",
+			("CANARY-assessment-comment", "CANARY-assessment-deduction"),
+			frozenset(by_role[role] for role in assessors),
+		),
+	)
+
+
 def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) -> tuple[Subject, ...]:
 	everywhere = {by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER)}
 	l2_everywhere = everywhere | {by_role[r.STUDENT_AFFAIRS]}
@@ -284,3 +393,77 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 			frozenset({by_role[r.PSYCH_HEAD]}),
 		),
 	)
+
+
+def _gate_subjects(users, by_role) -> tuple[Subject, ...]:
+	"""A passage, a class missed and an exclusion of the student."""
+	offices = frozenset({by_role[r.STUDENT_AFFAIRS]})
+	return (
+		Subject(
+			"Campus Gate Event",
+			_passage(),
+			"direction",
+			"In",
+			("CANARY-passage",),
+			offices | {by_role[r.SECURITY_OFFICE]},
+		),
+		Subject(
+			"Campus Class Absence",
+			_class_absence(users["counsellor"]),
+			"status",
+			"Late",
+			("CANARY-absence-course", "CANARY-absence-note"),
+			offices,
+		),
+		Subject(
+			"Campus Trace Exclusion",
+			_exclusion(users["lead"]),
+			"to_date",
+			nowdate(),
+			("CANARY-exclusion",),
+			offices,
+		),
+	)
+
+
+def _passage() -> str:
+	from campus_safety.domain.passage import Passage
+	from campus_safety.services.gate import events
+	from campus_safety.services.gate.people import find_people
+
+	device = make.make_gate_device("世界大门")
+	passage = Passage(0, STUDENT, now_datetime().replace(microsecond=0), "In", "CANARY-passage")
+	new = events.sort(device, [passage]).new
+	events.write(device, new, find_people([STUDENT]))
+	return frappe.db.get_value("Campus Gate Event", {"device": device, "event_id": "CANARY-passage"})
+
+
+def _class_absence(user: str) -> str:
+	found = frappe.db.get_value("Campus Class Absence", {"course": "CANARY-absence-course"})
+	if found:
+		return found
+	frappe.set_user(user)
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "Campus Class Absence",
+				"student": STUDENT,
+				"status": "Late",
+				"class_time": now_datetime(),
+				"course": "CANARY-absence-course",
+				"session": "1-2",
+				"note": "CANARY-absence-note",
+			}
+		)
+		.insert()
+		.name
+	)
+
+
+def _exclusion(user: str) -> str:
+	found = frappe.db.get_value("Campus Trace Exclusion", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(user)
+	exclusion = {"doctype": "Campus Trace Exclusion", "student": STUDENT, "reason": "CANARY-exclusion"}
+	return frappe.get_doc({**exclusion, "from_date": nowdate(), "to_date": nowdate()}).insert().name

@@ -5,19 +5,10 @@ from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.factories import make_gate_device as make_device
 
 DEVICE, EVENT, IMPORT = "Campus Gate Device", "Campus Gate Event", "Campus Gate Import"
 NUMBERS = ("G2026001", "G2026002", "G2026003", "G2026004")
-
-
-def make_device(device_name: str, **values) -> str:
-	found = frappe.db.get_value(DEVICE, {"device_name": device_name})
-	if found:
-		return found
-	device = frappe.get_doc(
-		{"doctype": DEVICE, "device_name": device_name, "direction": "Both", "enabled": 1, **values}
-	)
-	return device.insert(ignore_permissions=True).name
 
 
 def ago(**how) -> str:

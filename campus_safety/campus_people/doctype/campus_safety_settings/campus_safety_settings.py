@@ -26,6 +26,15 @@ AT_LEAST_ONE = (
 	"parent_link_hours",
 	"parent_link_tries",
 	"absence_term_part",
+	"gate_clock_minutes",
+	"gate_oldest_days",
+	"gate_retention_days",
+	"gate_push_most_events",
+	"gate_push_per_minute",
+	"gate_import_max_mb",
+	"gate_import_max_rows",
+	"no_trace_hours",
+	"trace_exclusion_days",
 )
 FULL = 100
 LONGEST_BREAK_GLASS = 72
@@ -52,6 +61,14 @@ class CampusSafetySettings(Document):
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		emergency_leave_hours: DF.Int
+		gate_clock_minutes: DF.Int
+		gate_fills_roll: DF.Check
+		gate_import_max_mb: DF.Int
+		gate_import_max_rows: DF.Int
+		gate_oldest_days: DF.Int
+		gate_push_most_events: DF.Int
+		gate_push_per_minute: DF.Int
+		gate_retention_days: DF.Int
 		grade_excellent: DF.Int
 		grade_good: DF.Int
 		grade_qualified: DF.Int
@@ -72,6 +89,9 @@ class CampusSafetySettings(Document):
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
 		no_answer_days: DF.Int
+		no_trace_enabled: DF.Check
+		no_trace_fault_percent: DF.Int
+		no_trace_hours: DF.Int
 		parent_link_hours: DF.Int
 		parent_link_tries: DF.Int
 		pause_centre_in_breaks: DF.Check
@@ -82,6 +102,8 @@ class CampusSafetySettings(Document):
 		sick_leave_proof: DF.Literal["Not Required", "Before Approval", "Before Verification"]
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
+		trace_exclusion_days: DF.Int
+		truancy_sessions: DF.Int
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 	# end: auto-generated types
 
