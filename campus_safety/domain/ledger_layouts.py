@@ -32,6 +32,17 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Related:
+	"""Records of another DocType that name this one in `by`: of each the named fields, those the reader may see."""
+
+	doctype: str
+	by: str
+	fields: tuple[str, ...]
+	joined_by: str = "\n"
+	between: str = "，"
+
+
+@dataclass(frozen=True)
 class Signed:
 	"""A signature: that it is there, else the reason why not."""
 
@@ -44,7 +55,7 @@ class Column:
 	"""`label` English source; `width` in characters of the sheet."""
 
 	label: str
-	source: Serial | Value | Rows | Signed
+	source: Serial | Value | Rows | Related | Signed
 	width: int
 
 
@@ -71,6 +82,17 @@ class Layout:
 				case Signed(field, reason):
 					needed += [field, reason]
 		return tuple(dict.fromkeys(needed))
+
+	@property
+	def related(self) -> tuple[Related, ...]:
+		"""One per DocType, with all fields that any column needs."""
+		found: dict[tuple[str, str], list[str]] = {}
+		for column in self.columns:
+			if isinstance(column.source, Related):
+				found.setdefault((column.source.doctype, column.source.by), []).extend(column.source.fields)
+		return tuple(
+			Related(doctype, by, tuple(dict.fromkeys(fields))) for (doctype, by), fields in found.items()
+		)
 
 	@property
 	def tables(self) -> tuple[str, ...]:
@@ -257,6 +279,54 @@ OFF_CAMPUS_RESIDENCE = Layout(
 	left_out=frozenset(("Draft",)),
 )
 
+_CASE = ("Campus Absence Case", "roll_call")
+
+NIGHT_ROLL_CALL = Layout(
+	"Campus Night Roll Call",
+	"Night Roll Call Ledger",
+	(
+		Column("Date", Value("roll_date"), 11),
+		Column("Block", Value("dormitory"), 12),
+		Column("Expected", Value("expected"), 7),
+		Column("Present", Value("present"), 7),
+		Column("On Leave", Value("on_leave"), 7),
+		Column("Back Late", Value("late"), 7),
+		Column("Not Back", Value("missing"), 7),
+		Column("Name", Related(*_CASE, ("student",)), 12),
+		Column("Cause", Related(*_CASE, ("cause",)), 24),
+		Column("Whereabouts", Related(*_CASE, ("whereabouts",)), 24),
+		Column("Checked by", Related(*_CASE, ("taken_by",)), 12),
+		Column("Outcome", Related(*_CASE, ("outcome", "status")), 16),
+	),
+	order_by=("roll_date", "dormitory"),
+	form="Campus Night Roll Call Form",
+)
+
+ABSENCE_CASE = Layout(
+	"Campus Absence Case",
+	"Absence Case Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Date", Value("roll_date"), 11),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student"), 10),
+		Column("Block", Value("dormitory"), 10),
+		Column("Source", Value("source"), 9),
+		Column("Found Missing At", Value("detected_at"), 16),
+		Column("Located At", Value("located_at"), 16),
+		Column("Cause", Value("cause"), 24),
+		Column("Whereabouts", Value("whereabouts"), 24),
+		Column(
+			"Calls", Rows("contact_log", ("contact_time", "caller", "target", "person", "result", "note")), 34
+		),
+		Column("Checked by", Value("taken_by"), 10),
+		Column("Outcome", Value("outcome"), 12),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("college", "unit", "detected_at", "name"),
+	form="Campus Absence Case Form",
+)
+
 LAYOUTS: dict[str, Layout] = {
 	layout.doctype: layout
 	for layout in (
@@ -268,5 +338,7 @@ LAYOUTS: dict[str, Layout] = {
 		DORM_VISIT,
 		LEAVE_PERMIT,
 		OFF_CAMPUS_RESIDENCE,
+		NIGHT_ROLL_CALL,
+		ABSENCE_CASE,
 	)
 }

@@ -82,6 +82,22 @@ SOURCES: tuple[Source, ...] = (
 		"hide",
 	),
 	Source(
+		"Campus Absence Case",
+		(
+			Moment("detected_at", "Found Missing"),
+			Moment("located_at", "Located"),
+			Moment("closed_at", "Case Closed"),
+		),
+		("source", "status", "outcome"),
+		"search",
+	),
+	Source(
+		"Campus Stay Registration",
+		(Moment("from_date", "Stays over a Break"),),
+		("to_date", "status"),
+		"calendar",
+	),
+	Source(
 		"Campus Risk Ledger",
 		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
 		("risk_level", "status", "late_entry"),

@@ -53,6 +53,35 @@ class Waiting:
 
 WAITING = (
 	Waiting(
+		"Missing students nobody has taken",
+		"Campus Absence Case",
+		lambda user, today: {"status": ("in", ("Pending", "Checking")), "taken_by": ("is", "not set")},
+		when="detected_at",
+		roles=(*r.CLASS_STAFF, r.DORM_MANAGER, r.COLLEGE_LEAD, r.STUDENT_AFFAIRS, r.SECURITY_OFFICE),
+	),
+	Waiting(
+		"Absence cases I have taken",
+		"Campus Absence Case",
+		lambda user, today: {"status": ("in", ("Pending", "Checking", "Located")), "taken_by": user},
+		when="detected_at",
+	),
+	Waiting(
+		"Absence cases to close",
+		"Campus Absence Case",
+		lambda user, today: {"status": "Cleared"},
+		when="detected_at",
+		roles=(r.COLLEGE_LEAD,),
+	),
+	Waiting(
+		"Roll calls to report",
+		"Campus Night Roll Call",
+		lambda user, today: {"status": "Open"},
+		when="roll_date",
+		roles=(r.DORM_MANAGER,),
+		due=True,
+		title=("dormitory",),
+	),
+	Waiting(
 		"Nominations to decide",
 		"Campus Risk Ledger",
 		lambda user, today: {"status": "Nominated"},

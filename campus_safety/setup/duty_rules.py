@@ -190,7 +190,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"dormitory",
 			"roll_date",
 			subject_filter=BUILDINGS,
-			evidence_filter=[["status", "in", ["Reported", "Locked"]]],
+			evidence_filter=[["reported_at", "is", "set"]],  # locked unreported at noon is no report
 			responsible_position="Dorm Manager",
 			ladder=((1, r.STUDENT_AFFAIRS),),
 			period="Day",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
-from frappe.desk.query_report import run
+from frappe.desk import query_report
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, flt, format_datetime, formatdate
 
@@ -20,7 +20,7 @@ NUMBERS = ("Int", "Float", "Percent", "Currency")
 def export_report(name: str, filters: dict) -> ExportedLedger:
 	"""The report as the session user sees it. Errors: PermissionError as the report's own, and for other apps' reports."""
 	validate_ours(name)
-	answer = run(name, filters=frappe.as_json(filters), ignore_prepared_report=True)
+	answer = query_report.run(name, filters=frappe.as_json(filters), ignore_prepared_report=True)
 	columns, rows = answer["columns"], [row for row in answer["result"] if isinstance(row, dict)]
 	number = make_autoname("EX-.YYYY.-.#####")
 	access_log.record(

@@ -8,7 +8,7 @@ from frappe.utils import cint, format_datetime, formatdate
 
 from campus_safety.access.checks import granted_names
 from campus_safety.access.rules import RULES
-from campus_safety.domain.ledger_layouts import Layout, Rows, Serial, Signed, Value
+from campus_safety.domain.ledger_layouts import Layout, Related, Rows, Serial, Signed, Value
 from campus_safety.services.ledger_export.wording import plain_text, title_of
 
 CHUNK = 500
@@ -55,6 +55,7 @@ def get_rows(layout: Layout, names: list[str]) -> Iterator[list[str]]:
 			)
 		}
 		children = {table: cells.children_of(table, chunk) for table in layout.tables}
+		children |= {(each.doctype, each.by): cells.related_to(each, chunk) for each in layout.related}
 		for number, name in enumerate(chunk, start + 1):
 			yield cells.of(
 				number, rows[name], {table: found.get(name, []) for table, found in children.items()}
@@ -81,6 +82,21 @@ class Cells:
 			found.setdefault(row.parent, []).append(row)
 		return found
 
+	def related_to(self, related: Related, names: list[str]) -> dict[str, list]:
+		"""{record: those of another DocType that name it}, from the caller's own list."""
+		found: dict[str, list] = {}
+		if not frappe.has_permission(related.doctype, "read"):
+			return found
+		for row in frappe.get_list(
+			related.doctype,
+			filters={related.by: ("in", names)},
+			fields=["name", related.by, *related.fields],
+			order_by=f"`tab{related.doctype}`.`name` asc",
+			limit_page_length=0,
+		):
+			found.setdefault(row.get(related.by), []).append(row)
+		return found
+
 	def of(self, number: int, row, children: dict[str, list]) -> list[str]:
 		return [self.cell(column.source, number, row, children) for column in self.layout.columns]
 
@@ -96,14 +112,18 @@ class Cells:
 				)
 			case Rows(table, fields, joined_by, between):
 				meta = frappe.get_meta(self.meta.get_field(table).options)
-				lines = [
-					between.join(
-						filter(None, (self.text(meta.get_field(field), line.get(field)) for field in fields))
-					)
-					for line in children[table]
-				]
-				numbered = joined_by == "\n" and len(lines) > 1
-				return joined_by.join(f"{i}. {line}" if numbered else line for i, line in enumerate(lines, 1))
+				return self.lines(meta, fields, children[table], joined_by, between)
+			case Related(doctype, by, fields, joined_by, between):
+				return self.lines(frappe.get_meta(doctype), fields, children[doctype, by], joined_by, between)
+
+	def lines(self, meta, fields, rows: list, joined_by: str, between: str) -> str:
+		"""Several rows in one cell, numbered when they stand below each other."""
+		lines = [
+			between.join(filter(None, (self.text(meta.get_field(field), row.get(field)) for field in fields)))
+			for row in rows
+		]
+		numbered = joined_by == "\n" and len(lines) > 1
+		return joined_by.join(f"{i}. {line}" if numbered else line for i, line in enumerate(lines, 1))
 
 	def text(self, field, value) -> str:
 		if field.fieldtype == "Check":

@@ -115,6 +115,9 @@ def prepare(case, found: Found | None = None, now: datetime | None = None) -> No
 			"room": place.dormitory,
 			"dormitory": place.dormitory_building,
 			"roll_date": _night_of(found),
+			"roll_call": found.reference_name
+			if found.reference_doctype == "Campus Night Roll Call"
+			else None,
 			"ladder_step": 0,
 			"taken_by": None,
 			"taken_at": None,

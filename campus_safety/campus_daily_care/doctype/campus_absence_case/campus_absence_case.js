@@ -1,0 +1,111 @@
+// 核查: on a phone at night. Who to ring, one tap for what came of it, who is on it, when the ladder climbs next.
+
+const API = "campus_safety.api.absence";
+const SEARCHING = ["Pending", "Checking"];
+const RESULTS = ["Reached", "No Answer", "Switched Off", "Wrong Number"];
+const GROUPS = [
+	["student", "Student", () => __("Student")],
+	["guardians", "Parent", () => __("Guardians")],
+	["roommates", "Roommate", () => __("Room Mates")],
+	["cadres", "Class Cadre", () => __("Class Cadres")],
+	["staff", "Outside", () => __("Colleagues")],
+];
+const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+
+frappe.ui.form.on("Campus Absence Case", {
+	onload(frm) {
+		if (frm.is_new()) frm.set_query("student", () => ({ filters: { status: ["in", ["Enrolled", "Internship"]] } }));
+	},
+
+	refresh(frm) {
+		const panel = frm.fields_dict.panel.$wrapper.empty();
+		clearInterval(frm.campus_clock);
+		if (frm.is_new() || frm.doc.status === "Closed") return;
+		panel.append(clock_line(frm), action_line(frm), '<div class="campus-calls"></div>');
+		frm.campus_clock = setInterval(() => panel.find(".campus-clock").replaceWith(clock_line(frm)), 30000);
+		show_people(frm);
+	},
+
+	on_hide: (frm) => clearInterval(frm.campus_clock),
+});
+
+// the clock
+
+function clock_line(frm) {
+	const { doc } = frm;
+	const line = $('<div class="campus-clock" role="status"></div>');
+	if (!SEARCHING.includes(doc.status)) return line.addClass("is-quiet").text(__("The student is found. Write down cause and what was done, then clear and close the case."));
+	if (doc.taken_by) line.append(`<b>${escape(__("{0} is on it", [frappe.user.full_name(doc.taken_by)]))}</b>`);
+	if (!doc.next_step_at) return line.append(`<span>${escape(__("Everybody on the ladder has been told."))}</span>`);
+	const minutes = moment(doc.next_step_at).diff(moment(frappe.datetime.now_datetime()), "minutes");
+	const when = frappe.datetime.str_to_user(doc.next_step_at).split(" ")[1]?.slice(0, 5) ?? "";
+	const text = doc.taken_by
+		? __("Without a word the ladder goes on at {0} (in {1} minutes)", [when, Math.max(minutes, 0)])
+		: __("Next step at {0} (in {1} minutes): nobody has taken the case", [when, Math.max(minutes, 0)]);
+	return line.toggleClass("is-late", minutes <= 5).append(`<span>${escape(text)}</span>`);
+}
+
+function action_line(frm) {
+	const line = $('<div class="campus-absence-actions"></div>');
+	if (!SEARCHING.includes(frm.doc.status) || !frm.perm[0]?.write) return line;
+	const button = (label, kind, action) => $(`<button type="button" class="btn ${kind}"></button>`).text(label).on("click", action).appendTo(line);
+	if (!frm.doc.taken_by) button(__("I take it"), "btn-primary btn-lg", () => act(frm, "take"));
+	else if (frm.doc.taken_by === frappe.session.user) button(__("Give back"), "btn-default", () => act(frm, "give_back"));
+	if (!frm.doc.lost_contact) {
+		button(__("Contact is lost"), "btn-danger", () =>
+			frappe.confirm(__("Security Office, Student Affairs, School Leader, College Lead and Counsellor are told at once. Declare the student lost?"), () => act(frm, "declare_lost"))
+		);
+	}
+	return line;
+}
+
+// who to ring
+
+async function show_people(frm) {
+	if (!frm.perm[0]?.write) return;
+	const name = frm.docname;
+	const people = await frappe.xcall(`${API}.get_people`, { case: name });
+	if (frm.docname !== name) return;
+	const body = frm.fields_dict.panel.$wrapper.find(".campus-calls").empty();
+	for (const [key, target, title] of GROUPS) {
+		if (!people[key].length) continue;
+		$("<h6></h6>").text(title()).appendTo(body);
+		people[key].forEach((person) => person_line(frm, target, person).appendTo(body));
+	}
+}
+
+function person_line(frm, target, person) {
+	const label = [person.name, person.relation].filter(Boolean).join(" ");
+	const line = $('<div class="campus-call"></div>');
+	const number = person.mobile
+		? `<a class="btn btn-default campus-ring" href="tel:${escape(person.mobile)}">${escape(__("Ring"))}<small>${escape(person.mobile)}</small></a>`
+		: `<span class="text-muted">${escape(__("no number"))}</span>`;
+	line.append(`<span class="campus-call-name">${escape(label)}</span>`, number);
+	if (frm.doc.status === "Closed") return line;
+	const results = $('<div class="campus-chips"></div>').appendTo(line);
+	for (const result of RESULTS) {
+		$('<button type="button" class="btn btn-default btn-sm campus-chip"></button>')
+			.text(__(result, null, "Campus Absence Contact"))
+			.on("click", () => log(frm, target, result, label))
+			.appendTo(results);
+	}
+	return line;
+}
+
+// one tap; what was learned is asked only when somebody was reached
+function log(frm, target, result, person) {
+	const save = (note) => act(frm, "log_contact", { target, result, person, note });
+	if (result !== "Reached") return save("");
+	frappe.prompt(
+		{ fieldname: "note", fieldtype: "Small Text", label: __("What did you learn?") },
+		({ note }) => save(note || ""),
+		person,
+		__("Write down")
+	);
+}
+
+async function act(frm, method, values = {}) {
+	if (frm.is_dirty()) await frm.save();
+	await frappe.xcall(`${API}.${method}`, { case: frm.docname, ...values });
+	await frm.reload_doc();
+}

@@ -1,0 +1,94 @@
+"""Late, missing and report rate over many nights 回寝趋势, in the scope of whoever asks: a few queries, however long."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+import frappe
+from pypika.functions import Count
+
+from campus_safety.access.queries import criterion
+from campus_safety.access.scopes import night_counts
+from campus_safety.domain.night import Status
+from campus_safety.domain.night_report import Span, Trend, gather
+from campus_safety.services.presence import nights
+from campus_safety.services.presence.expected import STUDENT
+from campus_safety.services.presence.roll_rows import ROLL, ROW
+
+COUNTED = {Status.LATE.value: "late", Status.MISSING.value: "missing"}
+MOST_NIGHTS = 400
+
+
+def get_trends(
+	by: str, first: date, last: date, narrowed: Mapping[str, str] | None = None, user: str | None = None
+) -> dict[Span, Trend]:
+	"""{span: trend}, the earliest first. by: Night, Week or Month; narrowed: {"college", "unit", "dormitory"}."""
+	return gather(get_nights(first, last, narrowed or {}, user or frappe.session.user), by)
+
+
+def get_nights(first: date, last: date, narrowed: Mapping, user: str) -> dict[date, Trend]:
+	"""Night by night. A night before the first roll call ever, or after the last one that has begun, is none."""
+	first = max(first, get_first_night() or last + timedelta(days=1), last - timedelta(days=MOST_NIGHTS))
+	if first > last:
+		return {}
+	called = nights.get_called_nights(first, last)
+	buildings = _buildings(narrowed, user)
+	heads: dict[date, dict] = defaultdict(dict)
+	for (night, building), head in nights.get_heads(first, last, buildings).items():
+		heads[night][building] = head
+	wanted = sorted({*called, *heads})
+	marked = _marked(wanted, narrowed, user)
+	found = {}
+	for night in wanted:
+		there = heads[night]
+		due = set(there) | (set(buildings) if night in called else set())
+		if due or night in marked:
+			found[night] = Trend(
+				nights=1,
+				due=len(due),
+				reported=sum(bool(head.reported_at) for head in there.values()),
+				**marked.get(night, {}),
+			)
+	return found
+
+
+def get_first_night() -> date | None:
+	"""The school's first roll call: before it nobody was asked to report."""
+	return frappe.db.get_value(ROLL, {}, "roll_date", order_by="roll_date asc")
+
+
+def get_period(by: str, now: datetime) -> tuple[date, date]:
+	"""What is shown when nobody asks for dates: 14 nights, 12 weeks or 6 months up to the last night."""
+	last = nights.get_last_night(now)
+	length = {"Night": 13, "Week": 7 * 11 + last.weekday(), "Month": 180}.get(by, 13)
+	return last - timedelta(days=length), last
+
+
+def _buildings(narrowed: Mapping, user: str) -> list[str]:
+	fields = {
+		"dormitory_building" if field == "dormitory" else field: value for field, value in narrowed.items()
+	}
+	return nights.get_buildings_of(night_counts(user, STUDENT), fields)
+
+
+def _marked(wanted: list[date], narrowed: Mapping, user: str) -> dict[date, dict[str, int]]:
+	"""{night: {"late", "missing"}}. Nights are named one by one: so the index finds the few rows that are not plain "In"."""
+	if not wanted:
+		return {}
+	row = frappe.qb.DocType(ROW)
+	query = (
+		frappe.qb.from_(row)
+		.select(row.roll_date, row.status, Count("*"))
+		.where(
+			row.roll_date.isin(wanted)
+			& row.status.isin(list(COUNTED))
+			& criterion(night_counts(user, ROW), row)
+		)
+		.groupby(row.roll_date, row.status)
+	)
+	for field, value in narrowed.items():
+		query = query.where(row[field] == value)
+	found: dict[date, dict[str, int]] = {}
+	for night, status, number in query.run():
+		found.setdefault(night, {})[COUNTED[status]] = number
+	return found

@@ -1,0 +1,83 @@
+"""Which nights are called, which one was the last, and whose buildings have to report (上报率)."""
+
+from datetime import date, datetime, timedelta
+
+import frappe
+
+from campus_safety.access.queries import criterion
+from campus_safety.domain.night import night_of, roll_mode, roll_moment
+from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.visibility import Reach
+from campus_safety.services import calendar
+from campus_safety.services.presence.expected import STUDENT, WITH_A_BED
+from campus_safety.services.presence.roll_rows import ROLL
+from campus_safety.services.presence.settings import get_night_settings
+
+ONE_DAY = timedelta(days=1)
+
+
+def get_last_night(now: datetime) -> date:
+	"""The latest night whose roll call has begun: at 08:00 yesterday's, at 23:00 tonight's."""
+	settings = get_night_settings()
+	night = night_of(now, settings)
+	return night if now >= roll_moment(night, settings) else night - ONE_DAY
+
+
+def get_called_nights(first: date, last: date) -> dict[date, RollMode]:
+	"""Nights from `first` to `last` on which somebody is called, in two queries however many they are."""
+	settings = get_night_settings()
+	days = {day.date: day for day in calendar.get_days(first, last + ONE_DAY)}
+	edited = set(
+		frappe.get_all("Campus Day", filters={"edited": 1, "date": ("between", (first, last))}, pluck="date")
+	)
+	found = {}
+	for number in range((last - first).days + 1):
+		night = first + timedelta(days=number)
+		mode = (
+			days[night].roll_mode
+			if night in edited
+			else roll_mode(days.get(night), days.get(night + ONE_DAY), settings)
+		)
+		if mode is not RollMode.NONE:
+			found[night] = mode
+	return found
+
+
+def get_buildings_of(reach: Reach, narrowed: dict | None = None) -> list[str]:
+	"""Buildings in which students within the reach have a bed, in the order of the tree.
+
+	narrowed: fields of the student, {"college": …, "unit": …, "dormitory_building": …}.
+	"""
+	student, building = frappe.qb.DocType(STUDENT), frappe.qb.DocType("Campus Dormitory")
+	query = (
+		frappe.qb.from_(student)
+		.join(building)
+		.on(building.name == student.dormitory_building)
+		.select(building.name, building.lft)
+		.distinct()
+		.where(
+			criterion(reach, student)
+			& (student.residence_type == "Dormitory")
+			& student.status.isin(WITH_A_BED)
+			& (building.dormitory_type == "Building")
+			& (building.disabled == 0)
+		)
+		.orderby(building.lft)
+	)
+	for field, value in (narrowed or {}).items():
+		query = query.where(student[field] == value)
+	return [row[0] for row in query.run()]
+
+
+def get_heads(first: date, last: date, buildings: list[str] | None = None) -> dict[tuple, frappe._dict]:
+	"""{(night, building): roll call}, totals included; of all buildings when none are named."""
+	filters = {"roll_date": ("between", (first, last))}
+	if buildings is not None:
+		filters["dormitory"] = ("in", buildings or [""])
+	rows = frappe.get_all(
+		ROLL,
+		filters=filters,
+		fields=["name", "roll_date", "dormitory", "status", "reported_at", "reported_by"],
+		order_by="roll_date asc",
+	)
+	return {(row.roll_date, row.dormitory): row for row in rows}
