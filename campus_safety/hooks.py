@@ -40,6 +40,7 @@ override_whitelisted_methods = {
 	"frappe.client.get_password": "campus_safety.api.overrides.get_password",
 	"frappe.desk.like.toggle_like": "campus_safety.api.overrides.toggle_like",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "campus_safety.api.overrides.get_workflow_state_count",
+	"frappe.desk.query_report.get_data_for_custom_field": "campus_safety.api.overrides.get_data_for_custom_field",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "campus_safety.api.overrides.get_chart",
 }
 

@@ -136,13 +136,13 @@ class TestOwnDocType(WorldTestCase):
 
 	def check_reminded_and_escalated(self) -> None:
 		lead = self.world.users["lead"]
-		found = digest.collect(getdate("2026-11-28"))[self.counsellor]
+		found = digest.collect(getdate("2026-12-01"))[self.counsellor]
 		self.assertEqual(found.rules[RULE], [1, 0, 1])
 		subject, text = digest.write(found)
 		self.assertIn(RULE, text)
 		self.assertNotIn(STUDENT, subject + text)
-		escalate.climb(getdate("2026-11-28"))
-		self.assertEqual(digest.collect(getdate("2026-11-28"))[lead].escalated[RULE], 1)
+		escalate.climb(getdate("2026-12-01"))
+		self.assertEqual(digest.collect(getdate("2026-12-01"))[lead].escalated[RULE], 1)
 		frappe.db.rollback()
 
 	def check_assessed(self) -> None:

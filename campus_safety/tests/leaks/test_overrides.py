@@ -44,6 +44,17 @@ class TestOverrides(WorldTestCase):
 		own = counsellor.call("frappe.client.get", doctype=LEDGER, filters={"student": STUDENT})
 		self.assertEqual(own.get_json()["message"]["name"], self.world.ledger)
 
+	def test_a_column_added_to_a_report_holds_own_rows_only(self) -> None:
+		method = "frappe.desk.query_report.get_data_for_custom_field"
+		asked = {"doctype": "Campus Heart Talk", "field": "content"}
+		for who in ("other_counsellor", "far_lead"):
+			answer = HttpClient(self.world.outsiders[who]).call(method, **asked)
+			self.assertEqual(answer.status_code, 200, answer.text)
+			self.assertNotIn("CANARY", answer.text, who)
+		own = HttpClient(self.world.users["counsellor"]).call(method, **asked, names=[self.world.talk])
+		self.assertEqual(own.get_json()["message"], {self.world.talk: "CANARY-talk-content"})
+		self.assertEqual(HttpClient(self.world.users["pupil"]).call(method, **asked).status_code, 403)
+
 	def test_a_filter_in_place_of_a_name_does_not_either(self) -> None:
 		for who in ("pupil", "far_lead", "other_counsellor"):
 			client = HttpClient(self.world.outsiders[who])
