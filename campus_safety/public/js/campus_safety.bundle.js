@@ -7,3 +7,4 @@ import "./workbench.js";
 import "./ledger_export.js";
 import "./student_timeline.js";
 import "./daily_care.js";
+import "./sheet_import.js";

@@ -195,7 +195,7 @@ class TestFiles(GateTestCase):
 		with self.assertRaises(frappe.PermissionError):
 			frappe.get_doc(
 				{
-					"doctype": EVENT,
+					"doctype": "Campus Gate Event",
 					"student": NUMBERS[0],
 					"event_time": now_datetime(),
 					"direction": "In",

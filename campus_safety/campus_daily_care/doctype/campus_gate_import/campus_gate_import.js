@@ -1,0 +1,33 @@
+// What an import of passages says about itself; buttons, progress and preview are those of every import.
+
+campus_safety.import_form("Campus Gate Import", {
+	api: "campus_safety.api.gate.",
+
+	question: ({ created, unchanged, refused }) =>
+		created
+			? __("Import {0} passages? {1} are there already, {2} rows are refused.", [created, unchanged, refused])
+			: null,
+
+	done: (state) =>
+		__("Done: {0} new passages, {1} were there already, {2} refused.", [
+			state.created,
+			state.unchanged,
+			state.refused,
+		]),
+
+	draw: (found) => (found.created.length ? [passages(found.created)] : []),
+});
+
+frappe.ui.form.on("Campus Gate Import", {
+	setup(frm) {
+		frm.set_query("device", { filters: { enabled: 1 } });
+	},
+});
+
+function passages(rows) {
+	return campus_safety.import_table(
+		`${__("New passages")}（${__("the first {0}", [rows.length])}）`,
+		[__("Row"), __("Student No"), __("Event Time"), __("Direction")],
+		rows.map((row) => [row.row, row.student_no, row.event_time, __(row.direction)])
+	);
+}

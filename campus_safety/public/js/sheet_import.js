@@ -1,0 +1,170 @@
+// Forms that import a list: preview, start, progress. The form asks the server every few seconds, so it also works
+// where no socket does. A form brings its own words and tables:
+//
+//	campus_safety.import_form("Campus Student Import", {
+//		api: "campus_safety.api.student_import.",  preview, start, cancel, make_marked_file, progress
+//		question: (doc) => text or null when nothing would be written,
+//		done: (state) => text,
+//		draw: (found) => jQuery elements of what the preview found,
+//	});
+
+const POLL_MS = 2000;
+const SHOWN_ISSUES = 20; // in the preview, readable on a phone; the table below has up to 200
+const WAITING = ["Queued", "Running"];
+
+frappe.provide("campus_safety");
+
+campus_safety.import_form = function (doctype, own) {
+	frappe.ui.form.on(doctype, {
+		setup(frm) {
+			frm.set_df_property("columns", "cannot_add_rows", true);
+			frm.set_df_property("columns", "cannot_delete_rows", true);
+		},
+
+		refresh(frm) {
+			frm.import_stalled = false;
+			draw_preview(frm, own);
+			if (frm.is_new()) return;
+			add_buttons(frm, own, { status: frm.doc.status });
+			if (WAITING.includes(frm.doc.status)) watch(frm, own);
+		},
+
+		on_hide(frm) {
+			clearTimeout(frm.import_timer);
+		},
+	});
+};
+
+function add_buttons(frm, own, state) {
+	const { status } = state;
+	const waits = WAITING.includes(status);
+	if (!waits) {
+		const button = frm.add_custom_button(__("Preview"), () => preview(frm, own));
+		if (status === "Draft") button.addClass("btn-primary");
+	}
+	if (status === "Previewed") {
+		frm.add_custom_button(__("Start Import"), () => confirm_start(frm, own)).addClass("btn-primary");
+	}
+	if ((["Failed", "Cancelled"].includes(status) && frm.doc.preview_key) || (waits && state.stalled)) {
+		frm.add_custom_button(__("Continue Import"), () => start(frm, own)).addClass("btn-primary");
+	}
+	if (waits) {
+		frm.add_custom_button(__("Cancel Import"), () => call(frm, own, "cancel").then(() => frm.reload_doc()));
+	}
+	if (frm.doc.refused && !waits) {
+		frm.add_custom_button(__("Download Marked File"), () => download(frm, own));
+	}
+}
+
+function call(frm, own, method, message) {
+	return frappe
+		.call({ method: own.api + method, args: { name: frm.doc.name }, freeze: Boolean(message), freeze_message: message })
+		.then((answer) => answer.message);
+}
+
+async function preview(frm, own) {
+	if (frm.is_dirty()) await frm.save();
+	await call(frm, own, "preview", __("Reading the file …"));
+	await frm.reload_doc();
+	frm.scroll_to_field("preview_html");
+}
+
+function confirm_start(frm, own) {
+	if (frm.is_dirty()) return frappe.msgprint(__("Save the file first."));
+	const question = own.question(frm.doc);
+	if (!question) return frappe.msgprint(__("Nothing to write: all rows are as they are in the system."));
+	const { mode, refused } = frm.doc;
+	const nothing =
+		mode === "All or Nothing" && refused
+			? __("This is all or nothing: with {0} refused rows nothing will be written.", [refused])
+			: "";
+	frappe.confirm(nothing || question, () => start(frm, own));
+}
+
+async function start(frm, own) {
+	await call(frm, own, "start");
+	frappe.show_alert({ message: __("Queued. You may close this page."), indicator: "blue" });
+	await frm.reload_doc();
+}
+
+async function download(frm, own) {
+	window.open(await call(frm, own, "make_marked_file", __("Reading the file …")));
+}
+
+async function progress(frm, own) {
+	const answer = await frappe.call({ method: `${own.api}progress`, type: "GET", args: { name: frm.doc.name } });
+	return answer.message;
+}
+
+function watch(frm, own) {
+	clearTimeout(frm.import_timer);
+	frm.import_timer = setTimeout(async () => {
+		if (cur_frm !== frm || document.hidden) return watch(frm, own);
+		const state = await progress(frm, own).catch(() => null);
+		if (!state) return watch(frm, own);
+		if (WAITING.includes(state.status)) {
+			show_progress(frm, own, state);
+			return watch(frm, own);
+		}
+		await frm.reload_doc();
+		if (state.status === "Completed") {
+			frappe.show_alert({ message: own.done(state), indicator: state.refused ? "orange" : "green" });
+		}
+	}, POLL_MS);
+}
+
+function show_progress(frm, own, state) {
+	const text = state.stalled
+		? __("No sign of life for ten minutes. Continue the import: it goes on where it stopped.")
+		: state.status === "Queued"
+			? __("Waiting for the worker")
+			: __("Importing: {0} of {1} rows", [state.rows_done, state.rows_to_write]);
+	const percent = state.rows_to_write ? (state.rows_done * 100) / state.rows_to_write : 0;
+	frm.dashboard.show_progress(__("Start Import"), Math.min(99, Math.max(2, percent)), text);
+	if (state.stalled && !frm.import_stalled) {
+		frm.import_stalled = true;
+		frm.clear_custom_buttons();
+		add_buttons(frm, own, state);
+	}
+}
+
+function draw_preview(frm, own) {
+	const body = frm.get_field("preview_html").$wrapper.empty();
+	const found = frm.doc.preview ? JSON.parse(frm.doc.preview) : null;
+	frm.toggle_display("preview_section", Boolean(found || frm.doc.error));
+	if (frm.doc.error) body.append(note(frm.doc.error, "red"));
+	if (!found) return;
+	(frm.doc.issues || []).slice(0, SHOWN_ISSUES).forEach((row) => body.append(note(explain(row), "red")));
+	if (found.sheet && found.other_sheets.length) {
+		const others = found.other_sheets.join("、");
+		body.append(note(__("Taken from sheet “{0}”. Other sheets are not read: {1}", [found.sheet, others]), "blue"));
+	}
+	if (found.encoding) body.append(note(__("Text file, encoding {0}", [found.encoding]), "blue"));
+	body.append(own.draw(found));
+}
+
+// every text below comes from a stranger's file: it goes in as text, never as markup
+
+function explain(row) {
+	return row.column_header
+		? __("Row {0}, “{1}”: {2}", [row.row_no, row.column_header, row.reason])
+		: __("Row {0}: {1}", [row.row_no, row.reason]);
+}
+
+function note(text, colour) {
+	return $("<p>").append($("<span>").addClass(`indicator ${colour}`).text(text));
+}
+
+function table(title, headers, rows) {
+	const head = $("<tr>").append(headers.map((text) => $("<th>").text(text)));
+	const body = rows.map((row) => $("<tr>").append(row.map((text) => $("<td>").text(text ?? ""))));
+	return $("<div>")
+		.addClass("table-responsive")
+		.append(
+			$("<h6>").text(title),
+			$("<table>").addClass("table table-sm table-bordered").append($("<thead>").append(head), $("<tbody>").append(body))
+		);
+}
+
+campus_safety.import_note = note;
+campus_safety.import_table = table;
