@@ -285,7 +285,7 @@ NIGHT_ROLL_CALL = Layout(
 	"Campus Night Roll Call",
 	"Night Roll Call Ledger",
 	(
-		Column("Date", Value("roll_date"), 11),
+		Column("Night", Value("roll_date"), 11),
 		Column("Block", Value("dormitory"), 12),
 		Column("Expected", Value("expected"), 7),
 		Column("Present", Value("present"), 7),
@@ -307,7 +307,7 @@ ABSENCE_CASE = Layout(
 	"Absence Case Ledger",
 	(
 		Column("No.", Serial(), 5),
-		Column("Date", Value("roll_date"), 11),
+		Column("Night", Value("roll_date"), 11),
 		Column("Class", Value("unit"), 14),
 		Column("Name", Value("student"), 10),
 		Column("Block", Value("dormitory"), 10),
