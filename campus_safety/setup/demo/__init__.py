@@ -12,6 +12,7 @@ from campus_safety.setup.demo import (
 	daily_care,
 	dormitories,
 	duties,
+	gates,
 	home_visits,
 	leave,
 	openings,
@@ -35,6 +36,7 @@ STEPS = (
 	daily_care.create,
 	duties.create,
 	leave.create,
+	gates.create,
 	sample_files.create,
 )
 

@@ -1,12 +1,16 @@
 """The demo's tables: fictional, unique, and right for any day of the year."""
 
+import csv
+import io
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from unittest import TestCase
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.gate_sheet import VOCABULARY, read_rows
 from campus_safety.domain.identity_card import parse
-from campus_safety.setup.demo import accounts, calendar, student_list, students, units
+from campus_safety.domain.passage import Rules
+from campus_safety.setup.demo import accounts, calendar, gate_list, student_list, students, units
 
 
 class TestDemoTables(TestCase):
@@ -49,3 +53,12 @@ class TestDemoTables(TestCase):
 		self.assertEqual(len(good), len(student_list.NAMES))
 		self.assertEqual(len(student_list.bad_rows(good)), 5)
 		self.assertTrue(student_list.build("20260109").startswith(b"PK"))
+
+	def test_the_sample_file_of_passages_has_good_and_bad_rows(self) -> None:
+		now = datetime(2026, 11, 25, 22, 35)
+		people = [(person.number, person.name, person.unit) for person in students.people()[:40]]
+		table = list(csv.reader(io.StringIO(gate_list.build(people, now).decode("gb18030"))))
+		reading = read_rows(table, VOCABULARY.find_header(table), Rules(now))
+		self.assertEqual(len(reading.passages), 40 + 1)  # nobody has 20269999, which only the database knows
+		codes = ["direction_unknown", "time_future", "time_missing", "digits_lost"]
+		self.assertEqual([problem.code for problem in reading.problems], codes)

@@ -1,0 +1,484 @@
+"""Presence: a gate file of 12,000 rows, eight devices at once, the roll call of 1,200 beds.
+
+	python3 sandbox bench
+
+File: from the stored CSV (GB 18030) to the committed events — parsing, every check, the students found, the
+comparison with what is there, the writes — against the same rows by raw multi-row INSERTs in the same run, and
+against the framework's Data Import (a sample, scaled per row; into a DocType of the same columns and indexes
+without any controller, which favours it).
+Devices: eight keep-alive connections to a served site (two processes), p95 against `frappe.ping` under the same load.
+Roll call: what the page asks the server for, against the plain SQL of the same rows.
+
+It writes some 30,000 rows and removes them at the end: run it on a scratch site.
+"""
+
+import csv
+import http.client
+import io
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from importlib import import_module
+
+import frappe
+from frappe.utils import now_datetime
+
+from campus_safety.services.bulk_insert import insert_rows
+from campus_safety.services.gate import events, keys
+from campus_safety.services.gate import sheet as importing
+
+ROWS, STUDENTS, BEDS = 12_000, 3_000, 1_200
+SAMPLE = 200  # rows through Data Import
+CHUNK = importing.WRITE_CHUNK
+DEVICES, MESSAGES, PROCESSES = 8, 40, 2
+PREFIX = "PRES"
+STUDENT, EVENT, DEVICE, PLAIN = (
+	"Campus Student",
+	"Campus Gate Event",
+	"Campus Gate Device",
+	"Bench Gate Event",
+)
+SETTINGS = "Campus Safety Settings"
+HEADERS = ("序号", "人员编号", "人员姓名", "部门", "通行时间", "进/出", "流水号")
+
+
+def main() -> None:
+	if frappe.db.exists(STUDENT, {"student_no": ("like", f"{PREFIX}%")}):
+		raise SystemExit("There are students of an earlier benchmark on this site.")
+	print("load average at the start: {:.2f} {:.2f} {:.2f}".format(*os.getloadavg()))
+	try:
+		building, rooms = make_places()
+		make_students(building, rooms)
+		device = frappe.get_doc(
+			{"doctype": DEVICE, "device_name": f"{PREFIX} gate", "direction": "Both"}
+		).insert()
+		frappe.db.commit()
+		measure_file(device.name)
+		measure_devices()
+		measure_roll_call(building)
+	finally:
+		remove()
+	print("load average at the end: {:.2f} {:.2f} {:.2f}".format(*os.getloadavg()))
+
+
+def timed(call) -> float:
+	begin = time.perf_counter()
+	call()
+	return time.perf_counter() - begin
+
+
+# the school
+
+
+def make_places() -> tuple[str, list[str]]:
+	place("Campus Unit", unit_name=f"{PREFIX}学校", unit_type="School", is_group=1)
+	college = place("Campus Unit", unit_name=f"{PREFIX}学院", unit_type="College", is_group=1)
+	for number in range(60):
+		place(
+			"Campus Unit", unit_name=f"{PREFIX}{number:02}班", unit_type="Class", parent_campus_unit=college
+		)
+	building = place("Campus Dormitory", dormitory_name=f"{PREFIX}楼", dormitory_type="Building", is_group=1)
+	rooms = [
+		place(
+			"Campus Dormitory",
+			dormitory_name=f"{PREFIX}{number:03}",
+			dormitory_type="Room",
+			parent_campus_dormitory=building,
+		)
+		for number in range(BEDS // 6)
+	]
+	return building, rooms
+
+
+def place(doctype: str, **values) -> str:
+	return frappe.get_doc({"doctype": doctype, **values}).insert().name
+
+
+def make_students(building: str, rooms: list[str]) -> None:
+	classes = frappe.get_all("Campus Unit", {"unit_name": ("like", f"{PREFIX}%班")}, ["name", "college"])
+	long_ago = now_datetime() - timedelta(days=90)
+	columns = "name student_no student_name owner creation modified modified_by unit college status residence_type".split()
+	columns += ["dormitory", "dormitory_building", "bed_no"]
+	lines = []
+	for number in range(STUDENTS):
+		no, unit = f"{PREFIX}{number:06}", classes[number % len(classes)]
+		room = rooms[number // 6] if number < BEDS else None
+		lines.append(
+			(
+				no,
+				no,
+				f"学生{number:05}",
+				"Administrator",
+				long_ago,
+				long_ago,
+				"Administrator",
+				unit.name,
+				unit.college,
+			)
+			+ (
+				"Enrolled",
+				"Dormitory" if room else "Day Student",
+				room,
+				building if room else None,
+				str(number % 6),
+			)
+		)
+	insert_rows(STUDENT, columns, lines)
+
+
+# a file
+
+
+def make_file(numbers) -> bytes:
+	buffer = io.StringIO()
+	writer = csv.writer(buffer)
+	writer.writerow(["1号楼门禁通行记录"])
+	writer.writerow(HEADERS)
+	start = now_datetime() - timedelta(hours=9)
+	for number in numbers:
+		moment = start + timedelta(seconds=2 * number)
+		student = number % STUDENTS
+		writer.writerow(
+			(
+				number,
+				f"{PREFIX}{student:06}",
+				f"学生{student:05}",
+				f"{PREFIX}{student % 60:02}班",
+				f"{moment:%Y/%m/%d %H:%M:%S}",
+				"进" if number % 2 else "出",
+				f"{number:08}",
+			)
+		)
+	return buffer.getvalue().encode("gb18030")
+
+
+def upload(content: bytes, device: str, file_name: str):
+	file = frappe.get_doc(
+		{"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
+	).insert()
+	document = frappe.get_doc(
+		{"doctype": importing.DOCTYPE, "device": device, "file": file.file_url}
+	).insert()
+	frappe.db.commit()
+	return document
+
+
+def run(document) -> None:
+	"""What the worker does; queued and picked up by hand, so that waiting for a worker is not measured."""
+	document.db_set({"status": "Queued"})
+	importing.run(document.name, frappe.session.user)
+	document.reload()
+
+
+def measure_file(device: str) -> None:
+	content = make_file(range(ROWS))
+	print(f"\n{ROWS:,} rows, {len(HEADERS)} columns, CSV of {len(content) / 1e6:.1f} MB in GB 18030")
+	document = upload(content, device, "first.csv")
+	preview = timed(lambda: importing.preview(document))
+	first = timed(lambda: run(document))
+	assert (document.status, document.created, document.refused) == ("Completed", ROWS, 0), document.error
+	lines = stored_rows(device)
+	raw = min(timed(raw_inserts(lines)) for _time in range(3))
+	again = upload(content, device, "again.csv")
+	importing.preview(again)
+	unchanged = timed(lambda: run(again))
+	assert (again.created, again.unchanged) == (0, ROWS)
+	assert frappe.db.count(EVENT, {"device": device}) == ROWS
+	per_row = data_import_seconds(lines) / SAMPLE
+
+	def line(what: str, seconds: float) -> None:
+		print(f"{what:<52} {seconds:8.2f} s {seconds / raw:7.2f} x raw {ROWS / seconds:10,.0f} rows/s")
+
+	line("raw multi-row INSERT of the finished rows", raw)
+	line("the import, all of it", first)
+	line("the same file again (nothing to write)", unchanged)
+	line("preview", preview)
+	line(f"Data Import, {SAMPLE} rows scaled to {ROWS:,}", per_row * ROWS)
+	print(f"Data Import takes {per_row * ROWS / first:.0f} times as long as the import per row.")
+
+
+def stored_rows(device: str) -> list[tuple]:
+	"""The rows as the import has stored them."""
+	table = frappe.qb.DocType(EVENT)
+	query = frappe.qb.from_(table).select(*(table[name] for name in events.COLUMNS))
+	return list(query.where(table.device == device).orderby(table.name).run())
+
+
+def raw_inserts(lines: list[tuple]):
+	"""Raw SQL on purpose: this is the limit that everything else is measured against."""
+	frappe.db.sql_ddl("drop table if exists `bench gate event`")
+	frappe.db.sql_ddl(f"create table `bench gate event` like `tab{EVENT}`")
+	names = ", ".join(f"`{name}`" for name in events.COLUMNS)
+	one = f"({', '.join(['%s'] * len(events.COLUMNS))})"
+
+	def write() -> None:
+		for start in range(0, len(lines), CHUNK):
+			chunk = lines[start : start + CHUNK]
+			frappe.db.sql(
+				f"insert into `bench gate event` ({names}) values {', '.join([one] * len(chunk))}",
+				[value for row in chunk for value in row],
+			)
+			frappe.db.commit()
+
+	return write
+
+
+def data_import_seconds(lines: list[tuple]) -> float:
+	"""The framework's importer over a clean CSV of its own form; no preview, no job, no log of the browser."""
+	from frappe.core.doctype.data_import.importer import Importer
+
+	make_plain_doctype()
+	names = (
+		"student",
+		"event_time",
+		"direction",
+		"night",
+		"device",
+		"event_id",
+		"dormitory",
+		"unit",
+		"college",
+	)
+	labels = [frappe.get_meta(PLAIN).get_label(name) for name in names]
+	buffer = io.StringIO()
+	writer = csv.writer(buffer)
+	writer.writerow(labels)
+	for row in lines[:SAMPLE]:
+		values = dict(zip(events.COLUMNS, row, strict=True))
+		writer.writerow(["" if values[name] is None else str(values[name]) for name in names])
+	file = frappe.get_doc(
+		{"doctype": "File", "file_name": "sample.csv", "is_private": 1, "content": buffer.getvalue()}
+	).insert()
+	lang, frappe.local.lang = frappe.local.lang, "en"  # it knows columns by their translated labels
+	try:
+		job = frappe.get_doc(
+			{
+				"doctype": "Data Import",
+				"reference_doctype": PLAIN,
+				"import_type": "Insert New Records",
+				"import_file": file.file_url,
+				"mute_emails": 1,
+			}
+		).insert()
+		frappe.db.commit()
+		seconds = timed(lambda: Importer(PLAIN, data_import=job).import_data())
+	finally:
+		frappe.local.lang = lang
+	written = frappe.db.count(PLAIN)
+	assert written == SAMPLE, f"Data Import wrote {written} of {SAMPLE}"
+	frappe.delete_doc("Data Import", job.name, force=True)
+	return seconds
+
+
+def make_plain_doctype() -> None:
+	"""The columns and indexes of an event, and no code of ours."""
+	fields = []
+	for field in frappe.get_meta(EVENT).fields:
+		if field.fieldtype not in ("Section Break", "Column Break"):
+			keep = ("fieldname", "fieldtype", "label", "options", "length", "in_list_view")
+			fields.append({name: field.get(name) for name in keep})
+	frappe.get_doc(
+		{
+			"doctype": "DocType",
+			"name": PLAIN,
+			"module": "Campus Daily Care",
+			"custom": 1,
+			"autoname": "hash",
+			"allow_import": 1,
+			"fields": fields,
+			"permissions": [{"role": "System Manager", "read": 1, "write": 1, "create": 1, "import": 1}],
+		}
+	).insert()
+	for columns in (
+		["student", "event_time"],
+		["unit", "event_time"],
+		["college", "event_time"],
+		["event_time"],
+	):
+		frappe.db.add_index(PLAIN, columns)
+
+
+# devices
+
+
+def measure_devices() -> None:
+	frappe.db.set_single_value(SETTINGS, "gate_push_per_minute", 1_000_000)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+	senders = []
+	for number in range(DEVICES):
+		device = frappe.get_doc(
+			{"doctype": DEVICE, "device_name": f"{PREFIX} {number}", "direction": "Both"}
+		).insert()
+		senders.append((device.name, keys.issue(device)))
+	frappe.db.commit()
+	with Served() as port:
+		print(f"\n{DEVICES} devices at once, {MESSAGES} messages each, {PROCESSES} processes serve")
+		under_load(port, senders, 1, "warm")  # every worker has loaded what it needs
+		ping = under_load(port, senders, 0)
+		print(f"{'frappe.ping':<38} p50 {ping[0]:7.1f} ms   p95 {ping[1]:7.1f} ms")
+		for size in (1, 20, 100):
+			p50, p95 = under_load(port, senders, size, f"s{size}")
+			what = f"push, {size} event{'s' if size > 1 else ''} in a message"
+			print(f"{what:<38} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   {p95 / ping[1]:5.2f} x ping's p95")
+	frappe.db.rollback()
+	pushed = frappe.db.count(EVENT, {"device": ("in", [name for name, _key in senders])})
+	assert pushed == DEVICES * MESSAGES * (1 + 1 + 20 + 100), pushed
+
+
+def under_load(port: int, senders: list, size: int, tag: str = "") -> tuple[float, float]:
+	"""(p50, p95) in milliseconds; size 0 pings."""
+
+	def send(number: int) -> list[float]:
+		connection, (_device, key) = (
+			http.client.HTTPConnection("127.0.0.1", port, timeout=60),
+			senders[number],
+		)
+		headers = {
+			"Content-Type": "application/json",
+			"Authorization": f"token {key['api_key']}:{key['api_secret']}",
+		}
+		took = []
+		for message in range(MESSAGES):
+			body = json.dumps({"events": [event(number, message, place, tag) for place in range(size)]})
+			begin = time.perf_counter()
+			if size:
+				connection.request("POST", "/api/method/campus_safety.api.gate.push", body, headers)
+			else:
+				connection.request("GET", "/api/method/frappe.ping")
+			answer = connection.getresponse()
+			content = answer.read()
+			took.append((time.perf_counter() - begin) * 1000)
+			assert answer.status == 200, content[:500]
+			assert not size or json.loads(content)["message"]["accepted"] == size, content[:500]
+		connection.close()
+		return took
+
+	with ThreadPoolExecutor(DEVICES) as pool:
+		took = [value for values in pool.map(send, range(DEVICES)) for value in values]
+	return statistics.median(took), statistics.quantiles(took, n=20)[18]
+
+
+def event(device: int, message: int, place: int, tag: str) -> dict:
+	number = device * MESSAGES * 100 + message * 100 + place
+	return {
+		"event_id": f"{tag}-{number}",
+		"student_no": f"{PREFIX}{number % STUDENTS:06}",
+		"time": f"{datetime.now():%Y-%m-%d %H:%M:%S}",
+		"direction": "in",
+	}
+
+
+class Served:
+	"""The site behind gunicorn, as it is served in production but for nginx."""
+
+	def __enter__(self) -> int:
+		with socket.socket() as probe:
+			probe.bind(("127.0.0.1", 0))
+			port = probe.getsockname()[1]
+		arguments = [
+			sys.executable,
+			"-m",
+			"gunicorn",
+			"sandbox.web_app:application",
+			"--bind",
+			f"127.0.0.1:{port}",
+		]
+		arguments += ["--worker-class", "gthread", "--threads", "8", "--workers", str(PROCESSES), "--preload"]
+		self.server = subprocess.Popen(
+			arguments,
+			env={**os.environ, "CAMPUS_WEB_SITE": frappe.local.site},
+			stdout=subprocess.DEVNULL,
+			stderr=subprocess.DEVNULL,
+		)
+		for _try in range(120):
+			try:
+				connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+				connection.request("GET", "/api/method/frappe.ping")
+				if connection.getresponse().status == 200:
+					return port
+			except OSError:
+				time.sleep(0.5)
+		raise SystemExit("The web server does not answer.")
+
+	def __exit__(self, *_) -> None:
+		self.server.terminate()
+		self.server.wait(30)
+
+
+# the roll call
+
+
+def measure_roll_call(building: str) -> None:
+	page = import_module("campus_safety.services.presence.page")
+	night = now_datetime().replace(hour=22, minute=35, second=0, microsecond=0)
+	made = timed(lambda: page.open_building(building, night))
+	opened = page.open_building(building, night)
+	frappe.db.commit()
+	assert len(opened["rows"]) == BEDS, len(opened["rows"])
+	row, student = frappe.qb.DocType("Campus Night Roll Call Row"), frappe.qb.DocType(STUDENT)
+	plain = (
+		frappe.qb.from_(row)
+		.join(student)
+		.on(student.name == row.student)
+		.select(
+			row.student,
+			student.student_name,
+			row.room,
+			row.bed_no,
+			row.status,
+			row.confirmed,
+			row.explained_until,
+			row.return_time,
+			row.note,
+			row.marked_by,
+		)
+		.where(row.parent == opened["roll"])
+		.orderby(row.idx)
+	)
+	sql = str(plain)
+	select = min(timed(lambda: frappe.db.sql(sql)) for _time in range(10))
+	again = min(timed(lambda: page.open_building(building, night)) for _time in range(10))
+	fetch = min(timed(lambda: page.get_lines(opened["roll"])) for _time in range(10))
+	print(f"\nRoll call of {BEDS:,} beds")
+	print(f"{'plain SQL of the rows':<52} {select * 1000:8.1f} ms")
+	print(f"{'the rows as the page gets them':<52} {fetch * 1000:8.1f} ms {fetch / select:7.1f} x plain SQL")
+	print(
+		f"{'opened (list brought up to date, totals, rooms)':<52} {again * 1000:8.1f} ms {again / select:7.1f} x plain SQL"
+	)
+	print(
+		f"{'opened for the first time (list made)':<52} {made * 1000:8.1f} ms {made / select:7.1f} x plain SQL"
+	)
+
+
+def remove() -> None:
+	frappe.db.rollback()
+	devices = frappe.get_all(DEVICE, filters={"device_name": ("like", f"{PREFIX}%")}, pluck="name")
+	frappe.db.delete(EVENT, {"device": ("in", devices or [""])})
+	for name in frappe.get_all(importing.DOCTYPE, filters={"device": ("in", devices or [""])}, pluck="name"):
+		frappe.delete_doc(importing.DOCTYPE, name, force=True)
+	for name in devices:
+		frappe.delete_doc(DEVICE, name, force=True)
+	frappe.db.delete("Campus Night Roll Call Row", {"student": ("like", f"{PREFIX}%")})
+	frappe.db.delete("Campus Night Roll Call", {"dormitory": ("like", f"{PREFIX}%")})
+	frappe.db.delete(STUDENT, {"name": ("like", f"{PREFIX}%")})
+	frappe.db.sql_ddl("drop table if exists `bench gate event`")
+	frappe.delete_doc("DocType", PLAIN, force=True, ignore_missing=True)
+	frappe.db.sql_ddl(f"drop table if exists `tab{PLAIN}`")
+	for doctype in ("Campus Unit", "Campus Dormitory"):
+		for name in frappe.get_all(
+			doctype, {"name": ("like", f"{PREFIX}%")}, order_by="lft desc", pluck="name"
+		):
+			frappe.delete_doc(doctype, name, force=True)
+	frappe.db.set_single_value(SETTINGS, "gate_push_per_minute", 120)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)
+	frappe.db.commit()
+
+
+if __name__ == "__main__":
+	main()
