@@ -86,7 +86,7 @@ function trial_table(found) {
 	if (!found.sample.length) return "";
 	const by_class = found.sample_of === "classes";
 	const escape = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const heads = by_class ? [__("Unit"), __("Responsible Person", null, "Campus Duty Obligation"), __("Duties"), __("Met")] : [__("Subject"), __("Unit"), __("Responsible Person", null, "Campus Duty Obligation"), __("Done")];
+	const heads = by_class ? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met")] : [__("Subject"), __("Unit"), __("Who Is Responsible"), __("Done")];
 	const row = (each) => {
 		const holder = each.holder_name || __("No responsible person");
 		return by_class ? [each.unit, holder, each.duties, each.met] : [each.title, each.unit, holder, each.done];
