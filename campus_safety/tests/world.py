@@ -6,7 +6,7 @@ Built once per test site; every secret string in it is a canary that may reach n
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import add_days, now_datetime, nowdate
+from frappe.utils import add_days, get_datetime, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.services import reveal
@@ -40,6 +40,8 @@ class World:
 	visit: str
 	talk: str
 	contact: str
+	leave: str
+	residence: str
 	subjects: tuple[Subject, ...] = field(default=())
 
 	@property
@@ -65,10 +67,12 @@ def get_world() -> World:
 	frappe.set_user("Administrator")
 	duty_subjects = _duty_subjects(units, users, by_role)
 	gate_subjects = _gate_subjects(users, by_role)
+	leave, residence = _leave(users), _residence(users)
 	frappe.set_user("Administrator")
 	frappe.db.commit()
 	subjects = _subjects(users, by_role, ledger, visit, talk, contact) + duty_subjects + gate_subjects
-	return World(units, users, by_role, ledger, visit, talk, contact, subjects)
+	subjects += _leave_subjects(by_role, leave, residence) + _night_subjects(by_role)
+	return World(units, users, by_role, ledger, visit, talk, contact, leave, residence, subjects)
 
 
 def _units() -> dict[str, str]:
@@ -97,7 +101,8 @@ def _users(units: dict[str, str]) -> dict[str, str]:
 		"far_counsellor": make.make_user("farcounsellor@world.test", r.COUNSELLOR),
 		"far_lead": make.make_user("farlead@world.test", r.COLLEGE_LEAD),
 		"administrator_of_site": make.make_user("sysmanager@world.test", r.SYSTEM_MANAGER),
-		"pupil": make.make_user("pupil@world.test", r.STUDENT_USER, user_type="Website User"),
+		"pupil": make.make_user("pupil@world.test", r.STUDENT_USER, user_type="Website User"),  # NEIGHBOUR's
+		"child": make.make_user("child@world.test", r.STUDENT_USER, user_type="Website User"),  # STUDENT's
 	}
 	make.assign(users["counsellor"], "Counsellor", "Class", unit=units["class_1"])
 	make.assign(users["adviser"], "Class Adviser", "Class", unit=units["class_1"])
@@ -127,6 +132,8 @@ def _students(units: dict[str, str]) -> None:
 	make.make_student(NEIGHBOUR, units["class_1"])
 	make.make_student(OTHER_STUDENT, units["class_2"])
 	make.make_student(FAR_STUDENT, units["class_3"])
+	frappe.db.set_value("Campus Student", STUDENT, "user", "child@world.test")
+	frappe.db.set_value("Campus Student", NEIGHBOUR, "user", "pupil@world.test")
 
 
 def _ledger(users: dict[str, str]) -> str:
@@ -320,6 +327,55 @@ def _duty_subjects(units, users, by_role) -> tuple[Subject, ...]:
 	)
 
 
+def _leave(users: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Leave Permit", {"student": STUDENT, "reason": "CANARY-leave-reason"})
+	if found:
+		return found
+	start = get_datetime(add_days(nowdate(), 40))
+	frappe.set_user(users["counsellor"])
+	return make.make_leave(
+		STUDENT,
+		from_time=start,
+		to_time=add_days(start, 1),
+		destination="CANARY-leave-place",
+		reason="CANARY-leave-reason",
+		companion="CANARY-leave-companion",
+		contact_phone="13800009995",
+	).name
+
+
+def _residence(users: dict[str, str]) -> str:
+	found = frappe.db.get_value("Campus Off Campus Residence", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	return make.make_residence(
+		STUDENT, reason="CANARY-residence-reason", address="CANARY-residence-address"
+	).name
+
+
+def _leave_subjects(by_role, leave: str, residence: str) -> tuple[Subject, ...]:
+	insiders = frozenset(by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS))
+	return (
+		Subject(
+			"Campus Leave Permit",
+			leave,
+			"contact_phone",
+			"13800009995",
+			("CANARY-leave-place", "CANARY-leave-reason", "CANARY-leave-companion"),
+			insiders,
+		),
+		Subject(
+			"Campus Off Campus Residence",
+			residence,
+			"reason",
+			"CANARY-residence-reason",
+			("CANARY-residence-address",),
+			insiders,
+		),
+	)
+
+
 def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) -> tuple[Subject, ...]:
 	everywhere = {by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER)}
 	l2_everywhere = everywhere | {by_role[r.STUDENT_AFFAIRS]}
@@ -467,3 +523,103 @@ def _exclusion(user: str) -> str:
 	frappe.set_user(user)
 	exclusion = {"doctype": "Campus Trace Exclusion", "student": STUDENT, "reason": "CANARY-exclusion"}
 	return frappe.get_doc({**exclusion, "from_date": nowdate(), "to_date": nowdate()}).insert().name
+
+
+def _night_subjects(by_role) -> tuple[Subject, ...]:
+	"""A locked night, its closed absence case and a stay: what outsiders must not learn of a student's nights."""
+	building = make.make_dormitory("世界旧楼", "Building")
+	roll_call, case, stay = _roll_call(building), _absence_case(), _stay()
+	frappe.db.commit()
+	affairs = frozenset({by_role[r.STUDENT_AFFAIRS]})
+	return (
+		Subject(
+			"Campus Night Roll Call",
+			roll_call,
+			"dormitory",
+			building,
+			("CANARY-night-note", STUDENT),
+			affairs,
+		),
+		Subject(
+			"Campus Absence Case",
+			case,
+			"outcome",
+			"At Home",
+			("CANARY-case-cause", "CANARY-case-place", "CANARY-case-call"),
+			affairs,
+		),
+		Subject(
+			"Campus Stay Registration",
+			stay,
+			"contact_phone",
+			"13800009995",
+			("CANARY-stay-reason", "13800009995"),
+			affairs,
+		),
+	)
+
+
+def _roll_call(building: str) -> str:
+	from campus_safety.services.presence.naming import row_name
+
+	found = frappe.db.get_value("Campus Night Roll Call", {"dormitory": building})
+	if found:
+		return found
+	roll_call = frappe.new_doc("Campus Night Roll Call", dormitory=building, roll_date="2026-09-10")
+	roll_call.status, roll_call.flags.app_write = "Locked", True
+	roll_call.insert(ignore_permissions=True)
+	frappe.get_doc(
+		{
+			"doctype": "Campus Night Roll Call Row",
+			"name": row_name(roll_call.name, STUDENT),
+			"parent": roll_call.name,
+			"parenttype": "Campus Night Roll Call",
+			"parentfield": "rows",
+			"idx": 1,
+			"student": STUDENT,
+			"status": "Late",
+			"note": "CANARY-night-note",
+		}
+	).db_insert()
+	return roll_call.name
+
+
+def _absence_case() -> str:
+	"""Closed, so that tests may open another one."""
+	from campus_safety.services.presence import absence_cases
+
+	found = frappe.db.get_value(absence_cases.CASE, {"student": STUDENT, "cause": "CANARY-case-cause"})
+	if found:
+		return found
+	now = frappe.utils.now_datetime()
+	(name,) = absence_cases.open_cases([absence_cases.Found(STUDENT, "Report", now)], now)
+	case = frappe.get_doc(absence_cases.CASE, name)
+	absence_cases.log_contact(case, "Parent", "Reached", note="CANARY-case-call")
+	case.update(
+		{
+			"cause": "CANARY-case-cause",
+			"whereabouts": "CANARY-case-place",
+			"outcome": "At Home",
+			"located_at": now,
+			"hazard_cleared": 1,
+		}
+	)
+	absence_cases.write(case, "Closed")
+	return name
+
+
+def _stay() -> str:
+	found = frappe.db.get_value("Campus Stay Registration", {"student": STUDENT})
+	if found:
+		return found
+	stay = frappe.get_doc(
+		{
+			"doctype": "Campus Stay Registration",
+			"student": STUDENT,
+			"from_date": "2027-01-20",
+			"to_date": "2027-01-25",
+			"reason": "CANARY-stay-reason",
+			"contact_phone": "13800009995",
+		}
+	)
+	return stay.insert().name
