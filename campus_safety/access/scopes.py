@@ -33,6 +33,10 @@ SCHOOL_WIDE_DUTIES = frozenset(
 COUNTS_ONLY_DUTIES = frozenset(
 	(r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE)
 )
+# who gets the nights counted, without the names of those who were late or missing
+COUNTS_ONLY_NIGHTS = frozenset(
+	(r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE)
+)
 # who goes on home visits
 _VISITOR_ROLES = frozenset((*r.CLASS_STAFF, r.MENTOR, r.COLLEGE_LEAD))
 
@@ -190,6 +194,16 @@ def night_rolls(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.DORM_MANAGER,)):
 		return Reach.of(Match.on(dormitory=held(user, "Campus Dormitory")))
 	return NOTHING
+
+
+def night_names(user: str, doctype: str) -> Reach:
+	"""Students of a night one by one, in rows that carry unit and dormitory: who was late, who is missing."""
+	return stay_registrations(user, doctype)
+
+
+def night_counts(user: str, doctype: str) -> Reach:
+	"""What the figures of a night are counted over: the students one looks after; for offices that only count, all."""
+	return EVERYTHING if has_any_role(user, COUNTS_ONLY_NIGHTS) else night_names(user, doctype)
 
 
 def stay_registrations(user: str, doctype: str) -> Reach:

@@ -47,17 +47,24 @@ def get_cases(filters: Mapping, user: str | None = None) -> list[TimedCase]:
 
 
 def get_speeds(group_by: str, filters: Mapping, now: datetime, user: str | None = None) -> dict[str, Speed]:
-	"""{college, class or source: speed}; counted over all cases for offices that only count, names none.
+	"""{college, class or source: speed}; over all cases for offices that only count. Names no student.
 
 	Errors: KeyError for a grouping that is not in GROUPINGS.
 	"""
-	user = user or frappe.session.user
 	field = GROUPINGS[group_by]
-	reach = EVERYTHING if has_any_role(user, COUNTS_ONLY_NIGHTS) else absence_cases(user, CASE)
 	groups: dict[str, list[CaseTimes]] = defaultdict(list)
-	for case in _read(filters, reach):
+	for case in _read(filters, _counted(user)):
 		groups[case.row[field] or ""].append(case.times)
 	return {key: speed_of(groups[key], now) for key in sorted(groups)}
+
+
+def get_whole_speed(filters: Mapping, now: datetime, user: str | None = None) -> Speed:
+	return speed_of((case.times for case in _read(filters, _counted(user))), now)
+
+
+def _counted(user: str | None) -> Reach:
+	user = user or frappe.session.user
+	return EVERYTHING if has_any_role(user, COUNTS_ONLY_NIGHTS) else absence_cases(user, CASE)
 
 
 def _read(filters: Mapping, reach: Reach) -> list[TimedCase]:

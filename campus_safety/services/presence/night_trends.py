@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import frappe
 from pypika.functions import Count
@@ -57,11 +57,13 @@ def get_first_night() -> date | None:
 	return frappe.db.get_value(ROLL, {}, "roll_date", order_by="roll_date asc")
 
 
-def get_period(by: str, now: datetime) -> tuple[date, date]:
-	"""What is shown when nobody asks for dates: 14 nights, 12 weeks or 6 months up to the last night."""
-	last = nights.get_last_night(now)
-	length = {"Night": 13, "Week": 7 * 11 + last.weekday(), "Month": 180}.get(by, 13)
-	return last - timedelta(days=length), last
+def get_length(by: str, last: date) -> timedelta:
+	"""How far back one looks when nobody asks for dates: 14 nights, 12 whole weeks, 6 whole months, `last` included."""
+	if by == "Week":
+		return timedelta(days=7 * 11 + last.weekday())
+	if by == "Month":
+		return timedelta(days=last.day - 1 + 30 * 5 + 2)
+	return timedelta(days=13)
 
 
 def _buildings(narrowed: Mapping, user: str) -> list[str]:
