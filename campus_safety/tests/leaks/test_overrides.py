@@ -53,7 +53,8 @@ class TestOverrides(WorldTestCase):
 			self.assertNotIn("CANARY", answer.text, who)
 		own = HttpClient(self.world.users["counsellor"]).call(method, **asked, names=[self.world.talk])
 		self.assertEqual(own.get_json()["message"], {self.world.talk: "CANARY-talk-content"})
-		self.assertEqual(HttpClient(self.world.users["pupil"]).call(method, **asked).status_code, 403)
+		refused = HttpClient(self.world.users["pupil"]).call(method, **asked)
+		self.assertIn(refused.status_code, (403, 417))
 
 	def test_a_filter_in_place_of_a_name_does_not_either(self) -> None:
 		for who in ("pupil", "far_lead", "other_counsellor"):
