@@ -13,7 +13,7 @@ from campus_safety.access.scopes import night_counts
 from campus_safety.domain.night import Status
 from campus_safety.domain.night_report import NightFigures, Part, add_up
 from campus_safety.services.presence.expected import STUDENT, WITH_A_BED
-from campus_safety.services.presence.nights import get_heads
+from campus_safety.services.presence.nights import get_called_nights, get_heads
 from campus_safety.services.presence.roll_rows import ROW
 
 
@@ -55,7 +55,10 @@ def get_groups(
 	grouping = GROUPINGS[group_by]
 	heads = {building: head for (_night, building), head in get_heads(night, night).items()}
 	counts = _count(grouping, night, narrowed, user)
-	for key, building in _silent(grouping, heads, narrowed, user):
+	for key, building in [
+		*_empty(group_by, heads, narrowed, user),
+		*_silent(grouping, heads, night, narrowed, user),
+	]:
 		counts[key].setdefault(building, {})
 	groups = [_group(group_by, key, parts, heads) for key, parts in counts.items()]
 	order = _order(grouping.doctype, counts)
@@ -98,8 +101,24 @@ def _count(grouping: Grouping, night: date, narrowed: Mapping, user: str) -> dic
 	return found
 
 
-def _silent(grouping: Grouping, heads: Mapping, narrowed: Mapping, user: str) -> list[tuple[str, str]]:
-	"""(group, building) of residents whose building has no roll call that night: as they live today."""
+def _empty(group_by: str, heads: Mapping, narrowed: Mapping, user: str) -> list[tuple[str, str]]:
+	"""Buildings whose roll call has no rows: nobody is staying there, and that is reported, too."""
+	if group_by != "Building" or narrowed.keys() - {"dormitory"}:
+		return []
+	reach = night_counts(user, ROW)
+	return [
+		(building, building)
+		for building in heads
+		if reach.covers({"dormitory": building}) and narrowed.get("dormitory") in (None, building)
+	]
+
+
+def _silent(
+	grouping: Grouping, heads: Mapping, night: date, narrowed: Mapping, user: str
+) -> list[tuple[str, str]]:
+	"""(group, building) of residents whose building has no roll call on a night with one: as they live today."""
+	if night not in get_called_nights(night, night):
+		return []
 	student, building = frappe.qb.DocType(STUDENT), frappe.qb.DocType("Campus Dormitory")
 	query = (
 		frappe.qb.from_(student)

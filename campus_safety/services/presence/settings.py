@@ -37,6 +37,11 @@ def get_reminder_minutes() -> int:
 	return cint(frappe.get_cached_doc(SETTINGS).roll_reminder_minutes)
 
 
+def get_digest_time() -> time:
+	"""From when on the morning's digest of the night goes out."""
+	return _hour(frappe.get_cached_doc(SETTINGS).night_digest_time, time(8, 0))
+
+
 def _hour(value, default: time) -> time:
 	"""A Time field as the database gives it: a text, a timedelta, or nothing yet."""
 	if not value:

@@ -88,6 +88,7 @@ class CampusSafetySettings(Document):
 		min_psych_teachers: DF.Int
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
+		night_digest_time: DF.Time | None
 		no_answer_days: DF.Int
 		no_trace_enabled: DF.Check
 		no_trace_fault_percent: DF.Int

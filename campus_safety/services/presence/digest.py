@@ -1,0 +1,228 @@
+"""The morning's digest of the night 晨报: what last night left open, to each College Lead and to Student Affairs.
+
+Figures and buildings only, never a student: whoever opens the report sees the names they may see (domain §0, §5).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import frappe
+from frappe import _
+from frappe.utils import formatdate
+from pypika.functions import Count, Min
+
+from campus_safety.domain import roles as r
+from campus_safety.domain.night_report import NightFigures, Part, add_up
+from campus_safety.services import notices, outbox
+from campus_safety.services.duties.digest import in_language_of
+from campus_safety.services.presence import night_figures, nights
+from campus_safety.services.presence.absence_cases import CASE, OPEN
+from campus_safety.services.presence.settings import get_digest_time
+
+LEAVE = "Campus Leave Permit"
+ASSIGNMENT = "Campus Network Assignment"
+WHOLE_SCHOOL = None  # the key beside the colleges'
+ADMINISTRATOR = "Administrator"
+MOST_BUILDINGS = 10  # named in one message
+
+
+@dataclass(frozen=True)
+class Digest:
+	"""What a college, or the school, is told. night: None when there was no roll call."""
+
+	night: NightFigures | None = None
+	silent: tuple[str, ...] = ()
+	open_cases: int = 0
+	oldest: datetime | None = None
+	overdue: int = 0
+	waiting: int = 0
+
+	@property
+	def late(self) -> int:
+		return (self.night and self.night.late) or 0
+
+	@property
+	def missing(self) -> int:
+		return (self.night and self.night.missing) or 0
+
+	@property
+	def is_zero(self) -> bool:
+		return not (
+			self.silent or self.late or self.missing or self.open_cases or self.overdue or self.waiting
+		)
+
+
+def send(now: datetime) -> int:
+	"""Messages written. Before the hour of the settings nothing happens; a second call the same day sends nothing new."""
+	if now.time() < get_digest_time():
+		return 0
+	readers = {user: colleges for user, colleges in get_readers().items() if not _is_told(user, now.date())}
+	if not readers:
+		return 0
+	night = nights.get_last_night(now)
+	found, written = collect(night), 0
+	for user, colleges in readers.items():
+		try:
+			with in_language_of(user):
+				subject, text = write(night, {college: found[college] for college in colleges}, now)
+			written += outbox.notify(user, subject, text, key=_key(user, now.date()))
+			frappe.db.commit()  # one person's message does not hang on the next one's
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"Night digest {night}")
+	return written
+
+
+def _key(user: str, today: date) -> str:
+	return f"night-digest|{today}|{user}"
+
+
+def _is_told(user: str, today: date) -> bool:
+	key = f"{_key(user, today)}|{outbox.SYSTEM}"[:140]
+	return bool(frappe.db.exists(outbox.OUTBOX, {"idempotency_key": key}))
+
+
+def get_readers() -> dict[str, tuple[str | None, ...]]:
+	"""{user: colleges they lead, or WHOLE_SCHOOL}: one message each, whatever posts they hold."""
+	offices = set(notices.get_users_with_role(r.STUDENT_AFFAIRS)) - {ADMINISTRATOR}
+	led = defaultdict(list)
+	for row in frappe.get_all(
+		ASSIGNMENT,
+		filters={
+			"position": "College Lead",
+			"status": "Active",
+			"holder_user": ("is", "set"),
+			"unit": ("is", "set"),
+		},
+		fields=["holder_user", "unit"],
+		order_by="unit asc",
+	):
+		led[row.holder_user].append(row.unit)
+	enabled = frappe.get_all(
+		"User", filters={"enabled": 1, "name": ("in", [*led] or [""])}, pluck="name", order_by="name asc"
+	)
+	return {
+		**{user: tuple(dict.fromkeys(led[user])) for user in enabled},
+		**{user: (WHOLE_SCHOOL,) for user in sorted(offices)},
+	}
+
+
+# counting
+
+
+def collect(night: date) -> Mapping[str | None, Digest]:
+	"""{college, or WHOLE_SCHOOL: digest}; a college in which there is nothing has a zero digest."""
+	found: dict[str | None, Digest] = defaultdict(Digest)
+	if night in nights.get_called_nights(night, night):
+		_add_night(found, night)
+	_add_cases(found)
+	_add_leaves(found)
+	return found
+
+
+def _add_night(found: dict, night: date) -> None:
+	by_building = night_figures.get_groups("Building", night, user=ADMINISTRATOR)
+	parts: dict[str | None, Iterable[Part]] = {
+		group.key: group.parts for group in night_figures.get_groups("College", night, user=ADMINISTRATOR)
+	}
+	parts[WHOLE_SCHOOL] = [part for group in by_building for part in group.parts]
+	for college, own in parts.items():
+		silent = tuple(sorted({part.building for part in own if not part.reported}))
+		found[college] = replace(found[college], night=add_up(own), silent=silent)
+
+
+def _add_cases(found: dict) -> None:
+	case = frappe.qb.DocType(CASE)
+	rows = (
+		frappe.qb.from_(case)
+		.select(case.college, Count("*"), Min(case.detected_at))
+		.where(case.status.isin(OPEN))
+		.groupby(case.college)
+		.run()
+	)
+	for college, number, oldest in rows:
+		for key in {college, WHOLE_SCHOOL}:
+			so_far = found[key]
+			found[key] = replace(
+				so_far,
+				open_cases=so_far.open_cases + number,
+				oldest=min(filter(None, (so_far.oldest, oldest))),
+			)
+
+
+def _add_leaves(found: dict) -> None:
+	leave = frappe.qb.DocType(LEAVE)
+	rows = (
+		frappe.qb.from_(leave)
+		.select(leave.college, leave.status, Count("*"))
+		.where(leave.status.isin(("Overdue", "Pending")))
+		.groupby(leave.college, leave.status)
+		.run()
+	)
+	for college, status, number in rows:
+		field = "overdue" if status == "Overdue" else "waiting"
+		for key in {college, WHOLE_SCHOOL}:
+			found[key] = replace(found[key], **{field: getattr(found[key], field) + number})
+
+
+# wording
+
+
+def write(night: date, digests: Mapping[str | None, Digest], now: datetime) -> tuple[str, str]:
+	"""(subject, text) in the reader's language; a college is named where there are several."""
+	parts = []
+	for college, digest in digests.items():
+		lines = [_("{0}:").format(college)] if len(digests) > 1 else []
+		parts.append("\n".join([*lines, *get_lines(night, digest, now)]))
+	text = "\n".join(parts)
+	if not all(digest.is_zero for digest in digests.values()):
+		text += "\n" + _("Open the nightly report for the names you may see.")
+	return get_subject(night, digests.values()), text
+
+
+def get_subject(night: date, digests: Iterable[Digest]) -> str:
+	digests = list(digests)
+	if all(digest.is_zero for digest in digests):
+		return _("Night of {0}: everything is reported, nothing is open").format(formatdate(night))
+	return _("Night of {0}: {1} buildings not reported, {2} late, {3} not back, {4} cases open").format(
+		formatdate(night),
+		len({building for digest in digests for building in digest.silent}),
+		sum(digest.late for digest in digests),
+		sum(digest.missing for digest in digests),
+		sum(digest.open_cases for digest in digests),
+	)
+
+
+def get_lines(night: date, digest: Digest, now: datetime) -> list[str]:
+	return [*_night_lines(digest), *_open_lines(digest, now)]
+
+
+def _night_lines(digest: Digest) -> list[str]:
+	if not digest.night:
+		return [_("There was no roll call.")]
+	figures = digest.night
+	lines = [_("{0} of {1} buildings have reported.").format(figures.reported, figures.buildings)]
+	if digest.silent:
+		names = _(", ").join(digest.silent[:MOST_BUILDINGS])
+		lines.append(_("Not reported: {0}.").format(names))
+	if digest.late or digest.missing:
+		lines.append(_("{0} came back late, {1} are not back.").format(digest.late, digest.missing))
+	elif not digest.silent:
+		lines.append(_("Nobody was late, nobody is missing."))
+	return lines
+
+
+def _open_lines(digest: Digest, now: datetime) -> list[str]:
+	lines = []
+	if digest.open_cases:
+		hours = int((now - digest.oldest).total_seconds() // 3600)
+		lines.append(
+			_("{0} absence cases are open, the oldest for {1} hours.").format(digest.open_cases, hours)
+		)
+	if digest.overdue:
+		lines.append(_("{0} leaves are overdue.").format(digest.overdue))
+	if digest.waiting:
+		lines.append(_("{0} leaves wait for a decision.").format(digest.waiting))
+	return lines or [_("No absence case is open, no leave is overdue or waiting.")]
