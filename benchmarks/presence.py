@@ -109,26 +109,20 @@ def make_students(building: str, rooms: list[str]) -> None:
 	for number in range(STUDENTS):
 		no, unit = f"{PREFIX}{number:06}", classes[number % len(classes)]
 		room = rooms[number // 6] if number < BEDS else None
-		lines.append(
-			(
-				no,
-				no,
-				f"学生{number:05}",
-				"Administrator",
-				long_ago,
-				long_ago,
-				"Administrator",
-				unit.name,
-				unit.college,
-			)
-			+ (
-				"Enrolled",
-				"Dormitory" if room else "Day Student",
-				room,
-				building if room else None,
-				str(number % 6),
-			)
+		stamp = ("Administrator", long_ago, long_ago, "Administrator")
+		home = ("Dormitory", room, building) if room else ("Day Student", None, None)
+		line = (
+			no,
+			no,
+			f"学生{number:05}",
+			*stamp,
+			unit.name,
+			unit.college,
+			"Enrolled",
+			*home,
+			str(number % 6),
 		)
+		lines.append(line)
 	insert_rows(STUDENT, columns, lines)
 
 

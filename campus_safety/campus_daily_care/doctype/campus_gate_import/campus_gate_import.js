@@ -28,6 +28,6 @@ function passages(rows) {
 	return campus_safety.import_table(
 		`${__("New passages")}（${__("the first {0}", [rows.length])}）`,
 		[__("Row"), __("Student No"), __("Event Time"), __("Direction")],
-		rows.map((row) => [row.row, row.student_no, row.event_time, __(row.direction)])
+		rows.map((row) => [row.row, row.student_no, row.event_time, __(row.direction, null, "Campus Gate Event")])
 	);
 }
