@@ -15,8 +15,12 @@ class CampusGateImport(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_gate_import_column.campus_gate_import_column import CampusGateImportColumn
-		from campus_safety.campus_daily_care.doctype.campus_gate_import_issue.campus_gate_import_issue import CampusGateImportIssue
+		from campus_safety.campus_daily_care.doctype.campus_gate_import_column.campus_gate_import_column import (
+			CampusGateImportColumn,
+		)
+		from campus_safety.campus_daily_care.doctype.campus_gate_import_issue.campus_gate_import_issue import (
+			CampusGateImportIssue,
+		)
 
 		columns: DF.Table[CampusGateImportColumn]
 		created: DF.Int
