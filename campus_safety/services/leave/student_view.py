@@ -40,7 +40,7 @@ RESIDENCE_FIELDS = ("name", "status", "from_date", "to_date", "address", "decisi
 
 
 def get_home(student: str, now: datetime) -> dict:
-	"""{"student", "leaves", "residences"}; the newest first, what is running before everything else."""
+	"""{"now": the school's time, "student", "leaves", "residences"}; the newest first, what is running before everything else."""
 	rows = frappe.get_all(
 		PERMIT, filters={"student": student}, fields=list(FIELDS), order_by="from_time desc", limit=SHOWN
 	)
@@ -54,6 +54,7 @@ def get_home(student: str, now: datetime) -> dict:
 	)
 	name, unit, phone = frappe.db.get_value("Campus Student", student, ["student_name", "unit", "mobile"])
 	return {
+		"now": now.strftime("%Y-%m-%dT%H:%M"),
 		"student": {"name": name, "unit": unit, "phone": phone},
 		"leaves": sorted(leaves, key=lambda row: not row["can"]["return"]),
 		"residences": [_residence(row) for row in residences],

@@ -257,7 +257,7 @@ class TestReturnPoint(LeaveOverHttp):
 
 	def remove(self, point: str) -> None:
 		frappe.set_user("Administrator")
-		frappe.delete_doc("Campus Return Point", point)
+		frappe.delete_doc("Campus Return Point", point, force=True)
 		frappe.db.commit()
 
 	def code_of(self, point) -> str:

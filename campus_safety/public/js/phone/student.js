@@ -175,7 +175,8 @@ function residence_card(residence) {
 const pad = (number) => String(number).padStart(2, "0");
 const day_of = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 const minute_of = (date) => `${day_of(date)}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
-const in_hours = (hours) => new Date(Date.now() + hours * 3600 * 1000);
+// by the school's clock, wherever the phone believes to be
+const in_hours = (hours) => new Date(new Date(home.now).getTime() + hours * 3600 * 1000);
 const moment_input = (value) => el("input", { type: "datetime-local", required: true, value, step: 60 });
 const text_input = (values = {}) => el("input", { required: true, maxlength: 140, ...values });
 const phone_input = () => text_input({ type: "tel", value: home.student.phone || "", autocomplete: "tel" });
@@ -271,7 +272,7 @@ function extend_form(name) {
 function residence_form() {
 	const address = el("textarea", { rows: 2, required: true, maxlength: 300 });
 	const reason = el("textarea", { rows: 2, required: true, maxlength: 300 });
-	const from = el("input", { type: "date", required: true, value: day_of(new Date()) });
+	const from = el("input", { type: "date", required: true, value: day_of(in_hours(0)) });
 	const to = el("input", { type: "date", required: true });
 	const landlord = text_input({ type: "tel", required: false });
 	const cohabitants = text_input({ required: false });
