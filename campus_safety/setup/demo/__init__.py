@@ -15,6 +15,7 @@ from campus_safety.setup.demo import (
 	gates,
 	home_visits,
 	leave,
+	nights,
 	openings,
 	posts,
 	risk_ledgers,
@@ -36,6 +37,7 @@ STEPS = (
 	daily_care.create,
 	duties.create,
 	leave.create,
+	nights.create,
 	gates.create,
 	sample_files.create,
 )

@@ -1,0 +1,234 @@
+"""A whole night on phones: the network fails in the middle, two managers, one missing, the ladder climbs, the case closes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from chinese import zh
+from conftest import PHONE, ROOT, screenshots_folder
+from playwright.sync_api import expect
+
+CASE, ROLL, SETTINGS = "Campus Absence Case", "Campus Night Roll Call", "Campus Safety Settings"
+API = "campus_safety.api.roll_call"
+BUILDING, CLASS = "1号楼", "软件技术2601班"
+PAGE = "/campus-roll-call"
+
+
+def now() -> datetime:
+	return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
+
+
+@pytest.fixture
+def tonight(sessions):
+	"""The roll call was five minutes ago, whatever the hour at which the tests run."""
+	affairs = sessions("affairs")
+	before = affairs.get(SETTINGS, SETTINGS)
+	hour = now() - timedelta(minutes=5)
+	affairs.save(
+		{
+			**before,
+			"roll_call_time": f"{hour:%H:%M}:00",
+			"gate_closes_at": f"{hour - timedelta(minutes=20):%H:%M}:00",
+		}
+	)
+	yield hour.replace(second=0)
+	latest = affairs.get(SETTINGS, SETTINGS)
+	affairs.save({**latest, **{field: before[field] for field in ("roll_call_time", "gate_closes_at")}})
+
+
+@pytest.fixture
+def phone(base_url, browser, cookies):
+	"""`phone("dorm")`: that person's phone, with the roll-call page open. Script errors fail the test."""
+	opened, errors = [], []
+
+	def open_phone(name: str) -> Phone:
+		context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **PHONE)
+		context.add_cookies(cookies(name))
+		opened.append(context)
+		page = context.new_page()
+		page.set_default_timeout(20_000)
+		page.on("pageerror", lambda error: errors.append(str(error)))
+		return Phone(context, page)
+
+	yield open_phone
+	for context in opened:
+		context.close()
+	assert not errors, errors
+
+
+class Phone:
+	def __init__(self, context, page):
+		self.context, self.page = context, page
+
+	def open(self, building: str = "") -> None:
+		self.page.goto(f"{PAGE}#{building}" if building else PAGE)
+
+	def offline(self, is_off: bool) -> None:
+		self.context.set_offline(is_off)
+
+	def floor(self, title: str) -> None:
+		self.page.locator(".floors button").filter(has_text=title).click()
+
+	def rest_is_in(self) -> None:
+		self.page.locator(".rest").click()
+
+	def person(self, student: str):
+		return self.page.locator(f'.person[data-student="{student}"]')
+
+	def mark(self, student: str, choice: str) -> None:
+		self.person(student).click()
+		self.page.locator(f".sheet button.{choice}").click()
+		expect(self.page.locator(".sheet")).to_have_count(0)
+
+	def unsent(self, text: str) -> None:
+		expect(self.page.locator(".net .unsent")).to_have_text(text)
+
+	def queue(self) -> list[dict]:
+		return self.page.evaluate(
+			"JSON.parse(localStorage[Object.keys(localStorage).find((key) => key.endsWith(':queue'))] || '[]')"
+		)
+
+	def shot(self, name: str) -> None:
+		self.page.screenshot(path=screenshots_folder() / f"{name}-phone.png")
+
+
+def watch(at: datetime) -> None:
+	"""The five-minute job, at a time of our own."""
+	site = os.environ.get("CAMPUS_E2E_SITE", "")
+	done = subprocess.run(
+		[
+			sys.executable, "sandbox", "frappe", *(["--site", site] if site else []), "--",
+			"execute", "campus_safety.jobs.campus_night.run", "--kwargs", f"{{'now': '{at}'}}",
+		],
+		cwd=ROOT, capture_output=True, text=True, timeout=120,
+	)  # fmt: skip
+	assert done.returncode == 0, done.stderr[-2000:]
+
+
+def by_floor(data: dict) -> dict[str, list[list]]:
+	"""{floor: rows} of everybody who is expected and not marked yet."""
+	floors = {room: floor for room, _title, floor in data["rooms"]}
+	found: dict[str, list[list]] = {}
+	for row in data["rows"]:
+		if row[4] == "In" and not row[5]:
+			found.setdefault(floors[row[2]], []).append(row)
+	return found
+
+
+def test_a_whole_night(tonight, phone, sessions, desk):
+	floors = by_floor(sessions("dorm").call(f"{API}.open_building", building=BUILDING))
+	own = {row["name"] for row in sessions("counsellor").list("Campus Student", {"unit": CLASS}, limit=0)}
+	first, second, third = list(floors)
+	missing = next(row for floor in (first, second, third) for row in floors[floor] if row[0] in own)
+	gone_floor = next(floor for floor, rows in floors.items() if missing in rows)
+	other_floors = [floor for floor in (first, second, third) if floor != gone_floor]
+	late = next(row for row in floors[gone_floor] if row is not missing)
+	second_late = floors[other_floors[1]][0]
+
+	# the corridor: one floor with a network
+	mine = phone("dorm")
+	mine.open(BUILDING)
+	mine.floor(other_floors[0])
+	mine.shot("roll-call")
+	mine.rest_is_in()
+	mine.unsent(zh("All saved"))
+
+	# the next floor without one: nothing is lost, and it says so
+	mine.offline(True)
+	mine.floor(gone_floor)
+	mine.mark(missing[0], "missing")
+	mine.mark(late[0], "late")
+	mine.rest_is_in()
+	waiting = len(mine.queue())
+	assert waiting == len(floors[gone_floor])
+	mine.unsent(zh("{0} not sent").replace("{0}", str(waiting)))
+	expect(mine.page.locator(".net b")).to_have_text("离线")
+	mine.shot("roll-call-offline")
+	assert not sessions("affairs").list(CASE, {"student": missing[0], "status": ("!=", "Closed")})
+
+	# a colleague meanwhile takes the last floor
+	theirs = phone("affairs")
+	theirs.open(BUILDING)
+	theirs.floor(other_floors[1])
+	theirs.mark(second_late[0], "late")
+	theirs.rest_is_in()
+	theirs.unsent(zh("All saved"))
+
+	# the page is loaded anew in the dead corner: list and queue are still there
+	mine.page.wait_for_function(
+		"navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true)"
+	)
+	mine.page.reload()
+	mine.floor(gone_floor)
+	expect(mine.person(missing[0]).locator(".state b")).to_have_text("未归")
+	assert len(mine.queue()) == waiting
+
+	# the network comes back: everything goes up once, and the colleague's marks come down
+	mine.offline(False)
+	mine.unsent(zh("All saved"))
+	expect(mine.page.locator(".net b")).to_have_text("在线")
+	mine.floor(other_floors[1])
+	expect(mine.person(second_late[0]).locator(".state b")).to_have_text("晚归")
+	data = sessions("dorm").call(f"{API}.open_building", building=BUILDING)
+	assert (data["totals"]["missing"], data["totals"]["late"], data["totals"]["unconfirmed"]) == (1, 2, 0)
+
+	# the report
+	mine.page.locator(".bottom .report").click()
+	expect(mine.page.locator(".sheet .sum")).to_contain_text("未归 1")
+	mine.shot("roll-call-report")
+	mine.page.locator(".sheet .report").click()
+	expect(mine.page.locator(".bottom .report")).to_have_text(re.compile("已上报"))
+	roll = sessions("affairs").get(ROLL, data["roll"])
+	assert (roll["status"], roll["missing"], roll["preset_at_report"]) == ("Reported", 1, 0)
+	assert roll["reported_by"].startswith("dorm@")
+
+	# nobody answers: the ladder climbs
+	(case,) = sessions("affairs").list(
+		CASE, {"student": missing[0], "status": ("!=", "Closed")}, ("name", "ladder_step")
+	)
+	reached = []
+	for minutes in (31, 61, 91, 121):
+		watch(tonight + timedelta(minutes=minutes))
+		reached.append(sessions("affairs").get(CASE, case["name"])["ladder_step"])
+	assert reached == [1, 2, 3, 4]
+	assert sessions("security").get(CASE, case["name"])["security_called"] == 1
+
+	# the counsellor takes it, rings, finds the student
+	window = desk("counsellor", phone=True)
+	window.open_form(CASE, case["name"])
+	window.page.get_by_role("button", name=zh("I take it")).click()
+	window.settle()
+	calls = window.page.locator(".campus-call")
+	expect(calls.first.locator("a.campus-ring")).to_have_attribute("href", re.compile(r"^tel:1990000"))
+	calls.first.get_by_role("button", name="关机").click()
+	window.settle()
+	window.shot("absence-case")
+	form = window.document()
+	assert (form["status"], form["taken_by"].split("@")[0], len(form["contact_log"])) == (
+		"Checking",
+		"counsellor",
+		1,
+	)
+	counsellor = sessions("counsellor")
+	document = counsellor.get(CASE, case["name"])
+	counsellor.save(
+		{
+			**document,
+			"located_at": str(now()),
+			"outcome": "Elsewhere on Campus",
+			"whereabouts": "在图书馆自习室睡着了，保安陪同回寝",
+			"cause": "备考睡着，手机静音",
+			"hazard_cleared": 1,
+		}
+	)
+	counsellor.act(CASE, case["name"], "Record as Located")
+	counsellor.act(CASE, case["name"], "Hazard Is Cleared")
+	closed = sessions("lead").act(CASE, case["name"], "Close Case")
+	assert closed["status"] == "Closed"
+	assert not sessions("affairs").get(CASE, case["name"])["next_step_at"]
