@@ -21,7 +21,8 @@ def export_report(name: str, filters: dict) -> ExportedLedger:
 	"""The report as the session user sees it. Errors: PermissionError as the report's own, and for other apps' reports."""
 	validate_ours(name)
 	answer = query_report.run(name, filters=frappe.as_json(filters), ignore_prepared_report=True)
-	columns, rows = answer["columns"], [row for row in answer["result"] if isinstance(row, dict)]
+	columns = [column for column in answer["columns"] if not column.get("hidden")]
+	rows = [row for row in answer["result"] if isinstance(row, dict)]
 	number = make_autoname("EX-.YYYY.-.#####")
 	access_log.record(
 		"Export", frappe.db.get_value("Report", name, "ref_doctype"), number, reason=f"[{name}: {len(rows)}]"

@@ -22,7 +22,7 @@ def execute(filters: dict | None = None):
 		get_columns(group_by),
 		[get_row(row, group_by, credit) for row in rows],
 		get_message(filters),
-		get_chart_data(rows, credit),
+		get_chart_data(rows, group_by, credit),
 		get_report_summary(rows, credit),
 	)
 
@@ -44,9 +44,9 @@ def get_columns(group_by: str) -> list[dict]:
 			"label": _(group_by),
 			"fieldtype": "Link",
 			"options": dimension.doctype,
-			"width": 160,
+			"hidden": 1,  # the framework filters by it; people read the title
 		},
-		{"fieldname": "title", "label": _("Name"), "fieldtype": "Data", "width": 220},
+		{"fieldname": "title", "label": _(group_by), "fieldtype": "Data", "width": 260},
 		*(
 			{"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 90}
 			for fieldname, label in (
@@ -97,16 +97,19 @@ def get_message(filters) -> str:
 	return _("Duties due from {0} to {1}.").format(period.first or "…", period.last or "…")
 
 
-def get_chart_data(rows: list[Row], credit: float) -> dict | None:
+def get_chart_data(rows: list[Row], group_by: str, credit: float) -> dict | None:
 	shown = [row for row in rows if row.coverage.due][:MOST_BARS]
 	if not shown:
 		return None
 	return {
 		"data": {
-			"labels": [row.title or row.key or "—" for row in shown],
-			"datasets": [{"name": _("Coverage Rate"), "values": [row.coverage.rate(credit) for row in shown]}],
+			"labels": [row.title or get_nobody(group_by) for row in shown],
+			"datasets": [
+				{"name": _("Coverage Rate"), "values": [row.coverage.rate(credit) for row in shown]}
+			],
 		},
 		"type": "bar",
+		"colors": ["#449CF0"],
 		"fieldtype": "Percent",
 	}
 

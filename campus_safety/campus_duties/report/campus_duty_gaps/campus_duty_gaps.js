@@ -8,7 +8,7 @@ frappe.query_reports["Campus Duty Gaps"] = {
 		{ fieldname: "unit", label: __("Class or Unit"), fieldtype: "Link", options: "Campus Unit" },
 		{ fieldname: "responsible_user", label: __("Who Is Responsible"), fieldtype: "Link", options: "User" },
 		{ fieldname: "clause", label: __("Clause"), fieldtype: "Link", options: "Campus Notice Clause" },
-		{ fieldname: "rule", label: __("Duty Rule"), fieldtype: "Link", options: "Campus Duty Rule" },
+		{ fieldname: "rule", label: __("Rule"), fieldtype: "Link", options: "Campus Duty Rule" },
 	],
 
 	onload(report) {

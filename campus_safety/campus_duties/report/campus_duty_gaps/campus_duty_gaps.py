@@ -27,7 +27,7 @@ def get_columns() -> list[dict]:
 		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **values}
 
 	return [
-		column("rule", _("Duty Rule"), "Link", 180, options="Campus Duty Rule"),
+		column("rule", _("Rule"), "Link", 180, options="Campus Duty Rule"),
 		column("subject_title", _("Subject"), width=160),
 		column("unit", _("Class or Unit"), "Link", 170, options="Campus Unit"),
 		column("college_name", _("College"), width=140),

@@ -65,6 +65,7 @@ def get_chart_data(rows: list[dict]) -> dict | None:
 			"datasets": [{"name": _("Late Entries"), "values": [number for _kind, number in by_kind]}],
 		},
 		"type": "bar",
+		"colors": ["#449CF0"],
 	}
 
 

@@ -83,6 +83,7 @@ def get_chart_data(figures: list[Figure]) -> dict | None:
 			],
 		},
 		"type": "bar",
+		"colors": ["#449CF0"],
 	}
 
 

@@ -1,37 +1,37 @@
 // Every number in the table opens the duties behind it; a draft can be counted anew.
 
 const API = "campus_safety.api.assessment";
+const ITEM = "Campus Accountability Item";
 const FIGURES = ["due", "done", "late", "missed", "exempt"];
 
 frappe.ui.form.on("Campus Accountability Assessment", {
-	onload(frm) {
-		const grid = frm.fields_dict.items.grid;
-		for (const figure of FIGURES) {
-			const df = frappe.meta.get_docfield("Campus Accountability Item", figure, frm.doc.name);
-			if (df) df.formatter = (value) => (value ? `<a class="campus-figure">${value}</a>` : value || 0);
-		}
-		// before the row's own click, which would open the row
-		grid.wrapper[0].addEventListener(
-			"click",
-			(event) => {
-				if (!event.target.closest(".campus-figure")) return;
-				event.stopPropagation();
-				event.preventDefault();
-				const row = event.target.closest(".grid-row")?.dataset.name;
-				const figure = event.target.closest("[data-fieldname]")?.dataset.fieldname;
-				const item = (frm.doc.items || []).find(({ name }) => name === row);
-				if (item) show_records(frm, item, figure);
-			},
-			true
-		);
-	},
-
 	refresh(frm) {
+		link_figures(frm);
 		if (!frm.is_new() && frm.doc.status === "Draft" && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Recompute"), () => recompute(frm));
 		}
 	},
 });
+
+function link_figures(frm) {
+	const table = frm.fields_dict.items.$wrapper[0];
+	if (table.classList.contains("campus-figures")) return;
+	table.classList.add("campus-figures");
+	// before the row's own click, which would open the row
+	table.addEventListener(
+		"click",
+		(event) => {
+			const figure = event.target.closest(".data-row [data-fieldname]")?.dataset.fieldname;
+			const row = event.target.closest(".grid-body .grid-row")?.dataset.name;
+			const item = FIGURES.includes(figure) && (frm.doc.items || []).find(({ name }) => name === row);
+			if (!item?.[figure]) return;
+			event.stopPropagation();
+			event.preventDefault();
+			show_records(frm, item, figure);
+		},
+		true
+	);
+}
 
 async function recompute(frm) {
 	await frappe.call({ method: `${API}.recompute`, type: "POST", args: { assessment: frm.doc.name }, freeze: true });
@@ -45,7 +45,7 @@ async function show_records(frm, item, figure) {
 		type: "GET",
 		args: { assessment: frm.doc.name, rule: item.rule, figure },
 	});
-	const label = __(frappe.meta.get_label("Campus Accountability Item", figure));
+	const label = __(frappe.meta.get_label(ITEM, figure), null, ITEM);
 	const notes = [];
 	if (message.total !== item[figure]) {
 		notes.push(__("The assessment says {0}, counted at {1}; today it is {2}.", [item[figure], frappe.datetime.str_to_user(frm.doc.computed_at), message.total]));
