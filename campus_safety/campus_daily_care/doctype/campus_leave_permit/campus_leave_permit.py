@@ -46,7 +46,14 @@ class CampusLeavePermit(CampusRecord):
 		actual_return: DF.Datetime | None
 		approved_at: DF.Datetime | None
 		approved_by: DF.Link | None
-		approver_role: DF.Literal["", "Campus Counsellor", "Campus Class Adviser", "Campus College Lead", "Campus Student Affairs", "Campus School Leader"]
+		approver_role: DF.Literal[
+			"",
+			"Campus Counsellor",
+			"Campus Class Adviser",
+			"Campus College Lead",
+			"Campus Student Affairs",
+			"Campus School Leader",
+		]
 		came_back_late: DF.Check
 		college: DF.Link | None
 		companion: DF.Data | None
@@ -78,7 +85,17 @@ class CampusLeavePermit(CampusRecord):
 		return_recorded_at: DF.Datetime | None
 		return_source: DF.Literal["", "Student", "Return Point", "Staff", "Gate"]
 		returned_to: DF.Link | None
-		status: DF.Literal["Draft", "Pending", "Approved", "Rejected", "On Leave", "Overdue", "Returned", "Verified", "Cancelled"]
+		status: DF.Literal[
+			"Draft",
+			"Pending",
+			"Approved",
+			"Rejected",
+			"On Leave",
+			"Overdue",
+			"Returned",
+			"Verified",
+			"Cancelled",
+		]
 		student: DF.Link
 		student_name: DF.Data | None
 		term: DF.Link | None

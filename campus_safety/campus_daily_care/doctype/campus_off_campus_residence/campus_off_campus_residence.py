@@ -30,7 +30,9 @@ class CampusOffCampusResidence(CampusRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_off_campus_visit.campus_off_campus_visit import CampusOffCampusVisit
+		from campus_safety.campus_daily_care.doctype.campus_off_campus_visit.campus_off_campus_visit import (
+			CampusOffCampusVisit,
+		)
 
 		address: DF.SmallText
 		approved_at: DF.Datetime | None
@@ -53,7 +55,16 @@ class CampusOffCampusResidence(CampusRecord):
 		recorded_by: DF.Link | None
 		request_key: DF.Data | None
 		safety_pledge: DF.Check
-		status: DF.Literal["Draft", "Counsellor Review", "College Review", "Affairs Review", "Active", "Expired", "Revoked", "Rejected"]
+		status: DF.Literal[
+			"Draft",
+			"Counsellor Review",
+			"College Review",
+			"Affairs Review",
+			"Active",
+			"Expired",
+			"Revoked",
+			"Rejected",
+		]
 		student: DF.Link
 		student_name: DF.Data | None
 		term: DF.Link | None
