@@ -29,6 +29,8 @@ OFFICIAL = {
 	"Campus Night Roll Call": "日期|楼|应到|实到|请假|晚归|未归|姓名|原因|去向|核查人|结果",
 	"Campus Absence Case": "序号|日期|班级|姓名|楼|来源|发现时间|查明时间|原因|去向|联系记录|核查人|结果|状态",
 	"Campus Dorm Visit": "序号|时间|楼栋|走访宿舍|走访情况|发现隐患|走访人",
+	"Campus Leave Permit": "序号|班级|姓名|类别|起|止|去向|家长知情|批准人|销假时间|状态",
+	"Campus Off Campus Residence": "序号|学院|班级|姓名|起|止|地址|原因|家长同意|批准人|走访记录|状态",
 }
 
 
