@@ -47,6 +47,7 @@ def record_return(name: str, actual_return: str) -> str:
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 def answer_parent_link(token: str, agree: int, name: str = "", reason: str = "", seen: str = "") -> dict:
 	"""A parent's answer: no login, the link is the key. {"outcome", "message", "leave"?}."""
+	frappe.local.lang = parents.LANGUAGE
 	answer = parents.answer(token, bool(int(agree)), name, reason, seen, frappe.local.request_ip)
 	return {
 		"outcome": answer.outcome.value,

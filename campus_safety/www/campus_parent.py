@@ -10,7 +10,7 @@ no_cache = 1
 
 
 def get_context(context) -> None:
-	frappe.local.lang = "zh"  # whatever the phone is set to: the school writes to Chinese families
+	frappe.local.lang = parents.LANGUAGE
 	answer = parents.look(frappe.form_dict.get("t") or "")
 	shown = answer.leave and {
 		**answer.leave,

@@ -25,6 +25,7 @@ from campus_safety.services.students import get_primary_guardian
 
 CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
 PAGE = "/campus-parent"
+LANGUAGE = "zh"  # whatever the phone is set to: the school writes to Chinese families
 PURPOSE = b"campus leave confirmation"
 ANSWERABLE = ("Draft", PENDING)
 

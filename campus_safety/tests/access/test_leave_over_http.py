@@ -343,6 +343,7 @@ class TestParents(LeaveOverHttp):
 				)
 			)
 		self.assertEqual(len(answers), 1)
+		self.assertIn("链接无效", answers.pop().encode().decode("unicode_escape"))
 
 	def test_staff_of_another_class_make_no_link(self):
 		name = self.file()
