@@ -4,7 +4,7 @@ import frappe
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
-from campus_safety.services import workbench
+from campus_safety.services import number_cards, workbench
 
 
 @frappe.whitelist()
@@ -16,5 +16,5 @@ def get_workbench() -> dict:
 		"duties": workbench.get_duty_counts(),
 		"waiting": workbench.get_waiting(),
 		"students": workbench.get_students(),
-		"numbers": workbench.get_numbers(),
+		"numbers": number_cards.get_numbers(),
 	}

@@ -18,7 +18,7 @@ from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
 from campus_safety.domain import roles as r
 from campus_safety.domain.state_tables import LEAVE_DECIDERS
 from campus_safety.services import permitted_lists
-from campus_safety.services.duties import mine, overview
+from campus_safety.services.duties import exempt, mine, overview
 from campus_safety.services.permitted_count import count_permitted
 
 SHOWN = 5  # rows of one kind on the workspace; the rest is one tap away
@@ -203,7 +203,7 @@ WAITING = (
 	Waiting(
 		"Exemptions to decide",
 		"Campus Duty Obligation",
-		lambda user, today: {"exempt_requested_by": ("not in", ["", user]), "state": ("in", OPEN)},
+		lambda user, today: {"name": ("in", exempt.get_asked(user) or [""])},
 		when="due_date",
 		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
 		title=("rule", "student", "subject"),
@@ -410,40 +410,6 @@ def _leave_out_signed(concerned: dict, user: str) -> None:
 		if waiting.unsigned:
 			names = {row.parent for row in signed if row.parenttype == waiting.doctype}
 			filters["name"] = ("not in", sorted(names) or [""])
-
-
-def get_numbers(user: str | None = None) -> list[dict]:
-	"""The app's number cards about what the user may read, counted within the user's own lists.
-
-	Not left to the framework's widgets: to a System Manager those show every card and then fail on each.
-	"""
-	cards = frappe.get_all(
-		"Number Card",
-		filters={
-			"module": ("like", "Campus %"),
-			"type": "Document Type",
-			"function": "Count",
-			"is_public": 1,
-		},
-		fields=["name", "label", "document_type", "filters_json", "color"],
-		order_by="creation asc, name asc",
-	)
-	return [
-		{
-			"label": card.label,
-			"doctype": card.document_type,
-			"filters": (filters := _without_flags(frappe.parse_json(card.filters_json))),
-			"count": count_permitted(card.document_type, filters),
-			"color": card.color,
-		}
-		for card in cards
-		if frappe.has_permission(card.document_type, "read", user=user)
-	]
-
-
-def _without_flags(filters: list) -> list:
-	"""Cards keep a fifth element, whether the filter is hidden; queries know four."""
-	return [condition[:4] for condition in filters or []]
 
 
 def get_students(user: str | None = None) -> list[dict]:

@@ -130,6 +130,7 @@ function show_numbers(section, cards) {
 		$(`<a class="campus-card campus-number"><span>${__(card.label)}</span><strong>${card.count}</strong></a>`)
 			.css("--campus-color", card.color || "var(--text-color)")
 			.on("click", () => {
+				if (card.report) return frappe.set_route("query-report", card.report);
 				frappe.route_options = Object.fromEntries(card.filters.map(([, field, ...rest]) => [field, rest]));
 				frappe.set_route("List", card.doctype, "List");
 			})
