@@ -2,11 +2,20 @@
 
 from datetime import datetime
 
+import frappe
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.services.presence import digest
 
 
 def run(now: datetime | str | None = None) -> int:
-	"""`now` for trials and tests: site time."""
-	return digest.send(get_datetime(now) if now else now_datetime())
+	"""Messages written. `now` for trials and tests: site time."""
+	written = 0
+	for message in digest.prepare(get_datetime(now) if now else now_datetime()):
+		try:
+			written += digest.deliver(message)
+			frappe.db.commit()  # one person's message does not hang on the next one's
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"Night digest {message.key}")
+	return written

@@ -54,25 +54,35 @@ class Digest:
 		)
 
 
-def send(now: datetime) -> int:
-	"""Messages written. Before the hour of the settings nothing happens; a second call the same day sends nothing new."""
+@dataclass(frozen=True)
+class Message:
+	"""What one person gets; `key` makes it once a day."""
+
+	user: str
+	subject: str
+	text: str
+	key: str
+
+
+def prepare(now: datetime) -> list[Message]:
+	"""The messages that are due: none before the hour of the settings, none to whoever was told today already."""
 	if now.time() < get_digest_time():
-		return 0
+		return []
 	readers = {user: colleges for user, colleges in get_readers().items() if not _is_told(user, now.date())}
 	if not readers:
-		return 0
+		return []
 	night = nights.get_last_night(now)
-	found, written = collect(night), 0
+	found, messages = collect(night), []
 	for user, colleges in readers.items():
-		try:
-			with in_language_of(user):
-				subject, text = write(night, {college: found[college] for college in colleges}, now)
-			written += outbox.notify(user, subject, text, key=_key(user, now.date()))
-			frappe.db.commit()  # one person's message does not hang on the next one's
-		except Exception:
-			frappe.db.rollback()
-			frappe.log_error(title=f"Night digest {night}")
-	return written
+		with in_language_of(user):
+			subject, text = write(night, {college: found[college] for college in colleges}, now)
+		messages.append(Message(user, subject, text, _key(user, now.date())))
+	return messages
+
+
+def deliver(message: Message) -> int:
+	"""Into the outbox; a second time nothing happens. Returns how many rows were written."""
+	return outbox.notify(message.user, message.subject, message.text, key=message.key)
 
 
 def _key(user: str, today: date) -> str:

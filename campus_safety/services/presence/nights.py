@@ -71,13 +71,14 @@ def get_buildings_of(reach: Reach, narrowed: dict | None = None) -> list[str]:
 
 def get_heads(first: date, last: date, buildings: list[str] | None = None) -> dict[tuple, frappe._dict]:
 	"""{(night, building): roll call}, totals included; of all buildings when none are named."""
-	filters = {"roll_date": ("between", (first, last))}
-	if buildings is not None:
-		filters["dormitory"] = ("in", buildings or [""])
-	rows = frappe.get_all(
-		ROLL,
-		filters=filters,
-		fields=["name", "roll_date", "dormitory", "status", "reported_at", "reported_by"],
-		order_by="roll_date asc",
+	roll = frappe.qb.DocType(ROLL)
+	query = (
+		frappe.qb.from_(roll)
+		.select(roll.name, roll.roll_date, roll.dormitory, roll.status, roll.reported_at, roll.reported_by)
+		.where((roll.roll_date >= first) & (roll.roll_date <= last))
+		.orderby(roll.roll_date)
 	)
+	if buildings is not None:
+		query = query.where(roll.dormitory.isin(buildings or [""]))
+	rows = query.run(as_dict=True)
 	return {(row.roll_date, row.dormitory): row for row in rows}

@@ -179,5 +179,5 @@ class TestNightlyReport(NightReportTestCase):
 				run(REPORT)
 
 	def test_cost_does_not_grow_with_the_groups(self) -> None:
-		with self.assertQueryCount(5):
+		with self.assertQueryCount(10):
 			night_figures.get_groups("Class", NIGHT, user="Administrator")
