@@ -14,7 +14,7 @@ STATE = ("status", "total", "created", "unchanged", "refused", "rows_done", "row
 
 
 @frappe.whitelist(methods=["POST"])
-def push(events: list, sent_at: str | None = None) -> dict:
+def push(events: list | str, sent_at: str | None = None) -> dict:
 	"""Passages of the device whose key this is; one answer per event, in the order of `events`.
 
 	events: [{"event_id", "student_no", "time", "direction"}]; sent_at: what the device's clock shows.
@@ -24,6 +24,7 @@ def push(events: list, sent_at: str | None = None) -> dict:
 	if not device:
 		frappe.throw(_("This account belongs to no enabled gate device."), frappe.PermissionError)
 	pushing.validate_rate(device, now_datetime())
+	pushing.validate_size(frappe.request.content_length if frappe.request else None)
 	return pushing.take(frappe.get_cached_doc(DEVICE, device), events, sent_at)
 
 

@@ -1,5 +1,6 @@
 """What a device sends over HTTP: each event answered by itself, each written once."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from campus_safety.services.gate import clock, events
 from campus_safety.services.gate.messages import problem_text
 from campus_safety.services.gate.people import find_people
 
+MOST_BYTES = 2 * 1024 * 1024
 TRIES = 3  # several devices write at once; the database may ask one of them to try again
 LONGEST = {"event_id": rules_of_passage.LONGEST_EVENT_ID, "student_no": 40, "time": 60, "direction": 40}
 
@@ -32,9 +34,9 @@ class Answer:
 		return sum(1 for row in self.rows if row["result"] == result)
 
 
-def take(device, sent: list, sent_at: str | None) -> dict:
+def take(device, sent: list | str, sent_at: str | None) -> dict:
 	"""Write what is new and right. Errors: GateMessageError when the message as a whole is none."""
-	validate_message(sent)
+	sent = as_list(sent)
 	rules = events.get_rules(device)
 	skew = clock.measure(sent_at, rules.now)
 	answer, passages = read(sent, rules)
@@ -71,8 +73,24 @@ def validate_rate(device: str, now: datetime) -> None:
 		)
 
 
-def validate_message(sent) -> None:
+def validate_size(bytes_sent: int | None) -> None:
+	if (bytes_sent or 0) > MOST_BYTES:
+		frappe.throw(
+			_("The message has {0} KB; at most {1}. Send the events in several messages.").format(
+				bytes_sent // 1024, MOST_BYTES // 1024
+			),
+			GateMessageError,
+		)
+
+
+def as_list(sent) -> list:
+	"""The events, also of a device that sends them as text in a form."""
 	most = cint(frappe.get_cached_doc(events.SETTINGS).gate_push_most_events) or 1000
+	if isinstance(sent, str):
+		try:
+			sent = json.loads(sent)
+		except ValueError:
+			sent = None
 	if not isinstance(sent, list):
 		frappe.throw(_("“events” must be a list of events."), GateMessageError)
 	if len(sent) > most:
@@ -82,6 +100,7 @@ def validate_message(sent) -> None:
 			),
 			GateMessageError,
 		)
+	return sent
 
 
 def read(sent: Sequence, rules: Rules) -> tuple[Answer, list[Passage]]:

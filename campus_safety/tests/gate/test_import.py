@@ -46,7 +46,9 @@ def upload(content: bytes, device: str, file_name: str = "门禁.csv", **values)
 	file = frappe.get_doc(
 		{"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
 	).insert()
-	return frappe.get_doc({"doctype": IMPORT, "device": device, "file": file.file_url, **values}).insert()
+	return frappe.get_doc(
+		{"doctype": "Campus Gate Import", "device": device, "file": file.file_url, **values}
+	).insert()
 
 
 def previewed(content: bytes, device: str, file_name: str = "门禁.csv", **values):

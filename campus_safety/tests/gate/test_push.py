@@ -105,6 +105,13 @@ class TestMessage(GateTestCase):
 			self.send(*[event(f"E{number}") for number in range(3)])
 		with self.assertRaises(GateMessageError):
 			push.take(frappe.get_doc(DEVICE, self.door), {"event_id": 1}, None)
+		for wrong in ("[", "{}", 5):
+			with self.assertRaises(GateMessageError):
+				push.take(frappe.get_doc(DEVICE, self.door), wrong, None)
+		self.assertEqual(push.take(frappe.get_doc(DEVICE, self.door), "[]", None)["received"], 0)
+		push.validate_size(1000)
+		with self.assertRaises(GateMessageError):
+			push.validate_size(3 * 1024 * 1024)
 		frappe.db.set_single_value("Campus Safety Settings", "gate_push_per_minute", 2)
 		frappe.clear_document_cache("Campus Safety Settings", "Campus Safety Settings")
 		now = now_datetime()
