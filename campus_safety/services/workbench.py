@@ -203,7 +203,7 @@ WAITING = (
 	Waiting(
 		"Exemptions to decide",
 		"Campus Duty Obligation",
-		lambda user, today: {"name": ("in", exempt.get_asked(user) or [""])},
+		lambda user, today: {"name": ("in", exempt.get_asked(user) or ["-"])},
 		when="due_date",
 		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
 		title=("rule", "student", "subject"),

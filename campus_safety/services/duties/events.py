@@ -22,7 +22,7 @@ def forget() -> None:
 
 
 def drop_caches() -> None:
-	frappe.cache.delete_value((rules.REGISTRY, "app_hooks"))
+	frappe.cache.delete_value((rules.REGISTRY, rules.SHOWN, "app_hooks"))
 	if hasattr(frappe.local, "request_cache"):
 		frappe.local.request_cache.clear()  # in developer mode the hooks are kept there
 	if hasattr(frappe.local, "doc_events_hooks"):

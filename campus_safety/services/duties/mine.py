@@ -37,32 +37,28 @@ FIELDS = (
 	"exempt_requested_by",
 	"is_risk",
 )
+RULE_FIELDS = (
+	"name",
+	"clause",
+	"period",
+	"subject_type",
+	"evidence_doctype",
+	"subject_field",
+	"time_field",
+	"warn_before_days",
+	"responsible_position",
+)
 SHOWN_FIELDS = ("name", "subject", "unit", "due_date", "count_until", "min_count", "done_count")
 
 
 def get_rules() -> dict[str, dict]:
-	"""What the workbench needs of every rule, the clause's title and place beside it."""
-	rule, clause = frappe.qb.DocType(rules.RULE), frappe.qb.DocType("Campus Notice Clause")
-	rows = (
-		frappe.qb.from_(rule)
-		.left_join(clause)
-		.on(clause.name == rule.clause)
-		.select(
-			rule.name,
-			rule.clause,
-			clause.title,
-			clause.position,
-			rule.period,
-			rule.evidence_doctype,
-			rule.subject_field,
-			rule.time_field,
-			rule.warn_before_days,
-			rule.responsible_position,
-		)
-		.orderby(rule.name)
-		.run(as_dict=True)
+	"""What the workbench needs of every rule; kept until a rule changes."""
+	return frappe.cache.get_value(
+		rules.SHOWN,
+		lambda: {
+			row.name: dict(row) for row in frappe.get_all(rules.RULE, fields=RULE_FIELDS, order_by="name")
+		},
 	)
-	return {row.name: row for row in rows}
 
 
 def get_now(user: str, today: date, known: dict[str, dict]) -> list[dict]:

@@ -59,9 +59,14 @@ class Now:
 		return (duty.period_end >= term.first) & (duty.period_start <= term.last)
 
 	def in_either(self, duty):
-		first = min(self.month.first, self.term.first) if self.term else self.month.first
+		"""Bounded on both sides by the first day, so that years gone by are not read: none is longer than a school year."""
 		last = max(self.month.last, self.term.last) if self.term else self.month.last
-		return (duty.period_end >= first) & (duty.period_start <= last)
+		earliest = period_of(Period.YEAR, self.first).first - A_WEEK
+		return (duty.period_end >= self.first) & (duty.period_start >= earliest) & (duty.period_start <= last)
+
+	@property
+	def first(self) -> date:
+		return min(self.month.first, self.term.first) if self.term else self.month.first
 
 	def as_dict(self) -> dict:
 		term = self.term or self.month
@@ -93,10 +98,10 @@ def _as_dict(coverage: Coverage) -> dict:
 	}
 
 
-def select_counts(duty, now: Now) -> list:
-	"""Terms to select, in the order in which `read_counts` takes them."""
+def select_counts(duty, now: Now, number=1) -> list:
+	"""Terms to select, in the order in which `read_counts` takes them. number: of duties that a row stands for."""
 	return [
-		Sum(Case().when(inside & (duty.state == state.value), 1).else_(0))
+		Sum(Case().when(inside & (duty.state == state.value), number).else_(0))
 		for inside in (now.in_month(duty), now.in_term(duty))
 		for state in COUNTED.values()
 	]
@@ -158,7 +163,7 @@ def _select_team(units, now: Now):
 			Sum(Case().when(climbed, 1).else_(0)),
 			*select_counts(duty, now),
 		)
-		.where(duty.unit.isin(sorted(units)) & now.in_either(duty))
+		.where(duty.unit.isin(sorted(units)) & now.in_either(duty) & (duty.due_date >= now.first))
 		.groupby(duty.unit, duty.rule, duty.responsible_user, name)
 		.orderby(Min(unit.lft), duty.rule)
 	)
@@ -188,24 +193,16 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 	"""
 	if not sees_school(user):
 		return None
-	duty, unit = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType("Campus Unit")
-	college = Coalesce(duty.college, "")
-	rows = (
-		frappe.qb.from_(duty)
-		.left_join(unit)
-		.on(unit.name == duty.college)
-		.select(duty.rule, college, *_select_people(duty), *select_counts(duty, now))
-		.where(now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty))
-		.groupby(duty.rule, college)
-		.orderby(Min(unit.lft))
-		.run()
-	)
 	cells: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
-	for rule, where, is_risk, people, *numbers in rows:
+	rows, few = _select_heat(user, now).run(), _get_few(user, now, rules)
+	for rule, college, *numbers in rows:
 		clause = (rules.get(rule) or {}).get("clause") or ""
-		cells[clause][where].add(read_counts(numbers), _would_point(user, is_risk, people))
-	colleges = dict.fromkeys(where for _rule, where, *_numbers in rows)
-	places = {rule["clause"] or "": (rule["position"] or 0, rule["title"]) for rule in rules.values()}
+		cells[clause][college].add(read_counts(numbers), (rule, college) in few)
+	colleges = dict.fromkeys(college for _rule, college, *_numbers in rows)
+	places = {
+		row.name: (row.position or 0, row.title)
+		for row in frappe.get_all("Campus Notice Clause", fields=["name", "position", "title"])
+	}
 	return {
 		"colleges": sorted(colleges, key=lambda name: not name),
 		"rows": [
@@ -220,6 +217,45 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 			)
 		],
 	}
+
+
+def _select_heat(user: str, now: Now):
+	"""First in the index alone, then the few rows that are left are sorted and summed up."""
+	duty, unit = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType("Campus Unit")
+	fields = (duty.period_start, duty.rule, duty.college, duty.period_end, duty.state)  # in the index's order
+	counted = (
+		frappe.qb.from_(duty)
+		.select(*fields, Count("*").as_("number"))
+		.where(now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty))
+		.groupby(*fields)
+		.as_("counted")
+	)
+	college = Coalesce(counted.college, "")
+	return (
+		frappe.qb.from_(counted)
+		.left_join(unit)
+		.on(unit.name == counted.college)
+		.select(counted.rule, college, *select_counts(counted, now, counted.number))
+		.groupby(counted.rule, college)
+		.orderby(Min(unit.lft))
+	)
+
+
+def _get_few(user: str, now: Now, rules: dict[str, dict]) -> set[tuple[str, str]]:
+	"""(rule, college) with fewer key students than may be counted for this user."""
+	about_risk = [name for name, rule in rules.items() if rule["subject_type"] == "Key Student"]
+	if not about_risk or scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2):
+		return set()
+	duty = frappe.qb.DocType(OBLIGATION)
+	college = Coalesce(duty.college, "")
+	rows = (
+		frappe.qb.from_(duty)
+		.select(duty.rule, college, *_select_people(duty))
+		.where(duty.rule.isin(about_risk) & now.in_either(duty))
+		.groupby(duty.rule, college)
+		.run()
+	)
+	return {(rule, where) for rule, where, is_risk, people in rows if _would_point(user, is_risk, people)}
 
 
 @dataclass

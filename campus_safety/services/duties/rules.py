@@ -13,6 +13,7 @@ from campus_safety.services.duties.filters import DATES, Column, Condition, find
 
 RULE = "Campus Duty Rule"
 REGISTRY = "campus_duty_rules_by_evidence"
+SHOWN = "campus_duty_rules_shown"
 RISK_STATUS = "Campus Risk Status"
 SETTINGS = "Campus Safety Settings"
 SUBJECT_DOCTYPES = {

@@ -10,7 +10,7 @@ from campus_safety.domain.coverage import Coverage
 from campus_safety.domain.obligation import State
 from campus_safety.exceptions import DutyExemptionError
 from campus_safety.services import workbench
-from campus_safety.services.duties import evidence_form, exempt, generate, mine, overview, remind
+from campus_safety.services.duties import events, evidence_form, exempt, generate, mine, overview, remind
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 
@@ -255,6 +255,8 @@ class TestFigures(WorkbenchTestCase):
 
 	def test_few_key_students_are_not_counted_for_offices(self) -> None:
 		frappe.db.set_value(generate.OBLIGATION, {"rule": self.other.name}, "is_risk", 1)
+		frappe.db.set_value("Campus Duty Rule", self.other.name, "subject_type", "Key Student")
+		events.drop_caches()
 		office = make.make_user("duty-office@duties.test", r.SAFETY_OFFICE)
 		affairs = make.make_user("duty-affairs@duties.test", r.STUDENT_AFFAIRS)
 		with self.as_user(office):
