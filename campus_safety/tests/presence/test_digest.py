@@ -7,6 +7,7 @@ import frappe
 from campus_safety.domain import roles as r
 from campus_safety.services import outbox
 from campus_safety.services.presence import absence_cases, digest, roll
+from campus_safety.services.presence.roll_rows import ROW
 from campus_safety.services.presence.settings import get_digest_time
 from campus_safety.tests import factories as make
 from campus_safety.tests.presence.report_base import NIGHT, NightReportTestCase
@@ -20,6 +21,8 @@ class TestDigest(NightReportTestCase):
 		for doctype in ("Campus Leave Permit", absence_cases.CASE):  # of other tests and the demo
 			status = "Closed" if doctype == absence_cases.CASE else "Verified"
 			frappe.db.set_value(doctype, {"student": ("not like", "NR%")}, "status", status)
+
+		frappe.db.set_value(ROW, {"roll_date": NIGHT, "student": ("not like", "NR%")}, "status", "In")
 
 	def message(self, user: str) -> frappe._dict | None:
 		found = frappe.get_all(
@@ -37,7 +40,7 @@ class TestDigest(NightReportTestCase):
 	def settle(self) -> None:
 		"""Everything reported, nobody late, nothing open."""
 		frappe.db.set_value(absence_cases.CASE, {"status": ("!=", "Closed")}, "status", "Closed")
-		frappe.db.set_value("Campus Night Roll Call Row", {"roll_date": NIGHT}, "status", "In")
+		frappe.db.set_value(ROW, {"roll_date": NIGHT}, "status", "In")
 		frappe.db.set_value("Campus Leave Permit", {"status": "On Leave"}, "status", "Verified")
 		roll.report(self.rolls["silent"], user="Administrator", now=datetime(2026, 11, 20, 23, 0))
 

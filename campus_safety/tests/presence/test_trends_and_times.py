@@ -15,7 +15,7 @@ from campus_safety.tests.presence.report_base import (
 )
 
 TRENDS, TIMES = "Campus Night Trends", "Campus Absence Verification"
-WEEK = {"from_date": "2026-11-16", "to_date": "2026-11-22"}
+DAYS = {"from_date": "2026-11-19", "to_date": "2026-11-22"}  # Thursday to Sunday
 
 
 class TestNights(NightReportTestCase):
@@ -44,7 +44,7 @@ class TestTrends(NightReportTestCase):
 
 	def rows(self, user: str, **filters) -> list[dict]:
 		with self.as_user(user):
-			return run(TRENDS, filters={**WEEK, **filters})["result"]
+			return run(TRENDS, filters={**DAYS, **filters})["result"]
 
 	def whole(self, user: str, **filters) -> tuple:
 		rows = self.rows(user, step="Week", **filters)
