@@ -7,7 +7,6 @@ from pypika import Case
 from pypika.analytics import Count, RowNumber
 from pypika.functions import Coalesce
 
-from campus_safety.access import scopes
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
 from campus_safety.domain.obligation import Span, State
@@ -165,12 +164,10 @@ def _mine(duty, user: str, known: dict[str, dict], taken: bool = False) -> list:
 				& duty.responsible_role.isin(sorted(roles))
 			)
 		)
-	units = scopes.held_units(user)
-	if taken and units:
+	if taken:
 		parts.append(
 			frappe.qb.from_(duty).where(
-				duty.unit.isin(sorted(units))
-				& (duty.taken_by == user)
+				(duty.taken_by == user)
 				& (Coalesce(duty.responsible_user, "") != user)
 				& (Coalesce(duty.responsible_role, "") == "")
 			)

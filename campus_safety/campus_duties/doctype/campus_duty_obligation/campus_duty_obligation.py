@@ -91,6 +91,7 @@ def on_doctype_update() -> None:
 	frappe.db.add_index("Campus Duty Obligation", ["unit", "due_date"])
 	frappe.db.add_index("Campus Duty Obligation", ["college", "due_date"])
 	frappe.db.add_index("Campus Duty Obligation", ["exempt_requested_by"])
+	frappe.db.add_index("Campus Duty Obligation", ["taken_by"])
 	# figures of the whole school are counted in the index alone: the rows are ten times as much to read
 	frappe.db.add_index(
 		"Campus Duty Obligation", ["period_start", "rule", "college", "period_end", "state"], "figures"
