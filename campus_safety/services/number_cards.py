@@ -4,7 +4,7 @@ Not left to the framework's widgets: to a System Manager those show every card a
 """
 
 import frappe
-from frappe.desk.query_report import run as run_report
+from frappe.desk import query_report
 
 from campus_safety.services.permitted_count import count_permitted
 
@@ -62,7 +62,7 @@ def _add_up_report(card) -> dict | None:
 	if not _may_open(card.report_name):
 		return None
 	filters = frappe.parse_json(card.filters_json) or {}
-	rows = run_report(card.report_name, filters=filters, ignore_prepared_report=True)["result"]
+	rows = query_report.run(card.report_name, filters=filters, ignore_prepared_report=True)["result"]
 	return {
 		"label": card.label,
 		"color": card.color,

@@ -65,11 +65,11 @@ def get_columns(group_by: str) -> list[dict]:
 	]
 	return [
 		*(place if group_by == "Building" else place[::-1]),
-		column("roll_date", _("Roll Date"), "Date", 105, hidden=1),  # the filter says it; on paper it leads the line
+		column("roll_date", _("Roll Date"), "Date", 100),
 		column("state", _("Report State"), width=130),
 		column("expected", _("Expected"), "Int", 70),
 		column("present", _("Present"), "Int", 70),
-		column("on_leave", _("On Leave"), "Int", 70),
+		column("on_leave", _("On Leave", context="Campus Night Roll Call"), "Int", 70),
 		column("late", _("Late Back"), "Int", 70),
 		column("missing", _("Not Back"), "Int", 70),
 		column("internship", _("On Internship"), "Int", 70),
