@@ -113,6 +113,6 @@ scheduler_events = {
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
 		"4-59/5 * * * *": ["campus_safety.jobs.campus_gate.fill"],
 		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
-		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean"],
+		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],
 	},
 }

@@ -73,6 +73,7 @@ class CampusSafetySettings(Document):
 		grade_good: DF.Int
 		grade_qualified: DF.Int
 		holiday_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
+		import_keep_days: DF.Int
 		import_max_columns: DF.Int
 		import_max_mb: DF.Int
 		import_max_rows: DF.Int

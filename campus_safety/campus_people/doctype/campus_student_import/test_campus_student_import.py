@@ -17,7 +17,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.identity_card import check_character
 from campus_safety.domain.sheet_header import Problem
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError
-from campus_safety.services.sheet_import import lifecycle
+from campus_safety.services.sheet_import import lifecycle, retention
 from campus_safety.services.sheet_import.messages import file_texts
 from campus_safety.services.student_import import run as importing
 from campus_safety.services.student_import.directory import building_key, room_key, split_path
@@ -710,6 +710,22 @@ class TestHostileFiles(ImportTestCase):
 			)
 		)
 		self.assertNotIn("<script>", document.issues[0].value + document.issues[0].reason)
+
+
+class TestRetention(ImportTestCase):
+	def test_lists_go_and_what_was_reported_stays(self) -> None:
+		document = imported(workbook(HEADERS, ["1", "甲", COLLEGE, CLASS], ["", ID, COLLEGE, CLASS]))
+		days = frappe.get_cached_doc("Campus Safety Settings").import_keep_days
+		mine = {"attached_to_doctype": document.doctype, "attached_to_name": document.name}
+		retention.delete_old_files(add_to_date(now_datetime(), days=days - 1))
+		self.assertTrue(frappe.db.exists("File", mine), "not yet")
+		retention.delete_old_files(add_to_date(now_datetime(), days=days + 1))
+		self.assertFalse(frappe.db.exists("File", mine))
+		document.reload()
+		self.assertEqual(document.refused, 1)
+		self.assertTrue(document.issues[0].reason)
+		self.assertFalse(document.issues[0].value, "a refused cell may be an identity number")
+		self.assertRaises(ImportRefusedError, importing.preview, document)
 
 
 class TestWhoMay(WorldTestCase):
