@@ -144,28 +144,40 @@ def get_team(user: str, now: Now) -> dict | None:
 
 
 def _select_team(units, now: Now):
+	"""Counted first; the names are looked up for the few rows that are left."""
 	duty, unit, user = (frappe.qb.DocType(each) for each in (OBLIGATION, "Campus Unit", "User"))
 	climbed = (
 		(duty.state == State.OVERDUE.value) & (duty.escalation_step > 0) & (Coalesce(duty.taken_by, "") == "")
 	)
-	name = Coalesce(user.full_name, duty.responsible_role)
-	return (
+	by = (duty.unit, duty.rule, duty.responsible_user, duty.responsible_role)
+	figures = select_counts(duty, now)
+	aliases = [f"figure_{number}" for number in range(len(figures))]
+	counted = (
 		frappe.qb.from_(duty)
-		.left_join(user)
-		.on(user.name == duty.responsible_user)
-		.left_join(unit)
-		.on(unit.name == duty.unit)
 		.select(
-			duty.unit,
-			duty.rule,
-			duty.responsible_user,
-			name,
-			Sum(Case().when(climbed, 1).else_(0)),
-			*select_counts(duty, now),
+			*by,
+			Sum(Case().when(climbed, 1).else_(0)).as_("climbed"),
+			*(figure.as_(alias) for figure, alias in zip(figures, aliases, strict=True)),
 		)
 		.where(duty.unit.isin(sorted(units)) & now.in_either(duty) & (duty.due_date >= now.first))
-		.groupby(duty.unit, duty.rule, duty.responsible_user, name)
-		.orderby(Min(unit.lft), duty.rule)
+		.groupby(*by)
+		.as_("counted")
+	)
+	return (
+		frappe.qb.from_(counted)
+		.left_join(user)
+		.on(user.name == counted.responsible_user)
+		.left_join(unit)
+		.on(unit.name == counted.unit)
+		.select(
+			counted.unit,
+			counted.rule,
+			counted.responsible_user,
+			Coalesce(user.full_name, counted.responsible_role),
+			counted.climbed,
+			*(counted[alias] for alias in aliases),
+		)
+		.orderby(unit.lft, counted.rule)
 	)
 
 
