@@ -165,7 +165,8 @@ class TestNightlyReport(NightReportTestCase):
 		answer = self.answer(self.staff["lead"], group_by="Building")
 		summary = {entry["label"]: entry["value"] for entry in answer["report_summary"]}
 		self.assertEqual(
-			(summary["Buildings Reported"], summary["Expected"], summary["Not Back"]), ("2 / 3", "7", "1")
+			(summary["Buildings Reported"], summary["Present of Expected"], summary["Not Back"]),
+			("2 / 3", "5 / 7", "1"),
 		)
 		self.assertEqual(answer["chart"]["data"]["labels"], [self.place.east, self.place.west])
 

@@ -63,8 +63,9 @@ def get_columns(group_by: str) -> list[dict]:
 		column("dormitory", _("Building"), "Link", 150, options="Campus Dormitory"),
 		column("unit", _("Class or Unit"), "Link", 160, options="Campus Unit"),
 	]
+	group, other = place if group_by == "Building" else place[::-1]
 	return [
-		*(place if group_by == "Building" else place[::-1]),
+		group,
 		column("roll_date", _("Roll Date"), "Date", 100),
 		column("state", _("Report State"), width=130),
 		column("expected", _("Expected"), "Int", 70),
@@ -75,6 +76,7 @@ def get_columns(group_by: str) -> list[dict]:
 		column("internship", _("On Internship"), "Int", 70),
 		column("off_campus", _("Living Off Campus"), "Int", 90),
 		column("student", _("Student"), width=150),
+		other,
 		column("night_status", _("Night Status"), width=90),
 		column("cause", _("Cause"), width=160),
 		column("whereabouts", _("Whereabouts"), width=160),
@@ -213,18 +215,17 @@ def get_report_summary(groups: list[Group]) -> list[dict]:
 	whole = add_up_groups(groups)
 	silent = whole.buildings - whole.reported
 
-	def figure(label: str, value: int | None, bad: bool = False) -> dict:
+	def figure(label: str, value: int | str | None, bad: bool = False) -> dict:
 		return {
 			"label": label,
 			"value": "—" if value is None else str(value),
 			"indicator": "Red" if bad else "Green",
 		}
 
+	present = "—" if whole.present is None else whole.present
 	return [
 		figure(_("Buildings Reported"), f"{whole.reported} / {whole.buildings}", bool(silent)),
-		figure(_("Expected"), whole.expected),
-		figure(_("Present"), whole.present),
-		figure(_("On Leave"), whole.on_leave),
+		figure(_("Present of Expected"), None if whole.expected is None else f"{present} / {whole.expected}"),
 		figure(_("Late Back"), whole.late, bool(whole.late)),
 		figure(_("Not Back"), whole.missing, bool(whole.missing)),
 	]
