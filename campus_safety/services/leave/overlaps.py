@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import frappe
+from frappe.utils import get_link_to_form
 
 from campus_safety.domain.leave import TAKES_TIME, Span
 
@@ -29,6 +30,15 @@ def find_overlap(student: str, span: Span, but: str | None) -> frappe._dict | No
 		.run(as_dict=True)
 	)
 	return next((row for row in rows if span.overlaps(Span(row.from_time, _end(row)))), None)
+
+
+def show(doctype: str, name: str) -> str:
+	"""A link for whoever may open what is in the way, else its number.
+
+	It may have been committed a moment ago, past what this transaction reads without a lock: then the number, too.
+	"""
+	readable = frappe.db.exists(doctype, name) and frappe.has_permission(doctype, "read", doc=name)
+	return get_link_to_form(doctype, name) if readable else name
 
 
 def _end(row) -> datetime:

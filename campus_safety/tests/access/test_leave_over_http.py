@@ -4,11 +4,13 @@ import base64
 import io
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import frappe
 from frappe.utils import add_days, get_datetime, now_datetime, nowdate
 from PIL import Image
+from werkzeug.test import Client
 
 from campus_safety.services.leave import parents, return_points
 from campus_safety.tests.base import WorldTestCase
@@ -94,6 +96,43 @@ class TestStudents(LeaveOverHttp):
 		first, second = self.request(self.child), self.request(self.child)
 		self.assertEqual(first.get_json()["message"], second.get_json()["message"])
 		self.assertEqual(frappe.db.count(PERMIT, {"request_key": f"{STUDENT}|http-request-1"}), 1)
+
+	def at_once(self, bodies: list[dict]) -> list[int]:
+		"""Status codes of requests that are on their way at the same moment."""
+
+		def send(body: dict) -> int:
+			from frappe.app import application
+
+			answer = Client(application).post(
+				f"/api/method/{API}request_leave", headers=self.child.headers, json=body
+			)
+			return answer.status_code
+
+		with ThreadPoolExecutor(len(bodies)) as pool:
+			codes = list(pool.map(send, bodies))
+		frappe.db.rollback()  # a new snapshot
+		return codes
+
+	def body(self, key: str) -> dict:
+		start = self.morning()
+		return {
+			"key": key,
+			"leave_type": "Personal",
+			"from_time": str(start),
+			"to_time": str(start + timedelta(hours=6)),
+			"destination": SECRET,
+			"reason": "探亲",
+			"contact_phone": "13800009993",
+		}
+
+	def test_taps_at_the_same_moment_are_one_leave(self):
+		self.assertEqual(self.at_once([self.body("http-same-moment")] * 4), [200] * 4)
+		self.assertEqual(frappe.db.count(PERMIT, {"student": STUDENT, "destination": SECRET}), 1)
+
+	def test_two_requests_at_the_same_moment_do_not_overlap(self):
+		codes = self.at_once([self.body(f"http-race-{number}") for number in range(3)])
+		self.assertEqual(sorted(codes), [200, 417, 417])
+		self.assertEqual(frappe.db.count(PERMIT, {"student": STUDENT, "destination": SECRET}), 1)
 
 	def test_refusals_say_what_to_do_in_chinese(self):
 		late = str(self.morning() - timedelta(hours=1))
@@ -344,6 +383,13 @@ class TestParents(LeaveOverHttp):
 			)
 		self.assertEqual(len(answers), 1)
 		self.assertIn("链接无效", answers.pop().encode().decode("unicode_escape"))
+
+	def test_sms_says_what_is_missing(self):
+		name = self.file()
+		answer = self.counsellor.call("campus_safety.api.leave.send_parent_link", name=name)
+		self.assertGreaterEqual(answer.status_code, 400)
+		self.assertIn("短信通道", said(answer))
+		self.assertFalse(frappe.db.exists(CONFIRMATION, {"leave_permit": name}))
 
 	def test_staff_of_another_class_make_no_link(self):
 		name = self.file()

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_datetime, get_link_to_form, now_datetime
+from frappe.utils import format_datetime, get_datetime, now_datetime
 
 from campus_safety.domain import leave
 from campus_safety.domain.leave import Span, TimeFault
@@ -14,7 +14,7 @@ from campus_safety.exceptions import (
 )
 from campus_safety.record import CampusRecord, content_of
 from campus_safety.services.leave import chain, decision, follow, returning
-from campus_safety.services.leave.overlaps import find_overlap, lock_student
+from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
 OPEN = (leave.DRAFT, leave.PENDING)
@@ -188,12 +188,11 @@ class CampusLeavePermit(CampusRecord):
 		lock_student(self.student)
 		other = find_overlap(self.student, self.span, but=self.name)
 		if other:
-			readable = frappe.has_permission(self.doctype, "read", doc=other.name)
 			frappe.throw(
 				_(
 					"There is already a leave at that time: {0}, {1} to {2} ({3}). Cancel it, extend it, or choose another time."
 				).format(
-					get_link_to_form(self.doctype, other.name) if readable else other.name,
+					show(self.doctype, other.name),
 					format_datetime(other.from_time),
 					format_datetime(other.to_time),
 					_(other.status),

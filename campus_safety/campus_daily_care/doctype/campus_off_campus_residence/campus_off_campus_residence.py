@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, formatdate, get_link_to_form, getdate, now_datetime, nowdate
+from frappe.utils import add_days, formatdate, getdate, now_datetime, nowdate
 
 from campus_safety.exceptions import (
 	ClosedRequestError,
@@ -12,7 +12,7 @@ from campus_safety.exceptions import (
 )
 from campus_safety.record import CampusRecord, content_of
 from campus_safety.services.leave import residences
-from campus_safety.services.leave.overlaps import lock_student
+from campus_safety.services.leave.overlaps import lock_student, show
 from campus_safety.services.scope import get_term_of
 
 OPEN = ("Draft", "Counsellor Review", "College Review", "Affairs Review")
@@ -161,12 +161,12 @@ class CampusOffCampusResidence(CampusRecord):
 				"from_date": ("<=", self.to_date),
 				"to_date": (">=", self.from_date),
 			},
+			for_update=True,  # reads what others have committed since this transaction began
 		)
 		if other:
-			readable = frappe.has_permission(self.doctype, "read", doc=other)
 			frappe.throw(
 				_("There is already an application or a residence at that time: {0}. Continue there.").format(
-					get_link_to_form(self.doctype, other) if readable else other
+					show(self.doctype, other)
 				),
 				LeaveOverlapError,
 				title=_("Residence exists"),

@@ -70,6 +70,12 @@ class TestCampusOffCampusResidence(CampusTestCase):
 		doc = self.active()
 		self.assertEqual((doc.status, doc.approved_by, doc.unit), ("Active", self.affairs, self.unit))
 
+	def test_the_students_record_follows(self):
+		"""So that the duty of a monthly visit is owed."""
+		student = make_student("OC2401003", self.unit, residence_type="Day Student")
+		self.active(student=student)
+		self.assertEqual(frappe.db.get_value("Campus Student", student, "residence_type"), "Off Campus")
+
 	def test_counsellor_phones_first(self):
 		doc = self.act(self.apply_for(), "Submit Application", self.counsellor)
 		for checked in ({}, {"guardian_consent": 1}, {"guardian_consent": 1, "guardian_id_check": 1}):
@@ -120,7 +126,7 @@ class TestCampusOffCampusResidence(CampusTestCase):
 
 	def test_visits_lie_between_the_first_day_and_today(self):
 		doc = self.active()
-		row = {"visitor": self.counsellor, "findings": "门锁完好"}
+		row = {"visitor": self.counsellor, "findings": "门锁完好", "result": "In Order"}
 		for day, fits in (
 			(add_days(nowdate(), -1), False),
 			(add_days(nowdate(), 1), False),
@@ -156,7 +162,8 @@ class TestCampusOffCampusResidence(CampusTestCase):
 		doc = self.active()
 		with self.as_user(self.counsellor):
 			doc.reload()
-			doc.append("visits", {"visit_date": nowdate(), "visitor": self.counsellor, "findings": "正常"})
+			row = {"visitor": self.counsellor, "findings": "正常", "result": "In Order"}
+			doc.append("visits", {**row, "visit_date": nowdate()})
 			doc.save()
 		with self.as_user(self.lead):
 			leave = apply_workflow(make_leave(self.neighbour), "Request Leave")
