@@ -216,6 +216,6 @@ class _Reader:
 	def _is_no_row(self, cells) -> bool:
 		"""Totals and signatures below the table, and the header repeated on each printed page."""
 		number = self._cell(cells, self.columns["student_no"])
-		if number and VOCABULARY.target_of(number) == "student_no":
-			return True
-		return not number and is_remark([self._cell(cells, column) for column in self.columns.values()])
+		if number:
+			return not number[-1].isdigit() and VOCABULARY.target_of(number) == "student_no"
+		return is_remark([self._cell(cells, column) for column in self.columns.values()])

@@ -87,7 +87,7 @@ def settled_direction(said: str | None, rules: Rules) -> str:
 
 # time
 
-_PLAIN = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
+_PLAIN = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d\d)(?::(\d\d))?$")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
 _FRACTION = re.compile(r"0?\.\d+$")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T]?(\d\d)(\d\d)(\d\d)$")
@@ -104,8 +104,8 @@ def moment(text: str, rules: Rules) -> datetime:
 
 	Errors: time_form, time_without_clock, time_impossible, time_future, time_old.
 	"""
-	if _PLAIN.fullmatch(text):
-		return in_range(_from_iso(text), rules)
+	if found := _PLAIN.match(text):
+		return in_range(_from_parts(found.groups("0")), rules)
 	zone = _ZONE.search(text)
 	if zone:
 		return in_range(_in_site_time(text, zone), rules)
@@ -114,7 +114,7 @@ def moment(text: str, rules: Rules) -> datetime:
 			raise BadValue("time_without_clock")
 		return in_range(_EXCEL_ZERO + timedelta(seconds=round(float(text) * _DAY_SECONDS)), rules)
 	if found := _COMPACT.match(text):
-		return in_range(_from_iso("{}-{}-{} {}:{}:{}".format(*found.groups())), rules)
+		return in_range(_from_parts(found.groups()), rules)
 	found = _DATE_FIRST.match(text)
 	if not found:
 		raise BadValue("time_form")
@@ -159,9 +159,9 @@ def in_range(value: datetime, rules: Rules) -> datetime:
 	return value
 
 
-def _from_iso(text: str) -> datetime:
+def _from_parts(parts: tuple[str, ...]) -> datetime:
 	try:
-		return datetime.fromisoformat(text)
+		return datetime(*map(int, parts))
 	except ValueError as error:
 		raise BadValue("time_impossible") from error
 
@@ -169,7 +169,10 @@ def _from_iso(text: str) -> datetime:
 def _in_site_time(text: str, zone: re.Match) -> datetime:
 	offset = "+00:00" if zone[1] == "Z" else zone[1]
 	offset = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
-	value = _from_iso(f"{text[: zone.start()].strip()}{offset}")
+	try:
+		value = datetime.fromisoformat(f"{text[: zone.start()].strip()}{offset}")
+	except ValueError as error:
+		raise BadValue("time_impossible") from error
 	return value.astimezone(SITE_ZONE).replace(tzinfo=None)
 
 

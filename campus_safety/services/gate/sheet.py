@@ -205,8 +205,11 @@ def write_plan(document, plan: Plan, in_one_transaction: bool) -> None:
 	"""Chunks with a commit each, so that a killed run keeps what it has; one transaction for All or Nothing."""
 	done = cint(document.rows_done)
 	lifecycle.tell(document, rows_to_write=done + len(plan.new))
-	for first in range(0, len(plan.new), WRITE_CHUNK):
-		chunk = plan.new[first : first + WRITE_CHUNK]
+	in_order = sorted(
+		plan.new, key=lambda pair: pair[0]
+	)  # as the table is ordered: its pages fill one after the other
+	for first in range(0, len(in_order), WRITE_CHUNK):
+		chunk = in_order[first : first + WRITE_CHUNK]
 		if not in_one_transaction:
 			lifecycle.heed_cancel(document)
 		events.write(document.device, chunk, plan.people)
