@@ -295,7 +295,7 @@ def _would_point(user: str, is_risk: int, people: int) -> bool:
 
 
 def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
-	"""What a cell is made of: [{rule, few, counts, classes: [{unit, counts}]}].
+	"""What a cell is made of: [{rule, few, opens, counts, classes: [{unit, counts}]}]; opens: the rows may be read.
 
 	Numbers of key students stay with the college for offices that only count.
 	"""
@@ -309,7 +309,9 @@ def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
 	found: dict[str, dict] = {}
 	for rule, where, is_risk, *numbers in _by_class(duty, query, now).run():
 		few, counts = too_few[rule], read_counts(numbers)
-		entry = found.setdefault(rule, {"rule": rule, "few": few, "counts": Counts(), "classes": []})
+		entry = found.setdefault(
+			rule, {"rule": rule, "few": few, "opens": sees_rows, "counts": Counts(), "classes": []}
+		)
 		if few:
 			continue
 		entry["counts"] += counts

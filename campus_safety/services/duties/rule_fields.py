@@ -13,15 +13,18 @@ STANDARD_TIMES = {"creation": "Created On"}
 
 
 def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict]]:
-	"""{"subject": [{value, label, description}], "time": [...]}; fields of tables as "table.field"."""
+	"""{"subject": [{value, label, description}], "time": [...]}; fields of tables as "table.field".
+
+	What somebody enters stands before what the system works out: it is more likely meant.
+	"""
 	subject, found = SUBJECT_DOCTYPES.get(subject_type), {"subject": [], "time": []}
-	for table, label, fields in _tables(doctype):
-		for field in fields:
-			path = f"{table}.{field.fieldname}" if table else field.fieldname
-			kind = _kind(field, subject)
-			if kind and _may_name(doctype, path):
-				name = f"{label} · {_(field.label)}" if label else _(field.label)
-				found[kind].append({"value": path, "label": path, "description": name})
+	rows = [(table, label, field) for table, label, fields in _tables(doctype) for field in fields]
+	for table, label, field in sorted(rows, key=lambda row: bool(row[2].read_only)):
+		path = f"{table}.{field.fieldname}" if table else field.fieldname
+		kind = _kind(field, subject)
+		if kind and _may_name(doctype, path):
+			name = f"{label} · {_(field.label)}" if label else _(field.label)
+			found[kind].append({"value": path, "label": path, "description": name})
 	for value, label in STANDARD_TIMES.items():
 		found["time"].append({"value": value, "label": value, "description": _(label)})
 	return found

@@ -36,7 +36,7 @@ function say_whether_it_works(frm) {
 	}
 }
 
-// Only fields that fit are offered; with one that fits there is nothing to choose.
+// Only fields that fit are offered, and the likeliest is filled in.
 async function offer_fields(frm, changed) {
 	const { evidence_doctype, subject_type } = frm.doc;
 	if (!evidence_doctype || !subject_type || !frm.perm[0]?.write) return;
@@ -51,7 +51,7 @@ async function offer_fields(frm, changed) {
 	]) {
 		frm.fields_dict[field].set_data(choices);
 		const fits = choices.some((choice) => choice.value === frm.doc[field]);
-		if (changed && !fits) frm.set_value(field, choices.length && (field === "time_field" || choices.length === 1) ? choices[0].value : "");
+		if (changed && !fits) frm.set_value(field, choices[0]?.value || "");
 	}
 	if (changed && !message.subject.length) {
 		frappe.show_alert({ message: __("{0} names no {1}: choose another document type or subject.", [__(evidence_doctype), __(subject_type)]), indicator: "orange" }, 7);
@@ -59,6 +59,8 @@ async function offer_fields(frm, changed) {
 }
 
 async function try_rule(frm) {
+	const missing = frm.meta.fields.filter((df) => df.reqd && !frm.doc[df.fieldname]).map((df) => __(df.label, null, frm.doctype));
+	if (missing.length) return frappe.msgprint(__("Fill in first: {0}.", [missing.join("、")]));
 	const { message: found } = await frappe.call({ method: `${RULES_API}.dry_run`, type: "POST", args: { rule: frm.doc }, freeze: true });
 	const dialog = new frappe.ui.Dialog({ title: __("Dry Run"), size: "large" });
 	$(dialog.body).append(trial_text(found)).append(trial_table(found));

@@ -230,6 +230,7 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		for (const row of rows.filter((each) => each.counts[this.span].owed)) {
 			const line = bar_row(name_of(row), row.counts[this.span]).addClass("campus-opens").appendTo(card);
 			if (row.user && row.user !== frappe.session.user) this.remind_button(row).appendTo(line.find(".campus-bar-name"));
+			if ("user" in row && !row.name) this.assign_button()?.appendTo(line.find(".campus-bar-name"));
 			if (row.escalated && this.span === "term") {
 				line.find(".campus-bar-numbers").append(`<div>${__("{0} climbed, nobody on it", [row.escalated])}</div>`);
 			}
@@ -237,6 +238,16 @@ campus_safety.MyWorkbench = class MyWorkbench {
 			line.on("click", () => this.open_rules(below, row, scope_of(row)));
 		}
 		return card;
+	}
+
+	// duties that stand in nobody's list: somebody has to hold the post
+	assign_button() {
+		const doctype = "Campus Network Assignment";
+		if (!frappe.model.can_create(doctype)) return;
+		return $(`<button type="button" class="btn btn-default btn-xs">${__("Assign a Post")}</button>`).on("click", (event) => {
+			event.stopPropagation();
+			frappe.new_doc(doctype);
+		});
 	}
 
 	remind_button(row) {
@@ -346,7 +357,15 @@ campus_safety.MyWorkbench = class MyWorkbench {
 				continue;
 			}
 			bar_row(rule.rule, rule.counts[this.span]).addClass("campus-total").appendTo(card);
-			for (const each of rule.classes.filter((one) => one.counts[this.span].owed)) bar_row(each.unit, each.counts[this.span]).appendTo(card);
+			for (const each of rule.classes.filter((one) => one.counts[this.span].owed)) {
+				const line = bar_row(each.unit, each.counts[this.span]).appendTo(card);
+				if (!rule.opens) continue;
+				line.addClass("campus-opens").on("click", () => {
+					dialog.hide();
+					const state = ["in", ["Open", "Overdue"]];
+					frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", { rule: rule.rule, unit: each.unit, state });
+				});
+			}
 		}
 		dialog.show();
 	}
