@@ -30,13 +30,10 @@ def tonight(sessions):
 	affairs = sessions("affairs")
 	before = affairs.get(SETTINGS, SETTINGS)
 	hour = now() - timedelta(minutes=5)
-	affairs.save(
-		{
-			**before,
-			"roll_call_time": f"{hour:%H:%M}:00",
-			"gate_closes_at": f"{hour - timedelta(minutes=20):%H:%M}:00",
-		}
-	)
+	noon = now().replace(hour=12, minute=0)
+	if hour < noon <= now():
+		hour = noon  # before noon it would still be last night
+	affairs.save({**before, "roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"})
 	yield hour.replace(second=0)
 	latest = affairs.get(SETTINGS, SETTINGS)
 	affairs.save({**latest, **{field: before[field] for field in ("roll_call_time", "gate_closes_at")}})
@@ -136,6 +133,7 @@ def test_a_whole_night(tonight, phone, sessions, desk):
 	mine.open(BUILDING)
 	mine.floor(other_floors[0])
 	mine.shot("roll-call")
+	mine.page.wait_for_function("async () => await caches.match('/campus-roll-call') !== undefined")
 	mine.rest_is_in()
 	mine.unsent(zh("All saved"))
 
@@ -161,9 +159,6 @@ def test_a_whole_night(tonight, phone, sessions, desk):
 	theirs.unsent(zh("All saved"))
 
 	# the page is loaded anew in the dead corner: list and queue are still there
-	mine.page.wait_for_function(
-		"navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true)"
-	)
 	mine.page.reload()
 	mine.floor(gone_floor)
 	expect(mine.person(missing[0]).locator(".state b")).to_have_text("未归")
@@ -231,4 +226,4 @@ def test_a_whole_night(tonight, phone, sessions, desk):
 	counsellor.act(CASE, case["name"], "Hazard Is Cleared")
 	closed = sessions("lead").act(CASE, case["name"], "Close Case")
 	assert closed["status"] == "Closed"
-	assert not sessions("affairs").get(CASE, case["name"])["next_step_at"]
+	assert not sessions("affairs").get(CASE, case["name"]).get("next_step_at")

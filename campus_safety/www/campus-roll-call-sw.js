@@ -14,6 +14,12 @@ self.addEventListener("activate", (event) => {
 	);
 });
 
+// the page was loaded before this worker was there: it says what it consists of
+self.addEventListener("message", (event) => {
+	const ours = (event.data?.keep || []).filter((path) => path === PAGE || path.startsWith("/assets/campus_safety/"));
+	event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(ours)));
+});
+
 self.addEventListener("fetch", (event) => {
 	const url = new URL(event.request.url);
 	const ours = url.origin === location.origin && (url.pathname === PAGE || url.pathname.startsWith("/assets/campus_safety/"));

@@ -51,6 +51,8 @@ def _call(random: Random, building: str, night: date, missing: bool) -> None:
 	evening = datetime.combine(night, time(22, 30))
 	with acting_as(user):
 		name = roll.ensure(building, night, evening)
+		# as if it had been made that evening: what was written down later counts as late
+		frappe.db.set_value(roll.ROLL, name, "creation", evening, update_modified=False)
 		called = [student for student, row in roll_rows.read(name).items() if row.status == "In"]
 		random.shuffle(called)
 		late, gone = called[: random.randrange(4)], called[4:5] if missing else []

@@ -29,12 +29,23 @@ class App {
 		document.addEventListener("visibilitychange", () => document.hidden || this.flush());
 		setInterval(() => this.queue.size && this.flush(), AGAIN);
 		setInterval(() => document.hidden || this.queue.size || this.refresh(), LOOK);
-		if ("serviceWorker" in navigator) {
-			navigator.serviceWorker.register("/campus-roll-call-sw.js", { scope: "/campus-roll-call" }).catch(() => {}); // plain queue then
-		}
+		this.keep_page();
 		await this.load_start();
 		await this.follow_address();
 		await this.flush();
+	}
+
+	// where the browser allows it (https), the page opens again without a network; elsewhere the queue alone must do
+	async keep_page() {
+		if (!("serviceWorker" in navigator)) return;
+		try {
+			await navigator.serviceWorker.register("/campus-roll-call-sw.js", { scope: "/campus-roll-call" });
+			const { active } = await navigator.serviceWorker.ready;
+			const parts = [...document.querySelectorAll("link[href^='/assets/'], script[src^='/assets/']")];
+			active.postMessage({ keep: [location.pathname, ...parts.map((part) => part.getAttribute("href") || part.getAttribute("src"))] });
+		} catch {
+			// refused by the browser: see above
+		}
 	}
 
 	// moving about
