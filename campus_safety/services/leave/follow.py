@@ -30,20 +30,23 @@ def follow(doc) -> None:
 
 
 def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
-	"""Whose work it is: who holds the post for the class or college, else everybody in that office."""
+	"""Whose work it is: who holds the post for the class or college, else everybody in that office.
+
+	A post that nobody holds leaves no request unheard: it goes one step up.
+	"""
 	position = POSITIONS.get(role)
-	if not position:
-		return get_users_with_role(role)
 	if position in CLASS_STAFF:
-		return get_holders(CLASS_STAFF, unit)
-	return get_holders((position,), college)
+		return get_holders(CLASS_STAFF, unit) or get_deciders(r.COLLEGE_LEAD, unit, college)
+	if position:
+		return get_holders((position,), college) or get_users_with_role(r.STUDENT_AFFAIRS)
+	return get_users_with_role(role)
 
 
 def _tell_deciders(doc) -> None:
 	key = f"leave|{doc.name}"
 	if doc.leave_type == leave.EMERGENCY:
 		tell(
-			get_holders(CLASS_STAFF, doc.unit),
+			get_deciders(r.COUNSELLOR, doc.unit, doc.college),
 			lambda: _("Emergency leave {0}: the student is leaving now. Call them and their parents.").format(
 				doc.name
 			),

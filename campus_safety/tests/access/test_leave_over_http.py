@@ -239,6 +239,12 @@ class TestStudents(LeaveOverHttp):
 		self.assertEqual(guest.status_code // 100, 3)
 		self.assertIn("redirect-to=/campus-student%3Fp%3DRP-0001%26c%3Dx", guest.headers["Location"])
 
+	def test_the_account_begins_on_its_page(self):
+		from frappe.website.utils import get_home_page
+
+		frappe.set_user(self.world.users["child"])
+		self.assertEqual(get_home_page(), "campus-student")
+
 	def test_page_is_a_shell(self):
 		self.file()
 		page = self.child.get("/campus-student")

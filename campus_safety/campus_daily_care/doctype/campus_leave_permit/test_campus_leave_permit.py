@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from http.server import HTTPServer
+from threading import Thread
 from unittest.mock import patch
 
 import frappe
@@ -20,8 +22,9 @@ from campus_safety.exceptions import (
 	ReturnError,
 	WorkflowGuardError,
 )
-from campus_safety.services.leave import absence, moves, parents, student_side
+from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
 from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
 	assign,
 	make_leave,
@@ -142,6 +145,14 @@ class TestRound(LeaveTestCase):
 		for row in told:
 			self.assertIn(permit.name, row.subject)
 			self.assertNotIn("李小明", row.subject + (row.email_content or ""))
+
+	def test_a_class_without_staff_is_heard_one_step_up(self):
+		self.assertEqual(
+			follow.get_deciders(r.COUNSELLOR, self.unit, self.college), [self.adviser, self.counsellor]
+		)
+		orphan = make_unit("请假三班", "Class", self.college)
+		self.assertEqual(follow.get_deciders(r.CLASS_ADVISER, orphan, self.college), [self.lead])
+		self.assertIn(self.affairs, follow.get_deciders(r.COUNSELLOR, orphan, None))
 
 	def test_two_people_saving(self):
 		permit = self.file()
@@ -345,6 +356,35 @@ class TestParents(LeaveTestCase):
 			fresh.save()
 		answer = parents.answer(token, True, "李家长", "", seen, None)
 		self.assertEqual((answer.outcome, answer.leave["destination"]), (parents.Outcome.CHANGED, "青岛"))
+
+	def test_link_by_sms(self):
+		"""To the guardian's number, through the school's own gateway, without a name in it."""
+		server = HTTPServer(("127.0.0.1", 0), Gateway)
+		Thread(target=server.serve_forever, daemon=True).start()
+		self.addCleanup(server.server_close)
+		self.addCleanup(server.shutdown)
+		Gateway.taken, Gateway.status = [], 200
+		frappe.conf.campus_safety_loopback_port = server.server_port
+		self.addCleanup(frappe.conf.pop, "campus_safety_loopback_port", None)
+		frappe.get_doc(
+			{
+				"doctype": "Campus Message Channel",
+				"channel_name": "测试短信",
+				"channel_type": "SMS Gateway",
+				"endpoint": f"http://127.0.0.1:{server.server_port}/send",
+				"enabled": 1,
+			}
+		).insert()
+		permit = self.overnight()
+		with self.as_user(self.counsellor):
+			self.assertEqual(sms.send_link(permit), "138****0011")
+		_key, body = Gateway.taken[-1]
+		self.assertEqual(body["mobile"], "13800000011")
+		self.assertNotIn("李小明", body["content"])
+		token = body["content"].partition("?t=")[2].strip()
+		self.assertIs(parents.look(token).outcome, parents.Outcome.OPEN)
+		Gateway.status = 500
+		self.assertRaises(frappe.ValidationError, sms.send_link, permit)
 
 	def test_one_link_is_not_opened_without_end(self):
 		token = self.link(self.overnight())
