@@ -17,6 +17,9 @@ from campus_safety.services.presence.roll_rows import ROLL, ROW
 
 COUNTED = {Status.LATE.value: "late", Status.MISSING.value: "missing"}
 MOST_NIGHTS = 400
+# nights in one query: times the two statuses it stays below 200 values, up to which the database looks into the index
+# instead of guessing (eq_range_index_dive_limit); beyond, a lead's half year took 8 s instead of 0.8
+AT_ONCE = 60
 
 
 def get_trends(
@@ -74,9 +77,16 @@ def _buildings(narrowed: Mapping, user: str) -> list[str]:
 
 
 def _marked(wanted: list[date], narrowed: Mapping, user: str) -> dict[date, dict[str, int]]:
-	"""{night: {"late", "missing"}}. Nights are named one by one: so the index finds the few rows that are not plain "In"."""
-	if not wanted:
-		return {}
+	"""{night: {"late", "missing"}}."""
+	found: dict[date, dict[str, int]] = {}
+	for start in range(0, len(wanted), AT_ONCE):
+		for night, status, number in _marked_of(wanted[start : start + AT_ONCE], narrowed, user):
+			found.setdefault(night, {})[COUNTED[status]] = number
+	return found
+
+
+def _marked_of(wanted: list[date], narrowed: Mapping, user: str) -> list[tuple]:
+	"""(night, status, students). Nights are named one by one: so the index finds the few rows that are not plain "In"."""
 	row = frappe.qb.DocType(ROW)
 	query = (
 		frappe.qb.from_(row)
@@ -90,7 +100,4 @@ def _marked(wanted: list[date], narrowed: Mapping, user: str) -> dict[date, dict
 	)
 	for field, value in narrowed.items():
 		query = query.where(row[field] == value)
-	found: dict[date, dict[str, int]] = {}
-	for night, status, number in query.run():
-		found.setdefault(night, {})[COUNTED[status]] = number
-	return found
+	return query.run()
