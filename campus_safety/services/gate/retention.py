@@ -8,21 +8,41 @@ from frappe.utils import cint
 from campus_safety.services.chunks import commit_chunk
 from campus_safety.services.gate.events import EVENT, SETTINGS
 
+IMPORT = "Campus Gate Import"
 CHUNK = 5000
 
 
 def delete_old(now: datetime) -> int:
 	"""In chunks with a commit each, so that a night with much to delete locks nothing for long. Returns how many."""
-	days = cint(frappe.get_cached_doc(SETTINGS).gate_retention_days) or 180
+	before = _kept_since(now)
 	table = frappe.qb.DocType(EVENT)
 	deleted = 0
-	while names := _old(table, now - timedelta(days=days)):
+	while names := _old(table, before):
 		frappe.qb.from_(table).delete().where(table.name.isin(names)).run()
 		deleted += len(names)
 		commit_chunk()
 	return deleted
 
 
+def _kept_since(now: datetime) -> datetime:
+	return now - timedelta(days=cint(frappe.get_cached_doc(SETTINGS).gate_retention_days) or 180)
+
+
 def _old(table, before: datetime) -> list[str]:
 	query = frappe.qb.from_(table).select(table.name).where(table.event_time < before)
 	return [row[0] for row in query.orderby(table.event_time).limit(CHUNK).run()]
+
+
+def delete_old_files(now: datetime) -> int:
+	"""Imports and their files, which tell the same; no copy stays among the deleted documents. Returns how many."""
+	before = _kept_since(now)
+	names = frappe.get_all(
+		IMPORT,
+		filters={"creation": ("<", before), "status": ("not in", ("Queued", "Running"))},
+		pluck="name",
+		order_by="creation",
+	)
+	for name in names:
+		frappe.delete_doc(IMPORT, name, ignore_permissions=True, delete_permanently=True)  # a job, for nobody
+		commit_chunk()
+	return len(names)

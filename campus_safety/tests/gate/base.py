@@ -20,6 +20,7 @@ def ago(**how) -> str:
 class GateTestCase(CampusTestCase):
 	def setUp(self) -> None:
 		super().setUp()
+		frappe.local.lang = "en"
 		school = make.make_unit("门禁学院", "School")
 		self.college = make.make_unit("门禁信息学院", "College", school)
 		self.unit = make.make_unit("门禁2601班", "Class", self.college)

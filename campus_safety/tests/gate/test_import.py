@@ -10,11 +10,12 @@ import openpyxl
 from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.domain import roles as r
-from campus_safety.exceptions import ImportRefusedError
-from campus_safety.services.gate import messages, push
+from campus_safety.exceptions import ImportRefusedError, OutOfScopeError
+from campus_safety.services.gate import messages, push, retention
 from campus_safety.services.gate import sheet as importing
 from campus_safety.services.sheet_import import lifecycle
 from campus_safety.services.sheet_import.file_check import Limits
+from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.gate.base import DEVICE, EVENT, IMPORT, NUMBERS, GateTestCase, ago, make_device
 from campus_safety.tests.http import HttpClient
@@ -122,7 +123,7 @@ class TestFiles(GateTestCase):
 			[(3, "学号"), (4, "学号"), (5, "时间"), (6, "时间"), (7, "时间"), (8, "方向"), (9, "时间")],
 		)
 		self.assertTrue(document.report_file)
-		self.assertIn("no student with this number", document.issues[0].reason)
+		self.assertEqual(document.issues[0].reason, messages.problem_text("student_unknown"))
 
 	def test_all_or_nothing(self) -> None:
 		content = text_file(HEADERS, line(1), ["G9999999", "李四", ago(minutes=5), "进", "F2"])
@@ -180,6 +181,31 @@ class TestFiles(GateTestCase):
 		self.assertIn("Direction", previewed(text_file(headers, line(1)[0:3:2]), self.door).error)
 		entry = make_device("门禁入口", direction="In")
 		self.assertEqual(imported(text_file(headers, line(1)[0:3:2]), entry).created, 1)
+
+	def test_a_dorm_manager_imports_for_own_doors(self) -> None:
+		manager = make.make_user("gatedoor@campus.test", r.DORM_MANAGER)
+		make.assign(manager, "Dorm Manager", "Dormitory", dormitory=self.building)
+		with self.as_user(manager):
+			self.assertEqual(previewed(text_file(HEADERS, line(1)), self.door).status, "Previewed")
+			with self.assertRaises(OutOfScopeError):
+				upload(text_file(HEADERS, line(2)), self.gate, "东门.csv")
+
+	def test_old_files_are_deleted(self) -> None:
+		old, running = (
+			upload(text_file(HEADERS, line(1)), self.door),
+			upload(text_file(HEADERS, line(2)), self.door),
+		)
+		new = upload(text_file(HEADERS, line(3)), self.door)
+		long_ago = add_to_date(now_datetime(), days=-200)
+		frappe.db.set_value(IMPORT, {"name": ("in", (old.name, running.name))}, "creation", long_ago)
+		frappe.db.set_value(IMPORT, running.name, "status", "Running")
+		retention.delete_old_files(now_datetime())
+		left = {document.name for document in (old, running, new) if frappe.db.exists(IMPORT, document.name)}
+		self.assertEqual(left, {running.name, new.name})
+		self.assertFalse(
+			frappe.db.exists("File", {"attached_to_doctype": IMPORT, "attached_to_name": old.name})
+		)
+		self.assertFalse(frappe.db.exists("Deleted Document", {"deleted_name": old.name}))
 
 	def test_another_device_or_mapping_asks_for_a_new_preview(self) -> None:
 		document = previewed(text_file(HEADERS, line(1)), self.door)

@@ -1,7 +1,14 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
 
+from campus_safety.access.scopes import has_any_role, held
+from campus_safety.domain.roles import SECURITY_OFFICE, STUDENT_AFFAIRS
+from campus_safety.exceptions import OutOfScopeError
 from campus_safety.services.sheet_import import lifecycle
 from campus_safety.services.sheet_import.source_file import validate_file_url
+
+OFFICES = (STUDENT_AFFAIRS, SECURITY_OFFICE)
 
 
 class CampusGateImport(Document):
@@ -50,7 +57,22 @@ class CampusGateImport(Document):
 	def validate(self) -> None:
 		validate_file_url(self.file)
 		if not self.flags.app_write:
+			self.validate_device()
 			lifecycle.follow_edit(self, deciding=("device",))
 
 	def on_trash(self) -> None:
 		lifecycle.validate_not_running(self)
+
+	def validate_device(self) -> None:
+		"""The offices import for every device, a dorm manager for the doors of the buildings they look after."""
+		user = frappe.session.user
+		if user == "Administrator" or has_any_role(user, OFFICES):
+			return
+		building = frappe.db.get_value("Campus Gate Device", self.device, "dormitory")
+		if not building or building not in held(user, "Campus Dormitory"):
+			frappe.throw(
+				_(
+					"You do not look after the building of {0}. Ask the Security Office to import this file."
+				).format(self.device),
+				OutOfScopeError,
+			)
