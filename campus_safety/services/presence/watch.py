@@ -23,7 +23,7 @@ COUNTS = ("rolls", "locked", "cases", "steps", "told", "errors")
 def run(now: datetime) -> str | None:
 	"""Name of the run; None when there was nothing to do."""
 	started, counts = now_datetime(), dict.fromkeys(COUNTS, 0)
-	for part in (_lock, _prepare, _open_missing, _climb, _remind):
+	for part in PARTS:
 		try:
 			part(now, counts)
 			frappe.db.commit()  # what is told stays told, whatever the next part does
@@ -70,6 +70,10 @@ def _climb(now: datetime, counts: dict) -> None:
 
 def _remind(now: datetime, counts: dict) -> None:
 	counts["told"] += alarms.remind(now)
+
+
+# in this order: what is locked is not reminded, what is opened may be due at once
+PARTS = (_lock, _prepare, _open_missing, _climb, _remind)
 
 
 def _write_run(now: datetime, started: datetime, counts: dict) -> str | None:

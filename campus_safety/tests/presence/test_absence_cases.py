@@ -1,6 +1,6 @@
 """Absence cases: one per student, taken, climbed, answered, closed; and two callers at the same second."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import frappe
@@ -8,6 +8,7 @@ from frappe.model.workflow import apply_workflow
 
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
+from campus_safety.jobs import campus_night
 from campus_safety.services.presence import absence_cases, absence_people, alarms, watch
 from campus_safety.services.presence.absence_cases import Found
 from campus_safety.tests import factories as make
@@ -368,3 +369,44 @@ class TestTwoAtOnce(WorldTestCase):
 			set(frappe.get_all(EVENT, {"parent": names[0], "kind": "Found"}, pluck="source")),
 			{"Roll Call", "No Trace", "Leave Overdue", "Truancy"},
 		)
+
+
+class TestRuns(WorldTestCase):
+	"""The whole five-minute job with its commits, early in the term, when nothing else was due."""
+
+	RUN = "Campus Night Run"
+	DAY = datetime(2026, 9, 5, 13, 0)
+
+	def tearDown(self) -> None:
+		frappe.db.rollback()
+		for name in frappe.get_all(CASE, {"student": NEIGHBOUR}, pluck="name"):
+			frappe.delete_doc(CASE, name, force=True, ignore_permissions=True)
+		frappe.db.delete(self.RUN, {"started": ("<", self.DAY + timedelta(days=1))})
+		frappe.db.commit()
+		super().tearDown()
+
+	def test_each_run_that_did_something_can_be_read(self):
+		(name,) = absence_cases.open_cases([Found(NEIGHBOUR, "Report", self.DAY)], self.DAY)
+		frappe.db.commit()
+		self.assertIsNone(
+			campus_night.run(self.DAY + timedelta(minutes=5)), "nothing to do leaves no document"
+		)
+		run = frappe.get_doc(self.RUN, campus_night.run(str(self.DAY + timedelta(minutes=95))))
+		self.assertEqual((run.steps, run.errors, run.quiet_minutes), (3, 0, 90))
+		self.assertGreaterEqual(run.told, 2)
+		self.assertEqual(frappe.db.get_value(CASE, name, "ladder_step"), 3)
+		self.assertIsNone(campus_night.run(self.DAY + timedelta(minutes=96)), "run again it changes nothing")
+
+	def test_a_broken_part_stops_no_other(self):
+		absence_cases.open_cases([Found(NEIGHBOUR, "Report", self.DAY)], self.DAY)
+		frappe.db.commit()
+
+		def broken(now, counts) -> None:
+			raise ZeroDivisionError
+
+		before, watch.PARTS = watch.PARTS, (broken, *watch.PARTS)
+		try:
+			run = frappe.get_doc(self.RUN, campus_night.run(self.DAY + timedelta(minutes=35)))
+		finally:
+			watch.PARTS = before
+		self.assertEqual((run.errors, run.steps), (1, 1))
