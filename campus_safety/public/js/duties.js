@@ -13,7 +13,8 @@ campus_safety.duties = {
 		if (!form.new) return frappe.set_route("List", form.doctype, "List", form.table ? {} : { [form.field]: subject });
 		await frappe.model.with_doctype(form.doctype);
 		const doc = frappe.model.get_new_doc(form.doctype);
-		const row = form.table ? frappe.model.add_child(doc, form.table) : doc;
+		// a new document brings an empty row for a table that must not be empty
+		const row = form.table ? doc[form.table]?.find((each) => !each[form.field]) || frappe.model.add_child(doc, form.table) : doc;
 		row[form.field] = subject;
 		frappe.set_route("Form", form.doctype, doc.name);
 	},

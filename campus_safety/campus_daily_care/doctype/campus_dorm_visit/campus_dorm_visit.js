@@ -6,8 +6,14 @@ frappe.ui.form.on("Campus Dorm Visit", {
 		frm.set_query("room", "rooms", () => ({ filters: rooms_of(frm) }));
 	},
 
-	onload(frm) {
-		if (frm.is_new() && !frm.doc.dormitory) frm.set_value("dormitory", campus_safety.kept.get("dormitory"));
+	async onload(frm) {
+		if (!frm.is_new() || frm.doc.dormitory) return;
+		const asked = (frm.doc.rooms || []).find((row) => row.room)?.room; // opened from a duty about this room
+		if (!asked) return frm.set_value("dormitory", campus_safety.kept.get("dormitory"));
+		const { message } = await frappe.db.get_value("Campus Dormitory", asked, "parent_campus_dormitory");
+		frm.campus_dormitory = message.parent_campus_dormitory; // its rooms stay
+		await frm.set_value("dormitory", message.parent_campus_dormitory);
+		offer_rooms(frm);
 	},
 
 	refresh(frm) {
