@@ -8,6 +8,7 @@ import frappe
 
 from campus_safety.setup.demo import (
 	accounts,
+	assessments,
 	calendar,
 	daily_care,
 	dormitories,
@@ -36,6 +37,7 @@ STEPS = (
 	home_visits.create,
 	daily_care.create,
 	duties.create,
+	assessments.create,
 	leave.create,
 	nights.create,
 	gates.create,
