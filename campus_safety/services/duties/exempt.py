@@ -83,7 +83,7 @@ def decline(duty) -> None:
 
 
 def withdraw(duty) -> None:
-	"""An approved exemption is taken back: the duty stands as its evidence says."""
+	"""An approved exemption is taken back: the duty stands as its evidence says, and nobody asks any more."""
 	from campus_safety.services.duties import rules
 	from campus_safety.services.duties.settle import settle
 
@@ -94,7 +94,8 @@ def withdraw(duty) -> None:
 		)
 	if duty.exempt_kind != ExemptKind.APPROVED:
 		frappe.throw(_("There is no approved exemption to take back."), DutyExemptionError)
-	_write(duty, state=State.OPEN.value, exempt_kind="", exempt_by=None, exempted_on=None)
+	asked = dict.fromkeys(("exempt_reason", "exempt_requested_by", "exempt_by", "exempted_on"))
+	_write(duty, state=State.OPEN.value, exempt_kind="", **asked)
 	settle(
 		rules.read(frappe.get_cached_doc(rules.RULE, duty.rule)),
 		now_datetime().date(),

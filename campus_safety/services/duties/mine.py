@@ -146,14 +146,17 @@ def _in_sight(duty, today: date, known: dict[str, dict]):
 	return found
 
 
+def _is_of_an_office(rule: dict) -> bool:
+	return rule["responsible_position"] not in rules.POSITIONS
+
+
 def _mine(duty, user: str, known: dict[str, dict], taken: bool = False) -> list:
 	"""One query per way in which a duty is somebody's, each served by its own index: by name, by office, taken over."""
 	roles = frozenset(frappe.get_roles(user))
 	office_rules = [
 		name
 		for name, rule in known.items()
-		if rule["responsible_position"] not in rules.POSITIONS
-		and rules.OFFICES.get(rule["responsible_position"]) in roles
+		if _is_of_an_office(rule) and rules.OFFICES.get(rule["responsible_position"]) in roles
 	]
 	parts = [frappe.qb.from_(duty).where(duty.responsible_user == user)]
 	if office_rules:
@@ -183,7 +186,7 @@ def _union(parts: list):
 
 
 def get_progress(user: str, now: Now, known: dict[str, dict]) -> list[dict]:
-	"""[{rule, clause, period, counts}]: my gaps, the widest first."""
+	"""[{rule, by_office, counts}]: my gaps, the widest first."""
 	duty = frappe.qb.DocType(OBLIGATION)
 	columns = (duty.rule, duty.state, duty.period_start, duty.period_end)
 	parts = [query.select(*columns).where(now.in_either(duty)) for query in _mine(duty, user, known)]
@@ -194,8 +197,7 @@ def get_progress(user: str, now: Now, known: dict[str, dict]) -> list[dict]:
 	return [
 		{
 			"rule": rule,
-			"clause": known[rule]["clause"] if rule in known else None,
-			"period": known[rule]["period"] if rule in known else None,
+			"by_office": rule in known and _is_of_an_office(known[rule]),
 			"counts": counts.as_dict(),
 		}
 		for rule, counts in found

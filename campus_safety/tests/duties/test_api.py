@@ -279,6 +279,7 @@ class TestDutiesApi(DutyApiTestCase):
 		)
 		self.answer("lead", f"{DUTIES}.withdraw_exemption", obligation=self.duty)
 		self.assertIn(self.state(), ("Open", "Done"))  # as its talks say
+		self.assertEqual(self.state("exempt_requested_by", "exempt_by", "exempt_reason"), (None, None, None))
 
 	def test_a_duty_opens_with_the_form_that_fulfils_it(self) -> None:
 		answer = self.ask(

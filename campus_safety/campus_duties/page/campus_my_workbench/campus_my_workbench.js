@@ -204,7 +204,7 @@ campus_safety.MyWorkbench = class MyWorkbench {
 					frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", {
 						rule: row.rule,
 						state: ["in", ["Open", "Overdue"]],
-						responsible_user: frappe.session.user,
+						...(row.by_office ? {} : { responsible_user: frappe.session.user }),
 					})
 				)
 				.appendTo(card);
