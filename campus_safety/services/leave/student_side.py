@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_datetime, now_datetime
+from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain import leave
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
@@ -58,32 +58,16 @@ def request_emergency(student: str, destination: str, contact_phone: str, key: s
 
 
 def extend(student: str, name: str, to_time: datetime, reason: str, key: str) -> str:
-	"""A new permit from the end of the old one; asked for before that ends. Errors: LeaveTimeError."""
+	"""A new permit from the end of the old one; see `extension.validate_extension` for what is refused."""
 	found = _once(PERMIT, student, key)
 	if found:
 		return found
 	first = get_own(PERMIT, student, name)
-	fault = leave.extension_fault(
-		first.status, get_datetime(first.to_time), get_datetime(to_time), now_datetime()
-	)
-	if fault:
-		frappe.throw(_extension_message(fault, first), LeaveTimeError, title=_("Cannot be extended"))
 	values = {field: first.get(field) for field in ASKED}
 	values.update(from_time=first.to_time, to_time=to_time, reason=reason or first.reason, extends=first.name)
 	if first.leave_type == leave.EMERGENCY:
 		values["leave_type"] = "Personal"  # the emergency is over: an extension is decided first
 	return _file(student, values, key)
-
-
-def _extension_message(fault: leave.TimeFault, first) -> str:
-	return {
-		leave.TimeFault.EXPIRED: _("Leave {0} ended at {1}. Call your counsellor now."),
-		leave.TimeFault.BACK_ALREADY: _("You are back from leave {0}. File a new one."),
-		leave.TimeFault.NOT_GRANTED: _(
-			"Leave {0} is not approved, so it cannot be extended. Wait for the decision."
-		),
-		leave.TimeFault.ENDS_BEFORE_IT_BEGINS: _("The new end must lie after the old one ({1})."),
-	}[fault].format(first.name, format_datetime(first.to_time))
 
 
 def _once(doctype: str, student: str, key: str) -> str | None:
@@ -109,7 +93,7 @@ def _file(student: str, values: dict, key: str) -> str:
 			"request_key": _key(student, key),
 		}
 	)
-	if doc.leave_type != leave.EMERGENCY and doc.from_time:
+	if doc.leave_type != leave.EMERGENCY and not doc.get("extends"):
 		_validate_ahead(doc)
 	put(doc, leave.PENDING)
 	return doc.insert(ignore_permissions=True).name

@@ -6,6 +6,9 @@ frappe.ui.form.on("Campus Leave Permit", {
 		if (["On Leave", "Overdue"].includes(frm.doc.status)) {
 			frm.add_custom_button(__("Record Return"), () => record_return(frm)).addClass("btn-primary");
 		}
+		if (["Approved", "On Leave"].includes(frm.doc.status) && frm.perm[0]?.write) {
+			frm.add_custom_button(__("Extend"), () => extend(frm));
+		}
 		// the student's phone, one tap away
 		if (frm.doc.contact_phone && ["Pending", "On Leave", "Overdue"].includes(frm.doc.status)) {
 			frm.add_custom_button(__("Call the Student"), () => (window.location.href = `tel:${frm.doc.contact_phone}`));
@@ -31,6 +34,20 @@ frappe.ui.form.on("Campus Leave Permit", {
 		});
 	},
 });
+
+// a leave of its own, decided like any other, from the minute this one ends
+function extend(frm) {
+	const { student, leave_type, to_time, destination, contact_phone, companion } = frm.doc;
+	frappe.new_doc(frm.doctype, {
+		student,
+		leave_type: leave_type === "Emergency" ? "Personal" : leave_type,
+		extends: frm.doc.name,
+		from_time: to_time,
+		destination,
+		contact_phone,
+		companion,
+	});
+}
 
 function show_what_is_missing(frm) {
 	const { status, parent_needed, parent_confirmed_by, parent_refused_reason, approver_role, leave_type } = frm.doc;

@@ -13,7 +13,7 @@ from campus_safety.exceptions import (
 	LeaveTimeError,
 )
 from campus_safety.record import CampusRecord, content_of
-from campus_safety.services.leave import chain, decision, follow, returning
+from campus_safety.services.leave import chain, decision, extension, follow, returning
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
@@ -129,6 +129,7 @@ class CampusLeavePermit(CampusRecord):
 		self.set_length()
 		super().validate()
 		self.validate_unchanged_when_decided()
+		extension.validate_extension(self)
 		self.validate_overlap()
 		self.set_parent()
 		decision.set_decision(self)
@@ -170,7 +171,7 @@ class CampusLeavePermit(CampusRecord):
 
 	def validate_times(self) -> None:
 		if not self.from_time or not self.to_time:
-			return  # the framework names what is missing
+			frappe.throw(_("Enter when the leave begins and when it ends."), frappe.MandatoryError)
 		if leave.fault_of(self.span) is TimeFault.ENDS_BEFORE_IT_BEGINS:
 			frappe.throw(
 				_("Back By ({0}) must lie after Leaves At ({1}). Correct one of them.").format(
@@ -182,7 +183,7 @@ class CampusLeavePermit(CampusRecord):
 
 	def validate_overlap(self) -> None:
 		before = self.get_doc_before_save()
-		moved = not before or any(content_of(self, field) != content_of(before, field) for field in AGREED)
+		moved = not before or before.span != self.span
 		if self.status not in leave.TAKES_TIME or not (moved or self.reaches(leave.PENDING)):
 			return
 		lock_student(self.student)
@@ -220,9 +221,9 @@ class CampusLeavePermit(CampusRecord):
 	def set_parent(self) -> None:
 		"""A parent's word holds for what was asked; typed in by staff it is theirs, by the link it is the parent's."""
 		before = self.get_doc_before_save()
-		if not self.flags.app_write and BY_LINK == self.parent_confirmed_via != (
-			before and before.parent_confirmed_via
-		):
+		answers = ("parent_confirmed_via", "parent_confirmed_by")
+		is_new = not before or any(content_of(self, field) != content_of(before, field) for field in answers)
+		if self.parent_confirmed_via == BY_LINK and is_new and not self.flags.app_write:
 			frappe.throw(
 				_("Only the parent's own answer is marked as given by the link."), AppOwnedFieldError
 			)

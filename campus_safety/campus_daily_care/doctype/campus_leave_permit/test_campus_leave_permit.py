@@ -45,6 +45,7 @@ def clock(moment):
 		"campus_safety.campus_daily_care.doctype.campus_leave_permit.campus_leave_permit",
 		"campus_safety.services.leave.returning",
 		"campus_safety.services.leave.decision",
+		"campus_safety.services.leave.extension",
 		"campus_safety.services.leave.student_side",
 		"campus_safety.services.leave.parents",
 		"campus_safety.record",
@@ -167,6 +168,11 @@ class TestRound(LeaveTestCase):
 		with self.assertRaises(LeaveTimeError) as caught:
 			self.file(to_time=self.morning - HOUR)
 		self.assertIn("Back By", str(caught.exception))
+
+	def test_times_are_needed(self):
+		for field in ("from_time", "to_time"):
+			with self.subTest(field):
+				self.assertRaises(frappe.MandatoryError, make_leave, self.student, **{field: None})
 
 	def test_unknown_student(self):
 		with self.assertRaises(frappe.LinkValidationError) as caught:
@@ -357,6 +363,17 @@ class TestParents(LeaveTestCase):
 		answer = parents.answer(token, True, "李家长", "", seen, None)
 		self.assertEqual((answer.outcome, answer.leave["destination"]), (parents.Outcome.CHANGED, "青岛"))
 
+	def test_what_a_parent_wrote_is_not_put_into_another_mouth(self):
+		permit = self.overnight()
+		token = self.link(permit)
+		parents.answer(token, True, "李家长", "", parents.look(token).leave["seen"], None)
+		with self.as_user(self.counsellor):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.companion = "同学"
+			fresh.save()  # anything else may still be written
+			fresh.parent_confirmed_by = "别的家长"
+			self.assertRaises(AppOwnedFieldError, fresh.save)
+
 	def test_link_by_sms(self):
 		"""To the guardian's number, through the school's own gateway, without a name in it."""
 		server = HTTPServer(("127.0.0.1", 0), Gateway)
@@ -435,6 +452,24 @@ class TestTimeAlone(LeaveTestCase):
 			self.assertRaises(
 				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
 			)
+
+	def test_extension_of_somebody_elses_leave(self):
+		"""Reporting back closes the whole chain: nobody hangs theirs onto another student's."""
+		permit = self.approved()
+		end = get_datetime(permit.to_time)
+		for values in (
+			{"student": self.minor, "from_time": end},
+			{"student": self.student, "from_time": end + HOUR},
+		):
+			with self.subTest(values), self.as_user(self.adviser):
+				self.assertRaises(
+					LeaveTimeError,
+					make_leave,
+					values["student"],
+					extends=permit.name,
+					from_time=values["from_time"],
+					to_time=end + 5 * HOUR,
+				)
 
 	def test_extension_counts_from_the_first_hour(self):
 		permit = self.file(to_time=self.morning + DAY, parent_confirmed_by="李家长")
