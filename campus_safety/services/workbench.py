@@ -315,7 +315,7 @@ def get_page(user: str | None = None) -> dict:
 		return {
 			"today": today,
 			"now": now.as_dict(),
-			"duties": mine.get_now(user, today, known),
+			"duties": mine.get_now(user, today, known, since=now.first),
 			"progress": mine.get_progress(user, now, known),
 			**_read({"waiting": WAITING, "awaited": AWAITED}, user, today),
 			"team": overview.get_team(user, now),
@@ -325,7 +325,9 @@ def get_page(user: str | None = None) -> dict:
 
 def get_duty_counts(user: str | None = None) -> dict[str, int]:
 	"""How many duties are due today, overdue, due soon, missed: for the block, which leads to the page."""
-	groups = mine.get_now(user or frappe.session.user, getdate(nowdate()), mine.get_rules())
+	today = getdate(nowdate())
+	since = overview.Now.of(today).first
+	groups = mine.get_now(user or frappe.session.user, today, mine.get_rules(), since)
 	return {
 		urgency: sum(group["count"] for group in groups if group["urgency"] == urgency)
 		for urgency in mine.ORDER

@@ -60,9 +60,12 @@ def get_rules() -> dict[str, dict]:
 	)
 
 
-def get_now(user: str, today: date, known: dict[str, dict]) -> list[dict]:
-	"""Groups of duties by urgency and rule: [{urgency, rule, count, form, rows: [...]}], key students first."""
-	rows = _select_now(user, today, known).run(as_dict=True)
+def get_now(user: str, today: date, known: dict[str, dict], since: date | None = None) -> list[dict]:
+	"""Groups of duties by urgency and rule: [{urgency, rule, count, form, rows: [...]}], key students first.
+
+	since: what was due before that day is left to the list and to the assessment.
+	"""
+	rows = _select_now(user, today, known, since).run(as_dict=True)
 	groups: dict[tuple[str, str], dict] = {}
 	for row in rows:
 		key = (row.pop("urgency"), row.rule)
@@ -95,7 +98,7 @@ def _row(row: dict) -> dict:
 	}
 
 
-def _select_now(user: str, today: date, known: dict[str, dict]):
+def _select_now(user: str, today: date, known: dict[str, dict], since: date | None):
 	duty = frappe.qb.DocType(OBLIGATION)
 	is_open = duty.state == State.OPEN.value
 	urgency = (
@@ -106,6 +109,8 @@ def _select_now(user: str, today: date, known: dict[str, dict]):
 		.else_(SOON)
 	)
 	wanted = (duty.state == State.OVERDUE.value) | (is_open & _in_sight(duty, today, known))
+	if since:
+		wanted &= duty.due_date >= since
 	parts = [
 		query.select(*(duty[field] for field in FIELDS), urgency.as_("urgency")).where(wanted)
 		for query in _mine(duty, user, known, taken=True)

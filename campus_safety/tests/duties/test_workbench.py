@@ -82,6 +82,15 @@ class TestUrgency(WorkbenchTestCase):
 			self.put("DT001", -1, state, period_start=add_days(self.today, -STATES.index(state)))
 		self.assertEqual(self.groups(self.counsellor), {})
 
+	def test_earlier_terms_are_left_to_the_list(self) -> None:
+		self.put("DT001", -400, State.OVERDUE)
+		self.put("DT002", -1, State.OVERDUE)
+		with self.as_user(self.counsellor):
+			shown = workbench.get_page()["duties"]
+			counts = workbench.get_duty_counts()
+		self.assertEqual([row["subject"] for group in shown for row in group["rows"]], ["DT002"])
+		self.assertEqual(counts, {"today": 0, "overdue": 1, "soon": 0, "missed": 0})
+
 	def test_counts_all_and_shows_the_first(self) -> None:
 		for number in range(9):
 			self.put(
