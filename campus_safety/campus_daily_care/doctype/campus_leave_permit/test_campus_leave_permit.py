@@ -167,7 +167,7 @@ class TestRound(LeaveTestCase):
 	def test_times_in_the_wrong_order(self):
 		with self.assertRaises(LeaveTimeError) as caught:
 			self.file(to_time=self.morning - HOUR)
-		self.assertIn("Back By", str(caught.exception))
+		self.assertIn("09:00", str(caught.exception))  # both times, in whatever language
 
 	def test_times_are_needed(self):
 		for field in ("from_time", "to_time"):
