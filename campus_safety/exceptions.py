@@ -99,6 +99,10 @@ class NoRollCallError(frappe.ValidationError):
 	"""There is no roll call in this building on that night."""
 
 
+class OpenedMeanwhileError(frappe.ValidationError):
+	"""Somebody else has made the roll call in this very second: read it anew, in a transaction of its own."""
+
+
 class CaseStepError(frappe.ValidationError):
 	"""An absence case was to go on without what that step needs: whereabouts, cause, hazard cleared."""
 

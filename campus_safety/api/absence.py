@@ -47,4 +47,4 @@ def _writable(case: str):
 	allowed = frappe.db.exists(CASE, case) and frappe.has_permission(CASE, "write", doc=case)
 	if not allowed:
 		frappe.throw(_("You may not open this record."), frappe.PermissionError)
-	return frappe.get_doc(CASE, case)
+	return frappe.get_doc(CASE, case, for_update=True)  # the ladder may be climbing it this very moment

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.sessions import get_csrf_token
 from frappe.utils import cint, get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
@@ -13,7 +14,7 @@ from campus_safety.services.presence import page, roll
 def get_start() -> dict:
 	"""Tonight's buildings of the caller, and the token that later requests carry; see services.presence.page."""
 	page.validate_may_call()
-	token = frappe.sessions.get_csrf_token()
+	token = get_csrf_token()
 	frappe.db.commit()  # a token made just now must outlive this request, which only reads
 	return {**page.get_start(now_datetime()), "csrf_token": token, "user": frappe.session.user}
 

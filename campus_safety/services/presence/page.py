@@ -10,7 +10,7 @@ from campus_safety.access.scopes import has_any_role, held
 from campus_safety.domain import night as domain
 from campus_safety.domain import roles as r
 from campus_safety.domain.school_calendar import RollMode
-from campus_safety.exceptions import OutOfScopeError
+from campus_safety.exceptions import OpenedMeanwhileError, OutOfScopeError
 from campus_safety.services.presence import expected, roll, roll_rows
 from campus_safety.services.presence.roll import ROLL, Mark
 from campus_safety.services.presence.settings import get_night_settings
@@ -79,7 +79,12 @@ def get_start(now: datetime) -> dict:
 
 def open_building(building: str, now: datetime) -> dict:
 	"""Everything about tonight in one building: rooms in their order, and a short line per student."""
-	name = roll.ensure(building, domain.night_of(now, get_night_settings()), now)
+	night = domain.night_of(now, get_night_settings())
+	try:
+		name = roll.ensure(building, night, now)
+	except OpenedMeanwhileError:
+		frappe.db.rollback()  # nothing is written yet; a new transaction sees what the other one made
+		name = roll.ensure(building, night, now)
 	return {**get_head(name, now), "rooms": _get_rooms(building), "rows": get_lines(name)}
 
 

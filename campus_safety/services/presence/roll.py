@@ -11,7 +11,7 @@ from frappe.utils import get_datetime, strip_html
 from campus_safety.domain import night as domain
 from campus_safety.domain.night import MARKABLE, Marking, Status
 from campus_safety.domain.school_calendar import RollMode
-from campus_safety.exceptions import NoRollCallError, RollCallLockedError
+from campus_safety.exceptions import NoRollCallError, OpenedMeanwhileError, RollCallLockedError
 from campus_safety.services.presence import absence_cases, roll_rows
 from campus_safety.services.presence.absence_cases import Found
 from campus_safety.services.presence.expected import get_expected, get_mode
@@ -42,7 +42,8 @@ class Mark:
 def ensure(building: str, night: date, now: datetime) -> str:
 	"""Name of the building's roll call, made when there is none, its unmarked rows brought up to date.
 
-	Errors: NoRollCallError on a night on which nobody is called.
+	Errors: NoRollCallError on a night on which nobody is called; OpenedMeanwhileError when somebody else made it in this
+	second and this transaction cannot see it yet.
 	"""
 	name = roll_name(building, night)
 	status = frappe.db.get_value(ROLL, name, "status")
@@ -79,9 +80,13 @@ def _create(building: str, night: date, mode: RollMode) -> None:
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		frappe.db.rollback(save_point="campus_roll")
 		frappe.clear_messages()
+		raise OpenedMeanwhileError(
+			_("The roll call has just been opened by somebody else. Open it again.")
+		) from None
 
 
 def _refresh(name: str, building: str, night: date) -> None:
+	_lock(name)
 	expected = get_expected(building, night)
 	roll_rows.reconcile(name, building, night, expected)
 	roll_rows.update_totals(name, expected)
@@ -140,8 +145,15 @@ def mark(roll: str, marks: Sequence[Mark], *, source: str, user: str, now: datet
 	return [answers[place] for place in range(len(marks))]
 
 
+def _lock(roll: str) -> frappe._dict | None:
+	"""The head as it is now. Whoever writes into a building takes turns here: totals count what all have written."""
+	return frappe.db.get_value(
+		ROLL, roll, ["name", "dormitory", "roll_date", "status"], as_dict=True, for_update=True
+	)
+
+
 def _get_open(roll: str, now: datetime) -> frappe._dict:
-	head = frappe.db.get_value(ROLL, roll, ["name", "dormitory", "roll_date", "status"], as_dict=True)
+	head = _lock(roll)
 	if not head:
 		frappe.throw(_("There is no roll call {0}.").format(roll), NoRollCallError)
 	if head.status == "Locked" or domain.is_locked(head.roll_date, now, get_night_settings()):
@@ -235,9 +247,8 @@ def report(roll: str, *, user: str, now: datetime, key: str = "") -> dict:
 	_refresh(roll, head.dormitory, head.roll_date)
 	totals = roll_rows.update_totals(roll)
 	cases = open_missing(roll, now)
-	document = frappe.get_doc(ROLL, roll)
-	if document.status == "Open":
-		document.db_set(
+	if head.status == "Open":
+		frappe.get_doc(ROLL, roll).db_set(
 			{
 				"status": "Reported",
 				"reported_by": user,
@@ -246,14 +257,9 @@ def report(roll: str, *, user: str, now: datetime, key: str = "") -> dict:
 				"report_key": key[:140],
 			}
 		)  # tells the duty engine, too
-	return {
-		"status": document.status,
-		"reported_by": document.reported_by,
-		"reported_at": document.reported_at,
-		"only_preset": document.preset_at_report,
-		"totals": totals,
-		"cases": cases,
-	}
+	fields = ["status", "reported_by", "reported_at", "preset_at_report as only_preset"]
+	done = frappe.db.get_value(ROLL, roll, fields, as_dict=True, for_update=True)
+	return {**done, "totals": totals, "cases": cases}
 
 
 # after noon
@@ -281,7 +287,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 	reason = strip_html(reason or "").strip()
 	if len(reason) < 2:
 		frappe.throw(_("Write why the night is corrected."))
-	head = frappe.db.get_value(ROLL, roll, ["name", "dormitory", "roll_date", "status"], as_dict=True)
+	head = _lock(roll)
 	if not head or head.status != "Locked":
 		frappe.throw(_("This night is not locked yet: mark it on the roll-call page."))
 	row = roll_rows.read(roll, [student], lock=True).get(student)

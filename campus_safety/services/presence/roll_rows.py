@@ -179,14 +179,18 @@ def _upsert(values: Mapping[str, Mapping], fields: Sequence[str]) -> None:
 
 
 def update_totals(roll: str, expected: Expected | None = None) -> dict[str, int]:
-	"""The equation of the night, from the rows as they now are; written when it differs. Returns the totals."""
-	head = frappe.db.get_value(ROLL, roll, "*", as_dict=True)
+	"""The equation of the night, from the rows as they now are; written when it differs. Returns the totals.
+
+	Read under lock: a colleague's marks, committed since this transaction began, count as well.
+	"""
+	head = frappe.db.get_value(ROLL, roll, "*", as_dict=True, for_update=True)
 	row = frappe.qb.DocType(ROW)
 	counted = (
 		frappe.qb.from_(row)
 		.select(row.status, row.confirmed, Count("*"))
 		.where(row.parent == roll)
 		.groupby(row.status, row.confirmed)
+		.for_update()
 		.run()
 	)
 	found = totals(

@@ -11,6 +11,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.night import night_of, roll_moment
 from campus_safety.domain.school_calendar import RollMode
+from campus_safety.exceptions import OpenedMeanwhileError
 from campus_safety.services.presence import alarms, expected, roll
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -48,7 +49,11 @@ def _prepare(now: datetime, counts: dict) -> None:
 	done = set(frappe.get_all(roll.ROLL, filters={"roll_date": night}, pluck="dormitory"))
 	for building in expected.get_buildings():
 		if building not in done:
-			roll.ensure(building, night, now)
+			try:
+				roll.ensure(building, night, now)
+			except OpenedMeanwhileError:
+				frappe.db.rollback()  # a manager was faster
+				continue
 			counts["rolls"] += 1
 			frappe.db.commit()  # a building is prepared whole
 
