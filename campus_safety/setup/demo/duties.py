@@ -5,7 +5,7 @@ from datetime import timedelta
 import frappe
 from frappe.utils import getdate, nowdate
 
-from campus_safety.services.duties import escalate, exempt, rules, run
+from campus_safety.services.duties import escalate, events, exempt, rules, run
 from campus_safety.services.duties.generate import OBLIGATION, Calendar
 from campus_safety.setup.demo import accounts, calendar
 from campus_safety.setup.demo.records import acting_as
@@ -13,6 +13,9 @@ from campus_safety.setup.demo.records import acting_as
 # the key students of the demo were found a short while ago: nobody owed them anything before
 KEY_STUDENTS_SINCE = timedelta(days=20)
 TALKS = "heart_talk"
+WARN_A_MONTH_BEFORE = (
+	31  # so that the workbench shows the running month's talks on whatever day the demo is made
+)
 # (account, number in the own list of missed talks, reason)
 ASKED = (
 	("counsellor", 0, "学生十月住院治疗，已通过电话了解情况，请假单在案"),
@@ -22,7 +25,7 @@ TAKEN = (("counsellor", 1), ("counsellor4", 0))
 
 
 def create() -> None:
-	if frappe.db.exists(OBLIGATION, {"state": "Overdue"}):
+	if frappe.db.exists(OBLIGATION):
 		return
 	today = getdate(nowdate())
 	_begin_with_the_term(today)
@@ -37,20 +40,25 @@ def _begin_with_the_term(today) -> None:
 	for name in rules.get_enabled():
 		rule = frappe.get_doc(rules.RULE, name)
 		since = today - KEY_STUDENTS_SINCE if rule.subject_type == "Key Student" else start
-		rule.db_set("effective_from", since, update_modified=False)
+		warn = WARN_A_MONTH_BEFORE if rule.seed_key == TALKS else rule.warn_before_days
+		rule.db_set({"effective_from": since, "warn_before_days": warn}, update_modified=False)
 		run.update_rule(name, since, today, known)
+	events.forget()
 
 
 def _ask_and_take() -> None:
 	for account, number, reason in ASKED:
-		with acting_as(accounts.user_of(account)):
-			exempt.ask(_missed_talk(account, number), reason)
+		if duty := _missed_talk(account, number):
+			with acting_as(accounts.user_of(account)):
+				exempt.ask(duty, reason)
 	for account, number in TAKEN:
-		with acting_as(accounts.user_of(account)):
-			escalate.take(_missed_talk(account, number))
+		if duty := _missed_talk(account, number):
+			with acting_as(accounts.user_of(account)):
+				escalate.take(duty)
 
 
 def _missed_talk(account: str, number: int):
+	"""None in the first weeks of a term, when nobody has missed one yet."""
 	names = frappe.get_all(
 		OBLIGATION,
 		filters={
@@ -62,4 +70,4 @@ def _missed_talk(account: str, number: int):
 		pluck="name",
 		limit=number + 1,
 	)
-	return frappe.get_doc(OBLIGATION, names[-1])
+	return frappe.get_doc(OBLIGATION, names[number]) if len(names) > number else None
