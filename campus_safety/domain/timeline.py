@@ -94,7 +94,7 @@ SOURCES: tuple[Source, ...] = (
 	Source(
 		"Campus Stay Registration",
 		(Moment("from_date", "Stays over a Break"),),
-		("to_date", "status"),
+		("status",),
 		"calendar",
 	),
 	Source(
