@@ -1,9 +1,17 @@
 """Every five minutes: leaves that begin, leaves that are overdue, residences whose time is over."""
 
+import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.services.leave import moves
 
 
 def run() -> None:
-	moves.run(now_datetime())
+	now = now_datetime()
+	for step in (moves.begin, moves.overdue, moves.expire):
+		try:
+			step(now)
+			frappe.db.commit()  # what one step has done stays, whatever happens to the next
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"campus_leave: {step.__name__}")

@@ -12,6 +12,7 @@ from frappe.utils import add_days, get_datetime, now_datetime, nowdate
 from PIL import Image
 from werkzeug.test import Client
 
+from campus_safety.jobs import campus_leave
 from campus_safety.services.leave import parents, return_points
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
@@ -405,6 +406,23 @@ class TestParents(LeaveOverHttp):
 			)
 			self.assertEqual(answer.status_code, 403)
 		self.assertFalse(frappe.db.exists(CONFIRMATION, {"leave_permit": name}))
+
+
+class TestJob(LeaveOverHttp):
+	def test_runs_every_five_minutes_and_leaves_the_rest_alone(self):
+		scheduled = frappe.get_hooks("scheduler_events")["cron"]
+		self.assertIn(["campus_safety.jobs.campus_leave.run"], list(scheduled.values()))
+		name = self.file()
+		self.assertEqual(
+			self.counsellor.call("campus_safety.api.leave.decide", name=name, approve=1).status_code, 200
+		)
+		campus_leave.run()
+		self.assertEqual(frappe.db.get_value(PERMIT, name, "status"), "Approved")
+		frappe.db.set_value(PERMIT, name, "from_time", now_datetime() - timedelta(minutes=1))
+		campus_leave.run()
+		campus_leave.run()
+		self.assertEqual(frappe.db.get_value(PERMIT, name, "status"), "On Leave")
+		self.assertFalse(frappe.db.exists("Error Log", {"method": ("like", "campus_leave%")}))
 
 
 class TestStaff(LeaveOverHttp):
