@@ -23,9 +23,9 @@ def push(events: list | str, sent_at: str | None = None) -> dict:
 	device = keys.get_device(frappe.session.user)
 	if not device:
 		frappe.throw(_("This account belongs to no enabled gate device."), frappe.PermissionError)
-	pushing.validate_rate(device, now_datetime())
+	pushing.validate_rate(device.name, now_datetime())
 	pushing.validate_size(frappe.request.content_length if frappe.request else None)
-	return pushing.take(frappe.get_cached_doc(DEVICE, device), events, sent_at)
+	return pushing.take(device, events, sent_at)
 
 
 @frappe.whitelist(methods=["POST"])

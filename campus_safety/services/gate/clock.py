@@ -40,6 +40,6 @@ def warn(device, skew: int | None) -> None:
 					"It differs by {0} minutes. Set it right: who comes back on time may be recorded as late."
 				).format(round(skew / 60)),
 				key=f"gate_clock|{device.name}|{nowdate()}|{user}",
-				document_type=device.doctype,
+				document_type="Campus Gate Device",
 				document=device.name,
 			)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe.utils import cint, now_datetime
+from pypika import Case
 
 from campus_safety.domain.night import NightSettings, night_of
 from campus_safety.domain.passage import Passage, Rules, event_name
@@ -89,13 +90,17 @@ def _values(passage: Passage, device: str, person: Person, night: NightSettings)
 
 
 def note_seen(device: str, passages: Iterable[Passage], **values) -> None:
-	"""On the device: that it was heard of, and its last event."""
+	"""On the device: that it was heard of, and its last event. One UPDATE: devices send every few seconds."""
+	table = frappe.qb.DocType(DEVICE)
+	query = frappe.qb.update(table).set(table.last_seen, now_datetime()).where(table.name == device)
 	last = max((passage.moment for passage in passages), default=None)
-	if last and (before := frappe.db.get_value(DEVICE, device, "last_event")):
-		last = max(last, before)
 	if last:
-		values["last_event"] = last
-	frappe.db.set_value(DEVICE, device, {"last_seen": now_datetime(), **values}, update_modified=False)
+		query = query.set(
+			table.last_event, Case().when(table.last_event > last, table.last_event).else_(last)
+		)
+	for name, value in values.items():
+		query = query.set(table[name], value)
+	query.run()
 
 
 def _stored(names: Iterable[str]) -> dict[str, tuple[str, datetime, str]]:

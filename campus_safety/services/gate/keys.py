@@ -35,9 +35,10 @@ def remove_account(device) -> None:
 		frappe.delete_doc("User", user, ignore_permissions=True, force=True)
 
 
-def get_device(user: str) -> str | None:
-	"""The enabled device that this account sends for."""
-	return frappe.db.get_value(DEVICE, {"api_user": user, "enabled": 1}, "name")
+def get_device(user: str) -> frappe._dict | None:
+	"""The enabled device that this account sends for: name, device_name, direction."""
+	fields = ["name", "device_name", "direction"]
+	return frappe.db.get_value(DEVICE, {"api_user": user, "enabled": 1}, fields, as_dict=True)
 
 
 def _get_account(device):
