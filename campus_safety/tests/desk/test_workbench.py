@@ -96,6 +96,12 @@ class TestWorkbench(CampusTestCase):
 		)
 		self.assertEqual(set(work["duties"].values()), {0})
 
+	def test_the_page_is_there_for_everybody_at_a_desk(self) -> None:
+		page = frappe.get_doc("Page", "campus-my-workbench")
+		self.assertEqual({row.role for row in page.roles}, set(r.DESK_ROLES))
+		links = [row.link_to for row in frappe.get_doc("Workspace", "Campus Safety").links]
+		self.assertIn(page.name, links)
+
 	def test_pupils_have_no_workbench(self) -> None:
 		pupil = make.make_user("pupil@workbench.test", r.STUDENT_USER, user_type="Website User")
 		with self.as_user(pupil), self.assertRaises(frappe.PermissionError):

@@ -199,15 +199,14 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		const card = $('<div class="campus-card campus-bars"></div>').appendTo(this.progress);
 		if (!rows.length) card.append(`<p class="campus-nothing">${__("Nothing is owed in this time.")}</p>`);
 		for (const row of rows) {
-			bar_row(row.rule, row.counts[this.span])
-				.on("click", () =>
-					frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", {
-						rule: row.rule,
-						state: ["in", ["Open", "Overdue"]],
-						...(row.by_office ? {} : { responsible_user: frappe.session.user }),
-					})
-				)
-				.appendTo(card);
+			const whose = row.by_office ? {} : { responsible_user: frappe.session.user };
+			opens(bar_row(row.rule, row.counts[this.span]), () =>
+				frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", {
+					rule: row.rule,
+					state: ["in", ["Open", "Overdue"]],
+					...whose,
+				})
+			).appendTo(card);
 		}
 	}
 
@@ -228,14 +227,14 @@ campus_safety.MyWorkbench = class MyWorkbench {
 	team_card(title, rows, name_of, scope_of) {
 		const card = $(`<div class="campus-card campus-bars"><div class="campus-card-head"><span>${title}</span></div></div>`);
 		for (const row of rows.filter((each) => each.counts[this.span].owed)) {
-			const line = bar_row(name_of(row), row.counts[this.span]).addClass("campus-opens").appendTo(card);
+			const line = bar_row(name_of(row), row.counts[this.span]).appendTo(card);
 			if (row.user && row.user !== frappe.session.user) this.remind_button(row).appendTo(line.find(".campus-bar-name"));
 			if ("user" in row && !row.name) this.assign_button()?.appendTo(line.find(".campus-bar-name"));
 			if (row.escalated && this.span === "term") {
 				line.find(".campus-bar-numbers").append(`<div>${__("{0} climbed, nobody on it", [row.escalated])}</div>`);
 			}
 			const below = $('<div class="campus-below" hidden></div>').appendTo(card);
-			line.on("click", () => this.open_rules(below, row, scope_of(row)));
+			opens(line, () => this.open_rules(below, row, scope_of(row)));
 		}
 		return card;
 	}
@@ -277,7 +276,7 @@ campus_safety.MyWorkbench = class MyWorkbench {
 			const line = bar_row(rule, counts[this.span]).appendTo(below);
 			const gaps = $('<div class="campus-below" hidden></div>').appendTo(below);
 			const left = counts[this.span].open + counts[this.span].missed;
-			if (scope && left) line.addClass("campus-opens").on("click", () => this.open_gaps(gaps, rule, scope));
+			if (scope && left) opens(line, () => this.open_gaps(gaps, rule, scope));
 		}
 	}
 
@@ -360,7 +359,7 @@ campus_safety.MyWorkbench = class MyWorkbench {
 			for (const each of rule.classes.filter((one) => one.counts[this.span].owed)) {
 				const line = bar_row(each.unit, each.counts[this.span]).appendTo(card);
 				if (!rule.opens) continue;
-				line.addClass("campus-opens").on("click", () => {
+				opens(line, () => {
 					dialog.hide();
 					const state = ["in", ["Open", "Overdue"]];
 					frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", { rule: rule.rule, unit: each.unit, state });
@@ -380,6 +379,15 @@ function due_text(due, today) {
 	if (days < 0) return __("{0} days late", [-days]);
 	if (days === 0) return __("today");
 	return __("in {0} days", [days]);
+}
+
+// By finger, mouse or keyboard.
+function opens(line, run) {
+	return line
+		.addClass("campus-opens")
+		.attr({ role: "button", tabindex: 0 })
+		.on("click", run)
+		.on("keydown", (event) => event.key === "Enter" && event.target === event.currentTarget && run());
 }
 
 // A name, a bar and the numbers; the red end of the bar is what is overdue.
