@@ -43,8 +43,12 @@ class CampusAbsenceCase(CampusRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_absence_contact.campus_absence_contact import CampusAbsenceContact
-		from campus_safety.campus_daily_care.doctype.campus_absence_event.campus_absence_event import CampusAbsenceEvent
+		from campus_safety.campus_daily_care.doctype.campus_absence_contact.campus_absence_contact import (
+			CampusAbsenceContact,
+		)
+		from campus_safety.campus_daily_care.doctype.campus_absence_event.campus_absence_event import (
+			CampusAbsenceEvent,
+		)
 
 		cause: DF.SmallText | None
 		closed_at: DF.Datetime | None
@@ -65,7 +69,19 @@ class CampusAbsenceCase(CampusRecord):
 		next_step_at: DF.Datetime | None
 		occurred_on: DF.Datetime | None
 		open_key: DF.Data | None
-		outcome: DF.Literal["", "Came Back", "In the Dormitory All Along", "At Home", "With Relatives or Friends", "In Hospital", "Elsewhere on Campus", "At Work", "Brought Back", "Accident or Harm", "Other"]
+		outcome: DF.Literal[
+			"",
+			"Came Back",
+			"In the Dormitory All Along",
+			"At Home",
+			"With Relatives or Friends",
+			"In Hospital",
+			"Elsewhere on Campus",
+			"At Work",
+			"Brought Back",
+			"Accident or Harm",
+			"Other",
+		]
 		parent_notified_at: DF.Datetime | None
 		police_reported_at: DF.Datetime | None
 		recorded_by: DF.Link | None

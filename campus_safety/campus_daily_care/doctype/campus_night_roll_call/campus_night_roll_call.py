@@ -18,8 +18,12 @@ class CampusNightRollCall(CampusRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_night_roll_call_row.campus_night_roll_call_row import CampusNightRollCallRow
-		from campus_safety.campus_daily_care.doctype.campus_night_roll_correction.campus_night_roll_correction import CampusNightRollCorrection
+		from campus_safety.campus_daily_care.doctype.campus_night_roll_call_row.campus_night_roll_call_row import (
+			CampusNightRollCallRow,
+		)
+		from campus_safety.campus_daily_care.doctype.campus_night_roll_correction.campus_night_roll_correction import (
+			CampusNightRollCorrection,
+		)
 
 		beds: DF.Int
 		college: DF.Link | None
