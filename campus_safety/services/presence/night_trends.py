@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 import frappe
-from pypika.functions import Count
+from pypika.functions import Count, Min
 
 from campus_safety.access.queries import criterion
 from campus_safety.access.scopes import night_counts
@@ -30,8 +30,10 @@ def get_trends(
 
 
 def get_nights(first: date, last: date, narrowed: Mapping, user: str) -> dict[date, Trend]:
-	"""Night by night. A night before the first roll call ever, or after the last one that has begun, is none."""
-	first = max(first, get_first_night() or last + timedelta(days=1), last - timedelta(days=MOST_NIGHTS))
+	"""Night by night. Before the school's first roll call nobody was asked to report; a building is, from its own first on."""
+	began = get_first_nights()
+	school = min(began.values(), default=None)
+	first = max(first, school or last + timedelta(days=1), last - timedelta(days=MOST_NIGHTS))
 	if first > last:
 		return {}
 	called = nights.get_called_nights(first, last)
@@ -44,7 +46,9 @@ def get_nights(first: date, last: date, narrowed: Mapping, user: str) -> dict[da
 	found = {}
 	for night in wanted:
 		there = heads[night]
-		due = set(there) | (set(buildings) if night in called else set())
+		due = set(there)
+		if night in called:
+			due |= {building for building in buildings if began.get(building, school) <= night}
 		if due or night in marked:
 			found[night] = Trend(
 				nights=1,
@@ -55,9 +59,12 @@ def get_nights(first: date, last: date, narrowed: Mapping, user: str) -> dict[da
 	return found
 
 
-def get_first_night() -> date | None:
-	"""The school's first roll call: before it nobody was asked to report."""
-	return frappe.db.get_value(ROLL, {}, "roll_date", order_by="roll_date asc")
+def get_first_nights() -> dict[str, date]:
+	"""{building: its first roll call}; one that never had any is missing here, and owes a report every night."""
+	roll = frappe.qb.DocType(ROLL)
+	return dict(
+		frappe.qb.from_(roll).select(roll.dormitory, Min(roll.roll_date)).groupby(roll.dormitory).run()
+	)
 
 
 def get_length(by: str, last: date) -> timedelta:

@@ -92,6 +92,13 @@ class TestTrends(NightReportTestCase):
 			tuple(sum(figures[place] for figures in found) for place in (1, 2, 3)), (reported, late, missing)
 		)
 
+	def test_a_new_building_owes_no_report_of_the_past(self) -> None:
+		frappe.db.delete(
+			"Campus Night Roll Call", {"dormitory": self.place.silent, "roll_date": "2026-11-19"}
+		)
+		rows = {row["period"]: row["due"] for row in self.rows(self.staff["lead"], step="Night")}
+		self.assertEqual(rows, {"11-19": 2, "11-20": 3, "11-21": 3, "11-22": 3})
+
 	def test_a_week_and_a_month_hold_the_same(self) -> None:
 		college = {"college": self.place.college}
 		week = self.whole("Administrator", **college)

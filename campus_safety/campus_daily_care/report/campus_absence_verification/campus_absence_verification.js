@@ -18,7 +18,7 @@ frappe.query_reports["Campus Absence Verification"] = {
 	},
 
 	formatter(value, row, column, data, default_formatter) {
-		if (column.fieldname === "rate" && value === null) return "—";
+		if (value === null && ["Float", "Percent"].includes(column.fieldtype)) return "—"; // nothing to average is no zero
 		const shown = default_formatter(value, row, column, data);
 		return column.fieldname === "lost_contact" && value ? `<span class="text-danger">${shown}</span>` : shown;
 	},
