@@ -3,6 +3,11 @@
 const STATUS = ["In", "Leave", "Late", "Missing", "Internship", "Off Campus"];
 
 frappe.ui.form.on("Campus Night Roll Call", {
+	setup() {
+		// 在寝, not the 在 of filters
+		frappe.meta.get_docfield("Campus Night Roll Call Row", "status").formatter = (value) => (value ? __(value, null, "Campus Night Roll Call Row") : "");
+	},
+
 	refresh(frm) {
 		frm.disable_save();
 		if (frm.is_new()) return;
