@@ -48,6 +48,22 @@ class TestCoverage(ReportTestCase):
 				(row,) = self.read(COVERAGE, group_by=group_by, **OCTOBER)
 				self.assertEqual((row["key"], *self.figures(row)), (key, 4, 1, 0, 3, 0, 0, 25.0))
 
+	def test_a_filter_narrows(self) -> None:
+		for field, there, elsewhere in (
+			("college", self.college, self.school),
+			("unit", self.class_1, self.class_2),
+			("responsible_user", self.counsellor, self.successor),
+			("rule", self.rule.name, "别的规则"),
+			("clause", "三(一)", "三(二)"),
+			("term", "2026-2027-1", "2020-2021-1"),
+		):
+			with self.subTest(field):
+				for value, rows in ((there, 1), (elsewhere, 0)):
+					period = {} if field == "term" else OCTOBER
+					self.assertEqual(
+						len(self.read(COVERAGE, group_by="Rule", **period, **{field: value})), rows
+					)
+
 	def test_what_is_exempt_or_open_is_not_due(self) -> None:
 		with self.as_user(self.lead):
 			duty = self.duty(self.rule, "DT002", "2026-10-01")

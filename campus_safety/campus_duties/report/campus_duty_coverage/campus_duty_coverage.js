@@ -42,9 +42,17 @@ frappe.query_reports["Campus Duty Coverage"] = {
 };
 
 // One step deeper: the row becomes a filter and the next grouping is shown; after the rule come the duties themselves.
-function open_row(row) {
+async function open_row(row) {
 	const report = frappe.query_report;
-	if (row.drill) return report.set_filter_value({ [row.drill_field]: row.key, group_by: row.drill });
+	if (row.drill) {
+		report._no_refresh = true; // one request for both filters, and only when the link has been checked
+		const filter = report.get_filter(row.drill_field);
+		frappe.utils.add_link_title(filter.df.options, row.key, row.title); // else it is asked for, and the value comes late
+		await filter.set_value(row.key);
+		await report.get_filter("group_by").set_value(row.drill);
+		report._no_refresh = false;
+		return report.refresh(true);
+	}
 	const filters = report.get_filter_values();
 	delete filters.group_by;
 	frappe.set_route("query-report", "Campus Duty Gaps", { ...filters, rule: row.key });
