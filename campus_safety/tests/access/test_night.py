@@ -1,6 +1,9 @@
 """The night over HTTP: who calls which building, who sees and works on a case, who puts a locked night right."""
 
+import io
+
 import frappe
+import openpyxl
 from frappe.utils import now_datetime
 
 from campus_safety.domain import night
@@ -260,8 +263,6 @@ class TestNight(WorldTestCase):
 		self.assertNotEqual(frappe.db.get_value(CASE, case, "status"), "Closed")
 
 	def test_closing_is_the_college_leads(self):
-		from frappe.model.workflow import apply_workflow  # noqa: F401  the same endpoint the Desk uses
-
 		case = self.case()
 		frappe.db.set_value(
 			CASE, case,
@@ -294,3 +295,38 @@ class TestNight(WorldTestCase):
 		self.assertGreaterEqual(self.client("far_lead").get(f"/api/resource/{STAY}/{name}").status_code, 400)
 		frappe.delete_doc(STAY, name, force=True, ignore_permissions=True)
 		frappe.db.commit()
+
+	# paper
+
+	def exported(self, who: str, doctype: str) -> str:
+		answer = self.client(who).call("campus_safety.api.ledgers.export_ledger", doctype=doctype)
+		self.assertEqual(answer.status_code, 200, answer.get_data()[:300])
+		sheet = openpyxl.load_workbook(io.BytesIO(answer.get_data())).active
+		return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+
+	def test_the_nights_ledger_names_the_missing_of_ones_own_building(self):
+		case = self.case()
+		frappe.db.set_value(CASE, case, {"roll_call": self.roll, "cause": "CANARY-why"})
+		frappe.db.commit()
+		for text in ("CANARY-sleeper", "CANARY-why", self.building):
+			self.assertIn(text, self.exported("dorm", ROLL))
+			self.assertNotIn(text, self.exported("far_dorm", ROLL))
+		self.assertIn("CANARY-why", self.exported("counsellor", CASE))
+		for who in ("counsellor", "lead", "far_lead", "pupil", "guest", "administrator_of_site"):
+			refused = self.client(who).call("campus_safety.api.ledgers.export_ledger", doctype=ROLL)
+			self.assertEqual(refused.status_code, 403, who)
+
+	def test_printed_forms(self):
+		case = self.case()
+		for doctype, name, own, other in (
+			(ROLL, self.roll, "dorm", "far_dorm"),
+			(CASE, case, "counsellor", "far_lead"),
+		):
+			ask = {"doctype": doctype, "name": name}
+			page = self.client(own).call("campus_safety.api.ledgers.print_record", **ask)
+			self.assertEqual(page.status_code, 200, page.get_data()[:300])
+			self.assertNotIn("no such element", page.get_json()["message"])
+			self.assertIn(name, page.get_json()["message"])
+			self.assertEqual(
+				self.client(other).call("campus_safety.api.ledgers.print_record", **ask).status_code, 403
+			)
