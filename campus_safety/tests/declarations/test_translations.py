@@ -31,6 +31,20 @@ def translations() -> dict[str, str]:
 		return {row[0]: row[1] for row in csv.reader(file) if len(row) >= 2}
 
 
+def contexts() -> list[tuple[str, str]]:
+	with open(PACKAGE / "translations" / "zh.csv", encoding="utf-8", newline="") as file:
+		return [(row[0], row[2] if len(row) > 2 else "") for row in csv.reader(file) if len(row) >= 2]
+
+
+def _of_doctype(node: dict):
+	"""(DocType, text) of labels and options: translated with the DocType as context, else without any."""
+	for field in node.get("fields", []):
+		options = (field.get("options") or "").split("\n") if field["fieldtype"] == "Select" else []
+		yield from (
+			(node["name"], text) for text in (field.get("label"), field.get("description"), *options) if text
+		)
+
+
 def shown_strings() -> dict[str, set[str]]:
 	"""{English string: where it stands} over DocTypes, desk documents, Python, JavaScript, templates, roles, states."""
 	found: dict[str, set[str]] = defaultdict(set)
@@ -120,6 +134,20 @@ class TestTranslations(TestCase):
 			f"{places[0]}: {text!r}" for text, places in sorted(missing.items(), key=lambda m: m[1])
 		)
 		self.assertFalse(missing, f"{len(missing)} strings without Chinese:\n{listing}")
+
+	def test_a_context_has_the_word_where_it_is_asked_for(self) -> None:
+		"""A row with a context serves that context only: 在寝 of the roll call is no translation of In on a form."""
+		with_context = defaultdict(set)
+		for source, context in contexts():
+			with_context[source].add(context)
+		only_there = {source: held for source, held in with_context.items() if "" not in held}
+		wrong = [
+			(path.name, text)
+			for path in PACKAGE.rglob("doctype/*/*.json")
+			for name, text in _of_doctype(json.loads(path.read_text(encoding="utf-8")))
+			if name not in only_there.get(text, {name})
+		]
+		self.assertEqual(wrong, [])
 
 	def test_placeholders_survive(self) -> None:
 		"""A translation that loses `{0}` loses the name of the student or the row."""
