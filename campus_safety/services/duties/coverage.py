@@ -1,12 +1,12 @@
 """Coverage 履职覆盖率 counted set-based: duties of a period, grouped, in the scope of whoever asks (domain §23, KPI)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 import frappe
 from frappe.utils import getdate, nowdate
-from pypika.functions import Coalesce, Count
+from pypika.functions import Count
 
 from campus_safety.access.queries import criterion
 from campus_safety.access.scopes import duty_counts, obligations
@@ -88,12 +88,12 @@ def get_rows(group_by: str, filters: dict, user: str | None = None) -> list[Row]
 	query = frappe.qb.from_(duty)
 	if dimension.field == "clause" or filters.get("clause"):
 		query = query.join(rule).on(rule.name == duty.rule)
-	key = Coalesce((rule if dimension.field == "clause" else duty)[dimension.field], "")
+	key = (rule if dimension.field == "clause" else duty)[dimension.field]
 	for condition in (criterion(duty_counts(user, OBLIGATION), duty), *narrowed(duty, rule, filters)):
 		query = query.where(condition)
-	counts: dict[str, dict[str, int]] = defaultdict(dict)
+	counts: dict[str, Counter] = defaultdict(Counter)
 	for name, state, number in query.select(key, duty.state, Count("*")).groupby(key, duty.state).run():
-		counts[name][COUNTS[state]] = number
+		counts[name or ""][COUNTS[state]] += number
 	titles = _titles(dimension, counts)
 	rows = [Row(name or None, titles.get(name), Coverage(**found)) for name, found in counts.items()]
 	return sorted(rows, key=lambda row: (row.key is None, row.title or row.key or ""))
