@@ -108,10 +108,7 @@ class _Reader:
 		self.known: dict[str, dict[str, object]] = {name: {} for name in _REMEMBERED}
 
 	def take(self, cells: Sequence[str | None], number: int) -> None:
-		if not any(self._cell(cells, column) for column in self.columns.values()):
-			if not any(self._is_broken(cells, column) for column in self.columns.values()):
-				return
-		if self._is_no_row(cells):
+		if self._is_blank(cells) or self._is_no_row(cells):
 			return
 		problems: list[Problem] = []
 		found = self._read(cells, number, problems)
@@ -210,8 +207,10 @@ class _Reader:
 		raw = cells[column.index] if column.index < len(cells) else ""
 		return raw if raw and not raw.isspace() else ""
 
-	def _is_broken(self, cells, column: Column) -> bool:
-		return column.index < len(cells) and cells[column.index] is None
+	def _is_blank(self, cells) -> bool:
+		"""A cell that is None could not be read by the spreadsheet itself (#N/A): its row is none."""
+		found = [cells[column.index] for column in self.columns.values() if column.index < len(cells)]
+		return all(cell is not None and (not cell or cell.isspace()) for cell in found)
 
 	def _is_no_row(self, cells) -> bool:
 		"""Totals and signatures below the table, and the header repeated on each printed page."""

@@ -8,6 +8,7 @@ from frappe.utils import cint, get_datetime, now_datetime
 from campus_safety.services.explained import get_on_leave
 
 DOCTYPE = "Campus Class Absence"
+STILL_NEWS = timedelta(hours=24)  # what is written down later is a record and no alarm
 
 
 def follow(absence) -> None:
@@ -16,7 +17,7 @@ def follow(absence) -> None:
 		return
 	needed = cint(frappe.get_cached_doc("Campus Safety Settings").truancy_sessions)
 	began = get_datetime(absence.class_time)
-	if not needed or count_truant(absence.student, began) < needed:
+	if not needed or now_datetime() - began > STILL_NEWS or count_truant(absence.student, began) < needed:
 		return
 	if get_on_leave(began, began, [absence.student]):
 		return

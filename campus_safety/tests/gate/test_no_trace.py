@@ -242,6 +242,9 @@ class TestTruancy(GateTestCase):
 		leave.db_insert()
 		self.assertFalse(self.truant(NUMBERS[1]).absence_case)
 
+	def test_not_for_the_day_before_yesterday(self) -> None:
+		self.assertFalse(self.truant(class_time=now_datetime() - timedelta(hours=30)).absence_case)
+
 	def test_how_many_sessions(self) -> None:
 		for value in (2, 0):
 			frappe.db.set_single_value("Campus Safety Settings", "truancy_sessions", value)
