@@ -144,25 +144,25 @@ def get_team(user: str, now: Now) -> dict | None:
 
 
 def _select_team(units, now: Now):
-	"""Counted first; the names are looked up for the few rows that are left."""
 	duty, unit, user = (frappe.qb.DocType(each) for each in (OBLIGATION, "Campus Unit", "User"))
 	climbed = (
 		(duty.state == State.OVERDUE.value) & (duty.escalation_step > 0) & (Coalesce(duty.taken_by, "") == "")
 	)
-	by = (duty.unit, duty.rule, duty.responsible_user, duty.responsible_role)
-	figures = select_counts(duty, now)
-	aliases = [f"figure_{number}" for number in range(len(figures))]
-	counted = (
-		frappe.qb.from_(duty)
-		.select(
-			*by,
-			Sum(Case().when(climbed, 1).else_(0)).as_("climbed"),
-			*(figure.as_(alias) for figure, alias in zip(figures, aliases, strict=True)),
-		)
-		.where(duty.unit.isin(sorted(units)) & now.in_either(duty) & (duty.due_date >= now.first))
-		.groupby(*by)
-		.as_("counted")
+	counted = _count_first(
+		duty,
+		(
+			duty.unit,
+			duty.rule,
+			duty.responsible_user,
+			duty.responsible_role,
+			duty.period_start,
+			duty.period_end,
+			duty.state,
+		),
+		duty.unit.isin(sorted(units)) & now.in_either(duty) & (duty.due_date >= now.first),
+		Sum(Case().when(climbed, 1).else_(0)).as_("climbed"),
 	)
+	name = Coalesce(user.full_name, counted.responsible_role)
 	return (
 		frappe.qb.from_(counted)
 		.left_join(user)
@@ -173,11 +173,23 @@ def _select_team(units, now: Now):
 			counted.unit,
 			counted.rule,
 			counted.responsible_user,
-			Coalesce(user.full_name, counted.responsible_role),
-			counted.climbed,
-			*(counted[alias] for alias in aliases),
+			name,
+			Sum(counted.climbed),
+			*select_counts(counted, now, counted.number),
 		)
-		.orderby(unit.lft, counted.rule)
+		.groupby(counted.unit, counted.rule, counted.responsible_user, name)
+		.orderby(Min(unit.lft), counted.rule)
+	)
+
+
+def _count_first(duty, fields, condition, *more):
+	"""Equal duties as one row with their `number`; what is worked out and looked up comes after, for the few that are left."""
+	return (
+		frappe.qb.from_(duty)
+		.select(*fields, Count("*").as_("number"), *more)
+		.where(condition)
+		.groupby(*fields)
+		.as_("counted")
 	)
 
 
@@ -232,15 +244,12 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 
 
 def _select_heat(user: str, now: Now):
-	"""First in the index alone, then the few rows that are left are sorted and summed up."""
 	duty, unit = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType("Campus Unit")
-	fields = (duty.period_start, duty.rule, duty.college, duty.period_end, duty.state)  # in the index's order
-	counted = (
-		frappe.qb.from_(duty)
-		.select(*fields, Count("*").as_("number"))
-		.where(now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty))
-		.groupby(*fields)
-		.as_("counted")
+	counted = _count_first(
+		duty,
+		# in the order of the index that holds them all
+		(duty.period_start, duty.rule, duty.college, duty.period_end, duty.state),
+		now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty),
 	)
 	college = Coalesce(counted.college, "")
 	return (
