@@ -10,7 +10,13 @@ class CampusLeaveLadderStep(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		role: DF.Literal["Campus Counsellor", "Campus Class Adviser", "Campus College Lead", "Campus Student Affairs", "Campus School Leader"]
+		role: DF.Literal[
+			"Campus Counsellor",
+			"Campus Class Adviser",
+			"Campus College Lead",
+			"Campus Student Affairs",
+			"Campus School Leader",
+		]
 		up_to_days: DF.Float
 	# end: auto-generated types
 
