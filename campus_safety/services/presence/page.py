@@ -99,22 +99,7 @@ def get_head(name: str, now: datetime) -> dict:
 		"stay_list": int(head.roll_mode == RollMode.STAY_LIST.value),
 		"reported_by": get_fullname(head.reported_by) if head.reported_by else "",
 		"reported_at": f"{get_datetime(head.reported_at):%H:%M}" if head.reported_at else "",
-		"totals": {
-			field: head[field] or 0
-			for field in (
-				"beds",
-				"expected",
-				"present",
-				"late",
-				"missing",
-				"unconfirmed",
-				"on_leave",
-				"internship",
-				"off_campus",
-				"suspended",
-				"not_staying",
-			)
-		},
+		"totals": {field: head[field] or 0 for field in roll_rows.TOTALS},
 		"roll_at": f"{settings.roll_call_time:%H:%M}",
 		"closes_at": f"{settings.gate_closes_at:%H:%M}",
 		"locks_at": f"{settings.lock_time:%H:%M}",

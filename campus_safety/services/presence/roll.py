@@ -104,45 +104,41 @@ def mark(roll: str, marks: Sequence[Mark], *, source: str, user: str, now: datet
 	"""
 	if source not in SOURCES:
 		raise ValueError(f"unknown source {source}")
-	head, settings = _get_open(roll, now), get_night_settings()
-	closes = domain.gate_closes(head.roll_date, settings)
+	head = _get_open(roll, now)
+	closes = domain.gate_closes(head.roll_date, get_night_settings())
 	rows = roll_rows.read(roll, {each.student for each in marks}, lock=True)
-	standings = {student: roll_rows.standing_of(row) for student, row in rows.items()}
-	before = dict(standings)
-	confirmed = {student for student, row in rows.items() if row.confirmed}
-	answers: dict[int, dict] = {}
+	before = {student: roll_rows.standing_of(row) for student, row in rows.items()}
+	after, answers = dict(before), {}
 	for place, each in sorted(enumerate(marks), key=lambda item: item[1].marked_at):
 		error = _fault_of(each, source, rows)
 		if error:
-			answers[place] = {"key": each.key, "student": each.student, "ok": False, "error": error}
-			continue
-		marking = Marking(
-			Status(each.status),
-			each.return_time,
-			strip_html(each.note or ""),
-			min(each.marked_at, now),
-			source,
-			user,
-			each.key,
-		)
-		standings[each.student], won = domain.apply(standings[each.student], marking, closes)
-		if won:
-			confirmed.add(each.student)
-		answers[place] = {
-			"key": each.key,
-			"student": each.student,
-			"ok": True,
-			"won": won,
-			"status": standings[each.student].status.value,
-		}
-	changed = {student for student in standings if standings[student] != before[student]}
-	roll_rows.write_standings(
-		{rows[student].name: (standings[student], student in confirmed) for student in changed}
-	)
-	_follow(head, {student: (before[student], standings[student]) for student in changed}, now)
-	if changed:
+			answers[place] = {"ok": False, "error": error}
+		else:
+			after[each.student], won = domain.apply(
+				after[each.student], _marking(each, source, user, now), closes
+			)
+			answers[place] = {"ok": True, "won": won, "status": after[each.student].status.value}
+	changes = {
+		student: (before[student], after[student]) for student in rows if after[student] != before[student]
+	}
+	if changes:
+		roll_rows.write_standings({rows[student].name: after[student] for student in changes})
+		_follow(head, changes, now)
 		roll_rows.update_totals(roll)
-	return [answers[place] for place in range(len(marks))]
+	return [{"key": each.key, "student": each.student, **answers[place]} for place, each in enumerate(marks)]
+
+
+def _marking(mark: Mark, source: str, user: str, now: datetime) -> Marking:
+	"""A mark from the future is one of now: a phone whose clock is ahead must not beat everybody for hours."""
+	return Marking(
+		Status(mark.status),
+		mark.return_time,
+		strip_html(mark.note or ""),
+		min(mark.marked_at, now),
+		source,
+		user,
+		mark.key,
+	)
 
 
 def _lock(roll: str) -> frappe._dict | None:
@@ -298,7 +294,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 	after = domain.Standing(
 		Status(status), row.return_time, before.note, now, "Form", user, log[-domain.MOST_LOG_LINES :]
 	)
-	roll_rows.write_standings({row.name: (after, True)})
+	roll_rows.write_standings({row.name: after})
 	frappe.get_doc(
 		{
 			"doctype": CORRECTION,

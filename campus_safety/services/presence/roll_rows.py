@@ -14,6 +14,19 @@ from campus_safety.services.presence.naming import row_name
 
 ROLL, ROW = "Campus Night Roll Call", "Campus Night Roll Call Row"
 CHUNK = 500
+TOTALS = (
+	"beds",
+	"on_leave",
+	"suspended",
+	"internship",
+	"off_campus",
+	"not_staying",
+	"expected",
+	"present",
+	"late",
+	"missing",
+	"unconfirmed",
+)
 PRESET_FIELDS = ("room", "bed_no", "unit", "college", "status", "explained_until", "explained_by")
 MARK_FIELDS = (
 	"status",
@@ -145,13 +158,13 @@ def standing_of(row) -> Standing:
 	)
 
 
-def write_standings(standings: Mapping[str, tuple[Standing, bool]]) -> None:
-	"""{row name: (what stands, whether anybody has said it)}."""
+def write_standings(standings: Mapping[str, Standing]) -> None:
+	"""{row name: what stands}."""
 	_upsert(
 		{
 			name: {
 				"status": standing.status.value,
-				"confirmed": int(confirmed),
+				"confirmed": int(bool(standing.source)),
 				"return_time": standing.return_time,
 				"note": standing.note[:140] or None,
 				"marked_at": standing.marked_at,
@@ -159,7 +172,7 @@ def write_standings(standings: Mapping[str, tuple[Standing, bool]]) -> None:
 				"mark_source": standing.source,
 				"mark_log": "\n".join(standing.log),
 			}
-			for name, (standing, confirmed) in standings.items()
+			for name, standing in standings.items()
 		},
 		MARK_FIELDS,
 	)
@@ -202,16 +215,7 @@ def update_totals(roll: str, expected: Expected | None = None) -> dict[str, int]
 		suspended=expected.suspended if expected else head.suspended or 0,
 		not_staying=expected.not_staying if expected else head.not_staying or 0,
 	)
-	values = {
-		**{
-			field: getattr(found, field)
-			for field in ("beds", "on_leave", "suspended", "internship", "off_campus", "not_staying")
-		},
-		**{
-			field: getattr(found, field)
-			for field in ("expected", "present", "late", "missing", "unconfirmed")
-		},
-	}
+	values = {field: getattr(found, field) for field in TOTALS}
 	if any((head[field] or 0) != value for field, value in values.items()):
 		frappe.db.set_value(ROLL, roll, values, update_modified=False)
 	return values
