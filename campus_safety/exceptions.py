@@ -99,7 +99,7 @@ class NoRollCallError(frappe.ValidationError):
 	"""There is no roll call in this building on that night."""
 
 
-class OpenedMeanwhileError(frappe.ValidationError):
+class OpenedMeanwhileError(NoRollCallError):
 	"""Somebody else has made the roll call in this very second: read it anew, in a transaction of its own."""
 
 
