@@ -80,7 +80,7 @@ function person_line(frm, target, person) {
 	const number = person.mobile
 		? `<a class="btn btn-default campus-ring" href="tel:${escape(person.mobile)}">${escape(__("Ring"))}<small>${escape(person.mobile)}</small></a>`
 		: `<span class="text-muted">${escape(__("no number"))}</span>`;
-	line.append(`<span class="campus-call-name">${escape(label)}</span>`, number);
+	line.append(`<span class="campus-call-name">${escape(label)}<small>${escape(last_call(frm, target, label))}</small></span>`, number);
 	if (frm.doc.status === "Closed") return line;
 	const results = $('<div class="campus-chips"></div>').appendTo(line);
 	for (const result of RESULTS) {
@@ -90,6 +90,15 @@ function person_line(frm, target, person) {
 			.appendTo(results);
 	}
 	return line;
+}
+
+// what a colleague, or oneself, has tried already
+function last_call(frm, target, label) {
+	const calls = (frm.doc.contact_log || []).filter((row) => row.target === target && (row.person || "") === label);
+	const last = calls[calls.length - 1];
+	if (!last) return "";
+	const when = frappe.datetime.str_to_user(last.contact_time).split(" ")[1]?.slice(0, 5) ?? "";
+	return [when, __(last.result, null, "Campus Absence Contact"), last.note].filter(Boolean).join(" ");
 }
 
 // one tap; what was learned is asked only when somebody was reached
