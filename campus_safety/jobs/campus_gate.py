@@ -17,4 +17,4 @@ def find_missing() -> None:
 
 def clean() -> None:
 	retention.delete_old(now_datetime())
-	retention.delete_old_files(now_datetime())
+	retention.delete_old_imports(now_datetime())

@@ -33,8 +33,10 @@ def _old(table, before: datetime) -> list[str]:
 	return [row[0] for row in query.orderby(table.event_time).limit(CHUNK).run()]
 
 
-def delete_old_files(now: datetime) -> int:
-	"""Imports and their files, which tell the same; no copy stays among the deleted documents. Returns how many."""
+def delete_old_imports(now: datetime) -> int:
+	"""Their previews show some of the passages. Their files have gone before (`sheet_import.retention`); no copy stays
+	among the deleted documents. Returns how many.
+	"""
 	before = _kept_since(now)
 	names = frappe.get_all(
 		IMPORT,

@@ -190,7 +190,7 @@ class TestFiles(GateTestCase):
 			with self.assertRaises(OutOfScopeError):
 				upload(text_file(HEADERS, line(2)), self.gate, "东门.csv")
 
-	def test_old_files_are_deleted(self) -> None:
+	def test_old_imports_are_deleted(self) -> None:
 		old, running = (
 			upload(text_file(HEADERS, line(1)), self.door),
 			upload(text_file(HEADERS, line(2)), self.door),
@@ -200,7 +200,7 @@ class TestFiles(GateTestCase):
 		frappe.db.set_value(IMPORT, {"name": ("in", (old.name, running.name))}, "creation", long_ago)
 		frappe.db.set_value(IMPORT, running.name, "status", "Running")
 		copies = frappe.db.count("Deleted Document")
-		retention.delete_old_files(now_datetime())
+		retention.delete_old_imports(now_datetime())
 		left = {document.name for document in (old, running, new) if frappe.db.exists(IMPORT, document.name)}
 		self.assertEqual(left, {running.name, new.name})
 		self.assertFalse(
