@@ -264,7 +264,7 @@ def log_contact(
 		},
 	)
 	if target == "Parent" and result == "Reached" and not case.parent_notified_at:
-		case.parent_notified_at = now
+		case.parent_notified_at = to_minute(now)
 	write(case, "Checking" if case.status == "Pending" else None)
 
 
@@ -286,9 +286,9 @@ def note_return(student: str, when: datetime, place: str, user: str | None = Non
 	if not name:
 		return None
 	case = frappe.get_doc(CASE, name)
-	if case.status not in SEARCHING or get_datetime(case.detected_at) > when:
+	if case.status not in SEARCHING or to_minute(get_datetime(case.detected_at)) > when:
 		return None
-	case.located_at = when
+	case.located_at = to_minute(when)
 	case.outcome = case.outcome or "Came Back"
 	case.whereabouts = case.whereabouts or place
 	case.append("events", {"at": when, "kind": "Located", "user": user, "note": place})
@@ -345,6 +345,11 @@ def get_state_of(status: str) -> str | None:
 		)
 		or status
 	)
+
+
+def to_minute(moment: datetime) -> datetime:
+	"""As a person would enter it: the form's clock knows no seconds, and would take the record for changed."""
+	return moment.replace(second=0, microsecond=0)
 
 
 def add_rows(doctype: str, parent: str, parentfield: str, rows: Sequence[dict]) -> None:

@@ -153,7 +153,8 @@ class CampusAbsenceCase(CampusRecord):
 			)
 
 	def validate_times(self) -> None:
-		if self.located_at and get_datetime(self.located_at) < get_datetime(self.detected_at):
+		found = absence_cases.to_minute(get_datetime(self.detected_at))
+		if self.located_at and get_datetime(self.located_at) < found:
 			frappe.throw(
 				_("{0} lies before the student was found missing ({1}). Correct the time.").format(
 					_("Located At"), frappe.format(self.detected_at, "Datetime")
