@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from campus_safety.domain.obligation import State
 
+FEWEST = 5  # key students that a number may stand for, before whoever only counts: fewer would point at somebody (domain §6)
+
 
 @dataclass(frozen=True)
 class Coverage:

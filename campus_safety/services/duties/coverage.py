@@ -6,11 +6,17 @@ from datetime import date
 
 import frappe
 from frappe.utils import getdate, nowdate
-from pypika.functions import Count
+from pypika.functions import Coalesce, Concat, Count
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import duty_counts, obligations
-from campus_safety.domain.coverage import Coverage
+from campus_safety.access.scopes import (
+	COUNTS_ONLY_DUTIES,
+	SCHOOL_WIDE_L2,
+	duty_counts,
+	has_any_role,
+	obligations,
+)
+from campus_safety.domain.coverage import FEWEST, Coverage
 from campus_safety.domain.obligation import State
 from campus_safety.services.calendar import get_term_on
 from campus_safety.services.duties.generate import OBLIGATION
@@ -24,6 +30,7 @@ COUNTS = {
 	State.EXEMPT.value: "exempt",
 }
 NARROWED_BY = ("college", "unit", "responsible_user", "rule")
+NEAR_A_STUDENT = ("unit", "responsible_user")  # so few that a number of key students would be a name
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def get_rows(group_by: str, filters: dict, user: str | None = None) -> list[Row]
 	if dimension.field == "clause" or filters.get("clause"):
 		query = query.join(rule).on(rule.name == duty.rule)
 	key = (rule if dimension.field == "clause" else duty)[dimension.field]
-	for condition in (criterion(duty_counts(user, OBLIGATION), duty), *narrowed(duty, rule, filters)):
+	for condition in (*_counted_for(user, duty, dimension, filters), *narrowed(duty, rule, filters)):
 		query = query.where(condition)
 	counts: dict[str, Counter] = defaultdict(Counter)
 	for name, state, number in query.select(key, duty.state, Count("*")).groupby(key, duty.state).run():
@@ -97,6 +104,43 @@ def get_rows(group_by: str, filters: dict, user: str | None = None) -> list[Row]
 	titles = _titles(dimension, counts)
 	rows = [Row(name or None, titles.get(name), Coverage(**found)) for name, found in counts.items()]
 	return sorted(rows, key=lambda row: (row.key is None, row.title or row.key or ""))
+
+
+def _counted_for(user: str, duty, dimension: Dimension, filters: dict) -> list:
+	"""Whose duties are counted. Offices that only count learn of key students by college at the finest, five at the least (domain §6)."""
+	everything = [criterion(duty_counts(user, OBLIGATION), duty)]
+	if has_any_role(user, SCHOOL_WIDE_L2) or not has_any_role(user, COUNTS_ONLY_DUTIES):
+		return everything
+	harmless = (duty.is_risk == 0) | criterion(obligations(user, OBLIGATION), duty)
+	if dimension.field in NEAR_A_STUDENT or any(filters.get(name) for name in NEAR_A_STUDENT):
+		return [*everything, harmless]
+	large = _key_of(duty).isin([_key(*pair) for pair in _large_groups(filters)] or [""])
+	return [*everything, harmless | large]
+
+
+def _large_groups(filters: dict) -> list[tuple[str, str]]:
+	"""(rule, college) whose duties concern enough key students for a number to point at nobody."""
+	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
+	query = (
+		frappe.qb.from_(duty)
+		.join(rule)
+		.on(rule.name == duty.rule)
+		.select(duty.rule, Coalesce(duty.college, ""))
+		.where(duty.is_risk == 1)
+		.groupby(duty.rule, Coalesce(duty.college, ""))
+		.having(Count(duty.student).distinct() >= FEWEST)
+	)
+	for condition in narrowed(duty, rule, filters):
+		query = query.where(condition)
+	return list(query.run())
+
+
+def _key(rule: str, college: str) -> str:
+	return f"{rule}|{college}"
+
+
+def _key_of(duty):
+	return Concat(duty.rule, "|", Coalesce(duty.college, ""))
 
 
 def narrowed(duty, rule, filters: dict) -> list:

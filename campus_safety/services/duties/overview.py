@@ -11,7 +11,7 @@ from pypika.functions import Coalesce, Count, Max, Min, Sum
 
 from campus_safety.access import scopes
 from campus_safety.access.queries import criterion
-from campus_safety.domain.coverage import Coverage
+from campus_safety.domain.coverage import FEWEST, Coverage
 from campus_safety.domain.obligation import Period, Span, State, period_of
 from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
 from campus_safety.services.duties.generate import OBLIGATION
@@ -23,7 +23,6 @@ COUNTED = {
 	"missed": State.OVERDUE,
 	"open": State.OPEN,
 }
-FEWEST = 5
 A_WEEK = timedelta(days=6)  # a week that begins on the last day of a month belongs to that month
 
 

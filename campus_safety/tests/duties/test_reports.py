@@ -118,6 +118,32 @@ class TestCoverage(ReportTestCase):
 			coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")
 
 
+class TestKeyStudentsCounted(ReportTestCase):
+	"""Who only counts learns of key students by college at the finest, and not of fewer than five."""
+
+	def about_key_students(self) -> None:
+		frappe.db.set_value("Campus Duty Obligation", {"rule": self.rule.name}, "is_risk", 1)
+
+	def test_fewer_than_five_are_not_counted(self) -> None:
+		safety = make.make_user("report-safety@duties.test", r.SAFETY_OFFICE)
+		self.assertTrue(self.read(COVERAGE, safety, group_by="Class"), "ordinary duties are counted by class")
+		self.about_key_students()
+		for group_by in ("College", "Class", "Person", "Clause", "Rule"):
+			self.assertEqual(self.read(COVERAGE, safety, group_by=group_by), [], group_by)
+		affairs = make.make_user("report-affairs@duties.test", r.STUDENT_AFFAIRS)
+		for user in (self.counsellor, self.lead, affairs):
+			self.assertTrue(self.read(COVERAGE, user, group_by="Class"), user)
+
+	def test_five_are_counted_by_college_and_no_finer(self) -> None:
+		make.make_student("DT005", self.class_1)
+		self.run_rule(self.rule, "2026-11-10")
+		self.about_key_students()
+		safety = make.make_user("report-safety@duties.test", r.SAFETY_OFFICE)
+		for group_by, expected in (("College", 1), ("Rule", 1), ("Clause", 1), ("Class", 0), ("Person", 0)):
+			self.assertEqual(len(self.read(COVERAGE, safety, group_by=group_by)), expected, group_by)
+		self.assertEqual(self.read(COVERAGE, safety, group_by="Rule", unit=self.class_1), [])
+
+
 class TestGaps(ReportTestCase):
 	def test_open_and_overdue_with_the_oldest_first(self) -> None:
 		rows = self.read(GAPS, self.counsellor)
