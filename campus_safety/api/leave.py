@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from campus_safety.domain import leave
 from campus_safety.services.leave import parents, sms
@@ -29,7 +30,7 @@ def decide(name: str, approve: int, note: str = "") -> str:
 	"""Approve or reject in one step, with the note the student reads; returns the new status."""
 	permit = _get_writable(name)
 	permit.decision_note = note or permit.decision_note
-	permit.workflow_state = state_of(PERMIT, leave.APPROVED if int(approve) else leave.REJECTED)
+	permit.workflow_state = state_of(PERMIT, leave.APPROVED if cint(approve) else leave.REJECTED)
 	permit.save()
 	return permit.status
 
@@ -48,7 +49,7 @@ def record_return(name: str, actual_return: str) -> str:
 def answer_parent_link(token: str, agree: int, name: str = "", reason: str = "", seen: str = "") -> dict:
 	"""A parent's answer: no login, the link is the key. {"outcome", "message", "leave"?}."""
 	frappe.local.lang = parents.LANGUAGE
-	answer = parents.answer(token, bool(int(agree)), name, reason, seen, frappe.local.request_ip)
+	answer = parents.answer(token, bool(cint(agree)), name, reason, seen, frappe.local.request_ip)
 	return {
 		"outcome": answer.outcome.value,
 		"message": parents.get_wording(answer.outcome),

@@ -20,8 +20,10 @@ def follow(doc) -> None:
 		return
 	if doc.status == leave.PENDING:
 		_tell_deciders(doc)
-	elif doc.status == leave.APPROVED:
-		absence.prompt_when_too_much(doc)
+	elif doc.status in (leave.APPROVED, leave.REJECTED):
+		_tell_class_staff(doc)
+		if doc.status == leave.APPROVED:
+			absence.prompt_when_too_much(doc)
 	elif doc.status == leave.OVERDUE:
 		cases.open_for([doc.name], now_datetime())
 	elif doc.status in leave.BACK:
@@ -40,6 +42,17 @@ def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
 	if position:
 		return get_holders((position,), college) or get_users_with_role(r.STUDENT_AFFAIRS)
 	return get_users_with_role(role)
+
+
+def _tell_class_staff(doc) -> None:
+	"""What the college or an office has decided about their student."""
+	if POSITIONS.get(doc.approver_role) not in CLASS_STAFF:
+		tell(
+			get_holders(CLASS_STAFF, doc.unit),
+			lambda: _("Leave {0}: {1}.").format(doc.name, _(doc.status, context=doc.doctype)),
+			f"leave|{doc.name}|{doc.status}",
+			doc,
+		)
 
 
 def _tell_deciders(doc) -> None:

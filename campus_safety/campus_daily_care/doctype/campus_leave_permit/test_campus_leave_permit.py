@@ -236,6 +236,13 @@ class TestWhoDecides(LeaveTestCase):
 				self.assertEqual(self.act(permit, "Approve", right).approved_by, right)
 				self.act(permit, "Cancel Leave", self.adviser)
 
+	def test_class_staff_hear_what_the_college_decided(self):
+		permit = self.file(to_time=self.morning + 2 * DAY, parent_confirmed_by="李家长")
+		self.act(permit, "Approve", self.lead)
+		told = frappe.get_all("Notification Log", {"document_name": permit.name}, ["for_user", "subject"])
+		heard = {row.for_user for row in told if "待您审批" not in row.subject}
+		self.assertEqual(heard, {self.counsellor, self.adviser})
+
 	def test_nobody_decides_on_what_they_filed(self):
 		with self.as_user(self.counsellor):
 			permit = apply_workflow(make_leave(self.student), "Request Leave")
