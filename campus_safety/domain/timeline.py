@@ -78,7 +78,7 @@ SOURCES: tuple[Source, ...] = (
 	Source(
 		"Campus Trace Exclusion",
 		(Moment("from_date", "Excluded from the No-Trace Alert"),),
-		("to_date",),
+		("approved_by",),
 		"hide",
 	),
 	Source(

@@ -1,6 +1,7 @@
 """In whose list a duty stands: the holders of a post, looked up for all subjects in one query."""
 
 import frappe
+from frappe.utils.nestedset import get_ancestors_of
 from pypika.functions import Coalesce, Min
 from pypika.terms import Term, ValueWrapper
 
@@ -83,7 +84,7 @@ def get_holder(position: str, subject_doctype: str, subject: str, college: str |
 
 
 def _upwards(dormitory: str) -> list[str]:
-	return [dormitory, *frappe.db.get_ancestors("Campus Dormitory", dormitory)]
+	return [dormitory, *get_ancestors_of("Campus Dormitory", dormitory)]
 
 
 def _anchors(position: str, subject, rule: DutyRule) -> list[tuple[str, Term]]:
