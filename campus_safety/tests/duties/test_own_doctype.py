@@ -79,7 +79,7 @@ class TestOwnDocType(WorldTestCase):
 			doctype=rules.RULE,
 			rule_name=RULE,
 			subject_type="Student",
-			subject_filter=json.dumps([["unit", "=", self.world.units["class_1"]]]),
+			subject_filter=json.dumps([["name", "in", [STUDENT, NEIGHBOUR]]]),
 			evidence_doctype=OWN,
 			subject_field="pupil",
 			time_field="day",
