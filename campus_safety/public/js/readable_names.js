@@ -62,8 +62,9 @@ frappe.meta.sync = function (meta) {
 	if (!is_ours(meta.name)) return;
 	for (const field of meta.fields) {
 		const df = frappe.meta.docfield_map[meta.name][field.fieldname];
-		// links to a DocType show its name as it stands in the code
-		if (df.fieldtype === "Link" && df.options === "DocType") {
+		// links to a DocType or a role show its name as it stands in the code, and so does what a signature was given for
+		const is_code = df.fieldtype === "Link" && ["DocType", "Role"].includes(df.options);
+		if (is_code || (meta.name === "Campus Signature" && df.fieldname === "purpose")) {
 			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
 		}
 		// the name of a translated master stands once more in the field it is made from
