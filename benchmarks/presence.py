@@ -60,7 +60,7 @@ def main() -> None:
 		device = frappe.get_doc(
 			{"doctype": DEVICE, "device_name": f"{PREFIX} gate", "direction": "Both"}
 		).insert()
-		frappe.db.commit()
+		frappe.db.commit()  # the served site reads on connections of its own
 		measure_file(device.name)
 		measure_devices()
 		measure_roll_call(building)
@@ -165,7 +165,7 @@ def upload(content: bytes, device: str, file_name: str):
 	document = frappe.get_doc(
 		{"doctype": importing.DOCTYPE, "device": device, "file": file.file_url}
 	).insert()
-	frappe.db.commit()
+	frappe.db.commit()  # as the form leaves it, before anything is timed
 	return document
 
 
@@ -229,7 +229,7 @@ def raw_inserts(lines: list[tuple]):
 				f"insert into `bench gate event` ({names}) values {', '.join([one] * len(chunk))}",
 				[value for row in chunk for value in row],
 			)
-			frappe.db.commit()
+			frappe.db.commit()  # a commit per chunk, as the import does
 
 	return write
 
@@ -271,7 +271,7 @@ def data_import_seconds(lines: list[tuple]) -> float:
 				"mute_emails": 1,
 			}
 		).insert()
-		frappe.db.commit()
+		frappe.db.commit()  # the importer reads it anew
 		seconds = timed(lambda: Importer(PLAIN, data_import=job).import_data())
 	finally:
 		frappe.local.lang = lang
@@ -321,7 +321,7 @@ def measure_devices() -> None:
 			{"doctype": DEVICE, "device_name": f"{PREFIX} {number}", "direction": "Both"}
 		).insert()
 		senders.append((device.name, keys.issue(device)))
-	frappe.db.commit()
+	frappe.db.commit()  # the served site must know the keys
 	with Served() as port:
 		print(f"\n{DEVICES} devices at once, {MESSAGES} messages each, {PROCESSES} processes serve")
 		under_load(port, senders, 1, "warm")  # every worker has loaded what it needs
@@ -424,7 +424,7 @@ def measure_roll_call(building: str) -> None:
 	night = now_datetime().replace(hour=22, minute=35, second=0, microsecond=0)
 	made = timed(lambda: page.open_building(building, night))
 	opened = page.open_building(building, night)
-	frappe.db.commit()
+	frappe.db.commit()  # the next opening finds the rows there, as on the second visit
 	assert len(opened["rows"]) == BEDS, len(opened["rows"])
 	row, student = frappe.qb.DocType("Campus Night Roll Call Row"), frappe.qb.DocType(STUDENT)
 	plain = (
@@ -446,7 +446,7 @@ def measure_roll_call(building: str) -> None:
 		.where(row.parent == opened["roll"])
 		.orderby(row.idx)
 	)
-	sql = str(plain)
+	sql = str(plain)  # the limit: nothing between the text and the rows
 	select = min(timed(lambda: frappe.db.sql(sql)) for _time in range(10))
 	again = min(timed(lambda: page.open_building(building, night)) for _time in range(10))
 	fetch = min(timed(lambda: page.get_lines(opened["roll"])) for _time in range(10))
@@ -482,7 +482,7 @@ def remove() -> None:
 			frappe.delete_doc(doctype, name, force=True)
 	frappe.db.set_single_value(SETTINGS, "gate_push_per_minute", 120)
 	frappe.clear_document_cache(SETTINGS, SETTINGS)
-	frappe.db.commit()
+	frappe.db.commit()  # what was made for the measurement is gone
 
 
 if __name__ == "__main__":

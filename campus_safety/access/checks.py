@@ -82,3 +82,15 @@ def covers_student(student: str | None, user: str | None = None) -> bool:
 	reach = reach_of(user or frappe.session.user, "Campus Student")
 	row = frappe.db.get_value("Campus Student", student, ["name", "unit", "dormitory"], as_dict=True)
 	return bool(row) and reach.covers(row)
+
+
+def get_permitted(doctype: str, name: str, ptype: str, refusal: str):
+	"""The document, for whoever may. The role is asked first, so that a stranger does not even learn which names exist.
+
+	refusal: what is said to whoever has no such role. Errors: frappe.PermissionError.
+	"""
+	if not frappe.has_permission(doctype, ptype):
+		frappe.throw(refusal, frappe.PermissionError)
+	document = frappe.get_doc(doctype, name)
+	document.check_permission(ptype)
+	return document

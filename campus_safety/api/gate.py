@@ -4,13 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from campus_safety.access.checks import get_permitted
 from campus_safety.services.gate import keys
 from campus_safety.services.gate import push as pushing
 from campus_safety.services.gate import sheet as importing
 from campus_safety.services.sheet_import import lifecycle
 
 IMPORT, DEVICE = importing.DOCTYPE, keys.DEVICE
-STATE = ("status", "total", "created", "unchanged", "refused", "rows_done", "rows_to_write", "error")
 
 
 @frappe.whitelist(methods=["POST"])
@@ -47,7 +47,7 @@ def preview(name: str) -> dict:
 	"""Read the file and say what an import would do."""
 	document = _permitted(name, "write")
 	importing.preview(document)
-	return _state(document)
+	return lifecycle.get_progress(document)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -55,14 +55,14 @@ def start(name: str) -> dict:
 	"""Queue the import of the previewed file; also takes up a failed or stalled run."""
 	document = _permitted(name, "write")
 	importing.start(document)
-	return _state(document)
+	return lifecycle.get_progress(document)
 
 
 @frappe.whitelist(methods=["POST"])
 def cancel(name: str) -> dict:
 	document = _permitted(name, "write")
 	lifecycle.cancel(document)
-	return _state(document)
+	return lifecycle.get_progress(document)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -74,30 +74,16 @@ def make_marked_file(name: str) -> str:
 @frappe.whitelist()
 def progress(name: str) -> dict:
 	"""What the form asks every few seconds while a run goes on."""
-	return _state(_permitted(name, "read"))
+	return lifecycle.get_progress(_permitted(name, "read"))
 
 
 def _permitted_device(name: str):
-	if not frappe.has_permission(DEVICE, "write"):
-		frappe.throw(
-			_("Only the IT Centre and the Security Office give keys to devices."), frappe.PermissionError
-		)
-	document = frappe.get_doc(DEVICE, name)
-	document.check_permission("write")
-	return document
+	return get_permitted(
+		DEVICE, name, "write", _("Only the IT Centre and the Security Office give keys to devices.")
+	)
 
 
 def _permitted(name: str, right: str):
-	"""The role first, so that a stranger does not even learn which names exist; then the document."""
-	if not frappe.has_permission(IMPORT, right):
-		frappe.throw(
-			_("Only Student Affairs, the Security Office and dorm managers import passages."),
-			frappe.PermissionError,
-		)
-	document = frappe.get_doc(IMPORT, name)
-	document.check_permission(right)
-	return document
-
-
-def _state(document) -> dict:
-	return {**{field: document.get(field) for field in STATE}, "stalled": lifecycle.is_stalled(document)}
+	return get_permitted(
+		IMPORT, name, right, _("Only Student Affairs, the Security Office and dorm managers import passages.")
+	)

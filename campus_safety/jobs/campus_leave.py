@@ -12,6 +12,6 @@ def run() -> None:
 		try:
 			step(now)
 			frappe.db.commit()  # what one step has done stays, whatever happens to the next
-		except Exception:
+		except Exception:  # a step that fails is logged and tried again in five minutes
 			frappe.db.rollback()
 			frappe.log_error(title=f"campus_leave: {step.__name__}")

@@ -15,7 +15,7 @@ def run(now: datetime | str | None = None) -> int:
 		try:
 			written += digest.deliver(message)
 			frappe.db.commit()  # one person's message does not hang on the next one's
-		except Exception:
+		except Exception:  # logged, and written again in ten minutes
 			frappe.db.rollback()
 			frappe.log_error(title=f"Night digest {message.key}")
 	return written

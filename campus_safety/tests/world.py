@@ -6,29 +6,14 @@ Built once per test site; every secret string in it is a canary that may reach n
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import add_days, get_datetime, now_datetime, nowdate
+from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.services import reveal
 from campus_safety.services.risk_status import get_status_of
 from campus_safety.tests import factories as make
-
-STUDENT = "W2026001"  # in class 1 of college 1: the one the canaries are about
-NEIGHBOUR = "W2026002"  # same class, nothing recorded
-OTHER_STUDENT = "W2026101"  # class 2 of the same college
-FAR_STUDENT = "W2026201"  # the other college
-
-
-@dataclass(frozen=True)
-class Subject:
-	"""One document that outsiders must not learn of; `field`/`value` for those who ask by filter."""
-
-	doctype: str
-	name: str
-	field: str
-	value: str
-	canaries: tuple[str, ...]
-	insiders: frozenset[str]
+from campus_safety.tests import world_presence as presence
+from campus_safety.tests.subject import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT, Subject
 
 
 @dataclass(frozen=True)
@@ -66,12 +51,12 @@ def get_world() -> World:
 	talk, contact = _talk(users), _contact(users)
 	frappe.set_user("Administrator")
 	duty_subjects = _duty_subjects(units, users, by_role)
-	gate_subjects = _gate_subjects(users, by_role)
-	leave, residence = _leave(users), _residence(users)
+	gate_subjects = presence.gate_subjects(users, by_role)
+	leave, residence = presence.make_leave(users), presence.make_residence(users)
 	frappe.set_user("Administrator")
 	frappe.db.commit()
 	subjects = _subjects(users, by_role, ledger, visit, talk, contact) + duty_subjects + gate_subjects
-	subjects += _leave_subjects(by_role, leave, residence) + _night_subjects(by_role)
+	subjects += presence.leave_subjects(by_role, leave, residence) + presence.night_subjects(by_role)
 	return World(units, users, by_role, ledger, visit, talk, contact, leave, residence, subjects)
 
 
@@ -327,55 +312,6 @@ def _duty_subjects(units, users, by_role) -> tuple[Subject, ...]:
 	)
 
 
-def _leave(users: dict[str, str]) -> str:
-	found = frappe.db.get_value("Campus Leave Permit", {"student": STUDENT, "reason": "CANARY-leave-reason"})
-	if found:
-		return found
-	start = get_datetime(add_days(nowdate(), 40))
-	frappe.set_user(users["counsellor"])
-	return make.make_leave(
-		STUDENT,
-		from_time=start,
-		to_time=add_days(start, 1),
-		destination="CANARY-leave-place",
-		reason="CANARY-leave-reason",
-		companion="CANARY-leave-companion",
-		contact_phone="13800009995",
-	).name
-
-
-def _residence(users: dict[str, str]) -> str:
-	found = frappe.db.get_value("Campus Off Campus Residence", {"student": STUDENT})
-	if found:
-		return found
-	frappe.set_user(users["counsellor"])
-	return make.make_residence(
-		STUDENT, reason="CANARY-residence-reason", address="CANARY-residence-address"
-	).name
-
-
-def _leave_subjects(by_role, leave: str, residence: str) -> tuple[Subject, ...]:
-	insiders = frozenset(by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS))
-	return (
-		Subject(
-			"Campus Leave Permit",
-			leave,
-			"contact_phone",
-			"13800009995",
-			("CANARY-leave-place", "CANARY-leave-reason", "CANARY-leave-companion"),
-			insiders,
-		),
-		Subject(
-			"Campus Off Campus Residence",
-			residence,
-			"reason",
-			"CANARY-residence-reason",
-			("CANARY-residence-address",),
-			insiders,
-		),
-	)
-
-
 def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) -> tuple[Subject, ...]:
 	everywhere = {by_role[role] for role in (r.PSYCH_HEAD, r.PSYCH_TEACHER)}
 	l2_everywhere = everywhere | {by_role[r.STUDENT_AFFAIRS]}
@@ -449,177 +385,3 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 			frozenset({by_role[r.PSYCH_HEAD]}),
 		),
 	)
-
-
-def _gate_subjects(users, by_role) -> tuple[Subject, ...]:
-	"""A passage, a class missed and an exclusion of the student."""
-	offices = frozenset({by_role[r.STUDENT_AFFAIRS]})
-	return (
-		Subject(
-			"Campus Gate Event",
-			_passage(),
-			"direction",
-			"In",
-			("CANARY-passage",),
-			offices | {by_role[r.SECURITY_OFFICE]},
-		),
-		Subject(
-			"Campus Class Absence",
-			_class_absence(users["counsellor"]),
-			"status",
-			"Late",
-			("CANARY-absence-course", "CANARY-absence-note"),
-			offices,
-		),
-		Subject(
-			"Campus Trace Exclusion",
-			_exclusion(users["lead"]),
-			"to_date",
-			nowdate(),
-			("CANARY-exclusion",),
-			offices,
-		),
-	)
-
-
-def _passage() -> str:
-	from campus_safety.domain.passage import Passage
-	from campus_safety.services.gate import events
-	from campus_safety.services.gate.people import find_people
-
-	device = make.make_gate_device("世界大门")
-	passage = Passage(0, STUDENT, now_datetime().replace(microsecond=0), "In", "CANARY-passage")
-	new = events.sort(device, [passage]).new
-	events.write(device, new, find_people([STUDENT]))
-	return frappe.db.get_value("Campus Gate Event", {"device": device, "event_id": "CANARY-passage"})
-
-
-def _class_absence(user: str) -> str:
-	found = frappe.db.get_value("Campus Class Absence", {"course": "CANARY-absence-course"})
-	if found:
-		return found
-	frappe.set_user(user)
-	return (
-		frappe.get_doc(
-			{
-				"doctype": "Campus Class Absence",
-				"student": STUDENT,
-				"status": "Late",
-				"class_time": now_datetime(),
-				"course": "CANARY-absence-course",
-				"session": "1-2",
-				"note": "CANARY-absence-note",
-			}
-		)
-		.insert()
-		.name
-	)
-
-
-def _exclusion(user: str) -> str:
-	found = frappe.db.get_value("Campus Trace Exclusion", {"student": STUDENT})
-	if found:
-		return found
-	frappe.set_user(user)
-	exclusion = {"doctype": "Campus Trace Exclusion", "student": STUDENT, "reason": "CANARY-exclusion"}
-	return frappe.get_doc({**exclusion, "from_date": nowdate(), "to_date": nowdate()}).insert().name
-
-
-def _night_subjects(by_role) -> tuple[Subject, ...]:
-	"""A locked night, its closed absence case and a stay: what outsiders must not learn of a student's nights."""
-	building = make.make_dormitory("世界旧楼", "Building")
-	roll_call, case, stay = _roll_call(building), _absence_case(), _stay()
-	frappe.db.commit()
-	affairs = frozenset({by_role[r.STUDENT_AFFAIRS]})
-	return (
-		Subject(
-			"Campus Night Roll Call",
-			roll_call,
-			"dormitory",
-			building,
-			("CANARY-night-note", STUDENT),
-			affairs,
-		),
-		Subject(
-			"Campus Absence Case",
-			case,
-			"outcome",
-			"At Home",
-			("CANARY-case-cause", "CANARY-case-place", "CANARY-case-call"),
-			affairs,
-		),
-		Subject(
-			"Campus Stay Registration",
-			stay,
-			"contact_phone",
-			"13800009995",
-			("CANARY-stay-reason", "13800009995"),
-			affairs,
-		),
-	)
-
-
-def _roll_call(building: str) -> str:
-	from campus_safety.services.presence.naming import row_name
-
-	found = frappe.db.get_value("Campus Night Roll Call", {"dormitory": building})
-	if found:
-		return found
-	roll_call = frappe.new_doc("Campus Night Roll Call", dormitory=building, roll_date="2026-09-10")
-	roll_call.status, roll_call.flags.app_write = "Locked", True
-	roll_call.insert(ignore_permissions=True)
-	frappe.get_doc(
-		{
-			"doctype": "Campus Night Roll Call Row",
-			"name": row_name(roll_call.name, STUDENT),
-			"parent": roll_call.name,
-			"parenttype": "Campus Night Roll Call",
-			"parentfield": "rows",
-			"idx": 1,
-			"student": STUDENT,
-			"status": "Late",
-			"note": "CANARY-night-note",
-		}
-	).db_insert()
-	return roll_call.name
-
-
-def _absence_case() -> str:
-	"""Closed, so that tests may open another one."""
-	from campus_safety.services.presence import absence_cases
-
-	found = frappe.db.get_value(absence_cases.CASE, {"student": STUDENT, "cause": "CANARY-case-cause"})
-	if found:
-		return found
-	now = frappe.utils.now_datetime()
-	(name,) = absence_cases.open_cases([absence_cases.Found(STUDENT, "Report", now)], now)
-	case = frappe.get_doc(absence_cases.CASE, name)
-	absence_cases.log_contact(case, "Parent", "Reached", note="CANARY-case-call")
-	case.update(
-		{
-			"cause": "CANARY-case-cause",
-			"whereabouts": "CANARY-case-place",
-			"outcome": "At Home",
-			"located_at": now,
-			"hazard_cleared": 1,
-		}
-	)
-	absence_cases.write(case, "Closed")
-	return name
-
-
-def _stay() -> str:
-	found = frappe.db.get_value("Campus Stay Registration", {"student": STUDENT})
-	if found:
-		return found
-	stay = frappe.get_doc(
-		{
-			"doctype": "Campus Stay Registration",
-			"student": STUDENT,
-			"from_date": "2027-01-20",
-			"to_date": "2027-01-25",
-			"reason": "CANARY-stay-reason",
-			"contact_phone": "13800009995",
-		}
-	)
-	return stay.insert().name

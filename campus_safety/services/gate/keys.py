@@ -24,7 +24,7 @@ def revoke(device) -> None:
 		return
 	user = frappe.get_doc("User", device.api_user)
 	user.api_key, user.api_secret, user.enabled = None, None, 0
-	user.save(ignore_permissions=True)
+	user.save(ignore_permissions=True)  # who may write the device may take its key
 	device.db_set("key_issued_at", None)
 
 
@@ -32,7 +32,7 @@ def remove_account(device) -> None:
 	if device.api_user:
 		user = device.api_user
 		device.db_set("api_user", None)
-		frappe.delete_doc("User", user, ignore_permissions=True, force=True)
+		frappe.delete_doc("User", user, ignore_permissions=True, force=True)  # it goes with its device
 
 
 def get_device(user: str) -> frappe._dict | None:
@@ -56,11 +56,9 @@ def _get_account(device):
 		}
 	)
 	user.flags.no_welcome_mail = True
-	before, frappe.flags.in_import = (
-		frappe.flags.in_import,
-		True,
-	)  # else refused after sixty new accounts in an hour
+	before = frappe.flags.in_import
+	frappe.flags.in_import = True  # else refused after sixty new accounts in an hour
 	try:
-		return user.insert(ignore_permissions=True)
+		return user.insert(ignore_permissions=True)  # who may write the device may give it an account
 	finally:
 		frappe.flags.in_import = before

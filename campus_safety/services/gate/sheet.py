@@ -231,7 +231,7 @@ def finish(document, opened: Opened, plan: Plan) -> None:
 			"ended_at": now_datetime(),
 		}
 	)
-	lifecycle.save(document, ignore_permissions=True)
+	lifecycle.save(document, ignore_permissions=True)  # a job writes how it ended
 	if plan.problems:
 		lifecycle.attach_report(document, marked(opened, plan))
 	remember_columns(document)

@@ -19,7 +19,7 @@ def send_link(permit) -> str:
 	link, confirmation = parents.make_link(permit, sent_by="SMS")
 	try:
 		channels.send_sms(channel, mobile, parents.get_message(link), f"parent|{confirmation}")
-	except Exception:
+	except Exception:  # whatever the gateway answers, the counsellor can still copy the link
 		frappe.log_error(title="Parent link by SMS")  # the provider's answer, for whoever runs the site
 		frappe.throw(_("The SMS could not be sent. Copy the link and send it by WeChat."))
 	return f"{mobile[:3]}****{mobile[-4:]}"

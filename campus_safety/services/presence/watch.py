@@ -28,11 +28,11 @@ def run(now: datetime) -> str | None:
 		try:
 			part(now, counts)
 			frappe.db.commit()  # what is told stays told, whatever the next part does
-		except Exception:
+		except Exception:  # a part that fails must not keep the ladder from climbing
 			frappe.db.rollback()
 			counts["errors"] += 1
 			frappe.log_error(title=f"Night watch {part.__name__}")
-			frappe.db.commit()
+			frappe.db.commit()  # the next part's rollback must not take the log along
 	return _write_run(now, started, counts)
 
 
@@ -96,5 +96,5 @@ def _write_run(now: datetime, started: datetime, counts: dict) -> str | None:
 			**counts,
 		}
 	).insert(ignore_permissions=True)  # runs without a person
-	frappe.db.commit()
+	frappe.db.commit()  # the job ends here, and what it did must be readable
 	return document.name

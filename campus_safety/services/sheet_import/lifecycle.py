@@ -46,6 +46,20 @@ APP_OWNED = (
 )
 
 
+# what the form asks for again and again while a run goes on
+PROGRESS = (
+	"status",
+	"total",
+	"created",
+	"changed",
+	"unchanged",
+	"refused",
+	"rows_done",
+	"rows_to_write",
+	"error",
+)
+
+
 class Superseded(Exception):
 	"""Somebody cancelled the run."""
 
@@ -86,6 +100,12 @@ def _forget_preview(document) -> None:
 			is_number = document.meta.get_field(field).fieldtype == "Int"
 			document.set(field, 0 if is_number else None)
 	document.status, document.issues = "Draft", []
+
+
+def get_progress(document) -> dict:
+	"""How far the import is, as its form shows it; `changed` only where the import changes rows."""
+	shown = {field: document.get(field) for field in PROGRESS if document.meta.has_field(field)}
+	return {**shown, "stalled": is_stalled(document)}
 
 
 # checks
@@ -216,7 +236,7 @@ def refuse_all(document, problems: list[Problem], explain: Callable, report: Cal
 	document.error = _(
 		"{0} rows are refused, so nothing was written. Correct them, or choose “Good Rows”."
 	).format(refused)
-	save(document, ignore_permissions=True)
+	save(document, ignore_permissions=True)  # a job writes how it ended
 	attach_report(document, report())
 	commit()
 
@@ -262,7 +282,7 @@ def attach_report(document, content: bytes) -> str:
 		"attached_to_field": "report_file",
 	}
 	for old in frappe.get_all("File", filters=place, pluck="name"):
-		frappe.delete_doc("File", old, ignore_permissions=True)
+		frappe.delete_doc("File", old, ignore_permissions=True)  # our own copy, made for this import
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
@@ -271,7 +291,7 @@ def attach_report(document, content: bytes) -> str:
 			"content": content,
 			**place,
 		}
-	).insert(ignore_permissions=True)
+	).insert(ignore_permissions=True)  # follows the import, which the caller may write
 	tell(document, report_file=file.file_url)
 	return file.file_url
 
