@@ -73,8 +73,8 @@ _followers = {
 }
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {
-	"validate": ["campus_safety.services.attachments.validate_attachments"],
-	"on_update": ["campus_safety.services.attachments.claim_attachments"],
+	"validate": ["campus_safety.records.attachments.validate_attachments"],
+	"on_update": ["campus_safety.records.attachments.claim_attachments"],
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
 _guarded = {doctype: _guards for doctype in GUARDED_FILES if not RULES[doctype].parent}

@@ -11,8 +11,8 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.network import Level, Status
 from campus_safety.domain.obligation import FIRST_MONTH_OF_SCHOOL_YEAR
 from campus_safety.exceptions import WorkflowGuardError
-from campus_safety.record import content_of
-from campus_safety.services import signing
+from campus_safety.records import signing
+from campus_safety.records.record import content_of
 from campus_safety.services.network_scope import ASSIGNMENT
 
 PURPOSE = "Mentor List"

@@ -8,8 +8,8 @@ from campus_safety.access.scopes import has_any_role, held, held_units
 from campus_safety.domain.network import POSTS, UNIT_TYPES, Level, Status, overlap
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
+from campus_safety.records.changes import has_changed
 from campus_safety.services import network_scope
-from campus_safety.services.changes import has_changed
 
 APPOINTERS = (
 	SYSTEM_MANAGER,

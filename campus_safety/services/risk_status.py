@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import nowdate
 
 from campus_safety.access.checks import reach_of
-from campus_safety.services.scope import get_scope_of_student
+from campus_safety.records.scope import get_scope_of_student
 
 DOCTYPE = "Campus Risk Status"
 SHOWN = ("Filed", "Supporting", "Close Proposed")  # a mere nomination shows nothing

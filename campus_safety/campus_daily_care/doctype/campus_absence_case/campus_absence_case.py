@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, strip_html
 
 from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
-from campus_safety.record import CampusRecord
+from campus_safety.records.record import CampusRecord
 from campus_safety.services.presence import absence_cases, alarms
 
 # what the app alone writes; a form that was opened before the ladder climbed must not undo it

@@ -4,10 +4,10 @@ from frappe.utils import get_datetime, get_fullname
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
-from campus_safety.record import CampusRecord
+from campus_safety.records.changes import has_changed
+from campus_safety.records.record import CampusRecord
+from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services import truancy
-from campus_safety.services.changes import has_changed
-from campus_safety.services.students import AT_SCHOOL
 
 REPORTERS = (r.MENTOR, r.ACADEMIC_AFFAIRS)
 OPEN_TO_OTHERS = ("excused", "excuse_reason", "student_name")

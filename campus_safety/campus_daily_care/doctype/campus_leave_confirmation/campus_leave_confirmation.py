@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.record import CampusRecord
+from campus_safety.records.record import CampusRecord
 
 
 class CampusLeaveConfirmation(CampusRecord):

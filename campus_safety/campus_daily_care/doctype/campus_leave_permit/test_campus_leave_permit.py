@@ -48,7 +48,7 @@ def clock(moment):
 		"campus_safety.services.leave.extension",
 		"campus_safety.services.leave.student_side",
 		"campus_safety.services.leave.parents",
-		"campus_safety.record",
+		"campus_safety.records.record",
 	)
 	patches = [patch(f"{place}.now_datetime", lambda: moment) for place in places]
 	for each in patches:

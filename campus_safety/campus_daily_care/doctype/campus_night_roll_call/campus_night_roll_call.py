@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError
-from campus_safety.record import CampusRecord
+from campus_safety.records.record import CampusRecord
 from campus_safety.services.presence.naming import roll_name
 
 

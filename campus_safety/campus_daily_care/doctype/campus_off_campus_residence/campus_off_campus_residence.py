@@ -10,10 +10,10 @@ from campus_safety.exceptions import (
 	LeaveOverlapError,
 	LeaveTimeError,
 )
-from campus_safety.record import CampusRecord, content_of
+from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.scope import get_term_of
 from campus_safety.services.leave import residences
 from campus_safety.services.leave.overlaps import lock_student, show
-from campus_safety.services.scope import get_term_of
 
 OPEN = ("Draft", "Counsellor Review", "College Review", "Affairs Review")
 ENDED = ("Expired", "Revoked", "Rejected")

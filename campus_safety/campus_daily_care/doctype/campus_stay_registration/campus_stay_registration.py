@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.record import CampusRecord
+from campus_safety.records.record import CampusRecord
 
 
 class CampusStayRegistration(CampusRecord):

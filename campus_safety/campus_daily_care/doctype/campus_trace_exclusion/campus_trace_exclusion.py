@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, date_diff, nowdate
 
-from campus_safety.record import CampusRecord
+from campus_safety.records.record import CampusRecord
 
 
 class CampusTraceExclusion(CampusRecord):

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
+from campus_safety.records.scope import get_term_of
 from campus_safety.services.leave import statistics
 from campus_safety.services.leave.statistics import LeaveFigures
-from campus_safety.services.scope import get_term_of
 
 NUMBERS = (
 	"leaves",

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
-from campus_safety.services.changes import has_changed
+from campus_safety.records.changes import has_changed
 from campus_safety.services.duties import evidence_form, exempt
 
 

@@ -8,7 +8,7 @@ from campus_safety.campus_risk.doctype.campus_risk_ledger.one_open import OneOpe
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk_level import next_dispatch_due
 from campus_safety.exceptions import WorkflowGuardError
-from campus_safety.protected_record import ProtectedRecord
+from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")

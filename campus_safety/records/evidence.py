@@ -7,8 +7,8 @@ from frappe.utils import cint, get_datetime, get_fullname, getdate, strip_html
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import ClosedRecordError
-from campus_safety.record import CampusRecord
-from campus_safety.services.scope import get_term_of
+from campus_safety.records.record import CampusRecord
+from campus_safety.records.scope import get_term_of
 
 VOID = "Void"
 

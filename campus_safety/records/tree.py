@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils.nestedset import NestedSet
 
 from campus_safety.domain.plain_line import LONGEST_NAME, clean_line, name_of
-from campus_safety.services import tree_anchors
+from campus_safety.records import tree_anchors
 
 
 class CampusTree(NestedSet):

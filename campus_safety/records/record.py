@@ -12,8 +12,8 @@ from campus_safety.domain import entry_time
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.domain.state_tables import TABLES
 from campus_safety.exceptions import AppOwnedFieldError, LateEntryError, OutOfScopeError, WorkflowGuardError
-from campus_safety.services import signing
-from campus_safety.services.scope import get_scope_of_student, get_scope_of_unit, get_term_of
+from campus_safety.records import signing
+from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit, get_term_of
 
 NOT_CONTENT = frozenset(
 	("modified", "modified_by", "workflow_state", "status", "_seen", "_comments", "_assign")

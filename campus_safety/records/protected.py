@@ -7,7 +7,7 @@ from frappe.utils.html_utils import sanitize_html
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import decrypt, encrypt, is_encrypted
 from campus_safety.exceptions import AppOwnedFieldError
-from campus_safety.record import CampusRecord
+from campus_safety.records.record import CampusRecord
 
 
 class ProtectedRecord(CampusRecord):
