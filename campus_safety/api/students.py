@@ -3,8 +3,9 @@
 import frappe
 from frappe import _
 
+from campus_safety.engines import timeline
 from campus_safety.records.students import get_primary_guardian
-from campus_safety.services import identity, timeline
+from campus_safety.services import identity
 
 
 @frappe.whitelist(methods=["POST"])

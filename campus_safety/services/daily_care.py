@@ -8,10 +8,10 @@ from frappe.utils import get_first_day, getdate, nowdate
 
 from campus_safety.access.scopes import held, held_units
 from campus_safety.domain.parent_contact import ATTEMPTS
+from campus_safety.engines import timeline
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.scope import get_term_of
 from campus_safety.records.students import AT_SCHOOL, get_guardians
-from campus_safety.services import timeline
 
 TALK, CONTACT, OBLIGATION = "Campus Heart Talk", "Campus Parent Contact", "Campus Duty Obligation"
 SHOWN = 5

@@ -18,7 +18,7 @@ from campus_safety.access.scopes import (
 )
 from campus_safety.domain.coverage import FEWEST, Coverage
 from campus_safety.domain.obligation import State
-from campus_safety.services.calendar import get_term_on
+from campus_safety.engines.calendar import get_term_on
 from campus_safety.services.duties.generate import OBLIGATION
 from campus_safety.services.duties.rules import RULE
 

@@ -28,7 +28,7 @@ from campus_safety.domain.obligation import (
 	periods,
 )
 from campus_safety.domain.school_calendar import Day, Term, term_of
-from campus_safety.services import calendar
+from campus_safety.engines import calendar
 from campus_safety.services.duties import subjects
 from campus_safety.services.duties.evidence import EvidenceQuery, Group
 from campus_safety.services.duties.outcome import Outcome

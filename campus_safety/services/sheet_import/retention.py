@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import cint
 
-from campus_safety.services.chunks import commit_chunk
+from campus_safety.engines.sets.chunks import commit_chunk
 
 IMPORTS = ("Campus Student Import", "Campus Gate Import")
 AT_WORK = ("Queued", "Running")

@@ -11,7 +11,7 @@ from frappe.utils import now_datetime
 from pypika import Case
 
 from campus_safety.access.secrets import encrypt
-from campus_safety.services.bulk_insert import insert_rows
+from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.services.student_import.plan import (
 	GUARDIAN,
 	GUARDIAN_FIELDS,
