@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
-from campus_safety.services import outbox
+from campus_safety.engines.messages import outbox
 from campus_safety.services.duties import digest, escalate, run
 
 

@@ -8,7 +8,8 @@ from frappe import _
 
 from campus_safety.domain.network import Status
 from campus_safety.domain.roles import STUDENT_AFFAIRS
-from campus_safety.services import network_scope, outbox
+from campus_safety.engines.messages import outbox
+from campus_safety.services import network_scope
 from campus_safety.services.duties import assign
 
 ASSIGNMENT = network_scope.ASSIGNMENT

@@ -10,7 +10,7 @@ from frappe.utils import getdate, now_datetime
 
 from campus_safety.domain.heart_talk import NO_STEP
 from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
-from campus_safety.services.notices import get_holders, get_users_with_role, tell
+from campus_safety.engines.messages.notices import get_holders, get_users_with_role, tell
 
 LEDGER = "Campus Risk Ledger"
 

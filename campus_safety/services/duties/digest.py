@@ -15,7 +15,7 @@ from pypika.functions import Coalesce, Count, Sum
 
 from campus_safety.domain import roles
 from campus_safety.domain.obligation import State
-from campus_safety.services import outbox
+from campus_safety.engines.messages import outbox
 from campus_safety.services.duties import assign, escalate, rules
 from campus_safety.services.duties.generate import OBLIGATION
 

@@ -9,7 +9,7 @@ from pypika.functions import Count
 from campus_safety.access import scopes
 from campus_safety.domain import roles
 from campus_safety.domain.obligation import State
-from campus_safety.services import outbox
+from campus_safety.engines.messages import outbox
 from campus_safety.services.duties import digest
 from campus_safety.services.duties.generate import OBLIGATION
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import frappe
 
-from campus_safety.services import outbox
+from campus_safety.engines.messages import outbox
 from campus_safety.services.duties.digest import in_language_of
 
 

@@ -17,7 +17,7 @@ from campus_safety.domain import absence_ladder
 from campus_safety.domain import roles as r
 from campus_safety.domain.absence_ladder import Step
 from campus_safety.domain.night import night_of, roll_moment
-from campus_safety.services import notices, outbox
+from campus_safety.engines.messages import notices, outbox
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 

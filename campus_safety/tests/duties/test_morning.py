@@ -39,7 +39,7 @@ class TestMorning(DutyTestCase):
 			self.assertNotIn(student, subject + text)
 
 	def test_one_message_a_day(self) -> None:
-		from campus_safety.services import outbox
+		from campus_safety.engines.messages import outbox
 
 		self.assertEqual(outbox.notify(self.counsellor, "a", "b", "digest|t"), 1)
 		self.assertEqual(outbox.notify(self.counsellor, "a", "b", "digest|t"), 0)
