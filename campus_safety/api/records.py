@@ -2,8 +2,8 @@
 
 import frappe
 
-from campus_safety.services import emergency_access, emergency_reading
-from campus_safety.services import reveal as revealing
+from campus_safety.engines.opening import emergency_access, emergency_reading
+from campus_safety.engines.opening import reveal as revealing
 
 
 @frappe.whitelist(methods=["POST"])

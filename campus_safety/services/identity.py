@@ -6,8 +6,8 @@ from frappe import _
 from campus_safety.access.scopes import has_any_role
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS
-from campus_safety.services import access_log
-from campus_safety.services.reveal import validate_reason
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening.reveal import validate_reason
 
 # who fills in forms that need it; everybody else gets by with the mask
 MAY_SEE_ID_NO = (*CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS)

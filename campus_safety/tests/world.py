@@ -9,7 +9,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
-from campus_safety.services import reveal
+from campus_safety.engines.opening import reveal
 from campus_safety.services.risk_status import get_status_of
 from campus_safety.tests import factories as make
 from campus_safety.tests import world_presence as presence

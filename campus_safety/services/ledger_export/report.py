@@ -8,7 +8,7 @@ from frappe.desk import query_report
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, flt, format_datetime, formatdate
 
-from campus_safety.services import access_log
+from campus_safety.engines.opening import access_log
 from campus_safety.services.ledger_export.export import ExportedLedger, get_signature_line
 from campus_safety.services.ledger_export.sheet import Caption, write_table
 from campus_safety.services.ledger_export.wording import plain_text, title_of

@@ -3,8 +3,8 @@
 import frappe
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import AppendOnlyError
-from campus_safety.services import access_log
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 

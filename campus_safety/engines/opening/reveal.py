@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cstr
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.services import access_log
+from campus_safety.engines.opening import access_log
 
 SHORTEST_REASON = 4  # characters: "谈话准备" is a reason, "看看" is not
 

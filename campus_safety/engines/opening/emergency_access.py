@@ -12,9 +12,9 @@ from campus_safety.access.rules import RULES
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, PSYCH_HEAD
 from campus_safety.domain.visibility import Level
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening.reveal import validate_reason
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.services import access_log
-from campus_safety.services.reveal import validate_reason
 
 SHORTEST_EMERGENCY_REASON = 10  # characters
 

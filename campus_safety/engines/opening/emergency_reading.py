@@ -9,8 +9,8 @@ from frappe import _
 from frappe.utils import format_datetime, formatdate
 
 from campus_safety.access.checks import granted_names
-from campus_safety.services import access_log
-from campus_safety.services.reveal import get_plain_fields
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening.reveal import get_plain_fields
 
 SILENT = frozenset(("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Attach"))
 APPS_OWN = frozenset(("term", "workflow_state", "active_key", "recorded_by", "late_entry", "signatures"))
