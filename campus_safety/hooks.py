@@ -52,9 +52,9 @@ auth_hooks = ["campus_safety.access.requests.keep_devices_to_their_endpoint"]
 
 jinja = {
 	"filters": [
-		"campus_safety.services.ledger_export.wording.campus_text",
-		"campus_safety.services.ledger_export.wording.campus_title",
-		"campus_safety.services.ledger_export.wording.campus_option",
+		"campus_safety.engines.ledgers.wording.campus_text",
+		"campus_safety.engines.ledgers.wording.campus_title",
+		"campus_safety.engines.ledgers.wording.campus_option",
 	]
 }
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from campus_safety.services import ledger_export as ledgers
+from campus_safety.engines import ledgers
 
 
 @frappe.whitelist(methods=["POST"])

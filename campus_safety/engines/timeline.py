@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
 from campus_safety.domain.timeline import CONTEXT, SOURCES, Moment, Source
-from campus_safety.services.ledger_export.wording import title_of
+from campus_safety.engines.ledgers.wording import title_of
 
 MOST_ENTRIES = 200  # per request
 

@@ -8,10 +8,10 @@ from frappe.desk import query_report
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, flt, format_datetime, formatdate
 
+from campus_safety.engines.ledgers.export import ExportedLedger, get_signature_line
+from campus_safety.engines.ledgers.sheet import Caption, write_table
+from campus_safety.engines.ledgers.wording import plain_text, title_of
 from campus_safety.engines.opening import access_log
-from campus_safety.services.ledger_export.export import ExportedLedger, get_signature_line
-from campus_safety.services.ledger_export.sheet import Caption, write_table
-from campus_safety.services.ledger_export.wording import plain_text, title_of
 
 PIXELS_PER_CHARACTER = 8
 NUMBERS = ("Int", "Float", "Percent", "Currency")

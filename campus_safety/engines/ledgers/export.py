@@ -11,10 +11,10 @@ from frappe.www.printview import get_print_format
 from campus_safety.access.rules import RULES
 from campus_safety.domain.ledger_layouts import CONTEXT, LAYOUTS, Layout
 from campus_safety.domain.visibility import Level
+from campus_safety.engines.ledgers.rows import get_heads, get_rows
+from campus_safety.engines.ledgers.sheet import Caption, write_sheet
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_plain_fields, validate_reason
-from campus_safety.services.ledger_export.rows import get_heads, get_rows
-from campus_safety.services.ledger_export.sheet import Caption, write_sheet
 
 MOST_ROWS = 50_000
 TEMPLATES = "campus_safety/templates/ledgers"

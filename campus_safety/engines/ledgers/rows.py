@@ -9,7 +9,7 @@ from frappe.utils import cint, format_datetime, formatdate
 from campus_safety.access.checks import granted_names
 from campus_safety.access.rules import RULES
 from campus_safety.domain.ledger_layouts import Layout, Related, Rows, Serial, Signed, Value
-from campus_safety.services.ledger_export.wording import plain_text, title_of
+from campus_safety.engines.ledgers.wording import plain_text, title_of
 
 CHUNK = 500
 
