@@ -18,7 +18,7 @@ import xlsxwriter
 
 from campus_safety.domain.identity_card import check_character
 from campus_safety.domain.student_sheet import VOCABULARY
-from campus_safety.services.sheet_import.table import read_table
+from campus_safety.engines.sheets.table import read_table
 from campus_safety.services.student_import import run as importing
 from campus_safety.services.student_import.plan import GUARDIAN, STUDENT
 

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.services.sheet_import import lifecycle
+from campus_safety.engines.sheets import lifecycle
 from campus_safety.services.student_import import run as importing
 
 DOCTYPE = importing.DOCTYPE

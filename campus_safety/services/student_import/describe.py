@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from campus_safety.services.sheet_import.table import Table
+from campus_safety.engines.sheets.table import Table
 from campus_safety.services.student_import.directory import NewClass, NewRoom
 from campus_safety.services.student_import.plan import STUDENT, Plan, RowPlan
 

@@ -4,7 +4,7 @@ hand."""
 from frappe import _
 
 from campus_safety.domain.sheet_header import Problem
-from campus_safety.services.sheet_import import messages as shared
+from campus_safety.engines.sheets import messages as shared
 
 
 def problem_text(code: str, args: tuple = ()) -> str:

@@ -6,13 +6,13 @@ import frappe
 from frappe.utils import cint, getdate, now_datetime
 
 from campus_safety.domain.student_sheet import VOCABULARY, read_rows, shown
-from campus_safety.services.sheet_import import lifecycle, mapping
-from campus_safety.services.sheet_import.file_check import MEGABYTE, FileRefused, Limits
-from campus_safety.services.sheet_import.mapping import Opened
-from campus_safety.services.sheet_import.marked_file import make_marked_file
-from campus_safety.services.sheet_import.messages import file_texts
-from campus_safety.services.sheet_import.source_file import checksum, read_content, refuse
-from campus_safety.services.sheet_import.table import read_table
+from campus_safety.engines.sheets import lifecycle, mapping
+from campus_safety.engines.sheets.file_check import MEGABYTE, FileRefused, Limits
+from campus_safety.engines.sheets.mapping import Opened
+from campus_safety.engines.sheets.marked_file import make_marked_file
+from campus_safety.engines.sheets.messages import file_texts
+from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
+from campus_safety.engines.sheets.table import read_table
 from campus_safety.services.student_import import write
 from campus_safety.services.student_import.describe import describe
 from campus_safety.services.student_import.directory import Directory, create_missing

@@ -4,9 +4,9 @@ from frappe.model.document import Document
 
 from campus_safety.access.scopes import has_any_role, held
 from campus_safety.domain.roles import SECURITY_OFFICE, STUDENT_AFFAIRS
+from campus_safety.engines.sheets import lifecycle
+from campus_safety.engines.sheets.source_file import validate_file_url
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.services.sheet_import import lifecycle
-from campus_safety.services.sheet_import.source_file import validate_file_url
 
 OFFICES = (STUDENT_AFFAIRS, SECURITY_OFFICE)
 

@@ -14,9 +14,9 @@ from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
 
 from campus_safety.domain.sheet_header import Problem
 from campus_safety.engines.sets.chunks import commit_chunk, in_test
+from campus_safety.engines.sheets.mapping import get_mapping
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.records.changes import has_changed
-from campus_safety.services.sheet_import.mapping import get_mapping
 
 STALLED_AFTER_MINUTES = 10
 SHOWN_ISSUES = 200

@@ -6,9 +6,9 @@ import os
 import frappe
 from frappe import _
 
+from campus_safety.engines.sheets.file_check import FileRefused, Limits, check_size
+from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.exceptions import ImportRefusedError
-from campus_safety.services.sheet_import.file_check import FileRefused, Limits, check_size
-from campus_safety.services.sheet_import.messages import file_texts
 
 PRIVATE = "/private/files/"
 

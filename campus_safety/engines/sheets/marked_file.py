@@ -8,7 +8,7 @@ import xlsxwriter
 from frappe import _
 
 from campus_safety.domain.sheet_header import Problem
-from campus_safety.services.sheet_import.table import Table
+from campus_safety.engines.sheets.table import Table
 
 LONGEST_CELL = 32000
 WIDTHS = (6, 28)

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 
 from campus_safety.domain.sheet_header import LOOK_FOR_HEADER, Header
-from campus_safety.services.sheet_import.file_check import FileRefused, Kind, Limits, kind_of
+from campus_safety.engines.sheets.file_check import FileRefused, Kind, Limits, kind_of
 
 MOST_SHEETS = 50
 SEPARATORS = (",", "\t", ";", "|")

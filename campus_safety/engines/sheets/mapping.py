@@ -7,8 +7,8 @@ from frappe import _
 from frappe.utils import cint
 
 from campus_safety.domain.sheet_header import IGNORE, Column, Header, Vocabulary
-from campus_safety.services.sheet_import.file_check import FileRefused
-from campus_safety.services.sheet_import.table import Table
+from campus_safety.engines.sheets.file_check import FileRefused
+from campus_safety.engines.sheets.table import Table
 
 LOOK_FOR_SAMPLE = 20
 
