@@ -1,7 +1,7 @@
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
-from campus_safety.doc_events import DocEvents
 from campus_safety.domain.roles import STUDENT_USER
+from campus_safety.engines.duties.doc_events import DocEvents
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -63,13 +63,13 @@ _followers = {
 	"Campus Student": {
 		"on_update": [
 			"campus_safety.services.risk_status.follow_student",
-			"campus_safety.services.duties.run.follow_people",
+			"campus_safety.engines.duties.run.follow_people",
 		],
 		"after_rename": ["campus_safety.services.risk_status.follow_rename"],
 	},
 	"Campus Unit": {"on_update": ["campus_safety.setup.notice.follow_unit"]},
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk_status.follow_import"]},
-	"Campus Network Assignment": {"on_update": ["campus_safety.services.duties.run.follow_people"]},
+	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {

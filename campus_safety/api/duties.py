@@ -5,10 +5,10 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.engines.duties import dry_run as trial
+from campus_safety.engines.duties import escalate, exempt, rule_fields, rules, run
+from campus_safety.engines.duties.generate import OBLIGATION, Calendar
 from campus_safety.jobs import campus_duties
-from campus_safety.services.duties import dry_run as trial
-from campus_safety.services.duties import escalate, exempt, rule_fields, rules, run
-from campus_safety.services.duties.generate import OBLIGATION, Calendar
 
 WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
 

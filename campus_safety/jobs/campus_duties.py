@@ -3,8 +3,8 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
+from campus_safety.engines.duties import digest, escalate, run
 from campus_safety.engines.messages import outbox
-from campus_safety.services.duties import digest, escalate, run
 
 
 def nightly() -> None:

@@ -8,9 +8,9 @@ from frappe import _
 
 from campus_safety.domain.network import Status
 from campus_safety.domain.roles import STUDENT_AFFAIRS
+from campus_safety.engines.duties import assign
 from campus_safety.engines.messages import outbox
 from campus_safety.services import network_scope
-from campus_safety.services.duties import assign
 
 ASSIGNMENT = network_scope.ASSIGNMENT
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.state_tables import LEAVE_DECIDERS
-from campus_safety.services.duties import exempt
+from campus_safety.engines.duties import exempt
 
 OPEN = ("Open", "Overdue")
 

@@ -338,8 +338,8 @@ def switch_on_arrived() -> list[str]:
 
 def fits(document) -> bool:
 	"""Does the DocType exist, with the fields the rule counts on? A later version may name them otherwise."""
+	from campus_safety.engines.duties import rules
 	from campus_safety.exceptions import DutyRuleError
-	from campus_safety.services.duties import rules
 
 	if not frappe.db.exists("DocType", document.evidence_doctype):
 		return False

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
-from campus_safety.services.duties import digest, escalate
+from campus_safety.engines.duties import digest, escalate
 from campus_safety.tests.duties.base import DutyTestCase
 
 LADDER = [{"after_days": 3, "to_role": "Campus College Lead"}]

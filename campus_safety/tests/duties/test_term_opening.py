@@ -7,8 +7,8 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.duties import run
 from campus_safety.services import blocked_ends, term_opening
-from campus_safety.services.duties import run
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.duties.base import DutyTestCase

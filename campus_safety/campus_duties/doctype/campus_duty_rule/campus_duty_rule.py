@@ -3,8 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import nowdate
 
+from campus_safety.engines.duties import events, generate, rules
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties import events, generate, rules
 from campus_safety.setup.duty_rules import fits
 
 

@@ -7,8 +7,8 @@ from pypika.functions import Coalesce
 from pypika.terms import Criterion, Term, ValueWrapper
 
 from campus_safety.domain.obligation import Window
-from campus_safety.services.duties import assign
-from campus_safety.services.duties.rules import RISK_STATUS, DutyRule
+from campus_safety.engines.duties import assign
+from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
 
 AT_SCHOOL = ("Enrolled", "Internship")
 # DocTypes whose open records put a student on the key list, beside an active risk status: (status field, open states)

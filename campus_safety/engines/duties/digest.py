@@ -15,9 +15,9 @@ from pypika.functions import Coalesce, Count, Sum
 
 from campus_safety.domain import roles
 from campus_safety.domain.obligation import State
+from campus_safety.engines.duties import assign, escalate, rules
+from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.messages import outbox
-from campus_safety.services.duties import assign, escalate, rules
-from campus_safety.services.duties.generate import OBLIGATION
 
 LINES = 8  # of rules in one message; the rest is in the list
 

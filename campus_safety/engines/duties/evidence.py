@@ -9,8 +9,8 @@ from pypika import Case, CustomFunction
 from pypika.functions import Concat, Count, Min, Sum
 
 from campus_safety.access.rules import PROTECTED
-from campus_safety.services.duties.filters import Column
-from campus_safety.services.duties.rules import DutyRule
+from campus_safety.engines.duties.filters import Column
+from campus_safety.engines.duties.rules import DutyRule
 
 Date = CustomFunction("DATE", ["value"])
 DAY_LENGTH = 10  # of 2026-11-25

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.model import table_fields
 
+from campus_safety.engines.duties.filters import DATES, find_column
+from campus_safety.engines.duties.rules import SUBJECT_DOCTYPES
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties.filters import DATES, find_column
-from campus_safety.services.duties.rules import SUBJECT_DOCTYPES
 
 # the standard times of every record
 STANDARD_TIMES = {"creation": "Created On"}

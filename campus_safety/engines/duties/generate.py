@@ -29,10 +29,10 @@ from campus_safety.domain.obligation import (
 )
 from campus_safety.domain.school_calendar import Day, Term, term_of
 from campus_safety.engines import calendar
-from campus_safety.services.duties import subjects
-from campus_safety.services.duties.evidence import EvidenceQuery, Group
-from campus_safety.services.duties.outcome import Outcome
-from campus_safety.services.duties.rules import DutyRule
+from campus_safety.engines.duties import subjects
+from campus_safety.engines.duties.evidence import EvidenceQuery, Group
+from campus_safety.engines.duties.outcome import Outcome
+from campus_safety.engines.duties.rules import DutyRule
 
 OBLIGATION = "Campus Duty Obligation"
 Sha2 = CustomFunction("SHA2", ["text", "bits"])

@@ -1,6 +1,6 @@
 """A record that counts was saved, cancelled, deleted or moved: the duties it concerns follow at once.
 
-`campus_safety.doc_events` registers this for the DocTypes that the site's rules name.
+`campus_safety.engines.duties.doc_events` registers this for the DocTypes that the site's rules name.
 """
 
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ from datetime import date
 import frappe
 from frappe.utils import getdate, nowdate
 
-from campus_safety.services.duties import rules
-from campus_safety.services.duties.evidence import read_record
-from campus_safety.services.duties.settle import Touched, find_groups_of, settle_groups
+from campus_safety.engines.duties import rules
+from campus_safety.engines.duties.evidence import read_record
+from campus_safety.engines.duties.settle import Touched, find_groups_of, settle_groups
 
 
 def forget() -> None:

@@ -19,8 +19,8 @@ from campus_safety.access.scopes import (
 from campus_safety.domain.coverage import FEWEST, Coverage
 from campus_safety.domain.obligation import State
 from campus_safety.engines.calendar import get_term_on
-from campus_safety.services.duties.generate import OBLIGATION
-from campus_safety.services.duties.rules import RULE
+from campus_safety.engines.duties.generate import OBLIGATION
+from campus_safety.engines.duties.rules import RULE
 
 COUNTS = {
 	State.DONE.value: "done",

@@ -9,9 +9,9 @@ from pypika.functions import Count
 from campus_safety.access import scopes
 from campus_safety.domain import roles
 from campus_safety.domain.obligation import State
+from campus_safety.engines.duties import digest
+from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.messages import outbox
-from campus_safety.services.duties import digest
-from campus_safety.services.duties.generate import OBLIGATION
 
 
 def validate_may_remind(user: str) -> None:

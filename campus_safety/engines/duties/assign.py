@@ -6,7 +6,7 @@ from pypika.functions import Coalesce, Min
 from pypika.terms import Term, ValueWrapper
 
 from campus_safety.domain.network import POSTS, Level, Status
-from campus_safety.services.duties.rules import DutyRule
+from campus_safety.engines.duties.rules import DutyRule
 
 ASSIGNMENT = "Campus Network Assignment"
 # who stands in while nobody holds the post: the notice lets counsellor or class adviser do most of it

@@ -10,8 +10,8 @@ from pypika.functions import Coalesce
 from pypika.terms import Criterion, Term, ValueWrapper
 
 from campus_safety.domain.obligation import State
-from campus_safety.services.duties.evidence import DAY_LENGTH, EvidenceQuery, Group
-from campus_safety.services.duties.rules import DutyRule
+from campus_safety.engines.duties.evidence import DAY_LENGTH, EvidenceQuery, Group
+from campus_safety.engines.duties.rules import DutyRule
 
 Left = CustomFunction("LEFT", ["text", "length"])
 Substring = CustomFunction("SUBSTRING", ["text", "start"])

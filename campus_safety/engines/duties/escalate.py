@@ -8,8 +8,8 @@ from frappe.utils import now_datetime
 
 from campus_safety.domain.escalation import Step, ladder
 from campus_safety.domain.obligation import State
-from campus_safety.services.duties import rules
-from campus_safety.services.duties.generate import OBLIGATION, changed_rows
+from campus_safety.engines.duties import rules
+from campus_safety.engines.duties.generate import OBLIGATION, changed_rows
 
 
 def get_ladder(rule: str) -> tuple[Step, ...]:

@@ -10,10 +10,10 @@ from pypika.functions import Coalesce
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
 from campus_safety.domain.obligation import Span, State
-from campus_safety.services.duties import rules
-from campus_safety.services.duties.evidence_form import get_form
-from campus_safety.services.duties.generate import OBLIGATION
-from campus_safety.services.duties.overview import Now, read_counts, select_counts
+from campus_safety.engines.duties import rules
+from campus_safety.engines.duties.evidence_form import get_form
+from campus_safety.engines.duties.generate import OBLIGATION
+from campus_safety.engines.duties.overview import Now, read_counts, select_counts
 
 SHOWN = 6  # duties of one rule; the rest is one tap away
 MOST_GAPS = 100  # opened in place; more are in the list

@@ -14,8 +14,8 @@ from campus_safety.access.queries import criterion
 from campus_safety.domain.coverage import FEWEST, Coverage
 from campus_safety.domain.obligation import Period, Span, State, period_of
 from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
-from campus_safety.services.duties.generate import OBLIGATION
-from campus_safety.services.duties.rules import RULE
+from campus_safety.engines.duties.generate import OBLIGATION
+from campus_safety.engines.duties.rules import RULE
 
 COUNTED = {
 	"done": State.DONE,

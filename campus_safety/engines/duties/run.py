@@ -13,9 +13,9 @@ from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.domain.obligation import State
 from campus_safety.domain.school_calendar import term_of
+from campus_safety.engines.duties import generate, rules
+from campus_safety.engines.duties.settle import settle
 from campus_safety.services import term_opening
-from campus_safety.services.duties import generate, rules
-from campus_safety.services.duties.settle import settle
 
 RUN, LINE = "Campus Coverage Run", "Campus Coverage Run Rule"
 SILENT_AFTER = timedelta(minutes=20)  # longer than any one rule takes
@@ -219,7 +219,7 @@ def follow_people(doc, method: str | None = None) -> None:
 	if doc.flags.in_import:
 		return  # thousands of them: the night's run follows
 	frappe.enqueue(
-		"campus_safety.services.duties.run.move_open",
+		"campus_safety.engines.duties.run.move_open",
 		queue="long",
 		job_id="campus_duties_move_open",
 		deduplicate=True,

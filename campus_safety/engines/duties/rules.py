@@ -8,8 +8,8 @@ from frappe.utils import cint, flt, getdate
 
 from campus_safety.domain import roles
 from campus_safety.domain.obligation import DaysThatCount, Period, Policy
+from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties.filters import DATES, Column, Condition, find_column, parse
 
 RULE = "Campus Duty Rule"
 REGISTRY = "campus_duty_rules_by_evidence"

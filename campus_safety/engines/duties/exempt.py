@@ -84,8 +84,8 @@ def decline(duty) -> None:
 
 def withdraw(duty) -> None:
 	"""An approved exemption is taken back: the duty stands as its evidence says, and nobody asks any more."""
-	from campus_safety.services.duties import rules
-	from campus_safety.services.duties.settle import settle
+	from campus_safety.engines.duties import rules
+	from campus_safety.engines.duties.settle import settle
 
 	if not has_any_role(frappe.session.user, APPROVERS):
 		frappe.throw(

@@ -8,10 +8,10 @@ import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.domain.obligation import State
-from campus_safety.services.duties.evidence import EvidenceQuery, Group
-from campus_safety.services.duties.generate import OBLIGATION, changed_rows
-from campus_safety.services.duties.outcome import Outcome
-from campus_safety.services.duties.rules import DutyRule
+from campus_safety.engines.duties.evidence import EvidenceQuery, Group
+from campus_safety.engines.duties.generate import OBLIGATION, changed_rows
+from campus_safety.engines.duties.outcome import Outcome
+from campus_safety.engines.duties.rules import DutyRule
 
 CHUNK = 1_000  # subjects written by one statement
 

@@ -6,7 +6,7 @@ the table once per site and keeps the answer in its cache; saving a rule drops t
 every document of the site.
 """
 
-HANDLER = "campus_safety.services.duties.events.follow_record"
+HANDLER = "campus_safety.engines.duties.events.follow_record"
 EVENTS = ("on_change", "after_delete")
 
 
@@ -27,7 +27,7 @@ class DocEvents(dict):
 
 
 def _evidence() -> tuple[str, ...]:
-	from campus_safety.services.duties.rules import (
+	from campus_safety.engines.duties.rules import (
 		by_evidence,  # the site is known by then, not when this is imported
 	)
 

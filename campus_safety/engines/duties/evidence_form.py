@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services.duties.rules import RULE
+from campus_safety.engines.duties.rules import RULE
 
 
 def get_form(rule: dict) -> dict | None:
