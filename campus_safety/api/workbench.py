@@ -8,7 +8,7 @@ from campus_safety.domain.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.engines.duties import mine, overview
 from campus_safety.engines.duties import remind as reminder
-from campus_safety.services import workbench
+from campus_safety.engines.workbench import workbench
 
 
 @frappe.whitelist(methods=["GET", "POST"])

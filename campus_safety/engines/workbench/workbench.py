@@ -14,9 +14,9 @@ from frappe.utils import getdate, nowdate
 from campus_safety.access import checks
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
 from campus_safety.engines.duties import mine, overview
-from campus_safety.services import permitted_lists
-from campus_safety.services.permitted_count import count_permitted
-from campus_safety.services.waiting_work import AWAITED, WAITING, Waiting
+from campus_safety.engines.workbench import permitted_lists
+from campus_safety.engines.workbench.permitted_count import count_permitted
+from campus_safety.engines.workbench.waiting_work import AWAITED, WAITING, Waiting
 
 SHOWN = 5  # rows of one kind on the workspace; the rest is one tap away
 MOST_GROUPS = 12

@@ -6,7 +6,7 @@ Not left to the framework's widgets: to a System Manager those show every card a
 import frappe
 from frappe.desk import query_report
 
-from campus_safety.services.permitted_count import count_permitted
+from campus_safety.engines.workbench.permitted_count import count_permitted
 
 FIELDS = (
 	"name",
