@@ -5,7 +5,7 @@ from frappe import _
 
 from campus_safety.api.students import validate_may_read
 from campus_safety.records.evidence import EvidenceRecord
-from campus_safety.services import daily_care
+from campus_safety.services.care import daily_care
 
 ENTERED = (daily_care.TALK, daily_care.CONTACT)
 
