@@ -7,7 +7,7 @@ from campus_safety.domain import roles as r
 from campus_safety.records.changes import has_changed
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.students import AT_SCHOOL
-from campus_safety.services import truancy
+from campus_safety.services.gate import truancy
 
 REPORTERS = (r.MENTOR, r.ACADEMIC_AFFAIRS)
 OPEN_TO_OTHERS = ("excused", "excuse_reason", "student_name")

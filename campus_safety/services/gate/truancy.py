@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import cint, get_datetime, now_datetime
 
-from campus_safety.services.explained import get_on_leave
+from campus_safety.services.leave.away import get_on_leave
 
 DOCTYPE = "Campus Class Absence"
 STILL_NEWS = timedelta(hours=24)  # what is written down later is a record and no alarm

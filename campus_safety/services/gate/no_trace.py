@@ -12,7 +12,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.no_trace import Faulty, Rule, Verdict, is_watched, judge
 from campus_safety.engines import calendar
 from campus_safety.engines.messages import notices, outbox
-from campus_safety.services.explained import get_off_campus, get_on_leave
+from campus_safety.services.leave.away import get_off_campus, get_on_leave
 
 SETTINGS, STUDENT = "Campus Safety Settings", "Campus Student"
 AHEAD = timedelta(hours=1)  # a clock that runs ahead must not leave traces of tomorrow
