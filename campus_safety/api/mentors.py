@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services import mentor_lists
+from campus_safety.services.people import mentor_lists
 
 
 @frappe.whitelist(methods=["POST"])

@@ -5,7 +5,7 @@ from frappe import _
 
 from campus_safety.access.checks import get_permitted
 from campus_safety.engines.sheets import lifecycle
-from campus_safety.services.student_import import run as importing
+from campus_safety.services.people.student_import import run as importing
 
 DOCTYPE = importing.DOCTYPE
 

@@ -5,7 +5,7 @@ from frappe import _
 
 from campus_safety.engines import timeline
 from campus_safety.records.students import get_primary_guardian
-from campus_safety.services import identity
+from campus_safety.services.people import identity
 
 
 @frappe.whitelist(methods=["POST"])

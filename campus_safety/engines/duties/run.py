@@ -15,7 +15,7 @@ from campus_safety.domain.obligation import State
 from campus_safety.domain.school_calendar import term_of
 from campus_safety.engines.duties import generate, rules
 from campus_safety.engines.duties.settle import settle
-from campus_safety.services import term_opening
+from campus_safety.services.people import term_opening
 
 RUN, LINE = "Campus Coverage Run", "Campus Coverage Run Rule"
 SILENT_AFTER = timedelta(minutes=20)  # longer than any one rule takes

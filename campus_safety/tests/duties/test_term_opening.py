@@ -8,7 +8,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import run
-from campus_safety.services import blocked_ends, term_opening
+from campus_safety.services.people import blocked_ends, term_opening
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.duties.base import DutyTestCase

@@ -7,7 +7,7 @@ from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.record import content_of
-from campus_safety.services import mentor_lists
+from campus_safety.services.people import mentor_lists
 
 SETTINGS = "Campus Safety Settings"
 

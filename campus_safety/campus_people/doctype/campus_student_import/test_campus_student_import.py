@@ -19,9 +19,9 @@ from campus_safety.domain.sheet_header import Problem
 from campus_safety.engines.sheets import lifecycle, retention
 from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError
-from campus_safety.services.student_import import run as importing
-from campus_safety.services.student_import.directory import building_key, room_key, split_path
-from campus_safety.services.student_import.messages import explain, problem_texts
+from campus_safety.services.people.student_import import run as importing
+from campus_safety.services.people.student_import.directory import building_key, room_key, split_path
+from campus_safety.services.people.student_import.messages import explain, problem_texts
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient
@@ -441,7 +441,7 @@ class TestRefusedRows(ImportTestCase):
 			with open(path, encoding="utf-8") as file:
 				chinese |= {row[0]: row[1] for row in csv.reader(file)}
 		with (
-			patch("campus_safety.services.student_import.messages._", chinese.__getitem__),
+			patch("campus_safety.services.people.student_import.messages._", chinese.__getitem__),
 			patch("campus_safety.engines.sheets.messages._", chinese.__getitem__),
 		):
 			for code, text in problem_texts().items():

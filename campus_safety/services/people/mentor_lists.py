@@ -13,7 +13,7 @@ from campus_safety.domain.obligation import FIRST_MONTH_OF_SCHOOL_YEAR
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records import signing
 from campus_safety.records.record import content_of
-from campus_safety.services.network_scope import ASSIGNMENT
+from campus_safety.services.people.network_scope import ASSIGNMENT
 
 PURPOSE = "Mentor List"
 KEYS = (r.MENTOR, r.HR_OFFICE)

@@ -16,8 +16,8 @@ from campus_safety.domain.obligation import periods
 from campus_safety.engines import calendar
 from campus_safety.engines.duties import generate, rules
 from campus_safety.records.students import AT_SCHOOL
-from campus_safety.services import blocked_ends
-from campus_safety.services.network_scope import ASSIGNMENT
+from campus_safety.services.people import blocked_ends
+from campus_safety.services.people.network_scope import ASSIGNMENT
 
 RUN = "Campus Coverage Run"
 TERM = "Campus Term"

@@ -10,7 +10,7 @@ from campus_safety.domain.network import Status
 from campus_safety.domain.roles import STUDENT_AFFAIRS
 from campus_safety.engines.duties import assign
 from campus_safety.engines.messages import outbox
-from campus_safety.services import network_scope
+from campus_safety.services.people import network_scope
 
 ASSIGNMENT = network_scope.ASSIGNMENT
 

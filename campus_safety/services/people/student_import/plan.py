@@ -13,7 +13,7 @@ from campus_safety.domain import identity_card
 from campus_safety.domain.sheet_header import Problem
 from campus_safety.domain.sheet_values import BadValue
 from campus_safety.domain.student_sheet import GuardianRow, Reading, StudentRow
-from campus_safety.services.student_import.directory import Directory, NewClass, NewRoom
+from campus_safety.services.people.student_import.directory import Directory, NewClass, NewRoom
 
 READ_CHUNK = 2000
 STUDENT, GUARDIAN = "Campus Student", "Campus Student Guardian"

@@ -9,7 +9,7 @@ from campus_safety.domain.network import POSTS, UNIT_TYPES, Level, Status, overl
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.records.changes import has_changed
-from campus_safety.services import network_scope
+from campus_safety.services.people import network_scope
 
 APPOINTERS = (
 	SYSTEM_MANAGER,

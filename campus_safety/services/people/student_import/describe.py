@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import cstr
 
 from campus_safety.engines.sheets.table import Table
-from campus_safety.services.student_import.directory import NewClass, NewRoom
-from campus_safety.services.student_import.plan import STUDENT, Plan, RowPlan
+from campus_safety.services.people.student_import.directory import NewClass, NewRoom
+from campus_safety.services.people.student_import.plan import STUDENT, Plan, RowPlan
 
 SHOWN_CREATED, SHOWN_CHANGED, SHOWN_MISSING = 20, 50, 50
 

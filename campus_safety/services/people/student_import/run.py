@@ -13,11 +13,11 @@ from campus_safety.engines.sheets.marked_file import make_marked_file
 from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
 from campus_safety.engines.sheets.table import read_table
-from campus_safety.services.student_import import write
-from campus_safety.services.student_import.describe import describe
-from campus_safety.services.student_import.directory import Directory, create_missing
-from campus_safety.services.student_import.messages import problem_text
-from campus_safety.services.student_import.plan import Choices, Plan, Planner, chunked
+from campus_safety.services.people.student_import import write
+from campus_safety.services.people.student_import.describe import describe
+from campus_safety.services.people.student_import.directory import Directory, create_missing
+from campus_safety.services.people.student_import.messages import problem_text
+from campus_safety.services.people.student_import.plan import Choices, Plan, Planner, chunked
 
 DOCTYPE = "Campus Student Import"
 WRITE_CHUNK = 1000

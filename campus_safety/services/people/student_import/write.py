@@ -12,7 +12,7 @@ from pypika import Case
 
 from campus_safety.access.secrets import encrypt
 from campus_safety.engines.sets.bulk_insert import insert_rows
-from campus_safety.services.student_import.plan import (
+from campus_safety.services.people.student_import.plan import (
 	GUARDIAN,
 	GUARDIAN_FIELDS,
 	STORED_FIELDS,
