@@ -62,13 +62,13 @@ jinja = {
 _followers = {
 	"Campus Student": {
 		"on_update": [
-			"campus_safety.services.risk_status.follow_student",
+			"campus_safety.services.risk.risk_status.follow_student",
 			"campus_safety.engines.duties.run.follow_people",
 		],
-		"after_rename": ["campus_safety.services.risk_status.follow_rename"],
+		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
 	"Campus Unit": {"on_update": ["campus_safety.setup.notice.follow_unit"]},
-	"Campus Student Import": {"on_update": ["campus_safety.services.risk_status.follow_import"]},
+	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it

@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services import risk_ledger, risk_status
+from campus_safety.services.risk import risk_ledger, risk_status
 
 
 @frappe.whitelist(methods=["POST"])

@@ -11,7 +11,7 @@ from frappe.utils import getdate
 
 from campus_safety.domain.network import Status, status_on
 from campus_safety.records.tree_anchors import forget_scopes
-from campus_safety.services import responsibility
+from campus_safety.services.risk import responsibility
 
 ASSIGNMENT = "Campus Network Assignment"
 SCOPE_FIELDS = {"unit": "Campus Unit", "dormitory": "Campus Dormitory", "student": "Campus Student"}

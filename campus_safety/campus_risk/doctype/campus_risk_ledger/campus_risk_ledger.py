@@ -9,7 +9,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.risk_level import next_dispatch_due
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records.protected import ProtectedRecord
-from campus_safety.services import risk_ledger as cases
+from campus_safety.services.risk import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 

@@ -17,7 +17,7 @@ from campus_safety.exceptions import (
 	SecondActiveLedgerError,
 	WorkflowGuardError,
 )
-from campus_safety.services import risk_ledger, risk_status
+from campus_safety.services.risk import risk_ledger, risk_status
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.world import NEIGHBOUR, get_world

@@ -19,7 +19,7 @@ from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import OutOfScopeError, RiskLevelError
 from campus_safety.records import signing
 from campus_safety.records.scope import get_scope_of_student
-from campus_safety.services import risk_status
+from campus_safety.services.risk import risk_status
 
 DOCTYPE = "Campus Risk Ledger"
 CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
