@@ -16,8 +16,8 @@ from datetime import date, timedelta
 import frappe
 import xlsxwriter
 
-from campus_safety.domain.identity_card import check_character
-from campus_safety.domain.student_sheet import VOCABULARY
+from campus_safety.domain.people.identity_card import check_character
+from campus_safety.domain.people.student_sheet import VOCABULARY
 from campus_safety.engines.sheets.table import read_table
 from campus_safety.services.people.student_import import run as importing
 from campus_safety.services.people.student_import.plan import GUARDIAN, STUDENT

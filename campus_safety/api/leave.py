@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits as leave
 from campus_safety.services.leave import parents, sms
 from campus_safety.services.leave.states import state_of
 

@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.obligation import Span
+from campus_safety.domain.duties.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.engines.duties import mine, overview
 from campus_safety.engines.duties import remind as reminder

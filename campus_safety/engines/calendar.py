@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 from frappe.utils import cint, getdate, now
 
-from campus_safety.domain.school_calendar import Day, DayRules, DayType, RollMode, Term, term_of
+from campus_safety.domain.people.school_calendar import Day, DayRules, DayType, RollMode, Term, term_of
 
 SETTINGS = "Campus Safety Settings"
 COLUMNS = ("week_no", "title", "day_type", "roll_mode", "open_centre")

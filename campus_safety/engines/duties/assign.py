@@ -5,7 +5,7 @@ from frappe.utils.nestedset import get_ancestors_of
 from pypika.functions import Coalesce, Min
 from pypika.terms import Term, ValueWrapper
 
-from campus_safety.domain.network import POSTS, Level, Status
+from campus_safety.domain.people.network import POSTS, Level, Status
 from campus_safety.engines.duties.rules import DutyRule
 
 ASSIGNMENT = "Campus Network Assignment"

@@ -16,8 +16,8 @@ from campus_safety.access.scopes import (
 	has_any_role,
 	obligations,
 )
-from campus_safety.domain.coverage import FEWEST, Coverage
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.coverage import FEWEST, Coverage
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.calendar import get_term_on
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE

@@ -14,7 +14,7 @@ from pypika import Case
 from pypika.functions import Coalesce, Count, Sum
 
 from campus_safety.domain import roles
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import assign, escalate, rules
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.messages import outbox

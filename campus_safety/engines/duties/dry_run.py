@@ -8,7 +8,7 @@ from pypika import Case
 from pypika.functions import Coalesce, Count, Sum
 
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
-from campus_safety.domain.obligation import count_until, due_date, periods
+from campus_safety.domain.duties.obligation import count_until, due_date, periods
 from campus_safety.engines.duties import generate, rules, subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from campus_safety.domain.escalation import Step, ladder
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.escalation import Step, ladder
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import rules
 from campus_safety.engines.duties.generate import OBLIGATION, changed_rows
 

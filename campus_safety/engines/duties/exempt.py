@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.obligation import ExemptKind, State
+from campus_safety.domain.duties.obligation import ExemptKind, State
 from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFAIRS
 from campus_safety.exceptions import DutyExemptionError
 

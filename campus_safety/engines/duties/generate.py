@@ -16,7 +16,7 @@ from pypika.terms import Term as SqlTerm
 from pypika.terms import ValueWrapper
 
 from campus_safety.access.secrets import CONFIG_KEY
-from campus_safety.domain.obligation import (
+from campus_safety.domain.duties.obligation import (
 	NAME_LENGTH,
 	SEPARATOR,
 	ExemptKind,
@@ -27,7 +27,7 @@ from campus_safety.domain.obligation import (
 	owing_window,
 	periods,
 )
-from campus_safety.domain.school_calendar import Day, Term, term_of
+from campus_safety.domain.people.school_calendar import Day, Term, term_of
 from campus_safety.engines import calendar
 from campus_safety.engines.duties import subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group

@@ -9,7 +9,7 @@ from pypika.functions import Coalesce
 
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
-from campus_safety.domain.obligation import Span, State
+from campus_safety.domain.duties.obligation import Span, State
 from campus_safety.engines.duties import rules
 from campus_safety.engines.duties.evidence_form import get_form
 from campus_safety.engines.duties.generate import OBLIGATION

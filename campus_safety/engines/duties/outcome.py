@@ -9,7 +9,7 @@ from pypika import Case, CustomFunction
 from pypika.functions import Coalesce
 from pypika.terms import Criterion, Term, ValueWrapper
 
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties.evidence import DAY_LENGTH, EvidenceQuery, Group
 from campus_safety.engines.duties.rules import DutyRule
 

@@ -11,8 +11,8 @@ from pypika.functions import Coalesce, Count, Max, Min, Sum
 
 from campus_safety.access import scopes
 from campus_safety.access.queries import criterion
-from campus_safety.domain.coverage import FEWEST, Coverage
-from campus_safety.domain.obligation import Period, Span, State, period_of
+from campus_safety.domain.duties.coverage import FEWEST, Coverage
+from campus_safety.domain.duties.obligation import Period, Span, State, period_of
 from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE

@@ -8,7 +8,7 @@ from pypika.functions import Count
 
 from campus_safety.access import scopes
 from campus_safety.domain import roles
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import digest
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.messages import outbox

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import cint, flt, getdate
 
 from campus_safety.domain import roles
-from campus_safety.domain.obligation import DaysThatCount, Period, Policy
+from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
 from campus_safety.exceptions import DutyRuleError
 

@@ -11,8 +11,8 @@ from time import monotonic
 import frappe
 from frappe.utils import get_datetime, getdate, now_datetime, nowdate
 
-from campus_safety.domain.obligation import State
-from campus_safety.domain.school_calendar import term_of
+from campus_safety.domain.duties.obligation import State
+from campus_safety.domain.people.school_calendar import term_of
 from campus_safety.engines.duties import generate, rules
 from campus_safety.engines.duties.settle import settle
 from campus_safety.services.people import term_opening

@@ -7,7 +7,7 @@ from datetime import date
 import frappe
 from frappe.utils import now_datetime
 
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 from campus_safety.engines.duties.generate import OBLIGATION, changed_rows
 from campus_safety.engines.duties.outcome import Outcome

@@ -6,7 +6,7 @@ import frappe
 from pypika.functions import Coalesce
 from pypika.terms import Criterion, Term, ValueWrapper
 
-from campus_safety.domain.obligation import Window
+from campus_safety.domain.duties.obligation import Window
 from campus_safety.engines.duties import assign
 from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
 

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
 
-from campus_safety.domain.sheet_header import Problem
+from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sets.chunks import commit_chunk, in_test
 from campus_safety.engines.sheets.mapping import get_mapping
 from campus_safety.exceptions import ImportRefusedError

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from frappe import _
 from frappe.utils import cint
 
-from campus_safety.domain.sheet_header import IGNORE, Column, Header, Vocabulary
+from campus_safety.domain.sheets.sheet_header import IGNORE, Column, Header, Vocabulary
 from campus_safety.engines.sheets.file_check import FileRefused
 from campus_safety.engines.sheets.table import Table
 

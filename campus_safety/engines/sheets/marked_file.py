@@ -7,7 +7,7 @@ from collections.abc import Callable
 import xlsxwriter
 from frappe import _
 
-from campus_safety.domain.sheet_header import Problem
+from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sheets.table import Table
 
 LONGEST_CELL = 32000

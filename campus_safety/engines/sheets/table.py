@@ -9,7 +9,7 @@ from itertools import islice
 import openpyxl
 import pandas as pd
 
-from campus_safety.domain.sheet_header import LOOK_FOR_HEADER, Header
+from campus_safety.domain.sheets.sheet_header import LOOK_FOR_HEADER, Header
 from campus_safety.engines.sheets.file_check import FileRefused, Kind, Limits, kind_of
 
 MOST_SHEETS = 50

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from campus_safety.domain.parent_contact import NO_ANSWER, REACHED, days_without_answer
+from campus_safety.domain.care.parent_contact import NO_ANSWER, REACHED, days_without_answer
 from campus_safety.engines.messages.notices import get_holders
 
 DOCTYPE = "Campus Parent Contact"

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import get_first_day, getdate, nowdate
 
 from campus_safety.access.scopes import held, held_units
-from campus_safety.domain.parent_contact import ATTEMPTS
+from campus_safety.domain.care.parent_contact import ATTEMPTS
 from campus_safety.engines import timeline
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.scope import get_term_of

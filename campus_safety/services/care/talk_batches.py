@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import cint, getdate
 
-from campus_safety.domain.heart_talk import Copy, suspected_batch
+from campus_safety.domain.care.heart_talk import Copy, suspected_batch
 
 DOCTYPE = "Campus Heart Talk"
 WATCHED = ("content_hash", "talk_time", "status")

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from campus_safety.domain.heart_talk import NO_STEP
+from campus_safety.domain.care.heart_talk import NO_STEP
 from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
 from campus_safety.engines.messages.notices import get_holders, get_users_with_role, tell
 

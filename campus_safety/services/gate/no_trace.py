@@ -9,7 +9,7 @@ from frappe.utils import cint
 from pypika.terms import ExistsCriterion
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.no_trace import Faulty, Rule, Verdict, is_watched, judge
+from campus_safety.domain.gate.no_trace import Faulty, Rule, Verdict, is_watched, judge
 from campus_safety.engines import calendar
 from campus_safety.engines.messages import notices, outbox
 from campus_safety.services.leave.away import get_off_campus, get_on_leave

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.utils import cint, now_datetime
 
-from campus_safety.domain.gate_sheet import VOCABULARY, missing_targets, read_rows
-from campus_safety.domain.passage import Passage, Rules
-from campus_safety.domain.sheet_header import IGNORE, Header, Problem, shown
+from campus_safety.domain.gate.gate_sheet import VOCABULARY, missing_targets, read_rows
+from campus_safety.domain.gate.passage import Passage, Rules
+from campus_safety.domain.sheets.sheet_header import IGNORE, Header, Problem, shown
 from campus_safety.engines.sheets import lifecycle, mapping
 from campus_safety.engines.sheets.file_check import MEGABYTE, FileRefused, Limits
 from campus_safety.engines.sheets.mapping import Opened

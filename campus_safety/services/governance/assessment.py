@@ -5,9 +5,9 @@ from frappe import _
 from frappe.utils import cint, flt, now_datetime
 from pypika.functions import Coalesce, Count
 
-from campus_safety.domain.accountability import Item, Scheme, assess
-from campus_safety.domain.coverage import Coverage
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.coverage import Coverage
+from campus_safety.domain.duties.obligation import State
+from campus_safety.domain.governance.accountability import Item, Scheme, assess
 from campus_safety.exceptions import ArchivedAssessmentError
 from campus_safety.services.risk.responsibility import nodes_of
 

@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain import leave
-from campus_safety.domain.leave import Span
+from campus_safety.domain.leave import permits as leave
+from campus_safety.domain.leave.permits import Span
 from campus_safety.exceptions import LeaveDecisionError, ParentConfirmationError
 from campus_safety.services.leave import chain
 from campus_safety.services.leave.policy import get_policy

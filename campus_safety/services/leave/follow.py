@@ -3,8 +3,8 @@
 from frappe import _
 from frappe.utils import now_datetime
 
-from campus_safety.domain import leave
 from campus_safety.domain import roles as r
+from campus_safety.domain.leave import permits as leave
 from campus_safety.engines.messages.notices import get_holders, get_users_with_role
 from campus_safety.services.leave import absence, cases, chain
 from campus_safety.services.leave.telling import tell

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 from pypika import Criterion
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits as leave
 from campus_safety.services.leave import cases
 from campus_safety.services.leave.policy import get_policy
 from campus_safety.services.leave.states import state_of

@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
-from campus_safety.domain import leave
-from campus_safety.domain.leave import ReturnFault
+from campus_safety.domain.leave import permits as leave
+from campus_safety.domain.leave.permits import ReturnFault
 from campus_safety.exceptions import LeaveTimeError, ReturnError
 from campus_safety.services.leave.decision import validate_proof
 from campus_safety.services.leave.policy import get_policy

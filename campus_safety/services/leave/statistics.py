@@ -13,7 +13,7 @@ from pypika.functions import Count, Max, Sum
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
 from campus_safety.access.scopes import COUNTS_ONLY_DUTIES, has_any_role
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits as leave
 from campus_safety.domain.visibility import EVERYTHING, Reach
 
 PERMIT, RESIDENCE, VISIT = "Campus Leave Permit", "Campus Off Campus Residence", "Campus Off Campus Visit"

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits as leave
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
 from campus_safety.services.leave import return_points
 from campus_safety.services.leave.overlaps import lock_student

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, formatdate, get_datetime, get_fullname
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits as leave
 from campus_safety.services.leave.chain import get_extension
 from campus_safety.services.leave.follow import POSITIONS, get_deciders
 

@@ -6,7 +6,7 @@ They stay active, so the students keep somebody; the College Lead is told, witho
 import frappe
 from frappe import _
 
-from campus_safety.domain.network import Status
+from campus_safety.domain.people.network import Status
 from campus_safety.domain.roles import STUDENT_AFFAIRS
 from campus_safety.engines.duties import assign
 from campus_safety.engines.messages import outbox

@@ -8,8 +8,8 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.network import Level, Status
-from campus_safety.domain.obligation import FIRST_MONTH_OF_SCHOOL_YEAR
+from campus_safety.domain.duties.obligation import FIRST_MONTH_OF_SCHOOL_YEAR
+from campus_safety.domain.people.network import Level, Status
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records import signing
 from campus_safety.records.record import content_of

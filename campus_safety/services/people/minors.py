@@ -5,7 +5,7 @@ from datetime import date
 import frappe
 from frappe.utils import cint
 
-from campus_safety.domain.identity_card import years_before
+from campus_safety.domain.people.identity_card import years_before
 
 
 def get_majority() -> int:

@@ -8,7 +8,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cint
 
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
-from campus_safety.domain.network import Status, rate, staff_needed, students_per_holder
+from campus_safety.domain.people.network import Status, rate, staff_needed, students_per_holder
 from campus_safety.domain.roles import HR_OFFICE, PSYCH_STAFF, SCHOOL_OFFICE
 
 SETTINGS = "Campus Safety Settings"

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from campus_safety.access.scopes import has_any_role, held, held_units
-from campus_safety.domain.network import POSTS, UNIT_TYPES, Level, Status, overlap
+from campus_safety.domain.people.network import POSTS, UNIT_TYPES, Level, Status, overlap
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.records.changes import has_changed

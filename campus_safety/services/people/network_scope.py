@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import getdate
 
-from campus_safety.domain.network import Status, status_on
+from campus_safety.domain.people.network import Status, status_on
 from campus_safety.records.tree_anchors import forget_scopes
 from campus_safety.services.risk import responsibility
 

@@ -11,8 +11,8 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 from pypika.functions import Coalesce, Count
 
-from campus_safety.domain.network import Status
-from campus_safety.domain.obligation import periods
+from campus_safety.domain.duties.obligation import periods
+from campus_safety.domain.people.network import Status
 from campus_safety.engines import calendar
 from campus_safety.engines.duties import generate, rules
 from campus_safety.records.students import AT_SCHOOL

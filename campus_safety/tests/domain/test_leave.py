@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from unittest import TestCase
 
-from campus_safety.domain import leave
-from campus_safety.domain.geofence import distance_m, is_position
-from campus_safety.domain.leave import LadderFault, ReturnFault, Span, Step, TimeFault
+from campus_safety.domain.leave import permits as leave
+from campus_safety.domain.leave.geofence import distance_m, is_position
+from campus_safety.domain.leave.permits import LadderFault, ReturnFault, Span, Step, TimeFault
 from campus_safety.tests.domain.table import rows
 
 LADDER = (Step(1, "Counsellor"), Step(1, "Adviser"), Step(3, "Lead"), Step(7, "Affairs"), Step(0, "Leader"))

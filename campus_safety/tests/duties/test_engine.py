@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import frappe
 
-from campus_safety.domain.obligation import obligation_name
+from campus_safety.domain.duties.obligation import obligation_name
 from campus_safety.engines.duties import generate
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, DutyTestCase

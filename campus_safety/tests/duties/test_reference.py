@@ -7,7 +7,7 @@ from frappe.utils import getdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campus_safety.domain.obligation import (
+from campus_safety.domain.duties.obligation import (
 	DaysThatCount,
 	Evidence,
 	Presence,

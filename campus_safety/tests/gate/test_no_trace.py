@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import add_days, now_datetime
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.passage import Passage
+from campus_safety.domain.gate.passage import Passage
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.services.gate import events, no_trace
 from campus_safety.services.gate.people import find_people

@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
-from campus_safety.domain import leave
-from campus_safety.domain.leave import Span, TimeFault
+from campus_safety.domain.leave import permits as leave
+from campus_safety.domain.leave.permits import Span, TimeFault
 from campus_safety.exceptions import (
 	AppOwnedFieldError,
 	ClosedRequestError,

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import flt, now_datetime
 
-from campus_safety.domain.geofence import is_position
+from campus_safety.domain.leave.geofence import is_position
 from campus_safety.services.leave import return_points
 
 

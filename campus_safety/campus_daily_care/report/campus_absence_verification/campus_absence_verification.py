@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.access.scopes import COUNTS_ONLY_NIGHTS, has_any_role
-from campus_safety.domain.absence_times import Speed, speed_of
+from campus_safety.domain.presence.absence_times import Speed, speed_of
 from campus_safety.domain.roles import COLLEGE_LEAD, DORM_MANAGER, STUDENT_AFFAIRS
 from campus_safety.services.presence import absence_speed
 from campus_safety.services.presence.absence_speed import GROUPINGS, TimedCase

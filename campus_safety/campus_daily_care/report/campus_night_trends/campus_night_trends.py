@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate, now_datetime
 
-from campus_safety.domain.night_report import Span, Trend
+from campus_safety.domain.presence.night_report import Span, Trend
 from campus_safety.services.presence import night_trends, nights
 
 STEPS = ("Night", "Week", "Month")

@@ -11,7 +11,7 @@ from campus_safety.access.scopes import (
 	SCHOOL_WIDE_L2,
 	has_any_role,
 )
-from campus_safety.domain.night_report import NightFigures, ReportState
+from campus_safety.domain.presence.night_report import NightFigures, ReportState
 from campus_safety.domain.roles import COLLEGE_LEAD, DORM_MANAGER
 from campus_safety.services.presence import nights
 from campus_safety.services.presence.night_figures import GROUPINGS, Group, add_up_groups, get_groups

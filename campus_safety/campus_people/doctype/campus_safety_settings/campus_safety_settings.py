@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, flt
 
-from campus_safety.domain.leave import LadderFault, Step, ladder_fault
+from campus_safety.domain.leave.permits import LadderFault, Step, ladder_fault
 
 # a zero here would switch the rule off instead of making it strict
 AT_LEAST_ONE = (

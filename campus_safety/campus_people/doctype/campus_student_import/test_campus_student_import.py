@@ -14,8 +14,8 @@ from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
-from campus_safety.domain.identity_card import check_character
-from campus_safety.domain.sheet_header import Problem
+from campus_safety.domain.people.identity_card import check_character
+from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sheets import lifecycle, retention
 from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError

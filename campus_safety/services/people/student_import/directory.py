@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import frappe
 
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.sheets.sheet_values import BadValue
 
 _CHINESE_NUMBER = re.compile("[一二三四五六七八九十]{1,3}(?=号|栋|幢|#|公寓|宿舍|楼|座|$)")
 _DIGIT = {sign: number for number, sign in enumerate("零一二三四五六七八九")}

@@ -3,7 +3,7 @@ hand."""
 
 from frappe import _
 
-from campus_safety.domain.sheet_header import Problem
+from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sheets import messages as shared
 
 

@@ -9,10 +9,10 @@ import frappe
 from frappe.utils import cint, getdate
 
 from campus_safety.access.secrets import decrypt
-from campus_safety.domain import identity_card
-from campus_safety.domain.sheet_header import Problem
-from campus_safety.domain.sheet_values import BadValue
-from campus_safety.domain.student_sheet import GuardianRow, Reading, StudentRow
+from campus_safety.domain.people import identity_card
+from campus_safety.domain.people.student_sheet import GuardianRow, Reading, StudentRow
+from campus_safety.domain.sheets.sheet_header import Problem
+from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.services.people.student_import.directory import Directory, NewClass, NewRoom
 
 READ_CHUNK = 2000

@@ -5,7 +5,7 @@ import json
 import frappe
 from frappe.utils import cint, getdate, now_datetime
 
-from campus_safety.domain.student_sheet import VOCABULARY, read_rows, shown
+from campus_safety.domain.people.student_sheet import VOCABULARY, read_rows, shown
 from campus_safety.engines.sheets import lifecycle, mapping
 from campus_safety.engines.sheets.file_check import MEGABYTE, FileRefused, Limits
 from campus_safety.engines.sheets.mapping import Opened

@@ -8,7 +8,7 @@ one fulfilled moves the score towards 100; what was missed there is shown apart 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from campus_safety.domain.coverage import Coverage
+from campus_safety.domain.duties.coverage import Coverage
 
 FULL = 100.0
 

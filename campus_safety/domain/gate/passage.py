@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-from campus_safety.domain import sheet_values as values
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_values import BadValue
 
 SITE_ZONE = timezone(timedelta(hours=8))  # Asia/Shanghai (domain §22), which knows no summer time
 IN, OUT, BOTH = "In", "Out", "Both"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.obligation import State
 
 
 @dataclass(frozen=True)

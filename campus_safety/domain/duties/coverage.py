@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.obligation import State
 
 FEWEST = 5  # key students that a number may stand for, before whoever only counts: fewer would point at somebody (domain §6)
 

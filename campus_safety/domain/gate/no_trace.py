@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.people.school_calendar import RollMode
 
 ALWAYS_BELIEVED = 3  # so few of one building are persons, not a fault, however small the building
 

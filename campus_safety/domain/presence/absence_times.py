@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from campus_safety.domain.network import rate
+from campus_safety.domain.people.network import rate
 
 ONE_DAY = timedelta(hours=24)
 

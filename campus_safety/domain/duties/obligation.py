@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from campus_safety.domain.school_calendar import ONE_DAY, Day, Term, monday_of, term_of
+from campus_safety.domain.people.school_calendar import ONE_DAY, Day, Term, monday_of, term_of
 
 FIRST_MONTH_OF_SCHOOL_YEAR = 9
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
-from campus_safety.domain.network import rate
-from campus_safety.domain.night import Status
+from campus_safety.domain.people.network import rate
+from campus_safety.domain.presence.night import Status
 
 HERE = (Status.IN, Status.LATE)
 EXPECTED = (*HERE, Status.MISSING)

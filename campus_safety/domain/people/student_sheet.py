@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from campus_safety.domain import sheet_header
-from campus_safety.domain import sheet_values as values
-from campus_safety.domain.identity_card import mask
-from campus_safety.domain.sheet_header import (
+from campus_safety.domain.people.identity_card import mask
+from campus_safety.domain.sheets import sheet_header
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_header import (
 	Column,
 	Header,
 	Problem,
@@ -21,8 +21,8 @@ from campus_safety.domain.sheet_header import (
 	is_remark,
 	text_of,
 )
-from campus_safety.domain.sheet_header import make_target as _target
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.sheets.sheet_header import make_target as _target
+from campus_safety.domain.sheets.sheet_values import BadValue
 
 _MOTHER, _FATHER = "母亲", "父亲"
 TARGETS = (

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from campus_safety.domain import sheet_values as values
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_values import BadValue
 
 LOOK_FOR_HEADER = 30  # rows; title, school year, notes to the person filling it in
 MIN_HEADERS = 2

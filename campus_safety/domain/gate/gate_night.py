@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from campus_safety.domain.night import Status
-from campus_safety.domain.passage import IN, OUT
+from campus_safety.domain.gate.passage import IN, OUT
+from campus_safety.domain.presence.night import Status
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,12 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from campus_safety.domain.identity_card import IdentityFault, IdentityNumber, IdentityNumberError, parse
+from campus_safety.domain.people.identity_card import (
+	IdentityFault,
+	IdentityNumber,
+	IdentityNumberError,
+	parse,
+)
 
 
 class BadValue(ValueError):

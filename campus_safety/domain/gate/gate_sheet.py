@@ -6,10 +6,10 @@ Rows come in as lists of text, Passage and Problem go out; `services.gate.messag
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campus_safety.domain import passage
-from campus_safety.domain import sheet_values as values
-from campus_safety.domain.passage import Passage, Rules, derived_id, settled_direction
-from campus_safety.domain.sheet_header import (
+from campus_safety.domain.gate import passage
+from campus_safety.domain.gate.passage import Passage, Rules, derived_id, settled_direction
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_header import (
 	Column,
 	Header,
 	Problem,
@@ -19,7 +19,7 @@ from campus_safety.domain.sheet_header import (
 	shown,
 	text_of,
 )
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.sheets.sheet_values import BadValue
 
 TARGETS = (
 	make_target(

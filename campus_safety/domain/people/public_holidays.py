@@ -7,7 +7,7 @@ given, without bridge and make-up days, and marked provisional.
 
 from datetime import date
 
-from campus_safety.domain.school_calendar import DayType, Special
+from campus_safety.domain.people.school_calendar import DayType, Special
 
 ANNOUNCED = (
 	Special("元旦", date(2026, 1, 1), date(2026, 1, 3)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-from campus_safety.domain.school_calendar import Day, RollMode
+from campus_safety.domain.people.school_calendar import Day, RollMode
 
 ONE_DAY = timedelta(days=1)
 MOST_LOG_LINES = 20
