@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
-from campus_safety.domain.leave import permits as leave
+from campus_safety.domain.leave import permits
 from campus_safety.domain.leave.permits import Span, TimeFault
 from campus_safety.exceptions import (
 	AppOwnedFieldError,
@@ -17,7 +17,7 @@ from campus_safety.services.leave import chain, decision, extension, follow, ret
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
-OPEN = (leave.DRAFT, leave.PENDING)
+OPEN = (permits.DRAFT, permits.PENDING)
 # what is asked for: fixed once it is decided
 REQUEST = (
 	"leave_type",
@@ -139,7 +139,7 @@ class CampusLeavePermit(CampusRecord):
 		follow.follow(self)
 
 	def on_trash(self) -> None:
-		if self.status != leave.DRAFT and frappe.session.user != "Administrator":
+		if self.status != permits.DRAFT and frappe.session.user != "Administrator":
 			frappe.throw(_("A leave that was asked for is not deleted. Cancel it."), ClosedRequestError)
 
 	@property
@@ -165,14 +165,14 @@ class CampusLeavePermit(CampusRecord):
 		policy, minor = get_policy(), frappe.db.get_value("Campus Student", self.student, "is_minor")
 		length = Span(chain.get_start(self), get_datetime(self.to_time)).days
 		self.days = round(length, 2)
-		self.overnight = int(leave.is_overnight(self.span, policy.night_from, policy.night_until))
-		self.parent_needed = int(leave.needs_parent(bool(self.overnight), bool(minor)))
-		self.approver_role = leave.decider(policy.ladder, length)
+		self.overnight = int(permits.is_overnight(self.span, policy.night_from, policy.night_until))
+		self.parent_needed = int(permits.needs_parent(bool(self.overnight), bool(minor)))
+		self.approver_role = permits.decider(policy.ladder, length)
 
 	def validate_times(self) -> None:
 		if not self.from_time or not self.to_time:
 			frappe.throw(_("Enter when the leave begins and when it ends."), frappe.MandatoryError)
-		if leave.fault_of(self.span) is TimeFault.ENDS_BEFORE_IT_BEGINS:
+		if permits.fault_of(self.span) is TimeFault.ENDS_BEFORE_IT_BEGINS:
 			frappe.throw(
 				_("Back By ({0}) must lie after Leaves At ({1}). Correct one of them.").format(
 					format_datetime(self.to_time), format_datetime(self.from_time)
@@ -184,7 +184,7 @@ class CampusLeavePermit(CampusRecord):
 	def validate_overlap(self) -> None:
 		before = self.get_doc_before_save()
 		moved = not before or before.span != self.span
-		if self.status not in leave.TAKES_TIME or not (moved or self.reaches(leave.PENDING)):
+		if self.status not in permits.TAKES_TIME or not (moved or self.reaches(permits.PENDING)):
 			return
 		lock_student(self.student)
 		other = find_overlap(self.student, self.span, but=self.name)
