@@ -23,13 +23,13 @@ class CampusMentorList(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from campus_safety.campus_evidence.doctype.campus_signature.campus_signature import CampusSignature
 		from campus_safety.campus_governance.doctype.campus_mentor_list_duty.campus_mentor_list_duty import (
 			CampusMentorListDuty,
 		)
 		from campus_safety.campus_governance.doctype.campus_mentor_list_student.campus_mentor_list_student import (
 			CampusMentorListStudent,
 		)
-		from campus_safety.campus_governance.doctype.campus_signature.campus_signature import CampusSignature
 
 		college: DF.Link | None
 		duties: DF.Table[CampusMentorListDuty]

@@ -51,7 +51,7 @@ class CampusSafetySettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
+		from campus_safety.campus_leave.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
 			CampusLeaveLadderStep,
 		)
 

@@ -25,7 +25,7 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_governance.doctype.campus_signature.campus_signature import CampusSignature
+		from campus_safety.campus_evidence.doctype.campus_signature.campus_signature import CampusSignature
 		from campus_safety.campus_risk.doctype.campus_risk_ledger_dispatch.campus_risk_ledger_dispatch import (
 			CampusRiskLedgerDispatch,
 		)
