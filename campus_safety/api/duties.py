@@ -1,4 +1,4 @@
-"""Endpoints of the duty engine. Permission on the first line; what they do is in services/duties."""
+"""Endpoints of the duty engine. Permission on the first line; what they do is in engines/duties."""
 
 import frappe
 from frappe.utils import getdate, nowdate
@@ -15,14 +15,14 @@ WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
 @frappe.whitelist(methods=["POST"])
 def dry_run(rule: dict | str) -> dict:
-	"""What a rule, saved or not, would make in the current period; see services.duties.dry_run."""
+	"""What a rule, saved or not, would make in the current period; see engines.duties.dry_run."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
 	return trial.dry_run(frappe.parse_json(rule))
 
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_rule_fields(evidence_doctype: str, subject_type: str) -> dict[str, list[dict]]:
-	"""Fields that a rule over this document type may name; see services.duties.rule_fields."""
+	"""Fields that a rule over this document type may name; see engines.duties.rule_fields."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
 	return rule_fields.get_choices(evidence_doctype, subject_type)
 

@@ -1,4 +1,4 @@
-"""Endpoints for ledgers 台账: download as xlsx, print; see services.ledger_export."""
+"""Endpoints for ledgers 台账: download as xlsx, print; see engines.ledgers."""
 
 import frappe
 from frappe import _

@@ -1,4 +1,4 @@
-"""Buttons of the form Campus Student Import; see services.student_import.run."""
+"""Buttons of the form Campus Student Import; see services.people.student_import.run."""
 
 import frappe
 from frappe import _

@@ -16,7 +16,7 @@ def reveal_id_no(student: str, reason: str) -> str:
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
-	"""Chronology of all records about the student that the caller may see; see services.timeline."""
+	"""Chronology of all records about the student that the caller may see; see engines.timeline."""
 	validate_may_read(student)
 	return timeline.get_timeline(student, start, limit)
 

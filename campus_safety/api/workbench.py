@@ -13,7 +13,7 @@ from campus_safety.engines.workbench import workbench
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_workbench() -> dict:
-	"""The whole page in one request; see services.workbench.get_page."""
+	"""The whole page in one request; see engines.workbench.workbench.get_page."""
 	if not has_any_role(frappe.session.user, DESK_ROLES):
 		raise frappe.PermissionError
 	return workbench.get_page()

@@ -1,6 +1,6 @@
 """The paper ledgers 台账 as the school keeps them: which columns, in which order, from which fields.
 
-One declaration per ledger; `services.ledger_export` makes the xlsx and the printed page from it. Labels are
+One declaration per ledger; `engines.ledgers` makes the xlsx and the printed page from it. Labels are
 English source strings, translated with the context "Ledger".
 """
 

@@ -32,7 +32,7 @@ class ProtectedRecord(CampusRecord):
 					yield row, fieldname
 
 	def get_plain(self, row, fieldname: str) -> str:
-		"""Plain text for the app's own rules; people read it through `services.reveal` only."""
+		"""Plain text for the app's own rules; people read it through `engines.opening.reveal` only."""
 		return decrypt(row.get(fieldname)) or ""
 
 	def keep_unchanged_ciphertext(self) -> None:
@@ -66,7 +66,7 @@ class ProtectedRecord(CampusRecord):
 				)
 
 	def before_print(self, settings=None) -> None:
-		"""The framework's own print shows that there is text, not its ciphertext; `services.ledger_export` opens it."""
+		"""The framework's own print shows that there is text, not its ciphertext; `engines.ledgers` opens it."""
 		for row, fieldname in self.secret_places():
 			if row.get(fieldname):
 				row.set(fieldname, _("(encrypted)"))

@@ -2,7 +2,7 @@
 means, what each row says about a student, and what is wrong with it.
 
 Nothing here knows the database: rows come in as lists of text, StudentRow and Problem go out. Problems
-carry codes; `services.student_import.messages` words them.
+carry codes; `services.people.student_import.messages` words them.
 """
 
 from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 Which DocTypes count as evidence stands in the school's rules, its own custom DocTypes included. The framework reads
 the table once per site and keeps the answer in its cache; saving a rule drops that cache
-(`services.duties.events.forget`). So a record of any kind settles duties at once, and no event is registered for
+(`engines.duties.events.forget`). So a record of any kind settles duties at once, and no event is registered for
 every document of the site.
 """
 

@@ -1,4 +1,4 @@
-"""What a person has to do 待我办理 and what they wait for from others 等待他人: declarations, read by services.workbench.
+"""What a person has to do 待我办理 and what they wait for from others 等待他人: declarations, read by engines.workbench.workbench.
 
 Each kind of waiting work is one line of WAITING, each kind of waiting for others one of AWAITED.
 """

@@ -1,6 +1,6 @@
 """The workbench 我的工作台: what waits for a person 待我办理, what they wait for from others 等待他人, and their duties.
 
-What can wait is declared in services.waiting_work. Every row comes from the person's own list, so nothing is shown here
+What can wait is declared in engines.workbench.waiting_work. Every row comes from the person's own list, so nothing is shown here
 that the list of that DocType would not show.
 """
 

@@ -30,7 +30,7 @@ class CampusAccessLog(Document):
 	# end: auto-generated types
 
 	def validate(self) -> None:
-		"""Entries come from services.access_log and are never changed."""
+		"""Entries come from engines.opening.access_log and are never changed."""
 		if not (self.is_new() and self.flags.app_write):
 			frappe.throw(_("The access log is written by the system only."), AppendOnlyError)
 

@@ -26,7 +26,7 @@ class CampusEmergencyAccess(Document):
 	# end: auto-generated types
 
 	def validate(self) -> None:
-		"""A grant is made by services.emergency_access; afterwards only its review can be written."""
+		"""A grant is made by engines.opening.emergency_access; afterwards only its review can be written."""
 		if self.is_new():
 			if not self.flags.app_write:
 				frappe.throw(_("Use the button Emergency Access on the student."), AppOwnedFieldError)

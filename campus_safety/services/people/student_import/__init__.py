@@ -1,5 +1,5 @@
 """Import of students from the Excel and CSV files that colleges have; files, tables and the run of an import
-are those of services.sheet_import.
+are those of engines.sheets.
 
 directory    classes and rooms of the school, found by the words people write
 plan         what each row would create, change, leave or be refused for
