@@ -4,7 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
-from campus_safety.domain.timeline import CONTEXT, SOURCES, Moment, Source
+from campus_safety.declared import TIMELINE
+from campus_safety.domain.timeline import CONTEXT, Moment, Source
 from campus_safety.engines.ledgers.wording import title_of
 
 MOST_ENTRIES = 200  # per request
@@ -19,7 +20,7 @@ def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
 	wanted = start + limit + 1
 	entries = [
 		entry
-		for source in SOURCES
+		for source in TIMELINE
 		if frappe.has_permission(source.doctype, "read")
 		for moment in source.moments
 		for entry in get_entries(source, moment, student, wanted)

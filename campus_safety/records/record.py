@@ -8,9 +8,9 @@ from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime
 
 from campus_safety.access.checks import covers_student, reach_of
 from campus_safety.access.scopes import has_any_role
+from campus_safety.declared import WORKFLOWS
 from campus_safety.domain import entry_time
 from campus_safety.domain.roles import COLLEGE_LEAD
-from campus_safety.domain.state_tables import TABLES
 from campus_safety.exceptions import AppOwnedFieldError, LateEntryError, OutOfScopeError, WorkflowGuardError
 from campus_safety.records import signing
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit, get_term_of
@@ -191,7 +191,7 @@ class CampusRecord(Document):
 
 	def collect_keys(self) -> None:
 		"""Several must sign before some statuses are reached: until they have, the document stays where it was."""
-		table, before = TABLES.get(self.doctype), self.get_doc_before_save()
+		table, before = WORKFLOWS.get(self.doctype), self.get_doc_before_save()
 		if not table or not before or not self.meta.get_workflow() or not self.meta.has_field("signatures"):
 			return
 		state_field = get_workflow(self.doctype).workflow_state_field
@@ -215,7 +215,7 @@ class CampusRecord(Document):
 
 	def set_status(self) -> None:
 		"""`status` follows the workflow state and nothing else (decision 3)."""
-		if self.doctype not in TABLES:
+		if self.doctype not in WORKFLOWS:
 			return
 		if self.meta.get_workflow():
 			self.status = self._status_of_state()
@@ -225,7 +225,7 @@ class CampusRecord(Document):
 	def validate_status_stands_still(self) -> None:
 		"""With its workflow switched off a record can be edited but goes nowhere: nobody signs by a plain save."""
 		before = self.get_doc_before_save()
-		stays = before.status if before else TABLES[self.doctype].first_status
+		stays = before.status if before else WORKFLOWS[self.doctype].first_status
 		if (self.status or stays) != stays:
 			frappe.throw(
 				_(

@@ -9,7 +9,8 @@ from frappe.utils import format_datetime, get_fullname, now_datetime
 from frappe.www.printview import get_print_format
 
 from campus_safety.access.rules import RULES
-from campus_safety.domain.ledger_layouts import CONTEXT, LAYOUTS, Layout
+from campus_safety.declared import LEDGERS
+from campus_safety.domain.ledger_layouts import CONTEXT, Layout
 from campus_safety.domain.visibility import Level
 from campus_safety.engines.ledgers.rows import get_heads, get_rows
 from campus_safety.engines.ledgers.sheet import Caption, write_sheet
@@ -71,7 +72,7 @@ def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 
 def get_layout(doctype: str) -> Layout:
 	"""Errors: PermissionError where there is no ledger, where it is L4, and for whoever may not print it."""
-	layout = LAYOUTS.get(doctype)
+	layout = LEDGERS.get(doctype)
 	if not layout or RULES[doctype].level is Level.L4 or not frappe.has_permission(doctype, "print"):
 		frappe.throw(_("You may not export this ledger."), frappe.PermissionError)
 	return layout

@@ -1,6 +1,6 @@
 """The workbench 我的工作台: what waits for a person 待我办理, what they wait for from others 等待他人, and their duties.
 
-What can wait is declared in engines.workbench.waiting_work. Every row comes from the person's own list, so nothing is shown here
+What can wait is declared in declared/. Every row comes from the person's own list, so nothing is shown here
 that the list of that DocType would not show.
 """
 
@@ -13,14 +13,17 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access import checks
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
-from campus_safety.engines.duties import mine, overview
+from campus_safety.declared import AWAITED, WAITING
+from campus_safety.domain.waiting import Waiting
+from campus_safety.engines.duties import exempt, mine, overview
 from campus_safety.engines.workbench import permitted_lists
 from campus_safety.engines.workbench.permitted_count import count_permitted
-from campus_safety.engines.workbench.waiting_work import AWAITED, WAITING, Waiting
+from campus_safety.records.students import AT_SCHOOL
 
 SHOWN = 5  # rows of one kind on the workspace; the rest is one tap away
 MOST_GROUPS = 12
-AT_SCHOOL = ("Enrolled", "Internship")
+# documents that a line of WAITING names instead of filtering for them: from the user to their names
+NAMED = {"exemptions asked for": exempt.get_asked}
 
 
 def get_page(user: str | None = None) -> dict:
@@ -59,7 +62,7 @@ def get_waiting(user: str | None = None) -> list[dict]:
 
 def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dict[str, list[dict]]:
 	concerned = {
-		(table, waiting): waiting.filters(user, today)
+		(table, waiting): _filters(waiting, user, today)
 		for table, kinds in tables.items()
 		for waiting in kinds
 		if _concerns(waiting, user)
@@ -87,6 +90,11 @@ def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dic
 		]
 		for table in tables
 	}
+
+
+def _filters(waiting: Waiting, user: str, today: date) -> dict:
+	filters = waiting.filters(user, today)
+	return filters | {"name": ("in", NAMED[waiting.named](user) or ["-"])} if waiting.named else filters
 
 
 def _concerns(waiting: Waiting, user: str) -> bool:
