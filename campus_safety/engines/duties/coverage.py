@@ -9,13 +9,8 @@ from frappe.utils import getdate, nowdate
 from pypika.functions import Coalesce, Concat, Count
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import (
-	COUNTS_ONLY_DUTIES,
-	SCHOOL_WIDE_L2,
-	duty_counts,
-	has_any_role,
-	obligations,
-)
+from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
+from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES, duty_counts, obligations
 from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.calendar import get_term_on

@@ -11,6 +11,7 @@ from pypika.functions import Coalesce, Count, Max, Min, Sum
 
 from campus_safety.access import scopes
 from campus_safety.access.queries import criterion
+from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES, duty_counts
 from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import Period, Span, State, period_of
 from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
@@ -205,7 +206,7 @@ def _rows(by_rule: dict[str, Counts]) -> dict:
 
 def sees_school(user: str) -> bool:
 	"""The offices that compare colleges: by counts alone, and Student Affairs."""
-	return scopes.has_any_role(user, (*scopes.COUNTS_ONLY_DUTIES, STUDENT_AFFAIRS))
+	return scopes.has_any_role(user, (*COUNTS_ONLY_DUTIES, STUDENT_AFFAIRS))
 
 
 def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
@@ -248,7 +249,7 @@ def _select_heat(user: str, now: Now):
 		duty,
 		# in the order of the index that holds them all
 		(duty.period_start, duty.rule, duty.college, duty.period_end, duty.state),
-		now.in_either(duty) & criterion(scopes.duty_counts(user, OBLIGATION), duty),
+		now.in_either(duty) & criterion(duty_counts(user, OBLIGATION), duty),
 	)
 	college = Coalesce(counted.college, "")
 	return (
@@ -338,7 +339,7 @@ def _select_cell(user: str, clause: str, college: str, now: Now) -> tuple:
 			(Coalesce(rule.clause, "") == clause)
 			& (Coalesce(duty.college, "") == college)
 			& now.in_either(duty)
-			& criterion(scopes.duty_counts(user, OBLIGATION), duty)
+			& criterion(duty_counts(user, OBLIGATION), duty)
 		)
 	)
 

@@ -12,7 +12,8 @@ from pypika.functions import Count, Max, Sum
 
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import COUNTS_ONLY_DUTIES, has_any_role
+from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES
 from campus_safety.domain.leave import permits
 from campus_safety.domain.visibility import EVERYTHING, Reach
 

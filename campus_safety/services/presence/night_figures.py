@@ -9,7 +9,7 @@ import frappe
 from pypika.functions import Count
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import night_counts
+from campus_safety.access.scopes.presence import night_counts
 from campus_safety.domain.presence.night import Status
 from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
 from campus_safety.services.presence.expected import STUDENT, WITH_A_BED

@@ -6,7 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from campus_safety.access.scopes import COUNTS_ONLY_NIGHTS, has_any_role
+from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes.presence import COUNTS_ONLY_NIGHTS
 from campus_safety.domain.presence.absence_times import Speed, speed_of
 from campus_safety.domain.roles import COLLEGE_LEAD, DORM_MANAGER, STUDENT_AFFAIRS
 from campus_safety.services.presence import absence_speed

@@ -6,11 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, formatdate, getdate, now_datetime
 
-from campus_safety.access.scopes import (
-	COUNTS_ONLY_NIGHTS,
-	SCHOOL_WIDE_L2,
-	has_any_role,
-)
+from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
+from campus_safety.access.scopes.presence import COUNTS_ONLY_NIGHTS
 from campus_safety.domain.presence.night_report import NightFigures, ReportState
 from campus_safety.domain.roles import COLLEGE_LEAD, DORM_MANAGER
 from campus_safety.services.presence import nights
