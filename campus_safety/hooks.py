@@ -67,7 +67,7 @@ _followers = {
 		],
 		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
-	"Campus Unit": {"on_update": ["campus_safety.setup.notice.follow_unit"]},
+	"Campus Unit": {"on_update": ["campus_safety.services.governance.notice_units.follow_unit"]},
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
 }
@@ -98,6 +98,8 @@ doc_events = DocEvents(
 		},
 	}
 )
+# what a new term puts in order before its duties are made: (run, today), called by the duty engine
+campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
 ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {

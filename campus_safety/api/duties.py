@@ -8,7 +8,6 @@ from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MA
 from campus_safety.engines.duties import dry_run as trial
 from campus_safety.engines.duties import escalate, exempt, rule_fields, rules, run
 from campus_safety.engines.duties.generate import OBLIGATION, Calendar
-from campus_safety.jobs import campus_duties
 
 WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
@@ -32,7 +31,7 @@ def run_now() -> None:
 	"""The night's run, now; it works in the background and its document shows how far it is."""
 	if not has_any_role(frappe.session.user, WRITERS):
 		raise frappe.PermissionError
-	campus_duties.start("Person")
+	run.start("Person")
 
 
 @frappe.whitelist(methods=["POST"])

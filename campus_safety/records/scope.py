@@ -38,3 +38,8 @@ def get_common_unit(units) -> str | None:
 		"name",
 		order_by="lft desc",
 	)
+
+
+def nodes_of(doctype: str, node: str) -> list[str]:
+	"""The node and everything below it."""
+	return [node, *frappe.db.get_descendants(doctype, node)]

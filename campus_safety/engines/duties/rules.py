@@ -97,6 +97,19 @@ def read(doc) -> DutyRule:
 	)
 
 
+def fits(document) -> bool:
+	"""Does the DocType exist, with the fields the rule counts on? A later version may name them otherwise."""
+	if not frappe.db.exists("DocType", document.evidence_doctype):
+		return False
+	try:
+		document.name = document.name or document.rule_name
+		validate(document)
+	except DutyRuleError:
+		frappe.clear_last_message()
+		return False
+	return True
+
+
 def get_policy(doc) -> Policy:
 	"""Monthly duties toward students pause in breaks, or go on there, as the settings say (domain §22)."""
 	kind, settings = DaysThatCount(doc.days_that_count or "All Days"), frappe.get_cached_doc(SETTINGS)

@@ -15,13 +15,24 @@ from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.school_calendar import term_of
 from campus_safety.engines.duties import generate, rules
 from campus_safety.engines.duties.settle import settle
-from campus_safety.services.people import term_opening
 
 RUN, LINE = "Campus Coverage Run", "Campus Coverage Run Rule"
 SILENT_AFTER = timedelta(minutes=20)  # longer than any one rule takes
 RECOUNT_DAYS = 7
 COUNTS = ("made", "not_owed", "moved", "settled")
 SUNDAY = 6
+
+
+def start(trigger: str) -> None:
+	"""The night's run in the background: the scheduler's own queue allows minutes, the long one hours."""
+	frappe.enqueue(
+		run,
+		queue="long",
+		timeout=4 * 60 * 60,
+		job_id="campus_duties_run",
+		deduplicate=True,
+		trigger=trigger,
+	)
 
 
 def run(today: date | None = None, trigger: str = "Schedule") -> str | None:
@@ -111,7 +122,7 @@ def _work(name: str) -> None:
 	document = frappe.get_doc(RUN, name)
 	today = getdate(document.run_date)
 	if document.term and not document.term_prepared:
-		term_opening.prepare(document, today)
+		_prepare_term(document, today)
 	since = last_completed() or today
 	known = generate.Calendar.around(since, today)
 	finished = {line.rule for line in document.rules}
@@ -119,6 +130,12 @@ def _work(name: str) -> None:
 		if rule not in finished:
 			_one_rule(document, rule, since, today, known)
 	_finish(name)
+
+
+def _prepare_term(document, today: date) -> None:
+	"""What features put in order before a term's duties are made, as hooks.py names it."""
+	for path in frappe.get_hooks("campus_term_preparation"):
+		frappe.get_attr(path)(document, today)
 
 
 def _one_rule(document, rule: str, since: date, today: date, known) -> None:

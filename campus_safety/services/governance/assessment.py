@@ -9,7 +9,7 @@ from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.governance.accountability import Item, Scheme, assess
 from campus_safety.exceptions import ArchivedAssessmentError
-from campus_safety.services.risk.responsibility import nodes_of
+from campus_safety.records.scope import nodes_of
 
 OBLIGATION = "Campus Duty Obligation"
 SETTINGS = "Campus Safety Settings"

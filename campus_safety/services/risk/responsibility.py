@@ -2,6 +2,8 @@
 
 import frappe
 
+from campus_safety.records.scope import nodes_of
+
 LEDGER = "Campus Risk Ledger"
 DONE = ("Closed", "Transferred", "Declined")
 
@@ -21,8 +23,3 @@ def get_open_ledgers(user: str, scope_doctype: str, scope: str) -> list[str]:
 	else:
 		filters["student"] = scope
 	return frappe.get_all(LEDGER, filters=filters, pluck="name", order_by="name asc")
-
-
-def nodes_of(doctype: str, node: str) -> list[str]:
-	"""The node and everything below it."""
-	return [node, *frappe.db.get_descendants(doctype, node)]

@@ -115,7 +115,7 @@ class TestShippedRules(DutyTestCase):
 		):
 			with self.subTest(row.name):
 				document = frappe.get_doc(rules.RULE, row.name)
-				self.assertEqual(bool(row.waits_for_evidence), not duty_rules.fits(document))
+				self.assertEqual(bool(row.waits_for_evidence), not rules.fits(document))
 
 	def test_what_was_touched_is_left_alone(self) -> None:
 		name = frappe.db.get_value(rules.RULE, {"seed_key": "patrol"}) or self.skipTest("not seeded")

@@ -153,7 +153,7 @@ class TestOpening(WorldTestCase):
 			run.RUN, name, "heartbeat", frappe.utils.now_datetime() - run.SILENT_AFTER - timedelta(minutes=1)
 		)
 		frappe.db.commit()
-		with patch.object(run.term_opening, "prepare") as prepare:
+		with patch.object(term_opening, "prepare") as prepare:
 			self.assertEqual(run.run(), name)
 		prepare.assert_not_called()
 		done = frappe.get_doc(run.RUN, name)
