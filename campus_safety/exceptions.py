@@ -83,10 +83,6 @@ class ArchivedAssessmentError(frappe.PermissionError):
 	"""An assessment that is decided was to be computed again."""
 
 
-class ChannelRefusedError(frappe.ValidationError):
-	"""A message channel points where messages must not go."""
-
-
 class EscalationMissingError(frappe.ValidationError):
 	"""An abnormal state without a next step, or a next step to be taken back."""
 

@@ -75,7 +75,7 @@ def get_password(doctype: str, name: str, fieldname: str) -> str | None:
 	return frappe.client.get_password(doctype, name, fieldname)
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["POST"])
 def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 	"""The framework's writes into any document; a record out of reach is neither liked nor told of."""
 	if doctype in RULES and not _may_read(doctype, name):
