@@ -48,7 +48,10 @@ override_whitelisted_methods = {
 role_home_page = {STUDENT_USER: "campus-student"}
 
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
-auth_hooks = ["campus_safety.access.requests.keep_devices_to_their_endpoint"]
+auth_hooks = [
+	"campus_safety.access.requests.keep_devices_to_their_endpoint",
+	"campus_safety.access.requests.answer_in_ones_language",
+]
 
 jinja = {
 	"filters": [
