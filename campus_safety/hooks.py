@@ -1,5 +1,6 @@
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
+from campus_safety.api.replaced import overrides
 from campus_safety.doc_events import DocEvents
 from campus_safety.domain.roles import STUDENT_USER
 
@@ -32,17 +33,7 @@ has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in R
 	"File": "campus_safety.access.files.covers_file"
 }
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in ROW_RESTRICTED}
-override_whitelisted_methods = {
-	"frappe.client.get_count": "campus_safety.api.overrides.get_count",
-	"frappe.client.validate_link": "campus_safety.api.overrides.validate_link",
-	"frappe.desk.search.get_link_title": "campus_safety.api.overrides.get_link_title",
-	"frappe.client.get": "campus_safety.api.overrides.get",
-	"frappe.client.get_password": "campus_safety.api.overrides.get_password",
-	"frappe.desk.like.toggle_like": "campus_safety.api.overrides.toggle_like",
-	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "campus_safety.api.overrides.get_workflow_state_count",
-	"frappe.desk.query_report.get_data_for_custom_field": "campus_safety.api.overrides.get_data_for_custom_field",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "campus_safety.api.overrides.get_chart",
-}
+override_whitelisted_methods = overrides()
 
 # where a student's account begins
 role_home_page = {STUDENT_USER: "campus-student"}
