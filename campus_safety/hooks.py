@@ -2,7 +2,6 @@ from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
 from campus_safety.api.replaced import overrides
 from campus_safety.doc_events import DocEvents
-from campus_safety.domain.roles import STUDENT_USER
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -35,8 +34,17 @@ has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in R
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in ROW_RESTRICTED}
 override_whitelisted_methods = overrides()
 
-# where a student's account begins
-role_home_page = {STUDENT_USER: "campus-student"}
+# where an account begins; v16 leads /app to its own address of the Desk
+get_website_user_home_page = "campus_safety.access.home_page.get_home_page"
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": app_logo_url,
+		"title": app_title,
+		"route": "/app/campus-safety",
+		"has_permission": "campus_safety.access.home_page.has_desk_app",
+	}
+]
 
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
 auth_hooks = [
