@@ -143,3 +143,7 @@ class GateMessageError(frappe.ValidationError):
 	"""What a gate device sent is no message: not a list, or too long."""
 
 	http_status_code = 400
+
+
+# the database gave the whole transaction up: whoever catches one of these and goes on answers for rows that are not there
+TRANSACTION_LOST = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)

@@ -21,9 +21,11 @@ class CampusTestCase(_FrameworkTestCase):
 		super().setUp()
 		frappe.set_user("Administrator")
 		frappe.db.savepoint("campus_test")
+		frappe.flags.campus_settle_uncommitted = True  # nothing is ever committed here
 		self.addCleanup(self._roll_back)
 
 	def _roll_back(self) -> None:
+		frappe.flags.campus_settle_uncommitted = False
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="campus_test")
 		frappe.local.message_log = []

@@ -48,6 +48,6 @@ class TestQueries(CampusTestCase):
 		self.assertIsNone(TERM.fullmatch(order))
 
 	def test_only_permitted_rows_asks_for_a_list_as_sql(self) -> None:
-		"""v16 answers with an object whose text is unsafe; `services.permitted_rows` knows."""
+		"""v16 answers with an object whose text is unsafe; `engines.workbench.permitted_rows` knows."""
 		places = [place for place, value in keywords("run") if getattr(value, "value", None) is False]
 		self.assertEqual([Path(place).name.partition(":")[0] for place in places], ["permitted_rows.py"])

@@ -5,7 +5,7 @@ import frappe
 from campus_safety import hooks
 from campus_safety.api import overrides
 from campus_safety.domain import roles as r
-from campus_safety.services.list_titles import Title, add_to, take_from
+from campus_safety.engines.workbench.list_titles import Title, add_to, take_from
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services.permitted_rows import as_sql, names_sql
+from campus_safety.engines.workbench.permitted_rows import as_sql, names_sql
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import STUDENT

@@ -1,0 +1,125 @@
+"""Messages to staff: written to the outbox first, sent afterwards, each once however often it is tried.
+
+A message carries document numbers, counts and what to do: no names, no reasons (domain §0).
+"""
+
+from datetime import timedelta
+
+import frappe
+from frappe.utils import now_datetime, strip_html
+
+from campus_safety.adapters import channels
+from campus_safety.exceptions import TRANSACTION_LOST
+
+OUTBOX = "Campus Message Outbox"
+SYSTEM = "System"
+WAITS = (
+	timedelta(minutes=5),
+	timedelta(minutes=30),
+	timedelta(hours=3),
+)  # between tries; then it is given up
+
+
+def notify(
+	user: str,
+	subject: str,
+	text: str,
+	key: str,
+	document_type: str | None = None,
+	document: str | None = None,
+) -> int:
+	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel in use.
+
+	`key` makes it once: asked again with the same key, nothing happens. Returns how many rows were written.
+	"""
+	written = 0
+	if _queue(SYSTEM, user, subject, text, key, status="Sent"):
+		_tell_in_desk(user, subject, text, document_type, document)
+		written += 1
+	for channel in frappe.get_all("Campus Message Channel", filters={"enabled": 1}, pluck="name"):
+		written += bool(_queue(channel, user, subject, text, key))
+	return written
+
+
+def _queue(channel: str, user: str, subject: str, text: str, key: str, status: str = "Queued") -> str | None:
+	idempotency_key = f"{key}|{channel}"[:140]
+	if frappe.db.exists(OUTBOX, {"idempotency_key": idempotency_key}):
+		return None
+	now = now_datetime()
+	message = frappe.get_doc(
+		{
+			"doctype": OUTBOX,
+			"channel": channel,
+			"recipient": user,
+			"subject": subject[:140],
+			"text": text,
+			"idempotency_key": idempotency_key,
+			"status": status,
+			"queued_at": now,
+			"next_try": now,
+			"sent_at": now if status == "Sent" else None,
+		}
+	)
+	return message.insert(ignore_permissions=True).name  # jobs run without a person
+
+
+def _tell_in_desk(
+	user: str, subject: str, text: str, document_type: str | None, document: str | None
+) -> None:
+	frappe.get_doc(
+		{
+			"doctype": "Notification Log",
+			"type": "Alert",
+			"for_user": user,
+			"subject": subject,
+			"email_content": strip_html(text).replace("\n", "<br>"),
+			"document_type": document_type,
+			"document_name": document,
+		}
+	).insert(ignore_permissions=True)
+
+
+def deliver_waiting(limit: int = 500) -> dict[str, int]:
+	"""Send what waits and whose time has come. Returns {"sent", "failed"}."""
+	outcome = {"sent": 0, "failed": 0}
+	waiting = frappe.get_all(
+		OUTBOX,
+		filters={"status": ("in", ("Queued", "Failed")), "next_try": ("<=", now_datetime())},
+		pluck="name",
+		order_by="queued_at asc",
+		limit=limit,
+	)
+	for name in waiting:
+		outcome["sent" if _deliver(name) else "failed"] += 1
+		frappe.db.commit()  # what is sent is sent
+	return outcome
+
+
+def _deliver(name: str) -> bool:
+	row = frappe.db.get_value(OUTBOX, name, "*", as_dict=True)
+	try:
+		channels.send(
+			row.channel, row.recipient, f"{row.subject}\n{row.text or ''}".strip(), row.idempotency_key
+		)
+	except TRANSACTION_LOST:
+		raise
+	except Exception as error:
+		tries = (row.tries or 0) + 1
+		given_up = tries > len(WAITS) or isinstance(error, channels.Refused)
+		frappe.db.set_value(
+			OUTBOX,
+			name,
+			{
+				"status": "Given Up" if given_up else "Failed",
+				"tries": tries,
+				"error": str(error)[:300],
+				"next_try": None if given_up else now_datetime() + WAITS[tries - 1],
+			},
+		)
+		return False
+	frappe.db.set_value(
+		OUTBOX,
+		name,
+		{"status": "Sent", "sent_at": now_datetime(), "tries": (row.tries or 0) + 1, "error": None},
+	)
+	return True
