@@ -14,6 +14,7 @@ from sandbox.bench import Bench
 from sandbox.benchmarks import run_benchmarks
 from sandbox.demo import demo, install_demo_data
 from sandbox.errors import SandboxError
+from sandbox.host import compare_hosts
 from sandbox.layout import DEMO_SITE
 from sandbox.processes import running
 from sandbox.serve import Background, WebServer
@@ -70,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
 	command.add_argument("--all", action="store_true", help="delete downloads and the virtualenv, too")
 	add("status", "what runs, which sites there are")
 	command = add("test", "lint and all tests on fresh sites; further arguments go to pytest")
+	command.add_argument(
+		"--host", action="store_true", help="the framework's own tests, with the app and without it"
+	)
 	command.add_argument("--site", help="run on this site as it is, without making anything anew")
 	command.add_argument(
 		"--keep-site", action="store_true", help="use test.localhost and e2e.localhost as they are"
@@ -137,6 +141,8 @@ def command_status(bench: Bench, options) -> None:
 
 
 def command_test(bench: Bench, options) -> int:
+	if options.host:
+		return compare_hosts(bench, options.rest)
 	site = full_name(options.site) if options.site else None
 	return run_tests(bench, options.rest, site=site, keep=options.keep_site)
 

@@ -21,6 +21,8 @@ from campus_safety.services.risk import risk_ledger
 from campus_safety.setup import risk
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# tests, and what `bench build` made of the same files
+NOT_OURS = frozenset(("tests", "dist", "node_modules"))
 # keys of our JSON files whose values a person reads
 SHOWN_KEYS = frozenset(
 	("label", "description", "title", "subject", "section_name", "report_name", "chart_name", "html_title")
@@ -65,7 +67,7 @@ def is_neutral(source: str) -> bool:
 def _of_files() -> Iterator[Text]:
 	for path in sorted(PACKAGE.rglob("*")):
 		reader = READERS.get(path.suffix)
-		if reader and "tests" not in path.relative_to(PACKAGE).parts and not path.name.startswith("test_"):
+		if reader and not path.name.startswith("test_") and NOT_OURS.isdisjoint(path.relative_to(PACKAGE).parts):
 			for source, context in reader(path.read_text(encoding="utf-8"), path):
 				yield Text(source, context, path.relative_to(PACKAGE).as_posix())
 

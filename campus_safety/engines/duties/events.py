@@ -21,8 +21,11 @@ def forget() -> None:
 
 def drop_caches() -> None:
 	frappe.cache.delete_value((rules.REGISTRY, rules.SHOWN, "app_hooks"))
+	# in developer mode the hooks are kept in these: v15 for the request, v16 for the process
 	if hasattr(frappe.local, "request_cache"):
-		frappe.local.request_cache.clear()  # in developer mode the hooks are kept there
+		frappe.local.request_cache.clear()
+	if hasattr(frappe._load_app_hooks, "clear_cache"):
+		frappe._load_app_hooks.clear_cache()
 	if hasattr(frappe.local, "doc_events_hooks"):
 		del frappe.local.doc_events_hooks
 

@@ -77,6 +77,7 @@ class TestOwnDocType(WorldTestCase):
 	def make_rule(self) -> None:
 		self.save_on_desk(
 			doctype=rules.RULE,
+			name="new-campus-duty-rule-1",  # as the form calls a document that is not saved
 			rule_name=RULE,
 			subject_type="Student",
 			subject_filter=json.dumps([["name", "in", [STUDENT, NEIGHBOUR]]]),
