@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.passage import Passage
@@ -343,8 +343,8 @@ class TestWhoMay(WorldTestCase):
 		exclusion = {
 			"student": FAR_STUDENT,
 			"reason": "比赛",
-			"from_date": "2026-11-25",
-			"to_date": "2026-11-26",
+			"from_date": nowdate(),
+			"to_date": add_days(nowdate(), 1),
 		}
 		for user in (world.users["lead"], world.users["counsellor"], world.users["far_counsellor"], None):
 			answer = HttpClient(user).post(f"/api/resource/{EXCLUSION}", **exclusion)

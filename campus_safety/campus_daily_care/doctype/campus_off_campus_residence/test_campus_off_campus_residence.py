@@ -28,7 +28,7 @@ class TestCampusOffCampusResidence(CampusTestCase):
 	def setUpClass(cls) -> None:
 		super().setUpClass()
 		frappe.set_user("Administrator")
-		make_term()
+		cls.term = make_term()
 		school = make_unit("外宿测试学校", "School")
 		cls.college = make_unit("外宿测试学院", "College", school)
 		cls.unit = make_unit("外宿一班", "Class", cls.college)
@@ -100,7 +100,7 @@ class TestCampusOffCampusResidence(CampusTestCase):
 		self.assertEqual(rejected.status, "Rejected")
 
 	def test_dates(self):
-		term_end = frappe.db.get_value("Campus Term", "2026-2027-1", ["end_date", "break_until"])
+		term_end = frappe.db.get_value("Campus Term", self.term, ["end_date", "break_until"])
 		last = max(day for day in term_end if day)
 		for values in (
 			{"to_date": add_days(nowdate(), -1)},
