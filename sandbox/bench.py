@@ -58,7 +58,7 @@ class Bench:
 		"""Servers and sites of another moment: `2027-02-06 00:10`, in the school's time zone. What ran before is
 		ended, and runs again afterwards at the real time; what is installed, is installed at the real time."""
 		clock.seconds_until(moment)
-		self.set_up(test_tools=True, app_assets=True)
+		self.set_up(test_tools=True)
 		install_packages(self.steps, ["faketime"])
 		make_baseline(self.steps, self.services)
 		programs = [Process(self.layout, name) for name in running(self.layout)]

@@ -6,13 +6,14 @@ Tests pass on any day: those that count from today (`nowdate()`) must hold on ev
 fixed dates stands at a `moment` of its own.
 """
 
+import time
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import frappe
 from frappe.cache_manager import user_cache_keys
-from frappe.utils import get_system_timezone
+from frappe.utils import get_system_timezone, now_datetime
 from freezegun import freeze_time
 
 try:
@@ -23,6 +24,10 @@ except ImportError:
 
 # A Friday in the thirteenth week of the term 2026-2027-1: most fixed dates of the tests lie in the days before it.
 TEACHING_DAY = "2026-11-27 10:00"
+
+
+# No test takes longer, so none begins on one day and ends on the next.
+LONGEST_TEST = timedelta(seconds=20)
 
 
 class _AtAMoment(_FrameworkTestCase):
@@ -37,7 +42,19 @@ class _AtAMoment(_FrameworkTestCase):
 			frozen = freeze_time(stand, tick=True)
 			frozen.start()
 			cls.addClassCleanup(frozen.stop)
+		wait_out_midnight()
 		super().setUpClass()
+
+	def setUp(self) -> None:
+		wait_out_midnight()
+		super().setUp()
+
+
+def wait_out_midnight() -> None:
+	"""What a test finds out about today must hold until its end."""
+	now = now_datetime()
+	if (now + LONGEST_TEST).date() > now.date():
+		time.sleep(LONGEST_TEST.total_seconds())
 
 
 class CampusTestCase(_AtAMoment):

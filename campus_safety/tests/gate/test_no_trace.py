@@ -1,6 +1,6 @@
 """Residents without a trace, everything that is a trace or a reason, and truancy."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 import frappe
@@ -290,8 +290,8 @@ class TestExclusion(GateTestCase):
 				"doctype": EXCLUSION,
 				"student": NUMBERS[0],
 				"reason": "省赛集训，由指导教师带队",
-				"from_date": datetime.now().date(),
-				"to_date": add_days(datetime.now().date(), 5),
+				"from_date": nowdate(),
+				"to_date": add_days(nowdate(), 5),
 				**values,
 			}
 		).insert()
@@ -304,8 +304,7 @@ class TestExclusion(GateTestCase):
 		self.assertEqual((exclusion.approved_by, exclusion.unit), (lead, self.unit))
 
 	def test_dates(self) -> None:
-		today = datetime.now().date()
-		for last in (add_days(today, -1), add_days(today, 90)):
+		for last in (add_days(nowdate(), -1), add_days(nowdate(), 90)):
 			with self.assertRaises(frappe.ValidationError):
 				self.exclude(to_date=last)
 

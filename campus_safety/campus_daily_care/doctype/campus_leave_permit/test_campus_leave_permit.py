@@ -23,7 +23,7 @@ from campus_safety.exceptions import (
 	WorkflowGuardError,
 )
 from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
 	assign,
@@ -551,6 +551,12 @@ class TestTimeAlone(LeaveTestCase):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.actual_return = self.morning
 			self.assertRaises(ReturnError, fresh.save)  # without the step it would stop the search
+
+
+class TestLongLeave(LeaveTestCase):
+	"""In the middle of a term: the leave has lasted since its first day."""
+
+	moment = TEACHING_DAY
 
 	def test_missing_more_than_a_third(self):
 		start = get_datetime(frappe.db.get_value("Campus Term", self.term, "start_date"))
