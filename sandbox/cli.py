@@ -12,6 +12,7 @@ from pathlib import Path
 from sandbox.accounts import read_accounts, table
 from sandbox.bench import Bench
 from sandbox.benchmarks import run_benchmarks
+from sandbox.ci import run_ci
 from sandbox.demo import demo, install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.host import compare_hosts
@@ -78,7 +79,14 @@ def parser() -> argparse.ArgumentParser:
 	command.add_argument(
 		"--keep-site", action="store_true", help="use test.localhost and e2e.localhost as they are"
 	)
-	add("bench", "run benchmarks/ and print the table of ratios")
+	command.add_argument(
+		"--on",
+		metavar="MOMENT",
+		help='everything at another moment: "2027-02-06 00:10", in the school\'s zone',
+	)
+	command = add("bench", "run benchmarks/ and print the table of ratios")
+	command.add_argument("--small", action="store_true", help="few rows: only to see that they run")
+	add("ci", "what CI runs: all tests, part of them on another day, the benchmarks at a small size")
 	command = add("frappe", "run a command of the framework: frappe [--site NAME] -- ARGS")
 	command.add_argument("--site", default=DEMO_SITE)
 	command = add("site", "make a further site with the app installed (again, if it exists)")
@@ -144,11 +152,18 @@ def command_test(bench: Bench, options) -> int:
 	if options.host:
 		return compare_hosts(bench, options.rest)
 	site = full_name(options.site) if options.site else None
-	return run_tests(bench, options.rest, site=site, keep=options.keep_site)
+	if not options.on:
+		return run_tests(bench, options.rest, site=site, keep=options.keep_site)
+	with bench.at(options.on):
+		return run_tests(bench, options.rest, site=site, keep=options.keep_site)
 
 
 def command_bench(bench: Bench, options) -> int:
-	return run_benchmarks(bench)
+	return run_benchmarks(bench, small=options.small)
+
+
+def command_ci(bench: Bench, options) -> int:
+	return run_ci(bench)
 
 
 def command_frappe(bench: Bench, options) -> int:
@@ -197,6 +212,7 @@ COMMANDS = {
 	"status": command_status,
 	"test": command_test,
 	"bench": command_bench,
+	"ci": command_ci,
 	"frappe": command_frappe,
 	"site": command_site,
 	"serve": command_serve,

@@ -4,7 +4,7 @@ import io
 
 import frappe
 import openpyxl
-from frappe.utils import now_datetime
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence import night
@@ -287,7 +287,13 @@ class TestNight(WorldTestCase):
 		self.assertEqual(self.client("lead").call(f"{CASES}.get_people", case=case).status_code, 403)
 
 	def test_stay_list(self):
-		values = {"student": SLEEPER, "from_date": "2027-02-01", "to_date": "2027-02-05", "reason": "集训"}
+		first = add_days(nowdate(), 60)
+		values = {
+			"student": SLEEPER,
+			"from_date": first,
+			"to_date": add_days(first, 4),
+			"reason": "集训",
+		}
 		for who in ("far_dorm", "other_counsellor", "pupil", "guest", "Campus Security Office"):
 			self.assertGreaterEqual(
 				self.client(who).post(f"/api/resource/{STAY}", **values).status_code, 400, who
