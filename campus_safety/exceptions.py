@@ -15,6 +15,10 @@ class WorkflowGuardError(frappe.PermissionError):
 	"""A plain save tried what only a workflow action of the right person may do."""
 
 
+class ChildRowError(frappe.PermissionError):
+	"""A row of a child table was to be written by itself, past the rules of the record it belongs to."""
+
+
 class AppOwnedFieldError(frappe.PermissionError):
 	"""A client tried to write a field that only the app writes (signatures, computed totals)."""
 

@@ -80,6 +80,12 @@ _guards = {
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
 _guarded = {doctype: _guards for doctype in GUARDED_FILES if not RULES[doctype].parent}
+# rows of child tables are written by their record alone
+_rows = {
+	event: ["campus_safety.access.protection.refuse_by_itself"]
+	for event in ("before_insert", "before_validate", "before_cancel", "on_trash", "before_rename")
+}
+_row_of_a_table = {doctype: _rows for doctype, rule in RULES.items() if rule.parent}
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
@@ -90,6 +96,7 @@ doc_events = DocEvents(
 		}
 		for doctype in {**_guarded, **_followers}
 	}
+	| _row_of_a_table
 	| {
 		"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
 		"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},

@@ -63,16 +63,20 @@ def covers(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""`has_permission`: always a real True or False (None means allow on v15 and deny on v16).
 
 	A document being made has no row yet: what it may be made about is checked by the record itself
-	(`CampusRecord.validate_scope`), with the values it is saved with.
+	(`CampusRecord.validate_scope`), with the values it is saved with. Asked about a row that is there, to make it is to
+	write it: a new row of its child table is a change of the record.
 	"""
-	if ptype in MAKING or doc.get("__islocal") or not doc.get("name"):
-		return True
-	return reach_of(user or frappe.session.user, doc.doctype, ptype or "read").covers(stored_row(doc))
+	stored, asked = stored_row(doc), ptype or "read"
+	if asked in MAKING or doc.get("__islocal") or not doc.get("name"):
+		if not stored:
+			return True
+		asked = "write"
+	return reach_of(user or frappe.session.user, doc.doctype, asked).covers(stored or doc)
 
 
 def stored_row(doc):
-	"""The row as the database holds it: a client's unsaved changes must not widen its own reach."""
-	return frappe.db.get_value(doc.doctype, doc.name, "*", as_dict=True) or doc
+	"""The row as the database holds it, None while there is none: a client's unsaved changes must not widen its own reach."""
+	return frappe.db.get_value(doc.doctype, doc.name, "*", as_dict=True) if doc.get("name") else None
 
 
 def covers_student(student: str | None, user: str | None = None) -> bool:

@@ -5,6 +5,7 @@ from frappe import _
 
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.domain.visibility import Level
+from campus_safety.exceptions import ChildRowError
 
 
 def refuse_share(doc, method: str | None = None) -> None:
@@ -39,6 +40,20 @@ def refuse_tag(doc, method: str | None = None) -> None:
 		doc.document_type, "write", doc=doc.document_name
 	):
 		frappe.throw(_("{0} cannot be tagged.").format(_(doc.document_type)), frappe.PermissionError)
+
+
+def refuse_by_itself(doc, method: str | None = None, *names) -> None:
+	"""Every write event of a child table: its rows are written, moved and deleted by the save of their record alone.
+
+	The framework asks for the right to the parent and runs none of its rules: no validation, no encryption, no state, no
+	log. Rows that a record saves have no events of their own, so whatever comes here came past it. Whoever asks.
+	"""
+	frappe.throw(
+		_("Rows of {0} are changed in their {1}. Open it, change the row there and save.").format(
+			_(doc.doctype), _(doc.get("parenttype") or RULES[doc.doctype].parent)
+		),
+		ChildRowError,
+	)
 
 
 def validate_rename(doc, method: str | None = None, *names) -> None:

@@ -10,9 +10,11 @@ from collections import Counter
 import frappe
 import frappe.client
 from frappe.desk import like as framework_like
+from frappe.desk import notifications as framework_notifications
 from frappe.desk import reportview as framework_reportview
 from frappe.desk import search as framework_search
 from frappe.desk.doctype.dashboard_chart import dashboard_chart as framework_chart
+from frappe.desk.form import linked_with as framework_linked
 from frappe.workflow.doctype.workflow import workflow as framework_workflow
 
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
@@ -75,6 +77,33 @@ def get_password(doctype: str, name: str, fieldname: str) -> str | None:
 	if doctype in RULES:
 		raise frappe.PermissionError
 	return frappe.client.get_password(doctype, name, fieldname)
+
+
+@frappe.whitelist()
+def get_linked(doctype: str, docname: str | int) -> dict[str, list]:
+	"""Records that name this one, those of the caller's own lists; v15 gives everybody's to anybody, levels included."""
+	if not _may_read(doctype, docname):
+		raise frappe.PermissionError
+	found = framework_linked.get(doctype, docname)
+	return {linked: rows for linked, all_rows in found.items() if (rows := _permitted_rows(linked, all_rows))}
+
+
+def _permitted_rows(doctype: str, rows: list[dict]) -> list[dict]:
+	if not rows or not frappe.has_permission(doctype, "read"):
+		return []
+	names = [row["name"] for row in rows]
+	own = frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", order_by=None, limit_page_length=0)
+	return [row for row in rows if row["name"] in set(own)]
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str | int, items: list | str | None = None) -> dict:
+	"""As the framework's, without the DocTypes whose rows differ from person to person: it counts everybody's."""
+	asked = frappe.parse_json(items)
+	if asked is None:
+		groups = frappe.get_meta(doctype).get_dashboard_data().transactions
+		asked = [item for group in groups for item in group.get("items")]
+	return framework_notifications.get_open_count(doctype, name, [item for item in asked if item not in ROW_RESTRICTED])
 
 
 @frappe.whitelist(methods=["POST"])
