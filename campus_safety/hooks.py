@@ -24,6 +24,9 @@ before_migrate = "campus_safety.install.before_migrate"
 after_migrate = "campus_safety.install.after_migrate"
 before_uninstall = "campus_safety.install.before_uninstall"
 
+# every migrate writes them anew: only what no school edits
+fixtures = [{"dt": "Campus Public Holiday", "filters": [["shipped", "=", 1]]}]
+
 # access: everything here is derived from access/rules.py
 permission_query_conditions = {
 	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in RULES

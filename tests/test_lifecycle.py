@@ -31,6 +31,10 @@ workflow.append("transitions", {"state": "Supporting", "action": "File Ledger", 
 workflow.save()
 frappe.db.set_value("Campus Risk Level", "Yellow", "dispatch_every_days", 10)
 frappe.db.set_single_value("Campus Safety Settings", "late_entry_hours", 48)
+for date, name, kind in (("2026-10-07", "校庆补课", "Make-up Day"), ("2031-01-01", "元旦", "Holiday")):
+	frappe.get_doc({"doctype": "Campus Public Holiday", "date": date, "holiday_name": name, "kind": kind}).insert()
+# what somebody did behind the app's back to a day that ships with it
+frappe.db.set_value("Campus Public Holiday", "2026-10-01", "holiday_name", "改")
 # a new version of the app: its DocTypes are read again although their files did not change
 for doctype in ("Campus Risk Ledger", "Campus Home Visit", "Campus Risk Level", "Campus Safety Settings"):
 	frappe.db.set_value("DocType", doctype, "migration_hash", "old")
@@ -51,7 +55,18 @@ print("FOUND " + json.dumps({
 	"days": frappe.db.get_value("Campus Risk Level", "Yellow", "dispatch_every_days"),
 	"hours": frappe.db.get_single_value("Campus Safety Settings", "late_entry_hours"),
 	"log": frappe.db.count("Campus Access Log"),
+	"holidays": [list(map(str, row)) for row in frappe.get_all("Campus Public Holiday", {"shipped": 0},
+		["name", "holiday_name", "kind", "modified"], order_by="name", as_list=True)],
 	"key": frappe.conf.campus_safety_keys,
+}))
+"""
+
+SHIPPED = """
+import json
+import frappe
+print("FOUND " + json.dumps({
+	"days": frappe.db.count("Campus Public Holiday", {"shipped": 1}),
+	"name": frappe.db.get_value("Campus Public Holiday", "2026-10-01", "holiday_name"),
 }))
 """
 
@@ -114,6 +129,15 @@ def test_what_an_administrator_changed_survives_a_migrate(site: str, tmp_path: P
 	assert after == before
 	assert after["field"] and after["state"] and after["role"] and after["active"]
 	assert (after["label"], after["days"], after["hours"], after["workflows"]) == ("走访发现", 10, 48, 1)
+	assert [row[:2] for row in after["holidays"]] == [
+		["2026-10-07-own", "校庆补课"],
+		["2031-01-01-own", "元旦"],
+	]
+	fixture = REPOSITORY / "campus_safety" / "fixtures" / "campus_public_holiday.json"
+	shipped = json.loads(fixture.read_text(encoding="utf-8"))
+	assert run(SHIPPED, tmp_path) == {"days": len(shipped), "name": "国庆节"}, (
+		"a migrate renews what ships with the app"
+	)
 
 
 def test_uninstalled_nothing_is_left_and_it_installs_again(site: str, tmp_path: Path) -> None:

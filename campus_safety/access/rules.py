@@ -55,6 +55,7 @@ RULES: dict[str, Rule] = {
 	"Campus Term": Rule(L1, scopes.anyone),
 	"Campus Term Holiday": _child("Campus Term", L1),
 	"Campus Day": Rule(L1, scopes.anyone),
+	"Campus Public Holiday": Rule(L1, scopes.anyone),
 	"Campus Safety Settings": Rule(L1, scopes.anyone),
 	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": _child("Campus Student", L2),

@@ -6,6 +6,7 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.domain.people import public_holidays
 from campus_safety.domain.roles import STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.engines import calendar
 from campus_safety.engines.duties import run
 from campus_safety.services.people import term_opening
 
@@ -14,8 +15,14 @@ OPENERS = [STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
 @frappe.whitelist(methods=["GET", "POST"])
 def suggest_holidays(start_date: str, end_date: str) -> list[dict]:
-	"""Rows for Campus Term: the public holidays known between two days, provisional ones marked so."""
+	"""Rows for Campus Term: the public holidays known between two days, provisional ones marked so.
+
+	A year that nobody has entered is named in a message beside them.
+	"""
 	frappe.has_permission("Campus Term", "write", throw=True)
+	first, last = getdate(start_date), getdate(end_date)
+	calendar.tell_unknown_years(first, last)
+	days = calendar.get_public_days(first, last)
 	return [
 		{
 			"title": special.title if announced else _("{0} (provisional)").format(special.title),
@@ -23,7 +30,7 @@ def suggest_holidays(start_date: str, end_date: str) -> list[dict]:
 			"to_date": special.last,
 			"day_type": special.day_type.value,
 		}
-		for special, announced in public_holidays.suggestions(getdate(start_date), getdate(end_date))
+		for special, announced in public_holidays.suggestions(days, first, last)
 	]
 
 

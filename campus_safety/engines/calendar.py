@@ -3,11 +3,15 @@
 from datetime import date
 
 import frappe
+from frappe import _
 from frappe.utils import cint, getdate, now
 
+from campus_safety.domain.people import public_holidays
+from campus_safety.domain.people.public_holidays import PublicDay
 from campus_safety.domain.people.school_calendar import Day, DayRules, DayType, RollMode, Term, term_of
 
 SETTINGS = "Campus Safety Settings"
+PUBLIC_HOLIDAY = "Campus Public Holiday"
 COLUMNS = ("week_no", "title", "day_type", "roll_mode", "open_centre")
 
 
@@ -115,6 +119,42 @@ def get_days(first: date, last: date) -> list[Day]:
 		)
 		for row in rows
 	]
+
+
+def get_public_days(first: date, last: date) -> list[PublicDay]:
+	"""Public holidays and make-up days of every year that the days touch, whole years."""
+	rows = frappe.get_all(
+		PUBLIC_HOLIDAY,
+		filters={"year": ("in", list(range(first.year, last.year + 1)))},
+		fields=["date", "holiday_name", "kind", "provisional", "shipped"],
+		order_by="date asc",
+		limit_page_length=0,
+	)
+	return [
+		PublicDay(
+			row.date,
+			row.holiday_name,
+			DayType.MAKE_UP if row.kind == "Make-up Day" else DayType.HOLIDAY,
+			bool(row.provisional),
+			not row.shipped,
+		)
+		for row in rows
+	]
+
+
+def tell_unknown_years(first: date, last: date, known: frozenset[int] = frozenset()) -> None:
+	"""Say for which years nobody has entered the public holidays, `known` left out: a term would silently have none."""
+	unknown = public_holidays.unknown_years(get_public_days(first, last), first, last)
+	years = [str(year) for year in unknown if year not in known]
+	if years:
+		frappe.msgprint(
+			_(
+				"The public holidays of {0} are not entered yet: at most the statutory days are known, no bridge days and no make-up days."
+				" Enter the State Council's notice under {1}, then fill in the holidays of the term again."
+			).format(", ".join(years), _(PUBLIC_HOLIDAY)),
+			title=_("Public Holidays Not Entered"),
+			indicator="orange",
+		)
 
 
 def _row_of(day: Day) -> dict:

@@ -41,6 +41,11 @@ def _key(row: Row) -> Key:
 	return row[0], row[2]
 
 
+def is_chinese(source: str) -> bool:
+	"""A Chinese example in an English sentence does not make it Chinese."""
+	return len(CHINESE.findall(source)) * 3 > len(source)
+
+
 def find_missing(rows: Iterable[Row], texts: Iterable[Text]) -> dict[Key, str]:
 	"""{what has no Chinese: a place where it is shown}. A row without a context serves every context."""
 	translated = {_key(row) for row in rows if CHINESE.search(row[1])}
@@ -51,7 +56,7 @@ def find_missing(rows: Iterable[Row], texts: Iterable[Text]) -> dict[Key, str]:
 			known = text.source in anywhere
 		else:
 			known = {(text.source, text.context), (text.source, "")} & translated
-		if not (known or is_neutral(text.source) or CHINESE.search(text.source)):
+		if not (known or is_neutral(text.source) or is_chinese(text.source)):
 			missing.setdefault((text.source, ""), text.place)
 	return missing
 

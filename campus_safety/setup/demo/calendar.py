@@ -5,6 +5,7 @@ from datetime import date
 from frappe.utils import getdate, nowdate
 
 from campus_safety.domain.people.public_holidays import suggestions
+from campus_safety.engines.calendar import get_public_days
 from campus_safety.setup.demo.records import make
 
 
@@ -24,7 +25,7 @@ def create() -> None:
 					"to_date": special.last,
 					"day_type": special.day_type.value,
 				}
-				for special, _announced in suggestions(start, end)
+				for special, _announced in suggestions(get_public_days(start, end), start, end)
 			],
 		},
 	)

@@ -1,4 +1,4 @@
-"""What others call and store by name: whitelisted paths, DocTypes, fields. `contract.json` is how they stood at 7c6fa95.
+"""What others call and store by name: whitelisted paths, DocTypes, fields. `contract.json`: those of 7c6fa95 and what came since.
 
 	.sandbox/bench/env/bin/python -m campus_safety.tests.declarations.contract
 

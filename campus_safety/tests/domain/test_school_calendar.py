@@ -2,7 +2,7 @@ import itertools
 from datetime import date, timedelta
 from unittest import TestCase
 
-from campus_safety.domain.people import public_holidays, school_calendar
+from campus_safety.domain.people import school_calendar
 from campus_safety.domain.people.school_calendar import (
 	DayRules,
 	DayType,
@@ -148,22 +148,3 @@ class TestSchoolCalendar(TestCase):
 		(fault,) = faults(earlier, [AUTUMN])
 		assert (fault.kind, fault.other) == (TermFault.OVERLAPS_TERM, "2026-2027-1")
 		assert faults(AUTUMN, [AUTUMN]) == [], "a term does not overlap itself"
-
-	def test_suggested_holidays_are_cut_to_the_term_and_fit_it(self):
-		found = public_holidays.suggestions(date(2026, 9, 1), date(2027, 1, 17))
-		assert [special.title for special, _ in found] == [
-			"国庆节调休上课",
-			"中秋节",
-			"国庆节",
-			"国庆节调休上课",
-			"元旦",
-		]
-		assert [announced for _special, announced in found] == [True, True, True, True, False]
-		assert faults(_term(specials=tuple(special for special, _ in found))) == []
-		(only, _announced), *_rest = public_holidays.suggestions(date(2026, 10, 3), date(2026, 10, 5))
-		assert (only.first, only.last) == (date(2026, 10, 3), date(2026, 10, 5))
-
-	def test_announced_make_up_days_are_weekend_days(self):
-		for special in public_holidays.ANNOUNCED:
-			if special.day_type is DayType.MAKE_UP:
-				assert special.first.weekday() >= 5, special

@@ -46,6 +46,7 @@ class CampusTerm(Document):
 
 	def on_update(self) -> None:
 		calendar.write_days(self.as_value())
+		self.tell_unknown_years()
 
 	def on_trash(self) -> None:
 		calendar.remove_days(self.name)
@@ -92,6 +93,12 @@ class CampusTerm(Document):
 		term = self.as_value()
 		self.weeks = term.weeks
 		self.break_type = term.break_kind.value if term.break_until else None
+
+	def tell_unknown_years(self) -> None:
+		"""Years without a holiday of their own in the term and without an entered notice; the break needs none."""
+		term = self.as_value()
+		known = frozenset(special.first.year for special in term.specials)
+		calendar.tell_unknown_years(term.start, term.end, known)
 
 	def get_fault_text(self, fault, term: Term) -> str:
 		def day(value):
