@@ -1,5 +1,9 @@
+"""What the framework asks of the app. Every name without an underscore is a hook, and cached as one: plain data only."""
+
 from campus_safety.access.hooks import function_name
-from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
+from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
+from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
+from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
 from campus_safety.engines.duties.doc_events import DocEvents
 
@@ -29,12 +33,12 @@ fixtures = [{"dt": "Campus Public Holiday", "filters": [["shipped", "=", 1]]}]
 
 # access: everything here is derived from access/rules.py
 permission_query_conditions = {
-	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in RULES
+	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in _RULES
 } | {"File": "campus_safety.access.files.file_condition"}
-has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in RULES} | {
+has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in _RULES} | {
 	"File": "campus_safety.access.files.covers_file"
 }
-standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in ROW_RESTRICTED}
+standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED}
 override_whitelisted_methods = overrides()
 
 # where an account begins; v16 leads /app to its own address of the Desk
@@ -82,13 +86,13 @@ _guards = {
 	"on_update": ["campus_safety.records.attachments.claim_attachments"],
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
-_guarded = {doctype: _guards for doctype in GUARDED_FILES if not RULES[doctype].parent}
+_guarded = {doctype: _guards for doctype in _GUARDED_FILES if not _RULES[doctype].parent}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
 	for event in ("before_insert", "before_validate", "before_cancel", "on_trash", "before_rename")
 }
-_row_of_a_table = {doctype: _rows for doctype, rule in RULES.items() if rule.parent}
+_row_of_a_table = {doctype: _rows for doctype, rule in _RULES.items() if rule.parent}
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(

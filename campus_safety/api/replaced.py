@@ -19,8 +19,12 @@ REPLACED = {
 	"frappe.desk.query_report.get_data_for_custom_field": "get_data_for_custom_field",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "get_chart",
 }
-# v16 lists with a query engine that drops rows (`engines.workbench.list_titles`); v15 answers by itself
-OF_THE_QUERY_ENGINE = {"frappe.desk.reportview.get": "get_rows"}
+# v16 lists with a query engine that drops rows (`engines.workbench.list_titles`) and counts them with unsafe SQL; v15
+# does neither
+OF_THE_QUERY_ENGINE = {
+	"frappe.desk.reportview.get": "get_rows",
+	"frappe.desk.reportview.get_count": "get_row_count",
+}
 QUERY_ENGINE = "frappe.model.qb_query.DatabaseQuery"
 
 

@@ -9,3 +9,14 @@ def count_permitted(doctype: str, filters: dict | list | None = None) -> int:
 	"""Rows of the session user's own list that fit `filters`."""
 	# `names_sql` escapes what the caller gave
 	return frappe.db.sql(f"select count(*) from ({names_sql(doctype, filters)}) as permitted")[0][0]
+
+
+def count_listed(doctype: str, filters: dict | list | None, most: int, parent: str | None) -> int | None:
+	"""As `count_permitted`, but counting ends at `most`, and after a second: None then, the list shows no number."""
+	sql = f"select count(*) from ({names_sql(doctype, filters, most, parent)}) as permitted"
+	try:
+		return frappe.db.sql(f"set statement max_statement_time=1 for {sql}" if most else sql)[0][0]
+	except Exception as error:
+		if frappe.db.is_statement_timeout(error):
+			return None
+		raise

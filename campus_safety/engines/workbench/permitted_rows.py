@@ -3,16 +3,22 @@
 import frappe
 
 
-def names_sql(doctype: str, filters: dict | list | None = None) -> str:
-	"""SQL that selects the names of the session user's own list that fit `filters`; a part of a larger query."""
+def names_sql(
+	doctype: str, filters: dict | list | None = None, most: int = 0, parent: str | None = None
+) -> str:
+	"""SQL that selects the names of the session user's own list that fit `filters`; a part of a larger query.
+
+	`most`: 0 for all; `parent`: the DocType through which a child table is read.
+	"""
 	# names alone: of other fields the framework leaves some out, any whose name holds "_seen" for one
 	rows = frappe.get_list(
 		doctype,
 		filters=filters or {},
 		fields=["name"],
-		limit_page_length=0,
+		limit_page_length=most,
 		order_by=None,
 		distinct=True,
+		parent_doctype=parent,
 		run=False,
 	)
 	return as_sql(rows)

@@ -37,12 +37,30 @@ class TestCountOverHttp(WorldTestCase):
 	def test_a_filter_counts_and_does_nothing_else(self) -> None:
 		counsellor = HttpClient(self.world.users["counsellor"])
 
-		def count(value: str) -> int:
+		def count(value: str, endpoint: str, **more) -> int:
 			filters = {"student_name": value}
-			answer = counsellor.call("frappe.client.get_count", doctype="Campus Student", filters=filters)
+			answer = counsellor.call(endpoint, doctype="Campus Student", filters=filters, **more)
 			self.assertEqual(answer.status_code, 200, answer.text)
 			return answer.get_json()["message"]
 
 		name = frappe.db.get_value("Campus Student", STUDENT, "student_name")
-		self.assertGreaterEqual(count(name), 1)
-		self.assertEqual([count(value) for value in INJECTIONS], [0, 0, 0])
+		for endpoint, more in (
+			("frappe.client.get_count", {}),
+			("frappe.desk.reportview.get_count", {}),
+			("frappe.desk.reportview.get_count", {"limit": 1001}),
+			("campus_safety.api.overrides.get_row_count", {}),
+			("campus_safety.api.overrides.get_row_count", {"limit": 1001}),
+		):
+			self.assertEqual(count(name, endpoint, **more), 1, endpoint)
+			self.assertEqual([count(value, endpoint, **more) for value in INJECTIONS], [0, 0, 0], endpoint)
+
+	def test_the_count_of_a_list_is_that_of_ones_own_rows(self) -> None:
+		endpoint, asked = (
+			"campus_safety.api.overrides.get_row_count",
+			{"doctype": "Campus Student", "filters": []},
+		)
+		own = frappe.db.count("Campus Student", {"unit": self.world.units["class_1"]})
+		counsellor = HttpClient(self.world.users["counsellor"])
+		self.assertEqual(counsellor.call(endpoint, **asked).get_json()["message"], own)
+		self.assertEqual(counsellor.call(endpoint, **asked, limit=1).get_json()["message"], 1)
+		self.assertEqual(HttpClient(self.world.outsiders["pupil"]).call(endpoint, **asked).status_code, 403)
