@@ -84,7 +84,9 @@ class Process:
 		return bool(self.pid) and self.remembered().get("env", {}).get("FAKETIME") == env.get("FAKETIME")
 
 	def start_again(self, record: dict) -> None:
-		"""As it was started before: `record` is what `remembered` told."""
+		"""As it was started before: `record` is what `remembered` told; one without arguments is of an older sandbox."""
+		if "arguments" not in record:
+			return
 		cwd = Path(record["cwd"]) if record["cwd"] else None
 		self.start(record["arguments"], cwd=cwd, env=record["env"], new_log=False)
 
