@@ -2,6 +2,8 @@
 //
 // On a phone the first column is all that a list shows, so a bare number there helps nobody.
 
+import { after, after_init_doctype, quietly } from "./desk/framework.js";
+
 const by_student = frappe.boot.campus_safety?.named_by_student || [];
 
 function is_ours(doctype) {
@@ -45,20 +47,15 @@ function extend_list(doctype) {
 	if (by_student.includes(doctype)) settings.add_fields = [...(settings.add_fields || []), "student"];
 	settings.refresh = function (list) {
 		refresh?.call(this, list);
-		name_rows(list);
+		quietly("list refresh", () => name_rows(list));
 	};
 }
 
-// after the list's own settings were read
-const init_doctype = frappe.model.init_doctype;
-frappe.model.init_doctype = function (doctype) {
-	init_doctype.call(this, doctype);
+after_init_doctype((doctype) => {
 	if (by_student.includes(doctype) || is_translated(doctype)) extend_list(doctype);
-};
+});
 
-const sync = frappe.meta.sync;
-frappe.meta.sync = function (meta) {
-	sync.call(this, meta);
+after(frappe.meta, "sync", (meta) => {
 	if (!is_ours(meta.name)) return;
 	for (const field of meta.fields) {
 		const df = frappe.meta.docfield_map[meta.name][field.fieldname];
@@ -74,7 +71,7 @@ frappe.meta.sync = function (meta) {
 		// beside the time zone the framework forgets to translate the help text
 		if (df.fieldtype === "Datetime") df.description = __(df.description);
 	}
-};
+});
 
 by_student.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));
 (frappe.boot.translated_doctypes || []).filter(is_ours).forEach((doctype) =>
