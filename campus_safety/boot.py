@@ -1,4 +1,4 @@
-"""What the Desk must know at its start: which fields arrive locked, which lists have a ledger."""
+"""What the Desk must know at its start: which fields arrive locked, which lists have a ledger, what colour a level has."""
 
 import frappe
 
@@ -21,6 +21,14 @@ def extend_bootinfo(bootinfo) -> None:
 	bootinfo.campus_safety["named_by_student"] = [
 		doctype for doctype in RULES if _is_named_by_student(doctype)
 	]
+	bootinfo.campus_safety["level_colors"] = _get_level_colors()
+
+
+def _get_level_colors() -> dict[str, str]:
+	"""{risk level: its colour} for whoever reads levels; a list is drawn once, and no colour may come after it."""
+	if not frappe.has_permission("Campus Risk Level"):
+		return {}
+	return dict(frappe.get_all("Campus Risk Level", fields=["name", "color"], as_list=True))
 
 
 def _is_named_by_student(doctype: str) -> bool:

@@ -42,6 +42,20 @@ def test_every_list_is_drawn(desk, given):
 	assert len(filled) > 12, f"hardly a list has rows: {filled}"
 
 
+def test_a_level_has_its_colour_at_first_sight(desk):
+	window = desk("counsellor")
+	window.open_list("Campus Risk Ledger")
+	pills = "$('.list-row .indicator-pill').get().map((pill) => [pill.textContent.trim(), pill.className])"
+	levels = dict(window.page.evaluate(pills))
+	colours = window.page.evaluate(
+		"Object.entries(frappe.boot.campus_safety.level_colors).map(([name, color]) => [__(name), color])"
+	)
+	shown = {name: color for name, color in colours if name in levels}
+	assert shown
+	for name, color in shown.items():
+		assert color in levels[name].split(), f"{name} is shown as {levels[name]}"
+
+
 def test_a_fault_of_ours_empties_no_list(desk):
 	window = desk("counsellor")
 	window.expect_errors("provoked")

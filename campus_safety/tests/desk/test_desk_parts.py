@@ -31,6 +31,17 @@ class TestBoot(CampusTestCase):
 		self.assertIn("Campus Risk Ledger", named)
 		self.assertNotIn("Campus Home Visit", named)  # it has a title of its own
 
+	def test_the_colour_of_each_level_is_announced(self) -> None:
+		frappe.db.set_value("Campus Risk Level", "Red", "color", "cyan")
+		bootinfo = frappe._dict()
+		extend_bootinfo(bootinfo)
+		levels = frappe.get_all("Campus Risk Level", pluck="name")
+		self.assertEqual(set(bootinfo.campus_safety["level_colors"]), set(levels))
+		self.assertEqual(bootinfo.campus_safety["level_colors"]["Red"], "cyan")
+		with self.as_user("Guest"):
+			extend_bootinfo(bootinfo)
+		self.assertEqual(bootinfo.campus_safety["level_colors"], {})
+
 
 class TestParts(CampusTestCase):
 	def test_made_once(self) -> None:

@@ -79,22 +79,21 @@ function show_in_language(frm) {
 function show_level(frm) {
 	if (frm.is_new()) return;
 	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
-	frappe.db.get_value("Campus Risk Level", risk_level, "color").then(({ message }) => {
-		frm.dashboard.stats_area_row?.empty();
-		frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), message?.color || "gray");
-		if (proposed_level) {
-			frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
-		}
-		if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
-		if (next_dispatch_due) {
-			const is_late = next_dispatch_due < frappe.datetime.get_today();
-			frm.dashboard.add_indicator(
-				__("Next Dispatch By {0}", [frappe.datetime.str_to_user(next_dispatch_due)]),
-				is_late ? "red" : "blue"
-			);
-		}
-		if (late_entry) frm.dashboard.add_indicator(__("Late Entry"), "orange");
-	});
+	frm.dashboard.stats_area_row?.empty();
+	const color = frappe.boot.campus_safety.level_colors[risk_level] || "gray";
+	frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), color);
+	if (proposed_level) {
+		frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
+	}
+	if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
+	if (next_dispatch_due) {
+		const is_late = next_dispatch_due < frappe.datetime.get_today();
+		frm.dashboard.add_indicator(
+			__("Next Dispatch By {0}", [frappe.datetime.str_to_user(next_dispatch_due)]),
+			is_late ? "red" : "blue"
+		);
+	}
+	if (late_entry) frm.dashboard.add_indicator(__("Late Entry"), "orange");
 }
 
 function show_next_step(frm) {
