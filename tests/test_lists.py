@@ -42,6 +42,25 @@ def test_every_list_is_drawn(desk, given):
 	assert len(filled) > 12, f"hardly a list has rows: {filled}"
 
 
+def test_filters_speak_the_words_of_their_doctype(desk, sessions):
+	"""重点关注, not the framework's 键值: above the list and in the filter's own box."""
+	window = desk("counsellor")
+	window.open_list("Campus Heart Talk")
+	window.page.locator('.page-form [data-fieldname="talk_type"] select').select_option(label="重点关注")
+	window.settle()
+	found = sessions("counsellor").list("Campus Heart Talk", {"talk_type": "Key"}, limit=20)
+	assert [row["name"] for row in found], "the demo has talks with key students"
+	assert window.page.evaluate("cur_list.data.length") == len(found)
+	window.page.evaluate(
+		"cur_list.filter_area.filter_list.add_filter(cur_list.doctype, 'talk_type', '!=', 'Emotion')"
+	)
+	window.settle()
+	chosen = window.page.evaluate(
+		"cur_list.filter_area.filter_list.filters.map(({ field }) => field.$input.find(':selected').text())"
+	)
+	assert "情绪情感" in chosen
+
+
 def test_a_level_has_its_colour_at_first_sight(desk):
 	window = desk("counsellor")
 	window.open_list("Campus Risk Ledger")

@@ -2,6 +2,7 @@ import "./protected_form.js";
 import "./conflict.js";
 import "./emergency_access.js";
 import "./readable_names.js";
+import "./readable_options.js";
 import "./duties.js";
 import "./workbench.js";
 import "./ledger_export.js";
