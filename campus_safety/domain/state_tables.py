@@ -119,7 +119,11 @@ HOME_VISIT = StateTable(
 )
 
 _LEAVE_STAFF = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD)
-LEAVE_DECIDERS = (*_LEAVE_STAFF, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)  # which of them: the ladder of the settings
+LEAVE_DECIDERS = (
+	*_LEAVE_STAFF,
+	r.STUDENT_AFFAIRS,
+	r.SCHOOL_LEADER,
+)  # which of them: the ladder of the settings
 
 LEAVE_PERMIT = StateTable(
 	"Campus Leave Permit",

@@ -75,7 +75,8 @@ class TestOverrides(WorldTestCase):
 	def test_the_student_number_does_not_name_a_status(self) -> None:
 		client = HttpClient(self.world.outsiders["other_counsellor"])
 		there, none = (
-			client.get(f"/api/resource/Campus Risk Status/{student}") for student in (STUDENT, "no-such-student")
+			client.get(f"/api/resource/Campus Risk Status/{student}")
+			for student in (STUDENT, "no-such-student")
 		)
 		self.assertEqual((there.status_code, none.status_code), (404, 404))
 
