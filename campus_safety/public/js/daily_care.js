@@ -39,9 +39,15 @@ function show_students(frm, body, { units, unit, students }) {
 	if (units.length > 1) {
 		const row = $('<div class="campus-chips" role="group"></div>').appendTo(body);
 		for (const name of units) {
-			chip(name, name === unit).appendTo(row).on("click", async () =>
-				show_students(frm, body, await get("get_class_students", { doctype: frm.doctype, unit: name }))
-			);
+			chip(name, name === unit)
+				.appendTo(row)
+				.on("click", async () =>
+					show_students(
+						frm,
+						body,
+						await get("get_class_students", { doctype: frm.doctype, unit: name })
+					)
+				);
 		}
 	}
 	const open = students.filter((student) => !student.done).length;
@@ -90,7 +96,9 @@ campus_safety.as_chips = function (frm, fields) {
 		if (!select?.length) continue;
 		let row = control.$wrapper.find(".campus-chips");
 		if (!row.length) {
-			row = $('<div class="campus-chips" role="group"></div>').insertAfter(select.closest(".control-input").length ? select : control.input_area);
+			row = $('<div class="campus-chips" role="group"></div>').insertAfter(
+				select.closest(".control-input").length ? select : control.input_area
+			);
 			select.closest(".control-input").addClass("campus-as-chips");
 			for (const option of select.find("option").get()) {
 				if (!option.value) continue;
@@ -118,14 +126,26 @@ campus_safety.show_student_card = async function (frm) {
 	body.empty();
 	frm.campus_card = card;
 	if (frm.is_new()) frm.get_field("student").set_description(summary_of(card));
-	const details = $(`<details><summary>${__("About {0}", [escape(card.student.student_name)])}</summary></details>`)
+	const details = $(
+		`<details><summary>${__("About {0}", [escape(card.student.student_name)])}</summary></details>`
+	)
 		.prop("open", !frappe.is_mobile())
 		.appendTo(body);
 	if (card.standing) details.append(standing_of(card.standing));
 	section(details, __("Open Duties"), card.duties, duty_row);
 	section(details, __("Guardians"), card.guardians, guardian_row);
-	section(details, __("Last Talks"), card.talks.filter((row) => row.name !== frm.docname), talk_row);
-	section(details, __("Last Parent Contacts"), card.contacts.filter((row) => row.name !== frm.docname), contact_row);
+	section(
+		details,
+		__("Last Talks"),
+		card.talks.filter((row) => row.name !== frm.docname),
+		talk_row
+	);
+	section(
+		details,
+		__("Last Parent Contacts"),
+		card.contacts.filter((row) => row.name !== frm.docname),
+		contact_row
+	);
 	frm.trigger("student_card");
 };
 
@@ -143,9 +163,10 @@ function summary_of(card) {
 const day = (at) => frappe.datetime.str_to_user(String(at).slice(0, 10));
 
 function standing_of({ level, color, advice }) {
-	return `<div class="campus-standing" data-color="${escape(color || "gray")}"><div><strong>${__("Attention level: {0}", [
-		escape(level),
-	])}</strong></div>${advice ? `<div class="campus-standing-advice">${escape(advice)}</div>` : ""}</div>`;
+	return `<div class="campus-standing" data-color="${escape(color || "gray")}"><div><strong>${__(
+		"Attention level: {0}",
+		[escape(level)]
+	)}</strong></div>${advice ? `<div class="campus-standing-advice">${escape(advice)}</div>` : ""}</div>`;
 }
 
 function section(body, title, rows, row_of) {
@@ -166,7 +187,11 @@ function guardian_row({ guardian_name, relation, mobile }) {
 
 function talk_row(row) {
 	const link = frappe.utils.get_form_link("Campus Heart Talk", row.name);
-	const said = [__(row.talk_type, null, "Campus Heart Talk"), __(row.mental_state, null, "Campus Heart Talk"), row.topics];
+	const said = [
+		__(row.talk_type, null, "Campus Heart Talk"),
+		__(row.mental_state, null, "Campus Heart Talk"),
+		row.topics,
+	];
 	const next = row.next_talk_date ? `<div>${__("Next talk on {0}", [day(row.next_talk_date)])}</div>` : "";
 	const measures = row.measures ? `<div>${__("Measures")}：${escape(row.measures)}</div>` : "";
 	return `<a href="${link}">${day(row.at)}</a> ${said.filter(Boolean).map(escape).join(" · ")}${measures}${next}`;
@@ -174,7 +199,10 @@ function talk_row(row) {
 
 function contact_row(row) {
 	const link = frappe.utils.get_form_link("Campus Parent Contact", row.name);
-	const said = [__(row.channel, null, "Campus Parent Contact"), __(row.result, null, "Campus Parent Contact")];
+	const said = [
+		__(row.channel, null, "Campus Parent Contact"),
+		__(row.result, null, "Campus Parent Contact"),
+	];
 	const next = row.followup_due ? `<div>${__("Follow up by {0}", [day(row.followup_due)])}</div>` : "";
 	return `<a href="${link}">${day(row.at)}</a> ${said.map(escape).join(" · ")}${next}`;
 }
@@ -185,15 +213,20 @@ const EVIDENCE = ["Campus Heart Talk", "Campus Parent Contact", "Campus Parent M
 
 // Options in the words of this form: 重点, not the framework's 键值.
 campus_safety.options_of = function (doctype, fields) {
-	return Object.fromEntries(fields.map((field) => [field, (value) => escape(__(value || "", null, doctype))]));
+	return Object.fromEntries(
+		fields.map((field) => [field, (value) => escape(__(value || "", null, doctype))])
+	);
 };
 
 for (const doctype of EVIDENCE) {
 	frappe.ui.form.on(doctype, {
 		setup(frm) {
-			const selects = frm.meta.fields.filter((df) => df.fieldtype === "Select").map((df) => df.fieldname);
+			const selects = frm.meta.fields
+				.filter((df) => df.fieldtype === "Select")
+				.map((df) => df.fieldname);
 			const formatters = campus_safety.options_of(doctype, selects);
-			for (const field of selects) frappe.meta.get_docfield(doctype, field, frm.docname).formatter = formatters[field];
+			for (const field of selects)
+				frappe.meta.get_docfield(doctype, field, frm.docname).formatter = formatters[field];
 		},
 
 		refresh(frm) {
@@ -208,11 +241,25 @@ for (const doctype of EVIDENCE) {
 				return frm.disable_form();
 			}
 			if (frm.doc.suspected_batch) {
-				frm.set_intro(__("The same text stands in talks with other students of the same day. If it was copied, write what this student said."), "orange");
+				frm.set_intro(
+					__(
+						"The same text stands in talks with other students of the same day. If it was copied, write what this student said."
+					),
+					"orange"
+				);
 			}
-			if (frm.doc.late_entry) frm.set_intro(__("Late entry: written long after it happened. It is shown wherever it counts."), "orange");
+			if (frm.doc.late_entry)
+				frm.set_intro(
+					__("Late entry: written long after it happened. It is shown wherever it counts."),
+					"orange"
+				);
 			if (!mine) {
-				frm.set_intro(__("Written by {0}, who alone can change it.", [escape(frappe.user.full_name(recorded_by))]), "blue");
+				frm.set_intro(
+					__("Written by {0}, who alone can change it.", [
+						escape(frappe.user.full_name(recorded_by)),
+					]),
+					"blue"
+				);
 				frm.disable_form();
 			}
 			if ((mine || leads) && frm.perm[0]?.write) {
@@ -238,11 +285,18 @@ function ask_why_void(frm) {
 			fieldtype: "Small Text",
 			label: __("Why It Is Void"),
 			reqd: 1,
-			description: __("For example the wrong student. It stays readable, no longer counts, and cannot be taken back."),
+			description: __(
+				"For example the wrong student. It stays readable, no longer counts, and cannot be taken back."
+			),
 		},
 		({ reason }) =>
 			frappe
-				.call({ method: `${API}.declare_void`, type: "POST", args: { doctype: frm.doctype, name: frm.docname, reason }, freeze: true })
+				.call({
+					method: `${API}.declare_void`,
+					type: "POST",
+					args: { doctype: frm.doctype, name: frm.docname, reason },
+					freeze: true,
+				})
 				.then(() => frm.reload_doc()),
 		__("Declare Void"),
 		__("Declare Void")

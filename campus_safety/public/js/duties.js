@@ -10,36 +10,51 @@ frappe.provide("campus_safety");
 campus_safety.duties = {
 	// The record that fulfils the duty, opened with its subject filled in; form as services/duties/evidence_form gives it.
 	async open_form(form, subject) {
-		if (!form.new) return frappe.set_route("List", form.doctype, "List", form.table ? {} : { [form.field]: subject });
+		if (!form.new)
+			return frappe.set_route(
+				"List",
+				form.doctype,
+				"List",
+				form.table ? {} : { [form.field]: subject }
+			);
 		await frappe.model.with_doctype(form.doctype);
 		const doc = frappe.model.get_new_doc(form.doctype);
 		// a new document brings an empty row for a table that must not be empty
-		const row = form.table ? doc[form.table]?.find((each) => !each[form.field]) || frappe.model.add_child(doc, form.table) : doc;
+		const row = form.table
+			? doc[form.table]?.find((each) => !each[form.field]) || frappe.model.add_child(doc, form.table)
+			: doc;
 		row[form.field] = subject;
 		frappe.set_route("Form", form.doctype, doc.name);
 	},
 
 	take: (obligation) =>
-		post("take", { obligation }).then(() => say(__("It is yours: it climbs no further. It stays overdue until it is done."))),
+		post("take", { obligation }).then(() =>
+			say(__("It is yours: it climbs no further. It stays overdue until it is done."))
+		),
 
-	give_back: (obligation) => post("give_back", { obligation }).then(() => say(__("Given back: the reminders go on."))),
+	give_back: (obligation) =>
+		post("give_back", { obligation }).then(() => say(__("Given back: the reminders go on."))),
 
 	ask_exemption(obligation) {
 		return ask_reason({
 			title: __("Ask for an Exemption"),
 			label: __("Ask"),
-			description: __("Why it cannot be done in this period, for example: in hospital since 3 November. The College Lead decides."),
+			description: __(
+				"Why it cannot be done in this period, for example: in hospital since 3 November. The College Lead decides."
+			),
 		}).then((reason) => post("ask_exemption", { obligation, reason }));
 	},
 
 	approve(obligation, reason) {
-		return ask_reason({ title: __("Exempt from This Duty"), label: __("Grant Exemption"), reason }).then((written) =>
-			post("approve_exemption", { obligation, reason: written })
+		return ask_reason({ title: __("Exempt from This Duty"), label: __("Grant Exemption"), reason }).then(
+			(written) => post("approve_exemption", { obligation, reason: written })
 		);
 	},
 
 	decline: (obligation) =>
-		confirm(__("Decline? The duty stays as it is.")).then(() => post("decline_exemption", { obligation })),
+		confirm(__("Decline? The duty stays as it is.")).then(() =>
+			post("decline_exemption", { obligation })
+		),
 
 	withdraw: (obligation) =>
 		confirm(__("Take the exemption back? The duty then stands as its records say.")).then(() =>
@@ -58,7 +73,14 @@ function confirm(question) {
 function ask_reason({ title, label, reason, description }) {
 	return new Promise((resolve) =>
 		frappe.prompt(
-			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason for Exemption"), reqd: 1, default: reason || "", description },
+			{
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason for Exemption"),
+				reqd: 1,
+				default: reason || "",
+				description,
+			},
 			(values) => resolve(values.reason),
 			title,
 			label
@@ -66,5 +88,11 @@ function ask_reason({ title, label, reason, description }) {
 	);
 }
 
-campus_safety.duties.COLORS = { Open: "blue", Done: "green", Overdue: "red", "Done Late": "orange", Exempt: "gray" };
+campus_safety.duties.COLORS = {
+	Open: "blue",
+	Done: "green",
+	Overdue: "red",
+	"Done Late": "orange",
+	Exempt: "gray",
+};
 campus_safety.duties.DOCTYPE = DUTY;

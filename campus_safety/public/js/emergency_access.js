@@ -40,7 +40,9 @@ function ask_danger(frm) {
 			}
 			break_glass(frm, reason).then((grant) => {
 				dialog.hide();
-				grant ? open_record(grant) : frappe.msgprint(__("This student has no risk ledger. Your request is logged."));
+				grant
+					? open_record(grant)
+					: frappe.msgprint(__("This student has no risk ledger. Your request is logged."));
 			});
 		},
 	});
@@ -60,7 +62,10 @@ function break_glass(frm, reason) {
 
 function open_record(grant) {
 	frappe.show_alert(
-		{ message: __("Open for you until {0}.", [frappe.datetime.str_to_user(grant.expires_at)]), indicator: "orange" },
+		{
+			message: __("Open for you until {0}.", [frappe.datetime.str_to_user(grant.expires_at)]),
+			indicator: "orange",
+		},
 		10
 	);
 	if (frappe.model.can_read(grant.doctype)) {
@@ -68,7 +73,12 @@ function open_record(grant) {
 		return;
 	}
 	frappe
-		.call({ method: "campus_safety.api.records.read_granted", type: "POST", args: grant_of(grant), freeze: true })
+		.call({
+			method: "campus_safety.api.records.read_granted",
+			type: "POST",
+			args: grant_of(grant),
+			freeze: true,
+		})
 		.then(({ message }) => show_text(message));
 }
 

@@ -8,7 +8,9 @@ frappe.provide("campus_safety");
 // In a DocType's list script: `onload: campus_safety.offer_ledger`.
 campus_safety.offer_ledger = function (list) {
 	if (!frappe.perm.has_perm(list.doctype, 0, "print")) return;
-	list.page.add_inner_button(__("Export Ledger"), () => ask(list.doctype, __("Export Ledger"), (reason) => download(list, reason)));
+	list.page.add_inner_button(__("Export Ledger"), () =>
+		ask(list.doctype, __("Export Ledger"), (reason) => download(list, reason))
+	);
 	list.page.add_menu_item(__("Print Ledger"), () =>
 		ask(list.doctype, __("Print Ledger"), (reason) =>
 			show_page("print_ledger", { doctype: list.doctype, filters: filters_of(list), reason })
@@ -19,7 +21,11 @@ campus_safety.offer_ledger = function (list) {
 // In a script report: `onload: campus_safety.offer_report_ledger`.
 campus_safety.offer_report_ledger = function (report) {
 	report.page.add_inner_button(__("Export Ledger"), () =>
-		fetch_file("export_report", { report: report.report_name, filters: report.get_filter_values() }, __(report.report_name))
+		fetch_file(
+			"export_report",
+			{ report: report.report_name, filters: report.get_filter_values() },
+			__(report.report_name)
+		)
 	);
 };
 
@@ -50,9 +56,10 @@ function ask(doctype, title, act) {
 				fieldtype: "Small Text",
 				label: __("Reason"),
 				reqd: 1,
-				description: __("At least {0} characters. It is kept in the access log with your name and the number of this export.", [
-					SHORTEST_REASON,
-				]),
+				description: __(
+					"At least {0} characters. It is kept in the access log with your name and the number of this export.",
+					[SHORTEST_REASON]
+				),
 			},
 		],
 		primary_action_label: title,
@@ -66,7 +73,11 @@ function ask(doctype, title, act) {
 }
 
 function download(list, reason) {
-	return fetch_file("export_ledger", { doctype: list.doctype, filters: filters_of(list), reason }, __(list.doctype));
+	return fetch_file(
+		"export_ledger",
+		{ doctype: list.doctype, filters: filters_of(list), reason },
+		__(list.doctype)
+	);
 }
 
 async function fetch_file(method, args, title) {
@@ -82,10 +93,15 @@ async function fetch_file(method, args, title) {
 			body: JSON.stringify(args),
 		});
 		if (!response.ok) return show_error(await response.json());
-		const number = /filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
+		const number =
+			/filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
 		save(await response.blob(), `${title} ${number}`);
 	} catch (error) {
-		frappe.msgprint({ title: __("Not exported"), message: __("The connection failed. Try again."), indicator: "red" });
+		frappe.msgprint({
+			title: __("Not exported"),
+			message: __("The connection failed. Try again."),
+			indicator: "red",
+		});
 	} finally {
 		frappe.dom.unfreeze();
 	}
@@ -100,8 +116,14 @@ function save(blob, name) {
 }
 
 function show_error(answer) {
-	const messages = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
-	frappe.msgprint({ title: __("Not exported"), message: messages.join("<br>") || answer.exception, indicator: "red" });
+	const messages = JSON.parse(answer._server_messages || "[]").map(
+		(message) => JSON.parse(message).message
+	);
+	frappe.msgprint({
+		title: __("Not exported"),
+		message: messages.join("<br>") || answer.exception,
+		indicator: "red",
+	});
 }
 
 // The window is opened first: after the answer the browser would take it for an advertisement.

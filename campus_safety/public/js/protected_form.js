@@ -82,7 +82,10 @@ function ask_reason(frm) {
 		primary_action({ purpose, detail }) {
 			const own_words = (detail || "").trim();
 			if (purpose === other && own_words.length < SHORTEST_REASON) {
-				frappe.show_alert({ message: __("Please write the reason in a few words."), indicator: "orange" });
+				frappe.show_alert({
+					message: __("Please write the reason in a few words."),
+					indicator: "orange",
+				});
 				dialog.get_field("detail").set_focus();
 				return;
 			}

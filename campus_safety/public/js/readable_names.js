@@ -16,7 +16,10 @@ function is_translated(doctype) {
 
 // a list brings the title of a link in a column of its own
 function student_name(doc) {
-	return doc.student_student_name || (doc.student && frappe.utils.get_link_title("Campus Student", doc.student));
+	return (
+		doc.student_student_name ||
+		(doc.student && frappe.utils.get_link_title("Campus Student", doc.student))
+	);
 }
 
 function readable_name(doc) {
@@ -74,6 +77,6 @@ after(frappe.meta, "sync", (meta) => {
 });
 
 by_student.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));
-(frappe.boot.translated_doctypes || []).filter(is_ours).forEach((doctype) =>
-	frappe.ui.form.on(doctype, { refresh: name_form })
-);
+(frappe.boot.translated_doctypes || [])
+	.filter(is_ours)
+	.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));

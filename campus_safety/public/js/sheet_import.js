@@ -49,7 +49,9 @@ function add_buttons(frm, own, state) {
 		frm.add_custom_button(__("Continue Import"), () => start(frm, own)).addClass("btn-primary");
 	}
 	if (waits) {
-		frm.add_custom_button(__("Cancel Import"), () => call(frm, own, "cancel").then(() => frm.reload_doc()));
+		frm.add_custom_button(__("Cancel Import"), () =>
+			call(frm, own, "cancel").then(() => frm.reload_doc())
+		);
 	}
 	if (frm.doc.refused && !waits) {
 		frm.add_custom_button(__("Download Marked File"), () => download(frm, own));
@@ -58,7 +60,12 @@ function add_buttons(frm, own, state) {
 
 function call(frm, own, method, message) {
 	return frappe
-		.call({ method: own.api + method, args: { name: frm.doc.name }, freeze: Boolean(message), freeze_message: message })
+		.call({
+			method: own.api + method,
+			args: { name: frm.doc.name },
+			freeze: Boolean(message),
+			freeze_message: message,
+		})
 		.then((answer) => answer.message);
 }
 
@@ -92,7 +99,11 @@ async function download(frm, own) {
 }
 
 async function progress(frm, own) {
-	const answer = await frappe.call({ method: `${own.api}progress`, type: "GET", args: { name: frm.doc.name } });
+	const answer = await frappe.call({
+		method: `${own.api}progress`,
+		type: "GET",
+		args: { name: frm.doc.name },
+	});
 	return answer.message;
 }
 
@@ -137,7 +148,9 @@ function draw_preview(frm, own) {
 	(frm.doc.issues || []).slice(0, SHOWN_ISSUES).forEach((row) => body.append(note(explain(row), "red")));
 	if (found.sheet && found.other_sheets.length) {
 		const others = found.other_sheets.join("、");
-		body.append(note(__("Taken from sheet “{0}”. Other sheets are not read: {1}", [found.sheet, others]), "blue"));
+		body.append(
+			note(__("Taken from sheet “{0}”. Other sheets are not read: {1}", [found.sheet, others]), "blue")
+		);
 	}
 	if (found.encoding) body.append(note(__("Text file, encoding {0}", [found.encoding]), "blue"));
 	body.append(own.draw(found));
@@ -162,7 +175,9 @@ function table(title, headers, rows) {
 		.addClass("table-responsive")
 		.append(
 			$("<h6>").text(title),
-			$("<table>").addClass("table table-sm table-bordered").append($("<thead>").append(head), $("<tbody>").append(body))
+			$("<table>")
+				.addClass("table table-sm table-bordered")
+				.append($("<thead>").append(head), $("<tbody>").append(body))
 		);
 }
 

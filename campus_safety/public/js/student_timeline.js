@@ -29,7 +29,11 @@ async function show_standing(frm) {
 }
 
 function show_timeline(frm) {
-	const body = frm.dashboard.add_section(`<ol class="campus-timeline"></ol><button type="button" class="btn btn-xs btn-default campus-timeline-more hidden">${__("Older")}</button>`, __("Timeline"), "campus-timeline-section");
+	const body = frm.dashboard.add_section(
+		`<ol class="campus-timeline"></ol><button type="button" class="btn btn-xs btn-default campus-timeline-more hidden">${__("Older")}</button>`,
+		__("Timeline"),
+		"campus-timeline-section"
+	);
 	frm.campus_timeline = body;
 	frm.dashboard.show();
 	let start = 0;
@@ -40,7 +44,8 @@ function show_timeline(frm) {
 		start += message.entries.length;
 		body.find(".campus-timeline").append(message.entries.map(row_of));
 		body.find(".campus-timeline-more").toggleClass("hidden", !message.has_more);
-		if (!start) body.find(".campus-timeline").html(`<li class="text-muted">${__("Nothing recorded yet.")}</li>`);
+		if (!start)
+			body.find(".campus-timeline").html(`<li class="text-muted">${__("Nothing recorded yet.")}</li>`);
 	};
 	body.find(".campus-timeline-more").on("click", load);
 	load();

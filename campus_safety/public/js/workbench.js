@@ -28,7 +28,12 @@ campus_safety.show_workbench = function (host) {
 	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
 	frappe.xcall("campus_safety.api.workspace.get_workbench").then((work) => {
 		show_duties(duties, work.duties);
-		campus_safety.waiting_cards(waiting, __("Waiting for Me"), work.waiting, __("Nothing is waiting for you."));
+		campus_safety.waiting_cards(
+			waiting,
+			__("Waiting for Me"),
+			work.waiting,
+			__("Nothing is waiting for you.")
+		);
 		show_students(students, work.students);
 		show_numbers(numbers, work.numbers);
 	});
@@ -55,9 +60,11 @@ function show_duties(section, counts) {
 		[__("{0} missed", [counts.missed]), counts.missed, "text-muted"],
 	].filter(([, count]) => count);
 	const text = parts.map(([label, , look]) => `<span class="${look}">${label}</span>`).join(" · ");
-	$(`<a class="campus-card campus-to-page"><strong>${__("My Workbench")}</strong><span>${
-		text || __("No duty is due now.")
-	}</span></a>`)
+	$(
+		`<a class="campus-card campus-to-page"><strong>${__("My Workbench")}</strong><span>${
+			text || __("No duty is due now.")
+		}</span></a>`
+	)
 		.on("click", () => frappe.set_route(PAGE))
 		.appendTo(section);
 }
@@ -78,12 +85,14 @@ function waiting_card(kind, decide) {
 			<div class="campus-card-head"><span>${__(kind.label)}</span><span class="campus-count">${kind.count}</span></div>
 		</div>`);
 	for (const row of kind.rows) {
-		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${frappe.utils.get_form_link(
-			kind.doctype,
-			row.name
-		)}"><span>${frappe.utils.escape_html(row.title)}</span><span class="campus-when">${when_text(
-			row
-		)}</span></a>`).appendTo(card);
+		$(
+			`<a class="campus-row ${row.late ? "is-late" : ""}" href="${frappe.utils.get_form_link(
+				kind.doctype,
+				row.name
+			)}"><span>${frappe.utils.escape_html(row.title)}</span><span class="campus-when">${when_text(
+				row
+			)}</span></a>`
+		).appendTo(card);
 		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
 		decide?.(kind, row)?.appendTo(card);
 	}
@@ -118,7 +127,10 @@ function show_students(section, groups) {
 			$(`<a class="campus-row campus-key"><span>${__("Key students")}</span>
 				<span class="campus-count">${group.key_count}</span></a>`)
 				.on("click", () =>
-					frappe.set_route("List", "Campus Risk Status", "List", { [group.by]: group.value, status: "Active" })
+					frappe.set_route("List", "Campus Risk Status", "List", {
+						[group.by]: group.value,
+						status: "Active",
+					})
 				)
 				.appendTo(card);
 		}
@@ -127,11 +139,15 @@ function show_students(section, groups) {
 
 function show_numbers(section, cards) {
 	for (const card of cards) {
-		$(`<a class="campus-card campus-number"><span>${__(card.label)}</span><strong>${card.count}</strong></a>`)
+		$(
+			`<a class="campus-card campus-number"><span>${__(card.label)}</span><strong>${card.count}</strong></a>`
+		)
 			.css("--campus-color", card.color || "var(--text-color)")
 			.on("click", () => {
 				if (card.report) return frappe.set_route("query-report", card.report);
-				frappe.route_options = Object.fromEntries(card.filters.map(([, field, ...rest]) => [field, rest]));
+				frappe.route_options = Object.fromEntries(
+					card.filters.map(([, field, ...rest]) => [field, rest])
+				);
 				frappe.set_route("List", card.doctype, "List");
 			})
 			.appendTo(section);

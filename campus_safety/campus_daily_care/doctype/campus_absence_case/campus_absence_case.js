@@ -14,7 +14,8 @@ const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 frappe.ui.form.on("Campus Absence Case", {
 	onload(frm) {
-		if (frm.is_new()) frm.set_query("student", () => ({ filters: { status: ["in", ["Enrolled", "Internship"]] } }));
+		if (frm.is_new())
+			frm.set_query("student", () => ({ filters: { status: ["in", ["Enrolled", "Internship"]] } }));
 	},
 
 	refresh(frm) {
@@ -34,9 +35,16 @@ frappe.ui.form.on("Campus Absence Case", {
 function clock_line(frm) {
 	const { doc } = frm;
 	const line = $('<div class="campus-clock" role="status"></div>');
-	if (!SEARCHING.includes(doc.status)) return line.addClass("is-quiet").text(__("The student is found. Write down cause and what was done, then clear and close the case."));
-	if (doc.taken_by) line.append(`<b>${escape(__("{0} is on it", [frappe.user.full_name(doc.taken_by)]))}</b>`);
-	if (!doc.next_step_at) return line.append(`<span>${escape(__("Everybody on the ladder has been told."))}</span>`);
+	if (!SEARCHING.includes(doc.status))
+		return line
+			.addClass("is-quiet")
+			.text(
+				__("The student is found. Write down cause and what was done, then clear and close the case.")
+			);
+	if (doc.taken_by)
+		line.append(`<b>${escape(__("{0} is on it", [frappe.user.full_name(doc.taken_by)]))}</b>`);
+	if (!doc.next_step_at)
+		return line.append(`<span>${escape(__("Everybody on the ladder has been told."))}</span>`);
 	const minutes = moment(doc.next_step_at).diff(moment(frappe.datetime.now_datetime()), "minutes");
 	const when = frappe.datetime.str_to_user(doc.next_step_at).split(" ")[1]?.slice(0, 5) ?? "";
 	const text = doc.taken_by
@@ -48,12 +56,22 @@ function clock_line(frm) {
 function action_line(frm) {
 	const line = $('<div class="campus-absence-actions"></div>');
 	if (!SEARCHING.includes(frm.doc.status) || !frm.perm[0]?.write) return line;
-	const button = (label, kind, action) => $(`<button type="button" class="btn ${kind}"></button>`).text(label).on("click", action).appendTo(line);
+	const button = (label, kind, action) =>
+		$(`<button type="button" class="btn ${kind}"></button>`)
+			.text(label)
+			.on("click", action)
+			.appendTo(line);
 	if (!frm.doc.taken_by) button(__("I take it"), "btn-primary btn-lg", () => act(frm, "take"));
-	else if (frm.doc.taken_by === frappe.session.user) button(__("Give back"), "btn-default", () => act(frm, "give_back"));
+	else if (frm.doc.taken_by === frappe.session.user)
+		button(__("Give back"), "btn-default", () => act(frm, "give_back"));
 	if (!frm.doc.lost_contact) {
 		button(__("Contact is lost"), "btn-danger", () =>
-			frappe.confirm(__("Security Office, Student Affairs, School Leader, College Lead and Counsellor are told at once. Declare the student lost?"), () => act(frm, "declare_lost"))
+			frappe.confirm(
+				__(
+					"Security Office, Student Affairs, School Leader, College Lead and Counsellor are told at once. Declare the student lost?"
+				),
+				() => act(frm, "declare_lost")
+			)
 		);
 	}
 	return line;
@@ -80,7 +98,10 @@ function person_line(frm, target, person) {
 	const number = person.mobile
 		? `<a class="btn btn-default campus-ring" href="tel:${escape(person.mobile)}">${escape(__("Ring"))}<small>${escape(person.mobile)}</small></a>`
 		: `<span class="text-muted">${escape(__("no number"))}</span>`;
-	line.append(`<span class="campus-call-name">${escape(label)}<small>${escape(last_call(frm, target, label))}</small></span>`, number);
+	line.append(
+		`<span class="campus-call-name">${escape(label)}<small>${escape(last_call(frm, target, label))}</small></span>`,
+		number
+	);
 	if (frm.doc.status === "Closed") return line;
 	const results = $('<div class="campus-chips"></div>').appendTo(line);
 	for (const result of RESULTS) {
@@ -94,7 +115,9 @@ function person_line(frm, target, person) {
 
 // what a colleague, or oneself, has tried already
 function last_call(frm, target, label) {
-	const calls = (frm.doc.contact_log || []).filter((row) => row.target === target && (row.person || "") === label);
+	const calls = (frm.doc.contact_log || []).filter(
+		(row) => row.target === target && (row.person || "") === label
+	);
 	const last = calls[calls.length - 1];
 	if (!last) return "";
 	const when = frappe.datetime.str_to_user(last.contact_time).split(" ")[1]?.slice(0, 5) ?? "";

@@ -31,7 +31,11 @@ function issue(frm) {
 		? __("The device has a key. A new one makes the old one useless at once. Go on?")
 		: __("Make a key with which this device sends its passages?");
 	frappe.confirm(warning, async () => {
-		const answer = await frappe.call({ method: `${API}issue_key`, args: { device: frm.doc.name }, freeze: true });
+		const answer = await frappe.call({
+			method: `${API}issue_key`,
+			args: { device: frm.doc.name },
+			freeze: true,
+		});
 		show_key(answer.message);
 		frm.reload_doc();
 	});
@@ -52,7 +56,9 @@ function show_key({ api_key, api_secret }) {
 		address: window.location.origin + ENDPOINT,
 		header: `Authorization: token ${api_key}:${api_secret}`,
 	});
-	const help = __("It is shown this once. Type it into the device or its program now; nobody can read it here again.");
+	const help = __(
+		"It is shown this once. Type it into the device or its program now; nobody can read it here again."
+	);
 	dialog.fields_dict.help.$wrapper.append($("<p>").text(help));
 	dialog.show();
 }

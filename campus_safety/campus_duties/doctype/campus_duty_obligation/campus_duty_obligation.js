@@ -19,18 +19,32 @@ function say_where_it_stands(frm) {
 	const today = frappe.datetime.get_today();
 	const day = (value) => frappe.datetime.str_to_user(value);
 	if (doc.state === "Overdue" && doc.count_until >= today) {
-		frm.set_intro(__("Overdue since {0}. Done by {1} it still counts, as late.", [day(doc.due_date), day(doc.count_until)]), "orange");
+		frm.set_intro(
+			__("Overdue since {0}. Done by {1} it still counts, as late.", [
+				day(doc.due_date),
+				day(doc.count_until),
+			]),
+			"orange"
+		);
 	} else if (doc.state === "Overdue") {
 		frm.set_intro(
-			__("Overdue since {0}. Done now it no longer counts: enter what was done in time, or ask for an exemption.", [day(doc.due_date)]),
+			__(
+				"Overdue since {0}. Done now it no longer counts: enter what was done in time, or ask for an exemption.",
+				[day(doc.due_date)]
+			),
 			"red"
 		);
 	}
 	if (is_open(doc) && doc.taken_by) {
-		frm.set_intro(__("{0} is on it.", [frappe.utils.escape_html(frappe.user.full_name(doc.taken_by))]), "blue");
+		frm.set_intro(
+			__("{0} is on it.", [frappe.utils.escape_html(frappe.user.full_name(doc.taken_by))]),
+			"blue"
+		);
 	}
 	if (is_open(doc) && doc.exempt_requested_by) {
-		const asked = [frappe.user.full_name(doc.exempt_requested_by), doc.exempt_reason].map((text) => frappe.utils.escape_html(text || ""));
+		const asked = [frappe.user.full_name(doc.exempt_requested_by), doc.exempt_reason].map((text) =>
+			frappe.utils.escape_html(text || "")
+		);
 		frm.set_intro(__("{0} asks for an exemption: {1}", asked), "yellow");
 	}
 }
@@ -39,14 +53,17 @@ function offer_record(frm) {
 	const form = frm.doc.__onload?.evidence_form;
 	if (!form) return;
 	const late = frm.doc.state === "Overdue" && frm.doc.count_until < frappe.datetime.get_today();
-	const button = frm.add_custom_button(__(form.doctype), () => campus_safety.duties.open_form(form, frm.doc.subject));
+	const button = frm.add_custom_button(__(form.doctype), () =>
+		campus_safety.duties.open_form(form, frm.doc.subject)
+	);
 	if (!late) button.addClass("btn-primary");
 }
 
 function offer_taking(frm) {
 	const { taken_by, name } = frm.doc;
 	if (!taken_by) act(frm, __("I Take It"), () => campus_safety.duties.take(name));
-	if (taken_by === frappe.session.user) act(frm, __("Give Back"), () => campus_safety.duties.give_back(name));
+	if (taken_by === frappe.session.user)
+		act(frm, __("Give Back"), () => campus_safety.duties.give_back(name));
 }
 
 function offer_exemption(frm) {

@@ -5,8 +5,13 @@ frappe.listview_settings["Campus Duty Obligation"] = {
 	hide_name_filter: true,
 	get_indicator(doc) {
 		const open = ["Open", "Overdue"].includes(doc.state);
-		if (open && doc.exempt_requested_by) return [__("Exemption asked for"), "yellow", "exempt_requested_by,is,set"];
-		return [__(doc.state, null, doc.doctype), campus_safety.duties.COLORS[doc.state], `state,=,${doc.state}`];
+		if (open && doc.exempt_requested_by)
+			return [__("Exemption asked for"), "yellow", "exempt_requested_by,is,set"];
+		return [
+			__(doc.state, null, doc.doctype),
+			campus_safety.duties.COLORS[doc.state],
+			`state,=,${doc.state}`,
+		];
 	},
 	// what is about no student is named by its class, room or college; on a phone the rule stands behind the name
 	refresh(list) {

@@ -5,7 +5,8 @@ const RULES_API = "campus_safety.api.duties";
 frappe.ui.form.on("Campus Duty Rule", {
 	setup(frm) {
 		frm.set_query("evidence_doctype", () => ({ filters: { istable: 0, issingle: 0, is_virtual: 0 } }));
-		frappe.meta.get_docfield("Campus Duty Escalation", "to_role", frm.docname).formatter = (role) => frappe.utils.escape_html(__(role || ""));
+		frappe.meta.get_docfield("Campus Duty Escalation", "to_role", frm.docname).formatter = (role) =>
+			frappe.utils.escape_html(__(role || ""));
 		frm.set_query("to_role", "escalation", () => ({ filters: { name: ["like", "Campus %"] } }));
 	},
 
@@ -28,11 +29,23 @@ frappe.ui.form.on("Campus Duty Rule", {
 });
 
 function say_whether_it_works(frm) {
-	if (frm.is_new()) return frm.set_intro(__("Try it before saving: Dry Run shows what it would make and writes nothing."), "blue");
+	if (frm.is_new())
+		return frm.set_intro(
+			__("Try it before saving: Dry Run shows what it would make and writes nothing."),
+			"blue"
+		);
 	if (frm.doc.waits_for_evidence) {
-		frm.set_intro(__("Waits for its document type, which a later version brings. It is then switched on by itself, unless you change it."), "blue");
+		frm.set_intro(
+			__(
+				"Waits for its document type, which a later version brings. It is then switched on by itself, unless you change it."
+			),
+			"blue"
+		);
 	} else if (!frm.doc.enabled) {
-		frm.set_intro(__("Switched off: it makes no duties, and what is still open is owed no longer."), "orange");
+		frm.set_intro(
+			__("Switched off: it makes no duties, and what is still open is owed no longer."),
+			"orange"
+		);
 	}
 }
 
@@ -54,21 +67,38 @@ async function offer_fields(frm, changed) {
 		if (changed && !fits) frm.set_value(field, choices[0]?.value || "");
 	}
 	if (changed && !message.subject.length) {
-		frappe.show_alert({ message: __("{0} names no {1}: choose another document type or subject.", [__(evidence_doctype), __(subject_type)]), indicator: "orange" }, 7);
+		frappe.show_alert(
+			{
+				message: __("{0} names no {1}: choose another document type or subject.", [
+					__(evidence_doctype),
+					__(subject_type),
+				]),
+				indicator: "orange",
+			},
+			7
+		);
 	}
 }
 
 async function try_rule(frm) {
-	const missing = frm.meta.fields.filter((df) => df.reqd && !frm.doc[df.fieldname]).map((df) => __(df.label, null, frm.doctype));
+	const missing = frm.meta.fields
+		.filter((df) => df.reqd && !frm.doc[df.fieldname])
+		.map((df) => __(df.label, null, frm.doctype));
 	if (missing.length) return frappe.msgprint(__("Fill in first: {0}.", [missing.join("、")]));
-	const { message: found } = await frappe.call({ method: `${RULES_API}.dry_run`, type: "POST", args: { rule: frm.doc }, freeze: true });
+	const { message: found } = await frappe.call({
+		method: `${RULES_API}.dry_run`,
+		type: "POST",
+		args: { rule: frm.doc },
+		freeze: true,
+	});
 	const dialog = new frappe.ui.Dialog({ title: __("Dry Run"), size: "large" });
 	$(dialog.body).append(trial_text(found)).append(trial_table(found));
 	dialog.show();
 }
 
 function trial_text(found) {
-	if (!found.period) return `<p>${__("Nobody owes this today: there is no running period, or it has too few days that count.")}</p>`;
+	if (!found.period)
+		return `<p>${__("Nobody owes this today: there is no running period, or it has too few days that count.")}</p>`;
 	const day = (value) => frappe.datetime.str_to_user(value);
 	const lines = [
 		`<strong>${__("This rule would make {0} duties for {1} to {2}; {3} are met already.", [
@@ -79,8 +109,12 @@ function trial_text(found) {
 		])}</strong>`,
 		__("They are due on {0}.", [day(found.due_date)]),
 	];
-	if (found.unowned) lines.push(`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [found.unowned])}</span>`);
-	if (found.sample_of === "classes") lines.push(__("Counted by class; names are seen by those who look after the students."));
+	if (found.unowned)
+		lines.push(
+			`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [found.unowned])}</span>`
+		);
+	if (found.sample_of === "classes")
+		lines.push(__("Counted by class; names are seen by those who look after the students."));
 	return `<p>${lines.join("<br>")}</p>`;
 }
 
@@ -88,23 +122,43 @@ function trial_table(found) {
 	if (!found.sample.length) return "";
 	const by_class = found.sample_of === "classes";
 	const escape = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const heads = by_class ? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met")] : [__("Subject"), __("Unit"), __("Who Is Responsible"), __("Done")];
+	const heads = by_class
+		? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met")]
+		: [__("Subject"), __("Unit"), __("Who Is Responsible"), __("Done")];
 	const row = (each) => {
 		const holder = each.holder_name || __("No responsible person");
-		return by_class ? [each.unit, holder, each.duties, each.met] : [each.title, each.unit, holder, each.done];
+		return by_class
+			? [each.unit, holder, each.duties, each.met]
+			: [each.title, each.unit, holder, each.done];
 	};
 	return `<div style="overflow-x:auto"><table class="table table-bordered table-sm"><thead><tr>${heads
 		.map((head) => `<th>${head}</th>`)
 		.join("")}</tr></thead><tbody>${found.sample
-		.map((each) => `<tr>${row(each).map((value) => `<td>${escape(value)}</td>`).join("")}</tr>`)
+		.map(
+			(each) =>
+				`<tr>${row(each)
+					.map((value) => `<td>${escape(value)}</td>`)
+					.join("")}</tr>`
+		)
 		.join("")}</tbody></table></div>`;
 }
 
 async function run_rule(frm) {
 	if (frm.is_dirty()) return frappe.msgprint(__("Save the rule first."));
-	const { message } = await frappe.call({ method: `${RULES_API}.run_rule`, type: "POST", args: { rule: frm.docname }, freeze: true });
+	const { message } = await frappe.call({
+		method: `${RULES_API}.run_rule`,
+		type: "POST",
+		args: { rule: frm.docname },
+		freeze: true,
+	});
 	frappe.show_alert(
-		{ message: __("{0} duties made, {1} changed.", [message.made, message.settled + message.moved + message.not_owed]), indicator: "green" },
+		{
+			message: __("{0} duties made, {1} changed.", [
+				message.made,
+				message.settled + message.moved + message.not_owed,
+			]),
+			indicator: "green",
+		},
 		7
 	);
 }

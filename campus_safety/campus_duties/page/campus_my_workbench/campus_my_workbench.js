@@ -13,7 +13,11 @@ campus_safety.MyWorkbench = class MyWorkbench {
 	static URGENCY = ["today", "overdue", "soon", "missed"];
 
 	constructor(wrapper) {
-		this.page = frappe.ui.make_app_page({ parent: wrapper, title: __("My Workbench"), single_column: true });
+		this.page = frappe.ui.make_app_page({
+			parent: wrapper,
+			title: __("My Workbench"),
+			single_column: true,
+		});
 		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
 		this.body = $('<div class="campus-workbench campus-my-workbench"></div>').appendTo(this.page.body);
 		this.span = "month";
@@ -30,8 +34,12 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		this.body.empty();
 		this.show_tiles();
 		for (const urgency of MyWorkbench.URGENCY) this.show_duties(urgency);
-		campus_safety.waiting_cards(this.section("waiting"), __("Waiting for Me"), this.data.waiting, "", (kind, row) =>
-			this.decide_buttons(kind, row)
+		campus_safety.waiting_cards(
+			this.section("waiting"),
+			__("Waiting for Me"),
+			this.data.waiting,
+			"",
+			(kind, row) => this.decide_buttons(kind, row)
 		);
 		campus_safety.waiting_cards(this.section("awaited"), __("Waiting for Others"), this.data.awaited, "");
 		this.progress = this.section("progress");
@@ -51,22 +59,32 @@ campus_safety.MyWorkbench = class MyWorkbench {
 			today: [__("Due Today"), __("Recorded before midnight it is still in time.")],
 			overdue: [__("Overdue, Can Be Made Good"), __("Done now it still counts, as late.")],
 			soon: [__("Due Soon"), ""],
-			missed: [__("Past Making Good"), __("Done now it no longer counts. What was done in time can still be entered; otherwise ask for an exemption.")],
+			missed: [
+				__("Past Making Good"),
+				__(
+					"Done now it no longer counts. What was done in time can still be entered; otherwise ask for an exemption."
+				),
+			],
 		};
 	}
 
 	show_tiles() {
 		const { duties, team, heat } = this.data;
 		if (!duties.length) {
-			if (!heat && !team) this.body.append(`<p class="campus-all-done">${__("Nothing is due. Good night.")}</p>`);
+			if (!heat && !team)
+				this.body.append(`<p class="campus-all-done">${__("Nothing is due. Good night.")}</p>`);
 			return;
 		}
 		const row = $('<div class="campus-tiles"></div>').appendTo(this.body);
 		for (const urgency of MyWorkbench.URGENCY) {
-			const count = duties.filter((group) => group.urgency === urgency).reduce((sum, group) => sum + group.count, 0);
-			$(`<button type="button" class="campus-tile" data-urgency="${urgency}"><strong>${count}</strong><span>${
-				this.titles()[urgency][0]
-			}</span></button>`)
+			const count = duties
+				.filter((group) => group.urgency === urgency)
+				.reduce((sum, group) => sum + group.count, 0);
+			$(
+				`<button type="button" class="campus-tile" data-urgency="${urgency}"><strong>${count}</strong><span>${
+					this.titles()[urgency][0]
+				}</span></button>`
+			)
 				.prop("disabled", !count)
 				.on("click", () => {
 					const section = this.body.find(`[data-section="${urgency}"]`);
@@ -82,7 +100,8 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		if (!groups.length) return;
 		const [title, hint] = this.titles()[urgency];
 		let section = this.section(urgency);
-		if (urgency === "missed") section = $(`<details><summary><h3>${title}</h3></summary></details>`).appendTo(section);
+		if (urgency === "missed")
+			section = $(`<details><summary><h3>${title}</h3></summary></details>`).appendTo(section);
 		else section.append(`<h3>${title}</h3>`);
 		if (hint) section.append(`<p class="campus-hint">${hint}</p>`);
 		const grid = $('<div class="campus-grid"></div>').appendTo(section);
@@ -121,7 +140,9 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		if (group.urgency === "missed") {
 			if (!row.asked) this.ask_button(row).appendTo(line);
 		} else if (group.form) {
-			$(`<button type="button" class="btn btn-primary btn-sm campus-do">${__(group.form.doctype)}</button>`)
+			$(
+				`<button type="button" class="btn btn-primary btn-sm campus-do">${__(group.form.doctype)}</button>`
+			)
 				.on("click", () => campus_safety.duties.open_form(group.form, row.subject))
 				.appendTo(line);
 		}
@@ -129,17 +150,19 @@ campus_safety.MyWorkbench = class MyWorkbench {
 	}
 
 	ask_button(row) {
-		return $(`<button type="button" class="btn btn-default btn-sm campus-do">${__("Ask for an Exemption")}</button>`).on("click", () =>
-			campus_safety.duties.ask_exemption(row.name).then(() => this.load())
-		);
+		return $(
+			`<button type="button" class="btn btn-default btn-sm campus-do">${__("Ask for an Exemption")}</button>`
+		).on("click", () => campus_safety.duties.ask_exemption(row.name).then(() => this.load()));
 	}
 
 	how_far(group, row) {
 		const parts = [];
 		if (row.unit && row.unit !== row.title) parts.push(escape_html(row.unit));
 		if (row.min_count > 1) parts.push(__("{0} of {1} done", [row.done_count, row.min_count]));
-		if (group.urgency !== "today") parts.push(`<span class="campus-due">${due_text(row.due_date, this.data.today)}</span>`);
-		if (group.urgency === "overdue") parts.push(__("counts until {0}", [frappe.datetime.str_to_user(row.count_until)]));
+		if (group.urgency !== "today")
+			parts.push(`<span class="campus-due">${due_text(row.due_date, this.data.today)}</span>`);
+		if (group.urgency === "overdue")
+			parts.push(__("counts until {0}", [frappe.datetime.str_to_user(row.count_until)]));
 		if (row.asked) parts.push(`<span class="campus-asked">${__("Exemption asked for")}</span>`);
 		return parts.join(" · ");
 	}
@@ -150,16 +173,17 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		}
 		const mine = row.taken_by === frappe.session.user;
 		const act = mine ? campus_safety.duties.give_back : campus_safety.duties.take;
-		return $(`<span> · ${mine ? __("I am on it") : ""} <a class="campus-take">${mine ? __("Give Back") : __("I Take It")}</a></span>`).on(
-			"click",
-			() => act(row.name).then(() => this.load())
-		);
+		return $(
+			`<span> · ${mine ? __("I am on it") : ""} <a class="campus-take">${mine ? __("Give Back") : __("I Take It")}</a></span>`
+		).on("click", () => act(row.name).then(() => this.load()));
 	}
 
 	decide_buttons(kind, row) {
 		if (kind.doctype !== campus_safety.duties.DOCTYPE || !("note" in row)) return;
 		const act = (label, look, run) =>
-			$(`<button type="button" class="btn btn-sm ${look}">${label}</button>`).on("click", () => run().then(() => this.load()));
+			$(`<button type="button" class="btn btn-sm ${look}">${label}</button>`).on("click", () =>
+				run().then(() => this.load())
+			);
 		return $('<div class="campus-decide"></div>').append(
 			act(__("Grant Exemption"), "btn-primary", () => campus_safety.duties.approve(row.name, row.note)),
 			act(__("Decline Exemption"), "btn-default", () => campus_safety.duties.decline(row.name))
@@ -215,7 +239,12 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		if (!team) return;
 		this.heading(this.team, __("My College"));
 		const grid = $('<div class="campus-columns"></div>').appendTo(this.team);
-		this.team_card(__("By Class"), team.classes, (row) => row.unit, (row) => ({ unit: row.unit })).appendTo(grid);
+		this.team_card(
+			__("By Class"),
+			team.classes,
+			(row) => row.unit,
+			(row) => ({ unit: row.unit })
+		).appendTo(grid);
 		this.team_card(
 			__("By Person"),
 			team.persons,
@@ -225,13 +254,18 @@ campus_safety.MyWorkbench = class MyWorkbench {
 	}
 
 	team_card(title, rows, name_of, scope_of) {
-		const card = $(`<div class="campus-card campus-bars"><div class="campus-card-head"><span>${title}</span></div></div>`);
+		const card = $(
+			`<div class="campus-card campus-bars"><div class="campus-card-head"><span>${title}</span></div></div>`
+		);
 		for (const row of rows.filter((each) => each.counts[this.span].owed)) {
 			const line = bar_row(name_of(row), row.counts[this.span]).appendTo(card);
-			if (row.user && row.user !== frappe.session.user) this.remind_button(row).appendTo(line.find(".campus-bar-name"));
+			if (row.user && row.user !== frappe.session.user)
+				this.remind_button(row).appendTo(line.find(".campus-bar-name"));
 			if ("user" in row && !row.name) this.assign_button()?.appendTo(line.find(".campus-bar-name"));
 			if (row.escalated && this.span === "term") {
-				line.find(".campus-bar-numbers").append(`<div>${__("{0} climbed, nobody on it", [row.escalated])}</div>`);
+				line.find(".campus-bar-numbers").append(
+					`<div>${__("{0} climbed, nobody on it", [row.escalated])}</div>`
+				);
 			}
 			const below = $('<div class="campus-below" hidden></div>').appendTo(card);
 			opens(line, () => this.open_rules(below, row, scope_of(row)));
@@ -243,14 +277,19 @@ campus_safety.MyWorkbench = class MyWorkbench {
 	assign_button() {
 		const doctype = "Campus Network Assignment";
 		if (!frappe.model.can_create(doctype)) return;
-		return $(`<button type="button" class="btn btn-default btn-xs">${__("Assign a Post")}</button>`).on("click", (event) => {
-			event.stopPropagation();
-			frappe.new_doc(doctype);
-		});
+		return $(`<button type="button" class="btn btn-default btn-xs">${__("Assign a Post")}</button>`).on(
+			"click",
+			(event) => {
+				event.stopPropagation();
+				frappe.new_doc(doctype);
+			}
+		);
 	}
 
 	remind_button(row) {
-		return $(`<button type="button" class="btn btn-default btn-xs campus-remind">${__("Remind")}</button>`).on("click", async (event) => {
+		return $(
+			`<button type="button" class="btn btn-default btn-xs campus-remind">${__("Remind")}</button>`
+		).on("click", async (event) => {
 			event.stopPropagation();
 			const button = event.currentTarget;
 			const { message: sent } = await frappe.call({
@@ -286,21 +325,31 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		const { message: rows } = await frappe.call({
 			method: `${MyWorkbench.API}.get_gaps`,
 			type: "GET",
-			args: { rule, ...scope, ...this.data.now[this.span].reduce((all, day, at) => ({ ...all, [at ? "last" : "first"]: day }), {}) },
+			args: {
+				rule,
+				...scope,
+				...this.data.now[this.span].reduce(
+					(all, day, at) => ({ ...all, [at ? "last" : "first"]: day }),
+					{}
+				),
+			},
 		});
 		const by_due = new Map();
 		for (const row of rows) by_due.set(row.due_date, [...(by_due.get(row.due_date) || []), row]);
 		for (const [due, those] of by_due) {
 			const late = those[0].state === "Overdue" ? "is-missed" : "";
 			const names = $('<div class="campus-names"></div>').appendTo(below);
-			names.append(`<span class="${late}">${due_text(due, this.data.today)} · ${__("{0} open", [those.length])}</span>`);
+			names.append(
+				`<span class="${late}">${due_text(due, this.data.today)} · ${__("{0} open", [those.length])}</span>`
+			);
 			for (const row of those) {
 				names.append(
 					`<a href="${frappe.utils.get_form_link(campus_safety.duties.DOCTYPE, row.name)}">${escape_html(row.title)}</a>`
 				);
 			}
 		}
-		if (!rows.length) below.append(`<p class="campus-nothing">${__("No open duties that you may read.")}</p>`);
+		if (!rows.length)
+			below.append(`<p class="campus-nothing">${__("No open duties that you may read.")}</p>`);
 	}
 
 	// the school
@@ -312,15 +361,22 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		this.heat.append(
 			`<p class="campus-hint">${__("Share of what is owed that is done, and how much of how much. Darker means more done; ▲ counts what is overdue. Tap a number to see what it is made of.")}</p>`
 		);
-		const head = heat.colleges.map((name) => `<th scope="col">${escape_html(name) || __("No College")}</th>`).join("");
-		const table = $(`<table class="campus-heat"><thead><tr><th scope="col">${__("Clause")}</th>${head}<th scope="col">${__(
-			"Whole School"
-		)}</th></tr></thead><tbody></tbody></table>`).appendTo($('<div class="campus-scroll"></div>').appendTo(this.heat));
+		const head = heat.colleges
+			.map((name) => `<th scope="col">${escape_html(name) || __("No College")}</th>`)
+			.join("");
+		const table = $(
+			`<table class="campus-heat"><thead><tr><th scope="col">${__("Clause")}</th>${head}<th scope="col">${__(
+				"Whole School"
+			)}</th></tr></thead><tbody></tbody></table>`
+		).appendTo($('<div class="campus-scroll"></div>').appendTo(this.heat));
 		for (const row of heat.rows.filter((each) => this.has_figures(each))) {
-			const line = $(`<tr><th scope="row"><span>${escape_html(row.clause) || __("No Clause")}</span> <small>${escape_html(
-				row.title || ""
-			)}</small></th></tr>`).appendTo(table.find("tbody"));
-			for (const college of heat.colleges) this.heat_cell(row, college, row.cells[college]).appendTo(line);
+			const line = $(
+				`<tr><th scope="row"><span>${escape_html(row.clause) || __("No Clause")}</span> <small>${escape_html(
+					row.title || ""
+				)}</small></th></tr>`
+			).appendTo(table.find("tbody"));
+			for (const college of heat.colleges)
+				this.heat_cell(row, college, row.cells[college]).appendTo(line);
 			$("<td></td>").append(heat_number(row.counts[this.span])).appendTo(line);
 		}
 	}
@@ -332,7 +388,10 @@ campus_safety.MyWorkbench = class MyWorkbench {
 	heat_cell(row, college, counts) {
 		const cell = $("<td></td>");
 		const figures = counts?.[this.span];
-		if (!figures?.owed) return cell.append(`<span class="campus-none">${counts?.few ? __("under 5 students") : "—"}</span>`);
+		if (!figures?.owed)
+			return cell.append(
+				`<span class="campus-none">${counts?.few ? __("under 5 students") : "—"}</span>`
+			);
 		return cell.append(
 			$(`<button type="button"></button>`)
 				.append(heat_number(figures))
@@ -352,7 +411,9 @@ campus_safety.MyWorkbench = class MyWorkbench {
 		for (const rule of rules.filter((each) => each.few || each.counts[this.span].owed)) {
 			const card = $('<div class="campus-card campus-bars"></div>').appendTo(body);
 			if (rule.few) {
-				card.append(`<p class="campus-row">${escape_html(rule.rule)}<span>${__("under 5 students")}</span></p>`);
+				card.append(
+					`<p class="campus-row">${escape_html(rule.rule)}<span>${__("under 5 students")}</span></p>`
+				);
 				continue;
 			}
 			bar_row(rule.rule, rule.counts[this.span]).addClass("campus-total").appendTo(card);
@@ -362,7 +423,11 @@ campus_safety.MyWorkbench = class MyWorkbench {
 				opens(line, () => {
 					dialog.hide();
 					const state = ["in", ["Open", "Overdue"]];
-					frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", { rule: rule.rule, unit: each.unit, state });
+					frappe.set_route("List", campus_safety.duties.DOCTYPE, "List", {
+						rule: rule.rule,
+						unit: each.unit,
+						state,
+					});
 				});
 			}
 		}
@@ -394,7 +459,9 @@ function opens(line, run) {
 function bar_row(name, counts) {
 	const done = counts.done + counts.late;
 	const share = (part) => (counts.owed ? (100 * part) / counts.owed : 0);
-	const missed = counts.missed ? ` · <span class="is-missed">${__("{0} overdue", [counts.missed])}</span>` : "";
+	const missed = counts.missed
+		? ` · <span class="is-missed">${__("{0} overdue", [counts.missed])}</span>`
+		: "";
 	return $(`<div class="campus-bar-row">
 		<div class="campus-bar-name"><span>${escape_html(name)}</span></div>
 		<div class="campus-bar" aria-hidden="true"><i class="is-done" style="width:${share(done)}%"></i><i class="is-open" style="width:${share(
@@ -412,7 +479,9 @@ function heat_number(counts) {
 	if (!counts?.owed) return $('<span class="campus-none">—</span>');
 	const step = Math.min(4, Math.floor((counts.covered || 0) / 20));
 	const missed = counts.missed ? `<em>▲ ${counts.missed}</em>` : "";
-	return $(`<span class="campus-heat-number" data-step="${step}"><strong>${percent(counts)}</strong><span>${counts.done + counts.late}/${
-		counts.owed
-	}</span>${missed}</span>`);
+	return $(
+		`<span class="campus-heat-number" data-step="${step}"><strong>${percent(counts)}</strong><span>${counts.done + counts.late}/${
+			counts.owed
+		}</span>${missed}</span>`
+	);
 }

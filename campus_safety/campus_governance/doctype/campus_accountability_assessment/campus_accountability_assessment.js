@@ -34,7 +34,12 @@ function link_figures(frm) {
 }
 
 async function recompute(frm) {
-	await frappe.call({ method: `${API}.recompute`, type: "POST", args: { assessment: frm.doc.name }, freeze: true });
+	await frappe.call({
+		method: `${API}.recompute`,
+		type: "POST",
+		args: { assessment: frm.doc.name },
+		freeze: true,
+	});
 	await frm.reload_doc();
 	frappe.show_alert({ message: __("Counted anew: {0} points.", [frm.doc.score]), indicator: "green" });
 }
@@ -48,15 +53,23 @@ async function show_records(frm, item, figure) {
 	const label = __(frappe.meta.get_label(ITEM, figure), null, ITEM);
 	const notes = [];
 	if (message.total !== item[figure]) {
-		notes.push(__("The assessment says {0}, counted at {1}; today it is {2}.", [item[figure], frappe.datetime.str_to_user(frm.doc.computed_at), message.total]));
+		notes.push(
+			__("The assessment says {0}, counted at {1}; today it is {2}.", [
+				item[figure],
+				frappe.datetime.str_to_user(frm.doc.computed_at),
+				message.total,
+			])
+		);
 	}
 	if (message.rows.some((row) => !row.subject)) {
 		notes.push(__("Whom a duty is about is shown only to those who may open it."));
 	}
-	if (message.total > message.rows.length) notes.push(__("The first {0} are shown.", [message.rows.length]));
+	if (message.total > message.rows.length)
+		notes.push(__("The first {0} are shown.", [message.rows.length]));
 	const text = (value) => frappe.utils.escape_html(value || "");
 	const day = (value) => (value ? frappe.datetime.str_to_user(value) : "");
-	const link = (doctype, name, title) => (name ? `<a href="${frappe.utils.get_form_link(doctype, name)}">${text(title || name)}</a>` : "");
+	const link = (doctype, name, title) =>
+		name ? `<a href="${frappe.utils.get_form_link(doctype, name)}">${text(title || name)}</a>` : "";
 	const body = message.rows
 		.map(
 			(row) => `<tr>
@@ -66,7 +79,15 @@ async function show_records(frm, item, figure) {
 				<td>${row.evidence ? link(row.evidence_doctype, row.evidence, __(row.evidence_doctype)) : ""}</td></tr>`
 		)
 		.join("");
-	const heads = [__("Subject"), __("Class or Unit"), __("Period From"), __("Due Date"), __("State"), __("First Done On"), __("Evidence")];
+	const heads = [
+		__("Subject"),
+		__("Class or Unit"),
+		__("Period From"),
+		__("Due Date"),
+		__("State"),
+		__("First Done On"),
+		__("Evidence"),
+	];
 	new frappe.ui.Dialog({
 		title: `${item.rule} · ${label}`,
 		size: "extra-large",

@@ -10,10 +10,10 @@ frappe.ui.form.on("Campus Mentor List", {
 		if (mine || !may) return;
 		frm.add_custom_button(__("Sign the List"), () =>
 			frappe.confirm(
-				__("You sign for {0} students and {1} duties. When the mentor and the HR Office have both signed, the mentor sees these students.", [
-					(frm.doc.students || []).length,
-					(frm.doc.duties || []).length,
-				]),
+				__(
+					"You sign for {0} students and {1} duties. When the mentor and the HR Office have both signed, the mentor sees these students.",
+					[(frm.doc.students || []).length, (frm.doc.duties || []).length]
+				),
 				() => sign(frm)
 			)
 		).addClass("btn-primary");
@@ -31,7 +31,9 @@ async function sign(frm) {
 	frappe.show_alert({
 		message: message.complete
 			? __("Both have signed: the students are the mentor's.")
-			: __("Your signature is recorded. Still to sign: {0}.", [message.missing.map((role) => __(role)).join(", ")]),
+			: __("Your signature is recorded. Still to sign: {0}.", [
+					message.missing.map((role) => __(role)).join(", "),
+				]),
 		indicator: message.complete ? "green" : "orange",
 	});
 }

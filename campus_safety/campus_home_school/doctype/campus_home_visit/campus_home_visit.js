@@ -23,13 +23,23 @@ frappe.ui.form.on("Campus Home Visit", {
 	refresh(frm) {
 		// the phone shows the pen large enough to sign with a finger
 		frm.fields_dict.guardian_signature.$wrapper.addClass("campus-signature");
-		if (frm.doc.status === "Approved") frm.set_intro(__("After the visit: fill in what you found, let the guardian sign, save, then choose Record Visit."), "blue");
+		if (frm.doc.status === "Approved")
+			frm.set_intro(
+				__(
+					"After the visit: fill in what you found, let the guardian sign, save, then choose Record Visit."
+				),
+				"blue"
+			);
 	},
 
 	student(frm) {
 		if (!frm.doc.student || !frm.is_new()) return;
 		frappe
-			.call({ method: "campus_safety.api.students.get_family", type: "GET", args: { student: frm.doc.student } })
+			.call({
+				method: "campus_safety.api.students.get_family",
+				type: "GET",
+				args: { student: frm.doc.student },
+			})
 			.then(({ message }) => {
 				frm.set_value("address", message.address || "");
 				frm.set_value("guardian_name", message.guardian_name || "");

@@ -9,7 +9,12 @@ frappe.ui.form.on("Campus Parent Contact", {
 		campus_safety.as_chips(frm, CHIPS);
 		if (frm.campus_was_new && !frm.is_new()) campus_safety.offer_next(frm, __("Next Contact"));
 		if (!frm.is_new() && !frm.doc.counts && frm.doc.status === "Recorded") {
-			frm.set_intro(__("It does not count towards the duty of the term: only a family reached by the school does, with both texts."), "blue");
+			frm.set_intro(
+				__(
+					"It does not count towards the duty of the term: only a family reached by the school does, with both texts."
+				),
+				"blue"
+			);
 		}
 	},
 

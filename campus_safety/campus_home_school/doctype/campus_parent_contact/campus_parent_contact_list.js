@@ -10,7 +10,12 @@ frappe.listview_settings["Campus Parent Contact"] = {
 	},
 	get_indicator(doc) {
 		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
-		const colors = { Reached: doc.counts ? "green" : "blue", "No Answer": "orange", "Wrong Number": "red", Refused: "red" };
+		const colors = {
+			Reached: doc.counts ? "green" : "blue",
+			"No Answer": "orange",
+			"Wrong Number": "red",
+			Refused: "red",
+		};
 		return [__(doc.result, null, doc.doctype), colors[doc.result], `result,=,${doc.result}`];
 	},
 };
@@ -40,7 +45,13 @@ async function enter_attempts(list) {
 					if (unit && unit !== shown.unit) show((shown = await load(unit)));
 				},
 			},
-			{ fieldname: "contact_time", fieldtype: "Datetime", label: __("Contact Time"), default: "Now", reqd: 1 },
+			{
+				fieldname: "contact_time",
+				fieldtype: "Datetime",
+				label: __("Contact Time"),
+				default: "Now",
+				reqd: 1,
+			},
 			{ fieldname: "students", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Save"),
@@ -50,7 +61,9 @@ async function enter_attempts(list) {
 	const results = ["No Answer", "Wrong Number", "Refused"];
 
 	function show({ students }) {
-		const options = results.map((result) => `<option value="${result}">${__(result, null, list.doctype)}</option>`).join("");
+		const options = results
+			.map((result) => `<option value="${result}">${__(result, null, list.doctype)}</option>`)
+			.join("");
 		const rows = students.map(
 			(student) => `
 			<div class="campus-attempt" data-student="${frappe.utils.escape_html(student.name)}">
@@ -59,16 +72,26 @@ async function enter_attempts(list) {
 				<div class="campus-attempt-fault"></div>
 			</div>`
 		);
-		body.html(`<p class="text-muted">${__("Only where nobody was reached. A talk with parents is written student by student.")}</p>${rows.join("")}`);
+		body.html(
+			`<p class="text-muted">${__("Only where nobody was reached. A talk with parents is written student by student.")}</p>${rows.join("")}`
+		);
 	}
 
 	async function save({ unit, contact_time }) {
 		const rows = body
 			.find(".campus-attempt")
 			.get()
-			.map((row) => ({ student: row.dataset.student, result: $(row).find("select").val(), contact_time }))
+			.map((row) => ({
+				student: row.dataset.student,
+				result: $(row).find("select").val(),
+				contact_time,
+			}))
 			.filter((row) => row.result);
-		if (!rows.length) return frappe.show_alert({ message: __("Choose a result for at least one student."), indicator: "orange" });
+		if (!rows.length)
+			return frappe.show_alert({
+				message: __("Choose a result for at least one student."),
+				indicator: "orange",
+			});
 		const { message } = await frappe.call({
 			method: `${API}.record_contacts`,
 			type: "POST",
@@ -81,7 +104,9 @@ async function enter_attempts(list) {
 		// saved ones leave the sheet, the others say what is wrong
 		const faults = Object.fromEntries(message.bad_rows.map((row) => [row.student, row.message]));
 		for (const { student } of rows) {
-			const row = body.find(".campus-attempt").filter((_index, element) => element.dataset.student === student);
+			const row = body
+				.find(".campus-attempt")
+				.filter((_index, element) => element.dataset.student === student);
 			if (faults[student]) row.find(".campus-attempt-fault").text(strip_html(faults[student]));
 			else row.remove();
 		}

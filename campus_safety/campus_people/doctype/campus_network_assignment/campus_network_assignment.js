@@ -18,9 +18,14 @@ const HELD_BY_STUDENTS = ["Psych Committee Member", "Room Leader"];
 
 frappe.ui.form.on("Campus Network Assignment", {
 	setup(frm) {
-		frm.set_query("unit", () => ({ filters: { unit_type: ["in", UNIT_TYPES[frm.doc.level] || []], disabled: 0 } }));
+		frm.set_query("unit", () => ({
+			filters: { unit_type: ["in", UNIT_TYPES[frm.doc.level] || []], disabled: 0 },
+		}));
 		frm.set_query("dormitory", () => ({
-			filters: { disabled: 0, ...(frm.doc.position === "Room Leader" ? { dormitory_type: "Room" } : {}) },
+			filters: {
+				disabled: 0,
+				...(frm.doc.position === "Room Leader" ? { dormitory_type: "Room" } : {}),
+			},
 		}));
 		frm.set_query("holder_user", () => ({ filters: { user_type: "System User", enabled: 1 } }));
 	},

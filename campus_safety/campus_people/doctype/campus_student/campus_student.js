@@ -5,7 +5,12 @@ frappe.ui.form.on("Campus Student", {
 	},
 
 	refresh(frm) {
-		const may_reveal = ["Campus Counsellor", "Campus Class Adviser", "Campus College Lead", "Campus Student Affairs"];
+		const may_reveal = [
+			"Campus Counsellor",
+			"Campus Class Adviser",
+			"Campus College Lead",
+			"Campus Student Affairs",
+		];
 		if (!frm.is_new() && frm.doc.id_no && may_reveal.some((role) => frappe.user.has_role(role))) {
 			frm.add_custom_button(__("Show ID Number"), () => show_id_no(frm));
 		}

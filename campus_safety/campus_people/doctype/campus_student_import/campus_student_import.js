@@ -5,7 +5,11 @@ campus_safety.import_form("Campus Student Import", {
 
 	question: ({ created, changed, refused }) =>
 		created || changed
-			? __("Import {0} new and {1} changed students? {2} rows are refused.", [created, changed, refused])
+			? __("Import {0} new and {1} changed students? {2} rows are refused.", [
+					created,
+					changed,
+					refused,
+				])
 			: null,
 
 	done: (state) =>

@@ -8,13 +8,18 @@ frappe.treeview_settings["Campus Unit"] = {
 			fieldname: "unit_name",
 			label: __("Unit Name"),
 			reqd: true,
-			description: __("The name people use, for a class exactly as it stands on student lists, e.g. 软件技术2401班."),
+			description: __(
+				"The name people use, for a class exactly as it stands on student lists, e.g. 软件技术2401班."
+			),
 		},
 		{
 			fieldtype: "Select",
 			fieldname: "unit_type",
 			label: __("Unit Type"),
-			options: ["School", "College", "Department", "Class"].map((value) => ({ value, label: __(value) })),
+			options: ["School", "College", "Department", "Class"].map((value) => ({
+				value,
+				label: __(value),
+			})),
 			default: "Class",
 			reqd: true,
 		},

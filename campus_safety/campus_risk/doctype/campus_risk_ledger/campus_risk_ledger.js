@@ -98,12 +98,20 @@ function show_level(frm) {
 
 function show_next_step(frm) {
 	const steps = {
-		Nominated: __("The College Lead files or declines the nomination. Filing needs a lead in charge and at least one measure."),
+		Nominated: __(
+			"The College Lead files or declines the nomination. Filing needs a lead in charge and at least one measure."
+		),
 		Filed: __("Start support: carry out the measures and record dispatches in the rhythm of the level."),
-		Supporting: __("Record talks and dispatches. Closing needs steady dispatches in a row, all measures done, a reason and its evidence."),
+		Supporting: __(
+			"Record talks and dispatches. Closing needs steady dispatches in a row, all measures done, a reason and its evidence."
+		),
 		"Close Proposed": frm.doc.needs_student_affairs
-			? __("College Lead, Psych Head and Student Affairs sign, each with their own account. A change of the ledger asks for all signatures again.")
-			: __("College Lead and Psych Head sign, each with their own account. A change of the ledger asks for all signatures again."),
+			? __(
+					"College Lead, Psych Head and Student Affairs sign, each with their own account. A change of the ledger asks for all signatures again."
+				)
+			: __(
+					"College Lead and Psych Head sign, each with their own account. A change of the ledger asks for all signatures again."
+				),
 	};
 	const step = !frm.is_new() && steps[frm.doc.status];
 	frm.set_intro("");
@@ -114,14 +122,20 @@ function explain_level(frm) {
 	if (!frm.doc.risk_level) return;
 	frappe.db.get_value("Campus Risk Level", frm.doc.risk_level, "help_text").then(({ message }) => {
 		const field = frm.get_field("risk_level");
-		const rule = __("Raise it at any time, it is in force at once. It is lowered only through a dispatch.");
-		field.set_description([message?.help_text, rule].filter(Boolean).map(frappe.utils.escape_html).join("<br>"));
+		const rule = __(
+			"Raise it at any time, it is in force at once. It is lowered only through a dispatch."
+		);
+		field.set_description(
+			[message?.help_text, rule].filter(Boolean).map(frappe.utils.escape_html).join("<br>")
+		);
 	});
 }
 
 function offer_level_signature(frm) {
 	const { proposed_level, signatures } = frm.doc;
-	const holds_key = ["Campus Psych Head", "Campus College Lead"].some((role) => frappe.user_roles.includes(role));
+	const holds_key = ["Campus Psych Head", "Campus College Lead"].some((role) =>
+		frappe.user_roles.includes(role)
+	);
 	const purpose = `Level ${proposed_level}`;
 	const has_signed = (signatures || []).some(
 		(row) => !row.void && row.purpose === purpose && row.user === frappe.session.user
@@ -130,10 +144,10 @@ function offer_level_signature(frm) {
 
 	frm.add_custom_button(__("Sign for Lower Level"), () => {
 		frappe.confirm(
-			__("Sign for lowering {0} to {1}? It is in force when Psych Head and College Lead have both signed.", [
-				__(frm.doc.risk_level),
-				__(proposed_level),
-			]),
+			__(
+				"Sign for lowering {0} to {1}? It is in force when Psych Head and College Lead have both signed.",
+				[__(frm.doc.risk_level), __(proposed_level)]
+			),
 			() =>
 				frappe
 					.call({
@@ -147,7 +161,9 @@ function offer_level_signature(frm) {
 						frappe.show_alert({
 							message: message.in_force
 								? __("The level is now {0}.", [__(proposed_level)])
-								: __("Your signature is recorded. Still to sign: {0}.", [message.missing.map((role) => __(role)).join("、")]),
+								: __("Your signature is recorded. Still to sign: {0}.", [
+										message.missing.map((role) => __(role)).join("、"),
+									]),
 							indicator: message.in_force ? "green" : "orange",
 						});
 					})
@@ -167,7 +183,9 @@ function offer_reassignment(frm) {
 				options: "User",
 				label: __("Responsible Person"),
 				reqd: 1,
-				description: __("From now on this person answers for the student and reads the ledger; the one before no longer does."),
+				description: __(
+					"From now on this person answers for the student and reads the ledger; the one before no longer does."
+				),
 				get_query: () => ({ filters: { user_type: "System User", enabled: 1 } }),
 			},
 			({ user }) =>
@@ -192,7 +210,9 @@ function warn_of_open_ledger(name) {
 		indicator: "orange",
 		message:
 			name === "-"
-				? __("This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed.")
+				? __(
+						"This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed."
+					)
 				: __("This student already has an open ledger: {0}. Add what you noticed to it.", [link]),
 	});
 }

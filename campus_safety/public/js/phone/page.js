@@ -4,7 +4,10 @@ export const read_json = (id) => JSON.parse(document.getElementById(id)?.textCon
 const words = read_json("campus-words") || {};
 
 export function __(text, ...values) {
-	return values.reduce((said, value, place) => said.replaceAll(`{${place}}`, value ?? ""), words[text] || text);
+	return values.reduce(
+		(said, value, place) => said.replaceAll(`{${place}}`, value ?? ""),
+		words[text] || text
+	);
 }
 
 /** el("button.big", { onclick }, "text", child …): text is never read as markup. */
@@ -14,9 +17,12 @@ export function el(kind, values = {}, ...children) {
 	node.className = classes.join(" ");
 	for (const [key, value] of Object.entries(values)) {
 		if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-		else if (value !== undefined && value !== null && value !== false) node.setAttribute(key, value === true ? "" : value);
+		else if (value !== undefined && value !== null && value !== false)
+			node.setAttribute(key, value === true ? "" : value);
 	}
-	node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+	node.append(
+		...children.flat().filter((child) => child !== null && child !== undefined && child !== false)
+	);
 	return node;
 }
 
@@ -25,7 +31,9 @@ export function request_key(purpose) {
 	const kept = `campus-key-${purpose}`;
 	let key = sessionStorage.getItem(kept);
 	if (!key) {
-		key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+		key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+			byte.toString(16).padStart(2, "0")
+		).join("");
 		sessionStorage.setItem(kept, key);
 	}
 	return { key, done: () => sessionStorage.removeItem(kept) };
@@ -94,5 +102,11 @@ export function action(label, kind, work, ask) {
 let fields = 0;
 export function field(label, control, help) {
 	control.id = `campus-field-${++fields}`;
-	return el("div.field", {}, el("label", { for: control.id }, label), control, help && el("p.help", {}, help));
+	return el(
+		"div.field",
+		{},
+		el("label", { for: control.id }, label),
+		control,
+		help && el("p.help", {}, help)
+	);
 }

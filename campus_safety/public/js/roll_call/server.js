@@ -39,7 +39,11 @@ export class Server {
 				credentials: "same-origin",
 				cache: "no-store",
 				signal: stop.signal,
-				headers: { "Content-Type": "application/json", Accept: "application/json", "X-Frappe-CSRF-Token": this.token },
+				headers: {
+					"Content-Type": "application/json",
+					Accept: "application/json",
+					"X-Frappe-CSRF-Token": this.token,
+				},
 				body: values ? JSON.stringify(values) : undefined,
 			});
 		} catch (error) {
@@ -50,7 +54,12 @@ export class Server {
 		if (answer.status >= 500) throw new Offline(`${answer.status}`); // the server is not there: try again later
 		const body = await answer.json().catch(() => ({}));
 		if (answer.ok) return body.message;
-		if (answer.status === 401 || body.session_expired || (answer.status === 403 && body.exc_type !== "CSRFTokenError" && is_guest())) throw new LoggedOut();
+		if (
+			answer.status === 401 ||
+			body.session_expired ||
+			(answer.status === 403 && body.exc_type !== "CSRFTokenError" && is_guest())
+		)
+			throw new LoggedOut();
 		const refusal = new Refused(words_of(body));
 		refusal.type = body.exc_type || "";
 		throw refusal;
