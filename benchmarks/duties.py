@@ -211,7 +211,7 @@ def clock(seconds: list[float]):
 
 def measure_runs(size: int) -> tuple[float, float, float, float]:
 	"""(first night, a later night, the same in plain SQL) in seconds; the later night has one record in a hundred changed."""
-	from campus_safety.services.duties import run
+	from campus_safety.engines.duties import run
 
 	first, again, plain_first, plain_again = [], [], [], []
 	with clock(plain_first):
@@ -275,7 +275,7 @@ def agree(size: int) -> None:
 	theirs = dict(frappe.db.sql(f"select rule, sum(state = 'Done') from `tab{OBLIGATION}` group by rule"))
 	assert ours == theirs, (ours, theirs)
 	frappe.db.sql(f"truncate table `tab{OBLIGATION}`")
-	from campus_safety.services.duties import run
+	from campus_safety.engines.duties import run
 
 	run.run(TODAY)
 
@@ -284,7 +284,7 @@ def measure_settling(size: int) -> None:
 	"""What the engine adds to saving one record that eight rules count, as the difference with and without the handler."""
 	from unittest.mock import patch
 
-	from campus_safety.services.duties import events
+	from campus_safety.engines.duties import events
 
 	def save(number: int) -> None:
 		frappe.get_doc(

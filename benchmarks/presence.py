@@ -29,7 +29,7 @@ from importlib import import_module
 import frappe
 from frappe.utils import now_datetime
 
-from campus_safety.services.bulk_insert import insert_rows
+from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.services.gate import events, keys
 from campus_safety.services.gate import sheet as importing
 

@@ -16,11 +16,11 @@ from datetime import date, timedelta
 import frappe
 import xlsxwriter
 
-from campus_safety.domain.identity_card import check_character
-from campus_safety.domain.student_sheet import VOCABULARY
-from campus_safety.services.sheet_import.table import read_table
-from campus_safety.services.student_import import run as importing
-from campus_safety.services.student_import.plan import GUARDIAN, STUDENT
+from campus_safety.domain.people.identity_card import check_character
+from campus_safety.domain.people.student_sheet import VOCABULARY
+from campus_safety.engines.sheets.table import read_table
+from campus_safety.services.people.student_import import run as importing
+from campus_safety.services.people.student_import.plan import GUARDIAN, STUDENT
 
 STUDENTS = 30_000
 CLASSES_PER_COLLEGE, COLLEGES = 40, 10

@@ -3,12 +3,12 @@
 import frappe
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.domain.ledger_layouts import LAYOUTS
+from campus_safety.declared import LEDGERS
 
 
 def extend_bootinfo(bootinfo) -> None:
 	bootinfo.campus_safety = {"protected": {}, "secret_fields": {}}
-	bootinfo.campus_safety["ledgers"] = {doctype: doctype in PROTECTED for doctype in LAYOUTS}
+	bootinfo.campus_safety["ledgers"] = {doctype: doctype in PROTECTED for doctype in LEDGERS}
 	for doctype in PROTECTED:
 		rule = RULES[doctype]
 		if rule.parent or not (rule.secrets or rule.child_secrets):

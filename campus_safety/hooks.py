@@ -1,7 +1,7 @@
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
-from campus_safety.doc_events import DocEvents
 from campus_safety.domain.roles import STUDENT_USER
+from campus_safety.engines.duties.doc_events import DocEvents
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -52,9 +52,9 @@ auth_hooks = ["campus_safety.access.requests.keep_devices_to_their_endpoint"]
 
 jinja = {
 	"filters": [
-		"campus_safety.services.ledger_export.wording.campus_text",
-		"campus_safety.services.ledger_export.wording.campus_title",
-		"campus_safety.services.ledger_export.wording.campus_option",
+		"campus_safety.engines.ledgers.wording.campus_text",
+		"campus_safety.engines.ledgers.wording.campus_title",
+		"campus_safety.engines.ledgers.wording.campus_option",
 	]
 }
 
@@ -62,19 +62,19 @@ jinja = {
 _followers = {
 	"Campus Student": {
 		"on_update": [
-			"campus_safety.services.risk_status.follow_student",
-			"campus_safety.services.duties.run.follow_people",
+			"campus_safety.services.risk.risk_status.follow_student",
+			"campus_safety.engines.duties.run.follow_people",
 		],
-		"after_rename": ["campus_safety.services.risk_status.follow_rename"],
+		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
-	"Campus Unit": {"on_update": ["campus_safety.setup.notice.follow_unit"]},
-	"Campus Student Import": {"on_update": ["campus_safety.services.risk_status.follow_import"]},
-	"Campus Network Assignment": {"on_update": ["campus_safety.services.duties.run.follow_people"]},
+	"Campus Unit": {"on_update": ["campus_safety.services.governance.notice_units.follow_unit"]},
+	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
+	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {
-	"validate": ["campus_safety.services.attachments.validate_attachments"],
-	"on_update": ["campus_safety.services.attachments.claim_attachments"],
+	"validate": ["campus_safety.records.attachments.validate_attachments"],
+	"on_update": ["campus_safety.records.attachments.claim_attachments"],
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
 _guarded = {doctype: _guards for doctype in GUARDED_FILES if not RULES[doctype].parent}
@@ -98,6 +98,8 @@ doc_events = DocEvents(
 		},
 	}
 )
+# what a new term puts in order before its duties are made: (run, today), called by the duty engine
+campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
 ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {

@@ -4,7 +4,7 @@ import frappe
 
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import ensure_key
-from campus_safety.services import access_log
+from campus_safety.engines.opening import access_log
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
 from campus_safety.setup.roles import create_missing_roles

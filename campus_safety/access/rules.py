@@ -8,6 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from campus_safety.access import scopes
+from campus_safety.access.scopes import (
+	care,
+	duties,
+	evidence,
+	gate,
+	governance,
+	leave,
+	people,
+	presence,
+	risk,
+)
 from campus_safety.domain.visibility import Level, Reach
 
 
@@ -45,26 +56,26 @@ RULES: dict[str, Rule] = {
 	"Campus Term Holiday": _child("Campus Term", L1),
 	"Campus Day": Rule(L1, scopes.anyone),
 	"Campus Safety Settings": Rule(L1, scopes.anyone),
-	"Campus Student": Rule(L2, scopes.students),
+	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": _child("Campus Student", L2),
-	"Campus Network Assignment": Rule(L2, scopes.assignments),
+	"Campus Network Assignment": Rule(L2, people.assignments),
 	"Campus Student Import": Rule(L2, scopes.administered),
 	"Campus Student Import Column": _child("Campus Student Import", L2),
 	"Campus Student Import Issue": _child("Campus Student Import", L2),
 	# home and school
-	"Campus Home Visit": Rule(L2, scopes.home_visits),
+	"Campus Home Visit": Rule(L2, care.home_visits),
 	"Campus Home Visit Visitor": _child("Campus Home Visit", L2),
 	"Campus Home Visit Photo": _child("Campus Home Visit", L2),
 	"Campus Parent Contact": Rule(L2, scopes.unit_records),
-	"Campus Parent Meeting": Rule(L2, scopes.parent_meetings),
+	"Campus Parent Meeting": Rule(L2, care.parent_meetings),
 	"Campus Parent Meeting Unit": _child("Campus Parent Meeting", L2),
 	# daily care
-	"Campus Heart Talk": Rule(L2, scopes.heart_talks),
-	"Campus Dorm Visit": Rule(L2, scopes.dorm_visits),
+	"Campus Heart Talk": Rule(L2, care.heart_talks),
+	"Campus Dorm Visit": Rule(L2, care.dorm_visits),
 	"Campus Dorm Visit Room": _child("Campus Dorm Visit", L2),
 	# leave, and living off campus
 	"Campus Leave Ladder Step": _child("Campus Safety Settings", L1),
-	"Campus Leave Permit": Rule(L2, scopes.leave_permits),
+	"Campus Leave Permit": Rule(L2, leave.leave_permits),
 	"Campus Leave Confirmation": Rule(L2, scopes.unit_records),
 	"Campus Return Point": Rule(L1, scopes.anyone),
 	"Campus Off Campus Residence": Rule(L2, scopes.unit_records),
@@ -72,19 +83,19 @@ RULES: dict[str, Rule] = {
 	# gates and missing traces
 	"Campus Gate Device": Rule(L1, scopes.anyone),
 	"Campus Gate Device Column": _child("Campus Gate Device", L1),
-	"Campus Gate Event": Rule(L2, scopes.gate_events),
-	"Campus Gate Import": Rule(L2, scopes.gate_imports),
+	"Campus Gate Event": Rule(L2, gate.gate_events),
+	"Campus Gate Import": Rule(L2, gate.gate_imports),
 	"Campus Gate Import Column": _child("Campus Gate Import", L2),
 	"Campus Gate Import Issue": _child("Campus Gate Import", L2),
-	"Campus Class Absence": Rule(L2, scopes.class_absences),
+	"Campus Class Absence": Rule(L2, gate.class_absences),
 	"Campus Trace Exclusion": Rule(L2, scopes.unit_records),
 	# the night: who is in, who is missing
-	"Campus Night Roll Call": Rule(L2, scopes.night_rolls),
+	"Campus Night Roll Call": Rule(L2, presence.night_rolls),
 	"Campus Night Roll Call Row": _child("Campus Night Roll Call", L2),
 	"Campus Night Roll Correction": _child("Campus Night Roll Call", L2),
 	"Campus Night Run": Rule(L1, scopes.anyone),
-	"Campus Stay Registration": Rule(L2, scopes.stay_registrations),
-	"Campus Absence Case": Rule(L2, scopes.absence_cases),
+	"Campus Stay Registration": Rule(L2, presence.stay_registrations),
+	"Campus Absence Case": Rule(L2, presence.absence_cases),
 	"Campus Absence Contact": _child("Campus Absence Case", L2),
 	"Campus Absence Event": _child("Campus Absence Case", L2),
 	"Campus Absence Step": _child("Campus Safety Settings", L1),
@@ -94,7 +105,7 @@ RULES: dict[str, Rule] = {
 	"Campus Risk Status": Rule(L2, scopes.unit_records),
 	"Campus Risk Ledger": Rule(
 		L3,
-		scopes.ledger_circle,
+		risk.ledger_circle,
 		secrets=(
 			"factor_detail",
 			"family_situation",
@@ -113,24 +124,24 @@ RULES: dict[str, Rule] = {
 	# duties: the notice, what is owed, how it is assessed
 	"Campus Notice Clause": Rule(L1, scopes.anyone),
 	"Campus Notice Clause Unit": _child("Campus Notice Clause", L1),
-	"Campus Mentor List": Rule(L2, scopes.mentor_lists),
+	"Campus Mentor List": Rule(L2, governance.mentor_lists),
 	"Campus Mentor List Student": _child("Campus Mentor List", L2),
 	"Campus Mentor List Duty": _child("Campus Mentor List", L2),
 	"Campus Duty Rule": Rule(L1, scopes.anyone),
 	"Campus Duty Escalation": _child("Campus Duty Rule", L1),
-	"Campus Duty Obligation": Rule(L2, scopes.obligations),
+	"Campus Duty Obligation": Rule(L2, duties.obligations),
 	"Campus Coverage Run": Rule(L1, scopes.anyone),
 	"Campus Coverage Run Rule": _child("Campus Coverage Run", L1),
 	"Campus Message Channel": Rule(L1, scopes.anyone),
 	"Campus Message Outbox": Rule(L1, scopes.anyone),
-	"Campus Accountability Assessment": Rule(L2, scopes.assessments),
+	"Campus Accountability Assessment": Rule(L2, governance.assessments),
 	"Campus Accountability Item": _child("Campus Accountability Assessment", L2),
 	"Campus Accountability Deduction": _child("Campus Accountability Assessment", L2),
 	"Campus Accountability Exemption": _child("Campus Accountability Assessment", L2),
 	# who signed and who opened what
 	"Campus Signature": _child("Campus Risk Ledger", L3),
-	"Campus Access Log": Rule(L2, scopes.access_log),
-	"Campus Emergency Access": Rule(L2, scopes.access_log),
+	"Campus Access Log": Rule(L2, evidence.access_log),
+	"Campus Emergency Access": Rule(L2, evidence.access_log),
 }
 
 PROTECTED = frozenset(doctype for doctype, rule in RULES.items() if rule.level.is_protected)

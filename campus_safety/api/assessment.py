@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services import assessment as assessments
+from campus_safety.services.governance import assessment as assessments
 
 DOCTYPE = "Campus Accountability Assessment"
 

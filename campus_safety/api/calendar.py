@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from campus_safety.domain import public_holidays
+from campus_safety.domain.people import public_holidays
 from campus_safety.domain.roles import STUDENT_AFFAIRS, SYSTEM_MANAGER
-from campus_safety.services import term_opening
-from campus_safety.services.duties import run
+from campus_safety.engines.duties import run
+from campus_safety.services.people import term_opening
 
 OPENERS = [STUDENT_AFFAIRS, SYSTEM_MANAGER]
 

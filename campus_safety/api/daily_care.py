@@ -4,15 +4,15 @@ import frappe
 from frappe import _
 
 from campus_safety.api.students import validate_may_read
-from campus_safety.evidence_record import EvidenceRecord
-from campus_safety.services import daily_care
+from campus_safety.records.evidence import EvidenceRecord
+from campus_safety.services.care import daily_care
 
 ENTERED = (daily_care.TALK, daily_care.CONTACT)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_student_card(student: str) -> dict:
-	"""What stands beside the form: last talks and contacts, open duties; see services.daily_care."""
+	"""What stands beside the form: last talks and contacts, open duties; see services.care.daily_care."""
 	validate_may_read(student)
 	return daily_care.get_student_card(student)
 
@@ -28,7 +28,7 @@ def get_class_students(doctype: str, unit: str | None = None) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def record_contacts(unit: str, rows: list | str, all_or_nothing: bool = True) -> dict:
-	"""Attempts to reach parents, for a class at once; see services.daily_care.record_contacts."""
+	"""Attempts to reach parents, for a class at once; see services.care.daily_care.record_contacts."""
 	validate_may_create(daily_care.CONTACT)
 	rows = frappe.parse_json(rows)
 	if not isinstance(rows, list):

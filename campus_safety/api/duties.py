@@ -1,28 +1,27 @@
-"""Endpoints of the duty engine. Permission on the first line; what they do is in services/duties."""
+"""Endpoints of the duty engine. Permission on the first line; what they do is in engines/duties."""
 
 import frappe
 from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
-from campus_safety.jobs import campus_duties
-from campus_safety.services.duties import dry_run as trial
-from campus_safety.services.duties import escalate, exempt, rule_fields, rules, run
-from campus_safety.services.duties.generate import OBLIGATION, Calendar
+from campus_safety.engines.duties import dry_run as trial
+from campus_safety.engines.duties import escalate, exempt, rule_fields, rules, run
+from campus_safety.engines.duties.generate import OBLIGATION, Calendar
 
 WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
 
 @frappe.whitelist(methods=["POST"])
 def dry_run(rule: dict | str) -> dict:
-	"""What a rule, saved or not, would make in the current period; see services.duties.dry_run."""
+	"""What a rule, saved or not, would make in the current period; see engines.duties.dry_run."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
 	return trial.dry_run(frappe.parse_json(rule))
 
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_rule_fields(evidence_doctype: str, subject_type: str) -> dict[str, list[dict]]:
-	"""Fields that a rule over this document type may name; see services.duties.rule_fields."""
+	"""Fields that a rule over this document type may name; see engines.duties.rule_fields."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
 	return rule_fields.get_choices(evidence_doctype, subject_type)
 
@@ -32,7 +31,7 @@ def run_now() -> None:
 	"""The night's run, now; it works in the background and its document shows how far it is."""
 	if not has_any_role(frappe.session.user, WRITERS):
 		raise frappe.PermissionError
-	campus_duties.start("Person")
+	run.start("Person")
 
 
 @frappe.whitelist(methods=["POST"])

@@ -5,10 +5,10 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.access.checks import get_permitted
+from campus_safety.engines.sheets import lifecycle
 from campus_safety.services.gate import keys
 from campus_safety.services.gate import push as pushing
 from campus_safety.services.gate import sheet as importing
-from campus_safety.services.sheet_import import lifecycle
 
 IMPORT, DEVICE = importing.DOCTYPE, keys.DEVICE
 

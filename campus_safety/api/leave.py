@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits
 from campus_safety.services.leave import parents, sms
 from campus_safety.services.leave.states import state_of
 
@@ -30,7 +30,7 @@ def decide(name: str, approve: int, note: str = "") -> str:
 	"""Approve or reject in one step, with the note the student reads; returns the new status."""
 	permit = _get_writable(name)
 	permit.decision_note = note or permit.decision_note
-	permit.workflow_state = state_of(PERMIT, leave.APPROVED if cint(approve) else leave.REJECTED)
+	permit.workflow_state = state_of(PERMIT, permits.APPROVED if cint(approve) else permits.REJECTED)
 	permit.save()
 	return permit.status
 
@@ -40,7 +40,7 @@ def record_return(name: str, actual_return: str) -> str:
 	"""Staff saw the student, or heard of the return, at that time; returns the new status."""
 	permit = _get_writable(name)
 	permit.actual_return = actual_return
-	permit.workflow_state = state_of(PERMIT, leave.RETURNED)
+	permit.workflow_state = state_of(PERMIT, permits.RETURNED)
 	permit.save()
 	return permit.status
 

@@ -1,9 +1,9 @@
-"""Endpoints for ledgers 台账: download as xlsx, print; see services.ledger_export."""
+"""Endpoints for ledgers 台账: download as xlsx, print; see engines.ledgers."""
 
 import frappe
 from frappe import _
 
-from campus_safety.services import ledger_export as ledgers
+from campus_safety.engines import ledgers
 
 
 @frappe.whitelist(methods=["POST"])

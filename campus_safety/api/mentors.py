@@ -2,12 +2,12 @@
 
 import frappe
 
-from campus_safety.services import mentor_lists
+from campus_safety.services.people import mentor_lists
 
 
 @frappe.whitelist(methods=["POST"])
 def sign(mentor_list: str) -> dict:
-	"""{"complete", "missing"}; see services.mentor_lists.sign."""
+	"""{"complete", "missing"}; see services.people.mentor_lists.sign."""
 	document = frappe.get_doc("Campus Mentor List", mentor_list)
 	document.check_permission("read")
 	return mentor_lists.sign(document)

@@ -15,7 +15,7 @@ from frappe.desk.doctype.dashboard_chart import dashboard_chart as framework_cha
 from frappe.workflow.doctype.workflow import workflow as framework_workflow
 
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
-from campus_safety.services.permitted_count import count_permitted
+from campus_safety.engines.workbench.permitted_count import count_permitted
 
 
 @frappe.whitelist()

@@ -2,13 +2,13 @@
 
 import frappe
 
-from campus_safety.services import emergency_access, emergency_reading
-from campus_safety.services import reveal as revealing
+from campus_safety.engines.opening import emergency_access, emergency_reading
+from campus_safety.engines.opening import reveal as revealing
 
 
 @frappe.whitelist(methods=["POST"])
 def reveal(doctype: str, name: str, reason: str) -> dict:
-	"""Plain text of a protected record's secret fields; see services.reveal."""
+	"""Plain text of a protected record's secret fields; see engines.opening.reveal."""
 	try:
 		return revealing.reveal(doctype, name, reason)
 	except frappe.PermissionError:
@@ -19,11 +19,11 @@ def reveal(doctype: str, name: str, reason: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
-	"""Read access for a few hours in an emergency; see services.emergency_access."""
+	"""Read access for a few hours in an emergency; see engines.opening.emergency_access."""
 	return emergency_access.break_glass(student, reason, doctype)
 
 
 @frappe.whitelist(methods=["POST"])
 def read_granted(doctype: str, name: str) -> dict:
-	"""The text of a record opened by a running emergency access; see services.emergency_reading."""
+	"""The text of a record opened by a running emergency access; see engines.opening.emergency_reading."""
 	return emergency_reading.read_granted(doctype, name)

@@ -2,12 +2,12 @@
 
 import frappe
 
-from campus_safety.services import risk_ledger, risk_status
+from campus_safety.services.risk import risk_ledger, risk_status
 
 
 @frappe.whitelist(methods=["POST"])
 def sign_level_change(ledger: str, level: str | None = None) -> dict:
-	"""Sign for the lower level that waits; see services.risk_ledger."""
+	"""Sign for the lower level that waits; see services.risk.risk_ledger."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	return risk_ledger.sign_level_change(ledger, level)
 

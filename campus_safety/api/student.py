@@ -11,8 +11,8 @@ from frappe.utils import cint, get_datetime, now_datetime
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
+from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.leave import proofs, student_side, student_view
-from campus_safety.services.students import AT_SCHOOL
 
 
 @frappe.whitelist(methods=["GET"])

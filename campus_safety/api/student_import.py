@@ -1,11 +1,11 @@
-"""Buttons of the form Campus Student Import; see services.student_import.run."""
+"""Buttons of the form Campus Student Import; see services.people.student_import.run."""
 
 import frappe
 from frappe import _
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.services.sheet_import import lifecycle
-from campus_safety.services.student_import import run as importing
+from campus_safety.engines.sheets import lifecycle
+from campus_safety.services.people.student_import import run as importing
 
 DOCTYPE = importing.DOCTYPE
 

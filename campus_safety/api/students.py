@@ -3,8 +3,9 @@
 import frappe
 from frappe import _
 
-from campus_safety.services import identity, timeline
-from campus_safety.services.students import get_primary_guardian
+from campus_safety.engines import timeline
+from campus_safety.records.students import get_primary_guardian
+from campus_safety.services.people import identity
 
 
 @frappe.whitelist(methods=["POST"])
@@ -15,7 +16,7 @@ def reveal_id_no(student: str, reason: str) -> str:
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
-	"""Chronology of all records about the student that the caller may see; see services.timeline."""
+	"""Chronology of all records about the student that the caller may see; see engines.timeline."""
 	validate_may_read(student)
 	return timeline.get_timeline(student, start, limit)
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.tree import CampusTree
+from campus_safety.records.tree import CampusTree
 
 
 @frappe.whitelist()

@@ -4,16 +4,16 @@ import frappe
 from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.obligation import Span
+from campus_safety.domain.duties.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
-from campus_safety.services import workbench
-from campus_safety.services.duties import mine, overview
-from campus_safety.services.duties import remind as reminder
+from campus_safety.engines.duties import mine, overview
+from campus_safety.engines.duties import remind as reminder
+from campus_safety.engines.workbench import workbench
 
 
 @frappe.whitelist(methods=["GET", "POST"])
 def get_workbench() -> dict:
-	"""The whole page in one request; see services.workbench.get_page."""
+	"""The whole page in one request; see engines.workbench.workbench.get_page."""
 	if not has_any_role(frappe.session.user, DESK_ROLES):
 		raise frappe.PermissionError
 	return workbench.get_page()

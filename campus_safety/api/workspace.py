@@ -4,7 +4,7 @@ import frappe
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
-from campus_safety.services import number_cards, workbench
+from campus_safety.engines.workbench import number_cards, workbench
 
 
 @frappe.whitelist()

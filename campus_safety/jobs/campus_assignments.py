@@ -2,7 +2,7 @@
 
 from frappe.utils import nowdate
 
-from campus_safety.services import blocked_ends
+from campus_safety.services.people import blocked_ends
 
 
 def run() -> None:

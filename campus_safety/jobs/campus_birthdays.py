@@ -2,7 +2,7 @@
 
 from frappe.utils import getdate, nowdate
 
-from campus_safety.services import minors
+from campus_safety.services.people import minors
 
 
 def run() -> None:

@@ -3,31 +3,19 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
-from campus_safety.services import outbox
-from campus_safety.services.duties import digest, escalate, run
+from campus_safety.engines.duties import digest, escalate, run
+from campus_safety.engines.messages import outbox
 
 
 def nightly() -> None:
-	"""The scheduler's own queue allows minutes; the run gets the long one."""
-	start("Schedule")
+	run.start("Schedule")
 
 
 def resume() -> None:
 	"""A run whose worker was killed is continued; hourly."""
 	unfinished = run.get_unfinished()
 	if unfinished and run.is_silent(unfinished):
-		start("Resumed")
-
-
-def start(trigger: str) -> None:
-	frappe.enqueue(
-		run.run,
-		queue="long",
-		timeout=4 * 60 * 60,
-		job_id="campus_duties_run",
-		deduplicate=True,
-		trigger=trigger,
-	)
+		run.start("Resumed")
 
 
 def morning() -> None:

@@ -2,8 +2,7 @@
 
 from frappe.utils import now_datetime
 
-from campus_safety.services import no_trace
-from campus_safety.services.gate import night, retention
+from campus_safety.services.gate import night, no_trace, retention
 
 
 def fill() -> None:

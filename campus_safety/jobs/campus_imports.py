@@ -2,7 +2,7 @@
 
 from frappe.utils import now_datetime
 
-from campus_safety.services.sheet_import import retention
+from campus_safety.engines.sheets import retention
 
 
 def clean() -> None:

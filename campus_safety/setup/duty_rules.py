@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import nowdate
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.duties import rules
 
 RULE = "Campus Duty Rule"
 TO_LEAD = (3, r.COLLEGE_LEAD)
@@ -438,7 +439,7 @@ def _create(key: str, name: str, clause: str, values: dict) -> None:
 			"escalation": [{"after_days": days, "to_role": role} for days, role in ladder],
 		}
 	)
-	document.enabled = int(fits(document))
+	document.enabled = int(rules.fits(document))
 	document.flags.ignore_links = not document.enabled  # the DocType may come with a later version
 	document.insert(ignore_permissions=True)  # install and migrate run without a person
 
@@ -454,25 +455,9 @@ def switch_on_arrived() -> list[str]:
 		if not frappe.db.exists("DocType", row.evidence_doctype):
 			continue
 		document = frappe.get_doc(RULE, row.name)
-		document.enabled = int(row.creation == row.modified and fits(document))
+		document.enabled = int(row.creation == row.modified and rules.fits(document))
 		document.flags.ignore_links = not document.enabled
 		document.save(ignore_permissions=True)
 		if document.enabled:
 			switched.append(row.name)
 	return switched
-
-
-def fits(document) -> bool:
-	"""Does the DocType exist, with the fields the rule counts on? A later version may name them otherwise."""
-	from campus_safety.exceptions import DutyRuleError
-	from campus_safety.services.duties import rules
-
-	if not frappe.db.exists("DocType", document.evidence_doctype):
-		return False
-	try:
-		document.name = document.name or document.rule_name
-		rules.validate(document)
-	except DutyRuleError:
-		frappe.clear_last_message()
-		return False
-	return True

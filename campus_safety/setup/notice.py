@@ -6,7 +6,8 @@ Departments are kept as the notice names them and linked to a unit of the school
 
 import frappe
 
-CLAUSE = "Campus Notice Clause"
+from campus_safety.services.governance.notice_units import CLAUSE, get_unit, link_units
+
 COLLEGES, ALL_COLLEGES, ALL_OFFICES = "各二级学院", "各学院", "各处室"
 OFFICE, SECURITY, AFFAIRS, ACADEMIC = "党委(校长)办公室", "安全保卫处", "学工处", "教务处"
 MARXISM, HR, SAFETY = "马克思主义学院", "组织人事部", "安委会办公室"
@@ -141,7 +142,6 @@ CLAUSES: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
 	),
 	("六", "六 报送", "报送落实情况", "各部门按时报送电子版和纸质版落实情况报告。", ("各部门", SAFETY)),
 )
-UNIT_TYPES = ("Department", "College")
 NO_LEDGER = frozenset(("二(一)", "二(二)"))
 
 
@@ -162,26 +162,3 @@ def create_missing_clauses() -> None:
 			}
 		).insert(ignore_permissions=True)
 	link_units()
-
-
-def link_units() -> int:
-	"""Departments entered since then: rows without a unit get the one of that name. Returns how many."""
-	linked = 0
-	for row in frappe.get_all(
-		f"{CLAUSE} Unit", filters={"unit": ("is", "not set")}, fields=["name", "department"]
-	):
-		unit = get_unit(row.department)
-		if unit:
-			frappe.db.set_value(f"{CLAUSE} Unit", row.name, "unit", unit)
-			linked += 1
-	return linked
-
-
-def follow_unit(unit, method: str | None = None) -> None:
-	"""`on_update` of Campus Unit: departments are often entered, or renamed, after the notice."""
-	if unit.unit_type in UNIT_TYPES:
-		link_units()
-
-
-def get_unit(department: str) -> str | None:
-	return frappe.db.get_value("Campus Unit", {"unit_name": department, "unit_type": ("in", UNIT_TYPES)})

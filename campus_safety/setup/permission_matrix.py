@@ -40,7 +40,7 @@ Generated, do not edit. Again after any change of a DocType's roles, of `access/
 `{COMMAND}`
 
 Two things decide, and both must agree: the **role** says what a person may do with a DocType, the **reach** says which rows it concerns.
-The first is shipped with the DocType and belongs to the school (角色权限管理 may change it); the second is the app's own (`access/scopes.py`)
+The first is shipped with the DocType and belongs to the school (角色权限管理 may change it); the second is the app's own (`access/scopes/`)
 and can only be narrowed further by the framework's user permissions. Signing, closing and other steps are guarded on top of both by the workflow.
 
 两项同时满足才能访问：**角色**决定能做什么，**可见范围**决定能看哪些行。角色权限可由学校在“角色权限管理”中调整；可见范围由应用固定，不随角色权限放宽。

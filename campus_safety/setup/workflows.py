@@ -1,4 +1,4 @@
-"""Workflow documents from `domain.state_tables`, made only where the DocType has none.
+"""Workflow documents from declared/, made only where the DocType has none.
 
 Never fixtures: those are imported by force on every migrate and would switch off the school's own workflow.
 """
@@ -6,19 +6,20 @@ Never fixtures: those are imported by force on every migrate and would switch of
 import frappe
 from frappe import _
 
-from campus_safety.domain.state_tables import TABLES, StateTable
+from campus_safety.declared import WORKFLOWS
+from campus_safety.domain.state_tables import StateTable
 
 
 def create_missing_workflows() -> None:
 	"""After install and after migrate: a DocType that has any workflow, active or not, keeps what it has."""
-	for table in TABLES.values():
+	for table in WORKFLOWS.values():
 		if not frappe.db.exists("Workflow", {"document_type": table.document_type}):
 			create_workflow(table)
 
 
 def restore_default_workflow(document_type: str) -> str:
 	"""Put the shipped workflow back as the active one; the school's own is kept, switched off, under its name."""
-	table = TABLES.get(document_type)
+	table = WORKFLOWS.get(document_type)
 	if not table:
 		frappe.throw(_("There is no shipped workflow for {0}.").format(_(document_type)))
 	if frappe.db.exists("Workflow", table.workflow_name):

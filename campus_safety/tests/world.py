@@ -9,8 +9,8 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
-from campus_safety.services import reveal
-from campus_safety.services.risk_status import get_status_of
+from campus_safety.engines.opening import reveal
+from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests import factories as make
 from campus_safety.tests import world_presence as presence
 from campus_safety.tests.subject import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT, Subject

@@ -89,7 +89,7 @@ def gate_subjects(users, by_role) -> tuple[Subject, ...]:
 
 
 def _passage() -> str:
-	from campus_safety.domain.passage import Passage
+	from campus_safety.domain.gate.passage import Passage
 	from campus_safety.services.gate import events
 	from campus_safety.services.gate.people import find_people
 

@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
+from campus_safety.engines.page_words import get_words
 from campus_safety.services.leave import parents
-from campus_safety.services.page_words import get_words
 
 no_cache = 1
 

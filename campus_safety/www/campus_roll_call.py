@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services.page_words import get_words
+from campus_safety.engines.page_words import get_words
 from campus_safety.services.presence import page
 
 no_cache = 1

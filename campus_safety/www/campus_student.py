@@ -5,9 +5,9 @@ from urllib.parse import quote
 import frappe
 
 from campus_safety.api.student import own_student
+from campus_safety.engines.page_words import get_words
 from campus_safety.exceptions import ReturnError
 from campus_safety.services.leave import return_points
-from campus_safety.services.page_words import get_words
 
 no_cache = 1
 

@@ -8,7 +8,7 @@ const post = (method, args) => frappe.call({ method: `${API}.${method}`, type: "
 frappe.provide("campus_safety");
 
 campus_safety.duties = {
-	// The record that fulfils the duty, opened with its subject filled in; form as services/duties/evidence_form gives it.
+	// The record that fulfils the duty, opened with its subject filled in; form as engines/duties/evidence_form gives it.
 	async open_form(form, subject) {
 		if (!form.new)
 			return frappe.set_route(

@@ -6,11 +6,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint, nowdate
 
-from campus_safety.domain import passage
+from campus_safety.domain.gate import passage
 from campus_safety.domain.roles import IT_CENTRE, SECURITY_OFFICE
-from campus_safety.domain.sheet_values import BadValue
-from campus_safety.services import outbox
-from campus_safety.services.notices import get_users_with_role
+from campus_safety.domain.sheets.sheet_values import BadValue
+from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.notices import get_users_with_role
 
 ANY_TIME = timedelta(days=36500)
 

@@ -8,9 +8,9 @@ import frappe
 from frappe.utils import cint, now_datetime
 from pypika import Case
 
-from campus_safety.domain.night import NightSettings, night_of
-from campus_safety.domain.passage import Passage, Rules, event_name
-from campus_safety.services.bulk_insert import insert_rows
+from campus_safety.domain.gate.passage import Passage, Rules, event_name
+from campus_safety.domain.presence.night import NightSettings, night_of
+from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.services.gate.people import Person
 from campus_safety.services.presence.settings import get_night_settings
 

@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from campus_safety.services.sheet_import import messages as shared
+from campus_safety.engines.sheets import messages as shared
 
 
 def problem_text(code: str, args: tuple = ()) -> str:

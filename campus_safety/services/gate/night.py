@@ -7,12 +7,12 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from campus_safety.domain.gate_night import Doors, Gate, Seen, Sighting, sighting
-from campus_safety.domain.night import Status, gate_closes, lock_moment, night_of, roll_moment
-from campus_safety.domain.passage import IN, OUT
+from campus_safety.domain.gate.gate_night import Doors, Gate, Seen, Sighting, sighting
+from campus_safety.domain.gate.passage import IN, OUT
+from campus_safety.domain.presence.night import Status, gate_closes, lock_moment, night_of, roll_moment
+from campus_safety.engines.messages import outbox
+from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import NoRollCallError, RollCallLockedError
-from campus_safety.services import outbox
-from campus_safety.services.chunks import commit_chunk
 from campus_safety.services.gate.events import DEVICE, EVENT
 from campus_safety.services.presence import roll
 from campus_safety.services.presence.alarms import get_managers

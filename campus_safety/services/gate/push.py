@@ -9,11 +9,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from campus_safety.domain import passage as rules_of_passage
-from campus_safety.domain import sheet_values as values
-from campus_safety.domain.passage import Passage, Rules, settled_direction
-from campus_safety.domain.sheet_header import text_of
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.gate import passage as rules_of_passage
+from campus_safety.domain.gate.passage import Passage, Rules, settled_direction
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_header import text_of
+from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.exceptions import GateMessageError
 from campus_safety.services.gate import clock, events
 from campus_safety.services.gate.messages import problem_text

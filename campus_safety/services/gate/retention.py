@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import cint
 
-from campus_safety.services.chunks import commit_chunk
+from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.services.gate.events import EVENT, SETTINGS
 
 IMPORT = "Campus Gate Import"

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.utils import cint, now_datetime
 
-from campus_safety.domain.gate_sheet import VOCABULARY, missing_targets, read_rows
-from campus_safety.domain.passage import Passage, Rules
-from campus_safety.domain.sheet_header import IGNORE, Header, Problem, shown
+from campus_safety.domain.gate.gate_sheet import VOCABULARY, missing_targets, read_rows
+from campus_safety.domain.gate.passage import Passage, Rules
+from campus_safety.domain.sheets.sheet_header import IGNORE, Header, Problem, shown
+from campus_safety.engines.sheets import lifecycle, mapping
+from campus_safety.engines.sheets.file_check import MEGABYTE, FileRefused, Limits
+from campus_safety.engines.sheets.mapping import Opened
+from campus_safety.engines.sheets.marked_file import make_marked_file
+from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
+from campus_safety.engines.sheets.table import Table, read_table
 from campus_safety.services.gate import events
 from campus_safety.services.gate.messages import file_texts, problem_text
 from campus_safety.services.gate.people import Person, find_people
-from campus_safety.services.sheet_import import lifecycle, mapping
-from campus_safety.services.sheet_import.file_check import MEGABYTE, FileRefused, Limits
-from campus_safety.services.sheet_import.mapping import Opened
-from campus_safety.services.sheet_import.marked_file import make_marked_file
-from campus_safety.services.sheet_import.source_file import checksum, read_content, refuse
-from campus_safety.services.sheet_import.table import Table, read_table
 
 DOCTYPE, DEVICE = "Campus Gate Import", events.DEVICE
 WRITE_CHUNK = 2000

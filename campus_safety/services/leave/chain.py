@@ -5,7 +5,7 @@ from datetime import datetime
 import frappe
 from frappe.utils import get_datetime
 
-from campus_safety.domain.leave import APPROVED, AWAY, CANCELLED, GRANTED, PENDING
+from campus_safety.domain.leave.permits import APPROVED, AWAY, CANCELLED, GRANTED, PENDING
 from campus_safety.services.leave.states import put
 
 PERMIT = "Campus Leave Permit"

@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain import leave
-from campus_safety.domain.leave import Span
+from campus_safety.domain.leave import permits
+from campus_safety.domain.leave.permits import Span
 from campus_safety.exceptions import LeaveDecisionError, ParentConfirmationError
 from campus_safety.services.leave import chain
 from campus_safety.services.leave.policy import get_policy
@@ -14,20 +14,20 @@ from campus_safety.services.leave.policy import get_policy
 
 def set_decision(doc) -> None:
 	before = doc.get_doc_before_save()
-	if not before or before.status != leave.PENDING or not doc.reaches(leave.APPROVED, leave.REJECTED):
+	if not before or before.status != permits.PENDING or not doc.reaches(permits.APPROVED, permits.REJECTED):
 		return
 	_validate_decider(doc)
-	if doc.status == leave.REJECTED:
+	if doc.status == permits.REJECTED:
 		_validate_reason_of_rejection(doc)
 	else:
 		_validate_papers(doc)
-	doc.approved_by = frappe.session.user if doc.status == leave.APPROVED else None
+	doc.approved_by = frappe.session.user if doc.status == permits.APPROVED else None
 	doc.approved_at = now_datetime()
 
 
 def _validate_decider(doc) -> None:
 	"""By the length of the absence (domain §4): the role of the ladder, or whoever stands higher."""
-	allowed = leave.deciders(get_policy().ladder, Span(chain.get_start(doc), get_datetime(doc.to_time)).days)
+	allowed = permits.deciders(get_policy().ladder, Span(chain.get_start(doc), get_datetime(doc.to_time)).days)
 	if not has_any_role(frappe.session.user, allowed):
 		frappe.throw(
 			_("A leave of {0} days is decided by: {1}. It stays with them.").format(
@@ -60,7 +60,7 @@ def _validate_papers(doc) -> None:
 
 
 def validate_proof(doc, moment: str) -> None:
-	if doc.leave_type == leave.SICK and get_policy().proof == moment and not doc.proof:
+	if doc.leave_type == permits.SICK and get_policy().proof == moment and not doc.proof:
 		frappe.throw(
 			_("Sick leave needs the hospital's paper: attach a photo of it under Proof."),
 			LeaveDecisionError,

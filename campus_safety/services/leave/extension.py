@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
-from campus_safety.domain.leave import TimeFault, extension_fault
+from campus_safety.domain.leave.permits import TimeFault, extension_fault
 from campus_safety.exceptions import LeaveTimeError
 
 PERMIT = "Campus Leave Permit"

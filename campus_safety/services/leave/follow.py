@@ -3,11 +3,11 @@
 from frappe import _
 from frappe.utils import now_datetime
 
-from campus_safety.domain import leave
 from campus_safety.domain import roles as r
+from campus_safety.domain.leave import permits
+from campus_safety.engines.messages.notices import get_holders, get_users_with_role
 from campus_safety.services.leave import absence, cases, chain
 from campus_safety.services.leave.telling import tell
-from campus_safety.services.notices import get_holders, get_users_with_role
 
 POSITIONS = {r.COUNSELLOR: "Counsellor", r.CLASS_ADVISER: "Class Adviser", r.COLLEGE_LEAD: "College Lead"}
 CLASS_STAFF = ("Counsellor", "Class Adviser")
@@ -18,15 +18,15 @@ def follow(doc) -> None:
 	before = doc.get_doc_before_save()
 	if before and before.status == doc.status:
 		return
-	if doc.status == leave.PENDING:
+	if doc.status == permits.PENDING:
 		_tell_deciders(doc)
-	elif doc.status in (leave.APPROVED, leave.REJECTED):
+	elif doc.status in (permits.APPROVED, permits.REJECTED):
 		_tell_class_staff(doc)
-		if doc.status == leave.APPROVED:
+		if doc.status == permits.APPROVED:
 			absence.prompt_when_too_much(doc)
-	elif doc.status == leave.OVERDUE:
+	elif doc.status == permits.OVERDUE:
 		cases.open_for([doc.name], now_datetime())
-	elif doc.status in leave.BACK:
+	elif doc.status in permits.BACK:
 		chain.close_earlier(doc)
 		chain.cancel_later(doc)
 
@@ -57,7 +57,7 @@ def _tell_class_staff(doc) -> None:
 
 def _tell_deciders(doc) -> None:
 	key = f"leave|{doc.name}"
-	if doc.leave_type == leave.EMERGENCY:
+	if doc.leave_type == permits.EMERGENCY:
 		tell(
 			get_deciders(r.COUNSELLOR, doc.unit, doc.college),
 			lambda: _("Emergency leave {0}: the student is leaving now. Call them and their parents.").format(

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 from pypika import Criterion
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits
 from campus_safety.services.leave import cases
 from campus_safety.services.leave.policy import get_policy
 from campus_safety.services.leave.states import state_of
@@ -22,10 +22,10 @@ def run(now: datetime) -> dict[str, int]:
 def begin(now: datetime) -> int:
 	"""Approved ones whose hour has come; after an emergency the student may be back before the approval."""
 	permit = frappe.qb.DocType(PERMIT)
-	approved = permit.status == leave.APPROVED
-	_move(permit, approved & permit.actual_return.notnull(), leave.RETURNED, now)
+	approved = permit.status == permits.APPROVED
+	_move(permit, approved & permit.actual_return.notnull(), permits.RETURNED, now)
 	return _move(
-		permit, approved & permit.actual_return.isnull() & (permit.from_time <= now), leave.ON_LEAVE, now
+		permit, approved & permit.actual_return.isnull() & (permit.from_time <= now), permits.ON_LEAVE, now
 	)
 
 
@@ -37,7 +37,7 @@ def overdue(now: datetime) -> int:
 	permit = frappe.qb.DocType(PERMIT)
 	these = permit.name.isin(names)
 	frappe.qb.update(permit).set(permit.overdue_since, now).where(these).run()
-	_move(permit, these & (permit.status == leave.ON_LEAVE), leave.OVERDUE, now)
+	_move(permit, these & (permit.status == permits.ON_LEAVE), permits.OVERDUE, now)
 	cases.open_for(names, now)
 	return len(names)
 
@@ -47,14 +47,14 @@ def _find_overdue(now: datetime) -> list[str]:
 	prolonged = (
 		frappe.qb.from_(later)
 		.select(later.extends)
-		.where(later.extends.notnull() & later.status.isin(leave.GRANTED))
+		.where(later.extends.notnull() & later.status.isin(permits.GRANTED))
 	)
 	rows = (
 		frappe.qb.from_(permit)
 		.select(permit.name)
 		.where(
-			(permit.status == leave.ON_LEAVE)
-			| ((permit.status == leave.PENDING) & (permit.leave_type == leave.EMERGENCY))
+			(permit.status == permits.ON_LEAVE)
+			| ((permit.status == permits.PENDING) & (permit.leave_type == permits.EMERGENCY))
 		)
 		.where(permit.to_time < now - get_policy().grace)
 		.where(permit.actual_return.isnull() & permit.overdue_since.isnull())

@@ -5,7 +5,7 @@ from datetime import datetime
 import frappe
 from frappe.utils import get_link_to_form
 
-from campus_safety.domain.leave import TAKES_TIME, Span
+from campus_safety.domain.leave.permits import TAKES_TIME, Span
 
 PERMIT = "Campus Leave Permit"
 

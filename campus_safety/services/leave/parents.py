@@ -17,11 +17,11 @@ from frappe import _
 from frappe.utils import format_datetime, get_url, now_datetime, strip_html
 from frappe.utils.password import get_encryption_key
 
-from campus_safety.domain.leave import PENDING
+from campus_safety.domain.leave.permits import PENDING
+from campus_safety.engines.messages.notices import get_holders
+from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave.policy import get_policy
 from campus_safety.services.leave.telling import tell
-from campus_safety.services.notices import get_holders
-from campus_safety.services.students import get_primary_guardian
 
 CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
 PAGE = "/campus-parent"

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import frappe
 from frappe.utils import cint, flt, get_time
 
-from campus_safety.domain.leave import Step
+from campus_safety.domain.leave.permits import Step
 
 
 @dataclass(frozen=True)

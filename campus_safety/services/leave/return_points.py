@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, get_url
 
-from campus_safety.domain.geofence import distance_m, is_position
+from campus_safety.domain.leave.geofence import distance_m, is_position
 from campus_safety.exceptions import ReturnError
 
 POINT = "Campus Return Point"

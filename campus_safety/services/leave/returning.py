@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
-from campus_safety.domain import leave
-from campus_safety.domain.leave import ReturnFault
+from campus_safety.domain.leave import permits
+from campus_safety.domain.leave.permits import ReturnFault
 from campus_safety.exceptions import LeaveTimeError, ReturnError
 from campus_safety.services.leave.decision import validate_proof
 from campus_safety.services.leave.policy import get_policy
@@ -16,17 +16,17 @@ def set_return(doc) -> None:
 	if not before or before.status == doc.status:
 		_validate_not_typed(doc, before)
 		return
-	if doc.status == leave.ON_LEAVE:
+	if doc.status == permits.ON_LEAVE:
 		_validate_begun(doc)
 		_clear_return(doc)
-	elif doc.status == leave.OVERDUE:
+	elif doc.status == permits.OVERDUE:
 		_validate_over(doc)
 		doc.overdue_since = doc.overdue_since or now_datetime()
-	elif doc.status == leave.RETURNED:
+	elif doc.status == permits.RETURNED:
 		doc.actual_return = doc.actual_return or now_datetime().replace(microsecond=0)
 		doc.return_source = doc.return_source or "Staff"
 		_set_return_figures(doc)
-	elif doc.status == leave.VERIFIED:
+	elif doc.status == permits.VERIFIED:
 		validate_proof(doc, "Before Verification")
 		doc.returned_to, doc.verified_at = frappe.session.user, now_datetime()
 		_set_return_figures(doc)
@@ -36,7 +36,7 @@ def _validate_not_typed(doc, before) -> None:
 	"""A time of return without the step to Returned would stop the search for a student nobody has seen."""
 	known = before and before.actual_return
 	typed = doc.actual_return and (not known or get_datetime(known) != get_datetime(doc.actual_return))
-	if typed and doc.status not in leave.BACK and not doc.flags.app_write:
+	if typed and doc.status not in permits.BACK and not doc.flags.app_write:
 		frappe.throw(
 			_("Came Back At is entered together with the step Record Return."),
 			ReturnError,
@@ -49,8 +49,8 @@ def _set_return_figures(doc) -> None:
 	_validate_return(doc)
 	doc.return_recorded_at = doc.return_recorded_at or now_datetime()
 	end = get_datetime(doc.to_time)
-	doc.return_on_time = int(leave.is_in_time(end, get_datetime(doc.return_recorded_at), policy.return_hours))
-	doc.came_back_late = int(leave.is_late(end, get_datetime(doc.actual_return), policy.grace))
+	doc.return_on_time = int(permits.is_in_time(end, get_datetime(doc.return_recorded_at), policy.return_hours))
+	doc.came_back_late = int(permits.is_late(end, get_datetime(doc.actual_return), policy.grace))
 
 
 def _clear_return(doc) -> None:
@@ -68,7 +68,7 @@ def _clear_return(doc) -> None:
 
 
 def _validate_return(doc) -> None:
-	fault = leave.return_fault(get_datetime(doc.from_time), get_datetime(doc.actual_return), now_datetime())
+	fault = permits.return_fault(get_datetime(doc.from_time), get_datetime(doc.actual_return), now_datetime())
 	if not fault:
 		return
 	messages = {

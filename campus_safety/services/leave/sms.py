@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 
 from campus_safety.adapters import channels
+from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave import parents
-from campus_safety.services.students import get_primary_guardian
 
 
 def send_link(permit) -> str:

@@ -12,8 +12,9 @@ from pypika.functions import Count, Max, Sum
 
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import COUNTS_ONLY_DUTIES, has_any_role
-from campus_safety.domain import leave
+from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES
+from campus_safety.domain.leave import permits
 from campus_safety.domain.visibility import EVERYTHING, Reach
 
 PERMIT, RESIDENCE, VISIT = "Campus Leave Permit", "Campus Off Campus Residence", "Campus Off Campus Visit"
@@ -79,8 +80,8 @@ def add_up(lines: Iterable[LeaveFigures]) -> LeaveFigures:
 
 def _leaves(first: date, last: date, now: datetime, reach: Reach) -> list[dict]:
 	permit = frappe.qb.DocType(PERMIT)
-	back = permit.status.isin(leave.BACK)
-	due = back | (permit.status == leave.OVERDUE)
+	back = permit.status.isin(permits.BACK)
+	due = back | (permit.status == permits.OVERDUE)
 	return (
 		frappe.qb.from_(permit)
 		.select(
@@ -91,9 +92,9 @@ def _leaves(first: date, last: date, now: datetime, reach: Reach) -> list[dict]:
 			Sum(Case().when(due, 1).else_(0)).as_("due"),
 			Sum(Case().when(back, permit.return_on_time).else_(0)).as_("on_time"),
 			Sum(permit.came_back_late).as_("came_back_late"),
-			Sum(Case().when(permit.status == leave.OVERDUE, 1).else_(0)).as_("overdue"),
+			Sum(Case().when(permit.status == permits.OVERDUE, 1).else_(0)).as_("overdue"),
 		)
-		.where(permit.status.isin(leave.GRANTED))
+		.where(permit.status.isin(permits.GRANTED))
 		.where(permit.from_time[datetime.combine(first, time.min) : datetime.combine(last, time.max)])
 		.where(criterion(reach, permit))
 		.groupby(permit.unit)

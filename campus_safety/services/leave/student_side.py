@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
 from campus_safety.services.leave import return_points
 from campus_safety.services.leave.overlaps import lock_student
@@ -46,7 +46,7 @@ def request_emergency(student: str, destination: str, contact_phone: str, key: s
 	return _once(PERMIT, student, key) or _file(
 		student,
 		{
-			"leave_type": leave.EMERGENCY,
+			"leave_type": permits.EMERGENCY,
 			"from_time": now,
 			"to_time": now + timedelta(hours=get_policy().emergency_hours),
 			"destination": destination,
@@ -65,7 +65,7 @@ def extend(student: str, name: str, to_time: datetime, reason: str, key: str) ->
 	first = get_own(PERMIT, student, name)
 	values = {field: first.get(field) for field in ASKED}
 	values.update(from_time=first.to_time, to_time=to_time, reason=reason or first.reason, extends=first.name)
-	if first.leave_type == leave.EMERGENCY:
+	if first.leave_type == permits.EMERGENCY:
 		values["leave_type"] = "Personal"  # the emergency is over: an extension is decided first
 	return _file(student, values, key)
 
@@ -93,9 +93,9 @@ def _file(student: str, values: dict, key: str) -> str:
 			"request_key": _key(student, key),
 		}
 	)
-	if doc.leave_type != leave.EMERGENCY and not doc.get("extends"):
+	if doc.leave_type != permits.EMERGENCY and not doc.get("extends"):
 		_validate_ahead(doc)
-	put(doc, leave.PENDING)
+	put(doc, permits.PENDING)
 	return doc.insert(ignore_permissions=True).name  # students have no rights, only these functions
 
 
@@ -116,10 +116,10 @@ def _validate_ahead(doc) -> None:
 def cancel(student: str, name: str) -> None:
 	"""Before it begins; afterwards one reports back. Twice is once."""
 	doc = get_own(PERMIT, student, name)
-	if doc.status == leave.CANCELLED:
+	if doc.status == permits.CANCELLED:
 		return
-	not_begun = doc.status == leave.APPROVED and now_datetime() < get_datetime(doc.from_time)
-	waiting = doc.status in (leave.DRAFT, leave.PENDING) and not doc.overdue_since
+	not_begun = doc.status == permits.APPROVED and now_datetime() < get_datetime(doc.from_time)
+	waiting = doc.status in (permits.DRAFT, permits.PENDING) and not doc.overdue_since
 	if not (waiting or not_begun):
 		frappe.throw(
 			_("This leave is {0}; it cannot be cancelled. When you are back, report back.").format(
@@ -127,7 +127,7 @@ def cancel(student: str, name: str) -> None:
 			),
 			ClosedRequestError,
 		)
-	put(doc, leave.CANCELLED)
+	put(doc, permits.CANCELLED)
 	doc.save()
 
 
@@ -136,7 +136,7 @@ def report_back(
 ) -> None:
 	"""A claim until staff verify it. With the code of a return point it says where. Twice is once."""
 	doc = get_own(PERMIT, student, name)
-	if doc.status in leave.BACK or doc.actual_return:
+	if doc.status in permits.BACK or doc.actual_return:
 		return
 	_validate_away(doc)
 	place = return_points.get_point(point, code) if point else None
@@ -147,15 +147,15 @@ def report_back(
 	doc.return_place = (
 		return_points.judge_position(place, latitude, longitude) if place else return_points.NOT_GIVEN
 	)
-	if doc.status != leave.PENDING:  # an emergency still waits for its decision
-		put(doc, leave.RETURNED)
+	if doc.status != permits.PENDING:  # an emergency still waits for its decision
+		put(doc, permits.RETURNED)
 	doc.save()
 
 
 def _validate_away(doc) -> None:
 	begun = now_datetime() >= get_datetime(doc.from_time)
-	away = doc.status in leave.AWAY or (begun and doc.status == leave.APPROVED)
-	if not (away or (begun and doc.status == leave.PENDING and doc.leave_type == leave.EMERGENCY)):
+	away = doc.status in permits.AWAY or (begun and doc.status == permits.APPROVED)
+	if not (away or (begun and doc.status == permits.PENDING and doc.leave_type == permits.EMERGENCY)):
 		frappe.throw(
 			_("You are not on leave with {0} ({1}); there is nothing to report back from.").format(
 				doc.name, _(doc.status)

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, formatdate, get_datetime, get_fullname
 
-from campus_safety.domain import leave
+from campus_safety.domain.leave import permits
 from campus_safety.services.leave.chain import get_extension
 from campus_safety.services.leave.follow import POSITIONS, get_deciders
 
@@ -86,7 +86,7 @@ def _leave(row, now: datetime) -> dict:
 
 def get_waits_for(row) -> str | None:
 	"""Who decides, by name where the class or college has such a person."""
-	if row.status != leave.PENDING:
+	if row.status != permits.PENDING:
 		return None
 	role = _(row.approver_role)
 	names = [get_fullname(user) for user in get_deciders(row.approver_role, row.unit, row.college)]
@@ -96,7 +96,7 @@ def get_waits_for(row) -> str | None:
 def _parent(row) -> str | None:
 	if row.parent_refused_reason:
 		return _("Your parent does not agree. Call your counsellor.")
-	if not row.parent_needed or row.status not in (leave.DRAFT, leave.PENDING):
+	if not row.parent_needed or row.status not in (permits.DRAFT, permits.PENDING):
 		return None
 	if row.parent_confirmed_by:
 		return _("Confirmed by your parent")
@@ -106,23 +106,23 @@ def _parent(row) -> str | None:
 def get_possible(row, now: datetime) -> dict[str, bool]:
 	"""Which buttons make sense; the service checks each again."""
 	begun, ended = now >= get_datetime(row.from_time), now >= get_datetime(row.to_time)
-	emergency = row.status == leave.PENDING and row.leave_type == leave.EMERGENCY
-	away = row.status in leave.AWAY or (begun and (row.status == leave.APPROVED or emergency))
-	waiting = row.status in (leave.DRAFT, leave.PENDING) and not row.overdue_since
+	emergency = row.status == permits.PENDING and row.leave_type == permits.EMERGENCY
+	away = row.status in permits.AWAY or (begun and (row.status == permits.APPROVED or emergency))
+	waiting = row.status in (permits.DRAFT, permits.PENDING) and not row.overdue_since
 	return {
-		"cancel": waiting or (row.status == leave.APPROVED and not begun),
+		"cancel": waiting or (row.status == permits.APPROVED and not begun),
 		"return": away and not row.actual_return and not _prolonged(row),
-		"extend": row.status in (leave.APPROVED, leave.ON_LEAVE)
+		"extend": row.status in (permits.APPROVED, permits.ON_LEAVE)
 		and not ended
 		and not get_extension(row.name),
-		"proof": row.leave_type in (leave.SICK, "Official")
-		and row.status not in (leave.CANCELLED, leave.REJECTED, leave.VERIFIED),
+		"proof": row.leave_type in (permits.SICK, "Official")
+		and row.status not in (permits.CANCELLED, permits.REJECTED, permits.VERIFIED),
 	}
 
 
 def _prolonged(row) -> bool:
 	"""One reports back from the last permit of a chain."""
-	return bool(get_extension(row.name, leave.AWAY))
+	return bool(get_extension(row.name, permits.AWAY))
 
 
 def _residence(row) -> dict:

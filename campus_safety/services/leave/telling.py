@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 import frappe
 
-from campus_safety.services import outbox
-from campus_safety.services.duties.digest import in_language_of
+from campus_safety.engines.duties.digest import in_language_of
+from campus_safety.engines.messages import outbox
 
 
 def tell(users: Iterable[str], write: Callable[[], str], key: str, doc) -> int:

@@ -11,8 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from campus_safety.domain import absence_ladder
-from campus_safety.domain.night import night_of, roll_moment
+from campus_safety.domain.presence import absence_ladder
+from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.services.presence import settings
 
 CASE, CONTACT, EVENT = "Campus Absence Case", "Campus Absence Contact", "Campus Absence Event"

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from campus_safety.services.students import AT_SCHOOL, get_guardians
+from campus_safety.records.students import AT_SCHOOL, get_guardians
 
 
 def get_people(case) -> dict:

@@ -11,8 +11,9 @@ from pypika import Case
 from pypika.functions import Max, Min
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import COUNTS_ONLY_NIGHTS, absence_cases, has_any_role
-from campus_safety.domain.absence_times import CaseTimes, Speed, speed_of
+from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes.presence import COUNTS_ONLY_NIGHTS, absence_cases
+from campus_safety.domain.presence.absence_times import CaseTimes, Speed, speed_of
 from campus_safety.domain.visibility import EVERYTHING, Reach
 from campus_safety.services.presence.absence_cases import CASE, EVENT
 

@@ -13,11 +13,11 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 from frappe.utils.nestedset import get_ancestors_of
 
-from campus_safety.domain import absence_ladder
 from campus_safety.domain import roles as r
-from campus_safety.domain.absence_ladder import Step
-from campus_safety.domain.night import night_of, roll_moment
-from campus_safety.services import notices, outbox
+from campus_safety.domain.presence import absence_ladder
+from campus_safety.domain.presence.absence_ladder import Step
+from campus_safety.domain.presence.night import night_of, roll_moment
+from campus_safety.engines.messages import notices, outbox
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 

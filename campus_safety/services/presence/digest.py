@@ -14,9 +14,9 @@ from frappe.utils import formatdate
 from pypika.functions import Count, Min
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.night_report import NightFigures, Part, add_up
-from campus_safety.services import notices, outbox
-from campus_safety.services.duties.digest import in_language_of
+from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
+from campus_safety.engines.duties.digest import in_language_of
+from campus_safety.engines.messages import notices, outbox
 from campus_safety.services.presence import night_figures, nights
 from campus_safety.services.presence.absence_cases import CASE, OPEN
 from campus_safety.services.presence.settings import get_digest_time

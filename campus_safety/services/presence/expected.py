@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import frappe
 
-from campus_safety.domain.night import Leave, Preset, Residence, preset, roll_mode, roll_moment
-from campus_safety.domain.school_calendar import RollMode
-from campus_safety.services import calendar
+from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence.night import Leave, Preset, Residence, preset, roll_mode, roll_moment
+from campus_safety.engines import calendar
 from campus_safety.services.presence.settings import get_night_settings
 
 STUDENT, LEAVE, RESIDENCE, STAY = (

@@ -9,9 +9,9 @@ import frappe
 from pypika.functions import Count
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import night_counts
-from campus_safety.domain.night import Status
-from campus_safety.domain.night_report import NightFigures, Part, add_up
+from campus_safety.access.scopes.presence import night_counts
+from campus_safety.domain.presence.night import Status
+from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
 from campus_safety.services.presence.expected import STUDENT, WITH_A_BED
 from campus_safety.services.presence.nights import get_called_nights, get_heads
 from campus_safety.services.presence.roll_rows import ROW

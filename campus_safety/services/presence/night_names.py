@@ -7,8 +7,8 @@ from datetime import date, datetime
 import frappe
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import absence_cases, night_names
-from campus_safety.domain.night import Status
+from campus_safety.access.scopes.presence import absence_cases, night_names
+from campus_safety.domain.presence.night import Status
 from campus_safety.services.presence.absence_cases import CASE
 from campus_safety.services.presence.expected import STUDENT
 from campus_safety.services.presence.roll_rows import ROW

@@ -8,9 +8,9 @@ import frappe
 from pypika.functions import Count, Min
 
 from campus_safety.access.queries import criterion
-from campus_safety.access.scopes import night_counts
-from campus_safety.domain.night import Status
-from campus_safety.domain.night_report import Span, Trend, gather
+from campus_safety.access.scopes.presence import night_counts
+from campus_safety.domain.presence.night import Status
+from campus_safety.domain.presence.night_report import Span, Trend, gather
 from campus_safety.services.presence import nights
 from campus_safety.services.presence.expected import STUDENT
 from campus_safety.services.presence.roll_rows import ROLL, ROW

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import frappe
 
 from campus_safety.access.queries import criterion
-from campus_safety.domain.night import night_of, roll_mode, roll_moment
-from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence.night import night_of, roll_mode, roll_moment
 from campus_safety.domain.visibility import Reach
-from campus_safety.services import calendar
+from campus_safety.engines import calendar
 from campus_safety.services.presence.expected import STUDENT, WITH_A_BED
 from campus_safety.services.presence.roll_rows import ROLL
 from campus_safety.services.presence.settings import get_night_settings

@@ -7,9 +7,9 @@ from frappe import _
 from frappe.utils import cint, get_datetime, get_fullname, getdate
 
 from campus_safety.access.scopes import has_any_role, held
-from campus_safety.domain import night as domain
 from campus_safety.domain import roles as r
-from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence import night as domain
 from campus_safety.exceptions import OpenedMeanwhileError, OutOfScopeError
 from campus_safety.services.presence import expected, roll, roll_rows
 from campus_safety.services.presence.roll import ROLL, Mark

@@ -8,9 +8,9 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, strip_html
 
-from campus_safety.domain import night as domain
-from campus_safety.domain.night import MARKABLE, Marking, Status
-from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence import night as domain
+from campus_safety.domain.presence.night import MARKABLE, Marking, Status
 from campus_safety.exceptions import NoRollCallError, OpenedMeanwhileError, RollCallLockedError
 from campus_safety.services.presence import absence_cases, roll_rows
 from campus_safety.services.presence.absence_cases import Found

@@ -8,7 +8,7 @@ from frappe.utils import now_datetime
 from pypika.functions import Count
 from pypika.terms import Values
 
-from campus_safety.domain.night import Standing, Status, totals
+from campus_safety.domain.presence.night import Standing, Status, totals
 from campus_safety.services.presence.expected import Expected, Person
 from campus_safety.services.presence.naming import row_name
 

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 import frappe
 from frappe.utils import cint, to_timedelta
 
-from campus_safety.domain.absence_ladder import Step, ladder
-from campus_safety.domain.night import NightSettings
+from campus_safety.domain.presence.absence_ladder import Step, ladder
+from campus_safety.domain.presence.night import NightSettings
 
 SETTINGS = "Campus Safety Settings"
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import get_datetime, now_datetime
 
-from campus_safety.domain.night import night_of, roll_moment
-from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.exceptions import OpenedMeanwhileError
 from campus_safety.services.presence import alarms, expected, roll
 from campus_safety.services.presence.settings import get_night_settings

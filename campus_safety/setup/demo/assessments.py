@@ -4,8 +4,8 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_months, getdate, nowdate
 
-from campus_safety.services import mentor_lists
-from campus_safety.services.network_scope import ASSIGNMENT
+from campus_safety.services.people import mentor_lists
+from campus_safety.services.people.network_scope import ASSIGNMENT
 from campus_safety.setup.demo import accounts
 from campus_safety.setup.demo import units as u
 from campus_safety.setup.demo.records import acting_as, make

@@ -4,7 +4,7 @@ from datetime import date
 
 from frappe.utils import getdate, nowdate
 
-from campus_safety.domain.public_holidays import suggestions
+from campus_safety.domain.people.public_holidays import suggestions
 from campus_safety.setup.demo.records import make
 
 

@@ -12,8 +12,8 @@ import frappe
 from frappe.model.naming import make_autoname
 from frappe.utils import add_to_date, get_datetime, getdate, now_datetime, nowdate
 
-from campus_safety.domain.heart_talk import fingerprint
-from campus_safety.domain.parent_contact import counts
+from campus_safety.domain.care.heart_talk import fingerprint
+from campus_safety.domain.care.parent_contact import counts
 from campus_safety.setup.demo import accounts, calendar, posts, students, units
 from campus_safety.setup.demo.records import acting_as
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import frappe
 from frappe.utils import getdate, nowdate
 
-from campus_safety.services.duties import escalate, events, exempt, rules, run
-from campus_safety.services.duties.generate import OBLIGATION, Calendar
+from campus_safety.engines.duties import escalate, events, exempt, rules, run
+from campus_safety.engines.duties.generate import OBLIGATION, Calendar
 from campus_safety.setup.demo import accounts, calendar
 from campus_safety.setup.demo.records import acting_as
 

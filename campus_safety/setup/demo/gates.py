@@ -9,7 +9,7 @@ from random import Random
 import frappe
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
-from campus_safety.domain.passage import IN, OUT, Passage
+from campus_safety.domain.gate.passage import IN, OUT, Passage
 from campus_safety.services.gate import events
 from campus_safety.services.gate.people import find_people
 from campus_safety.setup.demo import accounts, dormitories, students

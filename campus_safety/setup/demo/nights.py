@@ -7,9 +7,9 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import now_datetime
 
-from campus_safety.domain.night import night_of
-from campus_safety.domain.school_calendar import RollMode
-from campus_safety.services import notices
+from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence.night import night_of
+from campus_safety.engines.messages import notices
 from campus_safety.services.presence import absence_cases, alarms, expected, roll, roll_rows
 from campus_safety.services.presence.settings import get_night_settings
 from campus_safety.setup.demo import accounts, dormitories

@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.services import emergency_access, reveal
+from campus_safety.engines.opening import emergency_access, reveal
 from campus_safety.setup.demo import accounts, students
 from campus_safety.setup.demo.records import acting_as
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import xlsxwriter
 
-from campus_safety.domain.identity_card import check_character
+from campus_safety.domain.people.identity_card import check_character
 
 TITLES = (
 	"示范职业学院信息工程学院",

@@ -11,7 +11,7 @@ from random import Random
 
 import frappe
 
-from campus_safety.domain.identity_card import check_character
+from campus_safety.domain.people.identity_card import check_character
 from campus_safety.setup.demo import accounts, dormitories, units
 
 PER_CLASS = 30

@@ -6,8 +6,8 @@ import frappe
 import openpyxl
 from frappe.utils import now_datetime
 
-from campus_safety.domain import night
 from campus_safety.domain import roles as r
+from campus_safety.domain.presence import night
 from campus_safety.services.presence import absence_cases, roll
 from campus_safety.services.presence.absence_cases import Found
 from campus_safety.services.presence.settings import get_night_settings

@@ -8,10 +8,10 @@ from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.access import secrets
 from campus_safety.access.checks import granted_names
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening.emergency_access import break_glass
+from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import AppOwnedFieldError, MissingKeyError, OutOfScopeError, WorkflowGuardError
-from campus_safety.services import access_log
-from campus_safety.services.emergency_access import break_glass
-from campus_safety.services.reveal import reveal
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient

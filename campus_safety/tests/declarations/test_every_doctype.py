@@ -8,8 +8,8 @@ import frappe
 import campus_safety
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import RULES
+from campus_safety.declared import WORKFLOWS
 from campus_safety.domain.roles import ALL_ROLES, SYSTEM_MANAGER
-from campus_safety.domain.state_tables import TABLES
 from campus_safety.domain.visibility import Level
 from campus_safety.tests.base import CampusTestCase
 
@@ -152,11 +152,11 @@ class TestEveryDocType(CampusTestCase):
 			self.assertIsNotNone(field, f"{doctype}.{fieldname} is declared secret and does not exist")
 			self.assertIn(field["fieldtype"], LONG_TEXT, f"{doctype}.{fieldname}")
 
-	@for_each(lambda d: d["name"] in TABLES)
+	@for_each(lambda d: d["name"] in WORKFLOWS)
 	def test_status_follows_the_state_table(self, name: str, definition: dict) -> None:
 		fields = {field["fieldname"]: field for field in definition["fields"]}
 		options = fields["status"]["options"].split("\n")
-		self.assertEqual(options, [state.status for state in TABLES[name].states])
+		self.assertEqual(options, [state.status for state in WORKFLOWS[name].states])
 		self.assertTrue(fields["status"].get("read_only"))
 		self.assertIn("workflow_state", fields)
 

@@ -7,9 +7,9 @@ import frappe
 
 import campus_safety
 from campus_safety.access.rules import RULES
-from campus_safety.domain.ledger_layouts import CONTEXT, LAYOUTS, Rows
+from campus_safety.declared import LEDGERS, TIMELINE
+from campus_safety.domain.ledger_layouts import CONTEXT, Rows
 from campus_safety.domain.timeline import CONTEXT as TIMELINE_CONTEXT
-from campus_safety.domain.timeline import SOURCES
 from campus_safety.domain.visibility import Level
 from campus_safety.tests.base import CampusTestCase
 
@@ -43,7 +43,7 @@ def chinese() -> dict[tuple[str, str], str]:
 
 class TestLedgerLayouts(CampusTestCase):
 	def test_columns_come_from_real_fields(self) -> None:
-		for doctype, layout in LAYOUTS.items():
+		for doctype, layout in LEDGERS.items():
 			meta = frappe.get_meta(doctype)
 			for field in layout.fields:
 				self.assertTrue(meta.has_field(field), f"{doctype}.{field}")
@@ -59,13 +59,13 @@ class TestLedgerLayouts(CampusTestCase):
 	def test_official_headings(self) -> None:
 		known = chinese()
 		for doctype, headings in OFFICIAL.items():
-			found = [known[column.label, CONTEXT] for column in LAYOUTS[doctype].columns]
+			found = [known[column.label, CONTEXT] for column in LEDGERS[doctype].columns]
 			self.assertEqual("|".join(found), headings)
 
 	def test_titles_and_moments_have_chinese(self) -> None:
 		known = chinese()
-		for layout in LAYOUTS.values():
+		for layout in LEDGERS.values():
 			self.assertIn((layout.title, ""), known)
-		for source in SOURCES:
+		for source in TIMELINE:
 			for moment in source.moments:
 				self.assertIn((moment.label, TIMELINE_CONTEXT), known)

@@ -9,10 +9,8 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
-from campus_safety.domain.ledger_layouts import LAYOUTS
+from campus_safety.declared import LEDGERS, TIMELINE, WORKFLOWS
 from campus_safety.domain.roles import ALL_ROLES
-from campus_safety.domain.state_tables import TABLES
-from campus_safety.domain.timeline import SOURCES
 
 PACKAGE = Path(campus_safety.__file__).parent
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -62,13 +60,13 @@ def shown_strings() -> dict[str, set[str]]:
 				found[text.replace('\\"', '"').replace("\\'", "'")].add(path.name)
 	for role in ALL_ROLES:
 		found[role].add("roles")
-	for layout in LAYOUTS.values():
+	for layout in LEDGERS.values():
 		for text in (layout.title, *(column.label for column in layout.columns)):
 			found[text].add("ledger_layouts.py")
-	for source in SOURCES:
+	for source in TIMELINE:
 		for moment in source.moments:
 			found[moment.label].add("timeline.py")
-	for table in TABLES.values():
+	for table in WORKFLOWS.values():
 		for text in [s.name for s in table.states] + [t.action for t in table.transitions]:
 			found[text].add("state_tables.py")
 	return {text: places for text, places in found.items() if text.strip() and not NEUTRAL.match(text)}

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from unittest import TestCase
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.gate_sheet import VOCABULARY, read_rows
-from campus_safety.domain.identity_card import parse
-from campus_safety.domain.passage import Rules
+from campus_safety.domain.gate.gate_sheet import VOCABULARY, read_rows
+from campus_safety.domain.gate.passage import Rules
+from campus_safety.domain.people.identity_card import parse
 from campus_safety.setup.demo import accounts, calendar, gate_list, student_list, students, units
 
 

@@ -5,7 +5,7 @@ import frappe
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.boot import extend_bootinfo
 from campus_safety.domain import roles as r
-from campus_safety.services import emergency_access, emergency_reading
+from campus_safety.engines.opening import emergency_access, emergency_reading
 from campus_safety.setup import desk
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase

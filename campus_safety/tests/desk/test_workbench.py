@@ -6,7 +6,7 @@ from frappe.utils import add_days, nowdate
 
 from campus_safety.api.workspace import get_workbench
 from campus_safety.domain import roles as r
-from campus_safety.services import workbench
+from campus_safety.engines.workbench import workbench
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 

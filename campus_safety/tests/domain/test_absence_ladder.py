@@ -6,7 +6,15 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus_safety.domain.absence_ladder import Course, Step, has_lapsed, ladder, next_at, reached_by, start
+from campus_safety.domain.presence.absence_ladder import (
+	Course,
+	Step,
+	has_lapsed,
+	ladder,
+	next_at,
+	reached_by,
+	start,
+)
 from campus_safety.tests.domain.table import rows
 
 ROLL = datetime(2026, 11, 25, 22, 30)

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 from unittest import TestCase
 
-from campus_safety.domain.absence_times import CaseTimes, speed_of
+from campus_safety.domain.presence.absence_times import CaseTimes, speed_of
 from campus_safety.tests.domain.table import rows
 
 FOUND = datetime(2026, 11, 20, 22, 40)

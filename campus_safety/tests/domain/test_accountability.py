@@ -3,8 +3,8 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus_safety.domain.accountability import Item, Scheme, assess
-from campus_safety.domain.coverage import Coverage
+from campus_safety.domain.duties.coverage import Coverage
+from campus_safety.domain.governance.accountability import Item, Scheme, assess
 
 counts = st.integers(0, 200)
 coverages = st.builds(Coverage, counts, counts, counts, counts, counts)

@@ -1,7 +1,7 @@
 from unittest import TestCase
 
-from campus_safety.domain.coverage import Coverage
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.coverage import Coverage
+from campus_safety.domain.duties.obligation import State
 
 
 class TestCoverage(TestCase):

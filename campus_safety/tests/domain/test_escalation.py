@@ -4,8 +4,8 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus_safety.domain.escalation import Step, Urgency, ladder, step_reached, urgency
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.escalation import Step, Urgency, ladder, step_reached, urgency
+from campus_safety.domain.duties.obligation import State
 
 DUE = date(2026, 11, 30)
 STEPS = ladder([Step(7, to_role="Campus Student Affairs"), Step(3, to_role="Campus College Lead")])

@@ -3,8 +3,8 @@
 import unittest
 from datetime import datetime
 
-from campus_safety.domain.gate_night import Doors, Gate, Seen, Sighting, sighting
-from campus_safety.domain.night import Status
+from campus_safety.domain.gate.gate_night import Doors, Gate, Seen, Sighting, sighting
+from campus_safety.domain.presence.night import Status
 from campus_safety.tests.domain.table import rows
 
 CLOSES = datetime(2026, 11, 25, 22, 30)

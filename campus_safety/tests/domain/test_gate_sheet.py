@@ -3,10 +3,10 @@
 import unittest
 from datetime import datetime, timedelta
 
-from campus_safety.domain import passage
-from campus_safety.domain.gate_sheet import VOCABULARY, missing_targets, read_rows
-from campus_safety.domain.passage import Passage, Rules
-from campus_safety.domain.sheet_values import BadValue
+from campus_safety.domain.gate import passage
+from campus_safety.domain.gate.gate_sheet import VOCABULARY, missing_targets, read_rows
+from campus_safety.domain.gate.passage import Passage, Rules
+from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.tests.domain.table import rows
 
 NOW = datetime(2026, 11, 25, 22, 35)

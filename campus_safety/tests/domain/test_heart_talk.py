@@ -3,7 +3,7 @@
 from datetime import date
 from unittest import TestCase
 
-from campus_safety.domain.heart_talk import (
+from campus_safety.domain.care.heart_talk import (
 	Copy,
 	fingerprint,
 	lacks_escalation,

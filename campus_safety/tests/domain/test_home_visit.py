@@ -5,7 +5,7 @@ from unittest import TestCase
 
 from PIL import Image
 
-from campus_safety.domain.home_visit import Counted, counts_as, missing_in_report
+from campus_safety.domain.care.home_visit import Counted, counts_as, missing_in_report
 from campus_safety.domain.photo import PhotoFault, judge_photo
 
 FULL = {

@@ -3,8 +3,8 @@
 from datetime import date
 from unittest import TestCase
 
-from campus_safety.domain import identity_card
-from campus_safety.domain.identity_card import IdentityFault, IdentityNumberError
+from campus_safety.domain.people import identity_card
+from campus_safety.domain.people.identity_card import IdentityFault, IdentityNumberError
 from campus_safety.tests.domain.table import rows
 
 TODAY = date(2026, 11, 25)

@@ -3,9 +3,9 @@
 from datetime import date, datetime, time, timedelta
 from unittest import TestCase
 
-from campus_safety.domain import leave
-from campus_safety.domain.geofence import distance_m, is_position
-from campus_safety.domain.leave import LadderFault, ReturnFault, Span, Step, TimeFault
+from campus_safety.domain.leave import permits
+from campus_safety.domain.leave.geofence import distance_m, is_position
+from campus_safety.domain.leave.permits import LadderFault, ReturnFault, Span, Step, TimeFault
 from campus_safety.tests.domain.table import rows
 
 LADDER = (Step(1, "Counsellor"), Step(1, "Adviser"), Step(3, "Lead"), Step(7, "Affairs"), Step(0, "Leader"))
@@ -34,11 +34,11 @@ class TestWhoDecides(TestCase):
 		)
 	)
 	def test_lowest(self, days, role) -> None:
-		self.assertEqual(leave.decider(LADDER, days), role)
+		self.assertEqual(permits.decider(LADDER, days), role)
 
 	def test_whoever_stands_higher_may_too(self) -> None:
-		self.assertEqual(leave.deciders(LADDER, 2), ("Lead", "Affairs", "Leader"))
-		self.assertEqual(leave.deciders(LADDER, 1), ("Counsellor", "Adviser", "Lead", "Affairs", "Leader"))
+		self.assertEqual(permits.deciders(LADDER, 2), ("Lead", "Affairs", "Leader"))
+		self.assertEqual(permits.deciders(LADDER, 1), ("Counsellor", "Adviser", "Lead", "Affairs", "Leader"))
 
 	@rows(
 		(
@@ -51,7 +51,7 @@ class TestWhoDecides(TestCase):
 		)
 	)
 	def test_a_ladder_is_whole(self, ladder, fault) -> None:
-		self.assertIs(leave.ladder_fault(ladder), fault)
+		self.assertIs(permits.ladder_fault(ladder), fault)
 
 
 class TestOvernight(TestCase):
@@ -70,15 +70,15 @@ class TestOvernight(TestCase):
 		)
 	)
 	def test_reaches_into_a_night(self, start, end, overnight) -> None:
-		self.assertIs(leave.is_overnight(span(start, end), *NIGHT), overnight)
+		self.assertIs(permits.is_overnight(span(start, end), *NIGHT), overnight)
 
 	def test_a_night_that_begins_after_midnight(self) -> None:
-		self.assertTrue(leave.is_overnight(span("2026-11-26 00:00", "2026-11-26 02:00"), time(1), time(5)))
-		self.assertFalse(leave.is_overnight(span("2026-11-25 20:00", "2026-11-26 01:00"), time(1), time(5)))
+		self.assertTrue(permits.is_overnight(span("2026-11-26 00:00", "2026-11-26 02:00"), time(1), time(5)))
+		self.assertFalse(permits.is_overnight(span("2026-11-25 20:00", "2026-11-26 01:00"), time(1), time(5)))
 
 	@rows(((False, False, False), (True, False, True), (False, True, True), (True, True, True)))
 	def test_parents(self, overnight, minor, needed) -> None:
-		self.assertIs(leave.needs_parent(overnight, minor), needed)
+		self.assertIs(permits.needs_parent(overnight, minor), needed)
 
 
 class TestTimes(TestCase):
@@ -90,7 +90,7 @@ class TestTimes(TestCase):
 		)
 	)
 	def test_order(self, start, end, fault) -> None:
-		self.assertIs(leave.fault_of(span(start, end)), fault)
+		self.assertIs(permits.fault_of(span(start, end)), fault)
 
 	def test_touching_is_not_overlapping(self) -> None:
 		first = span("2026-11-25 08:00", "2026-11-25 12:00")
@@ -127,7 +127,7 @@ class TestTimes(TestCase):
 	)
 	def test_extension(self, status, end, new_end, now, fault) -> None:
 		day = "2026-11-25 "
-		self.assertIs(leave.extension_fault(status, at(day + end), at(day + new_end), at(day + now)), fault)
+		self.assertIs(permits.extension_fault(status, at(day + end), at(day + new_end), at(day + now)), fault)
 
 	@rows(
 		(
@@ -139,7 +139,7 @@ class TestTimes(TestCase):
 	)
 	def test_return(self, start, back, now, fault) -> None:
 		day = "2026-11-25 "
-		self.assertIs(leave.return_fault(at(day + start), at(day + back), at(day + now)), fault)
+		self.assertIs(permits.return_fault(at(day + start), at(day + back), at(day + now)), fault)
 
 	@rows(
 		(
@@ -149,11 +149,11 @@ class TestTimes(TestCase):
 		)
 	)
 	def test_overdue(self, now, overdue) -> None:
-		self.assertIs(leave.is_overdue(at("2026-11-25 18:00"), at(now), timedelta(minutes=30)), overdue)
+		self.assertIs(permits.is_overdue(at("2026-11-25 18:00"), at(now), timedelta(minutes=30)), overdue)
 
 	@rows((("2026-11-26 18:00", True), ("2026-11-26 18:01", False), ("2026-11-25 12:00", True)))
 	def test_reported_in_time(self, recorded, in_time) -> None:
-		self.assertIs(leave.is_in_time(at("2026-11-25 18:00"), at(recorded), 24), in_time)
+		self.assertIs(permits.is_in_time(at("2026-11-25 18:00"), at(recorded), 24), in_time)
 
 
 class TestMissed(TestCase):
@@ -171,17 +171,17 @@ class TestMissed(TestCase):
 		)
 	)
 	def test_days(self, spans, missed) -> None:
-		self.assertEqual(leave.missed_days([span(*each) for each in spans], self.DAYS), missed)
+		self.assertEqual(permits.missed_days([span(*each) for each in spans], self.DAYS), missed)
 
 	def test_leave_across_terms_counts_in_each_by_its_days(self) -> None:
 		across = [span("2027-01-14 08:00", "2027-03-03 18:00")]
 		autumn = [date(2027, 1, 13), date(2027, 1, 14), date(2027, 1, 15)]
 		spring = [date(2027, 3, 1), date(2027, 3, 2), date(2027, 3, 3), date(2027, 3, 4)]
-		self.assertEqual((leave.missed_days(across, autumn), leave.missed_days(across, spring)), (2, 3))
+		self.assertEqual((permits.missed_days(across, autumn), permits.missed_days(across, spring)), (2, 3))
 
 	@rows(((30, 90, False), (31, 90, True), (0, 0, False), (1, 2, True)))
 	def test_more_than_a_third(self, missed, total, much) -> None:
-		self.assertIs(leave.missed_too_much(missed, total, 3), much)
+		self.assertIs(permits.missed_too_much(missed, total, 3), much)
 
 
 class TestGeofence(TestCase):

@@ -1,8 +1,8 @@
 from datetime import date
 from unittest import TestCase
 
-from campus_safety.domain import network
-from campus_safety.domain.network import POSTS, Status, overlap, status_on
+from campus_safety.domain.people import network
+from campus_safety.domain.people.network import POSTS, Status, overlap, status_on
 from campus_safety.domain.roles import ALL_ROLES
 from campus_safety.tests.domain.table import rows
 

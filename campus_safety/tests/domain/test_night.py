@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus_safety.domain import night as n
-from campus_safety.domain.night import Leave, Marking, NightSettings, Residence, Standing, Status
-from campus_safety.domain.school_calendar import Day, DayType, RollMode
+from campus_safety.domain.people.school_calendar import Day, DayType, RollMode
+from campus_safety.domain.presence import night as n
+from campus_safety.domain.presence.night import Leave, Marking, NightSettings, Residence, Standing, Status
 from campus_safety.tests.domain.table import rows
 
 SETTINGS = NightSettings()

@@ -1,8 +1,8 @@
 from datetime import date
 from unittest import TestCase
 
-from campus_safety.domain.night import Status as S
-from campus_safety.domain.night_report import Part, ReportState, Span, Trend, add_up, gather, span_of
+from campus_safety.domain.presence.night import Status as S
+from campus_safety.domain.presence.night_report import Part, ReportState, Span, Trend, add_up, gather, span_of
 from campus_safety.tests.domain.table import rows
 
 FULL = Part("A", True, {S.IN: 10, S.LATE: 2, S.MISSING: 1, S.LEAVE: 3, S.INTERNSHIP: 4, S.OFF_CAMPUS: 5})

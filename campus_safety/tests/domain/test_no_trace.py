@@ -3,8 +3,8 @@
 import unittest
 from datetime import date, datetime
 
-from campus_safety.domain.no_trace import Faulty, Rule, is_watched, judge
-from campus_safety.domain.school_calendar import RollMode
+from campus_safety.domain.gate.no_trace import Faulty, Rule, is_watched, judge
+from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.tests.domain.table import rows
 
 EVERYONE, STAY, NONE = RollMode.EVERYONE, RollMode.STAY_LIST, RollMode.NONE

@@ -8,7 +8,7 @@ from unittest import TestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campus_safety.domain.obligation import (
+from campus_safety.domain.duties.obligation import (
 	Count,
 	DaysThatCount,
 	Evidence,
@@ -26,7 +26,7 @@ from campus_safety.domain.obligation import (
 	owing_window,
 	periods,
 )
-from campus_safety.domain.school_calendar import DayRules, DayType, Special, Term
+from campus_safety.domain.people.school_calendar import DayRules, DayType, Special, Term
 
 AUTUMN = Term(
 	"2026-2027-1",

@@ -3,7 +3,7 @@
 from datetime import date
 from unittest import TestCase
 
-from campus_safety.domain.parent_contact import counts, days_without_answer
+from campus_safety.domain.care.parent_contact import counts, days_without_answer
 
 
 def on(day: int) -> date:

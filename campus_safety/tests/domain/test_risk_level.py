@@ -6,7 +6,7 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus_safety.domain.risk_level import (
+from campus_safety.domain.risk.risk_level import (
 	Change,
 	ClosingCase,
 	Danger,

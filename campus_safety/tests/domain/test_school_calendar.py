@@ -2,8 +2,16 @@ import itertools
 from datetime import date, timedelta
 from unittest import TestCase
 
-from campus_safety.domain import public_holidays, school_calendar
-from campus_safety.domain.school_calendar import DayRules, DayType, RollMode, Special, Term, TermFault, faults
+from campus_safety.domain.people import public_holidays, school_calendar
+from campus_safety.domain.people.school_calendar import (
+	DayRules,
+	DayType,
+	RollMode,
+	Special,
+	Term,
+	TermFault,
+	faults,
+)
 from campus_safety.tests.domain.table import rows
 
 AUTUMN = Term(

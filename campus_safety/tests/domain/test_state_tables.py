@@ -2,13 +2,14 @@
 
 from unittest import TestCase
 
+from campus_safety.declared import WORKFLOWS
+from campus_safety.declared.risk import RISK_LEDGER_WORKFLOW
 from campus_safety.domain import roles as r
-from campus_safety.domain.state_tables import RISK_LEDGER, TABLES
 
 
 class TestStateTables(TestCase):
 	def test_tables_are_whole(self) -> None:
-		for table in TABLES.values():
+		for table in WORKFLOWS.values():
 			names = [state.name for state in table.states]
 			reached = {names[0]}
 			for _step in names:
@@ -24,20 +25,20 @@ class TestStateTables(TestCase):
 					self.assertTrue(state.editors)
 
 	def test_a_state_and_an_action_lead_to_one_place(self) -> None:
-		for table in TABLES.values():
+		for table in WORKFLOWS.values():
 			ways = [(t.source, t.action) for t in table.transitions]
 			self.assertEqual(len(ways), len(set(ways)), table.document_type)
 
 	def test_closing_a_ledger_takes_two_and_red_takes_three(self) -> None:
 		two = (r.COLLEGE_LEAD, r.PSYCH_HEAD)
-		self.assertEqual(RISK_LEDGER.keys_for("Closed", {"needs_student_affairs": 0}), two)
+		self.assertEqual(RISK_LEDGER_WORKFLOW.keys_for("Closed", {"needs_student_affairs": 0}), two)
 		self.assertEqual(
-			RISK_LEDGER.keys_for("Closed", {"needs_student_affairs": 1}), (*two, r.STUDENT_AFFAIRS)
+			RISK_LEDGER_WORKFLOW.keys_for("Closed", {"needs_student_affairs": 1}), (*two, r.STUDENT_AFFAIRS)
 		)
-		self.assertEqual(RISK_LEDGER.keys_for("Filed", {"needs_student_affairs": 1}), ())
+		self.assertEqual(RISK_LEDGER_WORKFLOW.keys_for("Filed", {"needs_student_affairs": 1}), ())
 
 	def test_whoever_must_sign_has_a_way_to(self) -> None:
-		for table in TABLES.values():
+		for table in WORKFLOWS.values():
 			for status in table.keys:
 				signers = set(table.keys_for(status, {table.extra_keys.get(status, ("", ""))[0]: 1}))
 				able = {role for t in table.transitions if t.target == status for role in t.roles}

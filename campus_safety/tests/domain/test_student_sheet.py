@@ -3,10 +3,10 @@
 import unittest
 from datetime import date
 
-from campus_safety.domain import sheet_values as values
-from campus_safety.domain.sheet_header import plain_header
-from campus_safety.domain.sheet_values import BadValue
-from campus_safety.domain.student_sheet import TARGETS, VOCABULARY, GuardianRow, read_rows
+from campus_safety.domain.people.student_sheet import TARGETS, VOCABULARY, GuardianRow, read_rows
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_header import plain_header
+from campus_safety.domain.sheets.sheet_values import BadValue
 
 find_header, target_of = VOCABULARY.find_header, VOCABULARY.target_of
 columns_from_choice = VOCABULARY.columns_from_choice

@@ -6,8 +6,8 @@ import frappe
 from frappe.utils import getdate
 
 from campus_safety.domain import roles as r
-from campus_safety.services.duties import events, generate, rules
-from campus_safety.services.duties.settle import settle
+from campus_safety.engines.duties import events, generate, rules
+from campus_safety.engines.duties.settle import settle
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 

@@ -7,8 +7,8 @@ from frappe.utils import add_days, nowdate
 from frappe.utils.background_jobs import get_job
 
 from campus_safety.domain import roles as r
-from campus_safety.services.duties.generate import OBLIGATION
-from campus_safety.services.duties.rules import RULE
+from campus_safety.engines.duties.generate import OBLIGATION
+from campus_safety.engines.duties.rules import RULE
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import NEIGHBOUR, OTHER_STUDENT, STUDENT

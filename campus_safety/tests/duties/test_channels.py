@@ -7,7 +7,7 @@ from threading import Thread
 import frappe
 
 from campus_safety.adapters.channels.door import Refused, check, is_public
-from campus_safety.services import outbox
+from campus_safety.engines.messages import outbox
 from campus_safety.tests.duties.base import DutyTestCase
 
 

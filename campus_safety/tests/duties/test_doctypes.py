@@ -2,8 +2,8 @@
 
 import frappe
 
+from campus_safety.engines.duties import exempt, generate
 from campus_safety.exceptions import AppOwnedFieldError, DutyExemptionError
-from campus_safety.services.duties import exempt, generate
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import DutyTestCase
 

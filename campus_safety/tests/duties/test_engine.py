@@ -4,8 +4,8 @@ from unittest.mock import patch
 
 import frappe
 
-from campus_safety.domain.obligation import obligation_name
-from campus_safety.services.duties import generate
+from campus_safety.domain.duties.obligation import obligation_name
+from campus_safety.engines.duties import generate
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 
@@ -14,7 +14,7 @@ TODAY = "2026-11-25"
 
 def on(day: str):
 	"""The server's day, for what happens at once when a record is saved."""
-	return patch("campus_safety.services.duties.events.nowdate", return_value=day)
+	return patch("campus_safety.engines.duties.events.nowdate", return_value=day)
 
 
 class TestMaking(DutyTestCase):

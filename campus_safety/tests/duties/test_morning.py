@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
-from campus_safety.services.duties import digest, escalate
+from campus_safety.engines.duties import digest, escalate
 from campus_safety.tests.duties.base import DutyTestCase
 
 LADDER = [{"after_days": 3, "to_role": "Campus College Lead"}]
@@ -39,7 +39,7 @@ class TestMorning(DutyTestCase):
 			self.assertNotIn(student, subject + text)
 
 	def test_one_message_a_day(self) -> None:
-		from campus_safety.services import outbox
+		from campus_safety.engines.messages import outbox
 
 		self.assertEqual(outbox.notify(self.counsellor, "a", "b", "digest|t"), 1)
 		self.assertEqual(outbox.notify(self.counsellor, "a", "b", "digest|t"), 0)

@@ -7,7 +7,7 @@ from frappe.utils import getdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campus_safety.domain.obligation import (
+from campus_safety.domain.duties.obligation import (
 	DaysThatCount,
 	Evidence,
 	Presence,
@@ -20,8 +20,8 @@ from campus_safety.domain.obligation import (
 	owing_window,
 	periods,
 )
-from campus_safety.services.duties import generate, rules
-from campus_safety.services.duties.settle import settle
+from campus_safety.engines.duties import generate, rules
+from campus_safety.engines.duties.settle import settle
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 
 DAY = date(2026, 11, 25)

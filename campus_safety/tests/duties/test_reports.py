@@ -4,7 +4,7 @@ import frappe
 from frappe.desk.query_report import run
 
 from campus_safety.domain import roles as r
-from campus_safety.services.duties import exempt
+from campus_safety.engines.duties import exempt
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import DutyTestCase
 
@@ -112,7 +112,7 @@ class TestCoverage(ReportTestCase):
 
 	def test_cost_does_not_grow_with_the_rows(self) -> None:
 		"""Two statements, whatever is grouped: the count, and the titles."""
-		from campus_safety.services.duties import coverage
+		from campus_safety.engines.duties import coverage
 
 		with self.assertQueryCount(3):
 			coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")
@@ -193,7 +193,7 @@ class TestLateEntries(DutyTestCase):
 
 	def test_every_kind_of_evidence_is_asked_and_no_protected_one(self) -> None:
 		from campus_safety.access.rules import PROTECTED
-		from campus_safety.services import late_entries
+		from campus_safety.engines.duties import late_entries
 
 		kinds = set(late_entries.get_kinds())
 		self.assertLessEqual(

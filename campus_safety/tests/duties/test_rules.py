@@ -5,9 +5,9 @@ import json
 import frappe
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.duties import rule_fields, rules
+from campus_safety.engines.duties.dry_run import dry_run
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties import rule_fields, rules
-from campus_safety.services.duties.dry_run import dry_run
 from campus_safety.setup import duty_rules, notice
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, VISIT_ROW, DutyTestCase
@@ -115,7 +115,7 @@ class TestShippedRules(DutyTestCase):
 		):
 			with self.subTest(row.name):
 				document = frappe.get_doc(rules.RULE, row.name)
-				self.assertEqual(bool(row.waits_for_evidence), not duty_rules.fits(document))
+				self.assertEqual(bool(row.waits_for_evidence), not rules.fits(document))
 
 	def test_what_was_touched_is_left_alone(self) -> None:
 		name = frappe.db.get_value(rules.RULE, {"seed_key": "patrol"}) or self.skipTest("not seeded")

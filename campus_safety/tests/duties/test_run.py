@@ -11,14 +11,14 @@ from unittest.mock import patch
 import frappe
 from frappe.utils import getdate, now_datetime
 
-from campus_safety.services.duties import generate, rules, run
+from campus_safety.engines.duties import generate, rules, run
 from campus_safety.tests.duties.base import VISIT, DutyTestCase, make_custom_doctypes
 
 DAY = "2026-11-25"
 WORKER = """
 import frappe
 from frappe.utils.background_jobs import execute_job
-execute_job({site!r}, "campus_safety.services.duties.run.run", None, "duties", {{"today": {day!r}}}, is_async=True)
+execute_job({site!r}, "campus_safety.engines.duties.run.run", None, "duties", {{"today": {day!r}}}, is_async=True)
 """
 
 
@@ -114,7 +114,7 @@ class TestRun(DutyTestCase):
 		self.assertEqual(self.made(), {"运行1": 4, "运行2": 4, "运行3": 1, "运行4": 0})
 
 		later = now_datetime() + run.SILENT_AFTER + timedelta(minutes=1)
-		with patch("campus_safety.services.duties.run.now_datetime", return_value=later):
+		with patch("campus_safety.engines.duties.run.now_datetime", return_value=later):
 			self.assertEqual(run.run(DAY), unfinished.name)
 		document = frappe.get_doc(run.RUN, unfinished.name)
 		self.assertEqual((document.status, document.resumed, document.errors), ("Completed", 1, 0))

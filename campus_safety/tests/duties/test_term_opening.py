@@ -7,8 +7,8 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.domain import roles as r
-from campus_safety.services import blocked_ends, term_opening
-from campus_safety.services.duties import run
+from campus_safety.engines.duties import run
+from campus_safety.services.people import blocked_ends, term_opening
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.duties.base import DutyTestCase
@@ -153,7 +153,7 @@ class TestOpening(WorldTestCase):
 			run.RUN, name, "heartbeat", frappe.utils.now_datetime() - run.SILENT_AFTER - timedelta(minutes=1)
 		)
 		frappe.db.commit()
-		with patch.object(run.term_opening, "prepare") as prepare:
+		with patch.object(term_opening, "prepare") as prepare:
 			self.assertEqual(run.run(), name)
 		prepare.assert_not_called()
 		done = frappe.get_doc(run.RUN, name)

@@ -6,11 +6,11 @@ import frappe
 from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.coverage import Coverage
-from campus_safety.domain.obligation import State
+from campus_safety.domain.duties.coverage import Coverage
+from campus_safety.domain.duties.obligation import State
+from campus_safety.engines.duties import events, evidence_form, exempt, generate, mine, overview, remind
+from campus_safety.engines.workbench import workbench
 from campus_safety.exceptions import DutyExemptionError
-from campus_safety.services import workbench
-from campus_safety.services.duties import events, evidence_form, exempt, generate, mine, overview, remind
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 

@@ -10,11 +10,11 @@ import openpyxl
 from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.sheets import lifecycle
+from campus_safety.engines.sheets.file_check import Limits
 from campus_safety.exceptions import ImportRefusedError, OutOfScopeError
 from campus_safety.services.gate import messages, push, retention
 from campus_safety.services.gate import sheet as importing
-from campus_safety.services.sheet_import import lifecycle
-from campus_safety.services.sheet_import.file_check import Limits
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.gate.base import DEVICE, EVENT, IMPORT, NUMBERS, GateTestCase, ago, make_device

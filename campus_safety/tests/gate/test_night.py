@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import frappe
 
-from campus_safety.domain.passage import Passage
+from campus_safety.domain.gate.passage import Passage
 from campus_safety.services.gate import events, night, retention
 from campus_safety.services.gate.people import find_people
 from campus_safety.services.presence import roll

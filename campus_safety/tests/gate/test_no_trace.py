@@ -7,10 +7,9 @@ import frappe
 from frappe.utils import add_days, now_datetime
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.passage import Passage
+from campus_safety.domain.gate.passage import Passage
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.services import no_trace
-from campus_safety.services.gate import events
+from campus_safety.services.gate import events, no_trace
 from campus_safety.services.gate.people import find_people
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase

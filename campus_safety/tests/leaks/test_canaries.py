@@ -4,7 +4,7 @@ import json
 
 import frappe
 
-from campus_safety.services.risk_status import get_status_of
+from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.leaks import probes

@@ -5,7 +5,7 @@ import io
 import frappe
 import openpyxl
 
-from campus_safety.services import access_log
+from campus_safety.engines.opening import access_log
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import STUDENT

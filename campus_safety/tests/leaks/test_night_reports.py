@@ -6,8 +6,8 @@ import json
 import frappe
 import openpyxl
 
+from campus_safety.engines.messages import outbox
 from campus_safety.jobs import campus_night_digest
-from campus_safety.services import outbox
 from campus_safety.services.presence.naming import roll_name
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient

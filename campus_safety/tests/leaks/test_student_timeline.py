@@ -2,19 +2,19 @@
 
 import frappe
 
-from campus_safety.domain.timeline import SOURCES
+from campus_safety.declared import TIMELINE
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import FAR_STUDENT, STUDENT
 
-TIMELINE = "campus_safety.api.students.get_timeline"
+CHRONOLOGY = "campus_safety.api.students.get_timeline"
 STANDING = "campus_safety.api.students.get_standing"
 FAMILY = "campus_safety.api.students.get_family"
 
 
 class TestStudentTimeline(WorldTestCase):
 	def timeline(self, who: str, student: str = STUDENT, **values) -> dict:
-		answer = HttpClient(self.world.users[who]).call(TIMELINE, student=student, **values)
+		answer = HttpClient(self.world.users[who]).call(CHRONOLOGY, student=student, **values)
 		self.assertEqual(answer.status_code, 200, answer.get_data()[:500])
 		return answer.get_json()["message"]
 
@@ -26,13 +26,13 @@ class TestStudentTimeline(WorldTestCase):
 			self.assertLessEqual(
 				{"Campus Risk Ledger", "Campus Home Visit", "Campus Student"}, self.kinds(who), who
 			)
-		adviser = HttpClient(self.world.users["adviser"]).call(TIMELINE, student=STUDENT)
+		adviser = HttpClient(self.world.users["adviser"]).call(CHRONOLOGY, student=STUDENT)
 		self.assertNotIn(self.world.ledger.encode(), adviser.get_data())
 		self.assertIn("Campus Home Visit", self.kinds("adviser"))
 
 	def test_no_narrative(self):
 		for who in ("counsellor", "lead", "psych_head"):
-			body = HttpClient(self.world.users[who]).call(TIMELINE, student=STUDENT, limit=200).get_data()
+			body = HttpClient(self.world.users[who]).call(CHRONOLOGY, student=STUDENT, limit=200).get_data()
 			for word in (b"enc:1:", b"CANARY-factor", b"CANARY-visit", b"CANARY-family", b"CANARY-measure"):
 				self.assertNotIn(word, body, who)
 
@@ -48,7 +48,7 @@ class TestStudentTimeline(WorldTestCase):
 			if user in reads_visits:
 				continue
 			closed = () if user in reads_students else (b"CANARY",)
-			for method in (TIMELINE, STANDING, FAMILY):
+			for method in (CHRONOLOGY, STANDING, FAMILY):
 				body = client.call(method, student=STUDENT).get_data()
 				for word in (
 					*closed,
@@ -57,8 +57,8 @@ class TestStudentTimeline(WorldTestCase):
 					self.world.visit.encode(),
 				):
 					self.assertNotIn(word, body, f"{who}: {method}")
-		there = HttpClient(self.world.users["far_lead"]).call(TIMELINE, student=STUDENT)
-		not_there = HttpClient(self.world.users["far_lead"]).call(TIMELINE, student="nobody")
+		there = HttpClient(self.world.users["far_lead"]).call(CHRONOLOGY, student=STUDENT)
+		not_there = HttpClient(self.world.users["far_lead"]).call(CHRONOLOGY, student="nobody")
 		self.assertEqual((there.status_code, not_there.status_code), (403, 403))
 		self.assertEqual(self.timeline("far_lead", FAR_STUDENT)["entries"][-1]["doctype"], "Campus Student")
 
@@ -99,7 +99,7 @@ class TestStudentTimeline(WorldTestCase):
 		)
 
 	def test_declared_fields_exist_and_hold_no_narrative(self):
-		for source in SOURCES:
+		for source in TIMELINE:
 			meta = frappe.get_meta(source.doctype)
 			for field in source.summary:
 				self.assertIn(

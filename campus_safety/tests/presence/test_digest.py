@@ -5,7 +5,7 @@ from datetime import datetime, time
 import frappe
 
 from campus_safety.domain import roles as r
-from campus_safety.services import outbox
+from campus_safety.engines.messages import outbox
 from campus_safety.services.presence import absence_cases, digest, roll
 from campus_safety.services.presence.roll_rows import ROW
 from campus_safety.services.presence.settings import get_digest_time

@@ -3,9 +3,9 @@
 import frappe
 from frappe.desk.query_report import run
 
-from campus_safety.campus_daily_care.report.campus_nightly_report.campus_nightly_report import get_chart_data
-from campus_safety.domain.night import Status
-from campus_safety.domain.night_report import Part, ReportState, add_up
+from campus_safety.campus_presence.report.campus_nightly_report.campus_nightly_report import get_chart_data
+from campus_safety.domain.presence.night import Status
+from campus_safety.domain.presence.night_report import Part, ReportState, add_up
 from campus_safety.services.presence import night_figures, roll
 from campus_safety.services.presence.night_figures import Group
 from campus_safety.tests.presence.report_base import NIGHT, NightReportTestCase, case_of

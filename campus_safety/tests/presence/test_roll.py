@@ -223,7 +223,7 @@ class TestReport(NightTestCase):
 
 	def test_settles_the_duty(self):
 		"""The duty engine follows the report (rule night_roll_call)."""
-		from campus_safety.services.duties import rules
+		from campus_safety.engines.duties import rules
 
 		self.assertIn(
 			"night_roll_call",

@@ -5,7 +5,7 @@ import json
 import frappe
 
 from campus_safety.domain import roles as r
-from campus_safety.services.duties import events, generate, rules
+from campus_safety.engines.duties import events, generate, rules
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import STUDENT

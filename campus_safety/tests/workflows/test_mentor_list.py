@@ -3,7 +3,7 @@
 import frappe
 
 from campus_safety.domain import roles as r
-from campus_safety.services import mentor_lists
+from campus_safety.services.people import mentor_lists
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient

@@ -8,7 +8,7 @@ from frappe.utils import add_days, nowdate
 from werkzeug.test import Client
 
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import CampusRiskLedger
-from campus_safety.services import access_log
+from campus_safety.engines.opening import access_log
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient

@@ -5,10 +5,10 @@ from frappe import _
 
 from campus_safety.access.scopes import has_any_role, held, held_units
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, DORM_MANAGER
-from campus_safety.evidence_record import EvidenceRecord
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.services.scope import get_common_unit, get_scope_of_unit
-from campus_safety.services.students import AT_SCHOOL
+from campus_safety.records.evidence import EvidenceRecord
+from campus_safety.records.scope import get_common_unit, get_scope_of_unit
+from campus_safety.records.students import AT_SCHOOL
 
 
 class CampusDormVisit(EvidenceRecord):

@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from campus_safety.domain.heart_talk import NO_STEP, fingerprint, lacks_escalation, needs_online_reason
-from campus_safety.evidence_record import EvidenceRecord, words
+from campus_safety.domain.care.heart_talk import NO_STEP, fingerprint, lacks_escalation, needs_online_reason
 from campus_safety.exceptions import EscalationMissingError
-from campus_safety.services import talk_batches, talk_escalation
+from campus_safety.records.evidence import EvidenceRecord, words
+from campus_safety.services.care import talk_batches, talk_escalation
 
 
 class CampusHeartTalk(EvidenceRecord):

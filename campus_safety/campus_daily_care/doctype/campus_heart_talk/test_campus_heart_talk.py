@@ -12,7 +12,7 @@ from campus_safety.exceptions import (
 	LateEntryError,
 	OutOfScopeError,
 )
-from campus_safety.services import daily_care
+from campus_safety.services.care import daily_care
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.factories import (
 	assign,

@@ -2,9 +2,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from campus_safety.engines.duties import evidence_form, exempt
 from campus_safety.exceptions import AppOwnedFieldError
-from campus_safety.services.changes import has_changed
-from campus_safety.services.duties import evidence_form, exempt
+from campus_safety.records.changes import has_changed
 
 
 class CampusDutyObligation(Document):

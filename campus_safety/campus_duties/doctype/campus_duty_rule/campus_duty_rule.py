@@ -3,9 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import nowdate
 
+from campus_safety.engines.duties import events, generate, rules
 from campus_safety.exceptions import DutyRuleError
-from campus_safety.services.duties import events, generate, rules
-from campus_safety.setup.duty_rules import fits
 
 
 class CampusDutyRule(Document):
@@ -110,7 +109,7 @@ class CampusDutyRule(Document):
 
 	def set_arrival(self) -> None:
 		"""Only shipped rules that are switched off wait for a document type that a later version brings, as they expect it."""
-		self.waits_for_evidence = int(bool(self.seed_key) and not self.enabled and not fits(self))
+		self.waits_for_evidence = int(bool(self.seed_key) and not self.enabled and not rules.fits(self))
 
 	def validate_history(self) -> None:
 		"""What duties were made from must stay readable: another subject or period is another rule."""

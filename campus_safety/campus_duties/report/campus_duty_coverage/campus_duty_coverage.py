@@ -3,12 +3,13 @@
 import frappe
 from frappe import _
 
-from campus_safety.access.scopes import COUNTS_ONLY_DUTIES, SCHOOL_WIDE_L2, has_any_role
-from campus_safety.domain.coverage import Coverage
+from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
+from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES
+from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.roles import COLLEGE_LEAD
-from campus_safety.services.assessment import get_scheme
-from campus_safety.services.duties import coverage
-from campus_safety.services.duties.coverage import DIMENSIONS, Period, Row
+from campus_safety.engines.duties import coverage
+from campus_safety.engines.duties.coverage import DIMENSIONS, Period, Row
+from campus_safety.services.governance.assessment import get_scheme
 
 MOST_BARS = 20
 GOOD = 90

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
-from campus_safety.services.duties import coverage
+from campus_safety.engines.duties import coverage
 
 MOST_ROWS = 5_000  # a longer list is nobody's to work through: filter by college, class or rule
 

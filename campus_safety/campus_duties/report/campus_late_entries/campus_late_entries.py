@@ -5,7 +5,7 @@ from collections import Counter
 import frappe
 from frappe import _
 
-from campus_safety.services import late_entries
+from campus_safety.engines.duties import late_entries
 
 MOST_ROWS = 5_000
 

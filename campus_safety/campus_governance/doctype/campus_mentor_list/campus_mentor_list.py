@@ -6,8 +6,8 @@ from frappe.utils import cint
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
-from campus_safety.record import content_of
-from campus_safety.services import mentor_lists
+from campus_safety.records.record import content_of
+from campus_safety.services.people import mentor_lists
 
 SETTINGS = "Campus Safety Settings"
 
@@ -23,13 +23,13 @@ class CampusMentorList(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from campus_safety.campus_evidence.doctype.campus_signature.campus_signature import CampusSignature
 		from campus_safety.campus_governance.doctype.campus_mentor_list_duty.campus_mentor_list_duty import (
 			CampusMentorListDuty,
 		)
 		from campus_safety.campus_governance.doctype.campus_mentor_list_student.campus_mentor_list_student import (
 			CampusMentorListStudent,
 		)
-		from campus_safety.campus_governance.doctype.campus_signature.campus_signature import CampusSignature
 
 		college: DF.Link | None
 		duties: DF.Table[CampusMentorListDuty]

@@ -5,12 +5,12 @@ from frappe import _
 from frappe.utils import formatdate, get_link_to_form, getdate, nowdate, strip_html
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.home_visit import counts_as, missing_in_report
+from campus_safety.domain.care.home_visit import counts_as, missing_in_report
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import ClosedRecordError, DuplicateVisitError, ExemptionError
-from campus_safety.record import CampusRecord
-from campus_safety.services.scope import get_term_of
-from campus_safety.services.students import get_primary_guardian
+from campus_safety.records.record import CampusRecord
+from campus_safety.records.scope import get_term_of
+from campus_safety.records.students import get_primary_guardian
 
 VIDEO = "Video Instead"
 MADE = ("Visited", "Archived")

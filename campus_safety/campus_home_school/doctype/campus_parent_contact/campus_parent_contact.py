@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.domain.parent_contact import REACHED, counts
-from campus_safety.evidence_record import EvidenceRecord, words
-from campus_safety.services import contact_check
-from campus_safety.services.students import get_guardians
+from campus_safety.domain.care.parent_contact import REACHED, counts
+from campus_safety.records.evidence import EvidenceRecord, words
+from campus_safety.records.students import get_guardians
+from campus_safety.services.care import contact_check
 
 TEXTS = ("school_feedback", "home_info")
 

@@ -5,7 +5,7 @@ from frappe.utils import add_days, now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.services.daily_care import record_contacts
+from campus_safety.services.care.daily_care import record_contacts
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.factories import assign, make_contact, make_student, make_term, make_unit, make_user
 

@@ -5,10 +5,10 @@ from frappe import _
 from frappe.utils import cint
 
 from campus_safety.access.scopes import held_units
-from campus_safety.evidence_record import EvidenceRecord
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.services.scope import get_common_unit, get_scope_of_unit
-from campus_safety.services.students import AT_SCHOOL
+from campus_safety.records.evidence import EvidenceRecord
+from campus_safety.records.scope import get_common_unit, get_scope_of_unit
+from campus_safety.records.students import AT_SCHOOL
 
 
 class CampusParentMeeting(EvidenceRecord):

@@ -2,7 +2,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
-from campus_safety.services import calendar
+from campus_safety.engines import calendar
 
 BY_HAND = ("title", "day_type", "roll_mode", "open_centre")
 

@@ -2,9 +2,9 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
-from campus_safety.domain.network import POSTS, Level, Status
+from campus_safety.domain.people.network import POSTS, Level, Status
 from campus_safety.domain.plain_line import telephone
-from campus_safety.services import network_rules, network_scope
+from campus_safety.services.people import network_rules, network_scope
 
 
 class CampusNetworkAssignment(Document):

@@ -7,7 +7,8 @@ from campus_safety.access.scopes import held_units
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.jobs import campus_assignments
-from campus_safety.services import network_scope, responsibility
+from campus_safety.services.people import network_scope
+from campus_safety.services.risk import responsibility
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.http import HttpClient

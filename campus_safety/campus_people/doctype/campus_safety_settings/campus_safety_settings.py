@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, flt
 
-from campus_safety.domain.leave import LadderFault, Step, ladder_fault
+from campus_safety.domain.leave.permits import LadderFault, Step, ladder_fault
 
 # a zero here would switch the rule off instead of making it strict
 AT_LEAST_ONE = (
@@ -51,7 +51,7 @@ class CampusSafetySettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_daily_care.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
+		from campus_safety.campus_leave.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
 			CampusLeaveLadderStep,
 		)
 

@@ -5,11 +5,11 @@ from frappe.utils import cint, getdate, nowdate
 
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
 from campus_safety.campus_people.doctype.campus_student.identity import set_identity
-from campus_safety.domain import identity_card
+from campus_safety.domain.people import identity_card
 from campus_safety.domain.plain_line import clean_line, is_student_no, is_telephone, plain_code, telephone
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
-from campus_safety.services.changes import has_changed
+from campus_safety.records.changes import has_changed
 
 # what class staff keep up to date themselves; the register belongs to the college and Student Affairs
 CLASS_STAFF_FIELDS = frozenset(

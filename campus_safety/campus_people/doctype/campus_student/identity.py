@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import cstr, getdate, nowdate
 
 from campus_safety.access.secrets import encrypt
-from campus_safety.domain import identity_card
-from campus_safety.domain.identity_card import IdentityFault, IdentityNumberError
+from campus_safety.domain.people import identity_card
+from campus_safety.domain.people.identity_card import IdentityFault, IdentityNumberError
 
 
 def set_identity(student) -> None:

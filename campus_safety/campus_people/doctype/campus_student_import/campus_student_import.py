@@ -1,7 +1,7 @@
 from frappe.model.document import Document
 
-from campus_safety.services.sheet_import import lifecycle
-from campus_safety.services.sheet_import.source_file import validate_file_url
+from campus_safety.engines.sheets import lifecycle
+from campus_safety.engines.sheets.source_file import validate_file_url
 
 # what decides the outcome: changing it asks for a new preview
 DECIDING = ("create_missing_units", "create_missing_rooms")

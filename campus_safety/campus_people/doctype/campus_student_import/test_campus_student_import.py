@@ -14,14 +14,14 @@ from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
-from campus_safety.domain.identity_card import check_character
-from campus_safety.domain.sheet_header import Problem
+from campus_safety.domain.people.identity_card import check_character
+from campus_safety.domain.sheets.sheet_header import Problem
+from campus_safety.engines.sheets import lifecycle, retention
+from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError
-from campus_safety.services.sheet_import import lifecycle, retention
-from campus_safety.services.sheet_import.messages import file_texts
-from campus_safety.services.student_import import run as importing
-from campus_safety.services.student_import.directory import building_key, room_key, split_path
-from campus_safety.services.student_import.messages import explain, problem_texts
+from campus_safety.services.people.student_import import run as importing
+from campus_safety.services.people.student_import.directory import building_key, room_key, split_path
+from campus_safety.services.people.student_import.messages import explain, problem_texts
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient
@@ -441,8 +441,8 @@ class TestRefusedRows(ImportTestCase):
 			with open(path, encoding="utf-8") as file:
 				chinese |= {row[0]: row[1] for row in csv.reader(file)}
 		with (
-			patch("campus_safety.services.student_import.messages._", chinese.__getitem__),
-			patch("campus_safety.services.sheet_import.messages._", chinese.__getitem__),
+			patch("campus_safety.services.people.student_import.messages._", chinese.__getitem__),
+			patch("campus_safety.engines.sheets.messages._", chinese.__getitem__),
 		):
 			for code, text in problem_texts().items():
 				self.assertEqual(
@@ -796,7 +796,7 @@ class TestPlaces(CampusTestCase):
 
 
 def importing_limits(**values):
-	from campus_safety.services.sheet_import.file_check import Limits
+	from campus_safety.engines.sheets.file_check import Limits
 
 	return Limits(**{"file_bytes": 20 * 1024 * 1024, "rows": 50_000, "columns": 60, **values})
 

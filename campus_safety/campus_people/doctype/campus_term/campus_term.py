@@ -3,9 +3,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from campus_safety.domain.people.school_calendar import DayType, Special, Term, TermFault, faults
 from campus_safety.domain.plain_line import clean_line, name_of
-from campus_safety.domain.school_calendar import DayType, Special, Term, TermFault, faults
-from campus_safety.services import calendar
+from campus_safety.engines import calendar
 
 
 class CampusTerm(Document):

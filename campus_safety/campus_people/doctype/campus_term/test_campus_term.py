@@ -5,7 +5,7 @@ from frappe.utils import getdate
 
 from campus_safety.api.calendar import suggest_holidays
 from campus_safety.domain import roles as r
-from campus_safety.services import calendar
+from campus_safety.engines import calendar
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 

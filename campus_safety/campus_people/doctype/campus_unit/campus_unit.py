@@ -1,7 +1,7 @@
 import frappe
 
 from campus_safety.domain.plain_line import name_of, plain_code
-from campus_safety.tree import CampusTree
+from campus_safety.records.tree import CampusTree
 
 
 class CampusUnit(CampusTree):

@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
-from campus_safety.services import network_coverage
-from campus_safety.services.network_coverage import CollegeCoverage
+from campus_safety.services.people import network_coverage
+from campus_safety.services.people.network_coverage import CollegeCoverage
 
 
 def execute(filters: dict | None = None):

@@ -6,10 +6,10 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
 from campus_safety.campus_risk.doctype.campus_risk_ledger.one_open import OneOpenLedger
 from campus_safety.domain import roles as r
-from campus_safety.domain.risk_level import next_dispatch_due
+from campus_safety.domain.risk.risk_level import next_dispatch_due
 from campus_safety.exceptions import WorkflowGuardError
-from campus_safety.protected_record import ProtectedRecord
-from campus_safety.services import risk_ledger as cases
+from campus_safety.records.protected import ProtectedRecord
+from campus_safety.services.risk import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
@@ -25,7 +25,7 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_governance.doctype.campus_signature.campus_signature import CampusSignature
+		from campus_safety.campus_evidence.doctype.campus_signature.campus_signature import CampusSignature
 		from campus_safety.campus_risk.doctype.campus_risk_ledger_dispatch.campus_risk_ledger_dispatch import (
 			CampusRiskLedgerDispatch,
 		)

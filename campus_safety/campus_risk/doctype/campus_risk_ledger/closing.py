@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, level
-from campus_safety.domain.risk_level import ClosingCase, Gap, Missing, count_steady, find_gaps
+from campus_safety.domain.risk.risk_level import ClosingCase, Gap, Missing, count_steady, find_gaps
 from campus_safety.exceptions import LedgerCloseError
 
 

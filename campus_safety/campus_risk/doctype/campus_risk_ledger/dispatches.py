@@ -5,9 +5,9 @@ from frappe import _
 from frappe.utils import cint, getdate, now_datetime
 
 from campus_safety.domain import entry_time
-from campus_safety.domain.risk_level import Dispatch, Level, Levels, Trend
+from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
 from campus_safety.exceptions import AppendOnlyError
-from campus_safety.record import content_of
+from campus_safety.records.record import content_of
 
 
 def get_new(ledger) -> list:

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from campus_safety.domain.risk_level import (
+from campus_safety.domain.risk.risk_level import (
 	Change,
 	Danger,
 	Level,

@@ -7,6 +7,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppendOnlyError,
 	AppOwnedFieldError,
@@ -16,8 +17,7 @@ from campus_safety.exceptions import (
 	SecondActiveLedgerError,
 	WorkflowGuardError,
 )
-from campus_safety.services import risk_ledger, risk_status
-from campus_safety.services.reveal import reveal
+from campus_safety.services.risk import risk_ledger, risk_status
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.world import NEIGHBOUR, get_world

@@ -27,7 +27,7 @@ class CampusRiskStatus(Document):
 	# end: auto-generated types
 
 	def validate(self) -> None:
-		"""Written by services.risk_status from the ledger, never by hand."""
+		"""Written by services.risk.risk_status from the ledger, never by hand."""
 		if not self.flags.app_write:
 			frappe.throw(
 				_("The risk status follows the ledger and cannot be entered or changed by hand."),

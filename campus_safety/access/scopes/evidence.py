@@ -1,0 +1,12 @@
+"""Who opened what: who reaches which rows."""
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain import roles as r
+from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+
+
+def access_log(user: str, doctype: str) -> Reach:
+	"""Who opened what: Psych Head over all; everybody sees what they did themselves."""
+	if has_any_role(user, (r.PSYCH_HEAD,)):
+		return EVERYTHING
+	return Reach.of(Match.on(user={user}))

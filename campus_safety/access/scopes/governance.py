@@ -1,0 +1,39 @@
+"""Mentors and assessments: who reaches which rows."""
+
+import frappe
+
+from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.domain import roles as r
+from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+
+
+def mentor_lists(user: str, doctype: str) -> Reach:
+	"""Mentor List: the mentor's own, the college's, and the offices that keep them."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.ACADEMIC_AFFAIRS, r.HR_OFFICE, r.SYSTEM_MANAGER)):
+		return EVERYTHING
+	reach = Reach.of(Match.on(mentor={user}))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	if has_any_role(user, r.CLASS_STAFF):
+		units = held_units(user)
+		rows = frappe.get_all(
+			"Campus Mentor List Student",
+			filters={"unit": ("in", units or [""])},
+			pluck="parent",
+			distinct=True,
+		)
+		reach |= Reach.of(Match.on(name=rows))
+	return reach
+
+
+def assessments(user: str, doctype: str) -> Reach:
+	"""Accountability Assessment: the offices that assess, review and approve; the assessed themselves once it is submitted."""
+	if has_any_role(user, (r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER)):
+		return EVERYTHING
+	shown = {"Submitted", "Reviewed", "Approved", "Appealed", "Archived"}
+	reach = Reach.of(Match.on(user={user}, status=shown))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(unit=held_units(user), status=shown))
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)):
+		reach |= Reach.of(Match.on(subject_type={"Unit"}, status=shown))
+	return reach

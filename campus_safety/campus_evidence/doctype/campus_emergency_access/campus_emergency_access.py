@@ -1,0 +1,42 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from campus_safety.exceptions import AppOwnedFieldError
+
+
+class CampusEmergencyAccess(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		expires_at: DF.Datetime
+		granted_at: DF.Datetime
+		reason: DF.SmallText
+		reference_doctype: DF.Link
+		reference_name: DF.Data
+		review: DF.Literal["Pending", "Justified", "Not Justified"]
+		review_note: DF.SmallText | None
+		student: DF.Data | None
+		user: DF.Link
+	# end: auto-generated types
+
+	def validate(self) -> None:
+		"""A grant is made by engines.opening.emergency_access; afterwards only its review can be written."""
+		if self.is_new():
+			if not self.flags.app_write:
+				frappe.throw(_("Use the button Emergency Access on the student."), AppOwnedFieldError)
+			return
+		before = self.get_doc_before_save()
+		for field in self.meta.get("fields", {"read_only": 1}):
+			if str(before.get(field.fieldname)) != str(self.get(field.fieldname)):
+				frappe.throw(
+					_("{0} cannot be changed afterwards.").format(_(field.label)), AppOwnedFieldError
+				)
+
+	def on_trash(self) -> None:
+		frappe.throw(_("An emergency access stays on record."), frappe.PermissionError)

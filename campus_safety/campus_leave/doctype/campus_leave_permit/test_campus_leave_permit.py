@@ -1,0 +1,574 @@
+"""Leave permit: its round, who decides, parents, extension, return, and what time alone does to it."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import HTTPServer
+from threading import Thread
+from unittest.mock import patch
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, get_datetime, now_datetime, nowdate
+
+from campus_safety.domain import roles as r
+from campus_safety.exceptions import (
+	AppOwnedFieldError,
+	ClosedRequestError,
+	LeaveDecisionError,
+	LeaveOverlapError,
+	LeaveTimeError,
+	OutOfScopeError,
+	ParentConfirmationError,
+	ReturnError,
+	WorkflowGuardError,
+)
+from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
+from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.duties.test_channels import Gateway
+from campus_safety.tests.factories import (
+	assign,
+	make_leave,
+	make_student,
+	make_term,
+	make_unit,
+	make_user,
+)
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@contextmanager
+def clock(moment):
+	"""The modules that ask the clock get this moment."""
+	places = (
+		"campus_safety.campus_leave.doctype.campus_leave_permit.campus_leave_permit",
+		"campus_safety.services.leave.returning",
+		"campus_safety.services.leave.decision",
+		"campus_safety.services.leave.extension",
+		"campus_safety.services.leave.student_side",
+		"campus_safety.services.leave.parents",
+		"campus_safety.records.record",
+	)
+	patches = [patch(f"{place}.now_datetime", lambda: moment) for place in places]
+	for each in patches:
+		each.start()
+	try:
+		yield
+	finally:
+		for each in patches:
+			each.stop()
+
+
+class LeaveTestCase(CampusTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		make_term()
+		school = make_unit("请假测试学校", "School")
+		cls.college = make_unit("请假测试学院", "College", school)
+		cls.unit = make_unit("请假一班", "Class", cls.college)
+		cls.other_unit = make_unit("请假二班", "Class", cls.college)
+		guardian = {
+			"guardian_name": "李家长",
+			"relation": "Father",
+			"mobile": "13800000011",
+			"is_primary": 1,
+		}
+		cls.student = make_student("LV2401001", cls.unit, student_name="李小明", guardians=[guardian])
+		cls.minor = make_student("LV2401002", cls.unit, birth_date=add_days(nowdate(), -16 * 365))
+		cls.other_student = make_student("LV2402001", cls.other_unit)
+		cls.counsellor = make_user("lv-counsellor@leave.test", r.COUNSELLOR)
+		cls.adviser = make_user("lv-adviser@leave.test", r.CLASS_ADVISER)
+		cls.outsider = make_user("lv-outsider@leave.test", r.COUNSELLOR)
+		cls.lead = make_user("lv-lead@leave.test", r.COLLEGE_LEAD)
+		cls.affairs = make_user("lv-affairs@leave.test", r.STUDENT_AFFAIRS)
+		cls.leader = make_user("lv-leader@leave.test", r.SCHOOL_LEADER)
+		assign(cls.counsellor, "Counsellor", "Class", unit=cls.unit)
+		assign(cls.adviser, "Class Adviser", "Class", unit=cls.unit)
+		assign(cls.outsider, "Counsellor", "Class", unit=cls.other_unit)
+		assign(cls.lead, "College Lead", "College", unit=cls.college)
+
+	def setUp(self) -> None:
+		super().setUp()
+		self.morning = get_datetime(add_days(nowdate(), 1)) + 9 * HOUR
+
+	def file(self, student: str | None = None, **values):
+		"""Pending, filed by the class adviser, so that the counsellor may decide."""
+		with self.as_user(self.adviser):
+			permit = make_leave(student or self.student, **values)
+			return apply_workflow(permit, "Request Leave")
+
+	def act(self, permit, action: str, user: str, **values):
+		with self.as_user(user):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			if values:
+				fresh.update(values)
+				fresh.save()
+			return apply_workflow(frappe.get_doc(permit.doctype, permit.name), action)
+
+	def approved(self, **values):
+		return self.act(self.file(**values), "Approve", self.counsellor)
+
+	def confirm(self, permit, name: str = "李家长") -> None:
+		with self.as_user(self.counsellor):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.update({"parent_confirmed_by": name, "parent_confirmed_via": "Phone"})
+			fresh.save()
+
+
+class TestRound(LeaveTestCase):
+	def test_from_request_to_verification(self):
+		permit = self.file()
+		self.assertEqual((permit.status, permit.unit, permit.college), ("Pending", self.unit, self.college))
+		self.assertEqual((permit.overnight, permit.parent_needed, permit.days), (0, 0, 0.33))
+		self.assertEqual(permit.approver_role, r.COUNSELLOR)
+		permit = self.act(permit, "Approve", self.counsellor)
+		self.assertEqual((permit.status, permit.approved_by), ("Approved", self.counsellor))
+		moves.begin(self.morning)
+		self.assertEqual(frappe.db.get_value(permit.doctype, permit.name, "status"), "On Leave")
+		with clock(self.morning + 7 * HOUR):
+			permit = self.act(permit, "Record Return", self.adviser)
+			self.assertEqual((permit.status, permit.return_source), ("Returned", "Staff"))
+			self.assertEqual((permit.return_on_time, permit.came_back_late), (1, 0))
+			permit = self.act(permit, "Verify Return", self.counsellor)
+		self.assertEqual((permit.status, permit.returned_to), ("Verified", self.counsellor))
+
+	def test_deciders_are_told_the_number_and_nothing_else(self):
+		permit = self.file()
+		told = frappe.get_all(
+			"Notification Log",
+			{"document_name": permit.name},
+			["for_user", "subject", "email_content"],
+		)
+		self.assertEqual({row.for_user for row in told}, {self.counsellor})
+		for row in told:
+			self.assertIn(permit.name, row.subject)
+			self.assertNotIn("李小明", row.subject + (row.email_content or ""))
+
+	def test_a_class_without_staff_is_heard_one_step_up(self):
+		self.assertEqual(
+			follow.get_deciders(r.COUNSELLOR, self.unit, self.college), [self.adviser, self.counsellor]
+		)
+		orphan = make_unit("请假三班", "Class", self.college)
+		self.assertEqual(follow.get_deciders(r.CLASS_ADVISER, orphan, self.college), [self.lead])
+		self.assertIn(self.affairs, follow.get_deciders(r.COUNSELLOR, orphan, None))
+
+	def test_two_people_saving(self):
+		permit = self.file()
+		with self.as_user(self.counsellor):
+			mine, theirs = (frappe.get_doc(permit.doctype, permit.name) for _each in range(2))
+			theirs.companion = "同学"
+			theirs.save()
+			mine.companion = "母亲"
+			self.assertRaises(frappe.TimestampMismatchError, mine.save)
+
+	def test_times_in_the_wrong_order(self):
+		with self.assertRaises(LeaveTimeError) as caught:
+			self.file(to_time=self.morning - HOUR)
+		self.assertIn("09:00", str(caught.exception))  # both times, in whatever language
+
+	def test_times_are_needed(self):
+		for field in ("from_time", "to_time"):
+			with self.subTest(field):
+				self.assertRaises(frappe.MandatoryError, make_leave, self.student, **{field: None})
+
+	def test_unknown_student(self):
+		with self.assertRaises(frappe.LinkValidationError) as caught:
+			make_leave("NOBODY-1")
+		self.assertIn("NOBODY-1", str(caught.exception))
+
+	def test_student_of_another_class(self):
+		with self.as_user(self.counsellor):
+			self.assertRaises(OutOfScopeError, make_leave, self.other_student)
+
+	def test_overlap_names_the_permit_in_the_way(self):
+		permit = self.file()
+		with self.assertRaises(LeaveOverlapError) as caught:
+			self.file(from_time=self.morning + 7 * HOUR, to_time=self.morning + 12 * HOUR)
+		self.assertIn(permit.name, str(caught.exception))
+		self.file(from_time=self.morning + 8 * HOUR, to_time=self.morning + 12 * HOUR)  # touching
+
+	def test_cancelled_and_rejected_are_in_nobodys_way(self):
+		self.act(self.file(), "Cancel Leave", self.counsellor)
+		self.act(self.file(), "Reject", self.counsellor, decision_note="有考试")
+		self.assertEqual(self.file().status, "Pending")
+
+	def test_decided_request_stands(self):
+		permit = self.approved()
+		for field, value in (("to_time", self.morning + 30 * HOUR), ("destination", "别处")):
+			with self.subTest(field), self.as_user(self.counsellor):
+				fresh = frappe.get_doc(permit.doctype, permit.name)
+				fresh.set(field, value)
+				self.assertRaises(ClosedRequestError, fresh.save)
+
+	def test_what_the_app_writes_is_not_typed(self):
+		permit = self.file()
+		for field in ("approved_by", "returned_to", "return_source"):
+			with self.subTest(field), self.as_user(self.counsellor):
+				fresh = frappe.get_doc(permit.doctype, permit.name)
+				fresh.set(field, "Gate" if field == "return_source" else self.counsellor)
+				self.assertRaises(AppOwnedFieldError, fresh.save)
+
+	def test_no_decision_by_a_plain_save(self):
+		permit = self.file()
+		with self.as_user(self.outsider):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.workflow_state = "Approved"
+			self.assertRaises((WorkflowGuardError, frappe.PermissionError), fresh.save)
+
+
+class TestWhoDecides(LeaveTestCase):
+	def test_ladder_to_the_minute(self):
+		for length, role, too_low, right in (
+			(DAY, r.COUNSELLOR, None, self.counsellor),
+			(DAY + timedelta(minutes=1), r.COLLEGE_LEAD, self.counsellor, self.lead),
+			(3 * DAY, r.COLLEGE_LEAD, self.counsellor, self.affairs),
+			(3 * DAY + timedelta(minutes=1), r.STUDENT_AFFAIRS, self.lead, self.affairs),
+			(7 * DAY + timedelta(minutes=1), r.SCHOOL_LEADER, self.affairs, self.leader),
+		):
+			with self.subTest(length=length):
+				permit = self.file(to_time=self.morning + length, parent_confirmed_by="李家长")
+				self.assertEqual(permit.approver_role, role)
+				if too_low:
+					self.assertRaises(LeaveDecisionError, self.act, permit, "Approve", too_low)
+				self.assertEqual(self.act(permit, "Approve", right).approved_by, right)
+				self.act(permit, "Cancel Leave", self.adviser)
+
+	def test_class_staff_hear_what_the_college_decided(self):
+		permit = self.file(to_time=self.morning + 2 * DAY, parent_confirmed_by="李家长")
+		self.act(permit, "Approve", self.lead)
+		told = frappe.get_all("Notification Log", {"document_name": permit.name}, ["for_user", "subject"])
+		heard = {row.for_user for row in told if "待您审批" not in row.subject}
+		self.assertEqual(heard, {self.counsellor, self.adviser})
+
+	def test_nobody_decides_on_what_they_filed(self):
+		with self.as_user(self.counsellor):
+			permit = apply_workflow(make_leave(self.student), "Request Leave")
+		self.assertRaises(frappe.ValidationError, self.act, permit, "Approve", self.counsellor)
+		self.assertEqual(self.act(permit, "Approve", self.adviser).status, "Approved")
+
+	def test_ladder_of_the_school(self):
+		settings = frappe.get_doc("Campus Safety Settings")
+		settings.leave_ladder = []
+		self.assertRaises(frappe.ValidationError, settings.save)
+		settings.reload()
+		settings.leave_ladder = []
+		settings.append("leave_ladder", {"up_to_days": 0, "role": r.COLLEGE_LEAD})
+		settings.save()
+		permit = self.file()
+		self.assertEqual(permit.approver_role, r.COLLEGE_LEAD)
+		self.assertRaises(LeaveDecisionError, self.act, permit, "Approve", self.counsellor)
+
+	def test_rejection_needs_a_reason(self):
+		self.assertRaises(LeaveDecisionError, self.act, self.file(), "Reject", self.counsellor)
+
+	def test_proof_of_sick_leave(self):
+		permit = self.file(leave_type="Sick")
+		frappe.db.set_single_value("Campus Safety Settings", "sick_leave_proof", "Before Approval")
+		frappe.clear_document_cache("Campus Safety Settings", "Campus Safety Settings")
+		self.assertRaises(LeaveDecisionError, self.act, permit, "Approve", self.counsellor)
+		frappe.db.set_single_value("Campus Safety Settings", "sick_leave_proof", "Not Required")
+		frappe.clear_document_cache("Campus Safety Settings", "Campus Safety Settings")
+		self.assertEqual(self.act(permit, "Approve", self.counsellor).status, "Approved")
+
+
+class TestParents(LeaveTestCase):
+	def overnight(self, **values):
+		return self.file(to_time=self.morning + 23 * HOUR, **values)
+
+	def test_overnight_and_minors_wait_for_a_parent(self):
+		for permit in (self.overnight(), self.file(self.minor)):
+			with self.subTest(permit.student):
+				self.assertEqual(permit.parent_needed, 1)
+				self.assertRaises(ParentConfirmationError, self.act, permit, "Approve", self.counsellor)
+				self.confirm(permit)
+				approved = self.act(permit, "Approve", self.counsellor)
+				self.assertTrue(approved.parent_confirmed_at and approved.parent_informed)
+
+	def test_another_destination_asks_again(self):
+		permit = self.overnight()
+		self.confirm(permit)
+		with self.as_user(self.counsellor):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.destination = "青岛"
+			fresh.save()
+		self.assertFalse(fresh.parent_confirmed_by)
+
+	def test_staff_cannot_claim_the_link(self):
+		permit = self.overnight()
+		with self.as_user(self.counsellor):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.update({"parent_confirmed_by": "李家长", "parent_confirmed_via": "Link"})
+			self.assertRaises(AppOwnedFieldError, fresh.save)
+
+	def link(self, permit) -> str:
+		with self.as_user(self.counsellor):
+			return parents.make_link(permit)[0].partition("?t=")[2]
+
+	def test_link_once(self):
+		permit = self.overnight()
+		token = self.link(permit)
+		seen = parents.look(token)
+		self.assertEqual((seen.outcome, seen.leave["child"]), (parents.Outcome.OPEN, "李＊＊"))
+		for secret in ("家中有事", "13800000003", self.student, "李小明", permit.name):
+			self.assertNotIn(secret, str(seen.leave))
+		answer = parents.answer(token, True, "李家长", "", seen.leave["seen"], "10.0.0.9")
+		self.assertIs(answer.outcome, parents.Outcome.CONFIRMED)
+		permit.reload()
+		self.assertEqual((permit.parent_confirmed_by, permit.parent_confirmed_via), ("李家长", "Link"))
+		row = frappe.get_doc("Campus Leave Confirmation", {"leave_permit": permit.name})
+		self.assertEqual((row.status, row.ip_address, row.unit), ("Confirmed", "10.0.0.9", self.unit))
+		self.assertTrue(row.answered_at)
+		self.assertNotIn(token, str(row.as_dict()))
+		again = parents.answer(token, False, "别人", "不同意", seen.leave["seen"], "10.0.0.8")
+		self.assertEqual((again.outcome, again.leave), (parents.Outcome.USED, None))
+		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.USED))
+		self.assertEqual(self.act(permit, "Approve", self.counsellor).status, "Approved")
+
+	def test_refusal(self):
+		permit = self.overnight()
+		token = self.link(permit)
+		seen = parents.look(token).leave["seen"]
+		self.assertIs(
+			parents.answer(token, False, "李家长", " ", seen, None).outcome, parents.Outcome.NO_REASON
+		)
+		self.assertIs(parents.answer(token, True, "<b></b>", "", seen, None).outcome, parents.Outcome.NO_NAME)
+		parents.answer(token, False, "李家长", "家里没有事", seen, None)
+		permit.reload()
+		self.assertEqual((permit.parent_refused_reason, permit.parent_confirmed_by), ("家里没有事", None))
+		self.assertRaises(ParentConfirmationError, self.act, permit, "Approve", self.counsellor)
+
+	def test_links_that_open_nothing(self):
+		permit = self.overnight()
+		old, token = self.link(permit), self.link(permit)
+		chance, _dot, signature = token.partition(".")
+		for text, outcome in (
+			(old, parents.Outcome.REPLACED),
+			("", parents.Outcome.UNKNOWN),
+			(chance, parents.Outcome.UNKNOWN),
+			(f"{chance}x.{signature}", parents.Outcome.UNKNOWN),
+			(f"{chance}.{signature[:-1]}", parents.Outcome.UNKNOWN),
+			(parents._new_token(), parents.Outcome.UNKNOWN),  # well signed, never given out
+		):
+			with self.subTest(text):
+				self.assertEqual(parents.look(text), parents.Answer(outcome))
+		with clock(now_datetime() + 49 * HOUR):
+			self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.EXPIRED))
+		self.act(permit, "Cancel Leave", self.counsellor)
+		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.DECIDED))
+
+	def test_changed_while_reading(self):
+		permit = self.overnight()
+		token = self.link(permit)
+		seen = parents.look(token).leave["seen"]
+		with self.as_user(self.counsellor):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.destination = "青岛"
+			fresh.save()
+		answer = parents.answer(token, True, "李家长", "", seen, None)
+		self.assertEqual((answer.outcome, answer.leave["destination"]), (parents.Outcome.CHANGED, "青岛"))
+
+	def test_what_a_parent_wrote_is_not_put_into_another_mouth(self):
+		permit = self.overnight()
+		token = self.link(permit)
+		parents.answer(token, True, "李家长", "", parents.look(token).leave["seen"], None)
+		with self.as_user(self.counsellor):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.companion = "同学"
+			fresh.save()  # anything else may still be written
+			fresh.parent_confirmed_by = "别的家长"
+			self.assertRaises(AppOwnedFieldError, fresh.save)
+
+	def test_link_by_sms(self):
+		"""To the guardian's number, through the school's own gateway, without a name in it."""
+		server = HTTPServer(("127.0.0.1", 0), Gateway)
+		Thread(target=server.serve_forever, daemon=True).start()
+		self.addCleanup(server.server_close)
+		self.addCleanup(server.shutdown)
+		Gateway.taken, Gateway.status = [], 200
+		frappe.conf.campus_safety_loopback_port = server.server_port
+		self.addCleanup(frappe.conf.pop, "campus_safety_loopback_port", None)
+		frappe.get_doc(
+			{
+				"doctype": "Campus Message Channel",
+				"channel_name": "测试短信",
+				"channel_type": "SMS Gateway",
+				"endpoint": f"http://127.0.0.1:{server.server_port}/send",
+				"enabled": 1,
+			}
+		).insert()
+		permit = self.overnight()
+		with self.as_user(self.counsellor):
+			self.assertEqual(sms.send_link(permit), "138****0011")
+		_key, body = Gateway.taken[-1]
+		self.assertEqual(body["mobile"], "13800000011")
+		self.assertNotIn("李小明", body["content"])
+		token = body["content"].partition("?t=")[2].strip()
+		self.assertIs(parents.look(token).outcome, parents.Outcome.OPEN)
+		Gateway.status = 500
+		self.assertRaises(frappe.ValidationError, sms.send_link, permit)
+
+	def test_one_link_is_not_opened_without_end(self):
+		token = self.link(self.overnight())
+		outcomes = [parents.look(token).outcome for _each in range(21)]
+		self.assertEqual((outcomes[19], outcomes[20]), (parents.Outcome.OPEN, parents.Outcome.TOO_OFTEN))
+
+
+class TestTimeAlone(LeaveTestCase):
+	def status(self, permit) -> str:
+		return frappe.db.get_value(permit.doctype, permit.name, "status")
+
+	def test_begins_and_turns_overdue_to_the_minute(self):
+		permit = self.approved()
+		end = get_datetime(permit.to_time)
+		moves.run(self.morning - timedelta(seconds=1))
+		self.assertEqual(self.status(permit), "Approved")
+		moves.run(self.morning)
+		self.assertEqual(self.status(permit), "On Leave")
+		moves.run(end + timedelta(minutes=30))
+		self.assertEqual(self.status(permit), "On Leave")
+		moves.run(end + timedelta(minutes=31))
+		self.assertEqual(self.status(permit), "Overdue")
+		case = {"student": self.student, "source": "Leave Overdue"}
+		self.assertEqual(frappe.db.count("Campus Absence Case", case), 1)
+		self.assertEqual(moves.run(end + timedelta(minutes=36)), {"begun": 0, "overdue": 0, "expired": 0})
+		self.assertEqual(frappe.db.count("Campus Absence Case", case), 1)
+
+	def test_extension_keeps_it_from_turning_overdue(self):
+		permit = self.approved()
+		moves.run(self.morning)
+		end = get_datetime(permit.to_time)
+		with clock(end - HOUR):
+			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
+			again = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
+			extension = frappe.get_doc("Campus Leave Permit", name)
+			self.assertEqual(again, name)
+			self.assertEqual(
+				(extension.extends, extension.from_time, extension.status), (permit.name, end, "Pending")
+			)
+			self.assertEqual(extension.days, round(13 / 24, 2))  # from the first hour
+			self.act(extension, "Approve", self.counsellor)
+		moves.run(end + 2 * HOUR)
+		self.assertEqual((self.status(permit), self.status(extension)), ("On Leave", "On Leave"))
+		with clock(end + 4 * HOUR):
+			student_side.report_back(self.student, name, "", "", None, None)
+		self.assertEqual((self.status(permit), self.status(extension)), ("Returned", "Returned"))
+		with clock(end + 6 * HOUR):
+			self.assertRaises(
+				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
+			)
+
+	def test_extension_of_somebody_elses_leave(self):
+		"""Reporting back closes the whole chain: nobody hangs theirs onto another student's."""
+		permit = self.approved()
+		end = get_datetime(permit.to_time)
+		for values in (
+			{"student": self.minor, "from_time": end},
+			{"student": self.student, "from_time": end + HOUR},
+		):
+			with self.subTest(values), self.as_user(self.adviser):
+				self.assertRaises(
+					LeaveTimeError,
+					make_leave,
+					values["student"],
+					extends=permit.name,
+					from_time=values["from_time"],
+					to_time=end + 5 * HOUR,
+				)
+
+	def test_extension_counts_from_the_first_hour(self):
+		permit = self.file(to_time=self.morning + DAY, parent_confirmed_by="李家长")
+		self.act(permit, "Approve", self.counsellor)
+		moves.run(self.morning)
+		with clock(self.morning + HOUR):
+			name = student_side.extend(self.student, permit.name, self.morning + 2 * DAY, "", "extend-key-3")
+		extension = frappe.get_doc("Campus Leave Permit", name)
+		self.assertEqual(extension.approver_role, r.COLLEGE_LEAD)
+		self.confirm(extension)
+		self.assertRaises(LeaveDecisionError, self.act, extension, "Approve", self.counsellor)
+
+	def test_back_early_drops_the_extension_to_come(self):
+		permit = self.approved()
+		moves.run(self.morning)
+		end = get_datetime(permit.to_time)
+		with clock(end - 2 * HOUR):
+			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "", "extend-key-4")
+			student_side.report_back(self.student, permit.name, "", "", None, None)
+		self.assertEqual(frappe.db.get_value("Campus Leave Permit", name, "status"), "Cancelled")
+
+	def test_emergency(self):
+		now = now_datetime().replace(microsecond=0)
+		name = student_side.request_emergency(self.student, "省立医院", "13800000005", "emergency-1")
+		permit = frappe.get_doc("Campus Leave Permit", name)
+		self.assertEqual((permit.status, permit.leave_type, permit.overnight), ("Pending", "Emergency", 1))
+		self.assertLess(abs(permit.from_time - now), timedelta(seconds=5))
+		self.assertEqual(permit.to_time - permit.from_time, DAY)
+		told = frappe.get_all("Notification Log", {"document_name": name}, pluck="for_user", distinct=True)
+		self.assertEqual(set(told), {self.counsellor, self.adviser})
+		moves.run(permit.to_time + timedelta(minutes=31))
+		self.assertTrue(frappe.db.get_value(permit.doctype, name, "overdue_since"))
+		self.assertEqual(frappe.db.count("Campus Absence Case", {"student": self.student}), 1)
+		student_side.report_back(self.student, name, "", "", None, None)
+		permit.reload()
+		self.assertEqual((permit.status, bool(permit.actual_return)), ("Pending", True))
+		self.confirm(permit)
+		self.act(permit, "Approve", self.counsellor)
+		moves.run(now_datetime())
+		self.assertEqual(self.status(permit), "Returned")
+
+	def test_claim_that_was_wrong(self):
+		permit = self.approved()
+		moves.run(self.morning)
+		with clock(self.morning + HOUR):
+			student_side.report_back(self.student, permit.name, "", "", None, None)
+			permit.reload()
+			self.assertEqual((permit.status, permit.return_source), ("Returned", "Student"))
+			permit = self.act(permit, "Not Back Yet", self.counsellor)
+		self.assertEqual(
+			(permit.status, permit.actual_return, permit.return_source), ("On Leave", None, None)
+		)
+
+	def test_late_return(self):
+		permit = self.approved()
+		moves.run(self.morning)
+		end = get_datetime(permit.to_time)
+		moves.run(end + HOUR)
+		with clock(end + 25 * HOUR):
+			permit = self.act(permit, "Record Return", self.counsellor)
+		self.assertEqual((permit.return_on_time, permit.came_back_late), (0, 1))
+
+	def test_return_that_cannot_be(self):
+		permit = self.approved()
+		with clock(self.morning - HOUR):
+			self.assertRaises(
+				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
+			)
+			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
+		moves.run(self.morning)
+		with self.as_user(self.counsellor), clock(self.morning + HOUR):
+			fresh = frappe.get_doc(permit.doctype, permit.name)
+			fresh.actual_return = self.morning
+			self.assertRaises(ReturnError, fresh.save)  # without the step it would stop the search
+
+	def test_missing_more_than_a_third(self):
+		start = get_datetime(frappe.db.get_value("Campus Term", "2026-2027-1", "start_date"))
+		with self.as_user(self.affairs):  # may not file
+			self.assertRaises(frappe.PermissionError, make_leave, self.student)
+		with self.as_user(self.lead):  # only the lead still enters what began so long ago
+			permit = make_leave(
+				self.student,
+				from_time=start + 8 * HOUR,
+				to_time=start + 60 * DAY,
+				parent_confirmed_by="李家长",
+			)
+			self.assertEqual(permit.late_entry, 1)
+			apply_workflow(permit, "Request Leave")
+		self.act(permit, "Approve", self.leader)
+		missed, total = absence.get_missed(self.student, "2026-2027-1")
+		self.assertGreater(missed * 3, total)
+		told = frappe.get_all(
+			"Notification Log", {"document_name": permit.name, "for_user": self.lead}, pluck="subject"
+		)
+		self.assertTrue(any(str(missed) in subject for subject in told), told)

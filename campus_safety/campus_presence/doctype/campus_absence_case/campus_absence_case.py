@@ -1,0 +1,204 @@
+"""Absence case 核查 (domain §5): somebody is not where they should be, until cause, whereabouts and hazard are answered."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, strip_html
+
+from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
+from campus_safety.records.record import CampusRecord
+from campus_safety.services.presence import absence_cases, alarms
+
+# what the app alone writes; a form that was opened before the ladder climbed must not undo it
+KEPT = (
+	"contact_log",
+	"events",
+	"taken_by",
+	"taken_at",
+	"ladder_step",
+	"ladder_start",
+	"next_step_at",
+	"lost_contact",
+	"lost_contact_at",
+	"security_called",
+	"leader_called",
+	"roll_date",
+	"roll_call",
+	"dormitory",
+	"room",
+)
+# what a step of the workflow needs [N]: 第一时间核查原因、查明去向、消除隐患
+NEEDED = {
+	"Located": ("located_at", "outcome", "whereabouts"),
+	"Cleared": ("located_at", "outcome", "whereabouts", "cause", "hazard_cleared"),
+	"Closed": ("located_at", "outcome", "whereabouts", "cause", "hazard_cleared"),
+}
+
+
+class CampusAbsenceCase(CampusRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from campus_safety.campus_presence.doctype.campus_absence_contact.campus_absence_contact import (
+			CampusAbsenceContact,
+		)
+		from campus_safety.campus_presence.doctype.campus_absence_event.campus_absence_event import (
+			CampusAbsenceEvent,
+		)
+
+		cause: DF.SmallText | None
+		closed_at: DF.Datetime | None
+		college: DF.Link | None
+		contact_log: DF.Table[CampusAbsenceContact]
+		detected_at: DF.Datetime
+		dormitory: DF.Link | None
+		education_measure: DF.SmallText | None
+		events: DF.Table[CampusAbsenceEvent]
+		hazard_cleared: DF.Check
+		ladder_start: DF.Datetime | None
+		ladder_step: DF.Int
+		late_entry: DF.Check
+		leader_called: DF.Check
+		located_at: DF.Datetime | None
+		lost_contact: DF.Check
+		lost_contact_at: DF.Datetime | None
+		next_step_at: DF.Datetime | None
+		occurred_on: DF.Datetime | None
+		open_key: DF.Data | None
+		outcome: DF.Literal[
+			"",
+			"Came Back",
+			"In the Dormitory All Along",
+			"At Home",
+			"With Relatives or Friends",
+			"In Hospital",
+			"Elsewhere on Campus",
+			"At Work",
+			"Brought Back",
+			"Accident or Harm",
+			"Other",
+		]
+		parent_notified_at: DF.Datetime | None
+		police_reported_at: DF.Datetime | None
+		recorded_by: DF.Link | None
+		risk_found: DF.SmallText | None
+		roll_call: DF.Link | None
+		roll_date: DF.Date | None
+		room: DF.Link | None
+		security_called: DF.Check
+		source: DF.Literal["Roll Call", "Leave Overdue", "Truancy", "No Trace", "No Show", "Report"]
+		status: DF.Literal["Pending", "Checking", "Located", "Cleared", "Closed"]
+		student: DF.Link
+		student_name: DF.Data | None
+		taken_at: DF.Datetime | None
+		taken_by: DF.Link | None
+		term: DF.Link | None
+		unit: DF.Link | None
+		whereabouts: DF.SmallText | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
+	def before_insert(self) -> None:
+		if not self.flags.app_write:
+			absence_cases.prepare(self)
+
+	def validate(self) -> None:
+		self.set_kept()
+		self.validate_still_open()
+		self.validate_times()
+		super().validate()
+		self.validate_step()
+		self.set_course()
+		self.validate_only_one()
+
+	def on_update(self) -> None:
+		alarms.follow(self)
+
+	def on_trash(self) -> None:
+		if frappe.session.user != "Administrator":
+			frappe.throw(_("{0} is evidence and is not deleted.").format(self.name), ClosedRecordError)
+
+	# what the app writes
+
+	def set_kept(self) -> None:
+		before = self.get_doc_before_save()
+		if not before or self.flags.app_write:
+			return
+		for fieldname in KEPT:
+			self.set(fieldname, before.get(fieldname))
+
+	def set_late_entry(self) -> None:
+		"""The app finds it the moment it is found; a report is made now."""
+		self.late_entry = 0
+		self.occurred_on = self.detected_at
+
+	def set_course(self) -> None:
+		"""The key that makes it the student's only open case, and when the ladder acts next."""
+		self.open_key = None if self.status == "Closed" else self.student
+		before = self.get_doc_before_save()
+		if before and before.status != self.status and not self.flags.app_write:
+			absence_cases.set_next_step(self)
+
+	# what must be right
+
+	def validate_still_open(self) -> None:
+		before = self.get_doc_before_save()
+		if before and before.status == "Closed" and self.changed_content(before):
+			frappe.throw(
+				_("{0} is closed: nothing in it changes any more.").format(self.name), ClosedRecordError
+			)
+
+	def validate_times(self) -> None:
+		found = absence_cases.to_minute(get_datetime(self.detected_at))
+		if self.located_at and get_datetime(self.located_at) < found:
+			frappe.throw(
+				_("{0} lies before the student was found missing ({1}). Correct the time.").format(
+					_("Located At"), frappe.format(self.detected_at, "Datetime")
+				)
+			)
+
+	def validate_step(self) -> None:
+		missing = [field for field in NEEDED.get(self.status, ()) if not _is_filled(self, field)]
+		if missing:
+			frappe.throw(
+				_("Before the case is {0}, fill in: {1}.").format(
+					_(self.status), ", ".join(_(self.meta.get_label(field)) for field in missing)
+				),
+				CaseStepError,
+				title=_("Not answered yet"),
+			)
+
+	def validate_only_one(self) -> None:
+		"""A friendly word before the unique index says it: the finding belongs into the open case."""
+		if not self.is_new() or self.flags.app_write:
+			return
+		other = frappe.db.get_value(self.doctype, {"open_key": self.student})
+		if other:
+			frappe.throw(
+				_("The student has an open case already: {0}. Write into that one.").format(
+					frappe.utils.get_link_to_form(self.doctype, other)
+				),
+				OpenCaseError,
+			)
+
+
+def _is_filled(doc, fieldname: str) -> bool:
+	if doc.meta.get_field(fieldname).fieldtype == "Check":
+		return bool(cint(doc.get(fieldname)))
+	value = doc.get(fieldname)
+	return bool(strip_html(str(value)).strip()) if value else False
+
+
+def on_doctype_update() -> None:
+	for columns in (
+		["unit", "detected_at"],
+		["college", "detected_at"],
+		["student", "detected_at"],
+		["dormitory", "detected_at"],
+		["status", "next_step_at"],
+	):
+		frappe.db.add_index("Campus Absence Case", columns)

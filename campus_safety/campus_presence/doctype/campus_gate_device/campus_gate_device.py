@@ -1,0 +1,84 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from campus_safety.domain.plain_line import clean_line
+from campus_safety.services.gate import keys
+
+APP_OWNED = ("api_user", "key_issued_at", "last_seen", "last_event", "clock_skew")  # by services.gate
+
+
+class CampusGateDevice(Document):
+	"""A door, gate or turnstile that tells who passed 门禁设备, and the account by which it sends."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from campus_safety.campus_presence.doctype.campus_gate_device_column.campus_gate_device_column import (
+			CampusGateDeviceColumn,
+		)
+
+		api_user: DF.Link | None
+		clock_skew: DF.Int
+		columns: DF.Table[CampusGateDeviceColumn]
+		device_name: DF.Data
+		direction: DF.Literal["Both", "In", "Out"]
+		dormitory: DF.Link | None
+		enabled: DF.Check
+		key_issued_at: DF.Datetime | None
+		last_event: DF.Datetime | None
+		last_seen: DF.Datetime | None
+		place: DF.Data | None
+	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.set_clean_name()
+		self.set_app_owned()
+		self.validate_building()
+		self.validate_columns()
+
+	def on_update(self) -> None:
+		if not self.enabled:
+			keys.revoke(self)
+
+	def on_trash(self) -> None:
+		if frappe.db.exists("Campus Gate Event", {"device": self.name}):
+			frappe.throw(
+				_("There are passages of {0}. Switch the device off instead of deleting it.").format(
+					self.device_name
+				)
+			)
+		keys.remove_account(self)
+
+	def set_clean_name(self) -> None:
+		self.device_name, self.place = clean_line(self.device_name), clean_line(self.place)
+
+	def set_app_owned(self) -> None:
+		"""Whatever a client sends for them, the stored values stay."""
+		before = self.get_doc_before_save()
+		for field in APP_OWNED:
+			self.set(field, before.get(field) if before else None)
+
+	def validate_building(self) -> None:
+		kind = self.dormitory and frappe.db.get_value("Campus Dormitory", self.dormitory, "dormitory_type")
+		if kind and kind != "Building":
+			frappe.throw(
+				_(
+					"{0} is not a building. Choose the building whose door it is, or leave it empty for a gate of the campus."
+				).format(self.dormitory)
+			)
+
+	def validate_columns(self) -> None:
+		targets = [row.target for row in self.columns if row.target != "Ignore"]
+		for target in targets:
+			if targets.count(target) > 1:
+				frappe.throw(
+					_("Two columns are set to “{0}”. Leave one, and set the other to “Ignore”.").format(
+						_(target)
+					)
+				)

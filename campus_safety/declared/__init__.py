@@ -1,0 +1,24 @@
+"""What features declare to the engines: workflows, ledgers, the timeline, what waits for whom. A page per room, pure data.
+
+A new room is one more name in ROOMS; its page may leave out what it does not declare. Their order is the order in which
+waiting work is shown: a missing student before everything else.
+"""
+
+from campus_safety.declared import care, duties, evidence, gate, governance, leave, people, presence, risk
+from campus_safety.domain.ledger_layouts import Layout
+from campus_safety.domain.state_tables import StateTable
+from campus_safety.domain.timeline import Source
+from campus_safety.domain.waiting import Waiting
+
+ROOMS = (presence, risk, care, leave, duties, evidence, governance, people, gate)
+
+
+def _collect(kind: str) -> tuple:
+	return tuple(declared for room in ROOMS for declared in getattr(room, kind, ()))
+
+
+WORKFLOWS: dict[str, StateTable] = {table.document_type: table for table in _collect("WORKFLOWS")}
+LEDGERS: dict[str, Layout] = {layout.doctype: layout for layout in _collect("LEDGERS")}
+TIMELINE: tuple[Source, ...] = _collect("TIMELINE")
+WAITING: tuple[Waiting, ...] = _collect("WAITING")
+AWAITED: tuple[Waiting, ...] = _collect("AWAITED")

@@ -1,0 +1,31 @@
+"""Passages, missed classes, missing traces: timeline, what waits."""
+
+from campus_safety.domain import roles as r
+from campus_safety.domain.timeline import Moment, Source
+from campus_safety.domain.waiting import Waiting
+
+TIMELINE = (
+	Source(
+		"Campus Class Absence",
+		(Moment("class_time", "Missed a Class"),),
+		("status", "course", "excused", "late_entry"),
+		"education",
+	),
+	Source(
+		"Campus Trace Exclusion",
+		(Moment("from_date", "Excluded from the No-Trace Alert"),),
+		("approved_by",),
+		"hide",
+	),
+)
+
+WAITING = (
+	Waiting(
+		"Gate devices that send nothing",
+		"Campus Gate Device",
+		lambda user, today: {"enabled": 1, "last_seen": ("<", today)},
+		when="last_seen",
+		roles=(r.IT_CENTRE, r.SECURITY_OFFICE),
+		title=("device_name",),
+	),
+)

@@ -1,0 +1,77 @@
+"""Mentors and assessments: workflows, what waits."""
+
+from campus_safety.domain import roles as r
+from campus_safety.domain.state_tables import State, StateTable, Transition
+from campus_safety.domain.waiting import Waiting
+
+_ASSESSORS = (r.QUALITY_OFFICE, r.HR_OFFICE)
+
+_ASSESSED = (r.COLLEGE_LEAD, r.COUNSELLOR, r.CLASS_ADVISER, r.MENTOR, r.DORM_MANAGER)
+
+ACCOUNTABILITY_ASSESSMENT_WORKFLOW = StateTable(
+	"Campus Accountability Assessment",
+	states=(
+		State("Draft", _ASSESSORS, "Warning"),
+		State("Submitted", (*_ASSESSORS, r.DISCIPLINE_OFFICE), "Primary"),
+		State("Reviewed", (r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER), "Info"),
+		State("Approved", (r.SCHOOL_LEADER, *_ASSESSED), "Success"),
+		State("Appealed", (r.DISCIPLINE_OFFICE, *_ASSESSED), "Warning"),
+		State("Archived", (r.SCHOOL_LEADER,), "Inverse"),
+	),
+	transitions=(
+		Transition("Draft", "Submit Assessment", "Submitted", _ASSESSORS),
+		Transition("Submitted", "Review Assessment", "Reviewed", (r.DISCIPLINE_OFFICE,), self_approval=False),
+		Transition("Submitted", "Return to Draft", "Draft", (r.DISCIPLINE_OFFICE,)),
+		Transition("Reviewed", "Approve", "Approved", (r.SCHOOL_LEADER,), self_approval=False),
+		Transition("Approved", "Appeal", "Appealed", _ASSESSED),
+		Transition("Appealed", "Decide Appeal", "Reviewed", (r.DISCIPLINE_OFFICE,), self_approval=False),
+		Transition("Approved", "Archive", "Archived", (*_ASSESSORS, r.SCHOOL_LEADER)),
+	),
+)
+
+WORKFLOWS = (ACCOUNTABILITY_ASSESSMENT_WORKFLOW,)
+
+WAITING = (
+	Waiting(
+		"Mentor lists to sign",
+		"Campus Mentor List",
+		lambda user, today: {"mentor": user, "signed_at": ("is", "not set")},
+		when="creation",
+		roles=(r.MENTOR,),
+		unsigned=True,
+		title=("mentor_name", "year"),
+	),
+	Waiting(
+		"Mentor lists to sign for the HR Office",
+		"Campus Mentor List",
+		lambda user, today: {"mentor": ("!=", user), "signed_at": ("is", "not set")},
+		when="creation",
+		roles=(r.HR_OFFICE,),
+		unsigned=True,
+		title=("mentor_name", "year"),
+	),
+	Waiting(
+		"Assessments to review",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Submitted"},
+		when="period_to",
+		roles=(r.DISCIPLINE_OFFICE,),
+		title=("person_name", "unit"),
+	),
+	Waiting(
+		"Appeals to decide",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Appealed"},
+		when="period_to",
+		roles=(r.DISCIPLINE_OFFICE,),
+		title=("person_name", "unit"),
+	),
+	Waiting(
+		"Assessments to approve",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Reviewed"},
+		when="period_to",
+		roles=(r.SCHOOL_LEADER,),
+		title=("person_name", "unit"),
+	),
+)

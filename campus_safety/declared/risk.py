@@ -1,0 +1,147 @@
+"""The risk ledger: workflows, ledgers, timeline, what waits."""
+
+from campus_safety.domain import roles as r
+from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
+from campus_safety.domain.state_tables import State, StateTable, Transition
+from campus_safety.domain.timeline import Moment, Source
+from campus_safety.domain.waiting import Waiting
+
+_LEDGER_EDITORS = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.PSYCH_TEACHER, r.PSYCH_HEAD)
+_CARERS = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD)
+
+RISK_LEDGER_WORKFLOW = StateTable(
+	"Campus Risk Ledger",
+	states=(
+		State("Nominated", _LEDGER_EDITORS, "Warning"),
+		State("Filed", _LEDGER_EDITORS, "Primary"),
+		State("Supporting", _LEDGER_EDITORS, "Info"),
+		State("Close Proposed", (r.COLLEGE_LEAD, r.PSYCH_HEAD), "Warning"),
+		State("Closed", (r.PSYCH_HEAD,), "Success"),
+		State("Transferred", (r.COLLEGE_LEAD,), "Inverse"),
+		State("Declined", (r.COLLEGE_LEAD,), ""),
+	),
+	transitions=(
+		Transition("Nominated", "File Ledger", "Filed", (r.COLLEGE_LEAD,)),
+		Transition("Nominated", "Decline", "Declined", (r.COLLEGE_LEAD,)),
+		Transition("Filed", "Start Support", "Supporting", _CARERS),
+		Transition("Supporting", "Propose Closing", "Close Proposed", _CARERS),
+		Transition(
+			"Close Proposed", "Sign Closing", "Closed", (r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS)
+		),
+		Transition("Close Proposed", "Continue Support", "Supporting", (r.COLLEGE_LEAD, r.PSYCH_HEAD)),
+		Transition("Filed", "Hand Over", "Transferred", (r.COLLEGE_LEAD,)),
+		Transition("Supporting", "Hand Over", "Transferred", (r.COLLEGE_LEAD,)),
+		Transition("Closed", "Reopen", "Supporting", (r.COLLEGE_LEAD, r.PSYCH_HEAD)),
+		Transition("Declined", "Nominate Again", "Nominated", _CARERS),
+	),
+	keys={"Closed": (r.COLLEGE_LEAD, r.PSYCH_HEAD)},
+	extra_keys={"Closed": ("needs_student_affairs", r.STUDENT_AFFAIRS)},
+)
+
+RISK_LEDGER_LEDGER = Layout(
+	"Campus Risk Ledger",
+	"One Student One File: Ledger of Students under Guarantee",
+	(
+		Column("No.", Serial(), 5),
+		Column("College", Value("college"), 14),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student"), 10),
+		Column("Risk Factors", Rows("risk_factors", ("risk_factor",), joined_by="、"), 16),
+		Column("Level", Value("risk_level"), 6),
+		Column("Main Signs", Value("factor_detail"), 30),
+		Column("Family Situation", Value("family_situation"), 24),
+		Column("Leader in Charge", Value("lead"), 10),
+		Column("Responsible Person", Value("responsible_person"), 10),
+		Column(
+			"Support Measures",
+			Rows("measures", ("due", "type", "measure", "measure_owner", "done", "result")),
+			34,
+		),
+		Column(
+			"Dispatch Records",
+			Rows("dispatches", ("date", "convenor", "level_before", "level_after", "situation", "decision")),
+			34,
+		),
+		Column("Current Status", Value("status"), 10),
+		Column("Closed On", Value("closed_on"), 11),
+	),
+	order_by=("college", "unit", "name"),
+	form="Campus Risk Ledger Form",
+)
+
+WORKFLOWS = (RISK_LEDGER_WORKFLOW,)
+
+LEDGERS = (RISK_LEDGER_LEDGER,)
+
+TIMELINE = (
+	Source(
+		"Campus Risk Ledger",
+		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
+		("risk_level", "status", "late_entry"),
+		"lock",
+	),
+)
+
+WAITING = (
+	Waiting(
+		"Nominations to decide",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Nominated"},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD,),
+	),
+	Waiting(
+		"Support to start",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Filed", "responsible_person": user},
+		when="filed_on",
+	),
+	Waiting(
+		"Dispatches due",
+		"Campus Risk Ledger",
+		lambda user, today: {
+			"status": "Supporting",
+			"responsible_person": user,
+			"next_dispatch_due": ("<=", today),
+		},
+		when="next_dispatch_due",
+		due=True,
+	),
+	Waiting(
+		"Dispatches overdue in the college",
+		"Campus Risk Ledger",
+		lambda user, today: {
+			"status": "Supporting",
+			"responsible_person": ("!=", user),
+			"next_dispatch_due": ("<", today),
+		},
+		when="next_dispatch_due",
+		roles=(r.COLLEGE_LEAD,),
+		due=True,
+	),
+	Waiting(
+		"Lower levels to sign",
+		"Campus Risk Ledger",
+		lambda user, today: {"proposed_level": ("is", "set")},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+		unsigned=True,
+	),
+	Waiting(
+		"Closings to sign",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Close Proposed"},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS),
+		unsigned=True,
+	),
+)
+
+AWAITED = (
+	Waiting(
+		"Nominations not decided yet",
+		"Campus Risk Ledger",
+		lambda user, today: {"status": "Nominated", "owner": user},
+		when="occurred_on",
+	),
+)

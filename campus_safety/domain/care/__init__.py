@@ -1,0 +1,1 @@
+"""What a talk, a contact and a visit must say to count."""

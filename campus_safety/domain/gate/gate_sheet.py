@@ -1,0 +1,220 @@
+"""The file that an access-control program exports: what its columns mean, what each row says, what is wrong with it.
+
+Rows come in as lists of text, Passage and Problem go out; `services.gate.messages` words the problems.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campus_safety.domain.gate import passage
+from campus_safety.domain.gate.passage import Passage, Rules, derived_id, settled_direction
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_header import (
+	Column,
+	Header,
+	Problem,
+	Vocabulary,
+	is_remark,
+	make_target,
+	shown,
+	text_of,
+)
+from campus_safety.domain.sheets.sheet_values import BadValue
+
+TARGETS = (
+	make_target(
+		"student_no",
+		"Student No",
+		values.student_no,
+		"学号 学籍号 学生编号 学生学号 人员编号 人员工号 学工号 工号 用户编号 人员id personid userid studentid",
+		40,
+	),
+	make_target(
+		"event_time",
+		"Event Time",
+		values.plain,
+		"时间 通行时间 刷卡时间 打卡时间 进出时间 出入时间 事件时间 识别时间 抓拍时间 记录时间 考勤时间 "
+		"日期时间 刷脸时间 验证时间 认证时间 开门时间 发生时间 datetime time",
+		60,
+	),
+	make_target(
+		"event_date", "Event Date", values.plain, "日期 刷卡日期 通行日期 打卡日期 进出日期 记录日期 date", 40
+	),
+	make_target("event_clock", "Time of Day", values.plain, "时刻 时分秒 钟点 clock", 40),
+	make_target(
+		"direction",
+		"Direction",
+		passage.direction,
+		"方向 进出 进/出 出/入 出入 进出方向 通行方向 出入方向 进出类型 出入类型 通行类型 进出标志 出入标志 "
+		"进出状态 inout in/out io",
+		40,
+	),
+	make_target(
+		"event_id",
+		"Event ID",
+		values.short_code,
+		"流水号 事件编号 事件号 事件id 记录编号 记录号 记录id 日志编号 通行编号 唯一编号 唯一标识 "
+		"recordid serialno logid",
+		passage.LONGEST_EVENT_ID,
+	),
+)
+
+
+def _settle(target: str | None, before: str | None, targets: Sequence[str | None]) -> str | None:
+	return "event_clock" if target == "event_time" and "event_date" in targets else target
+
+
+VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle)
+_REMEMBERED = ("student_no", "direction")  # a few thousand numbers and two words, read once each
+
+
+@dataclass
+class Reading:
+	"""The whole file: passages that can be taken so far, and every problem, in the order of the file.
+
+	repeated: rows that say once more what an earlier row says; they are no mistake.
+	"""
+
+	passages: list[Passage]
+	problems: list[Problem]
+	repeated: int = 0
+
+
+def missing_targets(targets: frozenset[str], rules: Rules) -> str | None:
+	"""Code of what the columns lack; None when the file can be read."""
+	if "student_no" not in targets:
+		return "no_student_no"
+	if "event_time" not in targets and not {"event_date", "event_clock"} <= targets:
+		return "no_event_time"
+	if "direction" not in targets and rules.device_direction == passage.BOTH:
+		return "no_direction"
+	return None
+
+
+def read_rows(rows: Sequence[Sequence[str | None]], header: Header, rules: Rules) -> Reading:
+	"""Every row below the header; `rows` is the whole sheet, so that numbers agree with it."""
+	reader = _Reader(header, rules)
+	for index in range(header.row + 1, len(rows)):
+		reader.take(rows[index], index + 1)
+	return reader.reading
+
+
+class _Reader:
+	def __init__(self, header: Header, rules: Rules):
+		self.rules = rules
+		self.columns = {column.target: column for column in header.columns if column.target}
+		self.reading = Reading([], [])
+		self.first: dict[str, Passage] = {}
+		self.known: dict[str, dict[str, object]] = {name: {} for name in _REMEMBERED}
+
+	def take(self, cells: Sequence[str | None], number: int) -> None:
+		if self._is_blank(cells) or self._is_no_row(cells):
+			return
+		problems: list[Problem] = []
+		found = self._read(cells, number, problems)
+		if problems:
+			self.reading.problems += problems
+		elif found:
+			self._keep(found)
+
+	def _read(self, cells, number: int, problems: list[Problem]) -> Passage | None:
+		fields: dict[str, object] = {}
+
+		def refused(target: str, error: BadValue) -> None:
+			column = self.columns.get(target)
+			raw = self._cell(cells, column) if column else ""
+			problems.append(
+				Problem(number, column.header if column else "", shown(raw), error.code, error.args_)
+			)
+
+		for target in self.columns:
+			try:
+				fields[target] = self._value(cells, target)
+			except BadValue as error:
+				refused(target, error)
+		if problems:
+			return None
+		for target, need in (
+			("student_no", self._needed_number),
+			("event_time", self._moment),
+			("direction", self._direction),
+		):
+			try:
+				fields[target] = need(fields)
+			except BadValue as error:
+				refused(target if target in self.columns else "event_date", error)
+		if problems:
+			return None
+		number_, moment, way = fields["student_no"], fields["event_time"], fields["direction"]
+		return Passage(
+			number, number_, moment, way, fields.get("event_id") or derived_id(number_, moment, way)
+		)
+
+	def _value(self, cells, target: str):
+		column = self.columns[target]
+		raw = cells[column.index] if column.index < len(cells) else ""
+		memory = self.known.get(target)
+		if memory is None:
+			return self._fresh(raw, target)
+		if raw not in memory:
+			try:
+				memory[raw] = self._fresh(raw, target)
+			except BadValue as error:
+				memory[raw] = error
+		found = memory[raw]
+		if isinstance(found, BadValue):
+			raise BadValue(found.code, *found.args_)
+		return found
+
+	def _fresh(self, raw: str | None, target: str):
+		if raw == "":
+			return None
+		wanted = VOCABULARY.by_name[target]
+		text = text_of(raw, wanted.longest)
+		return None if text is None else wanted.read(text)
+
+	def _needed_number(self, fields: dict) -> str:
+		if not fields["student_no"]:
+			raise BadValue("student_no_missing")
+		return fields["student_no"]
+
+	def _moment(self, fields: dict):
+		if "event_date" in self.columns and "event_clock" in self.columns:
+			if not fields["event_date"] or not fields["event_clock"]:
+				raise BadValue("time_missing")
+			return passage.combined(fields["event_date"], fields["event_clock"], self.rules)
+		if not fields.get("event_time"):
+			raise BadValue("time_missing")
+		return passage.moment(fields["event_time"], self.rules)
+
+	def _direction(self, fields: dict) -> str:
+		return settled_direction(fields.get("direction"), self.rules)
+
+	def _keep(self, found: Passage) -> None:
+		"""One event, one row: the same again is left out, another event under the same number is refused."""
+		seen = self.first.setdefault(found.event_id, found)
+		if seen is found:
+			self.reading.passages.append(found)
+		elif seen.content == found.content:
+			self.reading.repeated += 1
+		else:
+			header = self.columns["event_id"].header if "event_id" in self.columns else ""
+			self.reading.problems.append(
+				Problem(found.row, header, shown(found.event_id), "id_twice", (seen.row,))
+			)
+
+	def _cell(self, cells, column: Column) -> str:
+		raw = cells[column.index] if column.index < len(cells) else ""
+		return raw if raw and not raw.isspace() else ""
+
+	def _is_blank(self, cells) -> bool:
+		"""A cell that is None could not be read by the spreadsheet itself (#N/A): its row is none."""
+		found = [cells[column.index] for column in self.columns.values() if column.index < len(cells)]
+		return all(cell is not None and (not cell or cell.isspace()) for cell in found)
+
+	def _is_no_row(self, cells) -> bool:
+		"""Totals and signatures below the table, and the header repeated on each printed page."""
+		number = self._cell(cells, self.columns["student_no"])
+		if number:
+			return not number[-1].isdigit() and VOCABULARY.target_of(number) == "student_no"
+		return is_remark([self._cell(cells, column) for column in self.columns.values()])

@@ -1,0 +1,183 @@
+"""One passage at a gate 门禁通行: who, when, in or out; and what may be wrong with it.
+
+The same rules for a row of a file and for what a device sends. Nothing is guessed: a direction written as 0 or 1
+means in at one maker and out at another, so it is refused.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets.sheet_values import BadValue
+
+SITE_ZONE = timezone(timedelta(hours=8))  # Asia/Shanghai (domain §22), which knows no summer time
+IN, OUT, BOTH = "In", "Out", "Both"
+LONGEST_EVENT_ID = 140
+
+
+@dataclass(frozen=True)
+class Rules:
+	"""now: site time. ahead: how far a clock may be ahead of it; oldest: how far back a passage may lie.
+	device_direction: what a passage at this device means, Both when the event says it itself."""
+
+	now: datetime
+	ahead: timedelta = timedelta(minutes=5)
+	oldest: timedelta = timedelta(days=31)
+	device_direction: str = BOTH
+
+
+@dataclass(frozen=True)
+class Passage:
+	"""row: its number in the file or in the message."""
+
+	row: int
+	student_no: str
+	moment: datetime
+	direction: str
+	event_id: str
+
+	@property
+	def key(self) -> str:
+		"""The database does not tell capitals from small letters; neither do we."""
+		return self.student_no.casefold()
+
+	@property
+	def content(self) -> tuple:
+		return self.key, self.moment, self.direction
+
+
+def derived_id(student_no: str, moment: datetime, direction: str) -> str:
+	"""For devices that number nothing: the same person, second and direction is the same event."""
+	return f"{student_no.casefold()}|{moment:%Y%m%d%H%M%S}|{direction}"
+
+
+def event_name(device: str, event_id: str) -> str:
+	"""The document name that an event of a device has in every run: a repeated insert meets itself."""
+	return hashlib.sha256(f"{device}\n{event_id}".encode()).hexdigest()[:20]
+
+
+# direction
+
+_IN_WORDS = frozenset("in enter entry entrance enterin".split())
+_OUT_WORDS = frozenset("out exit leave exitout".split())
+
+
+def direction(text: str) -> str:
+	"""Errors: direction_unknown."""
+	word = "".join(text.split()).lower()
+	goes_in = word in _IN_WORDS or any(sign in word for sign in "进入归回")
+	goes_out = word in _OUT_WORDS or any(sign in word for sign in "出离")
+	if goes_in == goes_out:
+		raise BadValue("direction_unknown")
+	return IN if goes_in else OUT
+
+
+def settled_direction(said: str | None, rules: Rules) -> str:
+	"""What the device is and what the event says, together. Errors: direction_missing, direction_differs."""
+	if rules.device_direction == BOTH:
+		if not said:
+			raise BadValue("direction_missing")
+		return said
+	if said and said != rules.device_direction:
+		raise BadValue("direction_differs")
+	return rules.device_direction
+
+
+# time
+
+_PLAIN = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d\d)(?::(\d\d))?$")
+_SERIAL = re.compile(r"(\d{5})(\.\d+)?$")
+_FRACTION = re.compile(r"0?\.\d+$")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T]?(\d\d)(\d\d)(\d\d)$")
+_ZONE = re.compile(r"(?<=:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)$")
+_DATE_FIRST = re.compile(r"(\d{4}[-/.年 ]+\d{1,2}[-/.月 ]+\d{1,2}[日号]?)[T\s]*(.*)$")
+_CLOCK = re.compile(r"(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?$")
+_HALF_DAY = re.compile(r"^(上午|下午|am|pm)\s*|\s*(上午|下午|am|pm)$", re.I)
+_EXCEL_ZERO = datetime(1899, 12, 30)
+_DAY_SECONDS = 24 * 60 * 60
+
+
+def moment(text: str, rules: Rules) -> datetime:
+	"""Date and time in any of the usual spellings, in site time, to the second.
+
+	Errors: time_form, time_without_clock, time_impossible, time_future, time_old.
+	"""
+	if found := _PLAIN.match(text):
+		return in_range(_from_parts(found.groups("0")), rules)
+	zone = _ZONE.search(text)
+	if zone:
+		return in_range(_in_site_time(text, zone), rules)
+	if found := _SERIAL.match(text):
+		if not found[2]:
+			raise BadValue("time_without_clock")
+		return in_range(_EXCEL_ZERO + timedelta(seconds=round(float(text) * _DAY_SECONDS)), rules)
+	if found := _COMPACT.match(text):
+		return in_range(_from_parts(found.groups()), rules)
+	found = _DATE_FIRST.match(text)
+	if not found:
+		raise BadValue("time_form")
+	if not found[2]:
+		raise BadValue("time_without_clock")
+	return in_range(datetime.combine(_day(found[1]), clock(found[2])), rules)
+
+
+def combined(day_text: str, clock_text: str, rules: Rules) -> datetime:
+	"""Of two columns, the date and the time of day. A time column that repeats the date is read by its clock."""
+	repeated = _DATE_FIRST.match(clock_text)
+	return in_range(
+		datetime.combine(_day(day_text), clock(repeated[2] if repeated and repeated[2] else clock_text)),
+		rules,
+	)
+
+
+def clock(text: str) -> time:
+	"""22:10, 22:10:03, 22时10分, 下午 10:10, 10:10 PM, Excel's fraction of a day. Errors: time_form, time_impossible."""
+	text = text.strip()
+	if _FRACTION.match(text):
+		return (_EXCEL_ZERO + timedelta(seconds=round(float(text) * _DAY_SECONDS))).time()
+	half = _HALF_DAY.search(text)
+	found = _CLOCK.match(_HALF_DAY.sub("", text))
+	if not found:
+		raise BadValue("time_form")
+	hour, minute, second = (int(part or 0) for part in found.groups())
+	if half:
+		is_afternoon = (half[1] or half[2]).lower() in ("下午", "pm")
+		hour = hour % 12 + 12 * is_afternoon
+	try:
+		return time(hour, minute, second)
+	except ValueError as error:
+		raise BadValue("time_impossible") from error
+
+
+def in_range(value: datetime, rules: Rules) -> datetime:
+	if value > rules.now + rules.ahead:
+		raise BadValue("time_future", f"{value:%Y-%m-%d %H:%M}")
+	if value < rules.now - rules.oldest:
+		raise BadValue("time_old", f"{value:%Y-%m-%d}", rules.oldest.days)
+	return value
+
+
+def _from_parts(parts: tuple[str, ...]) -> datetime:
+	try:
+		return datetime(*map(int, parts))
+	except ValueError as error:
+		raise BadValue("time_impossible") from error
+
+
+def _in_site_time(text: str, zone: re.Match) -> datetime:
+	offset = "+00:00" if zone[1] == "Z" else zone[1]
+	offset = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
+	try:
+		value = datetime.fromisoformat(f"{text[: zone.start()].strip()}{offset}")
+	except ValueError as error:
+		raise BadValue("time_impossible") from error
+	return value.astimezone(SITE_ZONE).replace(tzinfo=None)
+
+
+def _day(text: str) -> date:
+	try:
+		return values.day(text, date.max)
+	except BadValue as error:
+		raise BadValue("time_impossible" if error.code == "date_impossible" else "time_form") from error

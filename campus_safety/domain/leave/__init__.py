@@ -1,0 +1,1 @@
+"""The ladder, the times and the return of a leave."""

@@ -1,0 +1,1 @@
+"""Terms and holidays, posts, identity numbers, what a list of students says."""

@@ -1,0 +1,1 @@
+"""What a night's marks mean, when an alarm climbs."""

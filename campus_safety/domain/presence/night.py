@@ -1,0 +1,271 @@
+"""The night roll call 每日回寝 (domain §5): which night a moment belongs to, who is expected, which mark stands.
+
+Times are the site's local time (Asia/Shanghai); whoever asks about "now" passes it in. A server that thinks in UTC must
+convert first: 14:30 UTC is the roll call of the same Chinese evening, 17:00 UTC already the next Chinese day.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from campus_safety.domain.people.school_calendar import Day, RollMode
+
+ONE_DAY = timedelta(days=1)
+MOST_LOG_LINES = 20
+
+
+class Status(str, Enum):
+	IN = "In"
+	LEAVE = "Leave"
+	LATE = "Late"
+	MISSING = "Missing"
+	INTERNSHIP = "Internship"
+	OFF_CAMPUS = "Off Campus"
+
+	@property
+	def is_explained(self) -> bool:
+		"""Not expected in the building tonight, and known why."""
+		return self in (Status.LEAVE, Status.INTERNSHIP, Status.OFF_CAMPUS)
+
+	@property
+	def is_present(self) -> bool:
+		return self in (Status.IN, Status.LATE)
+
+
+MARKABLE = frozenset(
+	(Status.IN, Status.LATE, Status.MISSING)
+)  # what a person or a gate may say; the rest is computed
+
+
+@dataclass(frozen=True)
+class NightSettings:
+	"""What the school decided (Campus Safety Settings)."""
+
+	roll_call_time: time = time(22, 30)
+	gate_closes_at: time = time(22, 30)
+	lock_time: time = time(12, 0)
+	everyone_on_return_night: bool = True
+
+
+# which night
+
+
+def night_of(moment: datetime, settings: NightSettings) -> date:
+	"""The evening a moment belongs to: before the lock hour (noon) it is still the evening before."""
+	return moment.date() - ONE_DAY if moment.time() < settings.lock_time else moment.date()
+
+
+def moment_of(night: date, hour: time, settings: NightSettings) -> datetime:
+	"""An hour of that night; one before noon lies on the next calendar day."""
+	return datetime.combine(night + ONE_DAY if hour < settings.lock_time else night, hour)
+
+
+def roll_moment(night: date, settings: NightSettings) -> datetime:
+	return moment_of(night, settings.roll_call_time, settings)
+
+
+def gate_closes(night: date, settings: NightSettings) -> datetime:
+	return moment_of(night, settings.gate_closes_at, settings)
+
+
+def lock_moment(night: date, settings: NightSettings) -> datetime:
+	"""Noon of the next day."""
+	return datetime.combine(night + ONE_DAY, settings.lock_time)
+
+
+def is_locked(night: date, now: datetime, settings: NightSettings) -> bool:
+	return now >= lock_moment(night, settings)
+
+
+def roll_mode(today: Day | None, tomorrow: Day | None, settings: NightSettings) -> RollMode:
+	"""Who is called tonight.
+
+	A night without a calendar day is called in full: a forgotten calendar must not switch the roll call off. On the
+	last night of a holiday or break, before a day with everyone, everybody is expected back (unless the school says no).
+	"""
+	if today is None:
+		return RollMode.EVERYONE
+	is_away = today.roll_mode is RollMode.STAY_LIST
+	returns = (
+		tomorrow is not None and tomorrow.day_type.is_teaching and tomorrow.roll_mode is RollMode.EVERYONE
+	)
+	if is_away and returns and settings.everyone_on_return_night:
+		return RollMode.EVERYONE
+	return today.roll_mode
+
+
+# who is expected
+
+
+@dataclass(frozen=True)
+class Leave:
+	"""A permit as the night sees it. filed_emergency: gone in an emergency, papers follow."""
+
+	name: str
+	from_time: datetime
+	to_time: datetime
+	status: str
+	actual_return: datetime | None = None
+	filed_emergency: bool = False
+
+	def explains(self, moment: datetime) -> bool:
+		"""An overdue leave explains nothing; neither does one from which the student has come back."""
+		valid = self.status in ("Approved", "On Leave") or (self.filed_emergency and self.status == "Pending")
+		back = self.actual_return is not None and self.actual_return <= moment
+		return valid and not back and self.from_time <= moment < self.to_time
+
+
+@dataclass(frozen=True)
+class Residence:
+	name: str
+	from_date: date
+	to_date: date
+	status: str
+
+	def explains(self, night: date) -> bool:
+		return self.status == "Active" and self.from_date <= night <= self.to_date
+
+
+@dataclass(frozen=True)
+class Preset:
+	"""What a row says before anybody has marked it."""
+
+	status: Status
+	until: datetime | None = None
+	by: str = ""
+
+
+def preset(
+	student_status: str,
+	leaves: Iterable[Leave],
+	residences: Iterable[Residence],
+	night: date,
+	moment: datetime,
+) -> Preset:
+	"""The first of: internship, residence off campus, leave; else expected, and preset as in."""
+	if student_status == "Internship":
+		return Preset(Status.INTERNSHIP)
+	for residence in residences:
+		if residence.explains(night):
+			return Preset(
+				Status.OFF_CAMPUS,
+				datetime.combine(residence.to_date, time.max.replace(microsecond=0)),
+				residence.name,
+			)
+	explaining = [leave for leave in leaves if leave.explains(moment)]
+	if explaining:
+		longest = max(explaining, key=lambda leave: leave.to_time)
+		return Preset(Status.LEAVE, longest.to_time, longest.name)
+	return Preset(Status.IN)
+
+
+@dataclass(frozen=True)
+class Totals:
+	"""The equation: expected = beds − leave − suspended − internship − off campus − not staying."""
+
+	beds: int
+	on_leave: int
+	suspended: int
+	internship: int
+	off_campus: int
+	not_staying: int
+	present: int
+	late: int
+	missing: int
+	unconfirmed: int
+
+	@property
+	def expected(self) -> int:
+		return (
+			self.beds - self.on_leave - self.suspended - self.internship - self.off_campus - self.not_staying
+		)
+
+
+def totals(rows: Iterable[tuple[Status, bool]], suspended: int = 0, not_staying: int = 0) -> Totals:
+	"""rows: (status, confirmed) of everybody on the list; the suspended and those not staying stand beside it."""
+	rows = list(rows)
+
+	def count(*wanted: Status) -> int:
+		return sum(1 for status, _confirmed in rows if status in wanted)
+
+	return Totals(
+		beds=len(rows) + suspended + not_staying,
+		on_leave=count(Status.LEAVE),
+		suspended=suspended,
+		internship=count(Status.INTERNSHIP),
+		off_campus=count(Status.OFF_CAMPUS),
+		not_staying=not_staying,
+		present=count(Status.IN, Status.LATE),
+		late=count(Status.LATE),
+		missing=count(Status.MISSING),
+		unconfirmed=sum(1 for status, confirmed in rows if status is Status.IN and not confirmed),
+	)
+
+
+# marks
+
+RANK = {"": 0, "Gate": 1, "Form": 2, "Page": 2}  # a person beats a gate
+
+
+@dataclass(frozen=True)
+class Standing:
+	"""What a row holds: who said it last, when, and every mark of the night as a line."""
+
+	status: Status
+	return_time: datetime | None = None
+	note: str = ""
+	marked_at: datetime | None = None
+	source: str = ""
+	user: str = ""
+	log: tuple[str, ...] = ()
+
+	def has_seen(self, key: str) -> bool:
+		return any(line.endswith(f"|{key}") for line in self.log)
+
+
+@dataclass(frozen=True)
+class Marking:
+	"""One mark as it comes in."""
+
+	status: Status
+	return_time: datetime | None
+	note: str
+	marked_at: datetime
+	source: str
+	user: str
+	key: str
+
+
+def judge_status(status: Status, return_time: datetime | None, closes: datetime) -> Status:
+	"""Late is who came after the gate had closed: the time decides, whatever was tapped."""
+	if return_time is None or not status.is_present:
+		return status
+	return Status.LATE if return_time > closes else Status.IN
+
+
+def apply(standing: Standing, mark: Marking, closes: datetime) -> tuple[Standing, bool]:
+	"""(what stands afterwards, whether the mark won). A person beats a gate, among equals the later one; both are kept."""
+	if standing.has_seen(mark.key):
+		return standing, False
+	status = judge_status(mark.status, mark.return_time, closes)
+	line = f"{mark.marked_at:%Y-%m-%d %H:%M:%S}|{mark.source}|{status.value}|{mark.user}|{mark.key}"
+	log = (*standing.log, line)[-MOST_LOG_LINES:]
+	before, after = RANK[standing.source], RANK[mark.source]
+	loses = after < before or (
+		after == before and standing.marked_at is not None and mark.marked_at < standing.marked_at
+	)
+	if loses:
+		return replace(standing, log=log), False
+	return (
+		Standing(
+			status=status,
+			return_time=mark.return_time if status.is_present else None,
+			note=mark.note or standing.note,
+			marked_at=mark.marked_at,
+			source=mark.source,
+			user=mark.user,
+			log=log,
+		),
+		True,
+	)

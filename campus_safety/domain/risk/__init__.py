@@ -1,0 +1,1 @@
+"""Levels, and who must sign to change them."""

@@ -1,0 +1,1 @@
+"""Headers and cells as people really write them."""

@@ -1,0 +1,342 @@
+"""Reading single cells of the lists colleges keep in Excel: what was typed → what was meant.
+
+Every reader takes the text of one cell and gives the value of the field, or raises BadValue with a code
+that says what is wrong. Nothing is guessed: a number whose digits Excel has dropped is refused, not
+completed.
+"""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from campus_safety.domain.people.identity_card import (
+	IdentityFault,
+	IdentityNumber,
+	IdentityNumberError,
+	parse,
+)
+
+
+class BadValue(ValueError):
+	"""A cell that cannot be taken. `code` names the reason, `args_` fill the message."""
+
+	def __init__(self, code: str, *args_: str | int):
+		super().__init__(code, *args_)
+		self.code = code
+		self.args_ = args_
+
+
+# full-width forms, the many blanks, and what one cannot see (the joiner U+200D stays: emoji are built with
+# it)
+_VISIBLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_VISIBLE |= dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x3000, 0x2028, 0x2029), " ")
+_VISIBLE |= dict.fromkeys(range(0x2000, 0x200B), " ")
+_VISIBLE |= dict.fromkeys(
+	(
+		0x200B,
+		0x200C,
+		0x200E,
+		0x200F,
+		0x2060,
+		0xFEFF,
+		0xAD,
+		0x180E,
+		*range(0x202A, 0x202F),
+		*range(0x2066, 0x206A),
+	),
+	None,
+)
+_CONTROL = re.compile(
+	"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]|_x00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])_"
+)
+_EXCEL_BREAK = re.compile("_x000[aAdD9]_")
+_FORMULA_LEAD = ("=", "+", "-", "@")
+_NOTHING = frozenset(
+	(
+		"-",
+		"--",
+		"---",
+		"—",
+		"——",
+		"/",
+		"//",
+		"\\",
+		"无",
+		"暂无",
+		"没有",
+		"n/a",
+		"na",
+		"null",
+		"none",
+		"nan",
+		"空",
+		"\N{MINUS SIGN}",
+	)
+)
+_CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BLANK_BY_CJK = re.compile(f"(?<=[{_CJK}]) +| +(?=[{_CJK}])")
+_DOT_IN_NAME = re.compile(f"(?<=[{_CJK}])[.•・‧∙⋅●](?=[{_CJK}])")
+
+
+def visible(text: str) -> str:
+	"""The text as a reader sees it: half width, one kind of blank, nothing invisible, no blanks at the
+	ends."""
+	if text.isascii() and text.isalnum():
+		return text
+	if "_x00" in text:
+		text = _EXCEL_BREAK.sub(" ", text)
+	return text.translate(_VISIBLE).strip()
+
+
+def is_nothing(text: str) -> bool:
+	"""Dashes, strokes and words with which people fill a cell that has no value."""
+	return not text or (len(text) < 5 and text.lower() in _NOTHING)
+
+
+def has_control_characters(text: str) -> bool:
+	return not text.isalnum() and _CONTROL.search(text) is not None
+
+
+def is_formula(text: str) -> bool:
+	"""A cell that a spreadsheet would calculate. A phone written +86 138… is none."""
+	return text.startswith(_FORMULA_LEAD) and not _PLUS_PHONE.match(text)
+
+
+_PLUS_PHONE = re.compile(r"\+86[- ]?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$")
+_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})$")
+_POINT_ZERO = re.compile(r"(\d+)\.0+$")
+
+
+def number_as_text(text: str) -> str:
+	"""A number that stands for a name (student number, phone, room) without what Excel did to it.
+
+	20240001.0 and 2.0240001E7 → 20240001. Errors: digits_lost when the sheet shows fewer digits than there
+	were.
+	"""
+	if text.isdigit():
+		return text
+	if found := _POINT_ZERO.match(text):
+		return found[1]
+	found = _SCIENTIFIC.match(text)
+	if not found:
+		return text
+	kept, places = found[2] or "", int(found[3])
+	if places < 5:
+		return text  # a class or room may well be called 3E2
+	if len(kept.rstrip("0")) < places and len(kept) < places:
+		raise BadValue("digits_lost")
+	try:
+		value = Decimal(text)
+	except InvalidOperation:  # pragma: no cover - the pattern admits only numbers
+		return text
+	if value != value.to_integral_value():
+		raise BadValue("digits_lost")
+	return f"{value:f}".split(".")[0]
+
+
+def _without_blanks(text: str) -> str:
+	return "".join(text.split()).replace("\u200d", "")
+
+
+_STUDENT_NO = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*$")
+
+
+def student_no(text: str) -> str:
+	value = number_as_text(_without_blanks(text).lstrip("'").replace("—", "-"))
+	if not _STUDENT_NO.match(value):
+		raise BadValue("student_no_characters")
+	return value
+
+
+def plain(text: str) -> str:
+	"""Ordinary text: runs of blanks become one, none beside Chinese characters."""
+	return _BLANK_BY_CJK.sub("", " ".join(text.split()))
+
+
+def short_code(text: str) -> str:
+	"""Class, grade, room or bed: no blanks inside, and never 301.0."""
+	return number_as_text(plain(text))
+
+
+def person_name(text: str) -> str:
+	value = _DOT_IN_NAME.sub("·", plain(text))
+	if value.isdigit():
+		raise BadValue("name_is_number")
+	return value
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}$")
+_LANDLINE = re.compile(r"(?:0\d{2,3})?-?[2-9]\d{6,7}(?:-\d{1,6})?$")
+_TWO_NUMBERS = re.compile(r"\d{7,}\s*[/、,，;； ]\s*\d{7,}")
+
+
+def mobile(text: str) -> str:
+	"""A mainland mobile number, 11 digits. Errors: digits_lost, phone_two, mobile_digits, mobile_form."""
+	if _TWO_NUMBERS.search(text):
+		raise BadValue("phone_two")
+	value = number_as_text(_without_blanks(text).lstrip("'"))
+	digits = value.replace("-", "").replace("—", "")
+	for prefix in ("+86", "0086", "86"):
+		if digits.startswith(prefix) and len(digits) == 11 + len(prefix):
+			digits = digits[len(prefix) :]
+			break
+	if not digits.isdigit() or not digits.isascii():
+		raise BadValue("mobile_form")
+	if len(digits) != 11:
+		raise BadValue("mobile_digits", len(digits))
+	if not _MOBILE.match(digits):
+		raise BadValue("mobile_form")
+	return digits
+
+
+def phone(text: str) -> str:
+	"""A parent's number: mobile, or a landline with area code."""
+	value = _without_blanks(text).replace("—", "-").replace("(", "").replace(")", "-")
+	if _LANDLINE.match(value) and not _TWO_NUMBERS.search(text):
+		return value
+	return mobile(text)
+
+
+_ID_FAULTS = {
+	IdentityFault.FIFTEEN_DIGITS: "id_fifteen",
+	IdentityFault.LENGTH: "id_length",
+	IdentityFault.CHARACTERS: "id_characters",
+	IdentityFault.REGION: "id_region",
+	IdentityFault.BIRTH_DATE: "id_birth",
+	IdentityFault.FUTURE_BIRTH: "id_birth",
+	IdentityFault.CHECK_DIGIT: "id_check_digit",
+}
+
+
+def id_number(text: str, today: date) -> IdentityNumber:
+	"""A resident identity number. Errors: digits_lost, and id_… for each fault that identity_card knows."""
+	value = _without_blanks(text).lstrip("'")
+	try:
+		return parse(value, today)
+	except IdentityNumberError as error:
+		# Excel keeps 15 digits of a number, shows 3.7E+17 and writes 000 for the rest
+		if _SCIENTIFIC.match(value) or (len(value) == 18 and value.isdigit() and value.endswith("000")):
+			raise BadValue("digits_lost") from None
+		if error.fault is IdentityFault.LENGTH:
+			raise BadValue("id_length", len(value)) from None
+		raise BadValue(_ID_FAULTS[error.fault]) from None
+
+
+_EARLIEST = date(1930, 1, 1)
+_EXCEL_DAY_ZERO = date(1899, 12, 30)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?$")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
+_PARTS = re.compile(r"(\d{4})[-/.,年 ]+(\d{1,2})[-/.,月 ]+(\d{1,2})[日号]?$")
+_MONTH_ONLY = re.compile(r"(\d{4})(?:[-/.年 ]+(\d{1,2})月?|(\d{2}))[-/.]?$")
+_CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$")
+_BLANK_BY_UNIT = re.compile(r"\s*([年月日号])\s*")
+_CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+_TENS = ((re.compile("([一二三])十([一二三四五六七八九])"), r"\1\2"), (re.compile("([一二三])十"), r"\g<1>0"))
+_TENS += ((re.compile("十([一二三四五六七八九])"), r"一\1"), (re.compile("十"), "10"))
+
+
+def day(text: str, today: date) -> date:
+	"""A date in any of the usual spellings, Excel's day number included.
+
+	Errors: date_form, date_without_day, date_impossible, date_range.
+	"""
+	value = _BLANK_BY_UNIT.sub(r"\1", _CLOCK.sub("", text.strip().lstrip("'")))
+	if any(sign in value for sign in "一二三四五六七八九十"):
+		for pattern, digits in _TENS:
+			value = pattern.sub(digits, value)
+		value = value.translate(_CHINESE_DIGITS)
+	if found := _SERIAL.match(value):
+		return _in_range(_EXCEL_DAY_ZERO + timedelta(days=int(found[1])), today)
+	value = _POINT_ZERO.sub(r"\1", value)
+	found = _COMPACT.match(value) or _PARTS.match(value)
+	if not found:
+		raise BadValue("date_without_day" if _month(value) else "date_form")
+	try:
+		return _in_range(date(int(found[1]), int(found[2]), int(found[3])), today)
+	except ValueError as error:
+		if isinstance(error, BadValue):
+			raise
+		raise BadValue("date_impossible") from error
+
+
+def month(text: str) -> tuple[int, int] | None:
+	"""Year and month of a cell that names no day (出生年月)."""
+	return _month(
+		_POINT_ZERO.sub(r"\1", text.strip()) if text.count(".") == 1 and len(text) > 7 else text.strip()
+	)
+
+
+def _month(value: str) -> tuple[int, int] | None:
+	found = _MONTH_ONLY.match(value)
+	if not found or not 1 <= int(found[2] or found[3]) <= 12:
+		return None
+	return int(found[1]), int(found[2] or found[3])
+
+
+def _in_range(value: date, today: date) -> date:
+	if not _EARLIEST <= value <= today:
+		raise BadValue("date_range", value.isoformat())
+	return value
+
+
+def choice(words: dict[str, str]):
+	"""Reader of a cell that says one of a few things. Errors: unknown_choice with the words people use."""
+	usual = "、".join(dict.fromkeys(_first_word(words)))
+
+	def read(text: str) -> str:
+		value = _without_blanks(text).lower()
+		found = words.get(value) or words.get(_LEADING_CODE.sub("", value))
+		if not found:
+			raise BadValue("unknown_choice", usual)
+		return found
+
+	return read
+
+
+_LEADING_CODE = re.compile(r"^\d{1,2}[-.、:]?(?=\D)")
+
+
+def _first_word(words: dict[str, str]):
+	seen = set()
+	for word, value in words.items():
+		if value not in seen and not word.isascii():
+			seen.add(value)
+			yield word
+
+
+def _words(**synonyms: str) -> dict[str, str]:
+	return {word: value.replace("_", " ") for value, text in synonyms.items() for word in text.split()}
+
+
+GENDERS = _words(Male="男 男性 男生 m male 1", Female="女 女性 女生 f female 2")
+RESIDENCES = _words(
+	Dormitory="住校 住宿 住宿生 住校生 在校住宿 校内住宿 校内 宿舍 住 寄宿 寄宿生 内宿 是 dormitory",
+	Off_Campus="校外住宿 校外 外宿 外住 校外租房 租房 校外居住 off_campus offcampus",
+	Day_Student="走读 走读生 通校 通校生 通学 通学生 day_student daystudent",
+)
+STATUSES = _words(
+	Enrolled="在读 在校 在籍 在籍在校 在校在籍 注册 已注册 正常 有学籍 有 复学 enrolled",
+	Internship="实习 顶岗实习 岗位实习 实习中 跟岗实习 internship",
+	Suspended="休学 保留学籍 保留入学资格 停学 suspended",
+	Withdrawn="退学 已退学 注销 注销学籍 开除 开除学籍 取消学籍 转学 withdrawn",
+	Graduated="毕业 已毕业 结业 肄业 graduated",
+)
+
+# relation is free text on the student's form: the words of the lists become one spelling, others stay as
+# they are
+_RELATIONS = {
+	"父亲": "父 爸 爸爸 父子 父女 父亲",
+	"母亲": "母 妈 妈妈 母子 母女 母亲",
+	"祖父母": "爷爷 奶奶 祖父 祖母 爷孙 祖孙 祖父母",
+	"外祖父母": "姥姥 姥爷 外公 外婆 外祖父 外祖母 外祖父母",
+	"兄弟姐妹": "哥哥 姐姐 弟弟 妹妹 兄弟 姐妹 兄妹 姐弟 兄 姐 弟 妹 哥 兄弟姐妹",
+	"配偶": "丈夫 妻子 夫妻 配偶",
+	"监护人": "监护人 法定监护人",
+	"其他亲属": "叔叔 伯伯 伯父 姑姑 姑妈 舅舅 姨妈 叔 伯 亲戚 亲属 其他亲属",
+}
+_RELATION_OF = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
+
+
+def relation(text: str) -> str:
+	value = _LEADING_CODE.sub("", plain(text))
+	return _RELATION_OF.get(value, value)

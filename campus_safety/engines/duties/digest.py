@@ -1,0 +1,189 @@
+"""The morning's digest 每日提醒: one message per person and day, however many duties there are.
+
+It names rules and numbers, never a student: whoever opens the list sees what they may see.
+"""
+
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import frappe
+from frappe import _
+from pypika import Case
+from pypika.functions import Coalesce, Count, Sum
+
+from campus_safety.domain import roles
+from campus_safety.domain.duties.obligation import State
+from campus_safety.engines.duties import assign, escalate, rules
+from campus_safety.engines.duties.generate import OBLIGATION
+from campus_safety.engines.messages import outbox
+
+LINES = 8  # of rules in one message; the rest is in the list
+
+
+@dataclass
+class Digest:
+	"""What one person is told. rules: {rule: [overdue, due today, due soon]}."""
+
+	rules: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
+	escalated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+	unowned: int = 0
+
+	def add(self, rule: str, overdue: int, today: int, soon: int) -> None:
+		for place, number in enumerate((overdue, today, soon)):
+			self.rules[rule][place] += int(number or 0)
+
+	@property
+	def is_empty(self) -> bool:
+		return not (any(any(numbers) for numbers in self.rules.values()) or self.escalated or self.unowned)
+
+
+def send(today: date) -> int:
+	"""Queue one message for everybody who has something to do; a second call the same day sends nothing new."""
+	sent = 0
+	for user, found in collect(today).items():
+		if found.is_empty:
+			continue
+		try:
+			with in_language_of(user):
+				subject, text = write(found)
+			sent += outbox.notify(user, subject, text, key=f"digest|{today}|{user}", document_type=OBLIGATION)
+			frappe.db.commit()  # one person's message does not hang on the next one's
+		except Exception:
+			frappe.db.rollback()
+			frappe.log_error(title=f"Duty digest {today}")
+	return sent
+
+
+@contextmanager
+def in_language_of(user: str):
+	"""Messages are written in the reader's language, whoever causes them."""
+	before = frappe.local.lang
+	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
+
+
+def count_by_urgency(duty, today: date) -> list:
+	"""Terms to select: overdue, due today, due later."""
+	is_open = duty.state == State.OPEN.value
+	conditions = (
+		duty.state == State.OVERDUE.value,
+		is_open & (duty.due_date <= today),
+		is_open & (duty.due_date > today),
+	)
+	return [Sum(Case().when(condition, 1).else_(0)) for condition in conditions]
+
+
+def collect(today: date) -> dict[str, Digest]:
+	"""{user: digest}, only enabled accounts."""
+	found: dict[str, Digest] = defaultdict(Digest)
+	_add_own(found, today)
+	_add_escalated(found)
+	_add_unowned(found)
+	enabled = set(
+		frappe.get_all("User", filters={"enabled": 1, "name": ("in", list(found) or [""])}, pluck="name")
+	)
+	return {user: digest for user, digest in found.items() if user in enabled}
+
+
+def _add_own(found, today: date) -> None:
+	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(rules.RULE)
+	open_now = duty.state == State.OPEN.value
+	for warn in {row or 0 for row in frappe.get_all(rules.RULE, pluck="warn_before_days")}:
+		rows = (
+			frappe.qb.from_(duty)
+			.join(rule)
+			.on(rule.name == duty.rule)
+			.select(
+				duty.responsible_user,
+				duty.responsible_role,
+				duty.rule,
+				*count_by_urgency(duty, today),
+			)
+			.where(
+				(rule.warn_before_days == warn)
+				& (
+					(duty.state == State.OVERDUE.value)
+					| (open_now & (duty.due_date <= today + timedelta(days=warn)))
+				)
+			)
+			.groupby(duty.responsible_user, duty.responsible_role, duty.rule)
+			.run()
+		)
+		for user, role, name, *numbers in rows:
+			for each in [user] if user else assign.get_role_holders(role) if role else []:
+				found[each].add(name, *numbers)
+
+
+def _add_escalated(found) -> None:
+	duty = frappe.qb.DocType(OBLIGATION)
+	rows = (
+		frappe.qb.from_(duty)
+		.select(duty.rule, duty.escalation_step, duty.college, duty.unit, Count("*"))
+		.where(
+			(duty.state == State.OVERDUE.value)
+			& (duty.escalation_step > 0)
+			& (Coalesce(duty.taken_by, "") == "")
+		)
+		.groupby(duty.rule, duty.escalation_step, duty.college, duty.unit)
+		.run()
+	)
+	for rule, reached, college, unit, number in rows:
+		for step in escalate.get_ladder(rule)[:reached]:
+			for user in _recipients(step, unit, college):
+				found[user].escalated[rule] += number
+
+
+def _recipients(step, unit: str | None, college: str | None) -> list[str]:
+	"""A College Lead hears of the own college only; every other role of all."""
+	if step.to_role == roles.COLLEGE_LEAD:
+		holder = assign.get_holder("College Lead", "Campus Unit", college or unit or "", college)
+		return [holder] if holder else []
+	if step.to_role:
+		return assign.get_role_holders(step.to_role)
+	holder = assign.get_holder(step.to_position, "Campus Unit", unit or "", college)
+	return [holder] if holder else []
+
+
+def _add_unowned(found) -> None:
+	"""Duties nobody holds the post for are the College Lead's to give to somebody."""
+	duty = frappe.qb.DocType(OBLIGATION)
+	rows = (
+		frappe.qb.from_(duty)
+		.select(duty.college, Count("*"))
+		.where(
+			duty.state.isin((State.OPEN.value, State.OVERDUE.value))
+			& (Coalesce(duty.responsible_user, "") == "")
+			& (Coalesce(duty.responsible_role, "") == "")
+			& duty.college.notnull()
+		)
+		.groupby(duty.college)
+		.run()
+	)
+	for college, number in rows:
+		lead = assign.get_holder("College Lead", "Campus Unit", college, college)
+		if lead:
+			found[lead].unowned += number
+
+
+def write(digest: Digest) -> tuple[str, str]:
+	"""(subject, text) in the reader's language."""
+	overdue, today, soon = (sum(numbers[place] for numbers in digest.rules.values()) for place in range(3))
+	subject = _("Duties this morning: {0} overdue, {1} due today, {2} due soon").format(overdue, today, soon)
+	lines = [
+		_("{0}: {1} overdue, {2} due today, {3} due soon").format(rule, *numbers)
+		for rule, numbers in sorted(digest.rules.items(), key=lambda item: item[1], reverse=True)[:LINES]
+	]
+	for rule, number in digest.escalated.items():
+		lines.append(_("Escalated to you: {0} ({1} overdue, nobody has taken them)").format(rule, number))
+	if digest.unowned:
+		lines.append(
+			_("{0} duties of your college have no responsible person: assign the post.").format(
+				digest.unowned
+			)
+		)
+	return subject, "\n".join(filter(None, lines))

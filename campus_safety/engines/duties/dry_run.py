@@ -1,0 +1,98 @@
+"""What a rule would do, before it is saved: how many duties in the current period, how many met already, a sample."""
+
+from datetime import date
+
+import frappe
+from frappe.utils import getdate, nowdate
+from pypika import Case
+from pypika.functions import Coalesce, Count, Sum
+
+from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
+from campus_safety.domain.duties.obligation import count_until, due_date, periods
+from campus_safety.engines.duties import generate, rules, subjects
+from campus_safety.engines.duties.evidence import EvidenceQuery, Group
+
+SAMPLE = 20
+
+
+def dry_run(values: dict, today: date | None = None) -> dict:
+	"""{"duties", "met", "unowned", "period": [from, to], "due_date", "sample_of", "sample"}.
+
+	sample_of "subjects": [{subject, title, unit, holder, holder_name, done}]; "classes", for whoever may not see duties
+	of students: [{unit, holder, holder_name, duties, met}]; "nothing", for them about key students.
+	Errors: DutyRuleError with the reason why the rule cannot work. Nothing is written.
+	"""
+	today = getdate(today or nowdate())
+	document = frappe.get_doc({**values, "doctype": rules.RULE})
+	document.name = document.name or document.rule_name
+	rules.validate(document)
+	rule = rules.read(document)
+	known = generate.Calendar.around(today, today)
+	spans = periods(rule.policy.period, today, today, known.terms)
+	window = spans and generate.owing_window(rule.policy, spans[0], known.days)
+	if not window:
+		nothing = {"duties": 0, "met": 0, "unowned": 0, "period": None, "due_date": None}
+		return {**nothing, "sample_of": "nothing", "sample": []}
+	span = spans[0]
+	group = Group(
+		span.first, span.last, due_date(rule.policy, span, known.terms), count_until(rule.policy, span)
+	)
+	found = subjects.select(rule)
+	counted = EvidenceQuery(rule).counted(group, today).as_("counted")
+	query = found.owing(window).left_join(counted).on(counted.subject == found.name)
+	met = Coalesce(counted.done, 0) >= rule.policy.min_count
+	total = query.select(
+		Count("*"),
+		Sum(Case().when(met, 1).else_(0)),
+		Sum(Case().when(Coalesce(found.holder, "") == "", 1).else_(0)),
+	).run()[0]
+	return {
+		"duties": int(total[0]),
+		"met": int(total[1] or 0),
+		"unowned": 0 if rule.role else int(total[2] or 0),
+		"period": [span.first, span.last],
+		"due_date": group.due_date,
+		**_get_sample(rule, query, found, counted, met),
+	}
+
+
+def _get_sample(rule, query, found, counted, met) -> dict:
+	"""Who writes rules does not thereby see who was talked with (domain §0): then the sample is of classes."""
+	if not rule.names_student or has_any_role(frappe.session.user, SCHOOL_WIDE_L2):
+		rows = query.select(
+			found.name.as_("subject"),
+			found.unit.as_("unit"),
+			found.holder.as_("holder"),
+			Coalesce(counted.done, 0).as_("done"),
+		).orderby(found.name)
+		return {"sample_of": "subjects", "sample": _named(rule, rows.limit(SAMPLE).run(as_dict=True))}
+	if rule.is_risk:
+		return {"sample_of": "nothing", "sample": []}
+	rows = (
+		query.select(
+			found.unit.as_("unit"),
+			found.holder.as_("holder"),
+			Count("*").as_("duties"),
+			Sum(Case().when(met, 1).else_(0)).as_("met"),
+		)
+		.groupby(found.unit, found.holder)
+		.orderby(found.unit)
+	)
+	return {"sample_of": "classes", "sample": _named(rule, rows.limit(SAMPLE).run(as_dict=True))}
+
+
+def _named(rule, rows: list[dict]) -> list[dict]:
+	"""With the names of the students and of those responsible."""
+	students = [row.subject for row in rows if rule.names_student and row.get("subject")]
+	names = _names("Campus Student", "student_name", students)
+	holders = _names("User", "full_name", [row.holder for row in rows if row.holder])
+	for row in rows:
+		row.holder_name = holders.get(row.holder)
+		if row.get("subject"):
+			row.title = names.get(row.subject) or row.subject
+	return rows
+
+
+def _names(doctype: str, field: str, wanted: list[str]) -> dict[str, str]:
+	rows = frappe.get_all(doctype, filters={"name": ("in", wanted or [""])}, fields=["name", field])
+	return {row.name: row[field] for row in rows}

@@ -1,0 +1,111 @@
+"""Exemptions 豁免: a reason, and somebody other than the responsible person who approves it."""
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.duties.obligation import ExemptKind, State
+from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFAIRS
+from campus_safety.exceptions import DutyExemptionError
+
+APPROVERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SAFETY_OFFICE)
+FIELDS = frozenset(
+	("state", "exempt_kind", "exempt_reason", "exempt_requested_by", "exempt_by", "exempted_on")
+)
+OPENABLE = (State.OPEN.value, State.OVERDUE.value)
+
+
+def approve_on_form(duty, before) -> None:
+	"""A form was saved with the state Exempt: checked and signed with the login, whatever else the form said."""
+	user = frappe.session.user
+	if before.state not in OPENABLE:
+		frappe.throw(
+			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(
+				_(before.state)
+			),
+			DutyExemptionError,
+		)
+	if not (duty.exempt_reason or "").strip():
+		frappe.throw(_("An exemption needs its reason."), DutyExemptionError, title=_("Reason needed"))
+	if user != "Administrator" and not has_any_role(user, APPROVERS):
+		frappe.throw(
+			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
+			DutyExemptionError,
+		)
+	if user in (duty.responsible_user, duty.exempt_requested_by):
+		frappe.throw(_("Nobody exempts themselves. Ask Student Affairs."), DutyExemptionError)
+	duty.exempt_kind = ExemptKind.APPROVED.value
+	duty.exempt_by = user
+	duty.exempted_on = now_datetime()
+
+
+def ask(duty, reason: str) -> None:
+	"""The responsible person asks; nothing changes until somebody approves."""
+	if duty.state not in OPENABLE:
+		frappe.throw(
+			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(_(duty.state)),
+			DutyExemptionError,
+		)
+	if not reason.strip():
+		frappe.throw(_("An exemption needs its reason."), DutyExemptionError, title=_("Reason needed"))
+	_write(duty, exempt_reason=reason.strip(), exempt_requested_by=frappe.session.user)
+
+
+def get_asked(user: str) -> list[str]:
+	"""Names of duties for which somebody else asks for an exemption: few, found by their index, in the whole school."""
+	duty = frappe.qb.DocType("Campus Duty Obligation")
+	rows = (
+		frappe.qb.from_(duty)
+		.select(duty.name)
+		.where(
+			(duty.exempt_requested_by > "") & (duty.exempt_requested_by != user) & duty.state.isin(OPENABLE)
+		)
+		.run()
+	)
+	return [row[0] for row in rows]
+
+
+def approve(duty, reason: str | None = None) -> None:
+	duty.state = State.EXEMPT.value
+	duty.exempt_reason = (reason or duty.exempt_reason or "").strip()
+	duty.save()
+
+
+def decline(duty) -> None:
+	"""The duty stays as it was; who asked is kept in the version."""
+	if not has_any_role(frappe.session.user, APPROVERS):
+		frappe.throw(
+			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
+			DutyExemptionError,
+		)
+	_write(duty, exempt_reason=None, exempt_requested_by=None)
+
+
+def withdraw(duty) -> None:
+	"""An approved exemption is taken back: the duty stands as its evidence says, and nobody asks any more."""
+	from campus_safety.engines.duties import rules
+	from campus_safety.engines.duties.settle import settle
+
+	if not has_any_role(frappe.session.user, APPROVERS):
+		frappe.throw(
+			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
+			DutyExemptionError,
+		)
+	if duty.exempt_kind != ExemptKind.APPROVED:
+		frappe.throw(_("There is no approved exemption to take back."), DutyExemptionError)
+	asked = dict.fromkeys(("exempt_reason", "exempt_requested_by", "exempt_by", "exempted_on"))
+	_write(duty, state=State.OPEN.value, exempt_kind="", **asked)
+	settle(
+		rules.read(frappe.get_cached_doc(rules.RULE, duty.rule)),
+		now_datetime().date(),
+		subjects=[duty.subject],
+		days=(duty.period_start, duty.period_start),
+	)
+
+
+def _write(duty, **values) -> None:
+	duty.update(values)
+	duty.flags.app_write = True
+	duty.save(ignore_permissions=True)  # who may was checked by the caller, on the row
+	duty.flags.app_write = False

@@ -1,0 +1,53 @@
+"""The fields of a document type that a rule may name, for the form: those that link to the subject, and the dates."""
+
+import frappe
+from frappe import _
+from frappe.model import table_fields
+
+from campus_safety.engines.duties.filters import DATES, find_column
+from campus_safety.engines.duties.rules import SUBJECT_DOCTYPES
+from campus_safety.exceptions import DutyRuleError
+
+# the standard times of every record
+STANDARD_TIMES = {"creation": "Created On"}
+
+
+def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict]]:
+	"""{"subject": [{value, label, description}], "time": [...]}; fields of tables as "table.field".
+
+	What somebody enters stands before what the system works out: it is more likely meant.
+	"""
+	subject, found = SUBJECT_DOCTYPES.get(subject_type), {"subject": [], "time": []}
+	rows = [(table, label, field) for table, label, fields in _tables(doctype) for field in fields]
+	for table, label, field in sorted(rows, key=lambda row: bool(row[2].read_only)):
+		path = f"{table}.{field.fieldname}" if table else field.fieldname
+		kind = _kind(field, subject)
+		if kind and _may_name(doctype, path):
+			name = f"{label} · {_(field.label)}" if label else _(field.label)
+			found[kind].append({"value": path, "label": path, "description": name})
+	for value, label in STANDARD_TIMES.items():
+		found["time"].append({"value": value, "label": value, "description": _(label)})
+	return found
+
+
+def _tables(doctype: str):
+	meta = frappe.get_meta(doctype)
+	yield "", "", meta.fields
+	for table in meta.fields:
+		if table.fieldtype in table_fields:
+			yield table.fieldname, _(table.label), frappe.get_meta(table.options).fields
+
+
+def _kind(field, subject: str | None) -> str | None:
+	if field.fieldtype == "Link" and field.options == subject:
+		return "subject"
+	return "time" if field.fieldtype in DATES else None
+
+
+def _may_name(doctype: str, path: str) -> bool:
+	try:
+		find_column(doctype, path)
+	except DutyRuleError:
+		frappe.clear_last_message()
+		return False
+	return True

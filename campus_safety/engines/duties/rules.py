@@ -1,0 +1,241 @@
+"""A duty rule as a value; what is wrong with one; which rules a kind of record concerns."""
+
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import cint, flt, getdate
+
+from campus_safety.domain import roles
+from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
+from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
+from campus_safety.exceptions import DutyRuleError
+
+RULE = "Campus Duty Rule"
+REGISTRY = "campus_duty_rules_by_evidence"
+SHOWN = "campus_duty_rules_shown"
+RISK_STATUS = "Campus Risk Status"
+SETTINGS = "Campus Safety Settings"
+SUBJECT_DOCTYPES = {
+	"Student": "Campus Student",
+	"Key Student": "Campus Student",
+	"Class": "Campus Unit",
+	"College": "Campus Unit",
+	"Department": "Campus Unit",
+	"School": "Campus Unit",
+	"Dormitory": "Campus Dormitory",
+}
+# the offices that may be responsible, by the name in the form
+OFFICES = {role.removeprefix("Campus "): role for role in roles.DESK_ROLES}
+POSITIONS = frozenset(
+	(
+		"Counsellor",
+		"Class Adviser",
+		"Mentor",
+		"Dorm Manager",
+		"College Psych Station Head",
+		"College Lead",
+		"Liaison Cadre",
+		"Responsible Person",
+	)
+)
+
+
+@dataclass(frozen=True)
+class DutyRule:
+	"""What the engine needs of a rule; built from the document by `read`."""
+
+	name: str
+	subject_type: str
+	subject_conditions: tuple[Condition, ...]
+	evidence_doctype: str
+	subject_column: Column
+	time_column: Column
+	evidence_conditions: tuple[Condition, ...]
+	policy: Policy
+	responsible_position: str
+	effective_from: object
+	warn_before_days: int = 0
+	weight: float = 1.0
+
+	@property
+	def subject_doctype(self) -> str:
+		return SUBJECT_DOCTYPES[self.subject_type]
+
+	@property
+	def names_student(self) -> bool:
+		return self.subject_doctype == "Campus Student"
+
+	@property
+	def is_risk(self) -> bool:
+		"""Its duties exist because somebody reported a risk."""
+		return self.subject_type == "Key Student"
+
+	@property
+	def role(self) -> str | None:
+		"""The office's role, when no post of the network is responsible."""
+		return None if self.responsible_position in POSITIONS else OFFICES[self.responsible_position]
+
+
+def read(doc) -> DutyRule:
+	"""Errors: DutyRuleError, when the metadata no longer fits the rule."""
+	subject_doctype = SUBJECT_DOCTYPES[doc.subject_type]
+	others = (RISK_STATUS,) if doc.subject_type == "Key Student" else ()
+	return DutyRule(
+		name=doc.name,
+		subject_type=doc.subject_type,
+		subject_conditions=parse(doc.subject_filter, subject_doctype, others),
+		evidence_doctype=doc.evidence_doctype,
+		subject_column=find_column(doc.evidence_doctype, doc.subject_field),
+		time_column=find_column(doc.evidence_doctype, doc.time_field),
+		evidence_conditions=parse(doc.evidence_filter, doc.evidence_doctype),
+		policy=get_policy(doc),
+		responsible_position=doc.responsible_position,
+		effective_from=getdate(doc.effective_from) if doc.effective_from else None,
+		warn_before_days=cint(doc.warn_before_days),
+		weight=flt(doc.weight),
+	)
+
+
+def fits(document) -> bool:
+	"""Does the DocType exist, with the fields the rule counts on? A later version may name them otherwise."""
+	if not frappe.db.exists("DocType", document.evidence_doctype):
+		return False
+	try:
+		document.name = document.name or document.rule_name
+		validate(document)
+	except DutyRuleError:
+		frappe.clear_last_message()
+		return False
+	return True
+
+
+def get_policy(doc) -> Policy:
+	"""Monthly duties toward students pause in breaks, or go on there, as the settings say (domain §22)."""
+	kind, settings = DaysThatCount(doc.days_that_count or "All Days"), frappe.get_cached_doc(SETTINGS)
+	min_days = cint(doc.min_days)
+	if kind is DaysThatCount.TEACHING and not min_days:
+		min_days = cint(settings.min_teaching_days)
+	talks = doc.period == "Month" and SUBJECT_DOCTYPES[doc.subject_type] == "Campus Student"
+	return Policy(
+		period=Period(doc.period),
+		min_count=max(cint(doc.min_count), 1),
+		grace_days=cint(doc.grace_days),
+		catch_up_days=cint(doc.catch_up_days),
+		due_week=cint(doc.due_week),
+		days_that_count=kind,
+		min_days=min_days,
+		pauses_in_breaks=not talks or bool(cint(settings.pause_talks_in_breaks)),
+	)
+
+
+def get_enabled() -> list[str]:
+	return frappe.get_all(RULE, filters={"enabled": 1}, pluck="name", order_by="rule_name asc")
+
+
+# which rules a kind of record concerns
+
+
+def by_evidence() -> dict[str, list[str]]:
+	"""{DocType of evidence: names of enabled rules}: whose records settle duties when they are saved."""
+
+	def load() -> dict[str, list[str]]:
+		found: dict[str, list[str]] = {}
+		if not frappe.db.table_exists(RULE):
+			return found
+		rule = frappe.qb.DocType(RULE)  # not get_all: that asks for hooks, which are being read right now
+		query = frappe.qb.from_(rule).select(rule.evidence_doctype, rule.name).where(rule.enabled == 1)
+		for doctype, name in query.orderby(rule.name).run():
+			found.setdefault(doctype, []).append(name)
+		return found
+
+	return frappe.cache.get_value(REGISTRY, load)
+
+
+# what is wrong with one
+
+
+def validate(doc) -> None:
+	"""Refuse a rule that could never be counted, with the reason (domain §23)."""
+	_validate_evidence(doc)
+	rule = read(doc)
+	_validate_subject_field(rule)
+	_validate_time_field(rule)
+	_validate_one_table(rule)
+	_validate_responsible(rule)
+	_validate_numbers(doc)
+	_validate_escalation(doc)
+
+
+def _validate_evidence(doc) -> None:
+	if not frappe.db.exists("DocType", doc.evidence_doctype):
+		_refuse(_("There is no document type {0}.").format(doc.evidence_doctype))
+	meta = frappe.get_meta(doc.evidence_doctype)
+	if meta.istable:
+		_refuse(
+			_(
+				"{0} is a table. Choose the document type it belongs to and name the field as table.field."
+			).format(_(doc.evidence_doctype))
+		)
+	if meta.issingle or meta.get("is_virtual"):
+		_refuse(_("{0} keeps no records that could be counted.").format(_(doc.evidence_doctype)))
+	if doc.evidence_doctype in ("Campus Duty Obligation", "Campus Coverage Run"):
+		_refuse(_("A duty cannot be fulfilled by a duty."))
+
+
+def _validate_subject_field(rule: DutyRule) -> None:
+	column = rule.subject_column
+	if column.fieldtype != "Link" or column.options != rule.subject_doctype:
+		_refuse(
+			_("The subject field {0} does not link to {1}, which a rule about {2} needs.").format(
+				column.name, _(rule.subject_doctype), _(rule.subject_type)
+			)
+		)
+
+
+def _validate_time_field(rule: DutyRule) -> None:
+	if rule.time_column.fieldtype not in DATES:
+		_refuse(_("The time field {0} is not a date field.").format(rule.time_column.name))
+
+
+def _validate_one_table(rule: DutyRule) -> None:
+	tables = {
+		rule.subject_column.table,
+		rule.time_column.table,
+		*(each.table for each in rule.evidence_conditions),
+	} - {""}
+	if len(tables) > 1:
+		_refuse(_("Fields of two tables ({0}) cannot be counted together.").format(", ".join(sorted(tables))))
+
+
+def _validate_responsible(rule: DutyRule) -> None:
+	if rule.responsible_position not in POSITIONS and rule.responsible_position not in OFFICES:
+		_refuse(_("There is no post or office {0}.").format(rule.responsible_position))
+	if rule.responsible_position == "Responsible Person" and not rule.is_risk:
+		_refuse(_("Only key students have a responsible person. Choose a post, or the subject Key Student."))
+	if rule.responsible_position == "Mentor" and not rule.names_student and rule.subject_type != "Class":
+		_refuse(_("Mentors answer for students. Choose another post for {0}.").format(_(rule.subject_type)))
+
+
+def _validate_numbers(doc) -> None:
+	if cint(doc.min_count) < 1:
+		_refuse(
+			_("At least one record is needed: {0} must be 1 or more.").format(
+				_(doc.meta.get_label("min_count"))
+			)
+		)
+	for field in ("grace_days", "catch_up_days", "due_week", "min_days", "warn_before_days", "weight"):
+		if flt(doc.get(field)) < 0:
+			_refuse(_("{0} cannot be negative.").format(_(doc.meta.get_label(field))))
+
+
+def _validate_escalation(doc) -> None:
+	for row in doc.escalation:
+		if bool(row.to_role) == bool(row.to_position):
+			_refuse(_("Escalation, row {0}: name a role or a post, one of the two.").format(row.idx))
+		if row.to_role and not frappe.db.exists("Role", row.to_role):
+			_refuse(_("Escalation, row {0}: there is no role {1}.").format(row.idx, row.to_role))
+
+
+def _refuse(reason: str) -> None:
+	frappe.throw(reason, DutyRuleError, title=_("The rule cannot work"))

@@ -1,0 +1,80 @@
+"""Who owes a duty: all subjects of a rule as one query."""
+
+from dataclasses import dataclass
+
+import frappe
+from pypika.functions import Coalesce
+from pypika.terms import Criterion, Term, ValueWrapper
+
+from campus_safety.domain.duties.obligation import Window
+from campus_safety.engines.duties import assign
+from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
+
+AT_SCHOOL = ("Enrolled", "Internship")
+# DocTypes whose open records put a student on the key list, beside an active risk status: (status field, open states)
+KEY_LISTS: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+
+@dataclass(frozen=True)
+class Subjects:
+	"""A query without its select, and the terms of one subject in it."""
+
+	query: object
+	name: Term
+	student: Term
+	unit: Term
+	college: Term
+	holder: Term
+	joined: Term | None = None
+	leaves: Term | None = None
+
+	def owing(self, window: Window):
+		"""Narrowed to those who joined early enough and leave late enough."""
+		query = self.query
+		if self.joined is not None:
+			query = query.where(self.joined.isnull() | (self.joined <= window.join_by))
+			query = query.where(self.leaves.isnull() | (self.leaves >= window.stay_until))
+		return query
+
+
+def select(rule: DutyRule) -> Subjects:
+	"""Every subject that owes the duty today, whatever the period."""
+	table = frappe.qb.DocType(rule.subject_doctype).as_("s")
+	query = frappe.qb.from_(table)
+	tables = {(rule.subject_doctype, ""): table}
+	status = None
+	if rule.is_risk:
+		status = frappe.qb.DocType(RISK_STATUS).as_("rs")
+		query = query.join(status).on((status.student == table.name) & (status.status == "Active"))
+		tables[(RISK_STATUS, "")] = status
+	for condition in (*_defaults(rule, table), *(each.criterion(tables) for each in rule.subject_conditions)):
+		query = query.where(condition)
+	query, holder = assign.join_holder(query, table, rule, status)
+	nobody = ValueWrapper(None)
+	if rule.names_student:
+		return Subjects(
+			query,
+			table.name,
+			table.name,
+			table.unit,
+			table.college,
+			holder,
+			table.admission_date,
+			table.graduation_date,
+		)
+	if rule.subject_doctype == "Campus Dormitory":
+		return Subjects(query, table.name, nobody, nobody, nobody, holder)
+	return Subjects(query, table.name, nobody, table.name, table.college, holder)
+
+
+def _defaults(rule: DutyRule, table) -> list[Criterion]:
+	"""What holds unless the rule's own filter speaks about the same field."""
+	asked = {
+		condition.field for condition in rule.subject_conditions if condition.doctype == rule.subject_doctype
+	}
+	if rule.names_student:
+		return [] if "status" in asked else [table.status.isin(AT_SCHOOL)]
+	found = [] if "disabled" in asked else [Coalesce(table.disabled, 0) == 0]
+	if rule.subject_doctype == "Campus Dormitory":
+		return found if "dormitory_type" in asked else [*found, table.dormitory_type == "Room"]
+	return [*found, table.unit_type == rule.subject_type]

@@ -1,0 +1,1 @@
+"""Opening what is secret: reveal, emergency access, and the log of both."""

@@ -1,0 +1,63 @@
+"""Opening the narrative of a protected record 查看: by POST, with a reason, one line in the access log each time."""
+
+import frappe
+from frappe import _
+from frappe.utils import cstr
+
+from campus_safety.access.rules import PROTECTED, RULES
+from campus_safety.engines.opening import access_log
+
+SHORTEST_REASON = 4  # characters: "谈话准备" is a reason, "看看" is not
+
+
+def reveal(doctype: str, name: str, reason: str) -> dict:
+	"""Plain text of every secret field: {"fields": {…}, "tables": {table: {row name: {field: text}}}}.
+
+	Errors: PermissionError for whoever is outside the circle, Administrator included (refusals are logged too);
+	ValidationError without a reason.
+	"""
+	doc = get_readable(doctype, name)
+	validate_reason(reason)
+	access_log.record("Reveal", doctype, name, student=doc.get("student"), reason=reason.strip())
+	return get_plain_fields(doc)
+
+
+def record_refusal(doctype: str, name: str) -> None:
+	"""An attempt from outside the circle; the student is left out, for who tried may read their own lines."""
+	if doctype in PROTECTED and RULES[doctype].parent is None:
+		access_log.record("Refused", doctype, cstr(name)[:140])
+
+
+def get_readable(doctype: str, name: str):
+	"""The protected document, if the session user belongs to its circle; nothing tells whether it exists."""
+	allowed = (
+		doctype in PROTECTED
+		and RULES[doctype].parent is None
+		and frappe.session.user != "Administrator"
+		and frappe.db.exists(doctype, name)
+		and frappe.has_permission(doctype, "read", doc=name)
+	)
+	if not allowed:
+		frappe.throw(_("You may not open this record."), frappe.PermissionError)
+	return frappe.get_doc(doctype, name)
+
+
+def validate_reason(reason: str | None) -> None:
+	if len((reason or "").strip()) < SHORTEST_REASON:
+		frappe.throw(
+			_(
+				"Say why you open this record (at least {0} characters). The reason is kept in the access log."
+			).format(SHORTEST_REASON),
+			title=_("Reason needed"),
+		)
+
+
+def get_plain_fields(doc) -> dict:
+	plain = {"fields": {}, "tables": {}}
+	for row, fieldname in doc.secret_places():
+		text = doc.get_plain(row, fieldname)
+		if row is doc:
+			plain["fields"][fieldname] = text
+		else:
+			plain["tables"].setdefault(row.parentfield, {}).setdefault(row.name, {})[fieldname] = text
+	return plain

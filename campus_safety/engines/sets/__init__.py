@@ -1,0 +1,1 @@
+"""Writing and committing many rows at once."""

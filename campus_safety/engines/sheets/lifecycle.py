@@ -1,0 +1,326 @@
+"""One import document from the uploaded file to the last row: Draft, Previewed, Queued, Running, and how it ends.
+
+A run plans the whole file against the database and writes what differs. That is what makes it safe to
+repeat: a run that was killed is planned anew, finds its own rows unchanged, and goes on with the rest.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+
+import frappe
+from frappe import _
+from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
+
+from campus_safety.domain.sheets.sheet_header import Problem
+from campus_safety.engines.sets.chunks import commit_chunk, in_test
+from campus_safety.engines.sheets.mapping import get_mapping
+from campus_safety.exceptions import ImportRefusedError
+from campus_safety.records.changes import has_changed
+
+STALLED_AFTER_MINUTES = 10
+SHOWN_ISSUES = 200
+ALL_OR_NOTHING = "All or Nothing"
+SAVEPOINT = "sheet_import"
+# what only the preview and the run write; an import has those of them that it needs
+APP_OWNED = (
+	"status",
+	"preview",
+	"total",
+	"created",
+	"changed",
+	"unchanged",
+	"refused",
+	"report_file",
+	"sheet",
+	"header_row",
+	"started_by",
+	"started_at",
+	"ended_at",
+	"rows_done",
+	"rows_to_write",
+	"heartbeat",
+	"error",
+	"file_sha256",
+	"preview_key",
+)
+
+
+# what the form asks for again and again while a run goes on
+PROGRESS = (
+	"status",
+	"total",
+	"created",
+	"changed",
+	"unchanged",
+	"refused",
+	"rows_done",
+	"rows_to_write",
+	"error",
+)
+
+
+class Superseded(Exception):
+	"""Somebody cancelled the run."""
+
+
+# edits of the form
+
+
+def follow_edit(document, deciding: Sequence[str]) -> None:
+	"""A person's save: what the app wrote stays, and another file, mapping or choice asks for a new preview.
+
+	deciding: fields that decide the outcome, beside the file and its columns.
+	"""
+	validate_not_running(document)
+	before = document.get_doc_before_save()
+	_keep_app_owned(document, before)
+	if not before:
+		return
+	if before.file != document.file:
+		document.columns = []
+	elif get_mapping(before) == get_mapping(document) and not any(
+		has_changed(document, name) for name in deciding
+	):
+		return
+	_forget_preview(document)
+
+
+def _keep_app_owned(document, before) -> None:
+	for field in filter(document.meta.has_field, APP_OWNED):
+		is_number = document.meta.get_field(field).fieldtype == "Int"
+		document.set(field, before.get(field) if before else (0 if is_number else None))
+	document.issues = before.issues if before else []
+	document.status = document.status or "Draft"
+
+
+def _forget_preview(document) -> None:
+	for field in filter(document.meta.has_field, APP_OWNED):
+		if field not in ("sheet", "header_row", "file_sha256", "started_by"):
+			is_number = document.meta.get_field(field).fieldtype == "Int"
+			document.set(field, 0 if is_number else None)
+	document.status, document.issues = "Draft", []
+
+
+def get_progress(document) -> dict:
+	"""How far the import is, as its form shows it; `changed` only where the import changes rows."""
+	shown = {field: document.get(field) for field in PROGRESS if document.meta.has_field(field)}
+	return {**shown, "stalled": is_stalled(document)}
+
+
+# checks
+
+
+def validate_not_running(document) -> None:
+	"""Of the stored document: nobody edits or deletes it under a run. A stalled run may be taken over by the
+	preview."""
+	stored = document.get_doc_before_save() or document
+	if not stored.is_new() and stored.status in ("Queued", "Running"):
+		frappe.throw(_("The import is running. Wait for its end, or cancel it."), ImportRefusedError)
+
+
+def validate_can_preview(document) -> None:
+	if document.status in ("Queued", "Running") and not is_stalled(document):
+		frappe.throw(_("The import is running. Wait for its end, or cancel it."), ImportRefusedError)
+
+
+def validate_can_start(document, preview_key: Callable[[], str]) -> None:
+	if document.status in ("Queued", "Running"):
+		if not is_stalled(document):
+			frappe.throw(_("The import is running already."), ImportRefusedError)
+	elif document.status not in ("Previewed", "Failed", "Cancelled"):
+		frappe.throw(_("Preview the file first, then start the import."), ImportRefusedError)
+	validate_preview_holds(document, preview_key())
+
+
+def validate_preview_holds(document, preview_key: str) -> None:
+	if document.preview_key != preview_key:
+		frappe.throw(
+			_("The file or the columns were changed after the preview. Preview again."), ImportRefusedError
+		)
+
+
+def is_stalled(document) -> bool:
+	"""No sign of life for ten minutes: the worker was ended, or the machine was."""
+	last = get_datetime(document.heartbeat) if document.heartbeat else None
+	return not last or last < add_to_date(now_datetime(), minutes=-STALLED_AFTER_MINUTES)
+
+
+def make_key(document, sha256: str, *choices) -> str:
+	"""Everything that decides what a run would write, but for the database itself."""
+	parts = [sha256, *choices, *map(list, get_mapping(document))]
+	return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+# what the buttons do
+
+
+def set_previewed(document, **values) -> None:
+	"""What a preview found. `values`: the document's fields, `error` set when it cannot be started."""
+	document.update(
+		{
+			"status": "Draft" if values.get("error") else "Previewed",
+			"report_file": None,
+			"rows_done": 0,
+			"started_at": None,
+			"ended_at": None,
+			"heartbeat": None,
+			**values,
+		}
+	)
+	save(document)
+
+
+def queue(document, job: Callable) -> None:
+	"""Queue the run; also how a failed or stalled one is taken up again."""
+	document.db_set(
+		{
+			"status": "Queued",
+			"started_by": frappe.session.user,
+			"started_at": document.started_at or now_datetime(),
+			"ended_at": None,
+			"heartbeat": now_datetime(),
+			"error": None,
+		}
+	)
+	frappe.enqueue(
+		job,
+		queue="long",
+		job_id=f"{frappe.scrub(document.doctype)}::{document.name}",
+		deduplicate=True,
+		enqueue_after_commit=True,
+		name=document.name,
+		run_as=frappe.session.user,
+	)
+
+
+def cancel(document) -> None:
+	if document.status not in ("Previewed", "Queued", "Running"):
+		frappe.throw(_("There is nothing to cancel."), ImportRefusedError)
+	if document.status == "Running" and document.mode == ALL_OR_NOTHING and not is_stalled(document):
+		frappe.throw(
+			_("All or Nothing is one step: wait, it is either written or undone in a moment."),
+			ImportRefusedError,
+		)
+	document.db_set({"status": "Cancelled", "ended_at": now_datetime()})
+
+
+# the job
+
+
+def carry_out(doctype: str, name: str, run_as: str, work: Callable) -> None:
+	"""Run `work(document)` as `run_as`. A retry by the framework runs as Administrator (frappe-facts 10)."""
+	frappe.set_user(run_as)
+	frappe.set_user_lang(run_as)
+	document = frappe.get_doc(doctype, name)
+	if document.status not in ("Queued", "Running"):
+		return
+	frappe.has_permission(doctype, "write", doc=document, throw=True)
+	tell(document, status="Running", heartbeat=now_datetime())
+	commit()
+	try:
+		work(document)
+	except Superseded:
+		return
+	except Exception as error:  # a deadlock, too: the framework would not run the job again
+		_rollback()
+		fail(document, error)
+
+
+def refuse_all(document, problems: list[Problem], explain: Callable, report: Callable[[], bytes]) -> None:
+	"""All or nothing, and there are refused rows: nothing was written."""
+	refused = len({problem.row for problem in problems})
+	document.reload()
+	set_issues(document, problems, explain)
+	document.update({"refused": refused, "created": 0, "status": "Failed", "ended_at": now_datetime()})
+	document.error = _(
+		"{0} rows are refused, so nothing was written. Correct them, or choose “Good Rows”."
+	).format(refused)
+	save(document, ignore_permissions=True)  # a job writes how it ended
+	attach_report(document, report())
+	commit()
+
+
+def fail(document, error: Exception) -> None:
+	frappe.log_error(title=f"{document.doctype} {document.name}")
+	text = cstr(error) if isinstance(error, frappe.ValidationError) else ""
+	tell(
+		document,
+		status="Failed",
+		ended_at=now_datetime(),
+		error=text
+		or _("The import stopped after {0} rows. Start it again: it goes on from there.").format(
+			document.rows_done or 0
+		),
+	)
+	commit()
+
+
+# what the document shows
+
+
+def set_issues(document, problems: list[Problem], explain: Callable[[str, tuple], str]) -> None:
+	"""The first problems as rows. explain: (code, args) → sentence."""
+	document.set("issues", [])
+	for problem in problems[:SHOWN_ISSUES]:
+		document.append(
+			"issues",
+			{
+				"row_no": problem.row,
+				"column_header": problem.column[:140],
+				"value": problem.value[:140],
+				"reason": explain(problem.code, problem.args),
+			},
+		)
+
+
+def attach_report(document, content: bytes) -> str:
+	"""The marked file, in the place of an earlier one."""
+	place = {
+		"attached_to_doctype": document.doctype,
+		"attached_to_name": document.name,
+		"attached_to_field": "report_file",
+	}
+	for old in frappe.get_all("File", filters=place, pluck="name"):
+		frappe.delete_doc("File", old, ignore_permissions=True)  # our own copy, made for this import
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"{document.name}-{_('marked')}.xlsx",
+			"is_private": 1,
+			"content": content,
+			**place,
+		}
+	).insert(ignore_permissions=True)  # follows the import, which the caller may write
+	tell(document, report_file=file.file_url)
+	return file.file_url
+
+
+def save(document, ignore_permissions: bool = False) -> None:
+	"""A save of our own results; the next save of the same document object is somebody else's again."""
+	document.flags.app_write = True
+	try:
+		document.save(ignore_permissions=ignore_permissions)
+	finally:
+		document.flags.app_write = False
+
+
+def tell(document, **values) -> None:
+	"""Progress, for whoever watches; not a change of the document that somebody may have open."""
+	document.db_set(values, update_modified=False)
+
+
+def heed_cancel(document) -> None:
+	status = frappe.db.get_value(document.doctype, document.name, "status", for_update=True)
+	if status != "Running":
+		raise Superseded
+
+
+def commit() -> None:
+	"""Keep what is done; in tests only the savepoint moves."""
+	commit_chunk()
+	frappe.db.savepoint(SAVEPOINT)
+
+
+def _rollback() -> None:
+	frappe.db.rollback(save_point=SAVEPOINT) if in_test() else frappe.db.rollback()

@@ -1,0 +1,54 @@
+"""Uploaded lists are working papers: they hold plain identity numbers, so they go when the import is done with them.
+
+What the import said about them stays: counts, columns, reasons by row. Minimum necessity, domain §0.
+"""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe.utils import cint
+
+from campus_safety.engines.sets.chunks import commit_chunk
+
+IMPORTS = ("Campus Student Import", "Campus Gate Import")
+AT_WORK = ("Queued", "Running")
+
+
+def delete_old_files(now: datetime) -> int:
+	"""Files of imports that nobody has touched for `import_keep_days` (setting, days), the marked copies too.
+
+	Returns how many. One import at a time, each whole.
+	"""
+	settings = frappe.get_cached_doc("Campus Safety Settings")
+	before = now - timedelta(days=cint(settings.import_keep_days) or 30)
+	deleted = 0
+	for doctype in IMPORTS:
+		for name in _with_files(doctype, before):
+			deleted += _forget(doctype, name)
+			commit_chunk()
+	return deleted
+
+
+def _with_files(doctype: str, before: datetime) -> list[str]:
+	document, file = frappe.qb.DocType(doctype), frappe.qb.DocType("File")
+	query = (
+		frappe.qb.from_(document)
+		.join(file)
+		.on((file.attached_to_doctype == doctype) & (file.attached_to_name == document.name))
+		.select(document.name)
+		.distinct()
+		.where((document.modified < before) & document.status.notin(AT_WORK))
+	)
+	return [row[0] for row in query.run()]
+
+
+def _forget(doctype: str, name: str) -> int:
+	"""The files, and the refused values that were copied from them."""
+	files = frappe.get_all(
+		"File", filters={"attached_to_doctype": doctype, "attached_to_name": name}, pluck="name"
+	)
+	for file in files:
+		frappe.delete_doc("File", file, ignore_permissions=True, force=True)  # a job, not a person
+	issue = frappe.qb.DocType(f"{doctype} Issue")
+	frappe.qb.update(issue).set(issue.value, None).where(issue.parent == name).run()
+	return len(files)

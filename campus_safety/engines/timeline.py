@@ -1,0 +1,91 @@
+"""The timeline of one student: all the session user may see, each DocType asked through its own list."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, now_datetime
+
+from campus_safety.declared import TIMELINE
+from campus_safety.domain.timeline import CONTEXT, Moment, Source
+from campus_safety.engines.ledgers.wording import title_of
+
+MOST_ENTRIES = 200  # per request
+
+
+def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
+	"""{"entries": newest first, "has_more": whether older ones follow}.
+
+	An entry: at, doctype, name, title, what, summary, icon. Dates that lie ahead (plans) come first.
+	"""
+	start, limit = max(cint(start), 0), min(max(cint(limit), 1), MOST_ENTRIES)
+	wanted = start + limit + 1
+	entries = [
+		entry
+		for source in TIMELINE
+		if frappe.has_permission(source.doctype, "read")
+		for moment in source.moments
+		for entry in get_entries(source, moment, student, wanted)
+	]
+	entries.sort(key=lambda entry: (get_datetime(entry["at"]), entry["doctype"], entry["name"]), reverse=True)
+	return {"entries": entries[start : start + limit], "has_more": len(entries) > start + limit}
+
+
+def get_entries(source: Source, moment: Moment, student: str, limit: int) -> list[dict]:
+	"""The newest `limit` entries of one kind; `get_list`, so that the DocType's own conditions decide."""
+	meta = frappe.get_meta(source.doctype)
+	fields = [field for field in source.summary if meta.has_field(field)]
+	rows = frappe.get_list(
+		source.doctype,
+		filters=[[source.doctype, moment.date_field, "is", "set"]],
+		or_filters=[[source.doctype, field, "=", student] for field in source.student_fields],
+		fields=["name", f"{moment.date_field} as at", *fields],
+		order_by=f"`tab{source.doctype}`.`{moment.date_field}` desc",
+		limit_page_length=limit,
+	)
+	return [
+		{
+			"at": str(row.at),
+			"ahead": get_datetime(row.at) > now_datetime(),
+			"doctype": source.doctype,
+			"name": row.name,
+			"title": _(source.doctype),
+			"what": _(moment.label, context=CONTEXT),
+			"summary": [text for field in fields if (text := shown(meta.get_field(field), row.get(field)))],
+			"icon": source.icon,
+		}
+		for row in rows
+	]
+
+
+def shown(field, value) -> str:
+	if field.fieldtype == "Check":
+		return _(field.label) if cint(value) else ""
+	if not value:
+		return ""
+	if field.fieldtype == "Link":
+		return title_of(field.options, value)
+	return _(value, context=field.parent) if field.fieldtype == "Select" else str(value)
+
+
+def get_standing(student: str) -> dict | None:
+	"""Level and advice for whoever may see the student's risk status; the record behind it stays closed."""
+	if not frappe.has_permission("Campus Risk Status", "read"):
+		return None
+	rows = frappe.get_list(
+		"Campus Risk Status",
+		filters={"student": student, "status": "Active"},
+		fields=["risk_level", "since", "advice"],
+		limit_page_length=1,
+	)
+	if not rows:
+		return None
+	level = frappe.get_cached_doc("Campus Risk Level", rows[0].risk_level)
+	return {
+		"level": _(level.level_name),
+		"color": level.color,
+		"since": str(rows[0].since or ""),
+		"advice": rows[0].advice,
+		"reads_ledger": bool(
+			frappe.has_permission("Campus Risk Ledger", "read")
+			and frappe.get_list("Campus Risk Ledger", filters={"student": student}, limit_page_length=1)
+		),
+	}

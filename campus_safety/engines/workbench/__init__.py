@@ -1,0 +1,1 @@
+"""What waits for a person, counted and listed in their own reach."""

@@ -1,0 +1,1 @@
+"""What every record of the app is, one trait per file; controllers inherit and call it."""

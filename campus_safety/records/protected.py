@@ -1,0 +1,81 @@
+"""L3 and L4 records: narrative encrypted, nothing shared, nothing deleted, every opening logged."""
+
+import frappe
+from frappe import _
+from frappe.utils.html_utils import sanitize_html
+
+from campus_safety.access.rules import RULES
+from campus_safety.access.secrets import decrypt, encrypt, is_encrypted
+from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.record import CampusRecord
+
+
+class ProtectedRecord(CampusRecord):
+	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire."""
+
+	def before_validate(self) -> None:
+		self.keep_unchanged_ciphertext()
+
+	def before_save(self) -> None:
+		self.validate_ciphertext_is_own()
+		for row, fieldname in self.secret_places():
+			row.set(fieldname, encrypt(row.get(fieldname)))
+
+	def secret_places(self):
+		"""Yield (document or child row, fieldname) for every secret field."""
+		rule = RULES[self.doctype]
+		for fieldname in rule.secrets:
+			yield self, fieldname
+		for table, fields in rule.child_secrets.items():
+			for row in self.get(table) or []:
+				for fieldname in fields:
+					yield row, fieldname
+
+	def get_plain(self, row, fieldname: str) -> str:
+		"""Plain text for the app's own rules; people read it through `engines.opening.reveal` only."""
+		return decrypt(row.get(fieldname)) or ""
+
+	def keep_unchanged_ciphertext(self) -> None:
+		"""Text that was revealed and comes back as it was is no change: its old ciphertext stays."""
+		before = self.get_doc_before_save()
+		if not before:
+			return
+		old = {(row.doctype, row.name, field): row.get(field) for row, field in before.secret_places()}
+		for row, field in self.secret_places():
+			token, text = old.get((row.doctype, row.name, field)), row.get(field)
+			if (
+				text
+				and is_encrypted(token)
+				and not is_encrypted(text)
+				and sanitize_html(text) == decrypt(token)
+			):
+				row.set(field, token)
+
+	def validate_ciphertext_is_own(self) -> None:
+		"""Ciphertext copied here from another record would be decrypted for the wrong reader."""
+		before = self.get_doc_before_save()
+		own = {row.get(field) for row, field in before.secret_places()} if before else set()
+		for row, fieldname in self.secret_places():
+			value = row.get(fieldname)
+			if is_encrypted(value) and value not in own:
+				frappe.throw(
+					_(
+						"{0}: this text is encrypted and does not belong to this record. Enter it again."
+					).format(_(row.meta.get_label(fieldname))),
+					AppOwnedFieldError,
+				)
+
+	def before_print(self, settings=None) -> None:
+		"""The framework's own print shows that there is text, not its ciphertext; `engines.ledgers` opens it."""
+		for row, fieldname in self.secret_places():
+			if row.get(fieldname):
+				row.set(fieldname, _("(encrypted)"))
+
+	def on_trash(self) -> None:
+		frappe.throw(
+			_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError
+		)
+
+	def add_comment(self, comment_type="Comment", text=None, **kwargs):
+		"""Workflow and assignment remarks go to the access log, not to comments that others may read."""
+		return None

@@ -1,0 +1,59 @@
+"""Parents who never answer: after three days of trying the class's staff verify the number (domain §2)."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate
+
+from campus_safety.domain.care.parent_contact import NO_ANSWER, REACHED, days_without_answer
+from campus_safety.engines.messages.notices import get_holders
+
+DOCTYPE = "Campus Parent Contact"
+
+
+def follow(contact) -> None:
+	"""After a save: give the task, or take it back because the family was reached."""
+	if contact.result not in (NO_ANSWER, REACHED) or contact.is_final:
+		return
+	history = frappe.get_all(
+		DOCTYPE,
+		filters={"student": contact.student, "status": "Recorded"},
+		fields=["name", "contact_time", "result"],
+	)
+	tasks = frappe.get_all(
+		"ToDo",
+		filters={"reference_type": DOCTYPE, "reference_name": ("in", [row.name for row in history])},
+		fields=["name", "status", "date"],
+	)
+	open_tasks = [task.name for task in tasks if task.status == "Open"]
+	if contact.result == REACHED:
+		close(open_tasks)
+	elif not open_tasks:
+		since = max((getdate(task.date) for task in tasks), default=None)
+		days = days_without_answer([(getdate(row.contact_time), row.result) for row in history], since)
+		if days >= (cint(frappe.get_cached_doc("Campus Safety Settings").no_answer_days) or 3):
+			give_task(contact)
+
+
+def give_task(contact) -> None:
+	"""核实联系方式, to the class's staff: the document number and what to do."""
+	staff = get_holders(("Counsellor", "Class Adviser"), contact.unit) or [contact.recorded_by]
+	for user in staff:
+		frappe.get_doc(
+			{
+				"doctype": "ToDo",
+				"allocated_to": user,
+				"assigned_by": contact.recorded_by,
+				"priority": "High",
+				"date": getdate(contact.contact_time),
+				"reference_type": DOCTYPE,
+				"reference_name": contact.name,
+				"description": _("Verify the contact details: {0}").format(contact.name),
+			}
+		).insert(ignore_permissions=True)  # a task for a colleague
+
+
+def close(tasks: list[str]) -> None:
+	for name in tasks:
+		task = frappe.get_doc("ToDo", name)
+		task.status = "Closed"
+		task.save(ignore_permissions=True)

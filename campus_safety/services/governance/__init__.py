@@ -1,0 +1,1 @@
+"""Assessing who did what was owed."""

@@ -1,0 +1,191 @@
+"""The accountability assessment computed from duties (domain §20): counts per rule, then `domain.accountability`."""
+
+import frappe
+from frappe import _
+from frappe.utils import cint, flt, now_datetime
+from pypika.functions import Coalesce, Count
+
+from campus_safety.domain.duties.coverage import Coverage
+from campus_safety.domain.duties.obligation import State
+from campus_safety.domain.governance.accountability import Item, Scheme, assess
+from campus_safety.exceptions import ArchivedAssessmentError
+from campus_safety.records.scope import nodes_of
+
+OBLIGATION = "Campus Duty Obligation"
+SETTINGS = "Campus Safety Settings"
+DECIDED = ("Approved", "Archived")
+# what people may still write once it has left the draft; figures and score are the app's in every state
+OPEN_FIELDS = {
+	"Submitted": ("comment", "incident_deductions"),
+	"Reviewed": ("comment", "incident_deductions"),
+	"Approved": ("appeal_reason",),
+	"Appealed": ("comment", "incident_deductions"),
+	"Archived": (),
+}
+ENTERED = (
+	"subject_type",
+	"assessed_unit",
+	"user",
+	"period_from",
+	"period_to",
+	"comment",
+	"appeal_reason",
+	"incident_deductions",
+)
+COUNTS = {State.DONE: "done", State.DONE_LATE: "late", State.OVERDUE: "missed", State.EXEMPT: "exempt"}
+
+
+def get_scheme() -> Scheme:
+	"""What the school decided about late duties, key students and grades (Campus Safety Settings)."""
+	settings = frappe.get_cached_doc(SETTINGS)
+	return Scheme(
+		late_credit=cint(settings.late_credit) / 100,
+		risk_half=cint(settings.risk_half_duties),
+		grades=(
+			(cint(settings.grade_excellent), "Excellent"),
+			(cint(settings.grade_good), "Good"),
+			(cint(settings.grade_qualified), "Qualified"),
+			(0, "Not Qualified"),
+		),
+	)
+
+
+def validate_draft(doc) -> None:
+	"""What was submitted stays what it was."""
+	if doc.status != "Draft":
+		frappe.throw(
+			_("This assessment is {0}: its figures are not computed again. Write a new one.").format(
+				_(doc.status)
+			),
+			ArchivedAssessmentError,
+		)
+
+
+def compute(doc) -> None:
+	"""Count anew. Errors: ArchivedAssessmentError."""
+	validate_draft(doc)
+	doc.set("items", [])
+	late_credit = get_scheme().late_credit
+	for rule, counts in sorted(_count(doc).items()):
+		values = frappe.get_cached_value(
+			"Campus Duty Rule", rule, ["weight", "subject_type", "clause"], as_dict=True
+		)
+		coverage = Coverage(
+			counts.get("done", 0), counts.get("late", 0), counts.get("missed", 0), 0, counts.get("exempt", 0)
+		)
+		doc.append(
+			"items",
+			{
+				"rule": rule,
+				"clause": values.clause,
+				"is_risk": int(values.subject_type == "Key Student"),
+				"weight": flt(values.weight),
+				"due": coverage.due,
+				"rate": coverage.rate(late_credit) or 0,
+				**{field: counts.get(field, 0) for field in COUNTS.values()},
+			},
+		)
+	_count_exemptions(doc)
+	doc.computed_at = now_datetime()
+	score(doc)
+
+
+def score(doc) -> None:
+	"""The arithmetic alone, over the figures that stand in the document."""
+	items = [
+		Item(Coverage(cint(row.done), cint(row.late), cint(row.missed)), flt(row.weight), bool(row.is_risk))
+		for row in doc.items
+	]
+	result = assess(items, [flt(row.points) for row in doc.incident_deductions], get_scheme())
+	for row, points in zip(doc.items, result.points, strict=True):
+		row.points = points
+	doc.score, doc.grade, doc.missed_risk_duties = result.score, result.grade, result.missed_risk_duties
+
+
+def recompute(doc) -> None:
+	"""Count anew and keep it: saving a draft counts. Errors: ArchivedAssessmentError."""
+	validate_draft(doc)
+	doc.save()
+
+
+FIGURES = {
+	"due": (State.DONE, State.DONE_LATE, State.OVERDUE),
+	**{name: (state,) for state, name in COUNTS.items()},
+}
+MOST_RECORDS = 500
+
+
+def get_records(doc, rule: str, figure: str) -> dict:
+	"""What stands behind a figure: {"total", "rows"}, the rows by date; subject and evidence of a duty only for
+	whoever may read the duty itself.
+
+	Duties live on after the figure was computed, so the total may differ from it. Errors: ValidationError for a
+	figure that counts no duties.
+	"""
+	if figure not in FIGURES:
+		frappe.throw(_("No records are counted behind this figure."))
+	duty, query = _query(doc)
+	query = query.where((duty.rule == rule) & duty.state.isin([state.value for state in FIGURES[figure]]))
+	total = query.select(Count("*")).run()[0][0]
+	rows = (
+		query.select(
+			duty.name, duty.period_start, duty.due_date, duty.first_done_on, duty.state, duty.exempt_kind
+		)
+		.orderby(duty.due_date)
+		.orderby(duty.name)
+		.limit(MOST_RECORDS)
+		.run(as_dict=True)
+	)
+	readable = _readable([row.name for row in rows])
+	return {"total": total, "rows": [{**row, **readable.get(row.name, {})} for row in rows]}
+
+
+def _readable(names: list[str]) -> dict[str, dict]:
+	"""{duty: subject, its title, evidence} of those in the session user's own list."""
+	if not frappe.has_permission(OBLIGATION, "read"):
+		return {}
+	found = frappe.get_list(
+		OBLIGATION,
+		filters={"name": ("in", names or [""])},
+		fields=["name", "subject_doctype", "subject", "student", "unit", "evidence_doctype", "evidence"],
+		limit_page_length=0,
+	)
+	names_of = dict(
+		frappe.get_all(
+			"Campus Student",
+			filters={"name": ("in", [row.student for row in found if row.student] or [""])},
+			fields=["name", "student_name"],
+			as_list=True,
+		)
+	)
+	return {row.pop("name"): {**row, "title": names_of.get(row.student) or row.subject} for row in found}
+
+
+def _query(doc):
+	duty = frappe.qb.DocType(OBLIGATION)
+	query = frappe.qb.from_(duty).where(duty.due_date.between(doc.period_from, doc.period_to))
+	if doc.subject_type == "Person":
+		return duty, query.where(duty.responsible_user == doc.user)
+	return duty, query.where(duty.unit.isin(nodes_of("Campus Unit", doc.assessed_unit)))
+
+
+def _count(doc) -> dict[str, dict[str, int]]:
+	duty, query = _query(doc)
+	found: dict[str, dict[str, int]] = {}
+	for rule, state, number in (
+		query.select(duty.rule, duty.state, Count("*")).groupby(duty.rule, duty.state).run()
+	):
+		if State(state) in COUNTS:
+			found.setdefault(rule, {})[COUNTS[State(state)]] = number
+	return found
+
+
+def _count_exemptions(doc) -> None:
+	duty, query = _query(doc)
+	doc.set("exemptions", [])
+	query = query.where(duty.state == State.EXEMPT.value)
+	kind, by = Coalesce(duty.exempt_kind, ""), Coalesce(duty.exempt_by, "")
+	for rule, why, who, number in (
+		query.select(duty.rule, kind, by, Count("*")).groupby(duty.rule, kind, by).run()
+	):
+		doc.append("exemptions", {"rule": rule, "kind": why, "exempt_by": who or None, "count": number})

@@ -1,0 +1,1 @@
+"""Posts, their scope and coverage, terms, mentors, and the import of students."""

@@ -1,0 +1,245 @@
+"""What makes a network assignment wrong (domain §1): each check throws and says what to do."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from campus_safety.access.scopes import has_any_role, held, held_units
+from campus_safety.domain.people.network import POSTS, UNIT_TYPES, Level, Status, overlap
+from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
+from campus_safety.records.changes import has_changed
+from campus_safety.services.people import network_scope
+
+APPOINTERS = (
+	SYSTEM_MANAGER,
+	STUDENT_AFFAIRS,
+	SAFETY_OFFICE,
+)  # for the whole school; a College Lead for the college
+UNCHANGEABLE = (
+	"level",
+	"position",
+	"holder_user",
+	"holder_student",
+	"unit",
+	"dormitory",
+	"student",
+	"from_date",
+)
+
+
+def validate_holder(doc) -> None:
+	if bool(doc.holder_user) == bool(doc.holder_student):
+		frappe.throw(
+			_("Name exactly one holder: a member of staff, or a student."), title=_("Holder of the post")
+		)
+	post = POSTS[doc.position]
+	if doc.holder_user and not post.by_user:
+		frappe.throw(_("{0} is a student's post: choose the student.").format(_(doc.position)))
+	if doc.holder_student and not post.by_student:
+		frappe.throw(_("{0} is held by a member of staff: choose the account.").format(_(doc.position)))
+	if doc.holder_user and frappe.db.exists("Campus Student", {"user": doc.holder_user}):
+		frappe.throw(
+			_("{0} is a student's account. Choose the student as holder instead.").format(doc.holder_user)
+		)
+
+
+def validate_level(doc) -> None:
+	levels = POSTS[doc.position].levels
+	if doc.level not in [level.value for level in levels]:
+		frappe.throw(
+			_("{0} belongs to the level {1}, not {2}.").format(
+				_(doc.position), " / ".join(_(level.value) for level in levels), _(doc.level)
+			),
+			title=_("Level and scope"),
+		)
+
+
+def validate_scope(doc) -> None:
+	"""Exactly one scope, of the kind that the level and the post name."""
+	post = POSTS[doc.position]
+	filled = [field for field in network_scope.SCOPE_FIELDS if doc.get(field)]
+	if len(filled) != 1:
+		frappe.throw(
+			_("Fill exactly one scope: the unit, the dormitory, or for a mentor the single student."),
+			title=_("Level and scope"),
+		)
+	field = filled[0]
+	if field == "student" and not post.single_students:
+		frappe.throw(
+			_("Only a mentor is assigned to a single student. Choose the class."), title=_("Level and scope")
+		)
+	if (field == "dormitory") != (doc.level == Level.DORMITORY):
+		frappe.throw(
+			_("The level {0} needs its scope in the field {1}.").format(
+				_(doc.level), _("Dormitory") if doc.level == Level.DORMITORY else _("Unit")
+			),
+			title=_("Level and scope"),
+		)
+	if field == "unit":
+		_validate_node(doc, "Campus Unit", doc.unit, "unit_type", UNIT_TYPES[Level(doc.level)])
+	elif field == "dormitory" and post.dormitory_type:
+		_validate_node(doc, "Campus Dormitory", doc.dormitory, "dormitory_type", (post.dormitory_type,))
+
+
+def _validate_node(doc, doctype: str, name: str, type_field: str, allowed: tuple[str, ...]) -> None:
+	kind = frappe.db.get_value(doctype, name, type_field)
+	if kind and kind not in allowed:
+		frappe.throw(
+			_("{0} is a {1}; here it must be: {2}.").format(
+				name, _(kind), ", ".join(_(each) for each in allowed)
+			),
+			title=_("Level and scope"),
+		)
+
+
+def validate_dates(doc) -> None:
+	if doc.to_date and getdate(doc.to_date) < getdate(doc.from_date):
+		frappe.throw(
+			_("The assignment ends ({0}) before it begins ({1}). To undo it enter one day twice.").format(
+				frappe.format(doc.to_date, "Date"), frappe.format(doc.from_date, "Date")
+			),
+			title=_("Wrong dates"),
+		)
+
+
+def validate_history(doc) -> None:
+	"""What was once in force stays as it was: who looked after whom and when must remain readable."""
+	before = doc.get_doc_before_save()
+	if not before or before.status == Status.PLANNED:
+		return
+	for field in UNCHANGEABLE:
+		if has_changed(doc, field):
+			frappe.throw(
+				_("{0} can no longer be changed. End this assignment and write a new one.").format(
+					_(doc.meta.get_label(field))
+				)
+			)
+	if before.status == Status.ENDED and has_changed(doc, "to_date"):
+		frappe.throw(_("This assignment has ended. Write a new one instead of reopening it."))
+
+
+def validate_appointer(doc) -> None:
+	"""Giving scope is giving access: a College Lead appoints within the college, nobody themselves."""
+	user = frappe.session.user
+	if doc.flags.ignore_permissions or user == "Administrator" or has_any_role(user, APPOINTERS):
+		return
+	if doc.holder_user == user:
+		frappe.throw(_("You cannot write an assignment of your own. Ask Student Affairs."), OutOfScopeError)
+	if doc.position == "College Lead":
+		frappe.throw(_("College leads are assigned by Student Affairs."), OutOfScopeError)
+	if not _is_held(user, doc):
+		frappe.throw(
+			_("{0} is not in your college. Ask Student Affairs.").format(
+				doc.unit or doc.dormitory or doc.student
+			),
+			OutOfScopeError,
+		)
+
+
+def _is_held(user: str, doc) -> bool:
+	units = held_units(user)
+	if doc.unit:
+		return doc.unit in units
+	if doc.dormitory:
+		return doc.dormitory in held(user, "Campus Dormitory") or _houses_only(doc.dormitory, units)
+	return frappe.db.get_value("Campus Student", doc.student, "unit") in units
+
+
+def _houses_only(dormitory: str, units: frozenset[str]) -> bool:
+	"""Does everybody who lives there belong to the units, as in a room of one class?"""
+	nodes = [dormitory, *frappe.db.get_descendants("Campus Dormitory", dormitory)]
+	living = frappe.get_all(
+		"Campus Student", filters={"dormitory": ("in", nodes)}, pluck="unit", distinct=True
+	)
+	return bool(living) and units.issuperset(living)
+
+
+def validate_single_holder(doc) -> None:
+	"""One counsellor and one class adviser per class, one leader per room, on any day."""
+	if not POSTS[doc.position].one_per_scope or doc.status == Status.ENDED:
+		return
+	field = "unit" if doc.unit else "dormitory"
+	frappe.db.get_value(
+		network_scope.SCOPE_FIELDS[field], doc.get(field), "name", for_update=True
+	)  # one writer at a time
+	for other in frappe.get_all(
+		network_scope.ASSIGNMENT,
+		filters={
+			"position": doc.position,
+			field: doc.get(field),
+			"status": ("!=", Status.ENDED.value),
+			"name": ("!=", doc.name or ""),
+		},
+		fields=["name", "holder_name", "from_date", "to_date", "end_blocked"],
+	):
+		other_to = None if other.end_blocked else other.to_date
+		if overlap(getdate(doc.from_date), doc.to_date and getdate(doc.to_date), other.from_date, other_to):
+			frappe.throw(
+				_("{0} already has a {1}: {2} ({3}). End that assignment before the new one begins.").format(
+					doc.get(field),
+					_(doc.position),
+					other.holder_name,
+					frappe.utils.get_link_to_form(network_scope.ASSIGNMENT, other.name),
+				),
+				AssignmentConflictError,
+				title=_("The post is taken"),
+			)
+
+
+def get_end_block(doc) -> str | None:
+	"""Why the assignment cannot end: the holder still answers for open ledgers there.
+
+	By hand that is an error, OpenResponsibilityError; by calendar it is returned and the assignment waits.
+	"""
+	before = doc.get_doc_before_save()
+	if not before or before.status != Status.ACTIVE or doc.status != Status.ENDED:
+		return None
+	text = get_open_responsibility_text(doc)
+	if text and not doc.flags.by_calendar:
+		frappe.throw(text, OpenResponsibilityError, title=_("Reassign first"))
+	return text or None
+
+
+def validate_deletion(doc) -> None:
+	if doc.status != Status.ACTIVE:
+		return
+	text = get_open_responsibility_text(doc)
+	if text:
+		frappe.throw(text, OpenResponsibilityError, title=_("Reassign first"))
+
+
+def get_open_responsibility_text(doc) -> str:
+	"""How many, never whose: the writer of an assignment need not be in the ledgers' circle."""
+	ledgers = network_scope.get_open_ledgers(doc)
+	if not ledgers:
+		return ""
+	return _(
+		"{0} still answers for {1} open risk ledgers here. Name another responsible person in them first."
+	).format(doc.holder_name or doc.holder_user, len(ledgers))
+
+
+def warn_about_role(doc) -> None:
+	role = POSTS[doc.position].role
+	if not doc.holder_user or not role or doc.status == Status.ENDED:
+		return
+	if role not in frappe.get_roles(doc.holder_user):
+		frappe.msgprint(
+			_("{0} does not have the role {1} yet. The assignment opens nothing without it.").format(
+				doc.holder_name or doc.holder_user, _(role)
+			),
+			title=_("Role missing"),
+			indicator="orange",
+		)
+
+
+def warn_about_planned_end(doc) -> None:
+	if doc.status != Status.ACTIVE or not doc.to_date or not doc.has_value_changed("to_date"):
+		return
+	text = get_open_responsibility_text(doc)
+	if text:
+		frappe.msgprint(
+			text,
+			title=_("Reassign before {0}").format(frappe.format(doc.to_date, "Date")),
+			indicator="orange",
+		)

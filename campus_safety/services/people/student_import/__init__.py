@@ -1,0 +1,10 @@
+"""Import of students from the Excel and CSV files that colleges have; files, tables and the run of an import
+are those of engines.sheets.
+
+directory    classes and rooms of the school, found by the words people write
+plan         what each row would create, change, leave or be refused for
+write        the plan as set-based writes
+run          preview, start, resume: the use case over a Campus Student Import document
+describe     the preview as data for the form
+messages     every code of a student list as a sentence for the Student Affairs office
+"""

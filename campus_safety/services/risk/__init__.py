@@ -1,0 +1,1 @@
+"""The risk ledger's way through its states, the status it leaves, who answers for it."""

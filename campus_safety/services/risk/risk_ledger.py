@@ -1,0 +1,178 @@
+"""What a risk ledger sets in motion beyond itself: defaults, signatures, log, the status others see."""
+
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+
+from campus_safety.access.checks import covers_student
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import (
+	CLASS_STAFF,
+	COLLEGE_LEAD,
+	PSYCH_HEAD,
+	PSYCH_STAFF,
+	SCHOOL_LEADER,
+	STUDENT_AFFAIRS,
+)
+from campus_safety.engines.opening import access_log
+from campus_safety.exceptions import OutOfScopeError, RiskLevelError
+from campus_safety.records import signing
+from campus_safety.records.scope import get_scope_of_student
+from campus_safety.services.risk import risk_status
+
+DOCTYPE = "Campus Risk Ledger"
+CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
+LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
+LEVEL_KEYS = (PSYCH_HEAD, COLLEGE_LEAD)
+
+
+@dataclass(frozen=True)
+class People:
+	"""Who answers 包保人 and who is in charge 包保领导."""
+
+	responsible_person: str
+	lead: str | None
+
+
+def get_people(student: str) -> People:
+	"""Whom a nomination names by itself: the class's counsellor, else the nominator; the college's lead."""
+	unit, college = get_scope_of_student(student)
+	counsellor, lead = _get_holder("Counsellor", unit), _get_holder("College Lead", college)
+	return People(
+		counsellor if counsellor and may_hold(counsellor, CARERS) else frappe.session.user,
+		lead if lead and may_hold(lead, LEADERS) else None,
+	)
+
+
+def may_hold(user: str, roles: tuple[str, ...]) -> bool:
+	"""Whoever is named must be able to open the ledger."""
+	return bool(frappe.db.get_value("User", user, "enabled")) and has_any_role(user, roles)
+
+
+def _get_holder(position: str, unit: str | None) -> str | None:
+	if not unit:
+		return None
+	return frappe.db.get_value(
+		"Campus Network Assignment",
+		{"position": position, "unit": unit, "status": "Active", "holder_user": ("is", "set")},
+		"holder_user",
+		order_by="from_date desc",
+	)
+
+
+def get_previous_ledger(ledger) -> str | None:
+	"""Number of the student's latest earlier ledger that the college had filed."""
+	return frappe.db.get_value(
+		DOCTYPE,
+		{"student": ledger.student, "name": ("!=", ledger.name), "status": ("in", ("Closed", "Transferred"))},
+		"name",
+		order_by="creation desc",
+	)
+
+
+def get_nomination_defaults(student: str) -> dict:
+	"""What the form fills in when a student is chosen, and whether a ledger is open already.
+
+	`open_ledger` is its number for those who may read it, "-" for others. Errors: OutOfScopeError.
+	"""
+	if not covers_student(student):
+		frappe.throw(_("You do not look after this student."), OutOfScopeError)
+	unit, college = get_scope_of_student(student)
+	people = get_people(student)
+	found = frappe.db.get_value(DOCTYPE, {"active_key": student})
+	may_read = found and frappe.has_permission(DOCTYPE, "read", doc=found)
+	return {
+		"unit": unit,
+		"college": college,
+		"responsible_person": people.responsible_person,
+		"lead": people.lead,
+		"open_ledger": (found if may_read else "-") if found else None,
+	}
+
+
+def sign_level_change(name: str, level: str | None = None) -> dict:
+	"""Sign for the lower level that the last dispatch proposed; the second signature puts it in force.
+
+	level: what the signer saw; another proposal in the meantime is not signed by mistake.
+	Errors: RiskLevelError when nothing waits; WorkflowGuardError for whoever holds none of the open keys.
+	"""
+	ledger = _get_writable(name)
+	proposed = ledger.proposed_level
+	if not proposed or not ledger.is_open or (level and level != proposed):
+		frappe.throw(
+			_("There is no such lower level to sign for. Reload the ledger and look at its last dispatch."),
+			RiskLevelError,
+		)
+	purpose = get_level_purpose(proposed)
+	is_complete = signing.sign(ledger, purpose, LEVEL_KEYS)
+	if is_complete:
+		ledger.risk_level, ledger.proposed_level = proposed, None
+		ledger.flags.level_is_signed = True
+	ledger.flags.app_write = True
+	ledger.save()
+	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, purpose, LEVEL_KEYS)}
+
+
+def _get_writable(name: str):
+	"""The ledger, locked; nothing tells an outsider whether it exists."""
+	if not (frappe.db.exists(DOCTYPE, name) and frappe.has_permission(DOCTYPE, "write", doc=name)):
+		frappe.throw(_("You may not open this record."), frappe.PermissionError)
+	return frappe.get_doc(DOCTYPE, name, for_update=True)
+
+
+def get_level_purpose(level: str) -> str:
+	return f"Level {level}"
+
+
+def reassign_responsible(name: str, user: str) -> None:
+	"""Another person answers for the student from now on; access moves at that moment. College Lead only."""
+	ledger = _get_writable(name)
+	if not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
+		frappe.throw(_("Only the College Lead reassigns a ledger."), frappe.PermissionError)
+	ledger.responsible_person = user
+	ledger.save()
+
+
+def publish(ledger) -> None:
+	"""After each save: a log line for every change, then the status others see."""
+	before = ledger.get_doc_before_save()
+	for action, words in _changes(ledger, before):
+		access_log.record(action, DOCTYPE, ledger.name, student=ledger.student, reason=words)
+	risk_status.follow(ledger)
+
+
+def _changes(ledger, before):
+	"""(action, words) without narrative: codes, labels and names of accounts only."""
+	if not before:
+		yield "State", _site_words(ledger.status)
+		yield "Write", _arrow(None, ledger.risk_level)
+		return
+	for row in ledger.signatures[len(before.signatures) :]:
+		yield "Sign", f"{_site_words(row.purpose)}: {_site_words(row.role)}"
+	if before.status != ledger.status:
+		yield "State", _arrow(before.status, ledger.status)
+	for fieldname in ("risk_level", "proposed_level"):
+		if (before.get(fieldname) or None) != (ledger.get(fieldname) or None):
+			label = _site_words(ledger.meta.get_label(fieldname))
+			yield "Write", f"{label}: {_arrow(before.get(fieldname), ledger.get(fieldname))}"
+	for fieldname in ("responsible_person", "lead"):
+		if before.get(fieldname) != ledger.get(fieldname):
+			label = _site_words(ledger.meta.get_label(fieldname))
+			yield "Write", f"{label}: {before.get(fieldname) or '-'} → {ledger.get(fieldname) or '-'}"
+	changed = [
+		name
+		for name in ledger.changed_content(before)
+		if name not in ("risk_level", "responsible_person", "lead")
+	]
+	if changed:
+		yield "Write", ", ".join(_site_words(ledger.meta.get_label(name)) for name in changed)
+
+
+def _arrow(old: str | None, new: str | None) -> str:
+	return f"{_site_words(old)} → {_site_words(new)}"
+
+
+def _site_words(text: str | None) -> str:
+	"""In the site's language, so that the log reads the same whoever caused the entry."""
+	return _(text, lang=frappe.db.get_default("lang") or "en") if text else "-"
