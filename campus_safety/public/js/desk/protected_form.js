@@ -1,7 +1,7 @@
 // Forms of protected records (L3, L4): locked when opened, shown for a stated reason, locked again by themselves.
 
-import { OpenedRecord } from "./opened_record";
-import { protected_doctypes, watch_meta } from "./secret_text";
+import { OpenedRecord } from "./opened_record.js";
+import { protected_doctypes, watch_meta } from "./secret_text.js";
 
 const OPEN_MINUTES = 10;
 const QUIET_MINUTES = 1; // nobody is locked out in the middle of a sentence

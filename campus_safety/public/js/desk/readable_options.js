@@ -1,6 +1,6 @@
 // The options of a list's filters in the words of their DocType: 重点关注, not the framework's 键值.
 
-import { after, before } from "./desk/framework.js";
+import { after, before } from "./framework.js";
 
 function in_words_of(doctype, df) {
 	if (df.fieldtype !== "Select" || !doctype?.startsWith("Campus ")) return;

@@ -2,7 +2,7 @@
 //
 // On a phone the first column is all that a list shows, so a bare number there helps nobody.
 
-import { after, after_init_doctype, quietly } from "./desk/framework.js";
+import { after, after_init_doctype, quietly } from "./framework.js";
 
 const by_student = frappe.boot.campus_safety?.named_by_student || [];
 

@@ -3,7 +3,7 @@
 // Revealed text stands in frm.doc, so that it is edited like any other. What nobody changed goes back to the server as
 // the ciphertext it came as; only what was typed goes as plain text, and the server encrypts it.
 
-import { is_ciphertext, secret_fields } from "./secret_text";
+import { is_ciphertext, secret_fields } from "./secret_text.js";
 
 export class OpenedRecord {
 	constructor(frm, tables) {

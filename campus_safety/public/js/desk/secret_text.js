@@ -3,7 +3,7 @@
 // The server encrypts some fields (access/rules.py) and sends them as "enc:1:…". They arrive with boot:
 // frappe.boot.campus_safety.secret_fields = {DocType: [fieldname, …]}, child tables included.
 
-import { after, after_init_doctype } from "./desk/framework.js";
+import { after, after_init_doctype } from "./framework.js";
 
 const PREFIX = "enc:1:";
 
