@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
-from campus_safety.declared import LEDGERS, TIMELINE, WORKFLOWS
+from campus_safety.declared import LEDGERS, STARTS, TIMELINE, WORKFLOWS
 from campus_safety.domain.roles import ALL_ROLES
 
 PACKAGE = Path(campus_safety.__file__).parent
@@ -66,6 +66,8 @@ def shown_strings() -> dict[str, set[str]]:
 	for source in TIMELINE:
 		for moment in source.moments:
 			found[moment.label].add("timeline.py")
+	for start in STARTS:
+		found[start.label].add("starts.py")
 	for table in WORKFLOWS.values():
 		for text in [s.name for s in table.states] + [t.action for t in table.transitions]:
 			found[text].add("state_tables.py")
