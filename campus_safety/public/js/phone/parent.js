@@ -1,5 +1,6 @@
 // One question to a parent: this leave, yes or no.
-import { __, action, call, el, field, read_json } from "./page.js";
+import { el } from "../lib/el.js";
+import { __, action, call, field, read_json } from "./page.js";
 
 export function show_parent(page) {
 	const token = new URLSearchParams(location.search).get("t") || "";

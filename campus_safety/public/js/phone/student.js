@@ -1,5 +1,7 @@
 // Leave on a student's phone: what runs, what waits, what can be done now.
-import { __, action, call, el, field, read_json, Refusal, request_key } from "./page.js";
+import { el } from "../lib/el.js";
+import { day_of, minute_of } from "../lib/time.js";
+import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
 	["Personal", __("Personal leave")],
@@ -212,9 +214,6 @@ function residence_card(residence) {
 
 // forms
 
-const pad = (number) => String(number).padStart(2, "0");
-const day_of = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-const minute_of = (date) => `${day_of(date)}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
 // by the school's clock, wherever the phone believes to be
 const in_hours = (hours) => new Date(new Date(home.now).getTime() + hours * 3600 * 1000);
 const moment_input = (value) => el("input", { type: "datetime-local", required: true, value, step: 60 });

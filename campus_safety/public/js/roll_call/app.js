@@ -72,11 +72,12 @@ class App {
 
 	async load_start() {
 		await this.ask(async () => {
-			const start = await this.server.start();
-			this.store.set("start", { night: start.night, called: start.called, buildings: start.buildings });
-			this.store.forget_before(start.night);
-			this.set({ start });
-			if (start.buildings.length === 1 && !location.hash) location.hash = start.buildings[0].name;
+			const tonight = await this.server.start();
+			const { night, called, buildings } = tonight;
+			this.store.set("start", { night, called, buildings });
+			this.store.forget_before(night);
+			this.set({ start: tonight });
+			if (buildings.length === 1 && !location.hash) location.hash = buildings[0].name;
 		});
 	}
 
