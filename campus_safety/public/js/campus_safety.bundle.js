@@ -1,11 +1,8 @@
+// The Desk's own scripts: what hooks into the framework, and what DocTypes' scripts find as `campus_safety`.
 import "./desk/protected_form.js";
 import "./desk/conflict.js";
 import "./desk/emergency_access.js";
 import "./desk/readable_names.js";
 import "./desk/readable_options.js";
-import "./desk/duties.js";
-import "./desk/workbench.js";
-import "./desk/ledger_export.js";
 import "./desk/student_timeline.js";
-import "./desk/daily_care.js";
-import "./desk/sheet_import.js";
+import "./desk/global.js";

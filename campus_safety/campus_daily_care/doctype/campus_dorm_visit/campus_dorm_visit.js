@@ -60,8 +60,8 @@ async function offer_rooms(frm) {
 		`<div class="campus-picker-hint">${__("Tap the rooms you were in.")}</div><div class="campus-chips"></div>`
 	);
 	for (const room of rooms) {
-		$('<button type="button" class="btn btn-default btn-sm campus-chip"></button>')
-			.text(room.dormitory_name)
+		campus_safety
+			.chip(room.dormitory_name)
 			.attr("data-room", room.name)
 			.on("click", () => toggle(frm, room.name))
 			.appendTo(body.find(".campus-chips"));

@@ -22,12 +22,9 @@ frappe.listview_settings["Campus Parent Contact"] = {
 
 // Whom one tried to reach in vain, for a class at once. What was said is written student by student.
 async function enter_attempts(list) {
-	const API = "campus_safety.api.daily_care";
-	const load = (unit) =>
-		frappe
-			.call({ method: `${API}.get_class_students`, type: "GET", args: { doctype: list.doctype, unit } })
-			.then(({ message }) => message);
-	let shown = await load(campus_safety.kept.get("unit") || null);
+	const { escape, get, kept, post } = campus_safety;
+	const load = (unit) => get("daily_care.get_class_students", { doctype: list.doctype, unit });
+	let shown = await load(kept.get("unit") || null);
 	if (!shown.unit) return frappe.msgprint(__("You look after no class."));
 
 	const dialog = new frappe.ui.Dialog({
@@ -58,7 +55,7 @@ async function enter_attempts(list) {
 		primary_action: save,
 	});
 	const body = dialog.fields_dict.students.$wrapper.addClass("campus-attempts");
-	const results = ["No Answer", "Wrong Number", "Refused"];
+	const results = campus_safety.choices_of(list.doctype, "result").filter((result) => result !== "Reached");
 
 	function show({ students }) {
 		const options = results
@@ -66,8 +63,8 @@ async function enter_attempts(list) {
 			.join("");
 		const rows = students.map(
 			(student) => `
-			<div class="campus-attempt" data-student="${frappe.utils.escape_html(student.name)}">
-				<label>${frappe.utils.escape_html(student.student_name)}</label>
+			<div class="campus-attempt" data-student="${escape(student.name)}">
+				<label>${escape(student.student_name)}</label>
 				<select class="form-control input-sm"><option value="">—</option>${options}</select>
 				<div class="campus-attempt-fault"></div>
 			</div>`
@@ -92,17 +89,12 @@ async function enter_attempts(list) {
 				message: __("Choose a result for at least one student."),
 				indicator: "orange",
 			});
-		const { message } = await frappe.call({
-			method: `${API}.record_contacts`,
-			type: "POST",
-			args: { unit, rows, all_or_nothing: 0 },
-			freeze: true,
-		});
-		frappe.show_alert({ message: __("{0} contacts saved.", [message.names.length]), indicator: "green" });
+		const saved = await post("daily_care.record_contacts", { unit, rows, all_or_nothing: 0 });
+		frappe.show_alert({ message: __("{0} contacts saved.", [saved.names.length]), indicator: "green" });
 		list.refresh();
-		if (!message.bad_rows.length) return dialog.hide();
+		if (!saved.bad_rows.length) return dialog.hide();
 		// saved ones leave the sheet, the others say what is wrong
-		const faults = Object.fromEntries(message.bad_rows.map((row) => [row.student, row.message]));
+		const faults = Object.fromEntries(saved.bad_rows.map((row) => [row.student, row.message]));
 		for (const { student } of rows) {
 			const row = body
 				.find(".campus-attempt")

@@ -108,34 +108,20 @@ function add_parent_buttons(frm) {
 }
 
 function copy_link(frm) {
-	frappe
-		.call({
-			method: "campus_safety.api.leave.make_parent_link",
-			type: "POST",
-			args: { name: frm.doc.name },
-			freeze: true,
-		})
-		.then(({ message }) => {
-			frappe.utils.copy_to_clipboard(message.text);
-			frappe.msgprint({
-				title: __("Copied: paste it into WeChat"),
-				message: frappe.utils.escape_html(message.text),
-				indicator: "green",
-			});
+	campus_safety.post("leave.make_parent_link", { name: frm.doc.name }).then(({ text }) => {
+		frappe.utils.copy_to_clipboard(text);
+		frappe.msgprint({
+			title: __("Copied: paste it into WeChat"),
+			message: campus_safety.escape(text),
+			indicator: "green",
 		});
+	});
 }
 
 function send_link(frm) {
-	frappe
-		.call({
-			method: "campus_safety.api.leave.send_parent_link",
-			type: "POST",
-			args: { name: frm.doc.name },
-			freeze: true,
-		})
-		.then(({ message }) =>
-			frappe.show_alert({ message: __("Sent to {0}.", [message]), indicator: "green" })
-		);
+	campus_safety
+		.post("leave.send_parent_link", { name: frm.doc.name })
+		.then((number) => frappe.show_alert({ message: __("Sent to {0}.", [number]), indicator: "green" }));
 }
 
 function record_return(frm) {
@@ -147,16 +133,10 @@ function record_return(frm) {
 			reqd: 1,
 			default: frappe.datetime.now_datetime(),
 		},
-		({ at }) => {
-			frappe
-				.call({
-					method: "campus_safety.api.leave.record_return",
-					type: "POST",
-					args: { name: frm.doc.name, actual_return: at },
-					freeze: true,
-				})
-				.then(() => frm.reload_doc());
-		},
+		({ at }) =>
+			campus_safety
+				.post("leave.record_return", { name: frm.doc.name, actual_return: at })
+				.then(() => frm.reload_doc()),
 		__("Record Return"),
 		__("Record Return")
 	);

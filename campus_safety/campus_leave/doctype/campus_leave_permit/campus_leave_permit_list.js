@@ -31,17 +31,10 @@ frappe.listview_settings["Campus Leave Permit"] = {
 		get_label: () => __("Approve"),
 		get_description: (doc) => __("Approve {0}", [doc.name]),
 		action(doc) {
-			frappe.confirm(
-				__("Approve the leave of {0}?", [frappe.utils.escape_html(doc.student_name)]),
-				() =>
-					frappe
-						.call({
-							method: "campus_safety.api.leave.decide",
-							type: "POST",
-							args: { name: doc.name, approve: 1 },
-							freeze: true,
-						})
-						.then(() => cur_list.refresh())
+			frappe.confirm(__("Approve the leave of {0}?", [campus_safety.escape(doc.student_name)]), () =>
+				campus_safety
+					.post("leave.decide", { name: doc.name, approve: 1 })
+					.then(() => cur_list.refresh())
 			);
 		},
 	},

@@ -34,6 +34,6 @@ frappe.treeview_settings["Campus Dormitory"] = {
 		},
 	],
 	get_label(node) {
-		return frappe.utils.escape_html(node.data.title || __(node.data.value || node.label));
+		return campus_safety.escape(node.data.title || __(node.data.value || node.label));
 	},
 };

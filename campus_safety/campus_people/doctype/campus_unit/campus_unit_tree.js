@@ -32,8 +32,9 @@ frappe.treeview_settings["Campus Unit"] = {
 		},
 	],
 	get_label(node) {
-		return node.data.title && node.data.title !== node.data.value
-			? `${frappe.utils.escape_html(node.data.title)} <span class="text-muted">${frappe.utils.escape_html(node.data.value)}</span>`
-			: frappe.utils.escape_html(node.data.title || __(node.data.value || node.label));
+		const { escape } = campus_safety;
+		const { title, value } = node.data;
+		if (!title || title === value) return escape(title || __(value || node.label));
+		return `${escape(title)} <span class="text-muted">${escape(value)}</span>`;
 	},
 };

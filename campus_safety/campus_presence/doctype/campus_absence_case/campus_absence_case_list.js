@@ -3,7 +3,7 @@ frappe.listview_settings["Campus Absence Case"] = {
 	hide_name_column: true,
 	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {
-		if (doc.lost_contact && ["Pending", "Checking"].includes(doc.status))
+		if (doc.lost_contact && campus_safety.declared.open_states.absence.includes(doc.status))
 			return [__("Lost Contact"), "red", "lost_contact,=,1"];
 		const colors = {
 			Pending: "red",

@@ -1,7 +1,7 @@
 // What an import of passages says about itself; buttons, progress and preview are those of every import.
 
 campus_safety.import_form("Campus Gate Import", {
-	api: "campus_safety.api.gate.",
+	api: "gate",
 
 	question: ({ created, unchanged, refused }) =>
 		created

@@ -1,12 +1,12 @@
-// Made and counted by the system. Marks are made on the roll-call page; a locked night is corrected here, with a reason.
+// Made and counted by the system. Marks are made on the roll-call page; a locked night is corrected here,
+// with a reason.
 
-const STATUS = ["In", "Leave", "Late", "Missing", "Internship", "Off Campus"];
+const ROW = "Campus Night Roll Call Row";
 
 frappe.ui.form.on("Campus Night Roll Call", {
 	setup() {
 		// 在寝, not the 在 of filters
-		frappe.meta.get_docfield("Campus Night Roll Call Row", "status").formatter = (value) =>
-			value ? __(value, null, "Campus Night Roll Call Row") : "";
+		frappe.meta.get_docfield(ROW, "status").formatter = (value) => (value ? __(value, null, ROW) : "");
 	},
 
 	refresh(frm) {
@@ -19,7 +19,7 @@ frappe.ui.form.on("Campus Night Roll Call", {
 			);
 		if (frm.doc.status !== "Locked")
 			frm.add_custom_button(__("Roll-call Page"), () => window.open("/campus-roll-call"));
-		else if (frappe.user.has_role("Campus Student Affairs"))
+		else if (campus_safety.declared.may.correct_night)
 			frm.add_custom_button(__("Correct"), () => correct(frm));
 	},
 });
@@ -39,9 +39,9 @@ function correct(frm) {
 			{
 				fieldname: "status",
 				fieldtype: "Select",
-				options: STATUS.map((value) => ({
+				options: campus_safety.choices_of(ROW, "status").map((value) => ({
 					value,
-					label: __(value, null, "Campus Night Roll Call Row"),
+					label: __(value, null, ROW),
 				})),
 				label: __("Night Status"),
 				reqd: 1,
@@ -55,7 +55,7 @@ function correct(frm) {
 			},
 		],
 		async (values) => {
-			await frappe.xcall("campus_safety.api.roll_call.correct", { roll_name: frm.docname, ...values });
+			await campus_safety.post("roll_call.correct", { roll_name: frm.docname, ...values });
 			frm.reload_doc();
 		},
 		__("Correct a Locked Night"),

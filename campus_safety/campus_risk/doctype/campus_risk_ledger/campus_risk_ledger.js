@@ -27,18 +27,12 @@ frappe.ui.form.on("Campus Risk Ledger", {
 
 	student(frm) {
 		if (!frm.is_new() || !frm.doc.student) return;
-		frappe
-			.call({
-				method: "campus_safety.api.risk.get_nomination_defaults",
-				type: "GET",
-				args: { student: frm.doc.student },
-			})
-			.then(({ message }) => {
-				for (const field of ["unit", "college", "responsible_person", "lead"]) {
-					frm.set_value(field, message[field] || "");
-				}
-				if (message.open_ledger) warn_of_open_ledger(message.open_ledger);
-			});
+		campus_safety.get("risk.get_nomination_defaults", { student: frm.doc.student }).then((found) => {
+			for (const field of ["unit", "college", "responsible_person", "lead"]) {
+				frm.set_value(field, found[field] || "");
+			}
+			if (found.open_ledger) warn_of_open_ledger(found.open_ledger);
+		});
 	},
 
 	risk_level: explain_level,
@@ -70,7 +64,7 @@ frappe.ui.form.on("Campus Risk Ledger Measure", {
 
 // codes of the app, shown in the reader's language
 function show_in_language(frm) {
-	const translated = (value) => frappe.utils.escape_html(__(value || ""));
+	const translated = (value) => campus_safety.escape(__(value || ""));
 	for (const field of ["purpose", "role"]) {
 		frappe.meta.get_docfield("Campus Signature", field, frm.docname).formatter = translated;
 	}
@@ -80,7 +74,7 @@ function show_level(frm) {
 	if (frm.is_new()) return;
 	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
 	frm.dashboard.stats_area_row?.empty();
-	const color = frappe.boot.campus_safety.level_colors[risk_level] || "gray";
+	const color = campus_safety.declared.level_colors[risk_level] || "gray";
 	frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), color);
 	if (proposed_level) {
 		frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
@@ -126,16 +120,14 @@ function explain_level(frm) {
 			"Raise it at any time, it is in force at once. It is lowered only through a dispatch."
 		);
 		field.set_description(
-			[message?.help_text, rule].filter(Boolean).map(frappe.utils.escape_html).join("<br>")
+			[message?.help_text, rule].filter(Boolean).map(campus_safety.escape).join("<br>")
 		);
 	});
 }
 
 function offer_level_signature(frm) {
 	const { proposed_level, signatures } = frm.doc;
-	const holds_key = ["Campus Psych Head", "Campus College Lead"].some((role) =>
-		frappe.user_roles.includes(role)
-	);
+	const holds_key = campus_safety.declared.may.sign_level;
 	const purpose = `Level ${proposed_level}`;
 	const has_signed = (signatures || []).some(
 		(row) => !row.void && row.purpose === purpose && row.user === frappe.session.user
@@ -149,22 +141,17 @@ function offer_level_signature(frm) {
 				[__(frm.doc.risk_level), __(proposed_level)]
 			),
 			() =>
-				frappe
-					.call({
-						method: "campus_safety.api.risk.sign_level_change",
-						type: "POST",
-						args: { ledger: frm.docname, level: proposed_level },
-						freeze: true,
-					})
-					.then(({ message }) => {
+				campus_safety
+					.post("risk.sign_level_change", { ledger: frm.docname, level: proposed_level })
+					.then(({ in_force, missing }) => {
 						frm.reload_doc();
 						frappe.show_alert({
-							message: message.in_force
+							message: in_force
 								? __("The level is now {0}.", [__(proposed_level)])
 								: __("Your signature is recorded. Still to sign: {0}.", [
-										message.missing.map((role) => __(role)).join("、"),
+										campus_safety.listed(missing.map((role) => __(role))),
 									]),
-							indicator: message.in_force ? "green" : "orange",
+							indicator: in_force ? "green" : "orange",
 						});
 					})
 		);
@@ -172,8 +159,8 @@ function offer_level_signature(frm) {
 }
 
 function offer_reassignment(frm) {
-	const is_open = ["Nominated", "Filed", "Supporting", "Close Proposed"].includes(frm.doc.status);
-	if (frm.is_new() || !is_open || !frappe.user_roles.includes("Campus College Lead")) return;
+	const is_open = campus_safety.declared.open_states.ledger.includes(frm.doc.status);
+	if (frm.is_new() || !is_open || !campus_safety.declared.may.reassign_ledger) return;
 
 	frm.add_custom_button(__("Reassign"), () => {
 		frappe.prompt(
@@ -189,13 +176,8 @@ function offer_reassignment(frm) {
 				get_query: () => ({ filters: { user_type: "System User", enabled: 1 } }),
 			},
 			({ user }) =>
-				frappe
-					.call({
-						method: "campus_safety.api.risk.reassign_responsible",
-						type: "POST",
-						args: { ledger: frm.docname, user },
-						freeze: true,
-					})
+				campus_safety
+					.post("risk.reassign_responsible", { ledger: frm.docname, user })
 					.then(() => frm.reload_doc()),
 			__("Reassign"),
 			__("Reassign")
@@ -204,7 +186,7 @@ function offer_reassignment(frm) {
 }
 
 function warn_of_open_ledger(name) {
-	const link = `<a href="${frappe.utils.get_form_link("Campus Risk Ledger", name)}">${frappe.utils.escape_html(name)}</a>`;
+	const link = `<a href="${frappe.utils.get_form_link("Campus Risk Ledger", name)}">${campus_safety.escape(name)}</a>`;
 	frappe.msgprint({
 		title: __("One open ledger per student"),
 		indicator: "orange",

@@ -5,13 +5,13 @@ frappe.listview_settings["Campus Risk Ledger"] = {
 
 	formatters: {
 		risk_level(value) {
-			const color = frappe.boot.campus_safety.level_colors[value] || "gray";
-			return `<span class="indicator-pill ${color}">${frappe.utils.escape_html(__(value))}</span>`;
+			const color = campus_safety.declared.level_colors[value] || "gray";
+			return `<span class="indicator-pill ${color}">${campus_safety.escape(__(value))}</span>`;
 		},
 
 		next_dispatch_due(value) {
 			if (!value) return "";
-			const day = frappe.datetime.str_to_user(value);
+			const day = campus_safety.day(value);
 			return value < frappe.datetime.get_today() ? `<span class="text-danger">${day}</span>` : day;
 		},
 	},

@@ -1,5 +1,9 @@
-// Somebody else saved the record meanwhile. The framework says so and asks to refresh, which throws away what was typed;
-// here the latest record is loaded and what was typed is put into it again.
+// Somebody else saved the record meanwhile. The framework says so and asks to refresh, which throws away what was
+// typed; here the latest record is loaded and what was typed is put into it again.
+
+import { messages_of } from "../lib/api.js";
+import { is_ours } from "./declared.js";
+import { listed } from "./text.js";
 
 const VALUELESS = ["Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"];
 const is_table = (df) => frappe.model.table_fields.includes(df.fieldtype);
@@ -7,12 +11,10 @@ const is_same = (one, other) => JSON.stringify(one ?? "") === JSON.stringify(oth
 
 // the record as it was loaded
 $(document).on("form-refresh", (_event, frm) => {
-	if (frm.doctype.startsWith("Campus ") && !frm.is_new() && !frm.is_dirty())
-		frm.campus_base = snapshot(frm);
+	if (is_ours(frm.doctype) && !frm.is_new() && !frm.is_dirty()) frm.campus_base = snapshot(frm);
 });
 
 frappe.request.on_error("TimestampMismatchError", (answer) => {
-	const text = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
 	const frm = window.cur_frm;
 	const ours = frm?.campus_base && frm.is_dirty() && frm.campus_base.name === frm.docname;
 	frappe.msgprint({
@@ -20,7 +22,7 @@ frappe.request.on_error("TimestampMismatchError", (answer) => {
 		indicator: "orange",
 		message: ours
 			? __("A colleague has saved this record while you were writing. Nothing you typed is lost.")
-			: text.join("<br>"),
+			: messages_of(answer).join("<br>"),
 		primary_action: ours && {
 			label: __("Load the Latest and Keep What I Typed"),
 			action: () => {
@@ -85,7 +87,7 @@ async function keep_mine(frm) {
 			? {
 					message: __(
 						"Your colleague changed the same field: {0}. Yours stands there now; compare before you save.",
-						[also_theirs.join("、")]
+						[listed(also_theirs)]
 					),
 					indicator: "orange",
 				}

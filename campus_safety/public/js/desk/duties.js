@@ -1,22 +1,27 @@
 // What people do about a duty, from the workbench and from the duty's own form.
 
-const API = "campus_safety.api.duties";
-const DUTY = "Campus Duty Obligation";
+import { declared } from "./declared.js";
+import { post } from "./server.js";
 
-const post = (method, args) => frappe.call({ method: `${API}.${method}`, type: "POST", args, freeze: true });
+const DOCTYPE = "Campus Duty Obligation";
+const COLORS = { Open: "blue", Done: "green", Overdue: "red", "Done Late": "orange", Exempt: "gray" };
 
-frappe.provide("campus_safety");
+export const duties = {
+	DOCTYPE,
+	COLORS,
 
-campus_safety.duties = {
-	// The record that fulfils the duty, opened with its subject filled in; form as engines/duties/evidence_form gives it.
+	/** Still owed: it can be done, taken, exempted. */
+	is_open: ({ state }) => declared.open_states.duty.includes(state),
+
+	/** The same as a list's filter. */
+	still_owed: () => ["in", declared.open_states.duty],
+
+	open_list: (filters) => frappe.set_route("List", DOCTYPE, "List", filters),
+
+	/** The record that fulfils the duty, its subject filled in; form as engines/duties/evidence_form gives it. */
 	async open_form(form, subject) {
-		if (!form.new)
-			return frappe.set_route(
-				"List",
-				form.doctype,
-				"List",
-				form.table ? {} : { [form.field]: subject }
-			);
+		const filters = form.table ? {} : { [form.field]: subject };
+		if (!form.new) return frappe.set_route("List", form.doctype, "List", filters);
 		await frappe.model.with_doctype(form.doctype);
 		const doc = frappe.model.get_new_doc(form.doctype);
 		// a new document brings an empty row for a table that must not be empty
@@ -28,12 +33,12 @@ campus_safety.duties = {
 	},
 
 	take: (obligation) =>
-		post("take", { obligation }).then(() =>
+		post("duties.take", { obligation }).then(() =>
 			say(__("It is yours: it climbs no further. It stays overdue until it is done."))
 		),
 
 	give_back: (obligation) =>
-		post("give_back", { obligation }).then(() => say(__("Given back: the reminders go on."))),
+		post("duties.give_back", { obligation }).then(() => say(__("Given back: the reminders go on."))),
 
 	ask_exemption(obligation) {
 		return ask_reason({
@@ -42,23 +47,23 @@ campus_safety.duties = {
 			description: __(
 				"Why it cannot be done in this period, for example: in hospital since 3 November. The College Lead decides."
 			),
-		}).then((reason) => post("ask_exemption", { obligation, reason }));
+		}).then((reason) => post("duties.ask_exemption", { obligation, reason }));
 	},
 
 	approve(obligation, reason) {
 		return ask_reason({ title: __("Exempt from This Duty"), label: __("Grant Exemption"), reason }).then(
-			(written) => post("approve_exemption", { obligation, reason: written })
+			(written) => post("duties.approve_exemption", { obligation, reason: written })
 		);
 	},
 
 	decline: (obligation) =>
 		confirm(__("Decline? The duty stays as it is.")).then(() =>
-			post("decline_exemption", { obligation })
+			post("duties.decline_exemption", { obligation })
 		),
 
 	withdraw: (obligation) =>
 		confirm(__("Take the exemption back? The duty then stands as its records say.")).then(() =>
-			post("withdraw_exemption", { obligation })
+			post("duties.withdraw_exemption", { obligation })
 		),
 };
 
@@ -87,12 +92,3 @@ function ask_reason({ title, label, reason, description }) {
 		)
 	);
 }
-
-campus_safety.duties.COLORS = {
-	Open: "blue",
-	Done: "green",
-	Overdue: "red",
-	"Done Late": "orange",
-	Exempt: "gray",
-};
-campus_safety.duties.DOCTYPE = DUTY;

@@ -2,13 +2,11 @@
 //
 // On a phone the first column is all that a list shows, so a bare number there helps nobody.
 
+import { declared, is_ours } from "./declared.js";
 import { after, after_init_doctype, quietly } from "./framework.js";
+import { escape } from "./text.js";
 
-const by_student = frappe.boot.campus_safety?.named_by_student || [];
-
-function is_ours(doctype) {
-	return doctype.startsWith("Campus ");
-}
+const by_student = declared.named_by_student;
 
 function is_translated(doctype) {
 	return is_ours(doctype) && (frappe.boot.translated_doctypes || []).includes(doctype);
@@ -28,7 +26,7 @@ function readable_name(doc) {
 
 function name_form(frm) {
 	const name = !frm.is_new() && readable_name(frm.doc);
-	if (name) frm.page.set_title(frappe.utils.escape_html(name));
+	if (name) frm.page.set_title(escape(name));
 }
 
 function name_rows(list) {
@@ -62,14 +60,15 @@ after(frappe.meta, "sync", (meta) => {
 	if (!is_ours(meta.name)) return;
 	for (const field of meta.fields) {
 		const df = frappe.meta.docfield_map[meta.name][field.fieldname];
-		// links to a DocType or a role show its name as it stands in the code, and so does what a signature was given for
+		// links to a DocType or a role show its name as it stands in the code, and so does what a signature was
+		// given for
 		const is_code = df.fieldtype === "Link" && ["DocType", "Role"].includes(df.options);
 		if (is_code || (meta.name === "Campus Signature" && df.fieldname === "purpose")) {
-			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
+			df.formatter = (value) => escape(__(value || ""));
 		}
 		// the name of a translated master stands once more in the field it is made from
 		if (is_translated(meta.name) && meta.autoname === `field:${df.fieldname}`) {
-			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
+			df.formatter = (value) => escape(__(value || ""));
 		}
 		// beside the time zone the framework forgets to translate the help text
 		if (df.fieldtype === "Datetime") df.description = __(df.description);

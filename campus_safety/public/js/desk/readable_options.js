@@ -1,9 +1,10 @@
 // The options of a list's filters in the words of their DocType: 重点关注, not the framework's 键值.
 
+import { is_ours } from "./declared.js";
 import { after, before } from "./framework.js";
 
 function in_words_of(doctype, df) {
-	if (df.fieldtype !== "Select" || !doctype?.startsWith("Campus ")) return;
+	if (df.fieldtype !== "Select" || !is_ours(doctype || "")) return;
 	const options = typeof df.options === "string" ? df.options.split("\n") : df.options || [];
 	if (options.some((option) => typeof option !== "string")) return; // yes and no, set and not set: not the field's own
 	df.options = options.map((value) => value && { value, label: __(value, null, doctype) });

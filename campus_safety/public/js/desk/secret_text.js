@@ -1,18 +1,15 @@
 // Ciphertext of protected records in the browser: recognised, shown as a lock, never as itself.
 //
-// The server encrypts some fields (access/rules.py) and sends them as "enc:1:…". They arrive with boot:
-// frappe.boot.campus_safety.secret_fields = {DocType: [fieldname, …]}, child tables included.
+// The server encrypts some fields (access/rules.py) and sends them as "enc:1:…". Which those are is declared:
+// secret_fields = {DocType: [fieldname, …]}, child tables included.
 
+import { declared } from "./declared.js";
 import { after, after_init_doctype } from "./framework.js";
 
 const PREFIX = "enc:1:";
 
 export function secret_fields(doctype) {
-	return frappe.boot.campus_safety?.secret_fields?.[doctype] || [];
-}
-
-export function protected_doctypes() {
-	return frappe.boot.campus_safety?.protected || {};
+	return declared.secret_fields[doctype] || [];
 }
 
 export function is_ciphertext(value) {
@@ -24,7 +21,8 @@ export function lock_label() {
 }
 
 function locked_html() {
-	return `<span class="campus-locked" title="${__("Press View Contents to open it")}">${frappe.utils.icon("lock", "sm")} ${lock_label()}</span>`;
+	const icon = frappe.utils.icon("lock", "sm");
+	return `<span class="campus-locked" title="${__("Press View Contents to open it")}">${icon} ${lock_label()}</span>`;
 }
 
 function control_value(control) {

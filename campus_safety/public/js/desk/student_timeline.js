@@ -1,6 +1,9 @@
 // On a student's form: level and advice at the top, and below the dashboard everything that happened, newest first.
 
-const API = "campus_safety.api.students";
+import { get } from "./server.js";
+import { standing_markup } from "./standing.js";
+import { day, escape } from "./text.js";
+
 const PAGE = 20;
 
 frappe.ui.form.on("Campus Student", {
@@ -15,35 +18,30 @@ frappe.ui.form.on("Campus Student", {
 
 async function show_standing(frm) {
 	const student = frm.docname;
-	const { message } = await frappe.call({ method: `${API}.get_standing`, type: "GET", args: { student } });
-	if (!message || frm.docname !== student) return;
+	const standing = await get("students.get_standing", { student });
+	if (!standing || frm.docname !== student) return;
 	frm.campus_standing?.remove();
-	const escape = frappe.utils.escape_html;
-	const since = message.since ? __("since {0}", [frappe.datetime.str_to_user(message.since)]) : "";
-	frm.campus_standing = $(`
-		<div class="campus-standing" data-color="${escape(message.color || "gray")}">
-			<div><strong>${__("Attention level: {0}", [escape(message.level)])}</strong> <span>${since}</span></div>
-			${message.advice ? `<div class="campus-standing-advice">${escape(message.advice)}</div>` : ""}
-			${message.reads_ledger ? "" : `<div class="campus-standing-note">${__("A restricted record exists. What matters for you stands here.")}</div>`}
-		</div>`).prependTo(frm.layout.wrapper);
+	const since = standing.since ? ` <span>${__("since {0}", [day(standing.since)])}</span>` : "";
+	const restricted = standing.reads_ledger
+		? ""
+		: `<div class="campus-standing-note">${__("A restricted record exists. What matters for you stands here.")}</div>`;
+	frm.campus_standing = $(standing_markup(standing, since, restricted)).prependTo(frm.layout.wrapper);
 }
 
 function show_timeline(frm) {
-	const body = frm.dashboard.add_section(
-		`<ol class="campus-timeline"></ol><button type="button" class="btn btn-xs btn-default campus-timeline-more hidden">${__("Older")}</button>`,
-		__("Timeline"),
-		"campus-timeline-section"
-	);
+	const markup = `<ol class="campus-timeline"></ol>
+		<button type="button" class="btn btn-xs btn-default campus-timeline-more hidden">${__("Older")}</button>`;
+	const body = frm.dashboard.add_section(markup, __("Timeline"), "campus-timeline-section");
 	frm.campus_timeline = body;
 	frm.dashboard.show();
 	let start = 0;
 	const load = async () => {
 		const args = { student: frm.docname, start, limit: PAGE };
-		const { message } = await frappe.call({ method: `${API}.get_timeline`, type: "GET", args });
+		const { entries, has_more } = await get("students.get_timeline", args);
 		if (!body.closest("body").length) return;
-		start += message.entries.length;
-		body.find(".campus-timeline").append(message.entries.map(row_of));
-		body.find(".campus-timeline-more").toggleClass("hidden", !message.has_more);
+		start += entries.length;
+		body.find(".campus-timeline").append(entries.map(row_of));
+		body.find(".campus-timeline-more").toggleClass("hidden", !has_more);
 		if (!start)
 			body.find(".campus-timeline").html(`<li class="text-muted">${__("Nothing recorded yet.")}</li>`);
 	};
@@ -52,13 +50,12 @@ function show_timeline(frm) {
 }
 
 function row_of(entry) {
-	const escape = frappe.utils.escape_html;
 	const url = frappe.utils.get_form_link(entry.doctype, entry.name);
 	const what = [entry.title, entry.what].filter((text, i, all) => all.indexOf(text) === i).join(" · ");
 	return `
 		<li class="${entry.ahead ? "is-ahead" : ""}">
 			<span class="campus-timeline-icon">${frappe.utils.icon(entry.icon, "sm")}</span>
-			<time>${frappe.datetime.str_to_user(entry.at.slice(0, 10))}</time>
+			<time>${day(entry.at)}</time>
 			<a href="${url}">${escape(what)}</a>
 			<span class="campus-timeline-summary">${entry.summary.map(escape).join(" · ")}</span>
 		</li>`;
