@@ -12,9 +12,11 @@ from pathlib import Path
 from sandbox.accounts import read_accounts, table
 from sandbox.bench import Bench
 from sandbox.benchmarks import run_benchmarks
+from sandbox.commit_message import check_message
 from sandbox.demo import demo, install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.layout import DEMO_SITE
+from sandbox.linting import lint
 from sandbox.processes import running
 from sandbox.serve import Background, WebServer
 from sandbox.site import environment, existing_sites, framework_command, require
@@ -74,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
 	command.add_argument(
 		"--keep-site", action="store_true", help="use test.localhost and e2e.localhost as they are"
 	)
+	command = add("lint", "ruff, eslint and prettier over the repository, as `test` begins with")
+	command.add_argument("--fix", action="store_true", help="mend what they can mend by themselves")
+	command = add("commit-message", "check the first line of a commit's message (CONTRIBUTING, Commits)")
+	command.add_argument("file", type=Path)
 	add("bench", "run benchmarks/ and print the table of ratios")
 	command = add("frappe", "run a command of the framework: frappe [--site NAME] -- ARGS")
 	command.add_argument("--site", default=DEMO_SITE)
@@ -141,6 +147,19 @@ def command_test(bench: Bench, options) -> int:
 	return run_tests(bench, options.rest, site=site, keep=options.keep_site)
 
 
+def command_lint(bench: Bench, options) -> int:
+	failed = lint(bench, mend=options.fix)
+	print(f"Lint failed: {', '.join(failed)}." if failed else "Lint is clean.")
+	return 1 if failed else 0
+
+
+def command_commit_message(bench: Bench, options) -> int:
+	found = check_message(options.file)
+	for fault in found:
+		print(f"commit message: {fault}", file=sys.stderr)
+	return 1 if found else 0
+
+
 def command_bench(bench: Bench, options) -> int:
 	return run_benchmarks(bench)
 
@@ -190,6 +209,8 @@ COMMANDS = {
 	"reset": command_reset,
 	"status": command_status,
 	"test": command_test,
+	"lint": command_lint,
+	"commit-message": command_commit_message,
 	"bench": command_bench,
 	"frappe": command_frappe,
 	"site": command_site,

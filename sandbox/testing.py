@@ -13,6 +13,7 @@ from sandbox.database import program
 from sandbox.demo import install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.layout import APP, E2E_SITE, TEST_SITE
+from sandbox.linting import lint
 from sandbox.serve import Background, WebServer
 from sandbox.services import app_exists
 from sandbox.site import Site, environment, require
@@ -36,7 +37,7 @@ def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: boo
 	else:
 		bench.set_up_tools()
 	try:
-		lint_failed = lint(bench) if everything else False
+		lint_failed = bool(everything and lint(bench))
 		with nullcontext() if site else lock(bench.layout.run / "tests.lock", "running the tests"):
 			code, counts = run_pytest(bench, arguments, server=server, browser=browser, site=site, keep=keep)
 	finally:
@@ -71,13 +72,6 @@ def needs_site(paths: list[str]) -> bool:
 
 def needs_browser(paths: list[str]) -> bool:
 	return any(path.split("/")[0] == "tests" or path == "." for path in paths)
-
-
-def lint(bench: Bench) -> bool:
-	"""ruff over the repository; returns whether it found something."""
-	print("▸ Lint (ruff)", flush=True)
-	code = subprocess.call([bench.layout.env / "bin" / "ruff", "check", "."], cwd=bench.layout.root)
-	return bool(code)
 
 
 def run_pytest(

@@ -101,7 +101,7 @@ function scssCompiler(sass, nodeModules, apps) {
 }
 
 /** Vue single-file components. Their styles travel inside the script: no page links a style sheet for them. */
-function component(sfc, scss, postcssPlugins, plugins) {
+function component(sfc, scss, postcssPlugins, forStyles) {
 	async function css(build, descriptor, file, id) {
 		const parts = [];
 		for (const { content, lang, scoped, loc } of descriptor.styles) {
@@ -120,7 +120,16 @@ function component(sfc, scss, postcssPlugins, plugins) {
 			resolveDir: path.dirname(file),
 			sourcefile: file,
 		};
-		const options = { stdin, minify, nodePaths, external, target, plugins, bundle: true, write: false };
+		const options = {
+			stdin,
+			minify,
+			nodePaths,
+			external,
+			target,
+			plugins: forStyles,
+			bundle: true,
+			write: false,
+		};
 		const { outputFiles } = await build.esbuild.build({ ...options, logLevel: "silent" });
 		return `\nfrappe.dom.set_style(${JSON.stringify(outputFiles[0].text)});`;
 	}
