@@ -10,6 +10,7 @@ and chunks. It writes some 60,000 rows to the site and removes them at the end: 
 """
 
 import io
+import os
 import time
 from datetime import date, timedelta
 
@@ -22,10 +23,11 @@ from campus_safety.engines.sheets.table import read_table
 from campus_safety.services.people.student_import import run as importing
 from campus_safety.services.people.student_import.plan import GUARDIAN, STUDENT
 
-STUDENTS = 30_000
-CLASSES_PER_COLLEGE, COLLEGES = 40, 10
-ROOMS_PER_BUILDING, BUILDINGS = 20, 10
-SAMPLE = 200  # students through Data Import
+SMALL = bool(os.environ.get("CAMPUS_BENCH_SMALL"))
+STUDENTS = 300 if SMALL else 30_000
+CLASSES_PER_COLLEGE, COLLEGES = (4, 2) if SMALL else (40, 10)
+ROOMS_PER_BUILDING, BUILDINGS = (5, 2) if SMALL else (20, 10)
+SAMPLE = 20 if SMALL else 200  # students through Data Import
 CHUNK = 1000
 PREFIX = "BENCH"
 CPU: dict[float, float] = {}  # seconds on the clock: seconds of this process

@@ -83,10 +83,6 @@ class ArchivedAssessmentError(frappe.PermissionError):
 	"""An assessment that is decided was to be computed again."""
 
 
-class ChannelRefusedError(frappe.ValidationError):
-	"""A message channel points where messages must not go."""
-
-
 class EscalationMissingError(frappe.ValidationError):
 	"""An abnormal state without a next step, or a next step to be taken back."""
 
@@ -143,3 +139,7 @@ class GateMessageError(frappe.ValidationError):
 	"""What a gate device sent is no message: not a list, or too long."""
 
 	http_status_code = 400
+
+
+# the database gave the whole transaction up: whoever catches one of these and goes on answers for rows that are not there
+TRANSACTION_LOST = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)

@@ -1,6 +1,6 @@
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES, ROW_RESTRICTED, RULES
-from campus_safety.domain.roles import STUDENT_USER
+from campus_safety.api.replaced import overrides
 from campus_safety.engines.duties.doc_events import DocEvents
 
 app_name = "campus_safety"
@@ -32,23 +32,25 @@ has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in R
 	"File": "campus_safety.access.files.covers_file"
 }
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in ROW_RESTRICTED}
-override_whitelisted_methods = {
-	"frappe.client.get_count": "campus_safety.api.overrides.get_count",
-	"frappe.client.validate_link": "campus_safety.api.overrides.validate_link",
-	"frappe.desk.search.get_link_title": "campus_safety.api.overrides.get_link_title",
-	"frappe.client.get": "campus_safety.api.overrides.get",
-	"frappe.client.get_password": "campus_safety.api.overrides.get_password",
-	"frappe.desk.like.toggle_like": "campus_safety.api.overrides.toggle_like",
-	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "campus_safety.api.overrides.get_workflow_state_count",
-	"frappe.desk.query_report.get_data_for_custom_field": "campus_safety.api.overrides.get_data_for_custom_field",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "campus_safety.api.overrides.get_chart",
-}
+override_whitelisted_methods = overrides()
 
-# where a student's account begins
-role_home_page = {STUDENT_USER: "campus-student"}
+# where an account begins; v16 leads /app to its own address of the Desk
+get_website_user_home_page = "campus_safety.access.home_page.get_home_page"
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": app_logo_url,
+		"title": app_title,
+		"route": "/app/campus-safety",
+		"has_permission": "campus_safety.access.home_page.has_desk_app",
+	}
+]
 
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
-auth_hooks = ["campus_safety.access.requests.keep_devices_to_their_endpoint"]
+auth_hooks = [
+	"campus_safety.access.requests.keep_devices_to_their_endpoint",
+	"campus_safety.access.requests.answer_in_ones_language",
+]
 
 jinja = {
 	"filters": [

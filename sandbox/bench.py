@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sandbox import clock
 from sandbox.assets_build import build_app_assets, build_assets
 from sandbox.framework import install_framework
 from sandbox.layout import Layout
 from sandbox.processes import Process, running
 from sandbox.python_env import install_dependencies, install_test_tools, make_virtualenv
 from sandbox.services import Services
-from sandbox.site import Site
+from sandbox.site import Site, make_baseline
 from sandbox.state import State, lock
 from sandbox.steps import Steps
 from sandbox.system import check_machine, install_packages
@@ -48,6 +52,29 @@ class Bench:
 			build_assets(self.steps, self.services)
 			if app_assets:
 				build_app_assets(self.steps, self.services)
+
+	@contextmanager
+	def at(self, moment: str) -> Iterator[None]:
+		"""Servers and sites of another moment: `2027-02-06 00:10`, in the school's time zone. What ran before is
+		ended, and runs again afterwards at the real time; what is installed, is installed at the real time."""
+		clock.seconds_until(moment)
+		self.set_up(test_tools=True)
+		install_packages(self.steps, ["faketime"])
+		make_baseline(self.steps, self.services)
+		programs = [Process(self.layout, name) for name in running(self.layout)]
+		before = {process: process.remembered() for process in programs}
+		self.stop()
+		print(f"▸ Everything at {moment} ({clock.SCHOOL_ZONE})", flush=True)
+		try:
+			with clock.moved_to(moment):
+				self.services.start()
+				yield
+		finally:
+			self.stop()
+			if not os.environ.get("CI"):
+				self.services.start()
+				for process, record in before.items():
+					process.start_again(record)
 
 	def set_up_tools(self) -> None:
 		"""Only what tests without a site need: the virtualenv."""

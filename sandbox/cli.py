@@ -12,9 +12,11 @@ from pathlib import Path
 from sandbox.accounts import read_accounts, table
 from sandbox.bench import Bench
 from sandbox.benchmarks import run_benchmarks
+from sandbox.ci import run_ci
 from sandbox.commit_message import check_message
 from sandbox.demo import demo, install_demo_data
 from sandbox.errors import SandboxError
+from sandbox.host import compare_hosts
 from sandbox.layout import DEMO_SITE
 from sandbox.linting import lint
 from sandbox.processes import running
@@ -72,15 +74,25 @@ def parser() -> argparse.ArgumentParser:
 	command.add_argument("--all", action="store_true", help="delete downloads and the virtualenv, too")
 	add("status", "what runs, which sites there are")
 	command = add("test", "lint and all tests on fresh sites; further arguments go to pytest")
+	command.add_argument(
+		"--host", action="store_true", help="the framework's own tests, with the app and without it"
+	)
 	command.add_argument("--site", help="run on this site as it is, without making anything anew")
 	command.add_argument(
 		"--keep-site", action="store_true", help="use test.localhost and e2e.localhost as they are"
+	)
+	command.add_argument(
+		"--on",
+		metavar="MOMENT",
+		help='everything at another moment: "2027-02-06 00:10", in the school\'s zone',
 	)
 	command = add("lint", "ruff, eslint and prettier over the repository, as `test` begins with")
 	command.add_argument("--fix", action="store_true", help="mend what they can mend by themselves")
 	command = add("commit-message", "check the first line of a commit's message (CONTRIBUTING, Commits)")
 	command.add_argument("file", type=Path)
-	add("bench", "run benchmarks/ and print the table of ratios")
+	command = add("bench", "run benchmarks/ and print the table of ratios")
+	command.add_argument("--small", action="store_true", help="few rows: only to see that they run")
+	add("ci", "what CI runs: all tests, part of them on another day, the benchmarks at a small size")
 	command = add("frappe", "run a command of the framework: frappe [--site NAME] -- ARGS")
 	command.add_argument("--site", default=DEMO_SITE)
 	command = add("site", "make a further site with the app installed (again, if it exists)")
@@ -143,8 +155,13 @@ def command_status(bench: Bench, options) -> None:
 
 
 def command_test(bench: Bench, options) -> int:
+	if options.host:
+		return compare_hosts(bench, options.rest)
 	site = full_name(options.site) if options.site else None
-	return run_tests(bench, options.rest, site=site, keep=options.keep_site)
+	if not options.on:
+		return run_tests(bench, options.rest, site=site, keep=options.keep_site)
+	with bench.at(options.on):
+		return run_tests(bench, options.rest, site=site, keep=options.keep_site)
 
 
 def command_lint(bench: Bench, options) -> int:
@@ -161,7 +178,11 @@ def command_commit_message(bench: Bench, options) -> int:
 
 
 def command_bench(bench: Bench, options) -> int:
-	return run_benchmarks(bench)
+	return run_benchmarks(bench, small=options.small)
+
+
+def command_ci(bench: Bench, options) -> int:
+	return run_ci(bench)
 
 
 def command_frappe(bench: Bench, options) -> int:
@@ -212,6 +233,7 @@ COMMANDS = {
 	"lint": command_lint,
 	"commit-message": command_commit_message,
 	"bench": command_bench,
+	"ci": command_ci,
 	"frappe": command_frappe,
 	"site": command_site,
 	"serve": command_serve,

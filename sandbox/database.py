@@ -8,6 +8,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+from sandbox import clock
 from sandbox.errors import SandboxError
 from sandbox.layout import Layout
 from sandbox.processes import Process
@@ -75,12 +76,14 @@ class Database:
 
 	def start(self) -> bool:
 		"""Start the server unless it runs. Returns whether it was started now."""
-		if self.process.pid:
+		if self.process.runs_at(clock.variables()):
 			return False
+		self.process.stop()
 		port = self.state.port("mariadb", PREFERRED_PORT)
 		self.write_configuration(port)
 		self.process.start(
-			[program("mariadbd"), f"--defaults-file={self.layout.mariadb / 'my.cnf'}", *run_as_root()]
+			[program("mariadbd"), f"--defaults-file={self.layout.mariadb / 'my.cnf'}", *run_as_root()],
+			env=clock.variables(),
 		)
 		self.process.wait_until(lambda: answers(port), "MariaDB", 90)
 		return True

@@ -18,7 +18,8 @@ from sandbox.layout import Layout
 
 @dataclass(frozen=True)
 class Process:
-	"""A program known by name. `run/NAME.json` keeps its id and birth time: a reused id is never killed."""
+	"""A program known by name. `run/NAME.json` keeps its id and birth time (a reused id is never killed), and how
+	it was started."""
 
 	layout: Layout
 	name: str
@@ -39,9 +40,11 @@ class Process:
 		env: Mapping[str, str] | None = None,
 		new_log: bool = True,
 	) -> None:
-		"""Start it in a session of its own, output into its log. Does nothing when it runs already."""
-		if self.pid:
+		"""Start it in a session of its own, output into its log. Does nothing when it runs already; one that runs at
+		another clock than `env` gives is ended first."""
+		if self.runs_at(env or {}):
 			return
+		self.stop()
 		self.log.parent.mkdir(parents=True, exist_ok=True)
 		self.layout.run.mkdir(parents=True, exist_ok=True)
 		with self.log.open("wb" if new_log else "ab") as output:
@@ -54,18 +57,36 @@ class Process:
 				env={**os.environ, **(env or {})},
 				start_new_session=True,
 			)
-		self.record.write_text(json.dumps({"pid": child.pid, "born": birth_of(child.pid)}), "utf-8")
+		started = {"arguments": [str(argument) for argument in arguments], "env": dict(env or {})}
+		started |= {"pid": child.pid, "born": birth_of(child.pid), "cwd": str(cwd) if cwd else None}
+		self.record.touch(mode=0o600)
+		self.record.write_text(json.dumps(started), "utf-8")
 
 	@property
 	def pid(self) -> int | None:
 		"""The id of the running program, or None."""
-		try:
-			record = json.loads(self.record.read_text("utf-8"))
-		except (FileNotFoundError, ValueError):
+		record = self.remembered()
+		if not record:
 			return None
 		with contextlib.suppress(ChildProcessError):
 			os.waitpid(record["pid"], os.WNOHANG)
 		return record["pid"] if record["born"] and birth_of(record["pid"]) == record["born"] else None
+
+	def remembered(self) -> dict | None:
+		"""How it was last started: pid, born, arguments, cwd, env."""
+		try:
+			return json.loads(self.record.read_text("utf-8"))
+		except (FileNotFoundError, ValueError):
+			return None
+
+	def runs_at(self, env: Mapping[str, str]) -> bool:
+		"""Whether it runs, and at the clock that `env` gives (sandbox/clock.py); without one at the real time."""
+		return bool(self.pid) and self.remembered().get("env", {}).get("FAKETIME") == env.get("FAKETIME")
+
+	def start_again(self, record: dict) -> None:
+		"""As it was started before: `record` is what `remembered` told."""
+		cwd = Path(record["cwd"]) if record["cwd"] else None
+		self.start(record["arguments"], cwd=cwd, env=record["env"], new_log=False)
 
 	def wait_until(self, ready: Callable[[], bool], what: str, seconds: float = 60, todo: str = "") -> None:
 		"""Wait until `ready()`; an early end or the time running out is an error that shows the log."""

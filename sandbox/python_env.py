@@ -73,9 +73,11 @@ def install(layout: Layout, files: list[Path], log: Path) -> None:
 
 
 def write_paths(layout: Layout) -> None:
-	"""Both apps in development mode: changes in the work tree count at once, nothing is copied."""
+	"""Both apps in development mode: changes in the work tree count at once, nothing is copied.
+
+	The last line is run by each start of this Python; at the real time it does nothing."""
 	packages = next((layout.env / "lib").glob("python3*/site-packages"))
-	content = f"{layout.framework}\n{layout.root}\n"
+	content = f"{layout.framework}\n{layout.root}\nimport sandbox.sleep_despite_faketime\n"
 	target = packages / "campus_sandbox.pth"
 	if not target.exists() or target.read_text() != content:
 		target.write_text(content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 
+from sandbox import clock
 from sandbox.errors import SandboxError
 from sandbox.processes import Process
 from sandbox.site import Site, environment, framework_command
@@ -32,10 +33,9 @@ class WebServer:
 
 	def start(self, port: int | None = None, *, workers: int = 2, reload: bool = False) -> None:
 		"""Serve the site at `port` (or the remembered, or the next free one) and wait until it answers."""
-		if self.process.pid:
-			if port in (None, self.port):
-				return
-			self.process.stop()
+		if self.process.runs_at(clock.variables()) and port in (None, self.port):
+			return
+		self.process.stop()
 		if port:
 			require_free(port)
 			self.state.set("ports", self.process.name, port)

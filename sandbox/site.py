@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from sandbox import clock
 from sandbox.errors import SandboxError
 from sandbox.framework import SHA256
 from sandbox.layout import APP, Layout
@@ -230,4 +231,8 @@ def existing_sites(layout: Layout) -> list[str]:
 
 def environment(layout: Layout) -> dict[str, str]:
 	"""What programs of the framework need in their environment."""
-	return {"PATH": f"{layout.env / 'bin'}:{os.environ.get('PATH', '')}", "SITES_PATH": str(layout.sites)}
+	return {
+		"PATH": f"{layout.env / 'bin'}:{os.environ.get('PATH', '')}",
+		"SITES_PATH": str(layout.sites),
+		**clock.variables(),
+	}

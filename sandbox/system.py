@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sandbox.clock import library
 from sandbox.database import program
 from sandbox.errors import SandboxError
 from sandbox.layout import Layout
@@ -36,6 +37,8 @@ PACKAGES = {
 	"libcairo2": lambda: has_library("libcairo.so.2"),
 	"python3-venv": lambda: has_venv(),
 }
+# Only for who asks for it: another moment (`test --on`).
+ON_DEMAND = {"faketime": lambda: library() is not None}
 
 
 def has(name: str) -> bool:
@@ -47,7 +50,7 @@ def has_library(name: str) -> bool:
 
 
 def missing_packages(wanted: Iterable[str] = PACKAGES) -> list[str]:
-	return [package for package in wanted if not PACKAGES[package]()]
+	return [package for package in wanted if not (PACKAGES | ON_DEMAND)[package]()]
 
 
 def has_venv() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -26,6 +27,27 @@ EVERYTHING = ("sandbox/tests", APP, "tests")
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
 	"""Run lint and tests. The last line is `N passed, N failed`; 0 if some passed and none failed."""
+	try:
+		return close(run_session(bench, arguments, site=site, keep=keep))
+	finally:
+		if os.environ.get("CI"):
+			bench.stop()
+
+
+def close(counts: Counter) -> int:
+	"""The closing line, and the exit code it stands for."""
+	if not counts["passed"] and not counts["failed"]:
+		counts["failed"] = 1
+		print("No test ran: that is a failure, too.")
+	line = f"{counts['passed']} passed, {counts['failed']} failed"
+	print(line + (f", {counts['skipped']} skipped" if counts["skipped"] else ""))
+	return 1 if counts["failed"] else 0
+
+
+def run_session(
+	bench: Bench, arguments: list[str], *, site: str | None = None, keep: bool = False
+) -> Counter:
+	"""Lint, where everything is asked for, and one pytest session: passed, failed and skipped."""
 	paths = chosen_paths(bench.layout.root, arguments)
 	everything = not paths
 	if everything:
@@ -36,22 +58,17 @@ def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: boo
 		bench.set_up(test_tools=True, app_assets=browser)
 	else:
 		bench.set_up_tools()
-	try:
-		lint_failed = bool(everything and lint(bench))
-		with nullcontext() if site else lock(bench.layout.run / "tests.lock", "running the tests"):
-			code, counts = run_pytest(bench, arguments, server=server, browser=browser, site=site, keep=keep)
-	finally:
-		if os.environ.get("CI"):
-			bench.stop()
+	lint_failed = bool(everything and lint(bench))
+	with nullcontext() if site else lock(bench.layout.run / "tests.lock", "running the tests"):
+		code, counts = run_pytest(bench, arguments, server=server, browser=browser, site=site, keep=keep)
+	counts = Counter(counts)
 	if lint_failed:
 		counts["failed"] += 1
 		print("Lint failed, counted as one failure (see above).")
-	if not counts["passed"] and not counts["failed"]:
-		counts["failed"] = 1
-		print("No test ran: that is a failure, too.")
-	line = f"{counts['passed']} passed, {counts['failed']} failed"
-	print(line + (f", {counts['skipped']} skipped" if counts["skipped"] else ""))
-	return 1 if counts["failed"] or code not in (0, 5) else 0
+	if code not in (0, 5) and not counts["failed"]:
+		counts["failed"] += 1
+		print(f"pytest ended with code {code}, counted as one failure (see above).")
+	return counts
 
 
 def chosen_paths(root: Path, arguments: list[str]) -> list[str]:

@@ -40,12 +40,12 @@ def tonight(sessions):
 
 
 @pytest.fixture
-def phone(base_url, browser, cookies):
+def phone(new_context, cookies):
 	"""`phone("dorm")`: that person's phone, with the roll-call page open. Script errors fail the test."""
 	opened, errors = [], []
 
 	def open_phone(name: str) -> Phone:
-		context = browser.new_context(base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **PHONE)
+		context = new_context(**PHONE)
 		context.add_cookies(cookies(name))
 		opened.append(context)
 		page = context.new_page()

@@ -1,6 +1,7 @@
 """What a request may not ask, whichever endpoint it goes to."""
 
 import frappe
+from frappe.translate import get_user_lang
 
 from campus_safety.access.rules import ROW_RESTRICTED
 from campus_safety.domain.roles import GATE_DEVICE
@@ -28,3 +29,13 @@ def keep_devices_to_their_endpoint() -> None:
 		return
 	if frappe.request.path != DEVICE_ENDPOINT:
 		raise frappe.PermissionError
+
+
+def answer_in_ones_language() -> None:
+	"""`auth_hooks`: v15 chooses the language before it reads an API key or a bearer token, and then speaks English.
+
+	An export made through a key would be English on a Chinese site. v16 does by itself what this does.
+	"""
+	user = frappe.session.user
+	if user != "Guest" and frappe.get_request_header("Authorization") and not frappe.form_dict._lang:
+		frappe.local.lang = get_user_lang(user)

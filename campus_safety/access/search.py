@@ -4,6 +4,8 @@ On v15 the framework's own link search reads any column of any row for whoever h
 (frappe-facts 1); a `standard_queries` entry for every row-restricted DocType replaces it.
 """
 
+from typing import Any
+
 import frappe
 
 
@@ -17,7 +19,7 @@ def permitted_rows(
 	page_len: int,
 	filters: dict | list | None = None,
 	as_dict: bool = False,
-	**_ignored,
+	**_ignored: Any,
 ) -> list:
 	"""Rows of `doctype` whose name, title or search fields hold `txt`, within the user's reach.
 

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from campus_safety.services.presence import absence_cases, absence_people
 
@@ -42,7 +43,7 @@ def declare_lost(case: str) -> None:
 	absence_cases.declare_lost(_writable(case))
 
 
-def _writable(case: str):
+def _writable(case: str) -> Document:
 	"""A case out of reach is answered like one that is not there."""
 	allowed = frappe.db.exists(CASE, case) and frappe.has_permission(CASE, "write", doc=case)
 	if not allowed:

@@ -1,6 +1,7 @@
 """Endpoints of the accountability assessment: count anew, and open what stands behind a figure."""
 
 import frappe
+from frappe.model.document import Document
 
 from campus_safety.services.governance import assessment as assessments
 
@@ -21,7 +22,7 @@ def get_records(assessment: str, rule: str, figure: str) -> dict:
 	return assessments.get_records(_permitted(assessment, "read"), rule, figure)
 
 
-def _permitted(assessment: str, right: str):
+def _permitted(assessment: str, right: str) -> Document:
 	"""The document, when the session user has the right to it; by its object, as older frameworks stumble over a name."""
 	document = frappe.get_doc(DOCTYPE, assessment)
 	document.check_permission(right)

@@ -12,7 +12,7 @@ from campus_safety.services.people import term_opening
 OPENERS = [STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def suggest_holidays(start_date: str, end_date: str) -> list[dict]:
 	"""Rows for Campus Term: the public holidays known between two days, provisional ones marked so."""
 	frappe.has_permission("Campus Term", "write", throw=True)

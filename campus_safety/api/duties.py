@@ -1,6 +1,7 @@
 """Endpoints of the duty engine. Permission on the first line; what they do is in engines/duties."""
 
 import frappe
+from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
@@ -74,11 +75,11 @@ def withdraw_exemption(obligation: str) -> None:
 	exempt.withdraw(_permitted(obligation, "write"))
 
 
-def _readable(obligation: str):
+def _readable(obligation: str) -> Document:
 	return _permitted(obligation, "read")
 
 
-def _permitted(obligation: str, right: str):
+def _permitted(obligation: str, right: str) -> Document:
 	"""By the document itself: given a name, older frameworks stumble over the refusal."""
 	document = frappe.get_doc(OBLIGATION, obligation)
 	document.check_permission(right)

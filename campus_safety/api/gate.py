@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from campus_safety.access.checks import get_permitted
@@ -71,19 +72,19 @@ def make_marked_file(name: str) -> str:
 	return importing.make_report(_permitted(name, "write"))
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def progress(name: str) -> dict:
 	"""What the form asks every few seconds while a run goes on."""
 	return lifecycle.get_progress(_permitted(name, "read"))
 
 
-def _permitted_device(name: str):
+def _permitted_device(name: str) -> Document:
 	return get_permitted(
 		DEVICE, name, "write", _("Only the IT Centre and the Security Office give keys to devices.")
 	)
 
 
-def _permitted(name: str, right: str):
+def _permitted(name: str, right: str) -> Document:
 	return get_permitted(
 		IMPORT, name, right, _("Only Student Affairs, the Security Office and dorm managers import passages.")
 	)

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import cint
 
 from campus_safety.domain.leave import permits
@@ -57,14 +58,14 @@ def answer_parent_link(token: str, agree: int, name: str = "", reason: str = "",
 	}
 
 
-def _get_writable(name: str):
+def _get_writable(name: str) -> Document:
 	"""A leave out of reach is answered like one that is not there."""
 	if not frappe.db.exists(PERMIT, name) or not frappe.has_permission(PERMIT, "write", doc=name):
 		frappe.throw(_("You may not open this leave."), frappe.PermissionError)
 	return frappe.get_doc(PERMIT, name)
 
 
-def _get_undecided(name: str):
+def _get_undecided(name: str) -> Document:
 	permit = _get_writable(name)
 	if permit.status not in parents.ANSWERABLE:
 		frappe.throw(_("This leave is decided; no parent needs to confirm it any more."))

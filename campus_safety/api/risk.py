@@ -19,14 +19,14 @@ def reassign_responsible(ledger: str, user: str) -> None:
 	risk_ledger.reassign_responsible(ledger, user)
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def get_nomination_defaults(student: str) -> dict:
 	"""Class, college, counsellor and lead of a student one looks after; and whether a ledger is open."""
 	frappe.has_permission("Campus Risk Ledger", "create", throw=True)
 	return risk_ledger.get_nomination_defaults(student)
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def get_support_advice(student: str | None = None) -> list[dict]:
 	"""Whom to pay attention to, and how, among the students one looks after: no level, no reason."""
 	frappe.has_permission("Campus Student", "read", throw=True)

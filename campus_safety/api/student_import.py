@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 from campus_safety.access.checks import get_permitted
 from campus_safety.engines.sheets import lifecycle
@@ -40,11 +41,11 @@ def make_marked_file(name: str) -> str:
 	return importing.make_report(document)
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def progress(name: str) -> dict:
 	"""What the form asks every few seconds while a run goes on."""
 	return lifecycle.get_progress(_permitted(name, "read"))
 
 
-def _permitted(name: str, right: str):
+def _permitted(name: str, right: str) -> Document:
 	return get_permitted(DOCTYPE, name, right, _("Only Student Affairs imports students."))

@@ -1,12 +1,14 @@
 """Nodes for the tree views: what the caller may see, whichever part of the tree that is."""
 
+from typing import Any
+
 import frappe
 
 from campus_safety.records.tree import CampusTree
 
 
-@frappe.whitelist()
-def get_children(doctype: str, parent: str = "", is_root: bool | str = False, **_filters) -> list[dict]:
+@frappe.whitelist(methods=["GET", "POST"])
+def get_children(doctype: str, parent: str = "", is_root: bool | str = False, **_filters: Any) -> list[dict]:
 	"""Nodes right below `parent`; without one the topmost nodes of the caller's own part of the tree.
 
 	The framework's own would ask for nodes without a parent, which somebody with one class never sees.

@@ -7,7 +7,7 @@ from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
 from campus_safety.engines.workbench import number_cards, workbench
 
 
-@frappe.whitelist()
+@frappe.whitelist(methods=["GET", "POST"])
 def get_workbench() -> dict:
 	"""{"duties": how many are urgent, "waiting": what waits for the caller, "students": whom they look after, "numbers"}."""
 	if not has_any_role(frappe.session.user, (*DESK_ROLES, SYSTEM_MANAGER)):

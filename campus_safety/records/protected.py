@@ -36,7 +36,10 @@ class ProtectedRecord(CampusRecord):
 		return decrypt(row.get(fieldname)) or ""
 
 	def keep_unchanged_ciphertext(self) -> None:
-		"""Text that was revealed and comes back as it was is no change: its old ciphertext stays."""
+		"""Text that was revealed and comes back as it was is no change: its old ciphertext stays.
+
+		Both are made harmless again, because v16 writes markup otherwise than v15, under which it may have been stored.
+		"""
 		before = self.get_doc_before_save()
 		if not before:
 			return
@@ -47,7 +50,7 @@ class ProtectedRecord(CampusRecord):
 				text
 				and is_encrypted(token)
 				and not is_encrypted(text)
-				and sanitize_html(text) == decrypt(token)
+				and sanitize_html(text) == sanitize_html(decrypt(token))
 			):
 				row.set(field, token)
 

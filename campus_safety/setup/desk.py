@@ -2,6 +2,8 @@
 
 import frappe
 
+from campus_safety.access.rules import RULES
+
 BLOCK = "Campus Workbench"
 # a slot lets the desk's own styles reach what the script puts into the host
 HTML = "<slot></slot>"
@@ -27,13 +29,13 @@ def create_missing_parts() -> None:
 	create_missing_block()
 	create_missing_module_profile()
 	show_staff_by_name()
-	widen_lists()
+	set_up_lists()
 
 
 def remove_parts() -> None:
 	"""Before uninstalling. The profile stays, accounts use it; what carries our module goes with it."""
 	frappe.delete_doc("Custom HTML Block", BLOCK, force=True, ignore_permissions=True, ignore_missing=True)
-	for doctype in COLUMNS:
+	for doctype in {*COLUMNS, *_own_lists()}:
 		frappe.delete_doc(
 			"List View Settings", doctype, force=True, ignore_permissions=True, ignore_missing=True
 		)
@@ -78,9 +80,22 @@ def show_staff_by_name() -> None:
 	).insert(ignore_permissions=True)  # install runs without a person
 
 
-def widen_lists() -> None:
-	for doctype, columns in COLUMNS.items():
+def set_up_lists() -> None:
+	"""Room for our columns on v15; on v16, which shows all, no list that hides what is older than 90 days by itself."""
+	known = frappe.get_meta("List View Settings").has_field
+	wanted = {
+		doctype: {"total_fields": str(columns), "disable_comment_count": 1}
+		for doctype, columns in COLUMNS.items()
+	}
+	if known("disable_automatic_recency_filters"):
+		for doctype in _own_lists():
+			wanted.setdefault(doctype, {})["disable_automatic_recency_filters"] = 1
+	for doctype, values in wanted.items():
 		if not frappe.db.exists("List View Settings", doctype):
-			frappe.get_doc(
-				{"doctype": "List View Settings", "total_fields": str(columns), "disable_comment_count": 1}
-			).insert(ignore_permissions=True, set_name=doctype)  # install runs without a person
+			frappe.get_doc({"doctype": "List View Settings", **values}).insert(
+				ignore_permissions=True, set_name=doctype
+			)  # install runs without a person
+
+
+def _own_lists() -> list[str]:
+	return [doctype for doctype, rule in RULES.items() if not rule.parent]

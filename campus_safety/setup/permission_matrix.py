@@ -8,7 +8,6 @@ Made from what the app itself reads, the DocTypes' JSON and `access/rules.py`, w
 committed file is stale.
 """
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from campus_safety.access.rules import RULES, Rule
 from campus_safety.domain.roles import ALL_ROLES, SYSTEM_MANAGER
+from campus_safety.setup import translations
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TARGET = PACKAGE.parent / "docs" / "permission-matrix.md"
@@ -93,16 +93,8 @@ def read_doctypes() -> list[DocTypeFile]:
 
 
 def read_chinese() -> dict[str, str]:
-	"""Translations without a context: the merged file first, then what still waits in parts/."""
-	known: dict[str, str] = {}
-	folder = PACKAGE / "translations"
-	for path in (folder / "zh.csv", *sorted((folder / "parts").glob("*.csv"))):
-		if path.exists():
-			with open(path, encoding="utf-8", newline="") as file:
-				for source, chinese, *context in csv.reader(file):
-					if not any(context):
-						known.setdefault(source, chinese)
-	return known
+	"""Translations without a context."""
+	return {source: chinese for source, chinese, context in translations.read() if not context}
 
 
 def get_reach(rule: Rule) -> str:

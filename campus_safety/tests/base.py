@@ -1,12 +1,20 @@
 """The base of every server test: a real site, and nothing left behind.
 
 v15 rolls back once per class only (frappe-facts), so each test gets a savepoint of its own.
+
+Tests pass on any day: those that count from today (`nowdate()`) must hold on every one, and a class that speaks of
+fixed dates stands at a `moment` of its own.
 """
 
+import time
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import frappe
 from frappe.cache_manager import user_cache_keys
+from frappe.utils import get_system_timezone, now_datetime
+from freezegun import freeze_time
 
 try:
 	from frappe.tests import IntegrationTestCase as _FrameworkTestCase
@@ -14,16 +22,53 @@ except ImportError:
 	from frappe.tests.utils import FrappeTestCase as _FrameworkTestCase
 
 
-class CampusTestCase(_FrameworkTestCase):
+# A Friday in the thirteenth week of the term 2026-2027-1: most fixed dates of the tests lie in the days before it.
+TEACHING_DAY = "2026-11-27 10:00"
+
+
+# No test takes longer, so none begins on one day and ends on the next.
+LONGEST_TEST = timedelta(seconds=20)
+
+
+class _AtAMoment(_FrameworkTestCase):
+	"""A class with a `moment`, "2026-11-27 10:00" in the school's time, begins then; the clock goes on from there."""
+
+	moment: str | None = None
+
+	@classmethod
+	def setUpClass(cls) -> None:
+		if cls.moment:
+			stand = datetime.fromisoformat(cls.moment).replace(tzinfo=ZoneInfo(get_system_timezone()))
+			frozen = freeze_time(stand, tick=True)
+			frozen.start()
+			cls.addClassCleanup(frozen.stop)
+		wait_out_midnight()
+		super().setUpClass()
+
+	def setUp(self) -> None:
+		wait_out_midnight()
+		super().setUp()
+
+
+def wait_out_midnight() -> None:
+	"""What a test finds out about today must hold until its end."""
+	now = now_datetime()
+	if (now + LONGEST_TEST).date() > now.date():
+		time.sleep(LONGEST_TEST.total_seconds())
+
+
+class CampusTestCase(_AtAMoment):
 	"""Begins each test as Administrator and rolls back what it wrote, caches included."""
 
 	def setUp(self) -> None:
 		super().setUp()
 		frappe.set_user("Administrator")
 		frappe.db.savepoint("campus_test")
+		frappe.flags.campus_settle_uncommitted = True  # nothing is ever committed here
 		self.addCleanup(self._roll_back)
 
 	def _roll_back(self) -> None:
+		frappe.flags.campus_settle_uncommitted = False
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="campus_test")
 		frappe.local.message_log = []
@@ -55,16 +100,16 @@ def forget_documents() -> None:
 	frappe.local.cache = {}
 
 
-class WorldTestCase(_FrameworkTestCase):
+class WorldTestCase(_AtAMoment):
 	"""For tests over HTTP: works on the committed world of `tests.world`, so each test names what it changes back."""
 
 	@classmethod
 	def setUpClass(cls) -> None:
-		super().setUpClass()
 		from campus_safety.tests.world import get_world
 
 		frappe.set_user("Administrator")
-		cls.world = get_world()
+		cls.world = get_world()  # shared by all, so at the real time, whatever the moment of this class
+		super().setUpClass()
 
 	def setUp(self) -> None:
 		super().setUp()

@@ -1,11 +1,12 @@
 """Makers of test records: each returns the same record when asked again by the same name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import frappe
-from frappe.utils import add_days, get_datetime, now_datetime, nowdate
+from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
+from campus_safety.setup.demo.calendar import term_around
 
 PASSWORD = "Campus-test-2026"
 
@@ -99,7 +100,7 @@ def make_user(email: str, *roles: str, **values) -> str:
 
 
 def assign(user: str, position: str, level: str, **scope) -> str:
-	"""An active network assignment since a year ago: `assign(u, "Counsellor", "Class", unit=c)`."""
+	"""An active network assignment since long ago: `assign(u, "Counsellor", "Class", unit=c)`."""
 	found = frappe.db.get_value(
 		"Campus Network Assignment", {"holder_user": user, "position": position, "status": "Active", **scope}
 	)
@@ -111,23 +112,25 @@ def assign(user: str, position: str, level: str, **scope) -> str:
 			"level": level,
 			"position": position,
 			"holder_user": user,
-			"from_date": add_days(nowdate(), -365),
+			"from_date": "2020-09-01",
 			**scope,
 		}
 	)
 	return assignment.insert(ignore_permissions=True).name
 
 
-def make_term(term_name: str = "2026-2027-1", **values) -> str:
+def make_term(day: date | None = None, **values) -> str:
+	"""The term that a day (today) lies in, its break included: 2026-2027-1 in November 2026."""
+	term_name, start, end, break_until = term_around(day or getdate(nowdate()))
 	if frappe.db.exists("Campus Term", term_name):
 		return term_name
 	term = frappe.get_doc(
 		{
 			"doctype": "Campus Term",
 			"term_name": term_name,
-			"start_date": "2026-09-01",
-			"end_date": "2027-01-17",
-			"break_until": "2027-02-28",
+			"start_date": start,
+			"end_date": end,
+			"break_until": break_until,
 			**values,
 		}
 	)
@@ -212,13 +215,15 @@ def make_leave(student: str, **values):
 
 
 def make_residence(student: str, **values):
-	"""An application for the next four weeks, as a draft of the session user."""
+	"""An application for the next four weeks, but not beyond the term or its break; a draft of the session user."""
+	today = getdate(nowdate())
+	_name, _start, _end, last_day = term_around(today)
 	return frappe.get_doc(
 		{
 			"doctype": "Campus Off Campus Residence",
 			"student": student,
-			"from_date": nowdate(),
-			"to_date": add_days(nowdate(), 28),
+			"from_date": today,
+			"to_date": min(add_days(today, 28), last_day),
 			"reason": "父母陪读",
 			"address": "历下区经十路3号院2单元301",
 			**values,

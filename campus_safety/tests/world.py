@@ -13,6 +13,7 @@ from campus_safety.engines.opening import reveal
 from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests import factories as make
 from campus_safety.tests import world_presence as presence
+from campus_safety.tests import world_records as records
 from campus_safety.tests.subject import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT, Subject
 
 
@@ -48,6 +49,7 @@ def get_world() -> World:
 	_students(units)
 	frappe.db.commit()  # requests of the tests read on other connections
 	ledger, visit = _ledger(users), _visit(users)
+	records.hide_canaries("Campus Risk Ledger", ledger)
 	talk, contact = _talk(users), _contact(users)
 	frappe.set_user("Administrator")
 	duty_subjects = _duty_subjects(units, users, by_role)
@@ -57,6 +59,7 @@ def get_world() -> World:
 	frappe.db.commit()
 	subjects = _subjects(users, by_role, ledger, visit, talk, contact) + duty_subjects + gate_subjects
 	subjects += presence.leave_subjects(by_role, leave, residence) + presence.night_subjects(by_role)
+	subjects += records.record_subjects(units, users, by_role, leave, ledger)
 	return World(units, users, by_role, ledger, visit, talk, contact, leave, residence, subjects)
 
 
@@ -321,8 +324,7 @@ def _subjects(users, by_role, ledger: str, visit: str, talk: str, contact: str) 
 		users["administrator_of_site"],
 	}
 	ledger_words = tuple(
-		f"CANARY-{word}"
-		for word in ("factor-detail", "family-situation", "medication", "hospital", "measure", "advice")
+		records.canary_of(field) for field in (*records.secret_fields("Campus Risk Ledger"), "advice")
 	)
 	log = frappe.db.get_value("Campus Access Log", {"reason": "CANARY-reason"})
 	return (

@@ -222,8 +222,8 @@ def _stay() -> str:
 		{
 			"doctype": "Campus Stay Registration",
 			"student": STUDENT,
-			"from_date": "2027-01-20",
-			"to_date": "2027-01-25",
+			"from_date": add_days(nowdate(), 54),
+			"to_date": add_days(nowdate(), 59),
 			"reason": "CANARY-stay-reason",
 			"contact_phone": "13800009995",
 		}

@@ -3,15 +3,13 @@
 `campus_safety.engines.duties.doc_events` registers this for the DocTypes that the site's rules name.
 """
 
-from contextlib import contextmanager
 from datetime import date
 
 import frappe
 from frappe.utils import getdate, nowdate
 
-from campus_safety.engines.duties import rules
+from campus_safety.engines.duties import pending, rules
 from campus_safety.engines.duties.evidence import read_record
-from campus_safety.engines.duties.settle import Touched, find_groups_of, settle_groups
 
 
 def forget() -> None:
@@ -23,8 +21,11 @@ def forget() -> None:
 
 def drop_caches() -> None:
 	frappe.cache.delete_value((rules.REGISTRY, rules.SHOWN, "app_hooks"))
+	# in developer mode the hooks are kept in these: v15 for the request, v16 for the process
 	if hasattr(frappe.local, "request_cache"):
-		frappe.local.request_cache.clear()  # in developer mode the hooks are kept there
+		frappe.local.request_cache.clear()
+	if hasattr(frappe._load_app_hooks, "clear_cache"):
+		frappe._load_app_hooks.clear_cache()
 	if hasattr(frappe.local, "doc_events_hooks"):
 		del frappe.local.doc_events_hooks
 
@@ -32,30 +33,20 @@ def drop_caches() -> None:
 def follow_record(doc, method: str | None = None) -> None:
 	"""Settle the rules that count this record, for the subjects and days it speaks about, before and after the change.
 
-	A rule that fails is logged and left to the night's run: it must not stop a counsellor from saving a talk.
+	Not within the record's own transaction: see `pending`.
 	"""
-	leaving = doc.name if doc.flags.in_delete or method == "after_delete" else None
 	today = getdate(nowdate())
-	touched = []
+	pairs = {}
 	for name in rules.by_evidence().get(doc.doctype, ()):
-		with _left_to_the_night(name, doc):
-			rule = rules.read(frappe.get_cached_doc(rules.RULE, name))
-			if pairs := _pairs(rule, doc):
-				touched.append(Touched.of(rule, pairs))
-	groups = find_groups_of(touched) if touched else {}
-	for each in touched:
-		with _left_to_the_night(each.rule.name, doc):
-			settle_groups(each.rule, groups.get(each.rule.name, ()), today, sorted(each.subjects), leaving)
-
-
-@contextmanager
-def _left_to_the_night(name: str, doc):
-	try:
-		yield
-	except Exception as error:
-		if frappe.db.is_deadlocked(error) or frappe.db.is_timedout(error):
-			raise  # the transaction is gone, the record with it
-		frappe.log_error(title=f"{rules.RULE} {name}: {doc.doctype}")
+		if (rule := pending.read_rule(name)) and (found := _pairs(rule, doc)):
+			pairs[name] = found
+	if not pairs:
+		return
+	if frappe.flags.campus_settle_uncommitted:
+		leaving = doc.name if doc.flags.in_delete or method == "after_delete" else None
+		pending.settle_pairs(pairs, today, leaving)
+	else:
+		pending.add(pairs, today)
 
 
 def _pairs(rule: rules.DutyRule, doc) -> set[tuple[str, date]]:

@@ -6,6 +6,7 @@ because names are deterministic, and nothing is missed, because the days since t
 """
 
 from datetime import date, timedelta
+from functools import partial
 from time import monotonic
 
 import frappe
@@ -15,10 +16,12 @@ from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.school_calendar import term_of
 from campus_safety.engines.duties import generate, rules
 from campus_safety.engines.duties.settle import settle
+from campus_safety.engines.sets.transactions import repeat_when_lost
 
 RUN, LINE = "Campus Coverage Run", "Campus Coverage Run Rule"
 SILENT_AFTER = timedelta(minutes=20)  # longer than any one rule takes
 RECOUNT_DAYS = 7
+TRIES = 5  # people are at work in the night, too
 COUNTS = ("made", "not_owed", "moved", "settled")
 SUNDAY = 6
 
@@ -145,7 +148,8 @@ def _one_rule(document, rule: str, since: date, today: date, known) -> None:
 	frappe.db.commit()
 	began, error, counts = monotonic(), None, {}
 	try:
-		counts = update_rule(rule, since, today, known, getdate(document.recount_from))
+		update = partial(update_rule, rule, since, today, known, getdate(document.recount_from))
+		counts = repeat_when_lost(update, TRIES)
 	except Exception as failure:
 		frappe.db.rollback()
 		error = f"{type(failure).__name__}: {failure}"[:500]
@@ -223,7 +227,7 @@ def move_open() -> None:
 	today = getdate(nowdate())
 	for name in rules.get_enabled():
 		value = rules.read(frappe.get_doc(rules.RULE, name))
-		generate.follow(value, today)
+		repeat_when_lost(partial(generate.follow, value, today), TRIES)
 		frappe.db.commit()  # short transactions: people are at work
 
 

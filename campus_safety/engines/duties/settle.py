@@ -57,21 +57,24 @@ class Touched:
 
 
 def find_groups_of(touched: Sequence[Touched]) -> dict[str, list[Group]]:
-	"""{rule: groups} of all rules a record concerns, in one query: saving a record waits for this."""
+	"""{rule: groups} of all rules a record concerns, in one query that locks their duties until the transaction's end.
+
+	Two who settle the same duties do so one after the other, each with the evidence that is there by then.
+	"""
 	duty = frappe.qb.DocType(OBLIGATION)
 	query = (
 		frappe.qb.from_(duty)
 		.select(duty.rule, duty.period_start, duty.period_end, duty.due_date, duty.count_until)
-		.distinct()
 		.where(duty.subject_doctype.isin(sorted({each.rule.subject_doctype for each in touched})))
 		.where(duty.subject.isin(sorted(frozenset().union(*(each.subjects for each in touched)))))
 		.where(duty.rule.isin([each.rule.name for each in touched]))
 		.where(duty.period_start <= max(each.last for each in touched))
 		.where(duty.count_until >= min(each.first for each in touched))
 		.where(duty.state != State.EXEMPT.value)
+		.for_update()
 	)
 	found: dict[str, list[Group]] = {}
-	for rule, *dates in query.run():
+	for rule, *dates in sorted(set(query.run())):
 		found.setdefault(rule, []).append(Group(*dates))
 	return found
 

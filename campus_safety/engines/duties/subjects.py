@@ -11,8 +11,6 @@ from campus_safety.engines.duties import assign
 from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
 
 AT_SCHOOL = ("Enrolled", "Internship")
-# DocTypes whose open records put a student on the key list, beside an active risk status: (status field, open states)
-KEY_LISTS: dict[str, tuple[str, tuple[str, ...]]] = {}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import frappe
 from frappe.utils import now_datetime, strip_html
 
 from campus_safety.adapters import channels
+from campus_safety.exceptions import TRANSACTION_LOST
 
 OUTBOX = "Campus Message Outbox"
 SYSTEM = "System"
@@ -100,6 +101,8 @@ def _deliver(name: str) -> bool:
 		channels.send(
 			row.channel, row.recipient, f"{row.subject}\n{row.text or ''}".strip(), row.idempotency_key
 		)
+	except TRANSACTION_LOST:
+		raise
 	except Exception as error:
 		tries = (row.tries or 0) + 1
 		given_up = tries > len(WAITS) or isinstance(error, channels.Refused)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from campus_safety.engines.workbench.permitted_rows import names_sql
+
 COLUMNS = "kind, total, name, at, title, note"
 STUDENT = "student.student_name, student.unit"
 
@@ -30,7 +32,7 @@ def read(lists: Iterable[Asked], most: int) -> dict[str, tuple[int, list[dict]]]
 	parts = [_part(asked, most) for asked in lists]
 	if not parts:
 		return {}
-	# text, because the parts are the framework's lists, and those come as text
+	# text, because the parts are the framework's lists; `names_sql` escapes what is in them
 	rows = frappe.db.sql(
 		f"select {COLUMNS} from ({' union all '.join(parts)}) as lists order by at", as_dict=True
 	)
@@ -42,16 +44,6 @@ def read(lists: Iterable[Asked], most: int) -> dict[str, tuple[int, list[dict]]]
 
 
 def _part(asked: Asked, most: int) -> str:
-	# names alone: of other fields the framework leaves some out, any whose name holds "_seen" for one
-	permitted = frappe.get_list(
-		asked.doctype,
-		filters=asked.filters,
-		fields=["name"],
-		limit_page_length=0,
-		order_by=None,
-		distinct=True,
-		run=False,
-	)
 	names_student = "student" in asked.title
 	title = ", ".join(STUDENT if part == "student" else f"record.`{part}`" for part in asked.title)
 	student = (
@@ -61,7 +53,7 @@ def _part(asked: Asked, most: int) -> str:
 		select {frappe.db.escape(asked.key, percent=False)} as kind, count(*) over () as total, record.name,
 			cast(record.`{asked.when}` as datetime) as at, concat_ws(' ', {title}) as title,
 			{f"record.`{asked.note}`" if asked.note else "null"} as note
-		from ({permitted}) as permitted
+		from ({names_sql(asked.doctype, asked.filters)}) as permitted
 		join `tab{asked.doctype}` as record on record.name = permitted.name {student}
 		order by record.`{asked.when}`
 		limit {int(most)}

@@ -115,7 +115,11 @@ def get_leads(talk) -> list[str]:
 
 def get_lowest_level() -> str:
 	return frappe.get_all(
-		"Campus Risk Level", filters={"disabled": 0}, pluck="name", order_by="`rank` asc", limit=1
+		"Campus Risk Level",
+		filters={"disabled": 0},
+		pluck="name",
+		order_by="`tabCampus Risk Level`.`rank` asc",
+		limit=1,
 	)[0]
 
 

@@ -1,7 +1,12 @@
-"""The account of a device: it has one role, which opens nothing, and a key that is shown once."""
+"""The account of a device: it has one role, which opens nothing, and a key that is shown once.
+
+Whoever disables or deletes an account through the framework is asked whether another System Manager remains. Many a
+school has Administrator alone, so the answer would be no, about accounts that never were one: they are written past it.
+"""
 
 import frappe
 from frappe.utils import now_datetime
+from frappe.utils.password import remove_encrypted_password
 
 from campus_safety.domain.roles import GATE_DEVICE
 
@@ -22,17 +27,23 @@ def issue(device) -> dict[str, str]:
 def revoke(device) -> None:
 	if not device.api_user:
 		return
-	user = frappe.get_doc("User", device.api_user)
-	user.api_key, user.api_secret, user.enabled = None, None, 0
-	user.save(ignore_permissions=True)  # who may write the device may take its key
+	remove_encrypted_password("User", device.api_user, "api_secret")
+	frappe.db.set_value("User", device.api_user, {"api_key": None, "enabled": 0})
+	frappe.clear_cache(user=device.api_user)
 	device.db_set("key_issued_at", None)
 
 
 def remove_account(device) -> None:
-	if device.api_user:
-		user = device.api_user
-		device.db_set("api_user", None)
-		frappe.delete_doc("User", user, ignore_permissions=True, force=True)  # it goes with its device
+	"""The account goes with its device, and what the framework made for it: it never had a task, a mail or a share."""
+	if not device.api_user:
+		return
+	user = device.api_user
+	device.db_set("api_user", None)
+	frappe.clear_cache(user=user)
+	frappe.db.set_value("Contact", {"user": user}, "user", None)
+	frappe.db.delete("DocShare", {"user": user})
+	frappe.delete_doc("Notification Settings", user, ignore_permissions=True, force=True)
+	frappe.delete_doc("User", user, ignore_permissions=True, force=True, ignore_on_trash=True)
 
 
 def get_device(user: str) -> frappe._dict | None:
@@ -51,6 +62,7 @@ def _get_account(device):
 			"email": email,
 			"first_name": device.device_name[:100],
 			"user_type": "Website User",
+			"enabled": 1,  # an import (below) gets no default values
 			"send_welcome_email": 0,
 			"roles": [{"role": GATE_DEVICE}],
 		}

@@ -10,6 +10,7 @@ import frappe
 from frappe.utils import getdate
 
 from campus_safety.domain.people.network import Status, status_on
+from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.records.tree_anchors import forget_scopes
 from campus_safety.services.risk import responsibility
 
@@ -129,6 +130,8 @@ def _update_one(name: str) -> str:
 		assignment = frappe.get_doc(ASSIGNMENT, name)
 		assignment.flags.by_calendar = True
 		assignment.save(ignore_permissions=True)
+	except TRANSACTION_LOST:
+		raise  # the savepoint is gone with it
 	except Exception:
 		frappe.db.rollback(save_point="campus_assignment")
 		frappe.log_error(title=f"{ASSIGNMENT} {name}")

@@ -8,7 +8,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.services.leave import moves, student_side
-from campus_safety.setup.demo import accounts, students
+from campus_safety.setup.demo import accounts, calendar, students
 from campus_safety.setup.demo.records import acting_as, make
 
 PERMIT, RESIDENCE, POINT = "Campus Leave Permit", "Campus Off Campus Residence", "Campus Return Point"
@@ -160,13 +160,15 @@ def _ask_as_student() -> None:
 
 
 def _live(residence: Residence, student: str) -> None:
+	today = getdate(nowdate())
+	_name, _start, _end, last_day = calendar.term_around(today)  # nobody lives off campus beyond it
 	with acting_as(accounts.user_of("counsellor")):
 		doc = frappe.get_doc(
 			{
 				"doctype": RESIDENCE,
 				"student": student,
-				"from_date": add_days(getdate(nowdate()), -2),
-				"to_date": add_days(getdate(nowdate()), 50),
+				"from_date": add_days(today, -2),
+				"to_date": min(add_days(today, 50), last_day),
 				"address": residence.address,
 				"reason": residence.reason,
 				"cohabitants": "母亲",

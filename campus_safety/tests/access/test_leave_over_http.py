@@ -280,7 +280,7 @@ class TestStudents(LeaveOverHttp):
 			"reason": "陪读",
 			"address": "CANARY-http-address",
 			"from_date": nowdate(),
-			"to_date": add_days(nowdate(), 20),
+			"to_date": nowdate(),  # perhaps the last day on which it may be
 			"safety_pledge": 1,
 		}
 		refused = self.child.call(API + "apply_off_campus", **{**values, "safety_pledge": 0})

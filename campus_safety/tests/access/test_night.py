@@ -4,7 +4,7 @@ import io
 
 import frappe
 import openpyxl
-from frappe.utils import now_datetime
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence import night
@@ -175,9 +175,13 @@ class TestNight(WorldTestCase):
 				"Campus Absence Event",
 			):
 				answer = client.call(
-					"frappe.client.get_list", doctype=doctype, parent=ROLL, fields=["student"], filters={}
+					"frappe.client.get_list", doctype=doctype, parent=ROLL, fields=["student", "parent"], filters={}
 				)
-				self.assertFalse((answer.get_json() or {}).get("message"), f"{who} {doctype}")
+				rows = (answer.get_json() or {}).get("message") or []
+				if who == "far_dorm":  # v16 lists the rows of a roll that one may read
+					self.assertFalse([row for row in rows if row["parent"] == self.roll], doctype)
+				else:
+					self.assertFalse(rows, f"{who} {doctype}")
 		self.assertEqual(self.client("dorm").get(f"/api/resource/{ROLL}/{self.roll}").status_code, 200)
 		for who in ("dorm", "student_affairs"):
 			self.assertGreaterEqual(
@@ -283,7 +287,13 @@ class TestNight(WorldTestCase):
 		self.assertEqual(self.client("lead").call(f"{CASES}.get_people", case=case).status_code, 403)
 
 	def test_stay_list(self):
-		values = {"student": SLEEPER, "from_date": "2027-02-01", "to_date": "2027-02-05", "reason": "集训"}
+		first = add_days(nowdate(), 60)
+		values = {
+			"student": SLEEPER,
+			"from_date": first,
+			"to_date": add_days(first, 4),
+			"reason": "集训",
+		}
 		for who in ("far_dorm", "other_counsellor", "pupil", "guest", "Campus Security Office"):
 			self.assertGreaterEqual(
 				self.client(who).post(f"/api/resource/{STAY}", **values).status_code, 400, who

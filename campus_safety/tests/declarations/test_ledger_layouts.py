@@ -1,16 +1,13 @@
 """Every ledger's declaration fits its DocType and has its official Chinese headings."""
 
-import csv
-from pathlib import Path
-
 import frappe
 
-import campus_safety
 from campus_safety.access.rules import RULES
 from campus_safety.declared import LEDGERS, TIMELINE
 from campus_safety.domain.ledger_layouts import CONTEXT, Rows
 from campus_safety.domain.timeline import CONTEXT as TIMELINE_CONTEXT
 from campus_safety.domain.visibility import Level
+from campus_safety.setup import translations
 from campus_safety.tests.base import CampusTestCase
 
 OFFICIAL = {
@@ -35,10 +32,7 @@ OFFICIAL = {
 
 
 def chinese() -> dict[tuple[str, str], str]:
-	with open(
-		Path(campus_safety.__file__).parent / "translations" / "zh.csv", encoding="utf-8", newline=""
-	) as file:
-		return {(row[0], row[2] if len(row) > 2 else ""): row[1] for row in csv.reader(file) if len(row) > 1}
+	return {(source, context): text for source, text, context in translations.read()}
 
 
 class TestLedgerLayouts(CampusTestCase):

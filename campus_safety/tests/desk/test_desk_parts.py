@@ -73,12 +73,28 @@ class TestParts(CampusTestCase):
 	def test_made_once(self) -> None:
 		desk.create_missing_parts()
 		frappe.db.set_value("Custom HTML Block", desk.BLOCK, "style", ".mine {}")
-		frappe.db.set_value("List View Settings", "Campus Student", "total_fields", "5")
+		frappe.db.set_value("List View Settings", "Campus Student", "disable_count", 1)
 		desk.create_missing_parts()
 		self.assertEqual(frappe.db.get_value("Custom HTML Block", desk.BLOCK, "style"), ".mine {}")
-		self.assertEqual(frappe.db.get_value("List View Settings", "Campus Student", "total_fields"), "5")
+		self.assertEqual(frappe.db.get_value("List View Settings", "Campus Student", "disable_count"), 1)
 		setters = {"doc_type": "User", "property": "show_title_field_in_link"}
 		self.assertEqual(frappe.db.count("Property Setter", setters), 1)
+
+	def test_lists_show_our_columns_and_all_rows(self) -> None:
+		"""v15 cuts columns off unless told, v16 rows that are older than 90 days."""
+		frappe.db.delete("List View Settings", {"name": ("in", list(RULES))})
+		desk.create_missing_parts()
+		meta = frappe.get_meta("List View Settings")
+		self.assertTrue(meta.has_field("total_fields") or meta.has_field("disable_automatic_recency_filters"))
+		for doctype, columns in desk.COLUMNS.items():
+			settings = frappe.get_doc("List View Settings", doctype)
+			if meta.has_field("total_fields"):
+				self.assertEqual(settings.total_fields, str(columns))
+		if meta.has_field("disable_automatic_recency_filters"):
+			for doctype, rule in RULES.items():
+				field = "disable_automatic_recency_filters"
+				if not rule.parent:
+					self.assertEqual(frappe.db.get_value("List View Settings", doctype, field), 1, doctype)
 
 	def test_the_profile_hides_other_apps_and_not_ours(self) -> None:
 		desk.create_missing_parts()

@@ -9,7 +9,7 @@ from campus_safety.domain import roles as r
 from campus_safety.engines.duties import events, generate, rules
 from campus_safety.engines.duties.settle import settle
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
 VISIT = "Campus Test Round"  # the school's own DocType: student, happened_on, kind, and rooms in a table
 VISIT_ROW = "Campus Test Round Row"
@@ -75,6 +75,8 @@ def _doctype(name: str, fields: list[dict], **values) -> None:
 
 class DutyTestCase(CampusTestCase):
 	"""The school is made once and committed; what a test changes is rolled back."""
+
+	moment = TEACHING_DAY
 
 	@classmethod
 	def setUpClass(cls) -> None:

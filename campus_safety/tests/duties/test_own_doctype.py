@@ -10,7 +10,7 @@ from campus_safety.domain import roles as r
 from campus_safety.engines.duties import digest, escalate, events, generate, rules
 from campus_safety.engines.duties.settle import settle
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import NEIGHBOUR, STUDENT
 
@@ -21,6 +21,8 @@ ASSESSMENT = "Campus Accountability Assessment"
 
 
 class TestOwnDocType(WorldTestCase):
+	moment = TEACHING_DAY
+
 	def setUp(self) -> None:
 		super().setUp()
 		make.make_term()
@@ -77,6 +79,7 @@ class TestOwnDocType(WorldTestCase):
 	def make_rule(self) -> None:
 		self.save_on_desk(
 			doctype=rules.RULE,
+			name="new-campus-duty-rule-1",  # as the form calls a document that is not saved
 			rule_name=RULE,
 			subject_type="Student",
 			subject_filter=json.dumps([["name", "in", [STUDENT, NEIGHBOUR]]]),

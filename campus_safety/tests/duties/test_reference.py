@@ -25,7 +25,7 @@ from campus_safety.engines.duties.settle import settle
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 
 DAY = date(2026, 11, 25)
-slow = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 
 
 class TestAgainstReference(DutyTestCase):

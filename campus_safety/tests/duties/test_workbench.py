@@ -1,6 +1,7 @@
 """The workbench over many duties: by urgency, in few queries, and figures that equal a slow count."""
 
 from datetime import date
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, getdate, nowdate
@@ -9,7 +10,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import events, evidence_form, exempt, generate, mine, overview, remind
-from campus_safety.engines.workbench import workbench
+from campus_safety.engines.workbench import permitted_rows, workbench
 from campus_safety.exceptions import DutyExemptionError
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
@@ -21,6 +22,14 @@ STATES = (State.OPEN, State.DONE, State.OVERDUE, State.DONE_LATE, State.EXEMPT)
 def executed() -> int:
 	"""Statements the database has executed for this session."""
 	return int(frappe.db.sql("show session status like 'Questions'")[0][1])
+
+
+def asked_by_the_framework() -> int:
+	"""Statements it executes before it answers with a list's SQL: none on v15; v16 asks each time what is shared."""
+	permitted_rows.names_sql(generate.OBLIGATION)
+	before = executed()
+	permitted_rows.names_sql(generate.OBLIGATION)
+	return executed() - before - 1
 
 
 class WorkbenchTestCase(DutyTestCase):
@@ -310,11 +319,13 @@ class TestQueries(WorkbenchTestCase):
 			"dorm": make.make_user("duty-dorm@duties.test", r.DORM_MANAGER),
 		}
 		for who, user in users.items():
-			with self.as_user(user):
+			with self.as_user(user), patch.object(frappe, "get_list", wraps=frappe.get_list) as lists:
 				workbench.get_page()  # metadata, roles and settings are read once by whoever comes first
+				lists.reset_mock()
 				before = executed()
 				page = workbench.get_page()
 				queries = executed() - before - 1  # the question itself is counted, too
+				queries -= lists.call_count * asked_by_the_framework()
 			self.assertLessEqual(queries, MOST_QUERIES, who)
 			self.assertEqual(bool(page["team"]), who == "lead")
 			self.assertEqual(bool(page["heat"]), who in ("affairs", "safety", "leader"))

@@ -10,6 +10,7 @@ from campus_safety.services.gate.people import find_people
 from campus_safety.services.presence import roll
 from campus_safety.services.presence.naming import roll_name
 from campus_safety.services.presence.roll import Mark
+from campus_safety.tests.base import TEACHING_DAY
 from campus_safety.tests.gate.base import EVENT, NUMBERS, GateTestCase
 
 EVENING = date(2026, 11, 25)
@@ -17,6 +18,8 @@ ROLL_TIME = datetime(2026, 11, 25, 22, 35)
 
 
 class TestNight(GateTestCase):
+	moment = TEACHING_DAY
+
 	def pass_by(self, student: str, clock: str, direction: str = "In", device: str | None = None) -> None:
 		hour, minute = map(int, clock.split(":"))
 		moment = datetime.combine(EVENING + timedelta(days=hour < 12), datetime.min.time()).replace(

@@ -1,10 +1,10 @@
 """Residents without a trace, everything that is a trace or a reason, and truancy."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.gate.passage import Passage
@@ -289,8 +289,8 @@ class TestExclusion(GateTestCase):
 				"doctype": EXCLUSION,
 				"student": NUMBERS[0],
 				"reason": "省赛集训，由指导教师带队",
-				"from_date": datetime.now().date(),
-				"to_date": add_days(datetime.now().date(), 5),
+				"from_date": nowdate(),
+				"to_date": add_days(nowdate(), 5),
 				**values,
 			}
 		).insert()
@@ -303,8 +303,7 @@ class TestExclusion(GateTestCase):
 		self.assertEqual((exclusion.approved_by, exclusion.unit), (lead, self.unit))
 
 	def test_dates(self) -> None:
-		today = datetime.now().date()
-		for last in (add_days(today, -1), add_days(today, 90)):
+		for last in (add_days(nowdate(), -1), add_days(nowdate(), 90)):
 			with self.assertRaises(frappe.ValidationError):
 				self.exclude(to_date=last)
 
@@ -342,8 +341,8 @@ class TestWhoMay(WorldTestCase):
 		exclusion = {
 			"student": FAR_STUDENT,
 			"reason": "比赛",
-			"from_date": "2026-11-25",
-			"to_date": "2026-11-26",
+			"from_date": nowdate(),
+			"to_date": add_days(nowdate(), 1),
 		}
 		for user in (world.users["lead"], world.users["counsellor"], world.users["far_counsellor"], None):
 			answer = HttpClient(user).post(f"/api/resource/{EXCLUSION}", **exclusion)

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_to_date, now_datetime
+from frappe.utils.password import get_decrypted_password
 
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import GateMessageError
@@ -145,6 +146,34 @@ class TestMessage(GateTestCase):
 		with patch.object(push.events, "write", write), patch.object(frappe.db, "rollback"):
 			self.assertEqual(self.send(event())["accepted"], 1)
 		self.assertEqual(len(self.events()), 1)
+
+
+class TestAccount(GateTestCase):
+	"""A school whose only System Manager is Administrator: the framework lets no account be disabled or deleted there."""
+
+	def setUp(self) -> None:
+		super().setUp()
+		frappe.db.delete("Has Role", {"role": r.SYSTEM_MANAGER, "parent": ("!=", "Administrator")})
+		self.device = frappe.get_doc(DEVICE, self.door)
+
+	def test_a_key_is_issued_taken_and_given_again(self) -> None:
+		keys.issue(self.device)
+		user = self.device.api_user
+		self.assertEqual(frappe.db.get_value("User", user, "enabled"), 1)
+		keys.revoke(self.device)
+		self.assertEqual(frappe.db.get_value("User", user, ["enabled", "api_key"]), (0, None))
+		self.assertIsNone(get_decrypted_password("User", user, "api_secret", raise_exception=False))
+		key = keys.issue(self.device)
+		self.assertEqual(frappe.db.get_value("User", user, ["enabled", "api_key"]), (1, key["api_key"]))
+		self.assertEqual(get_decrypted_password("User", user, "api_secret"), key["api_secret"])
+
+	def test_it_goes_with_its_device(self) -> None:
+		keys.issue(self.device)
+		user = self.device.api_user
+		self.device.delete()
+		self.assertFalse(frappe.db.exists("User", user))
+		self.assertFalse(frappe.db.exists("Notification Settings", user))
+		self.assertFalse(frappe.db.exists("Has Role", {"parent": user}))
 
 
 class TestKey(WorldTestCase):

@@ -9,7 +9,7 @@ import openpyxl
 from campus_safety.engines.messages import outbox
 from campus_safety.jobs import campus_night_digest
 from campus_safety.services.presence.naming import roll_name
-from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.presence.report_base import NIGHT, build, hold_night
 
@@ -35,6 +35,8 @@ STUDENTS = ("E1", "E2", "E3", "E4", "E5", "W1", "W2", "W3", "W4", "S1")
 
 
 class TestNightReports(WorldTestCase):
+	moment = TEACHING_DAY
+
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()

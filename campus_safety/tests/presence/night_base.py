@@ -7,7 +7,7 @@ import frappe
 from campus_safety.domain import roles as r
 from campus_safety.services.presence import roll
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
 NIGHT = date(2026, 11, 25)
 AT = datetime(2026, 11, 25, 22, 30)  # the hour of the roll call
@@ -24,6 +24,8 @@ def at(minutes: int) -> datetime:
 
 
 class NightTestCase(CampusTestCase):
+	moment = TEACHING_DAY
+
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()

@@ -8,7 +8,7 @@ from campus_safety.domain import roles as r
 from campus_safety.services.presence import absence_cases, roll
 from campus_safety.services.presence.roll import Mark
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
 NIGHT = date(2026, 11, 20)
 ROLL_CALL = datetime(2026, 11, 20, 22, 30)
@@ -121,6 +121,8 @@ def case_of(place, student: str):
 
 class NightReportTestCase(CampusTestCase):
 	"""The night is held once per class; what a test changes is rolled back."""
+
+	moment = TEACHING_DAY
 
 	@classmethod
 	def setUpClass(cls) -> None:

@@ -5,7 +5,7 @@ import frappe
 from campus_safety.domain import roles as r
 from campus_safety.services.people import mentor_lists
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT
 
@@ -16,6 +16,8 @@ YEAR = "2026-2027"
 
 
 class TestMentorList(WorldTestCase):
+	moment = TEACHING_DAY
+
 	def setUp(self) -> None:
 		super().setUp()
 		self.mentor = make.make_user("listmentor@world.test", r.MENTOR)

@@ -2,15 +2,17 @@ import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
 
 class TestCampusDay(CampusTestCase):
+	moment = TEACHING_DAY
+
 	def setUp(self) -> None:
 		super().setUp()
 		frappe.db.delete("Campus Term")
 		frappe.db.delete("Campus Day")
-		make.make_term("2026-2027-1")
+		make.make_term()
 
 	def test_academic_affairs_edits_and_a_counsellor_does_not(self) -> None:
 		with self.as_user(make.make_user("academic@day.test", r.ACADEMIC_AFFAIRS)):

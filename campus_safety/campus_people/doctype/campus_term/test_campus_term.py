@@ -7,10 +7,12 @@ from campus_safety.api.calendar import suggest_holidays
 from campus_safety.domain import roles as r
 from campus_safety.engines import calendar
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
 
 class TestCampusTerm(CampusTestCase):
+	moment = TEACHING_DAY
+
 	def setUp(self) -> None:
 		super().setUp()
 		frappe.db.delete("Campus Term")

@@ -107,7 +107,7 @@ def validate_floor(ledger) -> None:
 	lowest = levels[ledger.proposed_level or ledger.risk_level]
 	if floor and lowest.rank < floor.level.rank:
 		frappe.throw(
-			_(MESSAGES[floor.reason]).format(_(floor.level.name), _(lowest.name)),
+			get_floor_text(floor.reason).format(_(floor.level.name), _(lowest.name)),
 			RiskLevelError,
 			title=_("Level too low"),
 		)
@@ -124,17 +124,14 @@ def get_factors(ledger) -> list[str]:
 	return [row.risk_factor for row in ledger.risk_factors if row.risk_factor]
 
 
-def _lt(text: str) -> str:
-	"""Marks a message for translation; it is translated where it is thrown."""
-	return text
-
-
-MESSAGES = {
-	Reason.PLAN: _lt("With a suicide plan the level is at least {0}, not {1}."),
-	Reason.RECENT_ATTEMPT: _lt("After a suicide attempt within a year the level is at least {0}, not {1}."),
-	Reason.UNDATED_ATTEMPT: _lt(
-		"A suicide attempt counts as recent until its date is entered: choose at least {0}, not {1},"
-		" or enter Date of the Last Attempt (an estimate is enough)."
-	),
-	Reason.ANY_ATTEMPT: _lt("After a suicide attempt, however long ago, the level is at least {0}, not {1}."),
-}
+def get_floor_text(reason: Reason) -> str:
+	"""Why a lower level is refused; {0} is the least level, {1} the one that was asked for."""
+	return {
+		Reason.PLAN: _("With a suicide plan the level is at least {0}, not {1}."),
+		Reason.RECENT_ATTEMPT: _("After a suicide attempt within a year the level is at least {0}, not {1}."),
+		Reason.UNDATED_ATTEMPT: _(
+			"A suicide attempt counts as recent until its date is entered: choose at least {0}, not {1},"
+			" or enter Date of the Last Attempt (an estimate is enough)."
+		),
+		Reason.ANY_ATTEMPT: _("After a suicide attempt, however long ago, the level is at least {0}, not {1}."),
+	}[reason]

@@ -1,11 +1,13 @@
 """The rules of the risk ledger (domain §7), each tried by the person who would."""
 
 import json
+from unittest.mock import patch
 
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
+from campus_safety.access.secrets import encrypt
 from campus_safety.domain import roles as r
 from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
@@ -144,6 +146,18 @@ class TestNomination(RiskTestCase):
 		self.assertEqual(ledger.factor_detail, before)
 		self.edit(self.counsellor, ledger, factor_detail="三次提到不想活")
 		self.assertNotEqual(ledger.factor_detail, before)
+
+	def test_text_stored_under_another_framework_comes_back_unchanged(self) -> None:
+		"""v15 wrote markup otherwise than v16 does; this one neither leaves as it is."""
+		ledger = self.nominate(factor_detail="两次提到不想活")
+		text = "<b onclick=x()>他说</b> &quot;不想活&quot;"
+		with patch("campus_safety.access.secrets.sanitize_html", lambda html: html):
+			token = encrypt(text)
+		frappe.db.set_value(DOCTYPE, ledger.name, "factor_detail", token)
+		self.edit(self.counsellor, ledger, factor_detail=text, family_aware=1)
+		self.assertEqual(ledger.factor_detail, token)
+		self.edit(self.counsellor, ledger, factor_detail=text.replace("他", "她"))
+		self.assertNotEqual(ledger.factor_detail, token)
 
 	def test_people_must_be_able_to_open_it(self) -> None:
 		mentor = make.make_user("mentor@ledger.test", r.MENTOR)

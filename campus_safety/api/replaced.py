@@ -1,0 +1,41 @@
+"""Which endpoints of the framework `api.overrides` stands for: those that the running framework has.
+
+A replacement of what is not there would answer with an error of its own; and what has moved would stay open, so a
+test knows by name what each version lacks.
+"""
+
+from importlib import import_module
+
+REPLACED = {
+	"frappe.client.get_count": "get_count",
+	"frappe.client.validate_link": "validate_link",
+	"frappe.desk.search.get_link_title": "get_link_title",
+	"frappe.client.get": "get",
+	"frappe.client.get_password": "get_password",
+	"frappe.desk.like.toggle_like": "toggle_like",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "get_workflow_state_count",
+	"frappe.desk.query_report.get_data_for_custom_field": "get_data_for_custom_field",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "get_chart",
+}
+# v16 lists with a query engine that drops rows (`engines.workbench.list_titles`); v15 answers by itself
+OF_THE_QUERY_ENGINE = {"frappe.desk.reportview.get": "get_rows"}
+QUERY_ENGINE = "frappe.model.qb_query.DatabaseQuery"
+
+
+def is_there(path: str) -> bool:
+	"""Whether the framework has this function or class."""
+	module, _, name = path.rpartition(".")
+	try:
+		return hasattr(import_module(module), name)
+	except ImportError:
+		return False
+
+
+def overrides() -> dict[str, str]:
+	"""{endpoint of the framework: function of `api.overrides`} for hooks.py."""
+	replaced = REPLACED | (OF_THE_QUERY_ENGINE if is_there(QUERY_ENGINE) else {})
+	return {
+		endpoint: f"campus_safety.api.overrides.{name}"
+		for endpoint, name in replaced.items()
+		if is_there(endpoint)
+	}

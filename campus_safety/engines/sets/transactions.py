@@ -1,0 +1,54 @@
+"""Transactions of the app's own: a deadlock or a lock that never comes undoes them, so they are tried again, whole."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from random import uniform
+from time import sleep
+from typing import TypeVar
+
+import frappe
+
+from campus_safety.exceptions import TRANSACTION_LOST
+
+Result = TypeVar("Result")
+LONGEST_PAUSE = 0.15  # seconds before another try; at random, so that two who collided do not collide again
+
+
+def repeat_when_lost(
+	work: Callable[[], Result], tries: int, undo: Callable[[], None] | None = None
+) -> Result:
+	"""`work()`, which must be a whole transaction, up to `tries` times. Errors: that of the last try."""
+	for left in reversed(range(tries)):
+		try:
+			return work()
+		except TRANSACTION_LOST:
+			(undo or frappe.db.rollback)()
+			if not left:
+				raise
+			sleep(uniform(0.01, LONGEST_PAUSE))
+	raise ValueError("tries is at least 1")
+
+
+@contextmanager
+def after_the_commit(lock_wait: int) -> Iterator[None]:
+	"""A transaction of its own inside a callback of `after_commit`; what else waits there is not forgotten.
+
+	Statements see what is committed when they begin, and UPDATE … JOIN locks nobody else's records. lock_wait: seconds.
+	No query builder writes SET.
+	"""
+	frappe.db.sql("set session transaction isolation level read committed")
+	frappe.db.sql("set session innodb_lock_wait_timeout = %s", (lock_wait,))
+	begin_again()
+	try:
+		yield
+		frappe.db.sql("commit")
+	finally:
+		frappe.db.sql("set session transaction isolation level repeatable read")
+		frappe.db.sql("set session innodb_lock_wait_timeout = default")
+		begin_again()
+
+
+def begin_again() -> None:
+	"""Undo what is not committed. Not `frappe.db.rollback()`, which forgets the callbacks that still wait."""
+	frappe.db.sql("rollback")
+	frappe.db.begin()

@@ -1,0 +1,285 @@
+"""Every English text of the app that a person can meet, and the context it is translated with.
+
+Read from the files (JSON, Python, scripts, templates) and from what is declared as data and shown through a variable:
+`__(kind.label)` names no text, so `DECLARED` has one reader for each such table. `setup.translations` and
+`tests/declarations/test_translations.py` both ask here, so that the tool and the test never disagree.
+"""
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from campus_safety.declared import AWAITED, LEDGERS, STARTS, TIMELINE, WAITING, WORKFLOWS
+from campus_safety.domain import ledger_layouts, roles, timeline
+from campus_safety.domain.gate import gate_sheet
+from campus_safety.domain.people import network, student_sheet
+from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
+from campus_safety.services.risk import risk_ledger
+from campus_safety.setup import risk
+
+PACKAGE = Path(__file__).resolve().parent.parent
+# tests, and what `bench build` made of the same files
+NOT_OURS = frozenset(("tests", "dist", "node_modules"))
+# folders of public/js that know no Desk
+LIGHT_PAGES = frozenset(("phone", "roll_call"))
+# keys of our JSON files whose values a person reads
+SHOWN_KEYS = frozenset(
+	("label", "description", "title", "subject", "section_name", "report_name", "chart_name", "html_title")
+)
+# documents that are shown by their name
+NAMED = frozenset(
+	("DocType", "Report", "Workspace", "Print Format", "Number Card", "Dashboard Chart", "Page", "Web Form")
+)
+_QUOTED = r"""(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<back>[^`$]*)`)"""
+# what follows the text: its end, its values, its context
+_JS_REST = r"""(?P<rest>\s*\)|\s*,\s*(?:null|\[[^\[\]]*\])\s*(?:\)|,\s*"(?P<context>[^"]+)"))?"""
+JS_TEXT = re.compile(r"__\(\s*" + _QUOTED + _JS_REST)
+JS_LIST = re.compile(r"""\[((?:\s*"[^"]*"\s*,?)+)\s*\]\s*\.map\([^;]{0,120}?__\(""")
+TEMPLATE_TEXT = re.compile(r"\b_\(\s*" + _QUOTED)
+# the same in every language: units and codes
+NEUTRAL = re.compile(r"^[\W\d_]*$|^(xlsx|CSV|ID|IP|URL|QR)$")
+
+
+@dataclass(frozen=True)
+class Text:
+	"""`context`: the one it is asked with, "" for none, None where the files do not tell (any row serves)."""
+
+	source: str
+	context: str | None
+	place: str
+
+
+def find_all() -> list[Text]:
+	"""Every text, each place once, in the order of the places."""
+	found = {text for reader in (_of_files, _of_declared) for text in reader() if text.source.strip()}
+	return sorted(found, key=lambda text: (text.place, text.source, text.context or ""))
+
+
+def is_neutral(source: str) -> bool:
+	"""Nothing to translate: signs, numbers, units, codes."""
+	return bool(NEUTRAL.match(source))
+
+
+# files
+
+
+def _of_files() -> Iterator[Text]:
+	for path in sorted(PACKAGE.rglob("*")):
+		reader = READERS.get(path.suffix)
+		if reader and not path.name.startswith("test_") and NOT_OURS.isdisjoint(path.relative_to(PACKAGE).parts):
+			for source, context in reader(path.read_text(encoding="utf-8"), path):
+				yield Text(source, context, path.relative_to(PACKAGE).as_posix())
+
+
+def of_json(text: str, path: Path | None = None) -> Iterator[tuple[str, str]]:
+	"""Labels and options of a DocType are asked for with the DocType as context, everything else without any."""
+	yield from _of_node(json.loads(text), "")
+
+
+def _of_node(node, doctype: str) -> Iterator[tuple[str, str]]:
+	if isinstance(node, list):
+		for item in node:
+			yield from _of_node(item, doctype)
+	if not isinstance(node, dict):
+		return
+	kind = node.get("doctype")
+	doctype = node["name"] if kind == "DocType" else doctype
+	if kind in NAMED:
+		yield node["name"], ""
+	if kind == "DocType":
+		yield node["module"], ""
+	if node.get("fieldtype") == "Select":
+		yield from ((option, doctype) for option in (node.get("options") or "").split("\n"))
+	for key, value in node.items():
+		if key in SHOWN_KEYS and isinstance(value, str):
+			yield value, doctype if key == "label" and "fieldtype" in node else ""
+		elif key == "html" and isinstance(value, str):
+			yield from of_template(value)
+		elif isinstance(value, list | dict):
+			yield from _of_node(value, doctype)
+	if kind == "Workspace":
+		yield from _headers(node)
+
+
+def _headers(workspace: dict) -> Iterator[tuple[str, str]]:
+	for block in json.loads(workspace.get("content") or "[]"):
+		if block.get("type") == "header":
+			yield re.sub(r"<[^>]+>", "", block["data"]["text"]), ""
+
+
+def of_python(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
+	"""What `_()` and `_lt()` are called with, choices among several texts included."""
+	for node in ast.walk(ast.parse(text)):
+		if isinstance(node, ast.Call) and _name_of(node.func) in ("_", "_lt") and node.args:
+			context = next((word.value for word in node.keywords if word.arg == "context"), ast.Constant(""))
+			for source in _texts(node.args[0]):
+				yield source, context.value if isinstance(context, ast.Constant) else None
+
+
+def _name_of(called: ast.expr) -> str:
+	return getattr(called, "id", None) or getattr(called, "attr", "")
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+	if isinstance(node, ast.Constant) and isinstance(node.value, str):
+		yield node.value
+	elif isinstance(node, ast.IfExp):
+		yield from _texts(node.body)
+		yield from _texts(node.orelse)
+	elif isinstance(node, ast.BoolOp):
+		for value in node.values:
+			yield from _texts(value)
+	elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+		for value in node.value.values:
+			yield from _texts(value)
+
+
+def of_script(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
+	"""Arguments of `__()`, and lists of words that are translated one by one."""
+	# a light page hands its scripts their words, with a context of the page's own (services.page_words)
+	of_page = path is not None and path.parent.name in LIGHT_PAGES
+	for match in JS_TEXT.finditer(text):
+		told = match["rest"] and not of_page
+		yield _unquoted(match), (match["context"] or "") if told else None
+	for match in JS_LIST.finditer(text):
+		yield from ((word, "") for word in re.findall(r'"([^"]*)"', match[1]))
+
+
+def of_template(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
+	for match in TEMPLATE_TEXT.finditer(text):
+		yield _unquoted(match), None
+
+
+def _unquoted(match: re.Match) -> str:
+	text = match["double"] or match["single"] or match["back"] or ""
+	return text.replace('\\"', '"').replace("\\'", "'").replace("\\n", "\n")
+
+
+READERS: dict[str, Callable[[str, Path], Iterator[tuple[str, str | None]]]] = {
+	".json": of_json,
+	".py": of_python,
+	".js": of_script,
+	".html": of_template,
+}
+
+
+# declared as data
+
+
+def _of_declared() -> Iterator[Text]:
+	for reader in DECLARED:
+		for source, context in reader():
+			yield Text(source, context, reader.__name__)
+
+
+def role_names() -> Iterator[tuple[str, str]]:
+	yield from ((role, "") for role in roles.ALL_ROLES)
+
+
+def states_and_actions() -> Iterator[tuple[str, str]]:
+	"""States are asked for as they stand (the form's head) and as the status of their DocType."""
+	for table in WORKFLOWS.values():
+		yield from ((state.name, "") for state in table.states)
+		yield from ((transition.action, "") for transition in table.transitions)
+
+
+def ledger_headings() -> Iterator[tuple[str, str]]:
+	for layout in LEDGERS.values():
+		yield layout.title, ""
+		yield from ((column.label, ledger_layouts.CONTEXT) for column in layout.columns)
+
+
+def moments_of_the_timeline() -> Iterator[tuple[str, str]]:
+	for source in TIMELINE:
+		yield source.doctype, ""
+		yield from ((moment.label, timeline.CONTEXT) for moment in source.moments)
+
+
+def work_that_waits() -> Iterator[tuple[str, str]]:
+	for kind in (*WAITING, *AWAITED):
+		yield kind.label, ""
+
+
+def what_one_begins() -> Iterator[tuple[str, str]]:
+	for start in STARTS:
+		yield start.label, ""
+
+
+def columns_of_sheets() -> Iterator[tuple[str, str]]:
+	for vocabulary in (student_sheet.VOCABULARY, gate_sheet.VOCABULARY):
+		yield from ((target.label, "") for target in vocabulary.targets)
+
+
+def posts_and_levels() -> Iterator[tuple[str, str]]:
+	"""Of the network: named in refusals and in lists of telephones, outside their form."""
+	yield from ((position, "") for position in network.POSTS)
+	yield from ((level.value, "") for level in network.Level)
+
+
+def seeded_records() -> Iterator[tuple[str, str]]:
+	"""Names of records that install makes in English; they are shown translated until the school renames them."""
+	yield from ((row["name"], "") for row in (*risk.RISK_LEVELS, *risk.RISK_FACTORS))
+
+
+def purposes_of_signatures() -> Iterator[tuple[str, str]]:
+	"""What a signature was given for: the status it opens, or the level it lowers to."""
+	for table in WORKFLOWS.values():
+		yield from ((status, "") for status in table.keys)
+	yield from ((risk_ledger.get_level_purpose(row["name"]), "") for row in risk.RISK_LEVELS)
+
+
+def standard_times() -> Iterator[tuple[str, str]]:
+	yield from ((label, "") for label in STANDARD_TIMES.values())
+
+
+def words_of_the_framework() -> Iterator[tuple[str, str]]:
+	"""Shown on our screens by the framework, whose own Chinese lacks them or is wrong there (`{0} m` as metres)."""
+	yield from ((word, "") for word in FRAMEWORK)
+
+
+FRAMEWORK = (
+	"Build",
+	"Create Workspace",
+	"Edit Filters",
+	"List View",
+	"My Workspaces",
+	"Public",
+	"Search or type a command (Ctrl + G)",
+	"You created this",
+	"You last edited this",
+	"{0} created this",
+	"{0} created this {1}",
+	"{0} edited this {1}",
+	"{0} last edited this",
+	"{0} M",
+	"{0} d",
+	"{0} m",
+	"{0} w",
+	"{0} y",
+)
+
+
+DECLARED = (
+	role_names,
+	states_and_actions,
+	ledger_headings,
+	moments_of_the_timeline,
+	work_that_waits,
+	what_one_begins,
+	columns_of_sheets,
+	posts_and_levels,
+	seeded_records,
+	purposes_of_signatures,
+	standard_times,
+	words_of_the_framework,
+)
+# dataclasses with a `label`, i.e. words that are shown through a variable, and which reader above knows them
+LABELLED = {
+	"Column": ledger_headings,
+	"Moment": moments_of_the_timeline,
+	"Waiting": work_that_waits,
+	"Target": columns_of_sheets,
+}

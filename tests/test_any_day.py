@@ -1,0 +1,27 @@
+"""The demo campus has something to do on the day it is made, whichever that is: `sandbox test --on … tests/test_any_day.py`."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+WORKBENCH = "campus_safety.api.workbench.get_workbench"
+
+
+@pytest.mark.parametrize("account", ["counsellor", "counsellor3", "lead", "psychhead", "affairs"])
+def test_work_waits_for_each_of_them(sessions, account):
+	page = sessions(account).call(WORKBENCH)
+	waiting = sum(kind["count"] for kind in page["waiting"])
+	owed = sum(group["count"] for group in page["duties"])
+	assert waiting + owed > 0, page
+
+
+def test_the_browsers_clock_is_the_servers(desk, sessions):
+	window = desk("counsellor")
+	window.open("/app")
+	browser = datetime.fromtimestamp(window.page.evaluate("Date.now()") / 1000, ZoneInfo("Asia/Shanghai"))
+	assert abs((browser - datetime.now(ZoneInfo("Asia/Shanghai"))).total_seconds()) < 60
+	assert window.page.evaluate("new Date() instanceof Date && typeof Date() === 'string'")
+	assert window.page.evaluate("new Date(2020, 1, 29).getFullYear()") == 2020
+	if browser.hour < 23:  # else the two may be asked on two days
+		assert sessions("counsellor").call(WORKBENCH)["today"] == f"{browser:%Y-%m-%d}"
