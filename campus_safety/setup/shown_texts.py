@@ -69,7 +69,11 @@ def is_neutral(source: str) -> bool:
 def _of_files() -> Iterator[Text]:
 	for path in sorted(PACKAGE.rglob("*")):
 		reader = READERS.get(path.suffix)
-		if reader and not path.name.startswith("test_") and NOT_OURS.isdisjoint(path.relative_to(PACKAGE).parts):
+		if (
+			reader
+			and not path.name.startswith("test_")
+			and NOT_OURS.isdisjoint(path.relative_to(PACKAGE).parts)
+		):
 			for source, context in reader(path.read_text(encoding="utf-8"), path):
 				yield Text(source, context, path.relative_to(PACKAGE).as_posix())
 

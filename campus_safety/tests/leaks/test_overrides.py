@@ -106,7 +106,9 @@ class TestOverrides(WorldTestCase):
 		insider, far = (HttpClient(self.world.users[who]) for who in ("lead", "far_lead"))
 		first = insider.call(CHART, chart=chart)
 		student = {STUDENT, frappe.db.get_value("Campus Student", STUDENT, "student_name")}
-		self.assertTrue(student & set(first.get_json()["message"]["labels"]), "v15 shows the number, v16 the name")
+		self.assertTrue(
+			student & set(first.get_json()["message"]["labels"]), "v15 shows the number, v16 the name"
+		)
 		answer = far.call(CHART, chart=chart)
 		self.assertEqual(answer.status_code, 200, answer.text)
 		for word in student:
