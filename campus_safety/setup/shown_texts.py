@@ -285,5 +285,6 @@ LABELLED = {
 	"Column": ledger_headings,
 	"Moment": moments_of_the_timeline,
 	"Waiting": work_that_waits,
+	"Start": what_one_begins,
 	"Target": columns_of_sheets,
 }
