@@ -1,26 +1,93 @@
-"""What the Desk must know at its start: which fields arrive locked, which lists have a ledger."""
+"""What the Desk must know at its start, so that no script repeats it: `frappe.boot.campus_safety` (public/js/desk/declared.js)."""
+
+from typing import Any
 
 import frappe
+from frappe.model.base_document import get_controller
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.declared import LEDGERS
+from campus_safety.access.scopes import has_any_role
+from campus_safety.api.calendar import OPENERS
+from campus_safety.api.roll_call import CORRECTORS
+from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
+from campus_safety.declared import LEDGERS, STARTS
+from campus_safety.domain.duties.obligation import State
+from campus_safety.domain.people.network import POSTS, UNIT_TYPES
+from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
+from campus_safety.services.people import identity, mentor_lists
+from campus_safety.services.presence.absence_cases import SEARCHING
+from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
+
+# what a button is offered for; whether it is allowed the server decides again
+ACTS = {
+	"correct_night": CORRECTORS,
+	"open_term": OPENERS,
+	"reassign_ledger": REASSIGNERS,
+	"see_id_no": identity.MAY_SEE_ID_NO,
+	"sign_level": LEVEL_KEYS,
+	"void_evidence": MAY_VOID,
+}
 
 
 def extend_bootinfo(bootinfo) -> None:
-	bootinfo.campus_safety = {"protected": {}, "secret_fields": {}}
-	bootinfo.campus_safety["ledgers"] = {doctype: doctype in PROTECTED for doctype in LEDGERS}
+	bootinfo.campus_safety = {
+		**_get_secrets(),
+		"ledgers": {doctype: doctype in PROTECTED for doctype in LEDGERS},
+		"named_by_student": [doctype for doctype in RULES if _is_named_by_student(doctype)],
+		"level_colors": _get_level_colors(),
+		"evidence": [doctype for doctype in RULES if _is_evidence(doctype)],
+		"starts": [{"doctype": start.doctype, "label": start.label, "icon": start.icon} for start in STARTS],
+		"may": {act: has_any_role(frappe.session.user, roles) for act, roles in ACTS.items()},
+		"open_states": {
+			"absence": list(SEARCHING),
+			"duty": [State.OPEN.value, State.OVERDUE.value],
+			"ledger": list(ACTIVE),
+		},
+		"mentor_list_keys": list(mentor_lists.KEYS),
+		"network": _get_network(),
+	}
+
+
+def _get_secrets() -> dict[str, dict]:
+	"""protected: {DocType: its tables that hold secrets}; secret_fields: {DocType or table: its secret fields}."""
+	found: dict[str, dict] = {"protected": {}, "secret_fields": {}}
 	for doctype in PROTECTED:
 		rule = RULES[doctype]
 		if rule.parent or not (rule.secrets or rule.child_secrets):
 			continue
-		bootinfo.campus_safety["protected"][doctype] = list(rule.child_secrets)
-		bootinfo.campus_safety["secret_fields"][doctype] = list(rule.secrets)
+		found["protected"][doctype] = list(rule.child_secrets)
+		found["secret_fields"][doctype] = list(rule.secrets)
 		for table, fields in rule.child_secrets.items():
 			row_doctype = frappe.get_meta(doctype).get_field(table).options
-			bootinfo.campus_safety["secret_fields"][row_doctype] = list(fields)
-	bootinfo.campus_safety["named_by_student"] = [
-		doctype for doctype in RULES if _is_named_by_student(doctype)
-	]
+			found["secret_fields"][row_doctype] = list(fields)
+	return found
+
+
+def _get_level_colors() -> dict[str, str]:
+	"""{risk level: its colour} for whoever reads levels; a list is drawn once, and no colour may come after it."""
+	if not frappe.has_permission("Campus Risk Level"):
+		return {}
+	return dict(frappe.get_all("Campus Risk Level", fields=["name", "color"], as_list=True))
+
+
+def _get_network() -> dict[str, Any]:
+	"""posts: where each is held and by whom; unit_types: what a level may name as its scope."""
+	return {
+		"posts": {
+			name: {
+				"levels": [level.value for level in post.levels],
+				"by_user": post.by_user,
+				"by_student": post.by_student,
+				"dormitory_type": post.dormitory_type,
+			}
+			for name, post in POSTS.items()
+		},
+		"unit_types": {level.value: list(types) for level, types in UNIT_TYPES.items()},
+	}
+
+
+def _is_evidence(doctype: str) -> bool:
+	return bool(frappe.db.exists("DocType", doctype)) and issubclass(get_controller(doctype), EvidenceRecord)
 
 
 def _is_named_by_student(doctype: str) -> bool:

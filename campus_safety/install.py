@@ -37,7 +37,9 @@ def after_migrate() -> None:
 def before_uninstall() -> None:
 	"""What hangs on our DocTypes goes with them; roles, users and what other apps share stay."""
 	remove_parts()
-	frappe.db.delete("Scheduled Job Type", {"method": ("like", "campus_safety.%")})  # else run until the next migrate
+	frappe.db.delete(
+		"Scheduled Job Type", {"method": ("like", "campus_safety.%")}
+	)  # else run until the next migrate
 	ours = ("in", list(RULES))
 	for doctype, field in (
 		("Workflow", "document_type"),

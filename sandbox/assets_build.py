@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from sandbox import npm
 from sandbox.framework import SHA256
 from sandbox.layout import APP, Layout
 from sandbox.services import Services, app_exists
 from sandbox.steps import Steps, call, fingerprint_of
 
-NETWORK_TODO = (
-	"Check that this machine reaches the npm registry (`npm config get registry`), then run it again."
-)
-
 
 def build_assets(steps: Steps, services: Services) -> None:
 	"""The framework's own bundles."""
 	layout = steps.layout
-	files = lock_files(layout)
+	files = npm.lock_files(builder(layout))
 	steps.run(
 		"45-node-modules",
 		"Install the asset builder from npm",
-		lambda log: install_node_modules(layout, log),
+		lambda log: npm.install(builder(layout), layout.node_modules.parent, log),
 		fingerprint=fingerprint_of(files),
 		exists=layout.node_modules.is_dir,
 	)
@@ -45,7 +41,7 @@ def build_app_assets(steps: Steps, services: Services) -> None:
 		f"Build the assets of {APP}",
 		lambda log: build(services, log, APP),
 		fingerprint=fingerprint_of(
-			[*lock_files(layout), *builder(layout).glob("*.mjs"), layout.app / "public"], SHA256
+			[*npm.lock_files(builder(layout)), *builder(layout).glob("*.mjs"), layout.app / "public"], SHA256
 		),
 		exists=(layout.sites / "assets" / APP).exists,
 	)
@@ -53,24 +49,6 @@ def build_app_assets(steps: Steps, services: Services) -> None:
 
 def builder(layout: Layout) -> Path:
 	return layout.program / "assets"
-
-
-def lock_files(layout: Layout) -> list[Path]:
-	return [builder(layout) / name for name in ("package.json", "package-lock.json", ".npmrc")]
-
-
-def install_node_modules(layout: Layout, log: Path) -> None:
-	folder = layout.node_modules.parent
-	folder.mkdir(parents=True, exist_ok=True)
-	for file in lock_files(layout):
-		shutil.copy2(file, folder)
-	call(
-		["npm", "ci", "--no-audit", "--no-fund", "--loglevel=warn"],
-		log,
-		cwd=folder,
-		todo=NETWORK_TODO,
-		chinese="无法从 npm（或其镜像）安装依赖，请检查网络。",
-	)
 
 
 def build(services: Services, log: Path, app: str) -> None:

@@ -13,10 +13,12 @@ from sandbox.accounts import read_accounts, table
 from sandbox.bench import Bench
 from sandbox.benchmarks import run_benchmarks
 from sandbox.ci import run_ci
+from sandbox.commit_message import check_message
 from sandbox.demo import demo, install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.host import compare_hosts
 from sandbox.layout import DEMO_SITE
+from sandbox.linting import lint
 from sandbox.processes import running
 from sandbox.serve import Background, WebServer
 from sandbox.site import environment, existing_sites, framework_command, require
@@ -84,6 +86,10 @@ def parser() -> argparse.ArgumentParser:
 		metavar="MOMENT",
 		help='everything at another moment: "2027-02-06 00:10", in the school\'s zone',
 	)
+	command = add("lint", "ruff, eslint and prettier over the repository, as `test` begins with")
+	command.add_argument("--fix", action="store_true", help="mend what they can mend by themselves")
+	command = add("commit-message", "check the first line of a commit's message (CONTRIBUTING, Commits)")
+	command.add_argument("file", type=Path)
 	command = add("bench", "run benchmarks/ and print the table of ratios")
 	command.add_argument("--small", action="store_true", help="few rows: only to see that they run")
 	add("ci", "what CI runs: all tests, part of them on another day, the benchmarks at a small size")
@@ -158,6 +164,19 @@ def command_test(bench: Bench, options) -> int:
 		return run_tests(bench, options.rest, site=site, keep=options.keep_site)
 
 
+def command_lint(bench: Bench, options) -> int:
+	failed = lint(bench, mend=options.fix)
+	print(f"Lint failed: {', '.join(failed)}." if failed else "Lint is clean.")
+	return 1 if failed else 0
+
+
+def command_commit_message(bench: Bench, options) -> int:
+	found = check_message(options.file)
+	for fault in found:
+		print(f"commit message: {fault}", file=sys.stderr)
+	return 1 if found else 0
+
+
 def command_bench(bench: Bench, options) -> int:
 	return run_benchmarks(bench, small=options.small)
 
@@ -211,6 +230,8 @@ COMMANDS = {
 	"reset": command_reset,
 	"status": command_status,
 	"test": command_test,
+	"lint": command_lint,
+	"commit-message": command_commit_message,
 	"bench": command_bench,
 	"ci": command_ci,
 	"frappe": command_frappe,

@@ -74,6 +74,10 @@ class Layout:
 		return self.home / "assets" / "node_modules"
 
 	@property
+	def node_lint(self) -> Path:
+		return self.home / "lint"
+
+	@property
 	def accounts(self) -> Path:
 		return self.home / "accounts.json"
 

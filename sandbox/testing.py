@@ -14,6 +14,7 @@ from sandbox.database import program
 from sandbox.demo import install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.layout import APP, E2E_SITE, TEST_SITE
+from sandbox.linting import lint
 from sandbox.serve import Background, WebServer
 from sandbox.services import app_exists
 from sandbox.site import Site, environment, require
@@ -57,7 +58,7 @@ def run_session(
 		bench.set_up(test_tools=True, app_assets=browser)
 	else:
 		bench.set_up_tools()
-	lint_failed = lint(bench) if everything else False
+	lint_failed = bool(everything and lint(bench))
 	with nullcontext() if site else lock(bench.layout.run / "tests.lock", "running the tests"):
 		code, counts = run_pytest(bench, arguments, server=server, browser=browser, site=site, keep=keep)
 	counts = Counter(counts)
@@ -88,13 +89,6 @@ def needs_site(paths: list[str]) -> bool:
 
 def needs_browser(paths: list[str]) -> bool:
 	return any(path.split("/")[0] == "tests" or path == "." for path in paths)
-
-
-def lint(bench: Bench) -> bool:
-	"""ruff over the repository; returns whether it found something."""
-	print("▸ Lint (ruff)", flush=True)
-	code = subprocess.call([bench.layout.env / "bin" / "ruff", "check", "."], cwd=bench.layout.root)
-	return bool(code)
 
 
 def run_pytest(

@@ -25,7 +25,9 @@ from campus_safety.engines.workbench.permitted_count import count_listed, count_
 
 
 @frappe.whitelist()
-def get_count(doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False) -> int:
+def get_count(
+	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
+) -> int:
 	"""Rows of the caller's own list that fit `filters`; the framework's counts everybody's, for anybody.
 
 	Errors: PermissionError for a DocType the caller cannot read, in `doctype` or in a filter on another table.
@@ -62,12 +64,28 @@ def validate_link(doctype: str, docname: str, fields: list | str | None = None) 
 
 
 @frappe.whitelist()
-def get(doctype: str, name: str | int | None = None, filters: dict | list | str | None = None, parent: str | None = None) -> dict:
+def get(
+	doctype: str,
+	name: str | int | None = None,
+	filters: dict | list | str | None = None,
+	parent: str | None = None,
+) -> dict:
 	"""As the framework's, but a filter looks only among the caller's rows: "forbidden" would say that such a row exists."""
 	if doctype not in ROW_RESTRICTED or frappe.get_meta(doctype).istable:
 		return frappe.client.get(doctype, name, filters, parent)
 	if not name and filters:
-		name = next(iter(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", order_by=None, limit_page_length=1)), None)
+		name = next(
+			iter(
+				frappe.get_list(
+					doctype,
+					filters=frappe.parse_json(filters),
+					pluck="name",
+					order_by=None,
+					limit_page_length=1,
+				)
+			),
+			None,
+		)
 	if not isinstance(name, str | int) or not _may_read(doctype, name):
 		raise frappe.PermissionError
 	return frappe.client.get(doctype, name)
@@ -117,7 +135,9 @@ def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 
 
 @frappe.whitelist()
-def get_workflow_state_count(doctype: str, workflow_state_field: str, states: list | str) -> list[dict] | None:
+def get_workflow_state_count(
+	doctype: str, workflow_state_field: str, states: list | str
+) -> list[dict] | None:
 	"""States of the caller's own rows that a workflow does not know; the framework's counts everybody's."""
 	if doctype not in ROW_RESTRICTED:
 		return framework_workflow.get_workflow_state_count(doctype, workflow_state_field, states)
@@ -154,7 +174,11 @@ def get_chart(
 	"""
 	period = dict(from_date=from_date, to_date=to_date, timespan=timespan, time_interval=time_interval)
 	asked = dict(chart_name=chart_name, chart=chart, filters=filters, heatmap_year=heatmap_year, **period)
-	chart = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe._dict(frappe.parse_json(chart))
+	chart = (
+		frappe.get_doc("Dashboard Chart", chart_name)
+		if chart_name
+		else frappe._dict(frappe.parse_json(chart))
+	)
 	own_rows = chart.document_type in frappe.get_hooks("permission_query_conditions")
 	if chart.type == "Heatmap":
 		frappe.has_permission(chart.document_type, "read", throw=True)
@@ -198,4 +222,6 @@ def get_row_count() -> int | None:
 
 
 def _may_read(doctype: str, docname: str | int) -> bool:
-	return bool(frappe.db.exists(doctype, docname)) and bool(frappe.has_permission(doctype, "read", doc=docname))
+	return bool(frappe.db.exists(doctype, docname)) and bool(
+		frappe.has_permission(doctype, "read", doc=docname)
+	)

@@ -9,6 +9,8 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import STUDENT_AFFAIRS
 from campus_safety.services.presence import page, roll
 
+CORRECTORS = (STUDENT_AFFAIRS,)
+
 
 @frappe.whitelist(methods=["GET"])
 def get_start() -> dict:
@@ -77,7 +79,7 @@ def get_phone(roll_name: str, student: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def correct(roll_name: str, student: str, status: str, reason: str) -> dict:
 	"""Put a locked night right; Student Affairs only."""
-	if not has_any_role(frappe.session.user, (STUDENT_AFFAIRS,)):
+	if not has_any_role(frappe.session.user, CORRECTORS):
 		frappe.throw(_("Only Student Affairs corrects a locked roll call."), frappe.PermissionError)
 	return roll.correct(
 		roll_name,

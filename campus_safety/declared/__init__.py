@@ -6,6 +6,7 @@ waiting work is shown: a missing student before everything else.
 
 from campus_safety.declared import care, duties, evidence, gate, governance, leave, people, presence, risk
 from campus_safety.domain.ledger_layouts import Layout
+from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import StateTable
 from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
@@ -22,3 +23,4 @@ LEDGERS: dict[str, Layout] = {layout.doctype: layout for layout in _collect("LED
 TIMELINE: tuple[Source, ...] = _collect("TIMELINE")
 WAITING: tuple[Waiting, ...] = _collect("WAITING")
 AWAITED: tuple[Waiting, ...] = _collect("AWAITED")
+STARTS: tuple[Start, ...] = tuple(sorted(_collect("STARTS"), key=lambda start: start.place))

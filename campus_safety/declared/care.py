@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Signed, Value
+from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
@@ -203,4 +204,10 @@ AWAITED = (
 		lambda user, today: {"status": "Visited", "owner": user},
 		when="visit_date",
 	),
+)
+
+STARTS = (
+	Start("Campus Heart Talk", "Record a Talk", "small-message", 1),
+	Start("Campus Parent Contact", "Record a Parent Contact", "call", 2),
+	Start("Campus Home Visit", "New Home Visit", "map", 4),
 )

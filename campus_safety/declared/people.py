@@ -1,6 +1,7 @@
 """Students and posts: timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.starts import Start
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
 
@@ -27,4 +28,9 @@ WAITING = (
 		due=True,
 		title=("holder_name", "unit"),
 	),
+)
+
+STARTS = (
+	Start("Campus Student Import", "Import Students", "upload", 5),
+	Start("Campus Network Assignment", "New Assignment", "assign", 6),
 )

@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
+from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
@@ -145,3 +146,5 @@ AWAITED = (
 		when="occurred_on",
 	),
 )
+
+STARTS = (Start("Campus Risk Ledger", "Nominate a Student", "heart", 3),)

@@ -25,7 +25,9 @@ QUALITY_OFFICE = "Campus Quality Office"  # 质控绩效办
 DISCIPLINE_OFFICE = "Campus Discipline Office"  # 纪委办
 SCHOOL_LEADER = "Campus School Leader"  # 校领导
 STUDENT_USER = "Campus Student User"  # 学生 (portal only)
-GATE_DEVICE = "Campus Gate Device User"  # 门禁设备: a machine's account, which sends its events and does nothing else
+GATE_DEVICE = (
+	"Campus Gate Device User"  # 门禁设备: a machine's account, which sends its events and does nothing else
+)
 
 SYSTEM_MANAGER = "System Manager"  # the framework's own: configures, reads no L3/L4
 

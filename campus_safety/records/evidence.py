@@ -11,6 +11,7 @@ from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 
 VOID = "Void"
+MAY_VOID = (COLLEGE_LEAD,)  # beside the author
 
 
 class EvidenceRecord(CampusRecord):
@@ -100,7 +101,7 @@ class EvidenceRecord(CampusRecord):
 	def declare_void(self, reason: str) -> None:
 		"""By who wrote it, or the College Lead. The record stays readable and no longer counts."""
 		reason = strip_html(reason or "").strip()
-		if frappe.session.user != self.recorded_by and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
+		if frappe.session.user != self.recorded_by and not has_any_role(frappe.session.user, MAY_VOID):
 			frappe.throw(
 				_("Only who wrote it, or the College Lead, can declare it void."), frappe.PermissionError
 			)

@@ -42,7 +42,7 @@ def remove_parts() -> None:
 
 
 def create_missing_block() -> None:
-	"""Its content is in public/js/workbench.js."""
+	"""Its content is in public/js/desk/workbench.js."""
 	if not frappe.db.exists("Custom HTML Block", BLOCK):
 		frappe.get_doc(
 			{"doctype": "Custom HTML Block", "private": 0, "html": HTML, "script": SCRIPT, "style": ""}

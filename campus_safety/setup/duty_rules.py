@@ -22,7 +22,13 @@ TERM = {"period": "Term", "days_that_count": "Outside Breaks", "warn_before_days
 
 
 def _student(evidence: str, time: str, **values) -> dict:
-	return {"subject_type": "Student", "evidence_doctype": evidence, "subject_field": "student", "time_field": time, **values}
+	return {
+		"subject_type": "Student",
+		"evidence_doctype": evidence,
+		"subject_field": "student",
+		"time_field": time,
+		**values,
+	}
 
 
 def _key(level: str, evidence: str, time: str, **values) -> dict:
@@ -37,13 +43,22 @@ def _key(level: str, evidence: str, time: str, **values) -> dict:
 
 
 def _place(subject_type: str, evidence: str, field: str, time: str, **values) -> dict:
-	return {"subject_type": subject_type, "evidence_doctype": evidence, "subject_field": field, "time_field": time, **values}
+	return {
+		"subject_type": subject_type,
+		"evidence_doctype": evidence,
+		"subject_field": field,
+		"time_field": time,
+		**values,
+	}
 
 
 ENROLLED = {"status": "Enrolled"}
 COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
 # the notice: by counsellor or class adviser; their College Lead enters what is more than a week old
-BY_CLASS_STAFF = [COUNTS, ["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.SYSTEM_MANAGER]]]
+BY_CLASS_STAFF = [
+	COUNTS,
+	["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.SYSTEM_MANAGER]],
+]
 BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
 INTERNS = {"status": "Internship"}
 BUILDINGS = {"dormitory_type": "Building"}
@@ -93,7 +108,15 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"safety_education": (
 		"每学期专题教育",
 		"二(三)",
-		_place("College", "Campus Safety Education", "units.unit", "occurred_on", responsible_position="College Lead", ladder=(TO_AFFAIRS,), **TERM),
+		_place(
+			"College",
+			"Campus Safety Education",
+			"units.unit",
+			"occurred_on",
+			responsible_position="College Lead",
+			ladder=(TO_AFFAIRS,),
+			**TERM,
+		),
 	),
 	"mentor_contact": (
 		"导师每月联系",
@@ -112,7 +135,15 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"mentor_contact_interns": (
 		"实习学生导师每月联系",
 		"二(四)",
-		_student("Campus Heart Talk", "occurred_on", evidence_filter=BY_MENTOR, responsible_position="Mentor", subject_filter=INTERNS, ladder=(TO_LEAD,), **TALKS),  # [R]
+		_student(
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=BY_MENTOR,
+			responsible_position="Mentor",
+			subject_filter=INTERNS,
+			ladder=(TO_LEAD,),
+			**TALKS,
+		),  # [R]
 	),
 	# 三(一)
 	"heart_talk": (
@@ -147,7 +178,15 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"talk_weekly": (
 		"红橙黄级学生每周谈话",
 		"三(二)",
-		_key("Red/Orange/Yellow", "Campus Heart Talk", "occurred_on", evidence_filter=[COUNTS], period="Week", grace_days=1, warn_before_days=2),  # [P]
+		_key(
+			"Red/Orange/Yellow",
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=[COUNTS],
+			period="Week",
+			grace_days=1,
+			warn_before_days=2,
+		),  # [P]
 	),
 	"dorm_visit": (
 		"每月走访宿舍",
@@ -201,38 +240,91 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"inspection": (
 		"每月安全排查",
 		"三(一)",
-		_place("College", "Campus Inspection Campaign", "rows.unit", "occurred_on", responsible_position="College Lead", ladder=(TO_SAFETY,), period="Month", grace_days=3, **TEACHING_MONTH),
+		_place(
+			"College",
+			"Campus Inspection Campaign",
+			"rows.unit",
+			"occurred_on",
+			responsible_position="College Lead",
+			ladder=(TO_SAFETY,),
+			period="Month",
+			grace_days=3,
+			**TEACHING_MONTH,
+		),
 	),
 	"patrol": (
 		"每日巡逻",
 		"三(一)",
-		_place("School", "Campus Patrol Log", "unit", "occurred_on", responsible_position="Security Office", ladder=((1, r.SAFETY_OFFICE),), period="Day", min_count=4, days_that_count="Teaching Days", min_days=1),
+		_place(
+			"School",
+			"Campus Patrol Log",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=((1, r.SAFETY_OFFICE),),
+			period="Day",
+			min_count=4,
+			days_that_count="Teaching Days",
+			min_days=1,
+		),
 	),
 	"equipment_check": (
 		"每月检查八件套",
 		"三(一)",
-		_place("School", "Campus Equipment Check", "unit", "occurred_on", responsible_position="Security Office", ladder=(TO_SAFETY,), period="Month", grace_days=3),
+		_place(
+			"School",
+			"Campus Equipment Check",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			period="Month",
+			grace_days=3,
+		),
 	),
 	# 三(二)
 	"screening": (
 		"每学期心理普测",
 		"三(二)",
-		_student("Campus Screening Result", "taken_at", responsible_position="Psych Head", ladder=(TO_AFFAIRS,), **TERM),
+		_student(
+			"Campus Screening Result",
+			"taken_at",
+			responsible_position="Psych Head",
+			ladder=(TO_AFFAIRS,),
+			**TERM,
+		),
 	),
 	"dispatch_weekly": (
 		"红橙级每周调度",
 		"三(二)",
-		_key("Red/Orange", "Campus Risk Ledger", "dispatches.date", period="Week", grace_days=1, warn_before_days=2),  # [P]
+		_key(
+			"Red/Orange",
+			"Campus Risk Ledger",
+			"dispatches.date",
+			period="Week",
+			grace_days=1,
+			warn_before_days=2,
+		),  # [P]
 	),
 	"dispatch_fortnightly": (
 		"黄级每月调度两次",
 		"三(二)",
-		_key("Yellow", "Campus Risk Ledger", "dispatches.date", period="Month", min_count=2, grace_days=2, warn_before_days=5),  # [P]
+		_key(
+			"Yellow",
+			"Campus Risk Ledger",
+			"dispatches.date",
+			period="Month",
+			min_count=2,
+			grace_days=2,
+			warn_before_days=5,
+		),  # [P]
 	),
 	"dispatch_monthly": (
 		"绿级每月调度",
 		"三(二)",
-		_key("Green", "Campus Risk Ledger", "dispatches.date", period="Month", grace_days=2, warn_before_days=5),  # [P]
+		_key(
+			"Green", "Campus Risk Ledger", "dispatches.date", period="Month", grace_days=2, warn_before_days=5
+		),  # [P]
 	),
 	# 四
 	"centre_open": (
@@ -253,23 +345,55 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"care_review": (
 		"分类关爱每月评估",
 		"四(二)",
-		_student("Campus Care Plan", "actions.reviewed_on", responsible_position="Counsellor", period="Month", grace_days=3, ladder=(TO_LEAD,), weight=0),
+		_student(
+			"Campus Care Plan",
+			"actions.reviewed_on",
+			responsible_position="Counsellor",
+			period="Month",
+			grace_days=3,
+			ladder=(TO_LEAD,),
+			weight=0,
+		),
 	),
 	# 五
 	"cctv_review": (
 		"每周监控回看",
 		"五(一)",
-		_place("School", "Campus CCTV Review", "unit", "occurred_on", responsible_position="Security Office", ladder=((1, r.SAFETY_OFFICE),), period="Week"),  # [P]
+		_place(
+			"School",
+			"Campus CCTV Review",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=((1, r.SAFETY_OFFICE),),
+			period="Week",
+		),  # [P]
 	),
 	"police_push": (
 		"每学期推送公安",
 		"五(二)",
-		_place("School", "Campus Police Push", "unit", "sent_at", responsible_position="Security Office", ladder=(TO_SAFETY,), **TERM),
+		_place(
+			"School",
+			"Campus Police Push",
+			"unit",
+			"sent_at",
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			**TERM,
+		),
 	),
 	"drill": (
 		"每学期应急演练",
 		"五(三)",
-		_place("School", "Campus Emergency Drill", "unit", "occurred_on", responsible_position="Security Office", ladder=(TO_SAFETY,), **TERM),
+		_place(
+			"School",
+			"Campus Emergency Drill",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			**TERM,
+		),
 	),
 	"drill_unannounced": (
 		"每学期不打招呼演练",
@@ -324,7 +448,9 @@ def switch_on_arrived() -> list[str]:
 	"""Shipped rules that waited for their DocType, which is there now; only those nobody has changed since."""
 	switched = []
 	for row in frappe.get_all(
-		RULE, filters={"waits_for_evidence": 1, "seed_key": ("is", "set")}, fields=["name", "creation", "modified", "evidence_doctype"]
+		RULE,
+		filters={"waits_for_evidence": 1, "seed_key": ("is", "set")},
+		fields=["name", "creation", "modified", "evidence_doctype"],
 	):
 		if not frappe.db.exists("DocType", row.evidence_doctype):
 			continue

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from campus_safety.declared import AWAITED, LEDGERS, TIMELINE, WAITING, WORKFLOWS
+from campus_safety.declared import AWAITED, LEDGERS, STARTS, TIMELINE, WAITING, WORKFLOWS
 from campus_safety.domain import ledger_layouts, roles, timeline
 from campus_safety.domain.gate import gate_sheet
 from campus_safety.domain.people import network, student_sheet
@@ -23,6 +23,8 @@ from campus_safety.setup import risk
 PACKAGE = Path(__file__).resolve().parent.parent
 # tests, and what `bench build` made of the same files
 NOT_OURS = frozenset(("tests", "dist", "node_modules"))
+# folders of public/js that know no Desk
+LIGHT_PAGES = frozenset(("phone", "roll_call"))
 # keys of our JSON files whose values a person reads
 SHOWN_KEYS = frozenset(
 	("label", "description", "title", "subject", "section_name", "report_name", "chart_name", "html_title")
@@ -67,7 +69,11 @@ def is_neutral(source: str) -> bool:
 def _of_files() -> Iterator[Text]:
 	for path in sorted(PACKAGE.rglob("*")):
 		reader = READERS.get(path.suffix)
-		if reader and not path.name.startswith("test_") and NOT_OURS.isdisjoint(path.relative_to(PACKAGE).parts):
+		if (
+			reader
+			and not path.name.startswith("test_")
+			and NOT_OURS.isdisjoint(path.relative_to(PACKAGE).parts)
+		):
 			for source, context in reader(path.read_text(encoding="utf-8"), path):
 				yield Text(source, context, path.relative_to(PACKAGE).as_posix())
 
@@ -138,7 +144,7 @@ def _texts(node: ast.expr) -> Iterator[str]:
 def of_script(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
 	"""Arguments of `__()`, and lists of words that are translated one by one."""
 	# a light page hands its scripts their words, with a context of the page's own (services.page_words)
-	of_page = path is not None and path.parent.parent.name == "js"
+	of_page = path is not None and path.parent.name in LIGHT_PAGES
 	for match in JS_TEXT.finditer(text):
 		told = match["rest"] and not of_page
 		yield _unquoted(match), (match["context"] or "") if told else None
@@ -201,6 +207,11 @@ def work_that_waits() -> Iterator[tuple[str, str]]:
 		yield kind.label, ""
 
 
+def what_one_begins() -> Iterator[tuple[str, str]]:
+	for start in STARTS:
+		yield start.label, ""
+
+
 def columns_of_sheets() -> Iterator[tuple[str, str]]:
 	for vocabulary in (student_sheet.VOCABULARY, gate_sheet.VOCABULARY):
 		yield from ((target.label, "") for target in vocabulary.targets)
@@ -261,6 +272,7 @@ DECLARED = (
 	ledger_headings,
 	moments_of_the_timeline,
 	work_that_waits,
+	what_one_begins,
 	columns_of_sheets,
 	posts_and_levels,
 	seeded_records,
@@ -273,5 +285,6 @@ LABELLED = {
 	"Column": ledger_headings,
 	"Moment": moments_of_the_timeline,
 	"Waiting": work_that_waits,
+	"Start": what_one_begins,
 	"Target": columns_of_sheets,
 }

@@ -9,20 +9,30 @@ self.addEventListener("activate", (event) => {
 	event.waitUntil(
 		caches
 			.keys()
-			.then((names) => Promise.all(names.filter((name) => name.startsWith("campus-roll-call") && name !== CACHE).map((name) => caches.delete(name))))
+			.then((names) =>
+				Promise.all(
+					names
+						.filter((name) => name.startsWith("campus-roll-call") && name !== CACHE)
+						.map((name) => caches.delete(name))
+				)
+			)
 			.then(() => self.clients.claim())
 	);
 });
 
 // the page was loaded before this worker was there: it says what it consists of
 self.addEventListener("message", (event) => {
-	const ours = (event.data?.keep || []).filter((path) => path === PAGE || path.startsWith("/assets/campus_safety/"));
+	const ours = (event.data?.keep || []).filter(
+		(path) => path === PAGE || path.startsWith("/assets/campus_safety/")
+	);
 	event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(ours)));
 });
 
 self.addEventListener("fetch", (event) => {
 	const url = new URL(event.request.url);
-	const ours = url.origin === location.origin && (url.pathname === PAGE || url.pathname.startsWith("/assets/campus_safety/"));
+	const ours =
+		url.origin === location.origin &&
+		(url.pathname === PAGE || url.pathname.startsWith("/assets/campus_safety/"));
 	if (event.request.method !== "GET" || !ours) return;
 	event.respondWith(from_network_first(event.request));
 });

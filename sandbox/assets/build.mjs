@@ -33,7 +33,9 @@ function bench(directory, nodeModules) {
 	const apps = path.join(root, "apps");
 	if (!existsSync(apps)) throw new Failure(`${root} is no bench: it has no folder apps`);
 	if (path.basename(nodeModules) !== "node_modules" || !existsSync(path.join(nodeModules, "esbuild")))
-		throw new Failure(`${nodeModules} holds no packages: run npm ci with sandbox/assets/package.json first`);
+		throw new Failure(
+			`${nodeModules} holds no packages: run npm ci with sandbox/assets/package.json first`
+		);
 	return {
 		nodeModules: realpathSync(nodeModules), // as esbuild names the files below it
 		assets: path.join(root, "sites", "assets"),
@@ -139,7 +141,11 @@ function publish(assets, built) {
 function options() {
 	try {
 		const { values } = parseArgs({
-			options: { bench: { type: "string" }, "node-modules": { type: "string" }, apps: { type: "string" } },
+			options: {
+				bench: { type: "string" },
+				"node-modules": { type: "string" },
+				apps: { type: "string" },
+			},
 		});
 		if (values.bench && values["node-modules"]) return values;
 	} catch (error) {
@@ -169,7 +175,9 @@ async function main() {
 			if (!error.errors) throw error;
 			const style = { kind: "error", color: process.stderr.isTTY };
 			const messages = await esbuild.formatMessages(error.errors, style);
-			throw new Failure(`${app} has faulty bundles; assets.json is left as it was\n\n${messages.join("")}`);
+			throw new Failure(
+				`${app} has faulty bundles; assets.json is left as it was\n\n${messages.join("")}`
+			);
 		}
 		const seconds = ((performance.now() - start) / 1000).toFixed(1);
 		console.log(`${app}: ${Object.keys(built[app]).length} bundles in ${seconds} s`);

@@ -16,14 +16,20 @@ export function plugins({ load, nodeModules, apps }) {
 					let css = await readFile(file, "utf8");
 					if (file.endsWith(".scss")) css = scss(css, file);
 					// Files of packages come ready for browsers.
-					if (!file.startsWith(nodeModules)) css = (await prefixed.process(css, { from: file })).css;
+					if (!file.startsWith(nodeModules))
+						css = (await prefixed.process(css, { from: file })).css;
 					return { contents: css, loader: "css" };
-				}),
+				})
 			);
 		},
 	};
 	const forStyles = [packageFinder(nodeModules), style];
-	return [...forStyles, template, withoutRealtime, component(load("vue/compiler-sfc"), scss, prefixed.plugins, forStyles)];
+	return [
+		...forStyles,
+		template,
+		withoutRealtime,
+		component(load("vue/compiler-sfc"), scss, prefixed.plugins, forStyles),
+	];
 }
 
 /**
@@ -40,7 +46,12 @@ function packageFinder(nodeModules) {
 				const foreign = importer.startsWith(nodeModules) && name !== "vue";
 				if (kind === "entry-point" || pluginData === resolveDir || foreign) return;
 				const as = name === "vue" ? "import-statement" : kind;
-				const found = await build.resolve(name, { resolveDir, kind: as, importer, pluginData: resolveDir });
+				const found = await build.resolve(name, {
+					resolveDir,
+					kind: as,
+					importer,
+					pluginData: resolveDir,
+				});
 				return found.errors.length ? undefined : found;
 			});
 		},
@@ -53,7 +64,9 @@ const template = {
 	setup(build) {
 		build.onLoad({ filter: /\.html$/ }, async ({ path: file }) => {
 			const name = JSON.stringify(path.basename(file).split(".")[0]);
-			return { contents: `frappe.templates[${name}] = ${JSON.stringify(await readFile(file, "utf8"))};` };
+			return {
+				contents: `frappe.templates[${name}] = ${JSON.stringify(await readFile(file, "utf8"))};`,
+			};
 		});
 	},
 };
@@ -88,7 +101,7 @@ function scssCompiler(sass, nodeModules, apps) {
 }
 
 /** Vue single-file components. Their styles travel inside the script: no page links a style sheet for them. */
-function component(sfc, scss, postcssPlugins, plugins) {
+function component(sfc, scss, postcssPlugins, forStyles) {
 	async function css(build, descriptor, file, id) {
 		const parts = [];
 		for (const { content, lang, scoped, loc } of descriptor.styles) {
@@ -101,8 +114,22 @@ function component(sfc, scss, postcssPlugins, plugins) {
 		}
 		if (!parts.length) return "";
 		const { minify, nodePaths, external, target } = build.initialOptions;
-		const stdin = { contents: parts.join("\n"), loader: "css", resolveDir: path.dirname(file), sourcefile: file };
-		const options = { stdin, minify, nodePaths, external, target, plugins, bundle: true, write: false };
+		const stdin = {
+			contents: parts.join("\n"),
+			loader: "css",
+			resolveDir: path.dirname(file),
+			sourcefile: file,
+		};
+		const options = {
+			stdin,
+			minify,
+			nodePaths,
+			external,
+			target,
+			plugins: forStyles,
+			bundle: true,
+			write: false,
+		};
 		const { outputFiles } = await build.esbuild.build({ ...options, logLevel: "silent" });
 		return `\nfrappe.dom.set_style(${JSON.stringify(outputFiles[0].text)});`;
 	}
@@ -120,7 +147,13 @@ function component(sfc, scss, postcssPlugins, plugins) {
 			code[0] = sfc.compileScript(descriptor, options).content;
 		}
 		if (markup && !scriptSetup) {
-			const render = sfc.compileTemplate({ source: markup.content, filename: file, id, scoped, isProd: true });
+			const render = sfc.compileTemplate({
+				source: markup.content,
+				filename: file,
+				id,
+				scoped,
+				isProd: true,
+			});
 			if (render.errors.length) throw render.errors[0];
 			code.push(render.code, "__component.render = render;");
 		}
@@ -133,7 +166,9 @@ function component(sfc, scss, postcssPlugins, plugins) {
 	return {
 		name: "component",
 		setup(build) {
-			build.onLoad({ filter: /\.vue$/ }, ({ path: file }) => reported(file, () => compile(build, file)));
+			build.onLoad({ filter: /\.vue$/ }, ({ path: file }) =>
+				reported(file, () => compile(build, file))
+			);
 		},
 	};
 }

@@ -1,10 +1,8 @@
-import "./protected_form.js";
-import "./conflict.js";
-import "./emergency_access.js";
-import "./readable_names.js";
-import "./duties.js";
-import "./workbench.js";
-import "./ledger_export.js";
-import "./student_timeline.js";
-import "./daily_care.js";
-import "./sheet_import.js";
+// The Desk's own scripts: what hooks into the framework, and what DocTypes' scripts find as `campus_safety`.
+import "./desk/protected_form.js";
+import "./desk/conflict.js";
+import "./desk/emergency_access.js";
+import "./desk/readable_names.js";
+import "./desk/readable_options.js";
+import "./desk/student_timeline.js";
+import "./desk/global.js";

@@ -27,7 +27,9 @@ def set_decision(doc) -> None:
 
 def _validate_decider(doc) -> None:
 	"""By the length of the absence (domain §4): the role of the ladder, or whoever stands higher."""
-	allowed = permits.deciders(get_policy().ladder, Span(chain.get_start(doc), get_datetime(doc.to_time)).days)
+	allowed = permits.deciders(
+		get_policy().ladder, Span(chain.get_start(doc), get_datetime(doc.to_time)).days
+	)
 	if not has_any_role(frappe.session.user, allowed):
 		frappe.throw(
 			_("A leave of {0} days is decided by: {1}. It stays with them.").format(

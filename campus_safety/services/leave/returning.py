@@ -49,7 +49,9 @@ def _set_return_figures(doc) -> None:
 	_validate_return(doc)
 	doc.return_recorded_at = doc.return_recorded_at or now_datetime()
 	end = get_datetime(doc.to_time)
-	doc.return_on_time = int(permits.is_in_time(end, get_datetime(doc.return_recorded_at), policy.return_hours))
+	doc.return_on_time = int(
+		permits.is_in_time(end, get_datetime(doc.return_recorded_at), policy.return_hours)
+	)
 	doc.came_back_late = int(permits.is_late(end, get_datetime(doc.actual_return), policy.grace))
 
 

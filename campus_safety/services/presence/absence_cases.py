@@ -326,7 +326,9 @@ def write(case, status: str | None = None) -> None:
 	set_next_step(case)
 	case.flags.app_write = True
 	try:
-		case.save(ignore_permissions=True)  # who may was checked by the caller; a job and a gate have no rights
+		case.save(
+			ignore_permissions=True
+		)  # who may was checked by the caller; a job and a gate have no rights
 	finally:
 		case.flags.app_write = False
 

@@ -25,6 +25,7 @@ DOCTYPE = "Campus Risk Ledger"
 CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
 LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
 LEVEL_KEYS = (PSYCH_HEAD, COLLEGE_LEAD)
+REASSIGNERS = (COLLEGE_LEAD,)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def get_level_purpose(level: str) -> str:
 def reassign_responsible(name: str, user: str) -> None:
 	"""Another person answers for the student from now on; access moves at that moment. College Lead only."""
 	ledger = _get_writable(name)
-	if not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
+	if not has_any_role(frappe.session.user, REASSIGNERS):
 		frappe.throw(_("Only the College Lead reassigns a ledger."), frappe.PermissionError)
 	ledger.responsible_person = user
 	ledger.save()

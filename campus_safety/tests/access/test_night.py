@@ -175,7 +175,11 @@ class TestNight(WorldTestCase):
 				"Campus Absence Event",
 			):
 				answer = client.call(
-					"frappe.client.get_list", doctype=doctype, parent=ROLL, fields=["student", "parent"], filters={}
+					"frappe.client.get_list",
+					doctype=doctype,
+					parent=ROLL,
+					fields=["student", "parent"],
+					filters={},
 				)
 				rows = (answer.get_json() or {}).get("message") or []
 				if who == "far_dorm":  # v16 lists the rows of a roll that one may read

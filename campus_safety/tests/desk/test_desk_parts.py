@@ -31,6 +31,43 @@ class TestBoot(CampusTestCase):
 		self.assertIn("Campus Risk Ledger", named)
 		self.assertNotIn("Campus Home Visit", named)  # it has a title of its own
 
+	def test_the_colour_of_each_level_is_announced(self) -> None:
+		frappe.db.set_value("Campus Risk Level", "Red", "color", "cyan")
+		bootinfo = frappe._dict()
+		extend_bootinfo(bootinfo)
+		levels = frappe.get_all("Campus Risk Level", pluck="name")
+		self.assertEqual(set(bootinfo.campus_safety["level_colors"]), set(levels))
+		self.assertEqual(bootinfo.campus_safety["level_colors"]["Red"], "cyan")
+		with self.as_user("Guest"):
+			extend_bootinfo(bootinfo)
+		self.assertEqual(bootinfo.campus_safety["level_colors"], {})
+
+	def test_what_scripts_ask_is_declared(self) -> None:
+		bootinfo = frappe._dict()
+		with self.as_user(make.make_user("counsellor@boot.test", r.COUNSELLOR)):
+			extend_bootinfo(bootinfo)
+		told = bootinfo.campus_safety
+		evidence = {
+			"Campus Heart Talk",
+			"Campus Parent Contact",
+			"Campus Parent Meeting",
+			"Campus Dorm Visit",
+		}
+		self.assertEqual(set(told["evidence"]), evidence)
+		self.assertEqual([act for act, may in told["may"].items() if may], ["see_id_no"])
+		self.assertEqual(told["starts"][0]["doctype"], "Campus Heart Talk")
+		for start in told["starts"]:
+			self.assertTrue(frappe.db.exists("DocType", start["doctype"]))
+		for kind, doctype, field in (
+			("absence", "Campus Absence Case", "status"),
+			("duty", "Campus Duty Obligation", "state"),
+			("ledger", "Campus Risk Ledger", "status"),
+		):
+			options = frappe.get_meta(doctype).get_field(field).options.split("\n")
+			self.assertLess(set(told["open_states"][kind]), set(options))
+		positions = frappe.get_meta("Campus Network Assignment").get_field("position").options.split("\n")
+		self.assertEqual(set(told["network"]["posts"]), set(filter(None, positions)))
+
 
 class TestParts(CampusTestCase):
 	def test_made_once(self) -> None:

@@ -19,4 +19,6 @@ class TestSettingsDefaults(CampusTestCase):
 		frappe.db.set_single_value(SETTINGS, "leave_return_hours", 48)
 		create_missing_settings(SETTINGS)
 		present = frappe.db.get_singles_dict(SETTINGS)
-		self.assertEqual((str(present["leave_night_from"]), str(present["leave_return_hours"])), ("22:00:00", "48"))
+		self.assertEqual(
+			(str(present["leave_night_from"]), str(present["leave_return_hours"])), ("22:00:00", "48")
+		)

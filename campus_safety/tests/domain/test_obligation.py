@@ -44,12 +44,32 @@ TALK = Policy(Period.MONTH, days_that_count=DaysThatCount.TEACHING, min_days=10,
 class TestPeriods(TestCase):
 	def test_table(self) -> None:
 		table = (
-			(Period.DAY, date(2026, 11, 25), date(2026, 11, 26), ["2026-11-25/2026-11-25", "2026-11-26/2026-11-26"]),
+			(
+				Period.DAY,
+				date(2026, 11, 25),
+				date(2026, 11, 26),
+				["2026-11-25/2026-11-25", "2026-11-26/2026-11-26"],
+			),
 			(Period.WEEK, date(2026, 11, 25), date(2026, 11, 25), ["2026-11-23/2026-11-29"]),
-			(Period.WEEK, date(2026, 11, 29), date(2026, 11, 30), ["2026-11-23/2026-11-29", "2026-11-30/2026-12-06"]),
-			(Period.MONTH, date(2026, 12, 31), date(2027, 1, 1), ["2026-12-01/2026-12-31", "2027-01-01/2027-01-31"]),
+			(
+				Period.WEEK,
+				date(2026, 11, 29),
+				date(2026, 11, 30),
+				["2026-11-23/2026-11-29", "2026-11-30/2026-12-06"],
+			),
+			(
+				Period.MONTH,
+				date(2026, 12, 31),
+				date(2027, 1, 1),
+				["2026-12-01/2026-12-31", "2027-01-01/2027-01-31"],
+			),
 			(Period.MONTH, date(2028, 2, 3), date(2028, 2, 3), ["2028-02-01/2028-02-29"]),
-			(Period.YEAR, date(2026, 8, 31), date(2026, 9, 1), ["2025-09-01/2026-08-31", "2026-09-01/2027-08-31"]),
+			(
+				Period.YEAR,
+				date(2026, 8, 31),
+				date(2026, 9, 1),
+				["2025-09-01/2026-08-31", "2026-09-01/2027-08-31"],
+			),
 			(Period.TERM, date(2026, 11, 25), date(2026, 11, 25), ["2026-09-01/2027-01-17"]),
 			(Period.TERM, date(2027, 2, 1), date(2027, 2, 1), []),
 		)
@@ -58,7 +78,11 @@ class TestPeriods(TestCase):
 				found = [f"{span.first}/{span.last}" for span in periods(kind, first, last, TERMS)]
 				self.assertEqual(found, expected)
 
-	@given(st.sampled_from([Period.DAY, Period.WEEK, Period.MONTH, Period.YEAR]), st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 500))
+	@given(
+		st.sampled_from([Period.DAY, Period.WEEK, Period.MONTH, Period.YEAR]),
+		st.dates(date(2000, 1, 1), date(2090, 1, 1)),
+		st.integers(0, 500),
+	)
 	def test_every_day_lies_in_exactly_one_period(self, kind: Period, first: date, length: int) -> None:
 		last = first + timedelta(days=length)
 		found = periods(kind, first, last)
@@ -73,7 +97,11 @@ class TestPeriods(TestCase):
 			(Policy(Period.MONTH), month, date(2026, 11, 30)),
 			(Policy(Period.MONTH, grace_days=3), month, date(2026, 12, 3)),
 			(Policy(Period.TERM), term, date(2027, 1, 17)),
-			(Policy(Period.TERM, due_week=16), term, date(2026, 12, 20)),  # week 1 is 31 August to 6 September
+			(
+				Policy(Period.TERM, due_week=16),
+				term,
+				date(2026, 12, 20),
+			),  # week 1 is 31 August to 6 September
 			(Policy(Period.TERM, due_week=40), term, date(2027, 1, 17)),
 			(Policy(Period.MONTH, due_week=2), month, date(2026, 11, 30)),
 		)
@@ -87,7 +115,11 @@ class TestWhoOwes(TestCase):
 		table = (
 			("2026-10", date(2026, 10, 19), "joining with ten teaching days left"),
 			("2026-11", date(2026, 11, 17), "an ordinary month"),
-			("2027-01", date(2027, 1, 1 + 3), "eleven teaching days before the term ends, the 1st among them"),
+			(
+				"2027-01",
+				date(2027, 1, 1 + 3),
+				"eleven teaching days before the term ends, the 1st among them",
+			),
 			("2027-02", None, "winter break"),
 			("2027-07", None, "seven teaching days"),
 			("2029-05", None, "no calendar"),
@@ -114,7 +146,12 @@ class TestWhoOwes(TestCase):
 				self.assertIs(window.holds(presence), owes)
 
 	def test_kinds_of_day(self) -> None:
-		sunday, holiday, in_break, nowhere = date(2026, 11, 29), date(2026, 10, 1), date(2027, 2, 1), date(2030, 1, 1)
+		sunday, holiday, in_break, nowhere = (
+			date(2026, 11, 29),
+			date(2026, 10, 1),
+			date(2027, 2, 1),
+			date(2030, 1, 1),
+		)
 		table = {
 			DaysThatCount.ALL: (True, True, True, True),
 			DaysThatCount.OUTSIDE_BREAKS: (True, True, False, False),
@@ -160,17 +197,27 @@ class TestWhoOwes(TestCase):
 		days = {}
 		for offset, kind in enumerate(kinds):
 			day = term.day(start + timedelta(days=offset), rules)
-			days[day.date] = type(day)(day.date, day.week_no, kind, rules.roll_mode(kind), rules.is_centre_open(kind))
+			days[day.date] = type(day)(
+				day.date, day.week_no, kind, rules.roll_mode(kind), rules.is_centre_open(kind)
+			)
 		span = Span(start, start + timedelta(days=len(kinds) - 1))
-		policy = Policy(Period.MONTH, days_that_count=data.draw(st.sampled_from(list(DaysThatCount))), min_days=data.draw(st.integers(0, 12)))
+		policy = Policy(
+			Period.MONTH,
+			days_that_count=data.draw(st.sampled_from(list(DaysThatCount))),
+			min_days=data.draw(st.integers(0, 12)),
+		)
 		a_day = st.none() | st.dates(start - timedelta(days=3), span.last + timedelta(days=3))
 		presence = Presence(data.draw(a_day), data.draw(a_day))
 		needed = max(policy.min_days, 1)
 		after_joining = sum(
-			1 for day in span.days() if policy.days_that_count.holds(days[day]) and (presence.joined is None or day >= presence.joined)
+			1
+			for day in span.days()
+			if policy.days_that_count.holds(days[day]) and (presence.joined is None or day >= presence.joined)
 		)
 		before_leaving = sum(
-			1 for day in span.days() if policy.days_that_count.holds(days[day]) and (presence.leaves is None or day <= presence.leaves)
+			1
+			for day in span.days()
+			if policy.days_that_count.holds(days[day]) and (presence.leaves is None or day <= presence.leaves)
 		)
 		window = owing_window(policy, span, days)
 		owes = window is not None and window.holds(presence)
@@ -183,7 +230,9 @@ FAR = date(2027, 6, 1)
 
 
 def talk(happened: str, written: str | None = None, late: bool = False) -> Evidence:
-	return Evidence(date.fromisoformat(happened), datetime.fromisoformat(written or f"{happened} 12:00:00"), late)
+	return Evidence(
+		date.fromisoformat(happened), datetime.fromisoformat(written or f"{happened} 12:00:00"), late
+	)
 
 
 class TestWhatCounts(TestCase):
@@ -206,7 +255,9 @@ class TestWhatCounts(TestCase):
 				self.assertEqual((found.done, found.on_time), expected)
 
 	def test_the_future_does_not_count(self) -> None:
-		self.assertEqual(count([talk("2026-11-20")], NOVEMBER, NOVEMBER.last, DUE, date(2026, 11, 19)).done, 0)
+		self.assertEqual(
+			count([talk("2026-11-20")], NOVEMBER, NOVEMBER.last, DUE, date(2026, 11, 19)).done, 0
+		)
 
 	def test_states(self) -> None:
 		before, after = date(2026, 11, 20), date(2026, 12, 4)
@@ -238,14 +289,21 @@ class TestWhatCounts(TestCase):
 	@given(st.data())
 	def test_a_life_of_random_events(self, data) -> None:
 		"""Records come and go day by day; a clerk with a notebook, who knows no rule but the words, agrees every evening."""
-		policy = Policy(Period.MONTH, min_count=data.draw(st.integers(1, 3)), grace_days=data.draw(st.integers(0, 5)), catch_up_days=data.draw(st.integers(0, 9)))
+		policy = Policy(
+			Period.MONTH,
+			min_count=data.draw(st.integers(1, 3)),
+			grace_days=data.draw(st.integers(0, 5)),
+			catch_up_days=data.draw(st.integers(0, 9)),
+		)
 		due, until = due_date(policy, NOVEMBER), count_until(policy, NOVEMBER)
 		shelf: list[Evidence] = []
 		state, was_overdue = State.OPEN, False
 		for offset in range(0, 50, data.draw(st.integers(1, 4))):
 			today = NOVEMBER.first + timedelta(days=offset)
 			for back in data.draw(st.lists(st.integers(0, 20), max_size=2)):
-				shelf.append(Evidence(today - timedelta(days=back), datetime(today.year, today.month, today.day, 20)))
+				shelf.append(
+					Evidence(today - timedelta(days=back), datetime(today.year, today.month, today.day, 20))
+				)
 			if shelf and data.draw(st.booleans()):
 				shelf.pop(data.draw(st.integers(0, len(shelf) - 1)))
 			state = next_state(state, count(shelf, NOVEMBER, until, due, today), policy.min_count, due, today)

@@ -11,7 +11,12 @@ def _all_fields(client, s):
 
 
 def _filtered(client, s):
-	return client.get(f"/api/resource/{s.doctype}", fields=["name"], filters=[[s.field, "=", s.value]], limit_page_length="0")
+	return client.get(
+		f"/api/resource/{s.doctype}",
+		fields=["name"],
+		filters=[[s.field, "=", s.value]],
+		limit_page_length="0",
+	)
 
 
 def _one(client, s):
@@ -36,7 +41,13 @@ def name(s):
 
 
 def heatmap(doctype: str) -> dict:
-	chart = {"name": "x", "chart_type": "Count", "type": "Heatmap", "document_type": doctype, "based_on": "creation"}
+	chart = {
+		"name": "x",
+		"chart_type": "Count",
+		"type": "Heatmap",
+		"document_type": doctype,
+		"based_on": "creation",
+	}
 	return {**chart, "filters_json": "[]", "timeseries": 1}
 
 
@@ -100,19 +111,39 @@ SILENT = (
 	_call("frappe.client.get_count", doctype=doctype, filters=lambda s: [[s.doctype, "name", "=", s.name]]),
 	_call("frappe.desk.reportview.get_count", doctype=doctype, filters="[]", fields="[]"),
 	_call("frappe.client.validate_link", doctype=doctype, docname=name, fields=lambda s: [s.field]),
-	_call("frappe.client.validate_link_and_fetch", doctype=doctype, docname=name, fields_to_fetch=lambda s: [s.field]),
-	_call("frappe.desk.listview.get_group_by_count", doctype=doctype, current_filters="[]", field=lambda s: s.field),
+	_call(
+		"frappe.client.validate_link_and_fetch",
+		doctype=doctype,
+		docname=name,
+		fields_to_fetch=lambda s: [s.field],
+	),
+	_call(
+		"frappe.desk.listview.get_group_by_count",
+		doctype=doctype,
+		current_filters="[]",
+		field=lambda s: s.field,
+	),
 	_call("frappe.desk.reportview.get_stats", doctype=doctype, stats='["_user_tags"]', filters="[]"),
 	_call("frappe.desk.search.get_link_title", doctype=doctype, docname=name),
 	lambda client, s: client.get("/", cmd="frappe.client.get_count", doctype=s.doctype),
-	_call("frappe.workflow.doctype.workflow.workflow.get_workflow_state_count", doctype=doctype,
-		workflow_state_field=lambda s: s.field, states=["x"]),
-	_call("frappe.desk.doctype.dashboard_chart.dashboard_chart.get", no_cache=1, chart=lambda s: heatmap(s.doctype)),
+	_call(
+		"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count",
+		doctype=doctype,
+		workflow_state_field=lambda s: s.field,
+		states=["x"],
+	),
+	_call(
+		"frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
+		no_cache=1,
+		chart=lambda s: heatmap(s.doctype),
+	),
 	# the routes of v15 and later; the sandbox's framework has nothing at these addresses
 	lambda client, s: client.get(f"/api/v2/doctype/{s.doctype}/count"),
 	lambda client, s: client.get(f"/api/v2/document/{s.doctype}/count"),
 	lambda client, s: client.get("/api/v2/method/frappe.client.get_count", doctype=s.doctype),
-	lambda client, s: client.get("/api/v2/method/frappe.desk.search.get_link_title", doctype=s.doctype, docname=s.name),
+	lambda client, s: client.get(
+		"/api/v2/method/frappe.desk.search.get_link_title", doctype=s.doctype, docname=s.name
+	),
 )
 
 
@@ -121,7 +152,9 @@ def child_tables(subject) -> list[str]:
 
 
 def ask_child(client, subject, child: str):
-	return client.call("frappe.client.get_list", doctype=child, parent=subject.doctype, fields=["*"], limit_page_length=0)
+	return client.call(
+		"frappe.client.get_list", doctype=child, parent=subject.doctype, fields=["*"], limit_page_length=0
+	)
 
 
 WRITES = (

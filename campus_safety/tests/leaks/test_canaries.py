@@ -36,7 +36,9 @@ class TestCanaries(WorldTestCase):
 				asked += 1
 				for canary in subject.canaries:
 					self.assertNotIn(
-						canary.encode(), _without_echo(answer, subject), f"{who}: {subject.doctype} by {_name(probe)}"
+						canary.encode(),
+						_without_echo(answer, subject),
+						f"{who}: {subject.doctype} by {_name(probe)}",
 					)
 		self.assertGreater(asked, 500)
 
@@ -69,7 +71,9 @@ class TestCanaries(WorldTestCase):
 					continue
 				for probe in probes.WRITES:
 					response = probe(client, subject)
-					self.assertGreaterEqual(response.status_code, 400, f"{who}: {subject.doctype} by {_name(probe)}")
+					self.assertGreaterEqual(
+						response.status_code, 400, f"{who}: {subject.doctype} by {_name(probe)}"
+					)
 		after = {(subject.doctype, subject.name): _row(subject) for subject in self.world.subjects}
 		self.assertEqual(after, before)
 		self.assertEqual(frappe.db.count("DocShare"), shares)
@@ -78,22 +82,33 @@ class TestCanaries(WorldTestCase):
 		"""The same endpoints answer those whose business it is: a suite that only refuses proves nothing."""
 		counsellor = HttpClient(self.world.users["counsellor"])
 		status = get_status_of(STUDENT)
-		self.assertIn(b"CANARY-home-address", counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data())
+		self.assertIn(
+			b"CANARY-home-address", counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data()
+		)
 		count = counsellor.call("frappe.client.get_count", doctype="Campus Student").get_json()["message"]
 		self.assertEqual(count, frappe.db.count("Campus Student", {"unit": self.world.units["class_1"]}))
-		self.assertIn(b"CANARY-advice", counsellor.get(f"/api/resource/Campus Risk Status/{status}").get_data())
+		self.assertIn(
+			b"CANARY-advice", counsellor.get(f"/api/resource/Campus Risk Status/{status}").get_data()
+		)
 		ledger = counsellor.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}")
 		self.assertEqual(ledger.status_code, 200)
-		self.assertNotIn(b"CANARY-factor-detail", ledger.get_data(), "plain narrative is on the wire only when revealed")
+		self.assertNotIn(
+			b"CANARY-factor-detail", ledger.get_data(), "plain narrative is on the wire only when revealed"
+		)
 		opened = counsellor.call(
-			"campus_safety.api.records.reveal", doctype="Campus Risk Ledger", name=self.world.ledger, reason="谈话前查看"
+			"campus_safety.api.records.reveal",
+			doctype="Campus Risk Ledger",
+			name=self.world.ledger,
+			reason="谈话前查看",
 		).get_json()["message"]
 		self.assertEqual(opened["fields"]["factor_detail"], "CANARY-factor-detail")
 		lead = HttpClient(self.world.users["lead"])
 		found = lead.call("frappe.desk.search.search_link", doctype="Campus Student", txt="W2026").get_json()
 		self.assertIn(STUDENT, json.dumps(found))
 		adviser = HttpClient(self.world.users["adviser"])
-		self.assertEqual(adviser.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}").status_code, 403)
+		self.assertEqual(
+			adviser.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}").status_code, 403
+		)
 		self.assertEqual(adviser.get(f"/api/resource/Campus Risk Status/{status}").status_code, 200)
 
 	def test_plain_narrative_is_nowhere_in_the_database(self) -> None:
@@ -118,7 +133,9 @@ def _without_echo(answer: bytes, subject) -> bytes:
 def _says_nothing(response, subject, own_rows: int) -> bool:
 	"""No number but that of the caller's own rows and no text but what was asked, anywhere in the answer."""
 	body = response.get_json(silent=True)
-	message = body.get("message", body.get("data")) if isinstance(body, dict) else None  # v2 of the API says data
+	message = (
+		body.get("message", body.get("data")) if isinstance(body, dict) else None
+	)  # v2 of the API says data
 	return all(leaf in (None, 0, own_rows, "", subject.name) or leaf in LABELS for leaf in _leaves(message))
 
 

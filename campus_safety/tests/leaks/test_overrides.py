@@ -75,7 +75,8 @@ class TestOverrides(WorldTestCase):
 	def test_the_student_number_does_not_name_a_status(self) -> None:
 		client = HttpClient(self.world.outsiders["other_counsellor"])
 		there, none = (
-			client.get(f"/api/resource/Campus Risk Status/{student}") for student in (STUDENT, "no-such-student")
+			client.get(f"/api/resource/Campus Risk Status/{student}")
+			for student in (STUDENT, "no-such-student")
 		)
 		self.assertEqual((there.status_code, none.status_code), (404, 404))
 
@@ -105,7 +106,9 @@ class TestOverrides(WorldTestCase):
 		insider, far = (HttpClient(self.world.users[who]) for who in ("lead", "far_lead"))
 		first = insider.call(CHART, chart=chart)
 		student = {STUDENT, frappe.db.get_value("Campus Student", STUDENT, "student_name")}
-		self.assertTrue(student & set(first.get_json()["message"]["labels"]), "v15 shows the number, v16 the name")
+		self.assertTrue(
+			student & set(first.get_json()["message"]["labels"]), "v15 shows the number, v16 the name"
+		)
 		answer = far.call(CHART, chart=chart)
 		self.assertEqual(answer.status_code, 200, answer.text)
 		for word in student:

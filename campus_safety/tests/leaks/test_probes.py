@@ -22,7 +22,11 @@ NAME = re.compile(r"frappe(\.\w+)+")
 def names() -> dict[str, Path]:
 	"""{dotted name of the framework that stands in a test or in what is replaced: where}."""
 	found = {}
-	for path in [*PACKAGE.glob("tests/**/*.py"), *PACKAGE.glob("campus_*/**/test_*.py"), PACKAGE / "api/replaced.py"]:
+	for path in [
+		*PACKAGE.glob("tests/**/*.py"),
+		*PACKAGE.glob("campus_*/**/test_*.py"),
+		PACKAGE / "api/replaced.py",
+	]:
 		for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
 			if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAME.fullmatch(node.value):
 				found[node.value] = path

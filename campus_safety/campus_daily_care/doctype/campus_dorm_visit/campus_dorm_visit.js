@@ -56,10 +56,12 @@ async function offer_rooms(frm) {
 		limit: 200,
 	});
 	if (frm.doc.dormitory !== dormitory) return;
-	body.html(`<div class="campus-picker-hint">${__("Tap the rooms you were in.")}</div><div class="campus-chips"></div>`);
+	body.html(
+		`<div class="campus-picker-hint">${__("Tap the rooms you were in.")}</div><div class="campus-chips"></div>`
+	);
 	for (const room of rooms) {
-		$('<button type="button" class="btn btn-default btn-sm campus-chip"></button>')
-			.text(room.dormitory_name)
+		campus_safety
+			.chip(room.dormitory_name)
 			.attr("data-room", room.name)
 			.on("click", () => toggle(frm, room.name))
 			.appendTo(body.find(".campus-chips"));

@@ -3,6 +3,8 @@ frappe.listview_settings["Campus Dorm Visit"] = {
 	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {
 		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
-		return doc.hazards ? [__("Hazards"), "orange", "hazards,is,set"] : [__("Visited"), "green", "status,=,Recorded"];
+		return doc.hazards
+			? [__("Hazards"), "orange", "hazards,is,set"]
+			: [__("Visited"), "green", "status,=,Recorded"];
 	},
 };

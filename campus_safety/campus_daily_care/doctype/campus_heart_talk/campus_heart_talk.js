@@ -31,7 +31,10 @@ frappe.ui.form.on("Campus Heart Talk", {
 	mental_state(frm) {
 		campus_safety.as_chips(frm, CHIPS);
 		if (frm.doc.mental_state === "Abnormal" && (frm.doc.escalate_to || "None") === "None") {
-			frappe.show_alert({ message: __("Choose below under Next Step who takes it on."), indicator: "orange" });
+			frappe.show_alert({
+				message: __("Choose below under Next Step who takes it on."),
+				indicator: "orange",
+			});
 		}
 	},
 

@@ -7,6 +7,10 @@ frappe.listview_settings["Campus Heart Talk"] = {
 		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
 		if (doc.suspected_batch) return [__("Suspected Batch"), "orange", "suspected_batch,=,1"];
 		const colors = { Steady: "green", Fluctuating: "yellow", Abnormal: "red" };
-		return [__(doc.mental_state, null, doc.doctype), colors[doc.mental_state], `mental_state,=,${doc.mental_state}`];
+		return [
+			__(doc.mental_state, null, doc.doctype),
+			colors[doc.mental_state],
+			`mental_state,=,${doc.mental_state}`,
+		];
 	},
 };

@@ -1,12 +1,16 @@
 frappe.listview_settings["Campus Duty Obligation"] = {
 	add_fields: ["state", "subject", "rule", "due_date", "exempt_requested_by", "taken_by"],
-	filters: [["state", "in", ["Open", "Overdue"]]],
+	filters: [["state", ...campus_safety.duties.still_owed()]],
 	hide_name_column: true,
 	hide_name_filter: true,
 	get_indicator(doc) {
-		const open = ["Open", "Overdue"].includes(doc.state);
-		if (open && doc.exempt_requested_by) return [__("Exemption asked for"), "yellow", "exempt_requested_by,is,set"];
-		return [__(doc.state, null, doc.doctype), campus_safety.duties.COLORS[doc.state], `state,=,${doc.state}`];
+		if (campus_safety.duties.is_open(doc) && doc.exempt_requested_by)
+			return [__("Exemption asked for"), "yellow", "exempt_requested_by,is,set"];
+		return [
+			__(doc.state, null, doc.doctype),
+			campus_safety.duties.COLORS[doc.state],
+			`state,=,${doc.state}`,
+		];
 	},
 	// what is about no student is named by its class, room or college; on a phone the rule stands behind the name
 	refresh(list) {

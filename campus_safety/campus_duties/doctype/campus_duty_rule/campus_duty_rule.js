@@ -1,11 +1,12 @@
 // A rule is written in the form and tried before it is saved: 试算 says what it would make, and writes nothing.
 
-const RULES_API = "campus_safety.api.duties";
+const { day, escape, get, post } = campus_safety;
 
 frappe.ui.form.on("Campus Duty Rule", {
 	setup(frm) {
 		frm.set_query("evidence_doctype", () => ({ filters: { istable: 0, issingle: 0, is_virtual: 0 } }));
-		frappe.meta.get_docfield("Campus Duty Escalation", "to_role", frm.docname).formatter = (role) => frappe.utils.escape_html(__(role || ""));
+		frappe.meta.get_docfield("Campus Duty Escalation", "to_role", frm.docname).formatter = (role) =>
+			escape(__(role || ""));
 		frm.set_query("to_role", "escalation", () => ({ filters: { name: ["like", "Campus %"] } }));
 	},
 
@@ -28,11 +29,23 @@ frappe.ui.form.on("Campus Duty Rule", {
 });
 
 function say_whether_it_works(frm) {
-	if (frm.is_new()) return frm.set_intro(__("Try it before saving: Dry Run shows what it would make and writes nothing."), "blue");
+	if (frm.is_new())
+		return frm.set_intro(
+			__("Try it before saving: Dry Run shows what it would make and writes nothing."),
+			"blue"
+		);
 	if (frm.doc.waits_for_evidence) {
-		frm.set_intro(__("Waits for its document type, which a later version brings. It is then switched on by itself, unless you change it."), "blue");
+		frm.set_intro(
+			__(
+				"Waits for its document type, which a later version brings. It is then switched on by itself, unless you change it."
+			),
+			"blue"
+		);
 	} else if (!frm.doc.enabled) {
-		frm.set_intro(__("Switched off: it makes no duties, and what is still open is owed no longer."), "orange");
+		frm.set_intro(
+			__("Switched off: it makes no duties, and what is still open is owed no longer."),
+			"orange"
+		);
 	}
 }
 
@@ -40,36 +53,43 @@ function say_whether_it_works(frm) {
 async function offer_fields(frm, changed) {
 	const { evidence_doctype, subject_type } = frm.doc;
 	if (!evidence_doctype || !subject_type || !frm.perm[0]?.write) return;
-	const { message } = await frappe.call({
-		method: `${RULES_API}.get_rule_fields`,
-		type: "GET",
-		args: { evidence_doctype, subject_type },
-	});
+	const fields = await get("duties.get_rule_fields", { evidence_doctype, subject_type });
 	for (const [field, choices] of [
-		["subject_field", message.subject],
-		["time_field", message.time],
+		["subject_field", fields.subject],
+		["time_field", fields.time],
 	]) {
 		frm.fields_dict[field].set_data(choices);
 		const fits = choices.some((choice) => choice.value === frm.doc[field]);
 		if (changed && !fits) frm.set_value(field, choices[0]?.value || "");
 	}
-	if (changed && !message.subject.length) {
-		frappe.show_alert({ message: __("{0} names no {1}: choose another document type or subject.", [__(evidence_doctype), __(subject_type)]), indicator: "orange" }, 7);
+	if (changed && !fields.subject.length) {
+		frappe.show_alert(
+			{
+				message: __("{0} names no {1}: choose another document type or subject.", [
+					__(evidence_doctype),
+					__(subject_type),
+				]),
+				indicator: "orange",
+			},
+			7
+		);
 	}
 }
 
 async function try_rule(frm) {
-	const missing = frm.meta.fields.filter((df) => df.reqd && !frm.doc[df.fieldname]).map((df) => __(df.label, null, frm.doctype));
-	if (missing.length) return frappe.msgprint(__("Fill in first: {0}.", [missing.join("、")]));
-	const { message: found } = await frappe.call({ method: `${RULES_API}.dry_run`, type: "POST", args: { rule: frm.doc }, freeze: true });
+	const missing = frm.meta.fields
+		.filter((df) => df.reqd && !frm.doc[df.fieldname])
+		.map((df) => __(df.label, null, frm.doctype));
+	if (missing.length) return frappe.msgprint(__("Fill in first: {0}.", [campus_safety.listed(missing)]));
+	const found = await post("duties.dry_run", { rule: frm.doc });
 	const dialog = new frappe.ui.Dialog({ title: __("Dry Run"), size: "large" });
 	$(dialog.body).append(trial_text(found)).append(trial_table(found));
 	dialog.show();
 }
 
 function trial_text(found) {
-	if (!found.period) return `<p>${__("Nobody owes this today: there is no running period, or it has too few days that count.")}</p>`;
-	const day = (value) => frappe.datetime.str_to_user(value);
+	if (!found.period)
+		return `<p>${__("Nobody owes this today: there is no running period, or it has too few days that count.")}</p>`;
 	const lines = [
 		`<strong>${__("This rule would make {0} duties for {1} to {2}; {3} are met already.", [
 			found.duties,
@@ -79,32 +99,36 @@ function trial_text(found) {
 		])}</strong>`,
 		__("They are due on {0}.", [day(found.due_date)]),
 	];
-	if (found.unowned) lines.push(`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [found.unowned])}</span>`);
-	if (found.sample_of === "classes") lines.push(__("Counted by class; names are seen by those who look after the students."));
+	if (found.unowned)
+		lines.push(
+			`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [found.unowned])}</span>`
+		);
+	if (found.sample_of === "classes")
+		lines.push(__("Counted by class; names are seen by those who look after the students."));
 	return `<p>${lines.join("<br>")}</p>`;
 }
 
 function trial_table(found) {
 	if (!found.sample.length) return "";
 	const by_class = found.sample_of === "classes";
-	const escape = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const heads = by_class ? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met")] : [__("Subject"), __("Unit"), __("Who Is Responsible"), __("Done")];
+	const heads = by_class
+		? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met")]
+		: [__("Subject"), __("Unit"), __("Who Is Responsible"), __("Done")];
 	const row = (each) => {
 		const holder = each.holder_name || __("No responsible person");
-		return by_class ? [each.unit, holder, each.duties, each.met] : [each.title, each.unit, holder, each.done];
+		return by_class
+			? [each.unit, holder, each.duties, each.met]
+			: [each.title, each.unit, holder, each.done];
 	};
-	return `<div style="overflow-x:auto"><table class="table table-bordered table-sm"><thead><tr>${heads
-		.map((head) => `<th>${head}</th>`)
-		.join("")}</tr></thead><tbody>${found.sample
-		.map((each) => `<tr>${row(each).map((value) => `<td>${escape(value)}</td>`).join("")}</tr>`)
-		.join("")}</tbody></table></div>`;
+	const cells = (tag, values) => values.map((value) => `<${tag}>${escape(value)}</${tag}>`).join("");
+	const rows = found.sample.map((each) => `<tr>${cells("td", row(each))}</tr>`).join("");
+	return `<div class="table-responsive"><table class="table table-bordered table-sm">
+		<thead><tr>${cells("th", heads)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 async function run_rule(frm) {
 	if (frm.is_dirty()) return frappe.msgprint(__("Save the rule first."));
-	const { message } = await frappe.call({ method: `${RULES_API}.run_rule`, type: "POST", args: { rule: frm.docname }, freeze: true });
-	frappe.show_alert(
-		{ message: __("{0} duties made, {1} changed.", [message.made, message.settled + message.moved + message.not_owed]), indicator: "green" },
-		7
-	);
+	const { made, settled, moved, not_owed } = await post("duties.run_rule", { rule: frm.docname });
+	const message = __("{0} duties made, {1} changed.", [made, settled + moved + not_owed]);
+	frappe.show_alert({ message, indicator: "green" }, 7);
 }

@@ -4,16 +4,30 @@ frappe.query_reports["Campus Duty Coverage"] = {
 			fieldname: "group_by",
 			label: __("Group By"),
 			fieldtype: "Select",
-			options: ["College", "Class", "Person", "Clause", "Rule"].map((value) => ({ value, label: __(value) })),
+			options: ["College", "Class", "Person", "Clause", "Rule"].map((value) => ({
+				value,
+				label: __(value),
+			})),
 			default: "College",
 			reqd: 1,
 		},
 		{ fieldname: "term", label: __("Term"), fieldtype: "Link", options: "Campus Term" },
 		{ fieldname: "from_date", label: __("Due From"), fieldtype: "Date" },
 		{ fieldname: "to_date", label: __("Due Until"), fieldtype: "Date" },
-		{ fieldname: "college", label: __("College"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "College" } }) },
+		{
+			fieldname: "college",
+			label: __("College"),
+			fieldtype: "Link",
+			options: "Campus Unit",
+			get_query: () => ({ filters: { unit_type: "College" } }),
+		},
 		{ fieldname: "unit", label: __("Class or Unit"), fieldtype: "Link", options: "Campus Unit" },
-		{ fieldname: "responsible_user", label: __("Who Is Responsible"), fieldtype: "Link", options: "User" },
+		{
+			fieldname: "responsible_user",
+			label: __("Who Is Responsible"),
+			fieldtype: "Link",
+			options: "User",
+		},
 		{ fieldname: "clause", label: __("Clause"), fieldtype: "Link", options: "Campus Notice Clause" },
 		{ fieldname: "rule", label: __("Rule"), fieldtype: "Link", options: "Campus Duty Rule" },
 	],
@@ -25,7 +39,8 @@ frappe.query_reports["Campus Duty Coverage"] = {
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);
 		if (column.fieldname === "title" && data?.key) {
-			return `<a href="#" class="campus-drill" data-row="${row[0].rowIndex}">${frappe.utils.escape_html(value || data.key)}</a>`;
+			const name = campus_safety.escape(value || data.key);
+			return `<a href="#" class="campus-drill" data-row="${row[0].rowIndex}">${name}</a>`;
 		}
 		if (column.fieldname === "missed" && value) return `<span class="text-danger">${shown}</span>`;
 		return column.fieldname === "rate" && value === null ? "—" : shown;
@@ -36,24 +51,25 @@ frappe.query_reports["Campus Duty Coverage"] = {
 			.off("click.campus")
 			.on("click.campus", ".campus-drill", (event) => {
 				event.preventDefault();
-				open_row(frappe.query_report.data[event.currentTarget.dataset.row]);
+				this.open_row(frappe.query_report.data[event.currentTarget.dataset.row]);
 			});
 	},
-};
 
-// One step deeper: the row becomes a filter and the next grouping is shown; after the rule come the duties themselves.
-async function open_row(row) {
-	const report = frappe.query_report;
-	if (row.drill) {
-		report._no_refresh = true; // one request for both filters, and only when the link has been checked
-		const filter = report.get_filter(row.drill_field);
-		frappe.utils.add_link_title(filter.df.options, row.key, row.title); // else it is asked for, and the value comes late
-		await filter.set_value(row.key);
-		await report.get_filter("group_by").set_value(row.drill);
-		report._no_refresh = false;
-		return report.refresh(true);
-	}
-	const filters = report.get_filter_values();
-	delete filters.group_by;
-	frappe.set_route("query-report", "Campus Duty Gaps", { ...filters, rule: row.key });
-}
+	// One step deeper: the row becomes a filter and the next grouping is shown; after the rule come the duties.
+	async open_row(row) {
+		const report = frappe.query_report;
+		if (row.drill) {
+			report._no_refresh = true; // one request for both filters, and only when the link has been checked
+			const filter = report.get_filter(row.drill_field);
+			// else it is asked for, and the value comes late
+			frappe.utils.add_link_title(filter.df.options, row.key, row.title);
+			await filter.set_value(row.key);
+			await report.get_filter("group_by").set_value(row.drill);
+			report._no_refresh = false;
+			return report.refresh(true);
+		}
+		const filters = report.get_filter_values();
+		delete filters.group_by;
+		frappe.set_route("query-report", "Campus Duty Gaps", { ...filters, rule: row.key });
+	},
+};

@@ -1,6 +1,12 @@
 frappe.query_reports["Campus Staffing Ratios"] = {
 	filters: [
-		{ fieldname: "college", label: __("College"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "College" } }) },
+		{
+			fieldname: "college",
+			label: __("College"),
+			fieldtype: "Link",
+			options: "Campus Unit",
+			get_query: () => ({ filters: { unit_type: "College" } }),
+		},
 		{ fieldname: "only_missing", label: __("Only What Is Missing"), fieldtype: "Check", default: 0 },
 	],
 

@@ -1,6 +1,7 @@
 // Every number in the table opens the duties behind it; a draft can be counted anew.
 
-const API = "campus_safety.api.assessment";
+const { day, escape, get, post } = campus_safety;
+const DUTY = "Campus Duty Obligation";
 const ITEM = "Campus Accountability Item";
 const FIGURES = ["due", "done", "late", "missed", "exempt"];
 
@@ -34,49 +35,60 @@ function link_figures(frm) {
 }
 
 async function recompute(frm) {
-	await frappe.call({ method: `${API}.recompute`, type: "POST", args: { assessment: frm.doc.name }, freeze: true });
+	await post("assessment.recompute", { assessment: frm.doc.name });
 	await frm.reload_doc();
 	frappe.show_alert({ message: __("Counted anew: {0} points.", [frm.doc.score]), indicator: "green" });
 }
 
 async function show_records(frm, item, figure) {
-	const { message } = await frappe.call({
-		method: `${API}.get_records`,
-		type: "GET",
-		args: { assessment: frm.doc.name, rule: item.rule, figure },
-	});
+	const found = await get("assessment.get_records", { assessment: frm.doc.name, rule: item.rule, figure });
 	const label = __(frappe.meta.get_label(ITEM, figure), null, ITEM);
-	const notes = [];
-	if (message.total !== item[figure]) {
-		notes.push(__("The assessment says {0}, counted at {1}; today it is {2}.", [item[figure], frappe.datetime.str_to_user(frm.doc.computed_at), message.total]));
-	}
-	if (message.rows.some((row) => !row.subject)) {
-		notes.push(__("Whom a duty is about is shown only to those who may open it."));
-	}
-	if (message.total > message.rows.length) notes.push(__("The first {0} are shown.", [message.rows.length]));
-	const text = (value) => frappe.utils.escape_html(value || "");
-	const day = (value) => (value ? frappe.datetime.str_to_user(value) : "");
-	const link = (doctype, name, title) => (name ? `<a href="${frappe.utils.get_form_link(doctype, name)}">${text(title || name)}</a>` : "");
-	const body = message.rows
-		.map(
-			(row) => `<tr>
-				<td>${row.subject ? link("Campus Duty Obligation", row.name, row.title) : text(row.name.slice(0, 8))}</td>
-				<td>${text(row.unit)}</td><td>${day(row.period_start)}</td><td>${day(row.due_date)}</td>
-				<td>${text(__(row.state, null, "Campus Duty Obligation"))}</td><td>${day(row.first_done_on)}</td>
-				<td>${row.evidence ? link(row.evidence_doctype, row.evidence, __(row.evidence_doctype)) : ""}</td></tr>`
-		)
-		.join("");
-	const heads = [__("Subject"), __("Class or Unit"), __("Period From"), __("Due Date"), __("State"), __("First Done On"), __("Evidence")];
+	const notes = notes_on(frm, item[figure], found).map(
+		(note) => `<p class="text-muted">${escape(note)}</p>`
+	);
 	new frappe.ui.Dialog({
 		title: `${item.rule} · ${label}`,
 		size: "extra-large",
-		fields: [
-			{
-				fieldtype: "HTML",
-				options: `${notes.map((note) => `<p class="text-muted">${text(note)}</p>`).join("")}
-				<div class="table-responsive"><table class="table table-bordered table-sm">
-				<thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${body}</tbody></table></div>`,
-			},
-		],
+		fields: [{ fieldtype: "HTML", options: notes.join("") + table_of(found.rows) }],
 	}).show();
+}
+
+function notes_on(frm, counted, { total, rows }) {
+	const notes = [];
+	if (total !== counted) {
+		const when = frappe.datetime.str_to_user(frm.doc.computed_at);
+		notes.push(__("The assessment says {0}, counted at {1}; today it is {2}.", [counted, when, total]));
+	}
+	if (rows.some((row) => !row.subject)) {
+		notes.push(__("Whom a duty is about is shown only to those who may open it."));
+	}
+	if (total > rows.length) notes.push(__("The first {0} are shown.", [rows.length]));
+	return notes;
+}
+
+function table_of(rows) {
+	const link = (doctype, name, title) =>
+		name ? `<a href="${frappe.utils.get_form_link(doctype, name)}">${escape(title || name)}</a>` : "";
+	const cells_of = (row) => [
+		row.subject ? link(DUTY, row.name, row.title) : escape(row.name.slice(0, 8)),
+		escape(row.unit),
+		day(row.period_start),
+		day(row.due_date),
+		escape(__(row.state, null, DUTY)),
+		day(row.first_done_on),
+		row.evidence ? link(row.evidence_doctype, row.evidence, __(row.evidence_doctype)) : "",
+	];
+	const heads = [
+		__("Subject"),
+		__("Class or Unit"),
+		__("Period From"),
+		__("Due Date"),
+		__("State"),
+		__("First Done On"),
+		__("Evidence"),
+	];
+	const line = (tag, cells) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
+	const body = rows.map((row) => line("td", cells_of(row))).join("");
+	return `<div class="table-responsive"><table class="table table-bordered table-sm">
+		<thead>${line("th", heads)}</thead><tbody>${body}</tbody></table></div>`;
 }

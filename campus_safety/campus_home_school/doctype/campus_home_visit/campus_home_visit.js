@@ -1,7 +1,7 @@
 frappe.ui.form.on("Campus Home Visit", {
 	setup(frm) {
 		// "Home" means the start page elsewhere: here its Chinese is 入户, found by the context
-		const modes = ["Home", "Video Instead"];
+		const modes = campus_safety.choices_of(frm.doctype, "visit_mode");
 		frm.set_df_property(
 			"visit_mode",
 			"options",
@@ -23,17 +23,21 @@ frappe.ui.form.on("Campus Home Visit", {
 	refresh(frm) {
 		// the phone shows the pen large enough to sign with a finger
 		frm.fields_dict.guardian_signature.$wrapper.addClass("campus-signature");
-		if (frm.doc.status === "Approved") frm.set_intro(__("After the visit: fill in what you found, let the guardian sign, save, then choose Record Visit."), "blue");
+		if (frm.doc.status === "Approved")
+			frm.set_intro(
+				__(
+					"After the visit: fill in what you found, let the guardian sign, save, then choose Record Visit."
+				),
+				"blue"
+			);
 	},
 
 	student(frm) {
 		if (!frm.doc.student || !frm.is_new()) return;
-		frappe
-			.call({ method: "campus_safety.api.students.get_family", type: "GET", args: { student: frm.doc.student } })
-			.then(({ message }) => {
-				frm.set_value("address", message.address || "");
-				frm.set_value("guardian_name", message.guardian_name || "");
-			});
+		campus_safety.get("students.get_family", { student: frm.doc.student }).then((family) => {
+			frm.set_value("address", family.address || "");
+			frm.set_value("guardian_name", family.guardian_name || "");
+		});
 	},
 
 	visit_mode(frm) {

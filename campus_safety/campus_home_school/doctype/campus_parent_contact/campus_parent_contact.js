@@ -9,7 +9,12 @@ frappe.ui.form.on("Campus Parent Contact", {
 		campus_safety.as_chips(frm, CHIPS);
 		if (frm.campus_was_new && !frm.is_new()) campus_safety.offer_next(frm, __("Next Contact"));
 		if (!frm.is_new() && !frm.doc.counts && frm.doc.status === "Recorded") {
-			frm.set_intro(__("It does not count towards the duty of the term: only a family reached by the school does, with both texts."), "blue");
+			frm.set_intro(
+				__(
+					"It does not count towards the duty of the term: only a family reached by the school does, with both texts."
+				),
+				"blue"
+			);
 		}
 	},
 
@@ -48,16 +53,16 @@ function fill(frm, { guardian_name, relation }) {
 // Under the name: the other guardians by one tap, and the number to ring.
 function offer_guardians(frm) {
 	const guardians = frm.campus_card?.guardians || [];
-	const escape = frappe.utils.escape_html;
-	const buttons = guardians.map(
-		(row, index) =>
-			`<button type="button" class="btn btn-default btn-sm campus-chip" data-index="${index}" aria-pressed="${
-				row.guardian_name === frm.doc.guardian_name
-			}">${escape(row.guardian_name)} ${escape(__(row.relation))}</button>`
-	);
+	const { escape } = campus_safety;
+	const buttons = guardians.map((row, index) => {
+		const pressed = row.guardian_name === frm.doc.guardian_name;
+		return `<button type="button" class="btn btn-default btn-sm campus-chip" data-index="${index}"
+			aria-pressed="${pressed}">${escape(row.guardian_name)} ${escape(__(row.relation))}</button>`;
+	});
 	const mobile = guardians.find((row) => row.guardian_name === frm.doc.guardian_name)?.mobile;
 	const call = mobile
-		? `<a class="btn btn-default btn-sm campus-chip" href="tel:${escape(encodeURI(mobile))}">${__("Call {0}", [escape(mobile)])}</a>`
+		? `<a class="btn btn-default btn-sm campus-chip" href="tel:${escape(encodeURI(mobile))}">
+			${__("Call {0}", [escape(mobile)])}</a>`
 		: "";
 	const shown = [guardians.length > 1 ? buttons.join("") : "", call].join("");
 	frm.get_field("guardian_name").set_description(shown ? `<span class="campus-chips">${shown}</span>` : "");

@@ -5,7 +5,10 @@ frappe.ui.form.on("Campus Parent Meeting", {
 
 	attended(frm) {
 		if ((frm.doc.invited || 0) && frm.doc.attended > frm.doc.invited) {
-			frappe.show_alert({ message: __("More families came than were invited: correct one of the numbers."), indicator: "orange" });
+			frappe.show_alert({
+				message: __("More families came than were invited: correct one of the numbers."),
+				indicator: "orange",
+			});
 		}
 	},
 });

@@ -4,6 +4,8 @@ frappe.listview_settings["Campus Parent Meeting"] = {
 	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {
 		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
-		return doc.counts ? [__("Counts for the Duty"), "green", "counts,=,1"] : [__("Does Not Count"), "orange", "counts,=,0"];
+		return doc.counts
+			? [__("Counts for the Duty"), "green", "counts,=,1"]
+			: [__("Does Not Count"), "orange", "counts,=,0"];
 	},
 };

@@ -11,7 +11,10 @@ frappe.ui.form.on("Campus Leave Permit", {
 		}
 		// the student's phone, one tap away
 		if (frm.doc.contact_phone && ["Pending", "On Leave", "Overdue"].includes(frm.doc.status)) {
-			frm.add_custom_button(__("Call the Student"), () => (window.location.href = `tel:${frm.doc.contact_phone}`));
+			frm.add_custom_button(
+				__("Call the Student"),
+				() => (window.location.href = `tel:${frm.doc.contact_phone}`)
+			);
 		}
 	},
 
@@ -21,7 +24,12 @@ frappe.ui.form.on("Campus Leave Permit", {
 		return new Promise((resolve, reject) => {
 			frappe.dom.unfreeze();
 			const dialog = frappe.prompt(
-				{ fieldname: "note", fieldtype: "Small Text", label: __("Why is it rejected? The student reads it."), reqd: 1 },
+				{
+					fieldname: "note",
+					fieldtype: "Small Text",
+					label: __("Why is it rejected? The student reads it."),
+					reqd: 1,
+				},
 				({ note }) => {
 					frm.set_value("decision_note", note)
 						.then(() => frm.save())
@@ -50,18 +58,32 @@ function extend(frm) {
 }
 
 function show_what_is_missing(frm) {
-	const { status, parent_needed, parent_confirmed_by, parent_refused_reason, approver_role, leave_type } = frm.doc;
+	const { status, parent_needed, parent_confirmed_by, parent_refused_reason, approver_role, leave_type } =
+		frm.doc;
 	if (status === "Overdue") {
 		frm.set_intro(__("Overdue: call the student and the parents now. An absence case is open."), "red");
 	} else if (status === "Pending" && parent_refused_reason) {
 		frm.set_intro(__("A parent does not agree: {0}", [parent_refused_reason]), "red");
 	} else if (status === "Pending" && parent_needed && !parent_confirmed_by) {
-		frm.set_intro(__("A parent must confirm before anybody can approve: send the link, or phone them and enter who confirmed."), "orange");
+		frm.set_intro(
+			__(
+				"A parent must confirm before anybody can approve: send the link, or phone them and enter who confirmed."
+			),
+			"orange"
+		);
 	} else if (status === "Pending") {
 		const waits = __("Waits for a decision by: {0}", [__(approver_role)]);
-		frm.set_intro(leave_type === "Emergency" ? `${__("Emergency: the student has left already.")} ${waits}` : waits, leave_type === "Emergency" ? "red" : "blue");
+		frm.set_intro(
+			leave_type === "Emergency" ? `${__("Emergency: the student has left already.")} ${waits}` : waits,
+			leave_type === "Emergency" ? "red" : "blue"
+		);
 	} else if (status === "Returned") {
-		frm.set_intro(__("See or call the student, then choose Verify Return; choose Not Back Yet when the claim was wrong."), "blue");
+		frm.set_intro(
+			__(
+				"See or call the student, then choose Verify Return; choose Not Back Yet when the claim was wrong."
+			),
+			"blue"
+		);
 	}
 }
 
@@ -74,7 +96,10 @@ function add_parent_buttons(frm) {
 		() => {
 			frappe.prompt(
 				{ fieldname: "name", fieldtype: "Data", label: __("Who agreed?"), reqd: 1 },
-				({ name }) => frm.set_value({ parent_confirmed_by: name, parent_confirmed_via: "Phone" }).then(() => frm.save()),
+				({ name }) =>
+					frm
+						.set_value({ parent_confirmed_by: name, parent_confirmed_via: "Phone" })
+						.then(() => frm.save()),
 				__("Phoned: Parent Agrees")
 			);
 		},
@@ -83,37 +108,35 @@ function add_parent_buttons(frm) {
 }
 
 function copy_link(frm) {
-	frappe
-		.call({ method: "campus_safety.api.leave.make_parent_link", type: "POST", args: { name: frm.doc.name }, freeze: true })
-		.then(({ message }) => {
-			frappe.utils.copy_to_clipboard(message.text);
-			frappe.msgprint({
-				title: __("Copied: paste it into WeChat"),
-				message: frappe.utils.escape_html(message.text),
-				indicator: "green",
-			});
+	campus_safety.post("leave.make_parent_link", { name: frm.doc.name }).then(({ text }) => {
+		frappe.utils.copy_to_clipboard(text);
+		frappe.msgprint({
+			title: __("Copied: paste it into WeChat"),
+			message: campus_safety.escape(text),
+			indicator: "green",
 		});
+	});
 }
 
 function send_link(frm) {
-	frappe
-		.call({ method: "campus_safety.api.leave.send_parent_link", type: "POST", args: { name: frm.doc.name }, freeze: true })
-		.then(({ message }) => frappe.show_alert({ message: __("Sent to {0}.", [message]), indicator: "green" }));
+	campus_safety
+		.post("leave.send_parent_link", { name: frm.doc.name })
+		.then((number) => frappe.show_alert({ message: __("Sent to {0}.", [number]), indicator: "green" }));
 }
 
 function record_return(frm) {
 	frappe.prompt(
-		{ fieldname: "at", fieldtype: "Datetime", label: __("Came Back At"), reqd: 1, default: frappe.datetime.now_datetime() },
-		({ at }) => {
-			frappe
-				.call({
-					method: "campus_safety.api.leave.record_return",
-					type: "POST",
-					args: { name: frm.doc.name, actual_return: at },
-					freeze: true,
-				})
-				.then(() => frm.reload_doc());
+		{
+			fieldname: "at",
+			fieldtype: "Datetime",
+			label: __("Came Back At"),
+			reqd: 1,
+			default: frappe.datetime.now_datetime(),
 		},
+		({ at }) =>
+			campus_safety
+				.post("leave.record_return", { name: frm.doc.name, actual_return: at })
+				.then(() => frm.reload_doc()),
 		__("Record Return"),
 		__("Record Return")
 	);

@@ -9,7 +9,11 @@ frappe.views.calendar["Campus Leave Permit"] = {
 		progress: "progress",
 	},
 	get_css_class(event) {
-		return { Overdue: "danger", Pending: "warning", Verified: "success", Returned: "success" }[event.status] || "standard";
+		return (
+			{ Overdue: "danger", Pending: "warning", Verified: "success", Returned: "success" }[
+				event.status
+			] || "standard"
+		);
 	},
 	filters: [
 		{ fieldtype: "Link", fieldname: "unit", options: "Campus Unit", label: __("Class") },

@@ -1,5 +1,12 @@
 frappe.listview_settings["Campus Leave Permit"] = {
-	add_fields: ["student_name", "approver_role", "parent_needed", "parent_confirmed_by", "came_back_late", "late_entry"],
+	add_fields: [
+		"student_name",
+		"approver_role",
+		"parent_needed",
+		"parent_confirmed_by",
+		"came_back_late",
+		"late_entry",
+	],
 	hide_name_column: true,
 
 	get_indicator(doc) {
@@ -19,13 +26,14 @@ frappe.listview_settings["Campus Leave Permit"] = {
 
 	// approved from the list: tap, confirm
 	button: {
-		show: (doc) => doc.status === "Pending" && (!doc.parent_needed || doc.parent_confirmed_by) && may_decide(doc),
+		show: (doc) =>
+			doc.status === "Pending" && (!doc.parent_needed || doc.parent_confirmed_by) && may_decide(doc),
 		get_label: () => __("Approve"),
 		get_description: (doc) => __("Approve {0}", [doc.name]),
 		action(doc) {
-			frappe.confirm(__("Approve the leave of {0}?", [frappe.utils.escape_html(doc.student_name)]), () =>
-				frappe
-					.call({ method: "campus_safety.api.leave.decide", type: "POST", args: { name: doc.name, approve: 1 }, freeze: true })
+			frappe.confirm(__("Approve the leave of {0}?", [campus_safety.escape(doc.student_name)]), () =>
+				campus_safety
+					.post("leave.decide", { name: doc.name, approve: 1 })
 					.then(() => cur_list.refresh())
 			);
 		},

@@ -8,7 +8,9 @@ frappe.treeview_settings["Campus Dormitory"] = {
 			fieldname: "dormitory_name",
 			label: __("Dormitory Name"),
 			reqd: true,
-			description: __("Campus, building, floor or room number as it is called there, e.g. 3号楼 or 305."),
+			description: __(
+				"Campus, building, floor or room number as it is called there, e.g. 3号楼 or 305."
+			),
 		},
 		{
 			fieldtype: "Select",
@@ -18,7 +20,12 @@ frappe.treeview_settings["Campus Dormitory"] = {
 			default: "Room",
 			reqd: true,
 		},
-		{ fieldtype: "Int", fieldname: "beds", label: __("Beds"), depends_on: "eval:doc.dormitory_type=='Room'" },
+		{
+			fieldtype: "Int",
+			fieldname: "beds",
+			label: __("Beds"),
+			depends_on: "eval:doc.dormitory_type=='Room'",
+		},
 		{
 			fieldtype: "Select",
 			fieldname: "gender",
@@ -27,6 +34,6 @@ frappe.treeview_settings["Campus Dormitory"] = {
 		},
 	],
 	get_label(node) {
-		return frappe.utils.escape_html(node.data.title || __(node.data.value || node.label));
+		return campus_safety.escape(node.data.title || __(node.data.value || node.label));
 	},
 };

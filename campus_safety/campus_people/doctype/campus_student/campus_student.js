@@ -5,8 +5,7 @@ frappe.ui.form.on("Campus Student", {
 	},
 
 	refresh(frm) {
-		const may_reveal = ["Campus Counsellor", "Campus Class Adviser", "Campus College Lead", "Campus Student Affairs"];
-		if (!frm.is_new() && frm.doc.id_no && may_reveal.some((role) => frappe.user.has_role(role))) {
+		if (!frm.is_new() && frm.doc.id_no && campus_safety.declared.may.see_id_no) {
 			frm.add_custom_button(__("Show ID Number"), () => show_id_no(frm));
 		}
 	},
@@ -29,16 +28,15 @@ function show_id_no(frm) {
 			description: __("Kept in the access log with your name and the time."),
 		},
 		async ({ reason }) => {
-			const { message } = await frappe.call({
-				method: "campus_safety.api.students.reveal_id_no",
-				args: { student: frm.doc.name, reason },
+			const number = await campus_safety.post("students.reveal_id_no", {
+				student: frm.doc.name,
+				reason,
 			});
-			if (message) {
-				frappe.msgprint({
-					title: __("ID Number"),
-					message: `<code>${frappe.utils.escape_html(message)}</code>`,
-				});
-			}
+			if (!number) return;
+			frappe.msgprint({
+				title: __("ID Number"),
+				message: `<code>${campus_safety.escape(number)}</code>`,
+			});
 		},
 		__("Show ID Number"),
 		__("Show")

@@ -1,11 +1,15 @@
 // What an import of students says about itself; buttons, progress and preview are those of every import.
 
 campus_safety.import_form("Campus Student Import", {
-	api: "campus_safety.api.student_import.",
+	api: "student_import",
 
 	question: ({ created, changed, refused }) =>
 		created || changed
-			? __("Import {0} new and {1} changed students? {2} rows are refused.", [created, changed, refused])
+			? __("Import {0} new and {1} changed students? {2} rows are refused.", [
+					created,
+					changed,
+					refused,
+				])
 			: null,
 
 	done: (state) =>
@@ -15,11 +19,15 @@ campus_safety.import_form("Campus Student Import", {
 		const parts = [];
 		if (found.new_classes_count) {
 			const text = __("Will be made: {0} classes", [found.new_classes_count]);
-			parts.push(campus_safety.import_note(`${text}：${found.new_classes.join("、")}`, "blue"));
+			parts.push(
+				campus_safety.import_note(`${text}：${campus_safety.listed(found.new_classes)}`, "blue")
+			);
 		}
 		if (found.new_rooms_count) {
 			const text = __("Will be made: {0} rooms", [found.new_rooms_count]);
-			parts.push(campus_safety.import_note(`${text}：${found.new_rooms.join("、")}`, "blue"));
+			parts.push(
+				campus_safety.import_note(`${text}：${campus_safety.listed(found.new_rooms)}`, "blue")
+			);
 		}
 		if (found.created.length) parts.push(created_table(found.created));
 		if (found.changed.length) parts.push(changed_table(found.changed));

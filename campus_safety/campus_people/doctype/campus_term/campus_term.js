@@ -1,3 +1,5 @@
+const { day, escape, get, post } = campus_safety;
+
 frappe.ui.form.on("Campus Term", {
 	refresh(frm) {
 		if (frm.perm[0]?.write) {
@@ -7,8 +9,10 @@ frappe.ui.form.on("Campus Term", {
 			frm.add_custom_button(__("Days"), () =>
 				frappe.set_route("List", "Campus Day", { term: frm.doc.name })
 			);
-			const opens = ["Campus Student Affairs", "System Manager"].some((role) => frappe.user.has_role(role));
-			if (opens && (frm.doc.break_until || frm.doc.end_date) >= frappe.datetime.get_today()) {
+			if (
+				campus_safety.declared.may.open_term &&
+				(frm.doc.break_until || frm.doc.end_date) >= frappe.datetime.get_today()
+			) {
 				frm.add_custom_button(__("Open the Term"), () => preview_term(frm)).addClass("btn-primary");
 			}
 		}
@@ -22,15 +26,16 @@ async function fill_in_holidays(frm) {
 		frappe.msgprint(__("Enter the first and last day of the term first."));
 		return;
 	}
-	const { message } = await frappe.call({
-		method: "campus_safety.api.calendar.suggest_holidays",
-		type: "GET",
-		args: { start_date: frm.doc.start_date, end_date: frm.doc.end_date },
+	const known = await get("calendar.suggest_holidays", {
+		start_date: frm.doc.start_date,
+		end_date: frm.doc.end_date,
 	});
 	const present = (frm.doc.holidays || []).filter((row) => row.from_date);
 	const overlaps = (row) =>
-		present.some((other) => other.from_date <= row.to_date && row.from_date <= (other.to_date || other.from_date));
-	const fresh = (message || []).filter((row) => !overlaps(row));
+		present.some(
+			(other) => other.from_date <= row.to_date && row.from_date <= (other.to_date || other.from_date)
+		);
+	const fresh = (known || []).filter((row) => !overlaps(row));
 	fresh.forEach((row) => frm.add_child("holidays", row));
 	frm.refresh_field("holidays");
 	frappe.show_alert({
@@ -51,61 +56,95 @@ function suggest_name(frm) {
 // What opening the term would do, shown first; then it is done in the background and its run says how far it is.
 async function preview_term(frm) {
 	if (frm.is_dirty()) await frm.save();
-	const { message } = await frappe.call({
-		method: "campus_safety.api.calendar.preview_term",
-		type: "GET",
-		args: { term: frm.doc.name },
-		freeze: true,
-	});
+	const preview = await get("calendar.preview_term", { term: frm.doc.name }, { freeze: true });
 	const dialog = new frappe.ui.Dialog({
 		title: __("Open the Term {0}", [frm.doc.name]),
 		size: "large",
-		fields: [{ fieldtype: "HTML", options: preview_html(message) }],
+		fields: [{ fieldtype: "HTML", options: preview_html(preview) }],
 		primary_action_label: __("Open the Term"),
 		async primary_action() {
 			dialog.hide();
-			const run = await frappe.call({
-				method: "campus_safety.api.calendar.open_term",
-				type: "POST",
-				args: { term: frm.doc.name },
-				freeze: true,
-			});
-			frappe.set_route("Form", "Campus Coverage Run", run.message);
+			const run = await post("calendar.open_term", { term: frm.doc.name });
+			frappe.set_route("Form", "Campus Coverage Run", run);
 		},
 	});
 	dialog.show();
 }
 
-function preview_html({ days, duties, posts, students, has_begun, begins, last_run }) {
-	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const section = (title, ...lines) => `<h5>${title}</h5>${lines.filter(Boolean).join("")}`;
-	const line = (words) => `<p>${words}</p>`;
-	const table = (rows) => rows.length && `<table class="table table-bordered table-sm"><tbody>${rows.map((cells) => `<tr>${cells.map((cell) => `<td>${text(cell)}</td>`).join("")}</tr>`).join("")}</tbody></table>`;
-	const total = duties.reduce((sum, { duties: number }) => sum + number, 0);
+function preview_html(preview) {
+	const { posts, students } = preview;
 	return [
-		last_run && line(`${__("Opened before:")} <a href="${frappe.utils.get_form_link("Campus Coverage Run", last_run.name)}">${text(last_run.name)}</a> (${text(__(last_run.status, null, "Campus Coverage Run"))}). ${__("Opening again adds only what is missing.")}`),
-		section(__("Calendar"), line(__("{0} days, of which {1} are there already; {2} edited by hand stay as they are.", [days.wanted, days.present, days.edited]))),
-		section(
-			__("Duties That Are Made"),
+		opened_before(preview),
+		section(__("Calendar"), [line(calendar_text(preview.days))]),
+		section(__("Duties That Are Made"), [line(duties_text(preview)), duties_table(preview.duties)]),
+		section(__("Posts of the Network"), [
 			line(
-				has_begun
-					? __("{0} new duties in the periods running today:", [total])
-					: __("The term begins on {0}: its duties are made in the night of that day. About {1} would be made:", [frappe.datetime.str_to_user(begins), total])
+				__("{0} go on, {1} begin, {2} end today; {3} have ended before.", [
+					posts.continue,
+					posts.begin,
+					posts.end,
+					posts.ended,
+				])
 			),
-			table(duties.filter((row) => row.duties).map((row) => [row.rule, __(row.period), row.duties]))
-		),
-		section(
-			__("Posts of the Network"),
-			line(__("{0} go on, {1} begin, {2} end today; {3} have ended before.", [posts.continue, posts.begin, posts.end, posts.ended])),
-			posts.waiting.length && line(__("These have passed their last day and wait for a handover. The College Lead is told:")),
-			table(posts.waiting.map((row) => [__(row.position), row.holder_name, row.unit || row.dormitory, frappe.datetime.str_to_user(row.to_date)]))
-		),
-		section(
-			__("Students"),
-			line(__("{0} without a class, {1} in classes without a counsellor.", [students.without_class, students.without_counsellor])),
-			table(students.classes.map((row) => [row.unit, row.students]))
-		),
-	]
-		.filter(Boolean)
-		.join("");
+			posts.waiting.length &&
+				line(
+					__("These have passed their last day and wait for a handover. The College Lead is told:")
+				),
+			table(
+				posts.waiting.map((row) => [
+					__(row.position),
+					row.holder_name,
+					row.unit || row.dormitory,
+					day(row.to_date),
+				])
+			),
+		]),
+		section(__("Students"), [
+			line(
+				__("{0} without a class, {1} in classes without a counsellor.", [
+					students.without_class,
+					students.without_counsellor,
+				])
+			),
+			table(students.classes.map((row) => [row.unit, row.students])),
+		]),
+	].join("");
+}
+
+const section = (title, lines) => `<h5>${title}</h5>${lines.filter(Boolean).join("")}`;
+const line = (words) => `<p>${words}</p>`;
+
+function table(rows) {
+	if (!rows.length) return "";
+	const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`);
+	return `<table class="table table-bordered table-sm"><tbody>${body.join("")}</tbody></table>`;
+}
+
+function opened_before({ last_run }) {
+	if (!last_run) return "";
+	const url = frappe.utils.get_form_link("Campus Coverage Run", last_run.name);
+	const status = escape(__(last_run.status, null, "Campus Coverage Run"));
+	const run = `<a href="${url}">${escape(last_run.name)}</a> (${status}).`;
+	return line(`${__("Opened before:")} ${run} ${__("Opening again adds only what is missing.")}`);
+}
+
+function calendar_text({ wanted, present, edited }) {
+	return __("{0} days, of which {1} are there already; {2} edited by hand stay as they are.", [
+		wanted,
+		present,
+		edited,
+	]);
+}
+
+function duties_text({ duties, has_begun, begins }) {
+	const total = duties.reduce((sum, { duties: number }) => sum + number, 0);
+	if (has_begun) return __("{0} new duties in the periods running today:", [total]);
+	return __(
+		"The term begins on {0}: its duties are made in the night of that day. About {1} would be made:",
+		[day(begins), total]
+	);
+}
+
+function duties_table(duties) {
+	return table(duties.filter((row) => row.duties).map((row) => [row.rule, __(row.period), row.duties]));
 }

@@ -164,7 +164,10 @@ class TestCampusTerm(CampusTestCase):
 			[(row["from_date"], row["to_date"]) for row in rows],
 		)
 		with self.as_user(make.make_user("counsellor@term.test", r.COUNSELLOR)):
-			refusals = (frappe.PermissionError, frappe.ValidationError)  # v15 raises the first, older ones the second
+			refusals = (
+				frappe.PermissionError,
+				frappe.ValidationError,
+			)  # v15 raises the first, older ones the second
 			self.assertRaises(refusals, suggest_holidays, "2026-09-01", "2027-01-17")
 			self.assertTrue(
 				frappe.get_list("Campus Day", limit=1), "every member of staff reads the calendar"

@@ -1,6 +1,8 @@
 frappe.ui.form.on("Campus Unit", {
 	setup(frm) {
-		frm.set_query("parent_campus_unit", () => ({ filters: { is_group: 1, name: ["!=", frm.doc.name || ""] } }));
+		frm.set_query("parent_campus_unit", () => ({
+			filters: { is_group: 1, name: ["!=", frm.doc.name || ""] },
+		}));
 	},
 
 	refresh(frm) {

@@ -8,13 +8,18 @@ frappe.treeview_settings["Campus Unit"] = {
 			fieldname: "unit_name",
 			label: __("Unit Name"),
 			reqd: true,
-			description: __("The name people use, for a class exactly as it stands on student lists, e.g. 软件技术2401班."),
+			description: __(
+				"The name people use, for a class exactly as it stands on student lists, e.g. 软件技术2401班."
+			),
 		},
 		{
 			fieldtype: "Select",
 			fieldname: "unit_type",
 			label: __("Unit Type"),
-			options: ["School", "College", "Department", "Class"].map((value) => ({ value, label: __(value) })),
+			options: ["School", "College", "Department", "Class"].map((value) => ({
+				value,
+				label: __(value),
+			})),
 			default: "Class",
 			reqd: true,
 		},
@@ -27,8 +32,9 @@ frappe.treeview_settings["Campus Unit"] = {
 		},
 	],
 	get_label(node) {
-		return node.data.title && node.data.title !== node.data.value
-			? `${frappe.utils.escape_html(node.data.title)} <span class="text-muted">${frappe.utils.escape_html(node.data.value)}</span>`
-			: frappe.utils.escape_html(node.data.title || __(node.data.value || node.label));
+		const { escape } = campus_safety;
+		const { title, value } = node.data;
+		if (!title || title === value) return escape(title || __(value || node.label));
+		return `${escape(title)} <span class="text-muted">${escape(value)}</span>`;
 	},
 };

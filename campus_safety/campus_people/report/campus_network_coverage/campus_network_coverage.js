@@ -5,7 +5,10 @@ frappe.query_reports["Campus Network Coverage"] = {
 		const short =
 			column.fieldname === "counsellors"
 				? data && data.counsellors < data.counsellors_needed
-				: ["counsellor_rate", "adviser_rate"].includes(column.fieldname) && data && value !== null && value < 100;
+				: ["counsellor_rate", "adviser_rate"].includes(column.fieldname) &&
+					data &&
+					value !== null &&
+					value < 100;
 		return short ? `<span class="text-danger">${shown}</span>` : shown;
 	},
 };

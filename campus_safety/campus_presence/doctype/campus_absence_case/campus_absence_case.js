@@ -1,8 +1,7 @@
 // 核查: on a phone at night. Who to ring, one tap for what came of it, who is on it, when the ladder climbs next.
 
-const API = "campus_safety.api.absence";
-const SEARCHING = ["Pending", "Checking"];
-const RESULTS = ["Reached", "No Answer", "Switched Off", "Wrong Number"];
+const { clock, escape, post } = campus_safety;
+const is_searching = ({ status }) => campus_safety.declared.open_states.absence.includes(status);
 const GROUPS = [
 	["student", "Student", () => __("Student")],
 	["guardians", "Parent", () => __("Guardians")],
@@ -10,11 +9,11 @@ const GROUPS = [
 	["cadres", "Class Cadre", () => __("Class Cadres")],
 	["staff", "Outside", () => __("Colleagues")],
 ];
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 frappe.ui.form.on("Campus Absence Case", {
 	onload(frm) {
-		if (frm.is_new()) frm.set_query("student", () => ({ filters: { status: ["in", ["Enrolled", "Internship"]] } }));
+		if (frm.is_new())
+			frm.set_query("student", () => ({ filters: { status: ["in", ["Enrolled", "Internship"]] } }));
 	},
 
 	refresh(frm) {
@@ -34,11 +33,18 @@ frappe.ui.form.on("Campus Absence Case", {
 function clock_line(frm) {
 	const { doc } = frm;
 	const line = $('<div class="campus-clock" role="status"></div>');
-	if (!SEARCHING.includes(doc.status)) return line.addClass("is-quiet").text(__("The student is found. Write down cause and what was done, then clear and close the case."));
-	if (doc.taken_by) line.append(`<b>${escape(__("{0} is on it", [frappe.user.full_name(doc.taken_by)]))}</b>`);
-	if (!doc.next_step_at) return line.append(`<span>${escape(__("Everybody on the ladder has been told."))}</span>`);
+	if (!is_searching(doc))
+		return line
+			.addClass("is-quiet")
+			.text(
+				__("The student is found. Write down cause and what was done, then clear and close the case.")
+			);
+	if (doc.taken_by)
+		line.append(`<b>${escape(__("{0} is on it", [frappe.user.full_name(doc.taken_by)]))}</b>`);
+	if (!doc.next_step_at)
+		return line.append(`<span>${escape(__("Everybody on the ladder has been told."))}</span>`);
 	const minutes = moment(doc.next_step_at).diff(moment(frappe.datetime.now_datetime()), "minutes");
-	const when = frappe.datetime.str_to_user(doc.next_step_at).split(" ")[1]?.slice(0, 5) ?? "";
+	const when = clock(doc.next_step_at);
 	const text = doc.taken_by
 		? __("Without a word the ladder goes on at {0} (in {1} minutes)", [when, Math.max(minutes, 0)])
 		: __("Next step at {0} (in {1} minutes): nobody has taken the case", [when, Math.max(minutes, 0)]);
@@ -47,13 +53,23 @@ function clock_line(frm) {
 
 function action_line(frm) {
 	const line = $('<div class="campus-absence-actions"></div>');
-	if (!SEARCHING.includes(frm.doc.status) || !frm.perm[0]?.write) return line;
-	const button = (label, kind, action) => $(`<button type="button" class="btn ${kind}"></button>`).text(label).on("click", action).appendTo(line);
+	if (!is_searching(frm.doc) || !frm.perm[0]?.write) return line;
+	const button = (label, kind, action) =>
+		$(`<button type="button" class="btn ${kind}"></button>`)
+			.text(label)
+			.on("click", action)
+			.appendTo(line);
 	if (!frm.doc.taken_by) button(__("I take it"), "btn-primary btn-lg", () => act(frm, "take"));
-	else if (frm.doc.taken_by === frappe.session.user) button(__("Give back"), "btn-default", () => act(frm, "give_back"));
+	else if (frm.doc.taken_by === frappe.session.user)
+		button(__("Give back"), "btn-default", () => act(frm, "give_back"));
 	if (!frm.doc.lost_contact) {
 		button(__("Contact is lost"), "btn-danger", () =>
-			frappe.confirm(__("Security Office, Student Affairs, School Leader, College Lead and Counsellor are told at once. Declare the student lost?"), () => act(frm, "declare_lost"))
+			frappe.confirm(
+				__(
+					"Security Office, Student Affairs, School Leader, College Lead and Counsellor are told at once. Declare the student lost?"
+				),
+				() => act(frm, "declare_lost")
+			)
 		);
 	}
 	return line;
@@ -64,7 +80,7 @@ function action_line(frm) {
 async function show_people(frm) {
 	if (!frm.perm[0]?.write) return;
 	const name = frm.docname;
-	const people = await frappe.xcall(`${API}.get_people`, { case: name });
+	const people = await post("absence.get_people", { case: name }, { freeze: false });
 	if (frm.docname !== name) return;
 	const body = frm.fields_dict.panel.$wrapper.find(".campus-calls").empty();
 	for (const [key, target, title] of GROUPS) {
@@ -77,27 +93,40 @@ async function show_people(frm) {
 function person_line(frm, target, person) {
 	const label = [person.name, person.relation].filter(Boolean).join(" ");
 	const line = $('<div class="campus-call"></div>');
-	const number = person.mobile
-		? `<a class="btn btn-default campus-ring" href="tel:${escape(person.mobile)}">${escape(__("Ring"))}<small>${escape(person.mobile)}</small></a>`
+	const mobile = escape(person.mobile);
+	const number = mobile
+		? `<a class="btn btn-default campus-ring" href="tel:${mobile}">${escape(__("Ring"))}<small>${mobile}</small></a>`
 		: `<span class="text-muted">${escape(__("no number"))}</span>`;
-	line.append(`<span class="campus-call-name">${escape(label)}<small>${escape(last_call(frm, target, label))}</small></span>`, number);
+	line.append(
+		`<span class="campus-call-name">${escape(label)}<small>${escape(last_call(frm, target, label))}</small></span>`,
+		number
+	);
 	if (frm.doc.status === "Closed") return line;
-	const results = $('<div class="campus-chips"></div>').appendTo(line);
-	for (const result of RESULTS) {
-		$('<button type="button" class="btn btn-default btn-sm campus-chip"></button>')
-			.text(__(result, null, "Campus Absence Contact"))
+	const chips = $('<div class="campus-chips"></div>').appendTo(line);
+	for (const result of results()) {
+		campus_safety
+			.chip(__(result, null, "Campus Absence Contact"))
 			.on("click", () => log(frm, target, result, label))
-			.appendTo(results);
+			.appendTo(chips);
 	}
 	return line;
 }
 
+// one tap each; that somebody refused is written in the form, with what they said
+function results() {
+	return campus_safety
+		.choices_of("Campus Absence Contact", "result")
+		.filter((result) => result !== "Refused");
+}
+
 // what a colleague, or oneself, has tried already
 function last_call(frm, target, label) {
-	const calls = (frm.doc.contact_log || []).filter((row) => row.target === target && (row.person || "") === label);
+	const calls = (frm.doc.contact_log || []).filter(
+		(row) => row.target === target && (row.person || "") === label
+	);
 	const last = calls[calls.length - 1];
 	if (!last) return "";
-	const when = frappe.datetime.str_to_user(last.contact_time).split(" ")[1]?.slice(0, 5) ?? "";
+	const when = clock(last.contact_time);
 	return [when, __(last.result, null, "Campus Absence Contact"), last.note].filter(Boolean).join(" ");
 }
 
@@ -115,6 +144,6 @@ function log(frm, target, result, person) {
 
 async function act(frm, method, values = {}) {
 	if (frm.is_dirty()) await frm.save();
-	await frappe.xcall(`${API}.${method}`, { case: frm.docname, ...values });
+	await post(`absence.${method}`, { case: frm.docname, ...values }, { freeze: false });
 	await frm.reload_doc();
 }

@@ -3,8 +3,15 @@ frappe.listview_settings["Campus Absence Case"] = {
 	hide_name_column: true,
 	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {
-		if (doc.lost_contact && ["Pending", "Checking"].includes(doc.status)) return [__("Lost Contact"), "red", "lost_contact,=,1"];
-		const colors = { Pending: "red", Checking: "orange", Located: "blue", Cleared: "blue", Closed: "green" };
+		if (doc.lost_contact && campus_safety.declared.open_states.absence.includes(doc.status))
+			return [__("Lost Contact"), "red", "lost_contact,=,1"];
+		const colors = {
+			Pending: "red",
+			Checking: "orange",
+			Located: "blue",
+			Cleared: "blue",
+			Closed: "green",
+		};
 		return [__(doc.status, null, doc.doctype), colors[doc.status], `status,=,${doc.status}`];
 	},
 };

@@ -1,6 +1,5 @@
 // The key of a device: made, shown once, taken back.
 
-const API = "campus_safety.api.gate.";
 const ENDPOINT = "/api/method/campus_safety.api.gate.push";
 
 frappe.ui.form.on("Campus Gate Device", {
@@ -23,7 +22,7 @@ function show_clock(frm) {
 		minutes > 0
 			? __("The clock of this device was {0} minutes ahead. Set it right.", [minutes])
 			: __("The clock of this device was {0} minutes behind. Set it right.", [-minutes]);
-	frm.dashboard.set_headline_alert(frappe.utils.escape_html(text), "orange");
+	frm.dashboard.set_headline_alert(campus_safety.escape(text), "orange");
 }
 
 function issue(frm) {
@@ -31,8 +30,8 @@ function issue(frm) {
 		? __("The device has a key. A new one makes the old one useless at once. Go on?")
 		: __("Make a key with which this device sends its passages?");
 	frappe.confirm(warning, async () => {
-		const answer = await frappe.call({ method: `${API}issue_key`, args: { device: frm.doc.name }, freeze: true });
-		show_key(answer.message);
+		const answer = await campus_safety.post("gate.issue_key", { device: frm.doc.name });
+		show_key(answer);
 		frm.reload_doc();
 	});
 }
@@ -52,14 +51,16 @@ function show_key({ api_key, api_secret }) {
 		address: window.location.origin + ENDPOINT,
 		header: `Authorization: token ${api_key}:${api_secret}`,
 	});
-	const help = __("It is shown this once. Type it into the device or its program now; nobody can read it here again.");
+	const help = __(
+		"It is shown this once. Type it into the device or its program now; nobody can read it here again."
+	);
 	dialog.fields_dict.help.$wrapper.append($("<p>").text(help));
 	dialog.show();
 }
 
 function revoke(frm) {
 	frappe.confirm(__("The device will be refused until it gets a new key. Go on?"), async () => {
-		await frappe.call({ method: `${API}revoke_key`, args: { device: frm.doc.name }, freeze: true });
+		await campus_safety.post("gate.revoke_key", { device: frm.doc.name });
 		frm.reload_doc();
 	});
 }

@@ -1,11 +1,15 @@
 // What an import of passages says about itself; buttons, progress and preview are those of every import.
 
 campus_safety.import_form("Campus Gate Import", {
-	api: "campus_safety.api.gate.",
+	api: "gate",
 
 	question: ({ created, unchanged, refused }) =>
 		created
-			? __("Import {0} passages? {1} are there already, {2} rows are refused.", [created, unchanged, refused])
+			? __("Import {0} passages? {1} are there already, {2} rows are refused.", [
+					created,
+					unchanged,
+					refused,
+				])
 			: null,
 
 	done: (state) =>
@@ -28,6 +32,11 @@ function passages(rows) {
 	return campus_safety.import_table(
 		`${__("New passages")}（${__("the first {0} rows", [rows.length])}）`,
 		[__("Row"), __("Student No"), __("Event Time"), __("Direction")],
-		rows.map((row) => [row.row, row.student_no, row.event_time, __(row.direction, null, "Campus Gate Event")])
+		rows.map((row) => [
+			row.row,
+			row.student_no,
+			row.event_time,
+			__(row.direction, null, "Campus Gate Event"),
+		])
 	);
 }

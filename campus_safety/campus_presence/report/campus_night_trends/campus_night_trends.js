@@ -14,9 +14,27 @@ frappe.query_reports["Campus Night Trends"] = {
 		},
 		{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 		{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
-		{ fieldname: "college", label: __("College"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "College" } }) },
-		{ fieldname: "unit", label: __("Class"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "Class" } }) },
-		{ fieldname: "dormitory", label: __("Building"), fieldtype: "Link", options: "Campus Dormitory", get_query: () => ({ filters: { dormitory_type: "Building" } }) },
+		{
+			fieldname: "college",
+			label: __("College"),
+			fieldtype: "Link",
+			options: "Campus Unit",
+			get_query: () => ({ filters: { unit_type: "College" } }),
+		},
+		{
+			fieldname: "unit",
+			label: __("Class"),
+			fieldtype: "Link",
+			options: "Campus Unit",
+			get_query: () => ({ filters: { unit_type: "Class" } }),
+		},
+		{
+			fieldname: "dormitory",
+			label: __("Building"),
+			fieldtype: "Link",
+			options: "Campus Dormitory",
+			get_query: () => ({ filters: { dormitory_type: "Building" } }),
+		},
 	],
 
 	onload(report) {

@@ -5,11 +5,32 @@ frappe.query_reports["Campus Nightly Report"] = {
 			fieldname: "group_by",
 			label: __("Group By"),
 			fieldtype: "Select",
-			options: ["", "Building", "College", "Class"].map((value) => ({ value, label: value && __(value) })),
+			options: ["", "Building", "College", "Class"].map((value) => ({
+				value,
+				label: value && __(value),
+			})),
 		},
-		{ fieldname: "college", label: __("College"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "College" } }) },
-		{ fieldname: "unit", label: __("Class"), fieldtype: "Link", options: "Campus Unit", get_query: () => ({ filters: { unit_type: "Class" } }) },
-		{ fieldname: "dormitory", label: __("Building"), fieldtype: "Link", options: "Campus Dormitory", get_query: () => ({ filters: { dormitory_type: "Building" } }) },
+		{
+			fieldname: "college",
+			label: __("College"),
+			fieldtype: "Link",
+			options: "Campus Unit",
+			get_query: () => ({ filters: { unit_type: "College" } }),
+		},
+		{
+			fieldname: "unit",
+			label: __("Class"),
+			fieldtype: "Link",
+			options: "Campus Unit",
+			get_query: () => ({ filters: { unit_type: "Class" } }),
+		},
+		{
+			fieldname: "dormitory",
+			label: __("Building"),
+			fieldtype: "Link",
+			options: "Campus Dormitory",
+			get_query: () => ({ filters: { dormitory_type: "Building" } }),
+		},
 		{ fieldname: "without_names", label: __("Figures Only"), fieldtype: "Check" },
 	],
 
@@ -20,7 +41,12 @@ frappe.query_reports["Campus Nightly Report"] = {
 	formatter(value, row, column, data, default_formatter) {
 		const shown = default_formatter(value, row, column, data);
 		if (column.fieldname === "state" && data) {
-			const look = { "Not Reported": "red", "Partly Reported": "orange", "Zero Report": "green", Reported: "blue" };
+			const look = {
+				"Not Reported": "red",
+				"Partly Reported": "orange",
+				"Zero Report": "green",
+				Reported: "blue",
+			};
 			const color = look[data.state_code];
 			return color ? `<span class="indicator-pill no-indicator-dot ${color}">${shown}</span>` : shown;
 		}

@@ -27,18 +27,12 @@ frappe.ui.form.on("Campus Risk Ledger", {
 
 	student(frm) {
 		if (!frm.is_new() || !frm.doc.student) return;
-		frappe
-			.call({
-				method: "campus_safety.api.risk.get_nomination_defaults",
-				type: "GET",
-				args: { student: frm.doc.student },
-			})
-			.then(({ message }) => {
-				for (const field of ["unit", "college", "responsible_person", "lead"]) {
-					frm.set_value(field, message[field] || "");
-				}
-				if (message.open_ledger) warn_of_open_ledger(message.open_ledger);
-			});
+		campus_safety.get("risk.get_nomination_defaults", { student: frm.doc.student }).then((found) => {
+			for (const field of ["unit", "college", "responsible_person", "lead"]) {
+				frm.set_value(field, found[field] || "");
+			}
+			if (found.open_ledger) warn_of_open_ledger(found.open_ledger);
+		});
 	},
 
 	risk_level: explain_level,
@@ -70,7 +64,7 @@ frappe.ui.form.on("Campus Risk Ledger Measure", {
 
 // codes of the app, shown in the reader's language
 function show_in_language(frm) {
-	const translated = (value) => frappe.utils.escape_html(__(value || ""));
+	const translated = (value) => campus_safety.escape(__(value || ""));
 	for (const field of ["purpose", "role"]) {
 		frappe.meta.get_docfield("Campus Signature", field, frm.docname).formatter = translated;
 	}
@@ -79,32 +73,39 @@ function show_in_language(frm) {
 function show_level(frm) {
 	if (frm.is_new()) return;
 	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
-	frappe.db.get_value("Campus Risk Level", risk_level, "color").then(({ message }) => {
-		frm.dashboard.stats_area_row?.empty();
-		frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), message?.color || "gray");
-		if (proposed_level) {
-			frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
-		}
-		if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
-		if (next_dispatch_due) {
-			const is_late = next_dispatch_due < frappe.datetime.get_today();
-			frm.dashboard.add_indicator(
-				__("Next Dispatch By {0}", [frappe.datetime.str_to_user(next_dispatch_due)]),
-				is_late ? "red" : "blue"
-			);
-		}
-		if (late_entry) frm.dashboard.add_indicator(__("Late Entry"), "orange");
-	});
+	frm.dashboard.stats_area_row?.empty();
+	const color = campus_safety.declared.level_colors[risk_level] || "gray";
+	frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), color);
+	if (proposed_level) {
+		frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
+	}
+	if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
+	if (next_dispatch_due) {
+		const is_late = next_dispatch_due < frappe.datetime.get_today();
+		frm.dashboard.add_indicator(
+			__("Next Dispatch By {0}", [frappe.datetime.str_to_user(next_dispatch_due)]),
+			is_late ? "red" : "blue"
+		);
+	}
+	if (late_entry) frm.dashboard.add_indicator(__("Late Entry"), "orange");
 }
 
 function show_next_step(frm) {
 	const steps = {
-		Nominated: __("The College Lead files or declines the nomination. Filing needs a lead in charge and at least one measure."),
+		Nominated: __(
+			"The College Lead files or declines the nomination. Filing needs a lead in charge and at least one measure."
+		),
 		Filed: __("Start support: carry out the measures and record dispatches in the rhythm of the level."),
-		Supporting: __("Record talks and dispatches. Closing needs steady dispatches in a row, all measures done, a reason and its evidence."),
+		Supporting: __(
+			"Record talks and dispatches. Closing needs steady dispatches in a row, all measures done, a reason and its evidence."
+		),
 		"Close Proposed": frm.doc.needs_student_affairs
-			? __("College Lead, Psych Head and Student Affairs sign, each with their own account. A change of the ledger asks for all signatures again.")
-			: __("College Lead and Psych Head sign, each with their own account. A change of the ledger asks for all signatures again."),
+			? __(
+					"College Lead, Psych Head and Student Affairs sign, each with their own account. A change of the ledger asks for all signatures again."
+				)
+			: __(
+					"College Lead and Psych Head sign, each with their own account. A change of the ledger asks for all signatures again."
+				),
 	};
 	const step = !frm.is_new() && steps[frm.doc.status];
 	frm.set_intro("");
@@ -115,14 +116,18 @@ function explain_level(frm) {
 	if (!frm.doc.risk_level) return;
 	frappe.db.get_value("Campus Risk Level", frm.doc.risk_level, "help_text").then(({ message }) => {
 		const field = frm.get_field("risk_level");
-		const rule = __("Raise it at any time, it is in force at once. It is lowered only through a dispatch.");
-		field.set_description([message?.help_text, rule].filter(Boolean).map(frappe.utils.escape_html).join("<br>"));
+		const rule = __(
+			"Raise it at any time, it is in force at once. It is lowered only through a dispatch."
+		);
+		field.set_description(
+			[message?.help_text, rule].filter(Boolean).map(campus_safety.escape).join("<br>")
+		);
 	});
 }
 
 function offer_level_signature(frm) {
 	const { proposed_level, signatures } = frm.doc;
-	const holds_key = ["Campus Psych Head", "Campus College Lead"].some((role) => frappe.user_roles.includes(role));
+	const holds_key = campus_safety.declared.may.sign_level;
 	const purpose = `Level ${proposed_level}`;
 	const has_signed = (signatures || []).some(
 		(row) => !row.void && row.purpose === purpose && row.user === frappe.session.user
@@ -131,25 +136,22 @@ function offer_level_signature(frm) {
 
 	frm.add_custom_button(__("Sign for Lower Level"), () => {
 		frappe.confirm(
-			__("Sign for lowering {0} to {1}? It is in force when Psych Head and College Lead have both signed.", [
-				__(frm.doc.risk_level),
-				__(proposed_level),
-			]),
+			__(
+				"Sign for lowering {0} to {1}? It is in force when Psych Head and College Lead have both signed.",
+				[__(frm.doc.risk_level), __(proposed_level)]
+			),
 			() =>
-				frappe
-					.call({
-						method: "campus_safety.api.risk.sign_level_change",
-						type: "POST",
-						args: { ledger: frm.docname, level: proposed_level },
-						freeze: true,
-					})
-					.then(({ message }) => {
+				campus_safety
+					.post("risk.sign_level_change", { ledger: frm.docname, level: proposed_level })
+					.then(({ in_force, missing }) => {
 						frm.reload_doc();
 						frappe.show_alert({
-							message: message.in_force
+							message: in_force
 								? __("The level is now {0}.", [__(proposed_level)])
-								: __("Your signature is recorded. Still to sign: {0}.", [message.missing.map((role) => __(role)).join("、")]),
-							indicator: message.in_force ? "green" : "orange",
+								: __("Your signature is recorded. Still to sign: {0}.", [
+										campus_safety.listed(missing.map((role) => __(role))),
+									]),
+							indicator: in_force ? "green" : "orange",
 						});
 					})
 		);
@@ -157,8 +159,8 @@ function offer_level_signature(frm) {
 }
 
 function offer_reassignment(frm) {
-	const is_open = ["Nominated", "Filed", "Supporting", "Close Proposed"].includes(frm.doc.status);
-	if (frm.is_new() || !is_open || !frappe.user_roles.includes("Campus College Lead")) return;
+	const is_open = campus_safety.declared.open_states.ledger.includes(frm.doc.status);
+	if (frm.is_new() || !is_open || !campus_safety.declared.may.reassign_ledger) return;
 
 	frm.add_custom_button(__("Reassign"), () => {
 		frappe.prompt(
@@ -168,17 +170,14 @@ function offer_reassignment(frm) {
 				options: "User",
 				label: __("Responsible Person"),
 				reqd: 1,
-				description: __("From now on this person answers for the student and reads the ledger; the one before no longer does."),
+				description: __(
+					"From now on this person answers for the student and reads the ledger; the one before no longer does."
+				),
 				get_query: () => ({ filters: { user_type: "System User", enabled: 1 } }),
 			},
 			({ user }) =>
-				frappe
-					.call({
-						method: "campus_safety.api.risk.reassign_responsible",
-						type: "POST",
-						args: { ledger: frm.docname, user },
-						freeze: true,
-					})
+				campus_safety
+					.post("risk.reassign_responsible", { ledger: frm.docname, user })
 					.then(() => frm.reload_doc()),
 			__("Reassign"),
 			__("Reassign")
@@ -187,13 +186,15 @@ function offer_reassignment(frm) {
 }
 
 function warn_of_open_ledger(name) {
-	const link = `<a href="${frappe.utils.get_form_link("Campus Risk Ledger", name)}">${frappe.utils.escape_html(name)}</a>`;
+	const link = `<a href="${frappe.utils.get_form_link("Campus Risk Ledger", name)}">${campus_safety.escape(name)}</a>`;
 	frappe.msgprint({
 		title: __("One open ledger per student"),
 		indicator: "orange",
 		message:
 			name === "-"
-				? __("This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed.")
+				? __(
+						"This student already has an open ledger. Tell the College Lead or the Psych Centre what you noticed."
+					)
 				: __("This student already has an open ledger: {0}. Add what you noticed to it.", [link]),
 	});
 }

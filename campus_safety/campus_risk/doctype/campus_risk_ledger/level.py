@@ -133,5 +133,7 @@ def get_floor_text(reason: Reason) -> str:
 			"A suicide attempt counts as recent until its date is entered: choose at least {0}, not {1},"
 			" or enter Date of the Last Attempt (an estimate is enough)."
 		),
-		Reason.ANY_ATTEMPT: _("After a suicide attempt, however long ago, the level is at least {0}, not {1}."),
+		Reason.ANY_ATTEMPT: _(
+			"After a suicide attempt, however long ago, the level is at least {0}, not {1}."
+		),
 	}[reason]

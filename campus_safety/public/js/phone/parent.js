@@ -1,5 +1,6 @@
 // One question to a parent: this leave, yes or no.
-import { __, action, call, el, field, read_json } from "./page.js";
+import { el } from "../lib/el.js";
+import { __, action, call, field, read_json } from "./page.js";
 
 export function show_parent(page) {
 	const token = new URLSearchParams(location.search).get("t") || "";
@@ -9,7 +10,8 @@ export function show_parent(page) {
 function draw(page, answer, token) {
 	page.replaceChildren(
 		el("header", {}, el("h1", {}, __("Confirmation of Leave"))),
-		answer.message && el(`p.notice.${answer.outcome.replace(" ", "-")}`, { role: "status" }, answer.message),
+		answer.message &&
+			el(`p.notice.${answer.outcome.replace(" ", "-")}`, { role: "status" }, answer.message),
 		answer.leave ? question(page, answer.leave, token) : ""
 	);
 }
@@ -19,7 +21,13 @@ function question(page, leave, token) {
 	const reason = el("textarea", { rows: 2, maxlength: 200 });
 	const why = field(__("Why you do not agree"), reason);
 	const send = (agree) => async () => {
-		const values = { token, agree: agree ? 1 : 0, name: name.value, reason: reason.value, seen: leave.seen };
+		const values = {
+			token,
+			agree: agree ? 1 : 0,
+			name: name.value,
+			reason: reason.value,
+			seen: leave.seen,
+		};
 		const answer = await call("leave.answer_parent_link", values, { guest: true });
 		if (["no name", "no reason"].includes(answer.outcome)) return remark(answer.message);
 		draw(page, answer, token);
@@ -48,10 +56,21 @@ function question(page, leave, token) {
 			action(__("I agree"), "primary", send(true)),
 			action(__("I do not agree"), "danger", send(false))
 		),
-		el("p.help", {}, __("The school keeps your answer, the time, and the address of this phone. The link works once."))
+		el(
+			"p.help",
+			{},
+			__("The school keeps your answer, the time, and the address of this phone. The link works once.")
+		)
 	);
 }
 
 function facts(rows) {
-	return el("dl", {}, rows.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]).flat());
+	return el(
+		"dl",
+		{},
+		rows
+			.filter(([, value]) => value)
+			.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])
+			.flat()
+	);
 }

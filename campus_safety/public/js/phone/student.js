@@ -1,5 +1,7 @@
 // Leave on a student's phone: what runs, what waits, what can be done now.
-import { __, action, call, el, field, read_json, Refusal, request_key } from "./page.js";
+import { el } from "../lib/el.js";
+import { day_of, minute_of } from "../lib/time.js";
+import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
 	["Personal", __("Personal leave")],
@@ -27,7 +29,10 @@ async function refresh() {
 		draw();
 	} catch (error) {
 		if (!(error instanceof Refusal)) throw error;
-		page.replaceChildren(el("p.refusal", { role: "alert" }, error.message), action(__("Try again"), "primary", refresh));
+		page.replaceChildren(
+			el("p.refusal", { role: "alert" }, error.message),
+			action(__("Try again"), "primary", refresh)
+		);
 	}
 }
 
@@ -35,9 +40,19 @@ const go = (view) => () => (location.hash = view);
 
 function draw() {
 	const [view, name] = location.hash.slice(1).split("/");
-	const views = { request: request_form, emergency: emergency_form, extend: extend_form, residence: residence_form };
+	const views = {
+		request: request_form,
+		emergency: emergency_form,
+		extend: extend_form,
+		residence: residence_form,
+	};
 	page.replaceChildren(
-		el("header", {}, view ? el("a.back", { href: "#" }, "‹ ", __("Back")) : "", el("h1", {}, __("Leave and Return"))),
+		el(
+			"header",
+			{},
+			view ? el("a.back", { href: "#" }, "‹ ", __("Back")) : "",
+			el("h1", {}, __("Leave and Return"))
+		),
 		...(views[view] ? views[view](name && decodeURIComponent(name)) : overview())
 	);
 	window.scrollTo(0, 0);
@@ -67,12 +82,18 @@ function scan_notice() {
 	if (!scan) return "";
 	if (scan.error) return el("p.refusal", { role: "alert" }, scan.error);
 	const back = home.leaves.find((leave) => leave.can.return);
-	if (!back) return el("p.notice", {}, __("You scanned {0}. There is no leave to report back from.", scan.place));
+	if (!back)
+		return el("p.notice", {}, __("You scanned {0}. There is no leave to report back from.", scan.place));
 	return el(
 		"section.card.scan",
 		{},
 		el("p.lead", {}, __("You are at {0}. Report back from your leave?", scan.place)),
-		scan.wants_position && el("p.help", {}, __("Your position is compared once with this place and not kept. You may refuse.")),
+		scan.wants_position &&
+			el(
+				"p.help",
+				{},
+				__("Your position is compared once with this place and not kept. You may refuse.")
+			),
 		return_button(back)
 	);
 }
@@ -90,7 +111,12 @@ function leave_card(leave) {
 		line(leave.approved_by && __("Approved by: {0}", leave.approved_by)),
 		line(leave.note && __("Note: {0}", leave.note)),
 		line(leave.returned_text && returned(leave)),
-		el("div.buttons", {}, leave.can.return && !scan_covers(leave) && return_button(leave), ...smaller_buttons(leave)),
+		el(
+			"div.buttons",
+			{},
+			leave.can.return && !scan_covers(leave) && return_button(leave),
+			...smaller_buttons(leave)
+		),
 		el("p.number", {}, leave.name)
 	);
 }
@@ -105,24 +131,35 @@ function returned(leave) {
 
 function smaller_buttons(leave) {
 	return [
-		leave.can.extend && el("button", { type: "button", onclick: go(`extend/${leave.name}`) }, __("Extend")),
+		leave.can.extend &&
+			el("button", { type: "button", onclick: go(`extend/${leave.name}`) }, __("Extend")),
 		leave.can.proof && proof_button(leave),
 		leave.can.cancel &&
-			action(__("Cancel this Leave"), "quiet", async () => {
-				await ask("cancel_leave", { name: leave.name });
-				await refresh();
-			}, __("Cancel this leave?")),
+			action(
+				__("Cancel this Leave"),
+				"quiet",
+				async () => {
+					await ask("cancel_leave", { name: leave.name });
+					await refresh();
+				},
+				__("Cancel this leave?")
+			),
 	];
 }
 
 function return_button(leave) {
-	return action(__("I Am Back"), "primary", async () => {
-		const place = scan?.point ? { point: scan.point, code: scan.code, ...(await position()) } : {};
-		await ask("report_back", { name: leave.name, ...place });
-		scan = null;
-		history.replaceState(null, "", location.pathname);
-		await refresh();
-	}, scan?.point ? "" : __("Report that you are back at school now?"));
+	return action(
+		__("I Am Back"),
+		"primary",
+		async () => {
+			const place = scan?.point ? { point: scan.point, code: scan.code, ...(await position()) } : {};
+			await ask("report_back", { name: leave.name, ...place });
+			scan = null;
+			history.replaceState(null, "", location.pathname);
+			await refresh();
+		},
+		scan?.point ? "" : __("Report that you are back at school now?")
+	);
 }
 
 /** Asked for at this moment only, and only where the school has set a position for the place. */
@@ -140,11 +177,16 @@ function position() {
 function proof_button(leave) {
 	const input = el("input", { type: "file", accept: "image/jpeg,image/png", hidden: true });
 	const label = leave.proof ? __("Replace the Proof") : __("Add a Photo of the Proof");
-	const button = action(label, "", () => new Promise((resolve, reject) => {
-		input.onchange = () => send_photo(leave, input.files[0]).then(resolve, reject);
-		input.oncancel = () => resolve();
-		input.click();
-	}));
+	const button = action(
+		label,
+		"",
+		() =>
+			new Promise((resolve, reject) => {
+				input.onchange = () => send_photo(leave, input.files[0]).then(resolve, reject);
+				input.oncancel = () => resolve();
+				input.click();
+			})
+	);
 	return el("div", {}, input, button);
 }
 
@@ -172,9 +214,6 @@ function residence_card(residence) {
 
 // forms
 
-const pad = (number) => String(number).padStart(2, "0");
-const day_of = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-const minute_of = (date) => `${day_of(date)}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
 // by the school's clock, wherever the phone believes to be
 const in_hours = (hours) => new Date(new Date(home.now).getTime() + hours * 3600 * 1000);
 const moment_input = (value) => el("input", { type: "datetime-local", required: true, value, step: 60 });
@@ -210,7 +249,11 @@ function request_form() {
 		[
 			field(__("Kind of leave"), type),
 			field(__("I leave at"), from),
-			field(__("I am back by"), to, __("Overnight, or if you are under age: a parent confirms before the approval.")),
+			field(
+				__("I am back by"),
+				to,
+				__("Overnight, or if you are under age: a parent confirms before the approval.")
+			),
 			field(__("Where I will be"), destination, __("City, street, and with whom you stay.")),
 			field(__("Reason"), reason),
 			field(__("My phone while away"), phone),
@@ -239,7 +282,13 @@ function emergency_form() {
 	return form(
 		__("Emergency: Leave Now"),
 		[
-			el("p.help", {}, __("Only when you must go at once, e.g. to hospital. Your counsellor is told immediately and calls you; the papers follow.")),
+			el(
+				"p.help",
+				{},
+				__(
+					"Only when you must go at once, e.g. to hospital. Your counsellor is told immediately and calls you; the papers follow."
+				)
+			),
 			field(__("Where I am going"), destination),
 			field(__("My phone"), phone),
 		],
@@ -258,7 +307,11 @@ function extend_form(name) {
 	return form(
 		__("Extend {0}", name),
 		[
-			el("p.help", {}, __("Ask before the leave ends ({0}). It counts only when it is approved.", leave.to_text)),
+			el(
+				"p.help",
+				{},
+				__("Ask before the leave ends ({0}). It counts only when it is approved.", leave.to_text)
+			),
 			field(__("New end"), to),
 			field(__("Reason"), reason),
 		],
@@ -286,8 +339,21 @@ function residence_form() {
 			field(__("Last night"), to, __("Not beyond this term; then apply again.")),
 			field(__("Landlord's phone"), landlord),
 			field(__("Who lives there, too"), cohabitants),
-			el("label.pledge", {}, pledge, __("I keep the school's safety rules outside, too: fire, electricity, gas, locks; I tell my counsellor when I move, and open the door to the monthly visit.")),
-			el("p.help", {}, __("Your counsellor calls your parents; then the college and Student Affairs decide. Until then you sleep in the dormitory.")),
+			el(
+				"label.pledge",
+				{},
+				pledge,
+				__(
+					"I keep the school's safety rules outside, too: fire, electricity, gas, locks; I tell my counsellor when I move, and open the door to the monthly visit."
+				)
+			),
+			el(
+				"p.help",
+				{},
+				__(
+					"Your counsellor calls your parents; then the college and Student Affairs decide. Until then you sleep in the dormitory."
+				)
+			),
 		],
 		__("Send Application"),
 		"primary",

@@ -17,7 +17,16 @@ class App {
 		this.store = new Store(root.dataset.user);
 		this.queue = new Queue(this.store);
 		this.server = new Server();
-		this.state = { online: navigator.onLine, screen: "buildings", start: this.store.get("start"), floor: 0, sheet: null, only: "", refused: [], busy: false };
+		this.state = {
+			online: navigator.onLine,
+			screen: "buildings",
+			start: this.store.get("start"),
+			floor: 0,
+			sheet: null,
+			only: "",
+			refused: [],
+			busy: false,
+		};
 		this.roll = null;
 	}
 
@@ -42,7 +51,12 @@ class App {
 			await navigator.serviceWorker.register("/campus-roll-call-sw.js", { scope: "/campus-roll-call" });
 			const { active } = await navigator.serviceWorker.ready;
 			const parts = [...document.querySelectorAll("link[href^='/assets/'], script[src^='/assets/']")];
-			active.postMessage({ keep: [location.pathname, ...parts.map((part) => part.getAttribute("href") || part.getAttribute("src"))] });
+			active.postMessage({
+				keep: [
+					location.pathname,
+					...parts.map((part) => part.getAttribute("href") || part.getAttribute("src")),
+				],
+			});
 		} catch {
 			// refused by the browser: see above
 		}
@@ -58,11 +72,12 @@ class App {
 
 	async load_start() {
 		await this.ask(async () => {
-			const start = await this.server.start();
-			this.store.set("start", { night: start.night, called: start.called, buildings: start.buildings });
-			this.store.forget_before(start.night);
-			this.set({ start });
-			if (start.buildings.length === 1 && !location.hash) location.hash = start.buildings[0].name;
+			const tonight = await this.server.start();
+			const { night, called, buildings } = tonight;
+			this.store.set("start", { night, called, buildings });
+			this.store.forget_before(night);
+			this.set({ start: tonight });
+			if (buildings.length === 1 && !location.hash) location.hash = buildings[0].name;
 		});
 	}
 
@@ -86,7 +101,9 @@ class App {
 	// marking
 
 	get pending() {
-		return new Map(this.roll ? this.queue.marks_of(this.roll.head.roll).map((mark) => [mark.student, mark]) : []);
+		return new Map(
+			this.roll ? this.queue.marks_of(this.roll.head.roll).map((mark) => [mark.student, mark]) : []
+		);
 	}
 
 	mark(student, status, more = {}) {
@@ -100,21 +117,26 @@ class App {
 		const pending = this.pending;
 		for (const student of students) {
 			const row = this.roll.seen(student, pending);
-			if (row.status === "In" && !row.confirmed) this.queue.add({ roll: this.roll.head.roll, student, status: "In" });
+			if (row.status === "In" && !row.confirmed)
+				this.queue.add({ roll: this.roll.head.roll, student, status: "In" });
 		}
 		this.draw();
 		this.soon();
 	}
 
 	report() {
-		if (!this.queue.report_of(this.roll.head.roll)) this.queue.add({ roll: this.roll.head.roll, report: true });
+		if (!this.queue.report_of(this.roll.head.roll))
+			this.queue.add({ roll: this.roll.head.roll, report: true });
 		this.set({ sheet: null });
 		this.flush();
 	}
 
 	async ring(student) {
 		await this.ask(async () => {
-			const { mobile } = await this.server.call("get_phone", { roll_name: this.roll.head.roll, student });
+			const { mobile } = await this.server.call("get_phone", {
+				roll_name: this.roll.head.roll,
+				student,
+			});
 			if (mobile) location.href = `tel:${mobile}`;
 			else this.refuse(__("No telephone number is stored for this student."));
 		});
@@ -144,7 +166,12 @@ class App {
 		while ((marks = this.queue.next_marks(roll)).length) {
 			await this.settle(marks, async () => {
 				const here = this.roll?.head.roll === roll;
-				const values = { roll_name: roll, marks, sent_at: Date.now(), since: here ? this.roll.head.until : null };
+				const values = {
+					roll_name: roll,
+					marks,
+					sent_at: Date.now(),
+					since: here ? this.roll.head.until : null,
+				};
 				const data = await this.server.call("send_marks", values);
 				for (const answer of data.answers.filter((each) => !each.ok)) this.refuse(answer.error);
 				if (here) this.take(data);
@@ -176,7 +203,12 @@ class App {
 	async refresh() {
 		if (!this.roll || this.state.screen !== "building") return;
 		await this.ask(async () => {
-			this.take(await this.server.call("refresh", { roll_name: this.roll.head.roll, since: this.roll.head.until }));
+			this.take(
+				await this.server.call("refresh", {
+					roll_name: this.roll.head.roll,
+					since: this.roll.head.until,
+				})
+			);
 		});
 	}
 

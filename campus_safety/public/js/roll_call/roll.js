@@ -1,6 +1,17 @@
 // One building tonight, as the phone knows it: the server's rows with what is still on its way put over them.
 
-const FIELDS = ["student", "name", "room", "bed", "status", "confirmed", "away_until", "back_at", "note", "by"];
+const FIELDS = [
+	"student",
+	"name",
+	"room",
+	"bed",
+	"status",
+	"confirmed",
+	"away_until",
+	"back_at",
+	"note",
+	"by",
+];
 export const EXPLAINED = ["Leave", "Internship", "Off Campus"];
 
 export class Roll {
@@ -23,7 +34,11 @@ export class Roll {
 	}
 
 	plain() {
-		return { ...this.head, rooms: this.rooms, rows: [...this.rows.values()].map((row) => FIELDS.map((field) => row[field])) };
+		return {
+			...this.head,
+			rooms: this.rooms,
+			rows: [...this.rows.values()].map((row) => FIELDS.map((field) => row[field])),
+		};
 	}
 
 	// the row as the person holding the phone has left it
@@ -31,7 +46,14 @@ export class Roll {
 		const row = this.rows.get(student);
 		const mark = pending.get(student);
 		if (!mark) return row;
-		return { ...row, status: mark.status, confirmed: 1, back_at: mark.back_at || "", note: mark.note || row.note, waiting: true };
+		return {
+			...row,
+			status: mark.status,
+			confirmed: 1,
+			back_at: mark.back_at || "",
+			note: mark.note || row.note,
+			waiting: true,
+		};
 	}
 
 	floors() {
@@ -43,7 +65,10 @@ export class Roll {
 		const places = new Map([...floors.values()].flat().map((place) => [place.room, place]));
 		const lost = [];
 		for (const row of this.rows.values()) (places.get(row.room)?.students || lost).push(row.student);
-		const found = [...floors].map(([floor, rooms]) => ({ floor, rooms: rooms.filter((place) => place.students.length) }));
+		const found = [...floors].map(([floor, rooms]) => ({
+			floor,
+			rooms: rooms.filter((place) => place.students.length),
+		}));
 		if (lost.length) found.push({ floor: "", rooms: [{ room: "", title: "", students: lost }] });
 		return found.filter((floor) => floor.rooms.length);
 	}

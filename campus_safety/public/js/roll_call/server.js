@@ -1,6 +1,7 @@
 // Requests to the app's own endpoints. Three kinds of failure: no network, logged out, refused.
 
-const API = "/api/method/campus_safety.api.roll_call.";
+import { request, words_of } from "../lib/api.js";
+
 const PATIENCE = 20000; // milliseconds
 
 export class Offline extends Error {}
@@ -13,7 +14,7 @@ export class Server {
 	}
 
 	async start() {
-		const answer = await this.send("GET", "get_start");
+		const answer = await this.send("get_start");
 		this.token = answer.csrf_token;
 		return answer;
 	}
@@ -21,51 +22,38 @@ export class Server {
 	async call(method, values) {
 		if (!this.token) await this.start();
 		try {
-			return await this.send("POST", method, values);
+			return await this.send(method, values);
 		} catch (error) {
 			if (!(error instanceof Refused) || error.type !== "CSRFTokenError") throw error;
 			await this.start(); // logged in anew meanwhile
-			return this.send("POST", method, values);
+			return this.send(method, values);
 		}
 	}
 
-	async send(verb, method, values) {
+	async send(method, values) {
 		const stop = new AbortController();
 		const timer = setTimeout(() => stop.abort(), PATIENCE);
-		let answer;
-		try {
-			answer = await fetch(API + method, {
-				method: verb,
-				credentials: "same-origin",
-				cache: "no-store",
-				signal: stop.signal,
-				headers: { "Content-Type": "application/json", Accept: "application/json", "X-Frappe-CSRF-Token": this.token },
-				body: values ? JSON.stringify(values) : undefined,
-			});
-		} catch (error) {
-			throw new Offline(error.message);
-		} finally {
-			clearTimeout(timer);
-		}
+		const more = { csrf: this.token, cache: "no-store", signal: stop.signal };
+		const answer = await request(`roll_call.${method}`, values, more)
+			.catch((error) => {
+				throw new Offline(error.message);
+			})
+			.finally(() => clearTimeout(timer));
 		if (answer.status >= 500) throw new Offline(`${answer.status}`); // the server is not there: try again later
 		const body = await answer.json().catch(() => ({}));
 		if (answer.ok) return body.message;
-		if (answer.status === 401 || body.session_expired || (answer.status === 403 && body.exc_type !== "CSRFTokenError" && is_guest())) throw new LoggedOut();
-		const refusal = new Refused(words_of(body));
+		if (is_logged_out(answer, body)) throw new LoggedOut();
+		const refusal = new Refused(words_of(body) || body.exc_type || "");
 		refusal.type = body.exc_type || "";
 		throw refusal;
 	}
 }
 
-function is_guest() {
-	return !/(^|; )user_id=(?!Guest)[^;]+/.test(document.cookie);
+function is_logged_out(answer, body) {
+	if (answer.status === 401 || body.session_expired) return true;
+	return answer.status === 403 && body.exc_type !== "CSRFTokenError" && is_guest();
 }
 
-function words_of(body) {
-	try {
-		const texts = JSON.parse(body._server_messages || "[]").map((message) => JSON.parse(message).message);
-		return texts.map((text) => text.replace(/<[^>]*>/g, "")).join(" ") || body.exc_type || "";
-	} catch {
-		return body.exc_type || "";
-	}
+function is_guest() {
+	return !/(^|; )user_id=(?!Guest)[^;]+/.test(document.cookie);
 }

@@ -34,7 +34,12 @@ export class Store {
 	// lists of other people go at once; what they have not sent stays theirs until they come back
 	forget_others() {
 		for (const key of Object.keys(localStorage)) {
-			if (key.startsWith(PREFIX) && !key.startsWith(`${PREFIX}${this.user}:`) && !key.endsWith(":queue")) localStorage.removeItem(key);
+			if (
+				key.startsWith(PREFIX) &&
+				!key.startsWith(`${PREFIX}${this.user}:`) &&
+				!key.endsWith(":queue")
+			)
+				localStorage.removeItem(key);
 		}
 	}
 

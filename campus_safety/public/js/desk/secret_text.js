@@ -1,16 +1,15 @@
 // Ciphertext of protected records in the browser: recognised, shown as a lock, never as itself.
 //
-// The server encrypts some fields (access/rules.py) and sends them as "enc:1:…". They arrive with boot:
-// frappe.boot.campus_safety.secret_fields = {DocType: [fieldname, …]}, child tables included.
+// The server encrypts some fields (access/rules.py) and sends them as "enc:1:…". Which those are is declared:
+// secret_fields = {DocType: [fieldname, …]}, child tables included.
+
+import { declared } from "./declared.js";
+import { after, after_init_doctype } from "./framework.js";
 
 const PREFIX = "enc:1:";
 
 export function secret_fields(doctype) {
-	return frappe.boot.campus_safety?.secret_fields?.[doctype] || [];
-}
-
-export function protected_doctypes() {
-	return frappe.boot.campus_safety?.protected || {};
+	return declared.secret_fields[doctype] || [];
 }
 
 export function is_ciphertext(value) {
@@ -22,7 +21,8 @@ export function lock_label() {
 }
 
 function locked_html() {
-	return `<span class="campus-locked" title="${__("Press View Contents to open it")}">${frappe.utils.icon("lock", "sm")} ${lock_label()}</span>`;
+	const icon = frappe.utils.icon("lock", "sm");
+	return `<span class="campus-locked" title="${__("Press View Contents to open it")}">${icon} ${lock_label()}</span>`;
 }
 
 function control_value(control) {
@@ -64,19 +64,15 @@ function dress(df) {
 
 // Every secret field is dressed as soon as its DocType reaches the browser: form, grid, list and report alike.
 export function watch_meta() {
-	const sync = frappe.meta.sync;
-	frappe.meta.sync = function (meta) {
-		sync.call(this, meta);
+	after(frappe.meta, "sync", (meta) => {
 		for (const fieldname of secret_fields(meta.name)) {
 			const df = frappe.meta.docfield_map[meta.name]?.[fieldname];
 			df && dress(df);
 		}
-	};
+	});
 
 	// The list asks its own formatters only.
-	const init_doctype = frappe.model.init_doctype;
-	frappe.model.init_doctype = function (doctype) {
-		init_doctype.call(this, doctype);
+	after_init_doctype((doctype) => {
 		const secrets = secret_fields(doctype);
 		if (!secrets.length) return;
 		const settings = (frappe.listview_settings[doctype] = frappe.listview_settings[doctype] || {});
@@ -84,5 +80,5 @@ export function watch_meta() {
 		for (const fieldname of secrets) {
 			settings.formatters[fieldname] = (value) => (is_ciphertext(value) ? locked_html() : "");
 		}
-	};
+	});
 }

@@ -1,5 +1,7 @@
 // 紧急查看: a person outside the circle who must act opens a student's L3 record for a few hours (domain §0).
 
+import { post } from "./server.js";
+
 const SHORTEST_REASON = 10; // characters, as the server has it
 
 frappe.ui.form.on("Campus Student", {
@@ -38,42 +40,27 @@ function ask_danger(frm) {
 				});
 				return;
 			}
-			break_glass(frm, reason).then((grant) => {
+			post("records.break_glass", { student: frm.docname, reason }).then((grant) => {
 				dialog.hide();
-				grant ? open_record(grant) : frappe.msgprint(__("This student has no risk ledger. Your request is logged."));
+				grant
+					? open_record(grant)
+					: frappe.msgprint(__("This student has no risk ledger. Your request is logged."));
 			});
 		},
 	});
 	dialog.show();
 }
 
-function break_glass(frm, reason) {
-	return frappe
-		.call({
-			method: "campus_safety.api.records.break_glass",
-			type: "POST",
-			args: { student: frm.docname, reason },
-			freeze: true,
-		})
-		.then(({ message }) => message);
-}
-
-function open_record(grant) {
+function open_record({ doctype, name, expires_at }) {
 	frappe.show_alert(
-		{ message: __("Open for you until {0}.", [frappe.datetime.str_to_user(grant.expires_at)]), indicator: "orange" },
+		{
+			message: __("Open for you until {0}.", [frappe.datetime.str_to_user(expires_at)]),
+			indicator: "orange",
+		},
 		10
 	);
-	if (frappe.model.can_read(grant.doctype)) {
-		frappe.set_route("Form", grant.doctype, grant.name);
-		return;
-	}
-	frappe
-		.call({ method: "campus_safety.api.records.read_granted", type: "POST", args: grant_of(grant), freeze: true })
-		.then(({ message }) => show_text(message));
-}
-
-function grant_of({ doctype, name }) {
-	return { doctype, name };
+	if (frappe.model.can_read(doctype)) return frappe.set_route("Form", doctype, name);
+	post("records.read_granted", { doctype, name }).then(show_text);
 }
 
 // For roles without any right on the record's form: the text alone.

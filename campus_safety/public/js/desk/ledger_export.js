@@ -1,29 +1,36 @@
 // Ledgers 台账: a list's own rows as xlsx or on paper, a record's form on paper. What it holds in L3 asks for a reason.
 
-const SHORTEST_REASON = 4; // characters, as the server has it
-const NAMESPACE = "campus_safety.api.ledgers";
+import { messages_of, request } from "../lib/api.js";
+import { declared } from "./declared.js";
+import { post } from "./server.js";
 
-frappe.provide("campus_safety");
+const SHORTEST_REASON = 4; // characters, as the server has it
 
 // In a DocType's list script: `onload: campus_safety.offer_ledger`.
-campus_safety.offer_ledger = function (list) {
+export function offer_ledger(list) {
 	if (!frappe.perm.has_perm(list.doctype, 0, "print")) return;
-	list.page.add_inner_button(__("Export Ledger"), () => ask(list.doctype, __("Export Ledger"), (reason) => download(list, reason)));
+	list.page.add_inner_button(__("Export Ledger"), () =>
+		ask(list.doctype, __("Export Ledger"), (reason) => download(list, reason))
+	);
 	list.page.add_menu_item(__("Print Ledger"), () =>
 		ask(list.doctype, __("Print Ledger"), (reason) =>
 			show_page("print_ledger", { doctype: list.doctype, filters: filters_of(list), reason })
 		)
 	);
-};
+}
 
 // In a script report: `onload: campus_safety.offer_report_ledger`.
-campus_safety.offer_report_ledger = function (report) {
+export function offer_report_ledger(report) {
 	report.page.add_inner_button(__("Export Ledger"), () =>
-		fetch_file("export_report", { report: report.report_name, filters: report.get_filter_values() }, __(report.report_name))
+		fetch_file(
+			"export_report",
+			{ report: report.report_name, filters: report.get_filter_values() },
+			__(report.report_name)
+		)
 	);
-};
+}
 
-for (const doctype of Object.keys(frappe.boot.campus_safety?.ledgers || {})) {
+for (const doctype of Object.keys(declared.ledgers)) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
 			if (frm.is_new() || !frappe.perm.has_perm(doctype, 0, "print", frm.doc)) return;
@@ -41,7 +48,7 @@ function filters_of(list) {
 }
 
 function ask(doctype, title, act) {
-	if (!frappe.boot.campus_safety.ledgers[doctype]) return act(null);
+	if (!declared.ledgers[doctype]) return act(null);
 	const dialog = new frappe.ui.Dialog({
 		title,
 		fields: [
@@ -50,9 +57,10 @@ function ask(doctype, title, act) {
 				fieldtype: "Small Text",
 				label: __("Reason"),
 				reqd: 1,
-				description: __("At least {0} characters. It is kept in the access log with your name and the number of this export.", [
-					SHORTEST_REASON,
-				]),
+				description: __(
+					"At least {0} characters. It is kept in the access log with your name and the number of this export.",
+					[SHORTEST_REASON]
+				),
 			},
 		],
 		primary_action_label: title,
@@ -66,26 +74,27 @@ function ask(doctype, title, act) {
 }
 
 function download(list, reason) {
-	return fetch_file("export_ledger", { doctype: list.doctype, filters: filters_of(list), reason }, __(list.doctype));
+	return fetch_file(
+		"export_ledger",
+		{ doctype: list.doctype, filters: filters_of(list), reason },
+		__(list.doctype)
+	);
 }
 
 async function fetch_file(method, args, title) {
 	frappe.dom.freeze(__("Preparing the ledger …"));
 	try {
-		const response = await fetch(`/api/method/${NAMESPACE}.${method}`, {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				Accept: "application/json",
-				"X-Frappe-CSRF-Token": frappe.csrf_token,
-			},
-			body: JSON.stringify(args),
-		});
+		const response = await request(`ledgers.${method}`, args, { csrf: frappe.csrf_token });
 		if (!response.ok) return show_error(await response.json());
-		const number = /filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
+		const number =
+			/filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
 		save(await response.blob(), `${title} ${number}`);
-	} catch (error) {
-		frappe.msgprint({ title: __("Not exported"), message: __("The connection failed. Try again."), indicator: "red" });
+	} catch {
+		frappe.msgprint({
+			title: __("Not exported"),
+			message: __("The connection failed. Try again."),
+			indicator: "red",
+		});
 	} finally {
 		frappe.dom.unfreeze();
 	}
@@ -100,17 +109,19 @@ function save(blob, name) {
 }
 
 function show_error(answer) {
-	const messages = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
-	frappe.msgprint({ title: __("Not exported"), message: messages.join("<br>") || answer.exception, indicator: "red" });
+	frappe.msgprint({
+		title: __("Not exported"),
+		message: messages_of(answer).join("<br>") || answer.exception,
+		indicator: "red",
+	});
 }
 
 // The window is opened first: after the answer the browser would take it for an advertisement.
 function show_page(method, args) {
 	const page = window.open("", "_blank");
-	frappe
-		.call({ method: `${NAMESPACE}.${method}`, type: "POST", args, freeze: true })
-		.then(({ message }) => {
-			page.document.write(message);
+	post(`ledgers.${method}`, args)
+		.then((markup) => {
+			page.document.write(markup);
 			page.document.close();
 			page.focus();
 			setTimeout(() => page.print(), 300);

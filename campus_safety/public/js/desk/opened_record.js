@@ -3,7 +3,7 @@
 // Revealed text stands in frm.doc, so that it is edited like any other. What nobody changed goes back to the server as
 // the ciphertext it came as; only what was typed goes as plain text, and the server encrypts it.
 
-import { is_ciphertext, secret_fields } from "./secret_text";
+import { is_ciphertext, secret_fields } from "./secret_text.js";
 
 export class OpenedRecord {
 	constructor(frm, tables) {
@@ -20,8 +20,7 @@ export class OpenedRecord {
 
 	// the same document after a reload (another object) or after its first save (another name)
 	follow(doc) {
-		const is_same =
-			doc.name === this.doc.name || frappe.model.new_names[this.doc.name] === doc.name;
+		const is_same = doc.name === this.doc.name || frappe.model.new_names[this.doc.name] === doc.name;
 		if (is_same) this.doc = doc;
 		return is_same;
 	}
@@ -142,5 +141,10 @@ export class OpenedRecord {
 }
 
 function hide_property(object, name) {
-	Object.defineProperty(object, name, { value: object[name], writable: true, configurable: true, enumerable: false });
+	Object.defineProperty(object, name, {
+		value: object[name],
+		writable: true,
+		configurable: true,
+		enumerable: false,
+	});
 }

@@ -2,11 +2,11 @@
 //
 // On a phone the first column is all that a list shows, so a bare number there helps nobody.
 
-const by_student = frappe.boot.campus_safety?.named_by_student || [];
+import { declared, is_ours } from "./declared.js";
+import { after, after_init_doctype, quietly } from "./framework.js";
+import { escape } from "./text.js";
 
-function is_ours(doctype) {
-	return doctype.startsWith("Campus ");
-}
+const by_student = declared.named_by_student;
 
 function is_translated(doctype) {
 	return is_ours(doctype) && (frappe.boot.translated_doctypes || []).includes(doctype);
@@ -14,7 +14,10 @@ function is_translated(doctype) {
 
 // a list brings the title of a link in a column of its own
 function student_name(doc) {
-	return doc.student_student_name || (doc.student && frappe.utils.get_link_title("Campus Student", doc.student));
+	return (
+		doc.student_student_name ||
+		(doc.student && frappe.utils.get_link_title("Campus Student", doc.student))
+	);
 }
 
 function readable_name(doc) {
@@ -23,7 +26,7 @@ function readable_name(doc) {
 
 function name_form(frm) {
 	const name = !frm.is_new() && readable_name(frm.doc);
-	if (name) frm.page.set_title(frappe.utils.escape_html(name));
+	if (name) frm.page.set_title(escape(name));
 }
 
 function name_rows(list) {
@@ -45,38 +48,34 @@ function extend_list(doctype) {
 	if (by_student.includes(doctype)) settings.add_fields = [...(settings.add_fields || []), "student"];
 	settings.refresh = function (list) {
 		refresh?.call(this, list);
-		name_rows(list);
+		quietly("list refresh", () => name_rows(list));
 	};
 }
 
-// after the list's own settings were read
-const init_doctype = frappe.model.init_doctype;
-frappe.model.init_doctype = function (doctype) {
-	init_doctype.call(this, doctype);
+after_init_doctype((doctype) => {
 	if (by_student.includes(doctype) || is_translated(doctype)) extend_list(doctype);
-};
+});
 
-const sync = frappe.meta.sync;
-frappe.meta.sync = function (meta) {
-	sync.call(this, meta);
+after(frappe.meta, "sync", (meta) => {
 	if (!is_ours(meta.name)) return;
 	for (const field of meta.fields) {
 		const df = frappe.meta.docfield_map[meta.name][field.fieldname];
-		// links to a DocType or a role show its name as it stands in the code, and so does what a signature was given for
+		// links to a DocType or a role show its name as it stands in the code, and so does what a signature was
+		// given for
 		const is_code = df.fieldtype === "Link" && ["DocType", "Role"].includes(df.options);
 		if (is_code || (meta.name === "Campus Signature" && df.fieldname === "purpose")) {
-			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
+			df.formatter = (value) => escape(__(value || ""));
 		}
 		// the name of a translated master stands once more in the field it is made from
 		if (is_translated(meta.name) && meta.autoname === `field:${df.fieldname}`) {
-			df.formatter = (value) => frappe.utils.escape_html(__(value || ""));
+			df.formatter = (value) => escape(__(value || ""));
 		}
 		// beside the time zone the framework forgets to translate the help text
 		if (df.fieldtype === "Datetime") df.description = __(df.description);
 	}
-};
+});
 
 by_student.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));
-(frappe.boot.translated_doctypes || []).filter(is_ours).forEach((doctype) =>
-	frappe.ui.form.on(doctype, { refresh: name_form })
-);
+(frappe.boot.translated_doctypes || [])
+	.filter(is_ours)
+	.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));

@@ -1,16 +1,16 @@
 // Forms of protected records (L3, L4): locked when opened, shown for a stated reason, locked again by themselves.
 
-import { OpenedRecord } from "./opened_record";
-import { protected_doctypes, watch_meta } from "./secret_text";
+import { declared } from "./declared.js";
+import { OpenedRecord } from "./opened_record.js";
+import { post } from "./server.js";
+import { watch_meta } from "./secret_text.js";
 
 const OPEN_MINUTES = 10;
 const QUIET_MINUTES = 1; // nobody is locked out in the middle of a sentence
 const SHORTEST_REASON = 4; // characters, as the server has it
 
-frappe.provide("campus_safety");
-
 // Wire one DocType; done for every protected one below. tables: its child tables that hold secret fields.
-campus_safety.protect = function (doctype, tables) {
+function protect(doctype, tables) {
 	frappe.ui.form.on(doctype, {
 		setup(frm) {
 			frm.campus_last_input = 0;
@@ -26,7 +26,7 @@ campus_safety.protect = function (doctype, tables) {
 			$(frm.wrapper).addClass("campus-protected");
 		},
 	});
-};
+}
 
 function show_banner(frm) {
 	frm.campus_lock_banner?.remove();
@@ -82,7 +82,10 @@ function ask_reason(frm) {
 		primary_action({ purpose, detail }) {
 			const own_words = (detail || "").trim();
 			if (purpose === other && own_words.length < SHORTEST_REASON) {
-				frappe.show_alert({ message: __("Please write the reason in a few words."), indicator: "orange" });
+				frappe.show_alert({
+					message: __("Please write the reason in a few words."),
+					indicator: "orange",
+				});
 				dialog.get_field("detail").set_focus();
 				return;
 			}
@@ -95,18 +98,11 @@ function ask_reason(frm) {
 }
 
 function reveal(frm, reason) {
-	return frappe
-		.call({
-			method: "campus_safety.api.records.reveal",
-			type: "POST",
-			args: { doctype: frm.doctype, name: frm.docname, reason },
-			freeze: true,
-		})
-		.then(({ message }) => {
-			frm.opened_record.open(message);
-			show_banner(frm);
-			lock_after(frm, OPEN_MINUTES);
-		});
+	return post("records.reveal", { doctype: frm.doctype, name: frm.docname, reason }).then((texts) => {
+		frm.opened_record.open(texts);
+		show_banner(frm);
+		lock_after(frm, OPEN_MINUTES);
+	});
 }
 
 function lock_after(frm, minutes) {
@@ -125,7 +121,7 @@ function lock(frm) {
 }
 
 function lock_what_was_left() {
-	for (const doctype of Object.keys(protected_doctypes())) {
+	for (const doctype of Object.keys(declared.protected)) {
 		const frm = frappe.views.formview?.[doctype]?.frm;
 		if (frm?.opened_record?.is_open && !is_shown(frm.opened_record.doc)) lock(frm);
 	}
@@ -137,7 +133,7 @@ function is_shown(doc) {
 }
 
 watch_meta();
-for (const [doctype, tables] of Object.entries(protected_doctypes())) {
-	campus_safety.protect(doctype, tables);
+for (const [doctype, tables] of Object.entries(declared.protected)) {
+	protect(doctype, tables);
 }
 $(document).on("app_ready", () => frappe.router.on("change", lock_what_was_left));

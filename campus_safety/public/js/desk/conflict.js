@@ -1,5 +1,9 @@
-// Somebody else saved the record meanwhile. The framework says so and asks to refresh, which throws away what was typed;
-// here the latest record is loaded and what was typed is put into it again.
+// Somebody else saved the record meanwhile. The framework says so and asks to refresh, which throws away what was
+// typed; here the latest record is loaded and what was typed is put into it again.
+
+import { messages_of } from "../lib/api.js";
+import { is_ours } from "./declared.js";
+import { listed } from "./text.js";
 
 const VALUELESS = ["Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading"];
 const is_table = (df) => frappe.model.table_fields.includes(df.fieldtype);
@@ -7,17 +11,18 @@ const is_same = (one, other) => JSON.stringify(one ?? "") === JSON.stringify(oth
 
 // the record as it was loaded
 $(document).on("form-refresh", (_event, frm) => {
-	if (frm.doctype.startsWith("Campus ") && !frm.is_new() && !frm.is_dirty()) frm.campus_base = snapshot(frm);
+	if (is_ours(frm.doctype) && !frm.is_new() && !frm.is_dirty()) frm.campus_base = snapshot(frm);
 });
 
 frappe.request.on_error("TimestampMismatchError", (answer) => {
-	const text = JSON.parse(answer._server_messages || "[]").map((message) => JSON.parse(message).message);
 	const frm = window.cur_frm;
 	const ours = frm?.campus_base && frm.is_dirty() && frm.campus_base.name === frm.docname;
 	frappe.msgprint({
 		title: __("Changed by somebody else"),
 		indicator: "orange",
-		message: ours ? __("A colleague has saved this record while you were writing. Nothing you typed is lost.") : text.join("<br>"),
+		message: ours
+			? __("A colleague has saved this record while you were writing. Nothing you typed is lost.")
+			: messages_of(answer).join("<br>"),
 		primary_action: ours && {
 			label: __("Load the Latest and Keep What I Typed"),
 			action: () => {
@@ -45,7 +50,8 @@ function changes(frm) {
 	const mine = { fields: {}, rows: {}, added: [] };
 	for (const df of frm.meta.fields.filter(({ fieldtype }) => !VALUELESS.includes(fieldtype))) {
 		if (!is_table(df)) {
-			if (touched(frm.doc, df.fieldname, fields[df.fieldname])) mine.fields[df.fieldname] = frm.doc[df.fieldname];
+			if (touched(frm.doc, df.fieldname, fields[df.fieldname]))
+				mine.fields[df.fieldname] = frm.doc[df.fieldname];
 			continue;
 		}
 		for (const row of frm.doc[df.fieldname] || []) {
@@ -66,7 +72,8 @@ async function keep_mine(frm) {
 	await new Promise((resolve) => frappe.after_ajax(resolve));
 	const also_theirs = [];
 	for (const [field, value] of Object.entries(mine.fields)) {
-		if (!is_same(frm.doc[field], base.fields[field])) also_theirs.push(__(frappe.meta.get_label(frm.doctype, field)));
+		if (!is_same(frm.doc[field], base.fields[field]))
+			also_theirs.push(__(frappe.meta.get_label(frm.doctype, field)));
 		await frm.set_value(field, value);
 	}
 	for (const [name, { doctype, values }] of Object.entries(mine.rows)) {
@@ -78,11 +85,12 @@ async function keep_mine(frm) {
 	frappe.show_alert(
 		also_theirs.length
 			? {
-					message: __("Your colleague changed the same field: {0}. Yours stands there now; compare before you save.", [
-						also_theirs.join("、"),
-					]),
+					message: __(
+						"Your colleague changed the same field: {0}. Yours stands there now; compare before you save.",
+						[listed(also_theirs)]
+					),
 					indicator: "orange",
-			  }
+				}
 			: { message: __("The latest record with what you typed. Save it now."), indicator: "green" },
 		10
 	);

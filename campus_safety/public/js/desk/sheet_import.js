@@ -2,19 +2,20 @@
 // where no socket does. A form brings its own words and tables:
 //
 //	campus_safety.import_form("Campus Student Import", {
-//		api: "campus_safety.api.student_import.",  preview, start, cancel, make_marked_file, progress
+//		api: "student_import",  preview, start, cancel, make_marked_file, progress
 //		question: (doc) => text or null when nothing would be written,
 //		done: (state) => text,
 //		draw: (found) => jQuery elements of what the preview found,
 //	});
 
+import { get, post } from "./server.js";
+import { listed } from "./text.js";
+
 const POLL_MS = 2000;
 const SHOWN_ISSUES = 20; // in the preview, readable on a phone; the table below has up to 200
 const WAITING = ["Queued", "Running"];
 
-frappe.provide("campus_safety");
-
-campus_safety.import_form = function (doctype, own) {
+export function import_form(doctype, own) {
 	frappe.ui.form.on(doctype, {
 		setup(frm) {
 			frm.set_df_property("columns", "cannot_add_rows", true);
@@ -33,7 +34,7 @@ campus_safety.import_form = function (doctype, own) {
 			clearTimeout(frm.import_timer);
 		},
 	});
-};
+}
 
 function add_buttons(frm, own, state) {
 	const { status } = state;
@@ -49,7 +50,9 @@ function add_buttons(frm, own, state) {
 		frm.add_custom_button(__("Continue Import"), () => start(frm, own)).addClass("btn-primary");
 	}
 	if (waits) {
-		frm.add_custom_button(__("Cancel Import"), () => call(frm, own, "cancel").then(() => frm.reload_doc()));
+		frm.add_custom_button(__("Cancel Import"), () =>
+			call(frm, own, "cancel").then(() => frm.reload_doc())
+		);
 	}
 	if (frm.doc.refused && !waits) {
 		frm.add_custom_button(__("Download Marked File"), () => download(frm, own));
@@ -57,9 +60,8 @@ function add_buttons(frm, own, state) {
 }
 
 function call(frm, own, method, message) {
-	return frappe
-		.call({ method: own.api + method, args: { name: frm.doc.name }, freeze: Boolean(message), freeze_message: message })
-		.then((answer) => answer.message);
+	const more = { freeze: Boolean(message), freeze_message: message };
+	return post(`${own.api}.${method}`, { name: frm.doc.name }, more);
 }
 
 async function preview(frm, own) {
@@ -91,16 +93,11 @@ async function download(frm, own) {
 	window.open(await call(frm, own, "make_marked_file", __("Reading the file …")));
 }
 
-async function progress(frm, own) {
-	const answer = await frappe.call({ method: `${own.api}progress`, type: "GET", args: { name: frm.doc.name } });
-	return answer.message;
-}
-
 function watch(frm, own) {
 	clearTimeout(frm.import_timer);
 	frm.import_timer = setTimeout(async () => {
 		if (cur_frm !== frm || document.hidden) return watch(frm, own);
-		const state = await progress(frm, own).catch(() => null);
+		const state = await get(`${own.api}.progress`, { name: frm.doc.name }).catch(() => null);
 		if (!state) return watch(frm, own);
 		if (WAITING.includes(state.status)) {
 			show_progress(frm, own, state);
@@ -136,8 +133,10 @@ function draw_preview(frm, own) {
 	if (!found) return;
 	(frm.doc.issues || []).slice(0, SHOWN_ISSUES).forEach((row) => body.append(note(explain(row), "red")));
 	if (found.sheet && found.other_sheets.length) {
-		const others = found.other_sheets.join("、");
-		body.append(note(__("Taken from sheet “{0}”. Other sheets are not read: {1}", [found.sheet, others]), "blue"));
+		const others = listed(found.other_sheets);
+		body.append(
+			note(__("Taken from sheet “{0}”. Other sheets are not read: {1}", [found.sheet, others]), "blue")
+		);
 	}
 	if (found.encoding) body.append(note(__("Text file, encoding {0}", [found.encoding]), "blue"));
 	body.append(own.draw(found));
@@ -151,20 +150,19 @@ function explain(row) {
 		: __("Row {0}: {1}", [row.row_no, row.reason]);
 }
 
-function note(text, colour) {
+export function note(text, colour) {
 	return $("<p>").append($("<span>").addClass(`indicator ${colour}`).text(text));
 }
 
-function table(title, headers, rows) {
+export function table(title, headers, rows) {
 	const head = $("<tr>").append(headers.map((text) => $("<th>").text(text)));
 	const body = rows.map((row) => $("<tr>").append(row.map((text) => $("<td>").text(text ?? ""))));
 	return $("<div>")
 		.addClass("table-responsive")
 		.append(
 			$("<h6>").text(title),
-			$("<table>").addClass("table table-sm table-bordered").append($("<thead>").append(head), $("<tbody>").append(body))
+			$("<table>")
+				.addClass("table table-sm table-bordered")
+				.append($("<thead>").append(head), $("<tbody>").append(body))
 		);
 }
-
-campus_safety.import_note = note;
-campus_safety.import_table = table;

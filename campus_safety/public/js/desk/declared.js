@@ -1,0 +1,19 @@
+// What the server declares at the Desk's start (boot.py): closed sets, colours, who may do what. Nothing of it is
+// written down in a script again.
+
+export const declared = {
+	protected: {},
+	secret_fields: {},
+	ledgers: {},
+	named_by_student: [],
+	level_colors: {},
+	evidence: [],
+	starts: [],
+	may: {},
+	open_states: {},
+	mentor_list_keys: [],
+	network: { posts: {}, unit_types: {} },
+	...frappe.boot.campus_safety,
+};
+
+export const is_ours = (doctype) => doctype.startsWith("Campus ");

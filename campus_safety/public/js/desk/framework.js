@@ -1,0 +1,42 @@
+// Hooking into functions of the framework. A fault of ours must never keep the framework from its own work: one thrown
+// error in `init_doctype`, and every list of the site stays empty.
+
+/** Runs `then`, with the same `this` and arguments, after `object[name]`, whose answer stays as it is. */
+export function after(object, name, then) {
+	wrap(object, name, (framework, ours) => {
+		const answer = framework();
+		ours(then);
+		return answer;
+	});
+}
+
+/** Runs `first`, with the same `this` and arguments, before `object[name]`. */
+export function before(object, name, first) {
+	wrap(object, name, (framework, ours) => {
+		ours(first);
+		return framework();
+	});
+}
+
+/** Runs `then(doctype)` when a DocType's own scripts have been read; v15 hands over its name, v16 its meta. */
+export function after_init_doctype(then) {
+	after(frappe.model, "init_doctype", (given) => then(given.name || given));
+}
+
+function wrap(object, name, run) {
+	const own = object?.[name];
+	if (typeof own !== "function") return console.error(`campus_safety: the framework has no ${name}`);
+	object[name] = function (...given) {
+		const framework = () => own.apply(this, given);
+		return run(framework, (ours) => quietly(name, () => ours.apply(this, given)));
+	};
+}
+
+/** Runs `act`; what goes wrong in it is said on the console and stops nobody. */
+export function quietly(name, act) {
+	try {
+		act();
+	} catch (error) {
+		console.error(`campus_safety, beside ${name}:`, error);
+	}
+}

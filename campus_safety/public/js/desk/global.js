@@ -1,0 +1,55 @@
+// `campus_safety` in the window: the names that scripts outside the bundle use. Form, list, report and page scripts,
+// and the workspace's block, are loaded by the framework one by one and cannot import. Whoever can import does.
+
+import { as_chips, chip } from "./care/chips.js";
+import { show_student_card } from "./care/card.js";
+import { offer_next } from "./care/evidence.js";
+import { kept } from "./care/kept.js";
+import { offer_students } from "./care/picker.js";
+import { declared } from "./declared.js";
+import { duties } from "./duties.js";
+import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
+import { MyWorkbench } from "./my_workbench/page.js";
+import { get, post } from "./server.js";
+import { import_form, note, table } from "./sheet_import.js";
+import { choices_of, clock, day, escape, listed, options_of } from "./text.js";
+import { show_workbench } from "./workbench.js";
+
+frappe.provide("campus_safety");
+
+Object.assign(window.campus_safety, {
+	// any script
+	declared, // what boot.py declares: closed sets, colours, who may do what
+	get,
+	post, // the app's endpoints: post("leave.decide", { name, approve: 1 })
+	choices_of,
+	clock,
+	day,
+	escape,
+	listed,
+	options_of,
+
+	// talks, contacts, visits
+	as_chips,
+	chip,
+	kept,
+	offer_next,
+	offer_students,
+	show_student_card,
+
+	// duties: what people do about one
+	duties,
+
+	// lists and reports that are a ledger: onload: campus_safety.offer_ledger
+	offer_ledger,
+	offer_report_ledger,
+
+	// forms that import a list
+	import_form,
+	import_note: note,
+	import_table: table,
+
+	// the page 我的工作台 and the block of the workspace
+	MyWorkbench,
+	show_workbench,
+});

@@ -1,0 +1,53 @@
+// 我的工作台: one request, and everything a person has to do on one page.
+
+import { get } from "../server.js";
+import { waiting_cards } from "../waiting.js";
+import { decide_buttons, show_duties, show_tiles, URGENCY } from "./duties.js";
+import { show_progress, show_team } from "./figures.js";
+import { show_heat } from "./heat.js";
+
+export class MyWorkbench {
+	constructor(wrapper) {
+		const page = frappe.ui.make_app_page({
+			parent: wrapper,
+			title: __("My Workbench"),
+			single_column: true,
+		});
+		page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
+		this.body = $('<div class="campus-workbench campus-my-workbench"></div>').appendTo(page.body);
+		this.span = "month";
+	}
+
+	async load() {
+		if (!this.data) this.body.html(`<p class="text-muted">${__("Loading")}…</p>`);
+		this.data = await get("workbench.get_workbench");
+		this.show();
+	}
+
+	show() {
+		const { waiting, awaited } = this.data;
+		this.body.empty();
+		show_tiles(this);
+		for (const urgency of URGENCY) show_duties(this, urgency);
+		waiting_cards(this.section("waiting"), __("Waiting for Me"), waiting, "", (kind, row) =>
+			decide_buttons(this, kind, row)
+		);
+		waiting_cards(this.section("awaited"), __("Waiting for Others"), awaited, "");
+		this.progress = this.section("progress");
+		this.team = this.section("team");
+		this.heat = this.section("heat");
+		this.show_figures(this.span);
+	}
+
+	/** span: "month" or "term". */
+	show_figures(span) {
+		this.span = span;
+		show_progress(this);
+		show_team(this);
+		show_heat(this);
+	}
+
+	section(name) {
+		return $(`<section class="campus-section" data-section="${name}"></section>`).appendTo(this.body);
+	}
+}

@@ -1,0 +1,27 @@
+// Texts for markup and for people.
+
+/** Anything as text inside markup. */
+export const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
+
+/** The day of a date or a time, as this person writes days; "" for nothing. */
+export const day = (value) => (value ? frappe.datetime.str_to_user(String(value).slice(0, 10)) : "");
+
+/** The hour and minute of a time: 22:05. */
+export const clock = (value) => frappe.datetime.str_to_user(value)?.split(" ")[1]?.slice(0, 5) ?? "";
+
+/** Several names in one sentence. */
+export const listed = (names) => names.join("、");
+
+/** A Select's options in the words of their DocType, for a list's formatters: 重点, not the framework's 键值. */
+export function options_of(doctype, fields) {
+	return Object.fromEntries(
+		fields.map((field) => [field, (value) => escape(__(value || "", null, doctype))])
+	);
+}
+
+/** [value, …] of a Select, as the DocType has them. */
+export function choices_of(doctype, field) {
+	const { options } = frappe.meta.get_docfield(doctype, field);
+	const choices = typeof options === "string" ? options.split("\n") : options.map(({ value }) => value);
+	return choices.filter(Boolean);
+}

@@ -1,0 +1,40 @@
+// What waits for me, or for others: one card per kind of work, on the workspace and on 我的工作台.
+
+import { day, escape } from "./text.js";
+
+/** One card per kind of work. decide(kind, row): a button row for what is decided on the spot, or nothing. */
+export function waiting_cards(section, title, kinds, nothing, decide) {
+	section.empty();
+	if (!kinds.length && !nothing) return;
+	section.append(`<h3>${title}</h3>`);
+	if (!kinds.length) section.append(`<p class="campus-nothing">${nothing}</p>`);
+	const grid = $('<div class="campus-grid"></div>').appendTo(section);
+	kinds.forEach((kind) => grid.append(waiting_card(kind, decide)));
+}
+
+function waiting_card(kind, decide) {
+	const card = $(`<div class="campus-card">
+		<div class="campus-card-head">
+			<span>${__(kind.label)}</span><span class="campus-count">${kind.count}</span>
+		</div>
+	</div>`);
+	for (const row of kind.rows) {
+		const link = frappe.utils.get_form_link(kind.doctype, row.name);
+		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${link}">
+			<span>${escape(row.title)}</span><span class="campus-when">${when_text(row)}</span>
+		</a>`).appendTo(card);
+		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
+		decide?.(kind, row)?.appendTo(card);
+	}
+	if (kind.count > kind.rows.length) {
+		$(`<a class="campus-row campus-more">${__("All {0}", [kind.count])}</a>`)
+			.on("click", () => frappe.set_route("List", kind.doctype, "List", kind.filters))
+			.appendTo(card);
+	}
+	return card;
+}
+
+function when_text(row) {
+	if (!row.when) return "";
+	return row.late ? `${__("Late")} ${day(row.when)}` : day(row.when);
+}

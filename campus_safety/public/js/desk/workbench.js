@@ -1,0 +1,101 @@
+// The block at the top of the workspace 校园安全: what to start, what waits for me, my students.
+
+import { declared } from "./declared.js";
+import { get } from "./server.js";
+import { escape } from "./text.js";
+import { waiting_cards } from "./waiting.js";
+
+const PAGE = "campus-my-workbench";
+
+// Called by the Custom HTML Block; host is a shadow host whose slot shows what we put into it.
+export function show_workbench(host) {
+	const body = $('<div class="campus-workbench"></div>').appendTo($(host).empty());
+	show_actions(body);
+	const duties = $("<section></section>").appendTo(body);
+	const waiting = $('<section class="campus-waiting"></section>').appendTo(body);
+	const students = $('<section class="campus-my-students"></section>').appendTo(body);
+	const numbers = $('<section class="campus-numbers"></section>').appendTo(body);
+	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
+	get("workspace.get_workbench").then((work) => {
+		show_duties(duties, work.duties);
+		waiting_cards(waiting, __("Waiting for Me"), work.waiting, __("Nothing is waiting for you."));
+		show_students(students, work.students);
+		show_numbers(numbers, work.numbers);
+	});
+}
+
+function show_actions(body) {
+	const allowed = declared.starts.filter(({ doctype }) => frappe.model.can_create(doctype));
+	if (!allowed.length) return;
+	const row = $('<div class="campus-actions"></div>').appendTo(body);
+	for (const { doctype, label, icon } of allowed) {
+		$(
+			`<button type="button" class="btn btn-default">${frappe.utils.icon(icon, "sm")} ${__(label)}</button>`
+		)
+			.on("click", () => frappe.new_doc(doctype))
+			.appendTo(row);
+	}
+}
+
+// How many duties are urgent; the page has the rest.
+function show_duties(section, counts) {
+	if (!frappe.boot.page_info?.[PAGE]) return;
+	const parts = [
+		[__("{0} due today", [counts.today]), counts.today, "is-today"],
+		[__("{0} overdue", [counts.overdue]), counts.overdue, "is-late"],
+		[__("{0} due soon", [counts.soon]), counts.soon, ""],
+		[__("{0} missed", [counts.missed]), counts.missed, "text-muted"],
+	].filter(([, count]) => count);
+	const text = parts.map(([label, , look]) => `<span class="${look}">${label}</span>`).join(" · ");
+	$(
+		`<a class="campus-card campus-to-page"><strong>${__("My Workbench")}</strong><span>${
+			text || __("No duty is due now.")
+		}</span></a>`
+	)
+		.on("click", () => frappe.set_route(PAGE))
+		.appendTo(section);
+}
+
+function show_students(section, groups) {
+	if (!groups.length) return;
+	section.html(`<h3>${groups[0].by === "college" ? __("Students") : __("My Students")}</h3>`);
+	const grid = $('<div class="campus-grid campus-grid-small"></div>').appendTo(section);
+	for (const group of groups) {
+		const card = $(`
+			<div class="campus-card">
+				<a class="campus-row campus-class"><span>${escape(group.value)}</span>
+					<span>${__("{0} students", [group.count])}</span></a>
+			</div>`).appendTo(grid);
+		card.find(".campus-class").on("click", () =>
+			frappe.set_route("List", "Campus Student", "List", { [group.by]: group.value })
+		);
+		if (group.key_count) {
+			$(`<a class="campus-row campus-key"><span>${__("Key students")}</span>
+				<span class="campus-count">${group.key_count}</span></a>`)
+				.on("click", () =>
+					frappe.set_route("List", "Campus Risk Status", "List", {
+						[group.by]: group.value,
+						status: "Active",
+					})
+				)
+				.appendTo(card);
+		}
+	}
+}
+
+function show_numbers(section, cards) {
+	for (const card of cards) {
+		$(
+			`<a class="campus-card campus-number"><span>${__(card.label)}</span><strong>${card.count}</strong></a>`
+		)
+			.css("--campus-color", card.color || "var(--text-color)")
+			.on("click", () => {
+				if (card.report) return frappe.set_route("query-report", card.report);
+				frappe.route_options = Object.fromEntries(
+					card.filters.map(([, field, ...rest]) => [field, rest])
+				);
+				frappe.set_route("List", card.doctype, "List");
+			})
+			.appendTo(section);
+	}
+}

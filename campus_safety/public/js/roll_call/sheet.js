@@ -1,0 +1,103 @@
+// The sheet that comes up from below, where the thumb is: one student's mark, or the report.
+
+import { el } from "../lib/el.js";
+import { clock_of } from "../lib/time.js";
+import { EXPLAINED } from "./roll.js";
+import { __, status_text } from "./words.js";
+
+/** The one that is open stays as it is while colleagues' marks come in: somebody may be typing in it. */
+export function open_sheet(app) {
+	const { sheet: key } = app.state;
+	if (app.sheet?.key !== key || !app.sheet.node.isConnected) app.sheet = { key, node: sheet(app, key) };
+	return app.sheet.node;
+}
+
+function sheet(app, key) {
+	const close = () => app.set({ sheet: null });
+	return el(
+		"div.shade",
+		{ onclick: (event) => event.target.classList.contains("shade") && close() },
+		el(
+			"div.sheet",
+			{ role: "dialog" },
+			key === "report" ? report_sheet(app) : person_sheet(app, app.roll.seen(key, app.pending)),
+			el("button.wide.plain", { onclick: close }, __("Cancel"))
+		)
+	);
+}
+
+function person_sheet(app, row) {
+	const about = [
+		el("h3", {}, row.name, el("small", {}, row.student.slice(-4))),
+		EXPLAINED.includes(row.status) && el("p.hint", {}, away_text(row)),
+		row.by && el("p.hint", {}, __("Marked by {0}", [row.by])),
+	];
+	return app.roll.head.locked ? about : [...about, ...mark_fields(app, row)];
+}
+
+function away_text({ status, away_until }) {
+	const text = status_text(status);
+	return away_until ? __("{0}, until {1}", [text, away_until]) : text;
+}
+
+function mark_fields(app, row) {
+	const late = el("input", {
+		type: "time",
+		value: row.back_at || clock_of(new Date()),
+		"aria-label": __("Back at"),
+	});
+	const note = el("input", {
+		type: "text",
+		maxlength: 140,
+		placeholder: __("Remarks, only what is out of the ordinary"),
+		value: row.note || "",
+	});
+	const mark = (status, more) => app.mark(row.student, status, { note: note.value.trim(), ...more });
+	return [
+		el(
+			"div.choices",
+			{},
+			el("button.in", { onclick: () => mark("In") }, __("In")),
+			el("button.missing", { onclick: () => mark("Missing") }, __("Missing"))
+		),
+		el(
+			"div.late-line",
+			{},
+			late,
+			el("button.late", { onclick: () => mark("Late", { back_at: late.value }) }, __("Came back late"))
+		),
+		note,
+		el("button.wide.ring", { onclick: () => app.ring(row.student) }, __("Ring the student")),
+	];
+}
+
+function report_sheet(app) {
+	const { expected, present, late, missing, confirmed } = app.roll.count(app.pending);
+	const open = expected - confirmed;
+	return [
+		el("h3", {}, __("Report this building")),
+		el(
+			"p.sum",
+			{},
+			__("Expected {0}, present {1}, late {2}, missing {3}", [expected, present, late, missing])
+		),
+		open > 0 &&
+			el(
+				"p.hint.warn",
+				{},
+				__("{0} were not confirmed by anybody: they are reported as only preset.", [open])
+			),
+		el(
+			"p.hint",
+			{},
+			missing
+				? __("For each missing student a case is open; the ladder climbs until somebody takes it.")
+				: __("Zero absence is reported, too.")
+		),
+		el(
+			"button.wide.report",
+			{ onclick: () => app.report() },
+			missing ? __("Report {0} missing", [missing]) : __("Report zero absence")
+		),
+	];
+}
