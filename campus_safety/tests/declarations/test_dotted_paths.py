@@ -65,6 +65,7 @@ def of_values(value) -> Iterator[str]:
 		yield from PATH.findall(value)
 
 
+BUILT = frozenset(("dist", "node_modules"))  # what `bench build` makes of the rest
 READERS = {
 	".py": of_python,
 	".js": of_script,
@@ -86,7 +87,8 @@ def find_paths() -> dict[str, set[str]]:
 		*ROOT.glob("*.toml"),
 	)
 	for path in files:
-		if path.suffix in READERS and path != Path(__file__):
+		built = not BUILT.isdisjoint(path.parts)
+		if path.suffix in READERS and path != Path(__file__) and not built:
 			for text in READERS[path.suffix](path.read_text(encoding="utf-8")):
 				found[text].add(path.relative_to(ROOT).as_posix())
 	for name, value in vars(hooks).items():
