@@ -114,13 +114,3 @@ class CampusHeartTalk(EvidenceRecord):
 				),
 				EscalationMissingError,
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["unit", "talk_time"],
-		["college", "talk_time"],
-		["student", "talk_time"],
-		["recorded_by", "content_hash"],
-	):
-		frappe.db.add_index("Campus Heart Talk", columns)

@@ -79,20 +79,3 @@ class CampusDutyObligation(Document):
 	def on_trash(self) -> None:
 		if not self.flags.app_write:
 			frappe.throw(_("A duty is history and is not deleted. Exempt it instead."), AppOwnedFieldError)
-
-
-def on_doctype_update() -> None:
-	frappe.db.add_unique(
-		"Campus Duty Obligation", ["rule", "period_start", "subject"], constraint_name="unique_duty"
-	)
-	frappe.db.add_index("Campus Duty Obligation", ["subject_doctype", "subject", "due_date"])
-	frappe.db.add_index("Campus Duty Obligation", ["evidence_doctype", "evidence"])
-	frappe.db.add_index("Campus Duty Obligation", ["responsible_user", "state", "due_date"])
-	frappe.db.add_index("Campus Duty Obligation", ["unit", "due_date"])
-	frappe.db.add_index("Campus Duty Obligation", ["college", "due_date"])
-	frappe.db.add_index("Campus Duty Obligation", ["exempt_requested_by"])
-	frappe.db.add_index("Campus Duty Obligation", ["taken_by"])
-	# figures of the whole school are counted in the index alone: the rows are ten times as much to read
-	frappe.db.add_index(
-		"Campus Duty Obligation", ["period_start", "rule", "college", "period_end", "state"], "figures"
-	)

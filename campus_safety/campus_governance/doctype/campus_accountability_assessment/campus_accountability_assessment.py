@@ -121,8 +121,3 @@ class CampusAccountabilityAssessment(CampusRecord):
 			assessment.compute(self)
 		elif self.status not in assessment.DECIDED:
 			assessment.score(self)
-
-
-def on_doctype_update() -> None:
-	frappe.db.add_index("Campus Accountability Assessment", ["unit", "period_from"])
-	frappe.db.add_index("Campus Accountability Assessment", ["college", "period_from"])

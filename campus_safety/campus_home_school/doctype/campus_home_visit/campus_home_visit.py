@@ -218,9 +218,3 @@ class CampusHomeVisit(CampusRecord):
 				DuplicateVisitError,
 				title=_("Visit exists"),
 			)
-
-
-def on_doctype_update() -> None:
-	frappe.db.add_index("Campus Home Visit", ["unit", "visit_date"])
-	frappe.db.add_index("Campus Home Visit", ["college", "visit_date"])
-	frappe.db.add_index("Campus Home Visit", ["student", "visit_date"])

@@ -241,14 +241,3 @@ class CampusLeavePermit(CampusRecord):
 		return before.status in OPEN and any(
 			content_of(self, field) != content_of(before, field) for field in AGREED
 		)
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["unit", "from_time"],
-		["college", "from_time"],
-		["student", "from_time"],
-		["status", "to_time"],
-		["extends"],
-	):
-		frappe.db.add_index("Campus Leave Permit", columns)

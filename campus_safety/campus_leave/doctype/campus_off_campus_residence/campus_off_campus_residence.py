@@ -214,13 +214,3 @@ class CampusOffCampusResidence(CampusRecord):
 					),
 					LeaveTimeError,
 				)
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["unit", "from_date"],
-		["college", "from_date"],
-		["student", "from_date"],
-		["status", "to_date"],
-	):
-		frappe.db.add_index("Campus Off Campus Residence", columns)

@@ -222,10 +222,3 @@ class CampusStudent(Document):
 		other = frappe.db.get_value("Campus Student", {"user": self.user, "name": ("!=", self.name)})
 		if other:
 			frappe.throw(_("The account {0} already belongs to another student.").format(self.user))
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Student", ["unit", "student_no"])
-	frappe.db.add_index("Campus Student", ["college", "student_no"])
-	frappe.db.add_index("Campus Student", ["dormitory_building", "student_no"])
-	frappe.db.add_index("Campus Student", ["status", "student_no"])

@@ -191,14 +191,3 @@ def _is_filled(doc, fieldname: str) -> bool:
 		return bool(cint(doc.get(fieldname)))
 	value = doc.get(fieldname)
 	return bool(strip_html(str(value)).strip()) if value else False
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["unit", "detected_at"],
-		["college", "detected_at"],
-		["student", "detected_at"],
-		["dormitory", "detected_at"],
-		["status", "next_step_at"],
-	):
-		frappe.db.add_index("Campus Absence Case", columns)

@@ -92,13 +92,3 @@ class CampusClassAbsence(CampusRecord):
 				).format(self.name, get_fullname(before.recorded_by)),
 				frappe.PermissionError,
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["student", "class_time"],
-		["unit", "class_time"],
-		["college", "class_time"],
-		["class_time"],
-	):
-		frappe.db.add_index("Campus Class Absence", columns)

@@ -85,17 +85,3 @@ class CampusNightRollCall(CampusRecord):
 
 	def set_scope(self) -> None:
 		"""A building houses students of many classes: the rows carry theirs."""
-
-
-def on_doctype_update() -> None:
-	frappe.db.add_unique("Campus Night Roll Call", ["dormitory", "roll_date"])
-	frappe.db.add_index("Campus Night Roll Call", ["status", "roll_date"])
-	for columns in (
-		["parent", "student"],
-		["roll_date", "status"],
-		["dormitory", "roll_date"],
-		["unit", "roll_date"],
-		["college", "roll_date"],
-		["student", "roll_date"],
-	):
-		frappe.db.add_index("Campus Night Roll Call Row", columns)

@@ -48,8 +48,3 @@ class CampusTraceExclusion(CampusRecord):
 					"This is {0} days; at most {1} are excluded at once. Shorten it, and extend it when the time comes."
 				).format(days, longest)
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (["student", "to_date"], ["unit", "to_date"], ["college", "to_date"]):
-		frappe.db.add_index("Campus Trace Exclusion", columns)

@@ -217,8 +217,3 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		if self.is_open:
 			last = self.dispatches[-1].date if self.dispatches else self.filed_on or self.occurred_on
 			self.next_dispatch_due = next_dispatch_due(level.get_levels()[self.risk_level], getdate(last))
-
-
-def on_doctype_update() -> None:
-	for columns in (["unit", "occurred_on"], ["college", "occurred_on"], ["student", "occurred_on"]):
-		frappe.db.add_index("Campus Risk Ledger", columns)

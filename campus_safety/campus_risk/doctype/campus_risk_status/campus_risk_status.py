@@ -36,8 +36,3 @@ class CampusRiskStatus(Document):
 
 	def on_trash(self) -> None:
 		frappe.throw(_("A risk status is never deleted; it closes with its ledger."), frappe.PermissionError)
-
-
-def on_doctype_update() -> None:
-	for columns in (["unit", "since"], ["college", "since"]):
-		frappe.db.add_index("Campus Risk Status", columns)
