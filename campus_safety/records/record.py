@@ -13,6 +13,7 @@ from campus_safety.domain import entry_time
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import AppOwnedFieldError, LateEntryError, OutOfScopeError, WorkflowGuardError
 from campus_safety.records import signing
+from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit, get_term_of
 
 NOT_CONTENT = frozenset(
@@ -20,10 +21,10 @@ NOT_CONTENT = frozenset(
 )
 
 
-class CampusRecord(Document):
+class CampusRecord(AppOwned, Document):
 	"""Base of every record about a student or a unit.
 
-	app_owned: fields that only the app writes. The app's own code sets `flags.app_write` while it does.
+	app_owned: fields that only the app writes, `with doc.as_app()`.
 	"""
 
 	app_owned: tuple[str, ...] = ()

@@ -249,7 +249,6 @@ def remember_columns(document) -> None:
 	if wanted == [(row.header, row.target) for row in device.columns]:
 		return
 	device.set("columns", [{"header": header, "target": target} for header, target in wanted])
-	device.flags.app_write = True
 	device.save(ignore_permissions=True)  # who imports need not be who looks after the devices
 
 

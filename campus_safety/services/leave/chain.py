@@ -45,7 +45,8 @@ def cancel_later(permit) -> None:
 		later = frappe.get_doc(PERMIT, name)
 		later.flags.ignore_permissions = True  # follows from a return that somebody was allowed to record
 		put(later, CANCELLED)
-		later.save()
+		with later.as_app():
+			later.save()
 
 
 def close_earlier(permit) -> None:

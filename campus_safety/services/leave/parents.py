@@ -235,11 +235,11 @@ def _record(row, agree: bool, name: str, reason: str, address: str | None) -> No
 
 
 def _write_into(permit, agree: bool, name: str, reason: str) -> None:
-	permit.flags.ignore_permissions = permit.flags.app_write = True  # a parent has no account
 	permit.parent_informed = 1
 	permit.parent_confirmed_by, permit.parent_confirmed_via = (name, "Link") if agree else (None, None)
 	permit.parent_refused_reason = None if agree else reason
-	permit.save()
+	with permit.as_app():
+		permit.save(ignore_permissions=True)  # a parent has no account
 	holders = get_holders(("Counsellor", "Class Adviser"), permit.unit)
 	tell(
 		holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now_datetime()}", permit

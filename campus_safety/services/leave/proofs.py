@@ -26,4 +26,5 @@ def attach(permit, content: bytes, file_name: str) -> None:
 	)
 	file.insert(ignore_permissions=True)  # the student has no right on the permit, only this way to it
 	permit.proof = file.file_url
-	permit.save()
+	with permit.as_app():
+		permit.save()

@@ -84,12 +84,12 @@ def _insert(found: Found, now: datetime) -> str | None:
 	"""Make the case. The name of the other one, locked, when somebody else was faster; None when this one was made."""
 	case = frappe.new_doc(CASE)
 	case.update({"student": found.student, "source": found.source, "detected_at": found.detected_at})
-	case.flags.app_write = True
 	case.flags.now = now
 	prepare(case, found, now)
 	frappe.db.savepoint("campus_absence_case")
 	try:
-		case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
+		with case.as_app():
+			case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		frappe.db.rollback(save_point="campus_absence_case")
 		frappe.clear_messages()
@@ -324,11 +324,10 @@ def write(case, status: str | None = None) -> None:
 	if status and status != case.status:
 		case.status, case.workflow_state = status, get_state_of(status)
 	set_next_step(case)
-	case.flags.app_write = True
-	try:
-		case.save(ignore_permissions=True)  # who may was checked by the caller; a job and a gate have no rights
-	finally:
-		case.flags.app_write = False
+	with case.as_app():
+		case.save(
+			ignore_permissions=True
+		)  # who may was checked by the caller; a job and a gate have no rights
 
 
 def get_state_of(status: str) -> str | None:

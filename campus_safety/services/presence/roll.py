@@ -73,10 +73,10 @@ def _create(building: str, night: date, mode: RollMode) -> None:
 			"roll_mode": mode.value,
 		}
 	)
-	roll.flags.app_write = True
 	frappe.db.savepoint("campus_roll")
 	try:
-		roll.insert(ignore_permissions=True)  # by whoever opens the building first, or by the job
+		with roll.as_app():
+			roll.insert(ignore_permissions=True)  # by whoever opens the building first, or by the job
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		frappe.db.rollback(save_point="campus_roll")
 		frappe.clear_messages()

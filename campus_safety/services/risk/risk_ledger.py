@@ -109,8 +109,8 @@ def sign_level_change(name: str, level: str | None = None) -> dict:
 	if is_complete:
 		ledger.risk_level, ledger.proposed_level = proposed, None
 		ledger.flags.level_is_signed = True
-	ledger.flags.app_write = True
-	ledger.save()
+	with ledger.as_app():
+		ledger.save()
 	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, purpose, LEVEL_KEYS)}
 
 

@@ -6,13 +6,14 @@ from frappe.utils import cint
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
+from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.record import content_of
 from campus_safety.services.people import mentor_lists
 
 SETTINGS = "Campus Safety Settings"
 
 
-class CampusMentorList(Document):
+class CampusMentorList(AppOwned, Document):
 	"""A teacher's students and duties for a school year 导师名单 (domain §15)."""
 
 	# begin: auto-generated types
