@@ -15,6 +15,7 @@ from campus_safety.domain.visibility import Level
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
 from campus_safety.exceptions import OutOfScopeError
+from campus_safety.records.posts import get_users_with_role
 
 SHORTEST_EMERGENCY_REASON = 10  # characters
 
@@ -62,8 +63,7 @@ def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
 
 def _tell_psych_heads(grant) -> None:
 	"""A notification with the document number and the action, nothing else."""
-	heads = frappe.get_all("Has Role", filters={"role": PSYCH_HEAD, "parenttype": "User"}, pluck="parent")
-	for head in heads:
+	for head in get_users_with_role(PSYCH_HEAD):
 		if head in ("Administrator", grant.user):
 			continue
 		frappe.get_doc(

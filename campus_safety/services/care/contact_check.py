@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from campus_safety.domain.care.parent_contact import NO_ANSWER, REACHED, days_without_answer
-from campus_safety.engines.messages.notices import get_holders
+from campus_safety.records.posts import CLASS_POSTS, get_holders
 
 DOCTYPE = "Campus Parent Contact"
 
@@ -36,7 +36,7 @@ def follow(contact) -> None:
 
 def give_task(contact) -> None:
 	"""核实联系方式, to the class's staff: the document number and what to do."""
-	staff = get_holders(("Counsellor", "Class Adviser"), contact.unit) or [contact.recorded_by]
+	staff = get_holders(CLASS_POSTS, contact.unit) or [contact.recorded_by]
 	for user in staff:
 		frappe.get_doc(
 			{

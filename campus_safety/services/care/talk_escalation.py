@@ -10,7 +10,8 @@ from frappe.utils import getdate, now_datetime
 
 from campus_safety.domain.care.heart_talk import NO_STEP
 from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
-from campus_safety.engines.messages.notices import get_holders, get_users_with_role, tell
+from campus_safety.engines.messages.notices import tell
+from campus_safety.records.posts import get_holders, get_users_with_role
 
 LEDGER = "Campus Risk Ledger"
 

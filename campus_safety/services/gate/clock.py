@@ -10,7 +10,7 @@ from campus_safety.domain.gate import passage
 from campus_safety.domain.roles import IT_CENTRE, SECURITY_OFFICE
 from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.engines.messages import outbox
-from campus_safety.engines.messages.notices import get_users_with_role
+from campus_safety.records.posts import get_users_with_role
 
 ANY_TIME = timedelta(days=36500)
 

@@ -13,9 +13,9 @@ from campus_safety.domain.presence.night import Status, gate_closes, lock_moment
 from campus_safety.engines.messages import outbox
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import NoRollCallError, RollCallLockedError
+from campus_safety.records.posts import get_dorm_managers
 from campus_safety.services.gate.events import DEVICE, EVENT
 from campus_safety.services.presence import roll
-from campus_safety.services.presence.alarms import get_managers
 from campus_safety.services.presence.roll import Mark
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -133,7 +133,7 @@ def _tell_of_left(name: str, left: list[str]) -> None:
 	"""Once for each number of them: the building's managers look, on their list of passages, who it is."""
 	if not left:
 		return
-	for user in get_managers(frappe.db.get_value(roll.ROLL, name, "dormitory")):
+	for user in get_dorm_managers(frappe.db.get_value(roll.ROLL, name, "dormitory")):
 		outbox.notify(
 			user,
 			_("Roll call {0}: {1} have gone out again").format(name, len(left)),

@@ -11,7 +11,8 @@ from pypika.terms import ExistsCriterion
 from campus_safety.domain import roles as r
 from campus_safety.domain.gate.no_trace import Faulty, Rule, Verdict, is_watched, judge
 from campus_safety.engines import calendar
-from campus_safety.engines.messages import notices, outbox
+from campus_safety.engines.messages import outbox
+from campus_safety.records import posts
 from campus_safety.services.leave.away import get_off_campus, get_on_leave
 
 SETTINGS, STUDENT = "Campus Safety Settings", "Campus Student"
@@ -129,7 +130,7 @@ def _open(students: tuple[str, ...], now: datetime) -> list[str]:
 
 def _tell(faulty: tuple[Faulty, ...], rule: Rule, now: datetime) -> None:
 	"""The offices, once a day and building: numbers only."""
-	users = sorted({user for role in TOLD_OF_FAULTS for user in notices.get_users_with_role(role)})
+	users = sorted({user for role in TOLD_OF_FAULTS for user in posts.get_users_with_role(role)})
 	for building in faulty:
 		for user in users:
 			outbox.notify(

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from campus_safety.domain.leave.permits import GRANTED, Span, missed_days, missed_too_much
-from campus_safety.engines.messages.notices import get_holders
+from campus_safety.records.posts import get_holders
 from campus_safety.services.leave.policy import get_policy
 from campus_safety.services.leave.telling import tell
 

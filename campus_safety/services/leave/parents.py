@@ -18,7 +18,7 @@ from frappe.utils import format_datetime, get_url, now_datetime, strip_html
 from frappe.utils.password import get_encryption_key
 
 from campus_safety.domain.leave.permits import PENDING
-from campus_safety.engines.messages.notices import get_holders
+from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave.policy import get_policy
 from campus_safety.services.leave.telling import tell
@@ -240,7 +240,7 @@ def _write_into(permit, agree: bool, name: str, reason: str) -> None:
 	permit.parent_refused_reason = None if agree else reason
 	with permit.as_app():
 		permit.save(ignore_permissions=True)  # a parent has no account
-	holders = get_holders(("Counsellor", "Class Adviser"), permit.unit)
+	holders = get_holders(CLASS_POSTS, permit.unit)
 	tell(
 		holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now_datetime()}", permit
 	)

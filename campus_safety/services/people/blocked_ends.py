@@ -8,11 +8,10 @@ from frappe import _
 
 from campus_safety.domain.people.network import Status
 from campus_safety.domain.roles import STUDENT_AFFAIRS
-from campus_safety.engines.duties import assign
 from campus_safety.engines.messages import outbox
+from campus_safety.records import posts
+from campus_safety.records.posts import ASSIGNMENT
 from campus_safety.services.people import network_scope
-
-ASSIGNMENT = network_scope.ASSIGNMENT
 
 
 def end_by_calendar(today) -> dict[str, list[str]]:
@@ -62,8 +61,8 @@ def _write(user: str, number: int) -> tuple[str, str]:
 def _count_by_recipient(names: list[str]) -> dict[str, int]:
 	found: dict[str, int] = {}
 	for college, number in _count_by_college(names).items():
-		lead = college and assign.get_holder("College Lead", "Campus Unit", college, college)
-		for user in [lead] if lead else assign.get_role_holders(STUDENT_AFFAIRS):
+		lead = college and posts.get_nearest_holder("College Lead", "Campus Unit", college, college)
+		for user in [lead] if lead else posts.get_users_with_role(STUDENT_AFFAIRS):
 			found[user] = found.get(user, 0) + number
 	return found
 

@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
-from frappe.utils.nestedset import get_ancestors_of
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
-from campus_safety.engines.messages import notices, outbox
+from campus_safety.engines.messages import outbox
+from campus_safety.records import posts
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
@@ -128,32 +128,13 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 def get_recipients(position: str, case) -> list[str]:
 	"""Enabled accounts this step tells: the class's staff, the building's managers, the college's lead, or an office."""
 	if position in OFFICES:
-		return notices.get_users_with_role(OFFICES[position])
+		return posts.get_users_with_role(OFFICES[position])
 	if position == "College Lead":
-		return notices.get_holders((position,), case.college)
+		return posts.get_holders((position,), case.college)
 	if position == "Dorm Manager":
-		return get_managers(case.room or case.dormitory)
+		return posts.get_dorm_managers(case.room or case.dormitory)
 	stand_in = "Class Adviser" if position == "Counsellor" else "Counsellor"
-	return notices.get_holders((position,), case.unit) or notices.get_holders((stand_in,), case.unit)
-
-
-def get_managers(dormitory: str | None) -> list[str]:
-	"""Dorm managers of a room or building: whoever holds it, or anything above it."""
-	if not dormitory:
-		return []
-	nodes = [dormitory, *get_ancestors_of("Campus Dormitory", dormitory)]
-	holders = frappe.get_all(
-		"Campus Network Assignment",
-		filters={
-			"position": "Dorm Manager",
-			"dormitory": ("in", nodes),
-			"status": "Active",
-			"holder_user": ("is", "set"),
-		},
-		pluck="holder_user",
-		distinct=True,
-	)
-	return frappe.get_all("User", filters={"name": ("in", holders or [""]), "enabled": 1}, pluck="name")
+	return posts.get_holders((position,), case.unit) or posts.get_holders((stand_in,), case.unit)
 
 
 def _step_words(step: Step, number: int) -> Callable[[str], tuple[str, str]]:
@@ -219,9 +200,9 @@ def remind(now: datetime) -> int:
 		fields=["name", "dormitory", "reminded"],
 		order_by="name asc",
 	):
-		people = set(get_managers(roll.dormitory))
+		people = set(posts.get_dorm_managers(roll.dormitory))
 		if level == 2 or not people:
-			people |= set(notices.get_users_with_role(r.STUDENT_AFFAIRS))
+			people |= set(posts.get_users_with_role(r.STUDENT_AFFAIRS))
 		told += _tell(sorted(people), frappe._dict(doctype=ROLL, name=roll.name), _silent, f"silent|{level}")
 		frappe.db.set_value(ROLL, roll.name, "reminded", level, update_modified=False)
 	return told

@@ -16,13 +16,13 @@ from pypika.functions import Count, Min
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
 from campus_safety.engines.duties.digest import in_language_of
-from campus_safety.engines.messages import notices, outbox
+from campus_safety.engines.messages import outbox
+from campus_safety.records import posts
 from campus_safety.services.presence import night_figures, nights
 from campus_safety.services.presence.absence_cases import CASE, OPEN
 from campus_safety.services.presence.settings import get_digest_time
 
 LEAVE = "Campus Leave Permit"
-ASSIGNMENT = "Campus Network Assignment"
 WHOLE_SCHOOL = None  # the key beside the colleges'
 ADMINISTRATOR = "Administrator"
 MOST_BUILDINGS = 10  # named in one message
@@ -96,26 +96,10 @@ def _is_told(user: str, today: date) -> bool:
 
 def get_readers() -> dict[str, tuple[str | None, ...]]:
 	"""{user: colleges they lead, or WHOLE_SCHOOL}: one message each, whatever posts they hold."""
-	offices = set(notices.get_users_with_role(r.STUDENT_AFFAIRS)) - {ADMINISTRATOR}
-	led = defaultdict(list)
-	for row in frappe.get_all(
-		ASSIGNMENT,
-		filters={
-			"position": "College Lead",
-			"status": "Active",
-			"holder_user": ("is", "set"),
-			"unit": ("is", "set"),
-		},
-		fields=["holder_user", "unit"],
-		order_by="unit asc",
-	):
-		led[row.holder_user].append(row.unit)
-	enabled = frappe.get_all(
-		"User", filters={"enabled": 1, "name": ("in", [*led] or [""])}, pluck="name", order_by="name asc"
-	)
+	leads, offices = posts.get_units_held("College Lead"), posts.get_users_with_role(r.STUDENT_AFFAIRS)
 	return {
-		**{user: tuple(dict.fromkeys(led[user])) for user in enabled},
-		**{user: (WHOLE_SCHOOL,) for user in sorted(offices)},
+		**{user: tuple(colleges) for user, colleges in leads.items()},
+		**{user: (WHOLE_SCHOOL,) for user in offices if user != ADMINISTRATOR},
 	}
 
 
