@@ -4,9 +4,9 @@ It names rules and numbers, never a student: whoever opens the list sees what th
 """
 
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -17,7 +17,7 @@ from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import escalate, rules
 from campus_safety.engines.duties.generate import OBLIGATION
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import About, tell
 from campus_safety.records import posts
 
 LINES = 8  # of rules in one message; the rest is in the list
@@ -47,25 +47,12 @@ def send(today: date) -> int:
 		if found.is_empty:
 			continue
 		try:
-			with in_language_of(user):
-				subject, text = write(found)
-			sent += outbox.notify(user, subject, text, key=f"digest|{today}|{user}", document_type=OBLIGATION)
+			sent += len(tell([user], partial(write, found), f"digest|{today}", About(OBLIGATION)))
 			frappe.db.commit()  # one person's message does not hang on the next one's
 		except Exception:
 			frappe.db.rollback()
 			frappe.log_error(title=f"Duty digest {today}")
 	return sent
-
-
-@contextmanager
-def in_language_of(user: str):
-	"""Messages are written in the reader's language, whoever causes them."""
-	before = frappe.local.lang
-	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
 
 
 def count_by_urgency(duty, today: date) -> list:

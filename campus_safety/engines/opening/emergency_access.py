@@ -12,6 +12,7 @@ from campus_safety.access.rules import RULES
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, PSYCH_HEAD
 from campus_safety.domain.visibility import Level
+from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
 from campus_safety.exceptions import OutOfScopeError
@@ -62,18 +63,10 @@ def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
 
 
 def _tell_psych_heads(grant) -> None:
-	"""A notification with the document number and the action, nothing else."""
-	for head in get_users_with_role(PSYCH_HEAD):
-		if head in ("Administrator", grant.user):
-			continue
-		frappe.get_doc(
-			{
-				"doctype": "Notification Log",
-				"for_user": head,
-				"from_user": grant.user,
-				"type": "Alert",
-				"document_type": grant.doctype,
-				"document_name": grant.name,
-				"subject": _("Emergency access {0} was opened and waits for your review").format(grant.name),
-			}
-		).insert(ignore_permissions=True)  # written to another person's inbox
+	"""On every way they are reached: the document number and the action, nothing else."""
+	tell(
+		get_users_with_role(PSYCH_HEAD),
+		lambda: _("Emergency access {0} was opened and waits for your review").format(grant.name),
+		f"emergency|{grant.name}",
+		grant,
+	)

@@ -10,7 +10,7 @@ from frappe.utils import cint
 from campus_safety.domain.gate.gate_night import Doors, Gate, Seen, Sighting, sighting
 from campus_safety.domain.gate.passage import IN, OUT
 from campus_safety.domain.presence.night import Status, gate_closes, lock_moment, night_of, roll_moment
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import NoRollCallError, RollCallLockedError
 from campus_safety.records.posts import get_dorm_managers
@@ -133,14 +133,14 @@ def _tell_of_left(name: str, left: list[str]) -> None:
 	"""Once for each number of them: the building's managers look, on their list of passages, who it is."""
 	if not left:
 		return
-	for user in get_dorm_managers(frappe.db.get_value(roll.ROLL, name, "dormitory")):
-		outbox.notify(
-			user,
+
+	def write() -> tuple[str, str]:
+		return (
 			_("Roll call {0}: {1} have gone out again").format(name, len(left)),
 			_(
 				"The gate saw them leave after it had seen them come in. Check the list of passages, and mark whoever is missing."
 			),
-			key=f"gate_left|{name}|{len(left)}|{user}",
-			document_type=roll.ROLL,
-			document=name,
 		)
+
+	managers = get_dorm_managers(frappe.db.get_value(roll.ROLL, name, "dormitory"))
+	tell(managers, write, f"gate_left|{name}|{len(left)}", About(roll.ROLL, name))

@@ -1,6 +1,7 @@
 """Residents whom nothing has seen for a day: found set-based, judged by domain.no_trace, each opens an absence case."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -11,7 +12,7 @@ from pypika.terms import ExistsCriterion
 from campus_safety.domain import roles as r
 from campus_safety.domain.gate.no_trace import Faulty, Rule, Verdict, is_watched, judge
 from campus_safety.engines import calendar
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import tell
 from campus_safety.records import posts
 from campus_safety.services.leave.away import get_off_campus, get_on_leave
 
@@ -130,16 +131,17 @@ def _open(students: tuple[str, ...], now: datetime) -> list[str]:
 
 def _tell(faulty: tuple[Faulty, ...], rule: Rule, now: datetime) -> None:
 	"""The offices, once a day and building: numbers only."""
-	users = sorted({user for role in TOLD_OF_FAULTS for user in posts.get_users_with_role(role)})
+	offices = {user for role in TOLD_OF_FAULTS for user in posts.get_users_with_role(role)}
 	for building in faulty:
-		for user in users:
-			outbox.notify(
-				user,
-				_("{0}: no trace of {1} of {2} residents").format(
-					building.building, building.silent, building.expected
-				),
-				_(
-					"For {0} hours nearly nothing has been heard from this building. Check its gate devices and last night's roll call; no single cases were opened."
-				).format(rule.hours),
-				key=f"no_trace|{building.building}|{now:%Y-%m-%d}|{user}",
-			)
+		tell(offices, partial(_write, building, rule), f"no_trace|{building.building}|{now:%Y-%m-%d}")
+
+
+def _write(building: Faulty, rule: Rule) -> tuple[str, str]:
+	return (
+		_("{0}: no trace of {1} of {2} residents").format(
+			building.building, building.silent, building.expected
+		),
+		_(
+			"For {0} hours nearly nothing has been heard from this building. Check its gate devices and last night's roll call; no single cases were opened."
+		).format(rule.hours),
+	)

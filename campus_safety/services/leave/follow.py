@@ -5,9 +5,9 @@ from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.leave import permits
+from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import CLASS_POSTS, get_holders, get_users_with_role
 from campus_safety.services.leave import absence, cases, chain
-from campus_safety.services.leave.telling import tell
 
 POSITIONS = {r.COUNSELLOR: "Counsellor", r.CLASS_ADVISER: "Class Adviser", r.COLLEGE_LEAD: "College Lead"}
 

@@ -18,10 +18,10 @@ from frappe.utils import format_datetime, get_url, now_datetime, strip_html
 from frappe.utils.password import get_encryption_key
 
 from campus_safety.domain.leave.permits import PENDING
+from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave.policy import get_policy
-from campus_safety.services.leave.telling import tell
 
 CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
 PAGE = "/campus-parent"

@@ -4,7 +4,6 @@ Messages carry document numbers and what to do: no names, no reasons (domain §0
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +15,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import About, tell
 from campus_safety.records import posts
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
@@ -89,7 +88,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	course = absence_cases.course_of(case, urgent)
 	if absence_ladder.has_lapsed(course, now, settings.get_silence_minutes()):
 		events.append({"at": now, "kind": "Lapsed", "user": case.taken_by})
-		done.told += _tell([case.taken_by], case, _lapsed, f"lapsed|{case.taken_at}")
+		done.told += _tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
 		values.update({"taken_by": None, "taken_at": None})
 		case.taken_by = None
 		course = absence_cases.course_of(case, urgent)
@@ -99,7 +98,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		step = steps[number]
 		number += 1
 		people = get_recipients(step.to_position, case)
-		told = _tell(people, case, _step_words(step, number), f"step|{case.ladder_start}|{number}")
+		told = _tell(people, case.name, _step_words(step, number), f"step|{case.ladder_start}|{number}")
 		events.append(
 			{
 				"at": now,
@@ -171,7 +170,7 @@ def call_emergency(case) -> None:
 		for position in ("Security Office", "Student Affairs", "School Leader", "College Lead", "Counsellor")
 		for user in get_recipients(position, case)
 	}
-	_tell(sorted(people), case, _lost, f"lost|{case.lost_contact_at}")
+	_tell(people, case.name, _lost, f"lost|{case.lost_contact_at}")
 	case.run_method("on_lost_contact")
 
 
@@ -203,7 +202,7 @@ def remind(now: datetime) -> int:
 		people = set(posts.get_dorm_managers(roll.dormitory))
 		if level == 2 or not people:
 			people |= set(posts.get_users_with_role(r.STUDENT_AFFAIRS))
-		told += _tell(sorted(people), frappe._dict(doctype=ROLL, name=roll.name), _silent, f"silent|{level}")
+		told += _tell(people, roll.name, _silent, f"silent|{level}", ROLL)
 		frappe.db.set_value(ROLL, roll.name, "reminded", level, update_modified=False)
 	return told
 
@@ -215,34 +214,8 @@ def _silent(name: str) -> tuple[str, str]:
 	)
 
 
-# telling
-
-
-def _tell(users: Iterable[str], document, words: Callable[[str], tuple[str, str]], key: str) -> int:
-	"""How many were told now; each once per key, each in their own language."""
-	doctype = document.get("doctype") or CASE
-	told = 0
-	for user in users:
-		with _language_of(user):
-			subject, text = words(document.name)
-		told += bool(
-			outbox.notify(
-				user,
-				subject,
-				text,
-				key=f"night|{document.name}|{key}|{user}",
-				document_type=doctype,
-				document=document.name,
-			)
-		)
-	return told
-
-
-@contextmanager
-def _language_of(user: str):
-	before = frappe.local.lang
-	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
+def _tell(
+	users: Iterable[str], name: str, words: Callable[[str], tuple[str, str]], key: str, doctype: str = CASE
+) -> int:
+	"""How many were told now."""
+	return len(tell(users, lambda: words(name), f"night|{name}|{key}", About(doctype, name)))
