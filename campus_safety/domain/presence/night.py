@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from campus_safety.domain.leave.away import Leave, Residence
 from campus_safety.domain.people.school_calendar import Day, RollMode
 
 ONE_DAY = timedelta(days=1)
@@ -96,35 +97,6 @@ def roll_mode(today: Day | None, tomorrow: Day | None, settings: NightSettings) 
 
 
 # who is expected
-
-
-@dataclass(frozen=True)
-class Leave:
-	"""A permit as the night sees it. filed_emergency: gone in an emergency, papers follow."""
-
-	name: str
-	from_time: datetime
-	to_time: datetime
-	status: str
-	actual_return: datetime | None = None
-	filed_emergency: bool = False
-
-	def explains(self, moment: datetime) -> bool:
-		"""An overdue leave explains nothing; neither does one from which the student has come back."""
-		valid = self.status in ("Approved", "On Leave") or (self.filed_emergency and self.status == "Pending")
-		back = self.actual_return is not None and self.actual_return <= moment
-		return valid and not back and self.from_time <= moment < self.to_time
-
-
-@dataclass(frozen=True)
-class Residence:
-	name: str
-	from_date: date
-	to_date: date
-	status: str
-
-	def explains(self, night: date) -> bool:
-		return self.status == "Active" and self.from_date <= night <= self.to_date
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from campus_safety.engines import calendar
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records import posts
 from campus_safety.services.leave.away import get_off_campus, get_on_leave
+from campus_safety.services.presence.absence_cases import Found, open_cases
 
 SETTINGS, STUDENT = "Campus Safety Settings", "Campus Student"
 AHEAD = timedelta(hours=1)  # a clock that runs ahead must not leave traces of tomorrow
@@ -124,8 +125,6 @@ def _of(table, student):
 
 
 def _open(students: tuple[str, ...], now: datetime) -> list[str]:
-	from campus_safety.services.presence.absence_cases import Found, open_cases  # reads our tables itself
-
 	return open_cases([Found(student, "No Trace", now.replace(microsecond=0)) for student in students], now)
 
 

@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import cint, get_datetime, now_datetime
 
 from campus_safety.services.leave.away import get_on_leave
+from campus_safety.services.presence.absence_cases import Found, open_cases
 
 DOCTYPE = "Campus Class Absence"
 STILL_NEWS = timedelta(hours=24)  # what is written down later is a record and no alarm
@@ -21,8 +22,6 @@ def follow(absence) -> None:
 		return
 	if get_on_leave(began, began, [absence.student]):
 		return
-	from campus_safety.services.presence.absence_cases import Found, open_cases  # reads our tables itself
-
 	found = Found(absence.student, "Truancy", began, DOCTYPE, absence.name)
 	absence.db_set("absence_case", open_cases([found], now_datetime())[0], update_modified=False)
 

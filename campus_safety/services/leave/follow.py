@@ -1,13 +1,12 @@
 """What follows when a leave changes its status: who is told, what else moves."""
 
 from frappe import _
-from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.leave import permits
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import CLASS_POSTS, get_holders, get_users_with_role
-from campus_safety.services.leave import absence, cases, chain
+from campus_safety.services.leave import absence, chain
 
 POSITIONS = {r.COUNSELLOR: "Counsellor", r.CLASS_ADVISER: "Class Adviser", r.COLLEGE_LEAD: "College Lead"}
 
@@ -23,8 +22,6 @@ def follow(doc) -> None:
 		_tell_class_staff(doc)
 		if doc.status == permits.APPROVED:
 			absence.prompt_when_too_much(doc)
-	elif doc.status == permits.OVERDUE:
-		cases.open_for([doc.name], now_datetime())
 	elif doc.status in permits.BACK:
 		chain.close_earlier(doc)
 		chain.cancel_later(doc)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campus_safety.domain.leave.away import Leave, Residence
 from campus_safety.domain.people.school_calendar import Day, DayType, RollMode
 from campus_safety.domain.presence import night as n
-from campus_safety.domain.presence.night import Leave, Marking, NightSettings, Residence, Standing, Status
+from campus_safety.domain.presence.night import Marking, NightSettings, Standing, Status
 from campus_safety.tests.domain.table import rows
 
 SETTINGS = NightSettings()
@@ -117,7 +118,7 @@ class TestWhoIsExplained(TestCase):
 			("across terms", leave("2026-11-20 08:00", "2027-03-01 20:00"), True),
 			("not decided", leave("2026-11-25 18:00", "2026-11-26 08:00", "Pending"), False),
 			("rejected", leave("2026-11-25 18:00", "2026-11-26 08:00", "Rejected"), False),
-			("an emergency, papers follow", leave("2026-11-25 18:00", "2026-11-26 08:00", "Pending", filed_emergency=True), True),
+			("an emergency, papers follow", leave("2026-11-25 18:00", "2026-11-26 08:00", "Pending", leave_type="Emergency"), True),
 			("overdue explains nothing", leave("2026-11-20 08:00", "2026-11-26 08:00", "Overdue"), False),
 			("on leave", leave("2026-11-25 08:00", "2026-11-26 08:00", "On Leave"), True),
 			("came back early", leave("2026-11-24 08:00", "2026-11-27 08:00", "On Leave", "2026-11-25 17:00"), False),
