@@ -9,8 +9,8 @@ from pypika.terms import Criterion, Term, ValueWrapper
 from campus_safety.domain.duties.obligation import Window
 from campus_safety.engines.duties import assign
 from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
+from campus_safety.records.students import AT_SCHOOL
 
-AT_SCHOOL = ("Enrolled", "Internship")
 # DocTypes whose open records put a student on the key list, beside an active risk status: (status field, open states)
 KEY_LISTS: dict[str, tuple[str, tuple[str, ...]]] = {}
 

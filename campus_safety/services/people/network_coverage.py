@@ -10,9 +10,9 @@ from frappe.utils import cint
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
 from campus_safety.domain.people.network import Status, rate, staff_needed, students_per_holder
 from campus_safety.domain.roles import HR_OFFICE, PSYCH_STAFF, SCHOOL_OFFICE
+from campus_safety.records.students import AT_SCHOOL
 
 SETTINGS = "Campus Safety Settings"
-PRESENT = ("Enrolled", "Internship")  # who is counted against staff
 POSTS_PER_CLASS = ("Counsellor", "Class Adviser")
 POSTS_PER_COLLEGE = ("College Lead", "College Psych Station Head")
 SEE_ALL = (*SCHOOL_WIDE, HR_OFFICE, SCHOOL_OFFICE)
@@ -89,7 +89,7 @@ def get_psych_staffing() -> PsychStaffing:
 		.run()
 	)
 	settings = frappe.get_cached_doc(SETTINGS)
-	students = frappe.db.count("Campus Student", {"status": ("in", PRESENT)})
+	students = frappe.db.count("Campus Student", {"status": ("in", AT_SCHOOL)})
 	return PsychStaffing(
 		len(teachers),
 		staff_needed(
@@ -133,7 +133,7 @@ def _students_by_college() -> Counter:
 	rows = (
 		frappe.qb.from_(student)
 		.select(student.college, Count("*"))
-		.where(student.status.isin(PRESENT))
+		.where(student.status.isin(AT_SCHOOL))
 		.groupby(student.college)
 		.run()
 	)
@@ -276,7 +276,7 @@ def _students_with_mentor() -> int:
 		frappe.qb.from_(student)
 		.select(Count("*"))
 		.where(
-			student.status.isin(PRESENT)
+			student.status.isin(AT_SCHOOL)
 			& (student.name.isin(list(named) or [""]) | student.unit.isin(list(classes) or [""]))
 		)
 		.run()[0][0]

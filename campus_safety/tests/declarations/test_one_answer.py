@@ -15,6 +15,10 @@ ONLY = (
 	("outbox.notify(", {"engines/messages/telling.py"}),
 	# in which language: the reader's; parents read Chinese whatever their phone says
 	("local.lang =", {"engines/messages/telling.py", "api/leave.py", "www/campus_parent.py"}),
+	# who is at school
+	('("Enrolled", "Internship"', {"records/students.py"}),
+	# which leaves were granted: also those that are over
+	("GRANTED = (", {"domain/leave/permits.py"}),
 	# who has a role
 	(
 		'DocType("Has Role")',
