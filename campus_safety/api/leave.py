@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import cint
 
 from campus_safety.domain.leave import permits
+from campus_safety.records.states import state_of
 from campus_safety.services.leave import parents, sms
-from campus_safety.services.leave.states import state_of
 
 PERMIT = "Campus Leave Permit"
 

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from campus_safety.domain.leave.permits import APPROVED, AWAY, CANCELLED, GRANTED, PENDING
-from campus_safety.services.leave.states import put
+from campus_safety.records.states import put
 
 PERMIT = "Campus Leave Permit"
 LONGEST = 50  # extensions of one leave; a loop in the data ends here

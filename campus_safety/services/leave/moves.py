@@ -7,8 +7,8 @@ from frappe.utils import getdate
 from pypika import Criterion
 
 from campus_safety.domain.leave import permits
+from campus_safety.records.states import state_of
 from campus_safety.services.leave.policy import get_policy
-from campus_safety.services.leave.states import state_of
 
 PERMIT, RESIDENCE = "Campus Leave Permit", "Campus Off Campus Residence"
 

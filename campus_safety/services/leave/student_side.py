@@ -12,10 +12,10 @@ from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.leave import permits
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
+from campus_safety.records.states import put
 from campus_safety.services.leave import return_points
 from campus_safety.services.leave.overlaps import lock_student
 from campus_safety.services.leave.policy import get_policy
-from campus_safety.services.leave.states import put
 
 PERMIT, RESIDENCE = "Campus Leave Permit", "Campus Off Campus Residence"
 JUST_NOW = timedelta(minutes=15)  # a form takes a while to fill in

@@ -13,6 +13,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.night import night_of, roll_moment
+from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
 CASE, CONTACT, EVENT = "Campus Absence Case", "Campus Absence Contact", "Campus Absence Event"
@@ -110,7 +111,7 @@ def prepare(case, found: Found | None = None, now: datetime | None = None) -> No
 	case.update(
 		{
 			"status": "Pending",
-			"workflow_state": get_state_of("Pending"),
+			"workflow_state": state_of(CASE, "Pending"),
 			"detected_at": detected,
 			"room": place.dormitory,
 			"dormitory": place.dormitory_building,
@@ -322,28 +323,12 @@ def note_seen(seen: Sequence[tuple[str, str]]) -> None:
 def write(case, status: str | None = None) -> None:
 	"""Save as the app: permissions were checked by the caller, the workflow's buttons are for people."""
 	if status and status != case.status:
-		case.status, case.workflow_state = status, get_state_of(status)
+		put(case, status)
 	set_next_step(case)
 	with case.as_app():
 		case.save(
 			ignore_permissions=True
 		)  # who may was checked by the caller; a job and a gate have no rights
-
-
-def get_state_of(status: str) -> str | None:
-	"""The workflow state that means this status to the app; the status itself when there is no workflow."""
-	workflow = frappe.get_meta(CASE).get_workflow()
-	if not workflow:
-		return None
-	return (
-		frappe.db.get_value(
-			"Workflow Document State",
-			{"parent": workflow, "update_field": "status", "update_value": status},
-			"state",
-			order_by="idx asc",
-		)
-		or status
-	)
 
 
 def to_minute(moment: datetime) -> datetime:
