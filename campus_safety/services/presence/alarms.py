@@ -41,8 +41,6 @@ def follow(case) -> None:
 	"""`on_update` of a case: what the save sets in motion beyond the case itself."""
 	before = case.get_doc_before_save()
 	now = case.flags.now or now_datetime()
-	if case.status == "Closed" and not case.closed_at:
-		case.db_set("closed_at", now, update_modified=False)
 	if case.lost_contact and not (before and before.lost_contact):
 		call_emergency(case)
 	if not before and case.next_step_at and get_datetime(case.next_step_at) <= now:
