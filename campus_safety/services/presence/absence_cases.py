@@ -3,7 +3,7 @@
 Nobody types a case that the app can find; and no two callers, at the same second, make two of one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.presence import absence_ladder
-from campus_safety.domain.presence.night import night_of, roll_moment
+from campus_safety.domain.presence.night import LogLine, night_of, roll_moment
 from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
@@ -309,12 +309,12 @@ def get_searched(students: Sequence[str]) -> list[str]:
 	)
 
 
-def note_seen(seen: Sequence[tuple[str, str]]) -> None:
-	"""(student, line of the mark log): a trace at the gate does not end the search, but helps it."""
-	for student in get_searched([student for student, _line in seen]):
-		at, _by, status, *_rest = dict(seen)[student].split("|")
-		name = frappe.db.get_value(CASE, {"open_key": student})
-		add_rows(EVENT, name, "events", [{"at": at, "kind": "Seen", "note": f"{_('Gate')} {_(status)}"}])
+def note_seen(seen: Mapping[str, LogLine]) -> None:
+	"""{student: what the gate saw}: a trace at the gate does not end the search, but helps it."""
+	for student in get_searched(list(seen)):
+		line, name = seen[student], frappe.db.get_value(CASE, {"open_key": student})
+		note = f"{_('Gate')} {_(line.status.value)}"
+		add_rows(EVENT, name, "events", [{"at": line.at, "kind": "Seen", "note": note}])
 
 
 # writing
