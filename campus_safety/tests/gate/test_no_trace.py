@@ -196,7 +196,7 @@ class TestNoTrace(GateTestCase):
 		self.assertFalse(frappe.db.exists(CASE, {"student": ("in", NUMBERS)}))
 		told = frappe.get_all("Notification Log", filters={"for_user": officer}, pluck="subject")
 		self.assertEqual(len(told), 1)
-		self.assertIn("4 of 4", told[0])
+		self.assertIn("4 名住校生中 4 人", told[0])
 
 	def test_not_on_days_with_a_stay_list_and_not_when_switched_off(self) -> None:
 		with patch.object(no_trace, "is_watched", return_value=False):
