@@ -15,6 +15,7 @@ from campus_safety.exceptions import AppOwnedFieldError, LateEntryError, OutOfSc
 from campus_safety.records import signing
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit, get_term_of
+from campus_safety.records.settings import get_entry_times
 
 NOT_CONTENT = frozenset(
 	("modified", "modified_by", "workflow_state", "status", "_seen", "_comments", "_assign")
@@ -86,11 +87,8 @@ class CampusRecord(AppOwned, Document):
 			before = self.get_doc_before_save()
 			self.late_entry = before.get("late_entry") if before else 0
 			return
-		settings = frappe.get_cached_doc("Campus Safety Settings")
-		claim = self._claimed_moment()
-		found = entry_time.judge(
-			claim, now_datetime(), settings.late_entry_hours or 72, settings.late_entry_lead_days or 7
-		)
+		claim, times = self._claimed_moment(), get_entry_times()
+		found = entry_time.judge(claim, now_datetime(), times.hours, times.lead_days)
 		if found is entry_time.Entry.FUTURE:
 			frappe.throw(
 				_("{0}: {1} has not happened yet. Enter the time when it really took place.").format(
@@ -102,7 +100,7 @@ class CampusRecord(AppOwned, Document):
 			frappe.throw(
 				_(
 					"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
-				).format(frappe.format(claim), cint(settings.late_entry_lead_days or 7)),
+				).format(frappe.format(claim), times.lead_days),
 				LateEntryError,
 				title=_("Too late to enter"),
 			)

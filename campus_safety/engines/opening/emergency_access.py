@@ -5,7 +5,7 @@ A stated reason, read access that ends by itself, a notice to Psych Head, a line
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import now_datetime
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.rules import RULES
@@ -15,6 +15,7 @@ from campus_safety.domain.visibility import Level
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
+from campus_safety.engines.opening.settings import get_emergency_length
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.posts import get_users_with_role
 
@@ -42,7 +43,6 @@ def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") 
 
 
 def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
-	hours = frappe.get_cached_doc("Campus Safety Settings").break_glass_hours or 4
 	now = now_datetime()
 	grant = frappe.get_doc(
 		{
@@ -52,7 +52,7 @@ def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
 			"reference_name": name,
 			"student": student,
 			"granted_at": now,
-			"expires_at": add_to_date(now, hours=hours),
+			"expires_at": now + get_emergency_length(),
 			"reason": reason,
 		}
 	)

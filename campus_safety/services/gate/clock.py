@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-import frappe
 from frappe import _
-from frappe.utils import cint, nowdate
+from frappe.utils import nowdate
 
 from campus_safety.domain.gate import passage
 from campus_safety.domain.roles import IT_CENTRE, SECURITY_OFFICE
 from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.records.posts import get_users_with_role
+from campus_safety.services.gate.settings import get_clock_tolerance
 
 ANY_TIME = timedelta(days=36500)
 
@@ -28,8 +28,7 @@ def measure(sent_at: str | None, now: datetime) -> int | None:
 
 def warn(device, skew: int | None) -> None:
 	"""Once a day and device, to those who can set it right."""
-	most = (cint(frappe.get_cached_doc("Campus Safety Settings").gate_clock_minutes) or 5) * 60
-	if skew is None or abs(skew) <= most:
+	if skew is None or abs(skew) <= get_clock_tolerance().total_seconds():
 		return
 
 	def write() -> tuple[str, str]:

@@ -5,7 +5,6 @@ from itertools import groupby
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
 from campus_safety.domain.gate.gate_night import Doors, Gate, Seen, Sighting, sighting
 from campus_safety.domain.gate.passage import IN, OUT
@@ -15,6 +14,7 @@ from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import NoRollCallError, RollCallLockedError
 from campus_safety.records.posts import get_dorm_managers
 from campus_safety.services.gate.events import DEVICE, EVENT
+from campus_safety.services.gate.settings import fills_roll
 from campus_safety.services.presence import roll
 from campus_safety.services.presence.roll import Mark
 from campus_safety.services.presence.settings import get_night_settings
@@ -27,7 +27,7 @@ def fill(now: datetime) -> dict[str, int]:
 
 	Before that hour nothing is marked: whoever comes in at six may go out again at eight.
 	"""
-	if not cint(frappe.get_cached_doc("Campus Safety Settings").gate_fills_roll):
+	if not fills_roll():
 		return {}
 	settings = get_night_settings()
 	night = night_of(now, settings)

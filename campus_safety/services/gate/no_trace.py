@@ -6,7 +6,6 @@ from functools import partial
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import cint
 from pypika.terms import ExistsCriterion
 
 from campus_safety.domain import roles as r
@@ -14,30 +13,24 @@ from campus_safety.domain.gate.no_trace import Faulty, Rule, Verdict, is_watched
 from campus_safety.engines import calendar
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records import posts
+from campus_safety.services.gate.settings import get_no_trace_rule
 from campus_safety.services.leave.away import get_off_campus, get_on_leave
 from campus_safety.services.presence.absence_cases import Found, open_cases
 
-SETTINGS, STUDENT = "Campus Safety Settings", "Campus Student"
+STUDENT = "Campus Student"
 AHEAD = timedelta(hours=1)  # a clock that runs ahead must not leave traces of tomorrow
 TOLD_OF_FAULTS = (r.STUDENT_AFFAIRS, r.SECURITY_OFFICE, r.IT_CENTRE)
 
 
 def run(now: datetime) -> Verdict | None:
 	"""Open a case for each resident without a trace. None on days on which nobody is watched."""
-	rule = get_rule()
+	rule = get_no_trace_rule()
 	if not rule or not is_watched(rule.since(now), now, _get_modes(rule.since(now), now)):
 		return None
 	verdict = judge(count_watched(now), find_silent(now, rule), rule)
 	_open(verdict.alerts, now)
 	_tell(verdict.faulty, rule, now)
 	return verdict
-
-
-def get_rule() -> Rule | None:
-	settings = frappe.get_cached_doc(SETTINGS)
-	if not cint(settings.no_trace_enabled):
-		return None
-	return Rule(cint(settings.no_trace_hours) or 24, cint(settings.no_trace_fault_percent))
 
 
 def _get_modes(since: datetime, now: datetime) -> dict:

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 import frappe
-from frappe.utils import cint, get_datetime, now_datetime
+from frappe.utils import get_datetime, now_datetime
 
+from campus_safety.services.gate.settings import get_truancy_sessions
 from campus_safety.services.leave.away import get_on_leave
 from campus_safety.services.presence.absence_cases import Found, open_cases
 
@@ -16,7 +17,7 @@ def follow(absence) -> None:
 	"""After a save: open the case when enough sessions of that day are missed and no leave explains them."""
 	if absence.absence_case or absence.excused or absence.status != "Truant":
 		return
-	needed = cint(frappe.get_cached_doc("Campus Safety Settings").truancy_sessions)
+	needed = get_truancy_sessions()
 	began = get_datetime(absence.class_time)
 	if not needed or now_datetime() - began > STILL_NEWS or count_truant(absence.student, began) < needed:
 		return

@@ -1,7 +1,6 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
@@ -9,8 +8,7 @@ from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.record import content_of
 from campus_safety.services.people import mentor_lists
-
-SETTINGS = "Campus Safety Settings"
+from campus_safety.services.people.settings import get_most_students_of_mentor
 
 
 class CampusMentorList(AppOwned, Document):
@@ -94,7 +92,7 @@ class CampusMentorList(AppOwned, Document):
 
 	def validate_students(self) -> None:
 		"""No more students for a mentor than the settings allow (15 [P]), one mentor for a student (domain §15)."""
-		most = cint(frappe.get_cached_doc(SETTINGS).mentor_most_students)
+		most = get_most_students_of_mentor()
 		if len(self.students) > most:
 			frappe.throw(
 				_("A mentor has at most {0} students; this list has {1}.").format(most, len(self.students))
