@@ -85,8 +85,7 @@ def _insert(found: Found, now: datetime) -> str | None:
 	"""Make the case. The name of the other one, locked, when somebody else was faster; None when this one was made."""
 	case = frappe.new_doc(CASE)
 	case.update({"student": found.student, "source": found.source, "detected_at": found.detected_at})
-	case.flags.now = now
-	prepare(case, found, now)
+	case.flags.found, case.flags.now = found, now
 	frappe.db.savepoint("campus_absence_case")
 	try:
 		with case.as_app():
@@ -98,9 +97,12 @@ def _insert(found: Found, now: datetime) -> str | None:
 	return None
 
 
-def prepare(case, found: Found | None = None, now: datetime | None = None) -> None:
-	"""Everything a new case knows by itself: place, night, where the ladder starts, the first finding."""
-	now = now or now_datetime()
+def prepare(case) -> None:
+	"""`before_insert`: everything a new case knows by itself: place, night, where the ladder starts, the first finding.
+
+	What the app has found stands in the case's flags; without it somebody reports what they know now.
+	"""
+	now, found = case.flags.now or now_datetime(), case.flags.found
 	detected = get_datetime(case.detected_at or now)
 	found = found or Found(case.student, case.source or "Report", detected)
 	student = frappe.db.get_value(

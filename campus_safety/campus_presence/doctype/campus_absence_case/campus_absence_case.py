@@ -103,8 +103,7 @@ class CampusAbsenceCase(CampusRecord):
 	# end: auto-generated types
 
 	def before_insert(self) -> None:
-		if not self.flags.app_write:
-			absence_cases.prepare(self)
+		absence_cases.prepare(self)
 
 	def validate(self) -> None:
 		self.set_kept()
