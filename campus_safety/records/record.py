@@ -220,11 +220,11 @@ class CampusRecord(AppOwned, Document):
 			self.status = self._status_of_state()
 		elif not self.flags.app_write:
 			self.validate_status_stands_still()
+			self.status = self._get_standing_status()
 
 	def validate_status_stands_still(self) -> None:
 		"""With its workflow switched off a record can be edited but goes nowhere: nobody signs by a plain save."""
-		before = self.get_doc_before_save()
-		stays = before.status if before else WORKFLOWS[self.doctype].first_status
+		stays = self._get_standing_status()
 		if (self.status or stays) != stays:
 			frappe.throw(
 				_(
@@ -232,7 +232,10 @@ class CampusRecord(AppOwned, Document):
 				).format(_(self.doctype), _(stays)),
 				WorkflowGuardError,
 			)
-		self.status = stays
+
+	def _get_standing_status(self) -> str:
+		before = self.get_doc_before_save()
+		return before.status if before else WORKFLOWS[self.doctype].first_status
 
 	def _status_of_state(self) -> str:
 		"""What the workflow state means to the app; a state of the school's own that maps to nothing changes nothing."""
