@@ -79,6 +79,7 @@ _followers = {
 	"Campus Unit": {"on_update": ["campus_safety.services.governance.notice_units.follow_unit"]},
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
+	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {

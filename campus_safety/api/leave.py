@@ -6,8 +6,8 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from campus_safety.domain.leave import permits
+from campus_safety.records.states import state_of
 from campus_safety.services.leave import parents, sms
-from campus_safety.services.leave.states import state_of
 
 PERMIT = "Campus Leave Permit"
 

@@ -107,9 +107,9 @@ class EvidenceRecord(CampusRecord):
 			)
 		if len(reason) < 2:
 			frappe.throw(_("Write why it is void, e.g. the wrong student was chosen."))
-		self.flags.app_write = True
 		self.status, self.void_reason = VOID, reason
-		self.save()
+		with self.as_app():
+			self.save()
 
 
 def words(value) -> str:

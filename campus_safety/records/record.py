@@ -13,17 +13,19 @@ from campus_safety.domain import entry_time
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import AppOwnedFieldError, LateEntryError, OutOfScopeError, WorkflowGuardError
 from campus_safety.records import signing
+from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit, get_term_of
+from campus_safety.records.settings import get_entry_times
 
 NOT_CONTENT = frozenset(
 	("modified", "modified_by", "workflow_state", "status", "_seen", "_comments", "_assign")
 )
 
 
-class CampusRecord(Document):
+class CampusRecord(AppOwned, Document):
 	"""Base of every record about a student or a unit.
 
-	app_owned: fields that only the app writes. The app's own code sets `flags.app_write` while it does.
+	app_owned: fields that only the app writes, `with doc.as_app()`.
 	"""
 
 	app_owned: tuple[str, ...] = ()
@@ -85,11 +87,8 @@ class CampusRecord(Document):
 			before = self.get_doc_before_save()
 			self.late_entry = before.get("late_entry") if before else 0
 			return
-		settings = frappe.get_cached_doc("Campus Safety Settings")
-		claim = self._claimed_moment()
-		found = entry_time.judge(
-			claim, now_datetime(), settings.late_entry_hours or 72, settings.late_entry_lead_days or 7
-		)
+		claim, times = self._claimed_moment(), get_entry_times()
+		found = entry_time.judge(claim, now_datetime(), times.hours, times.lead_days)
 		if found is entry_time.Entry.FUTURE:
 			frappe.throw(
 				_("{0}: {1} has not happened yet. Enter the time when it really took place.").format(
@@ -101,7 +100,7 @@ class CampusRecord(Document):
 			frappe.throw(
 				_(
 					"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
-				).format(frappe.format(claim), cint(settings.late_entry_lead_days or 7)),
+				).format(frappe.format(claim), times.lead_days),
 				LateEntryError,
 				title=_("Too late to enter"),
 			)
@@ -221,11 +220,11 @@ class CampusRecord(Document):
 			self.status = self._status_of_state()
 		elif not self.flags.app_write:
 			self.validate_status_stands_still()
+			self.status = self._get_standing_status()
 
 	def validate_status_stands_still(self) -> None:
 		"""With its workflow switched off a record can be edited but goes nowhere: nobody signs by a plain save."""
-		before = self.get_doc_before_save()
-		stays = before.status if before else WORKFLOWS[self.doctype].first_status
+		stays = self._get_standing_status()
 		if (self.status or stays) != stays:
 			frappe.throw(
 				_(
@@ -233,7 +232,10 @@ class CampusRecord(Document):
 				).format(_(self.doctype), _(stays)),
 				WorkflowGuardError,
 			)
-		self.status = stays
+
+	def _get_standing_status(self) -> str:
+		before = self.get_doc_before_save()
+		return before.status if before else WORKFLOWS[self.doctype].first_status
 
 	def _status_of_state(self) -> str:
 		"""What the workflow state means to the app; a state of the school's own that maps to nothing changes nothing."""

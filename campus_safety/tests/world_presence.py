@@ -172,8 +172,9 @@ def _roll_call(building: str) -> str:
 	if found:
 		return found
 	roll_call = frappe.new_doc("Campus Night Roll Call", dormitory=building, roll_date="2026-09-10")
-	roll_call.status, roll_call.flags.app_write = "Locked", True
-	roll_call.insert(ignore_permissions=True)
+	roll_call.status = "Locked"
+	with roll_call.as_app():
+		roll_call.insert(ignore_permissions=True)
 	frappe.get_doc(
 		{
 			"doctype": "Campus Night Roll Call Row",

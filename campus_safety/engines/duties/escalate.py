@@ -68,6 +68,5 @@ def give_back(duty) -> None:
 
 def _write(duty, **values) -> None:
 	duty.update(values)
-	duty.flags.app_write = True
-	duty.save(ignore_permissions=True)  # whoever may read the duty may take it; the caller checked that
-	duty.flags.app_write = False
+	with duty.as_app():
+		duty.save(ignore_permissions=True)  # whoever may read the duty may take it; the caller checked that

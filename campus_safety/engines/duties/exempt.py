@@ -106,6 +106,5 @@ def withdraw(duty) -> None:
 
 def _write(duty, **values) -> None:
 	duty.update(values)
-	duty.flags.app_write = True
-	duty.save(ignore_permissions=True)  # who may was checked by the caller, on the row
-	duty.flags.app_write = False
+	with duty.as_app():
+		duty.save(ignore_permissions=True)  # who may was checked by the caller, on the row

@@ -297,12 +297,9 @@ def attach_report(document, content: bytes) -> str:
 
 
 def save(document, ignore_permissions: bool = False) -> None:
-	"""A save of our own results; the next save of the same document object is somebody else's again."""
-	document.flags.app_write = True
-	try:
+	"""A save of our own results."""
+	with document.as_app():
 		document.save(ignore_permissions=ignore_permissions)
-	finally:
-		document.flags.app_write = False
 
 
 def tell(document, **values) -> None:

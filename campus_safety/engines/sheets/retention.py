@@ -3,12 +3,12 @@
 What the import said about them stays: counts, columns, reasons by row. Minimum necessity, domain §0.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import frappe
-from frappe.utils import cint
 
 from campus_safety.engines.sets.chunks import commit_chunk
+from campus_safety.engines.sheets.settings import get_keep_time
 
 IMPORTS = ("Campus Student Import", "Campus Gate Import")
 AT_WORK = ("Queued", "Running")
@@ -19,8 +19,7 @@ def delete_old_files(now: datetime) -> int:
 
 	Returns how many. One import at a time, each whole.
 	"""
-	settings = frappe.get_cached_doc("Campus Safety Settings")
-	before = now - timedelta(days=cint(settings.import_keep_days) or 30)
+	before = now - get_keep_time()
 	deleted = 0
 	for doctype in IMPORTS:
 		for name in _with_files(doctype, before):

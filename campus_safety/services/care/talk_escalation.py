@@ -10,7 +10,8 @@ from frappe.utils import getdate, now_datetime
 
 from campus_safety.domain.care.heart_talk import NO_STEP
 from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
-from campus_safety.engines.messages.notices import get_holders, get_users_with_role, tell
+from campus_safety.engines.messages.telling import tell
+from campus_safety.records.posts import get_enabled, get_holders, get_users_with_role
 
 LEDGER = "Campus Risk Ledger"
 
@@ -39,10 +40,11 @@ def nominate(talk) -> str | None:
 		LEDGER, {"active_key": talk.student}, ["name", "responsible_person", "lead"], as_dict=True
 	)
 	if open_ledger:
-		tell(
-			{open_ledger.responsible_person, open_ledger.lead} - {None},
+		in_charge = get_enabled({open_ledger.responsible_person, open_ledger.lead} - {None})
+		_tell(
+			in_charge or get_leads(talk),
 			talk,
-			_("Talk {0}: the student's state is abnormal, read it").format(talk.name),
+			lambda: _("Talk {0}: the student's state is abnormal, read it").format(talk.name),
 		)
 		may_read = frappe.has_permission(LEDGER, "read", doc=open_ledger.name)
 		frappe.msgprint(
@@ -53,10 +55,10 @@ def nominate(talk) -> str | None:
 		)
 		return open_ledger.name if may_read else None
 	if not frappe.has_permission(LEDGER, "create"):
-		tell(
+		_tell(
 			get_leads(talk),
 			talk,
-			_("Talk {0}: a nomination for the risk ledger is asked for").format(talk.name),
+			lambda: _("Talk {0}: a nomination for the risk ledger is asked for").format(talk.name),
 		)
 		frappe.msgprint(
 			_("You cannot nominate yourself. The College Lead was told the number of this talk."), alert=True
@@ -90,14 +92,14 @@ def nominate(talk) -> str | None:
 
 
 def report_abnormal(talk) -> None:
-	tell(get_leads(talk), talk, _("Talk {0}: an abnormal report is asked for").format(talk.name))
+	_tell(get_leads(talk), talk, lambda: _("Talk {0}: an abnormal report is asked for").format(talk.name))
 
 
 def refer_to_psych_centre(talk) -> None:
-	tell(
+	_tell(
 		get_users_with_role(PSYCH_HEAD),
 		talk,
-		_("Talk {0}: the psych centre is asked to take over").format(talk.name),
+		lambda: _("Talk {0}: the psych centre is asked to take over").format(talk.name),
 	)
 
 
@@ -106,6 +108,11 @@ STEPS = {
 	"Abnormal Report": report_abnormal,
 	"Psych Centre": refer_to_psych_centre,
 }
+
+
+def _tell(users, talk, write) -> None:
+	"""Once per talk and step."""
+	tell(users, write, f"talk|{talk.name}|{talk.escalate_to}", talk)
 
 
 def get_leads(talk) -> list[str]:

@@ -10,7 +10,7 @@ from campus_safety.domain.gate.gate_sheet import VOCABULARY, missing_targets, re
 from campus_safety.domain.gate.passage import Passage, Rules
 from campus_safety.domain.sheets.sheet_header import IGNORE, Header, Problem, shown
 from campus_safety.engines.sheets import lifecycle, mapping
-from campus_safety.engines.sheets.file_check import MEGABYTE, FileRefused, Limits
+from campus_safety.engines.sheets.file_check import FileRefused
 from campus_safety.engines.sheets.mapping import Opened
 from campus_safety.engines.sheets.marked_file import make_marked_file
 from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
@@ -18,11 +18,11 @@ from campus_safety.engines.sheets.table import Table, read_table
 from campus_safety.services.gate import events
 from campus_safety.services.gate.messages import file_texts, problem_text
 from campus_safety.services.gate.people import Person, find_people
+from campus_safety.services.gate.settings import get_import_limits
 
 DOCTYPE, DEVICE = "Campus Gate Import", events.DEVICE
 WRITE_CHUNK = 2000
 SHOWN_NEW = 20
-MOST_COLUMNS = 60
 
 
 @dataclass
@@ -37,15 +37,6 @@ class Plan:
 	@property
 	def refused(self) -> int:
 		return len({problem.row for problem in self.problems})
-
-
-def get_limits() -> Limits:
-	settings = frappe.get_cached_doc("Campus Safety Settings")
-	return Limits(
-		file_bytes=(cint(settings.gate_import_max_mb) or 50) * MEGABYTE,
-		rows=cint(settings.gate_import_max_rows) or 200_000,
-		columns=MOST_COLUMNS,
-	)
 
 
 # what the buttons do
@@ -73,7 +64,7 @@ def preview(document) -> None:
 def start(document) -> None:
 	"""Queue the run; also how a failed or stalled one is taken up again."""
 	lifecycle.validate_can_start(
-		document, lambda: get_preview_key(document, checksum(read_content(document, get_limits())))
+		document, lambda: get_preview_key(document, checksum(read_content(document, get_import_limits())))
 	)
 	lifecycle.queue(document, run)
 
@@ -99,7 +90,7 @@ def open_file(document, detect: bool = False) -> Opened:
 
 	Errors: ImportRefusedError with what to do about the file.
 	"""
-	limits, remembered = get_limits(), _remembered(document)
+	limits, remembered = get_import_limits(), _remembered(document)
 	content = read_content(document, limits)
 	try:
 		table = read_table(content, limits, lambda rows: find_header(rows, remembered))
@@ -249,7 +240,6 @@ def remember_columns(document) -> None:
 	if wanted == [(row.header, row.target) for row in device.columns]:
 		return
 	device.set("columns", [{"header": header, "target": target} for header, target in wanted])
-	device.flags.app_write = True
 	device.save(ignore_permissions=True)  # who imports need not be who looks after the devices
 
 

@@ -18,10 +18,10 @@ from frappe.utils import format_datetime, get_url, now_datetime, strip_html
 from frappe.utils.password import get_encryption_key
 
 from campus_safety.domain.leave.permits import PENDING
-from campus_safety.engines.messages.notices import get_holders
+from campus_safety.engines.messages.telling import tell
+from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave.policy import get_policy
-from campus_safety.services.leave.telling import tell
 
 CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
 PAGE = "/campus-parent"
@@ -235,12 +235,12 @@ def _record(row, agree: bool, name: str, reason: str, address: str | None) -> No
 
 
 def _write_into(permit, agree: bool, name: str, reason: str) -> None:
-	permit.flags.ignore_permissions = permit.flags.app_write = True  # a parent has no account
 	permit.parent_informed = 1
 	permit.parent_confirmed_by, permit.parent_confirmed_via = (name, "Link") if agree else (None, None)
 	permit.parent_refused_reason = None if agree else reason
-	permit.save()
-	holders = get_holders(("Counsellor", "Class Adviser"), permit.unit)
+	with permit.as_app():
+		permit.save(ignore_permissions=True)  # a parent has no account
+	holders = get_holders(CLASS_POSTS, permit.unit)
 	tell(
 		holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now_datetime()}", permit
 	)

@@ -103,6 +103,5 @@ def _give(mentor: str, student: str, begins: date, ends: date | None) -> str:
 
 
 def _write(mentor_list) -> None:
-	mentor_list.flags.app_write = True
-	mentor_list.save(ignore_permissions=True)  # mentor and HR sign, they do not write the list
-	mentor_list.flags.app_write = False
+	with mentor_list.as_app():
+		mentor_list.save(ignore_permissions=True)  # mentor and HR sign, they do not write the list

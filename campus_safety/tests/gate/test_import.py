@@ -263,7 +263,9 @@ class TestRefusedFiles(GateTestCase):
 			stored.truncate(51 * 1024 * 1024)
 		with self.assertRaisesRegex(ImportRefusedError, r"51\.0 MB; 50 MB"):
 			importing.preview(document)
-		with patch.object(importing, "get_limits", return_value=Limits(file_bytes=10**6, rows=3, columns=60)):
+		with patch.object(
+			importing, "get_import_limits", return_value=Limits(file_bytes=10**6, rows=3, columns=60)
+		):
 			self.assert_refused(text_file(HEADERS, *[line(n) for n in range(4)]), "more than 3 rows", "d.csv")
 
 	def test_every_code_has_a_sentence(self) -> None:

@@ -4,10 +4,11 @@ from frappe.model.document import Document
 
 from campus_safety.engines.duties import evidence_form, exempt
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.changes import has_changed
 
 
-class CampusDutyObligation(Document):
+class CampusDutyObligation(AppOwned, Document):
 	"""One duty 职责: a rule, a subject, a period. Made and settled by the engine, kept for ever."""
 
 	# begin: auto-generated types

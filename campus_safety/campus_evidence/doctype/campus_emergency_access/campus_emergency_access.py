@@ -3,9 +3,10 @@ from frappe import _
 from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.app_owned import AppOwned
 
 
-class CampusEmergencyAccess(Document):
+class CampusEmergencyAccess(AppOwned, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,18 +1,17 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
+from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.record import content_of
 from campus_safety.services.people import mentor_lists
+from campus_safety.services.people.settings import get_most_students_of_mentor
 
-SETTINGS = "Campus Safety Settings"
 
-
-class CampusMentorList(Document):
+class CampusMentorList(AppOwned, Document):
 	"""A teacher's students and duties for a school year 导师名单 (domain §15)."""
 
 	# begin: auto-generated types
@@ -93,7 +92,7 @@ class CampusMentorList(Document):
 
 	def validate_students(self) -> None:
 		"""No more students for a mentor than the settings allow (15 [P]), one mentor for a student (domain §15)."""
-		most = cint(frappe.get_cached_doc(SETTINGS).mentor_most_students)
+		most = get_most_students_of_mentor()
 		if len(self.students) > most:
 			frappe.throw(
 				_("A mentor has at most {0} students; this list has {1}.").format(most, len(self.students))

@@ -23,6 +23,7 @@ from campus_safety.exceptions import (
 	WorkflowGuardError,
 )
 from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
+from campus_safety.services.presence import overdue_leaves
 from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
@@ -423,22 +424,24 @@ class TestTimeAlone(LeaveTestCase):
 	def test_begins_and_turns_overdue_to_the_minute(self):
 		permit = self.approved()
 		end = get_datetime(permit.to_time)
-		moves.run(self.morning - timedelta(seconds=1))
+		overdue_leaves.run(self.morning - timedelta(seconds=1))
 		self.assertEqual(self.status(permit), "Approved")
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		self.assertEqual(self.status(permit), "On Leave")
-		moves.run(end + timedelta(minutes=30))
+		overdue_leaves.run(end + timedelta(minutes=30))
 		self.assertEqual(self.status(permit), "On Leave")
-		moves.run(end + timedelta(minutes=31))
+		overdue_leaves.run(end + timedelta(minutes=31))
 		self.assertEqual(self.status(permit), "Overdue")
 		case = {"student": self.student, "source": "Leave Overdue"}
 		self.assertEqual(frappe.db.count("Campus Absence Case", case), 1)
-		self.assertEqual(moves.run(end + timedelta(minutes=36)), {"begun": 0, "overdue": 0, "expired": 0})
+		self.assertEqual(
+			overdue_leaves.run(end + timedelta(minutes=36)), {"begun": 0, "overdue": 0, "expired": 0}
+		)
 		self.assertEqual(frappe.db.count("Campus Absence Case", case), 1)
 
 	def test_extension_keeps_it_from_turning_overdue(self):
 		permit = self.approved()
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
 		with clock(end - HOUR):
 			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
@@ -450,7 +453,7 @@ class TestTimeAlone(LeaveTestCase):
 			)
 			self.assertEqual(extension.days, round(13 / 24, 2))  # from the first hour
 			self.act(extension, "Approve", self.counsellor)
-		moves.run(end + 2 * HOUR)
+		overdue_leaves.run(end + 2 * HOUR)
 		self.assertEqual((self.status(permit), self.status(extension)), ("On Leave", "On Leave"))
 		with clock(end + 4 * HOUR):
 			student_side.report_back(self.student, name, "", "", None, None)
@@ -481,7 +484,7 @@ class TestTimeAlone(LeaveTestCase):
 	def test_extension_counts_from_the_first_hour(self):
 		permit = self.file(to_time=self.morning + DAY, parent_confirmed_by="李家长")
 		self.act(permit, "Approve", self.counsellor)
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		with clock(self.morning + HOUR):
 			name = student_side.extend(self.student, permit.name, self.morning + 2 * DAY, "", "extend-key-3")
 		extension = frappe.get_doc("Campus Leave Permit", name)
@@ -491,7 +494,7 @@ class TestTimeAlone(LeaveTestCase):
 
 	def test_back_early_drops_the_extension_to_come(self):
 		permit = self.approved()
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
 		with clock(end - 2 * HOUR):
 			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "", "extend-key-4")
@@ -507,7 +510,7 @@ class TestTimeAlone(LeaveTestCase):
 		self.assertEqual(permit.to_time - permit.from_time, DAY)
 		told = frappe.get_all("Notification Log", {"document_name": name}, pluck="for_user", distinct=True)
 		self.assertEqual(set(told), {self.counsellor, self.adviser})
-		moves.run(permit.to_time + timedelta(minutes=31))
+		overdue_leaves.run(permit.to_time + timedelta(minutes=31))
 		self.assertTrue(frappe.db.get_value(permit.doctype, name, "overdue_since"))
 		self.assertEqual(frappe.db.count("Campus Absence Case", {"student": self.student}), 1)
 		student_side.report_back(self.student, name, "", "", None, None)
@@ -515,12 +518,12 @@ class TestTimeAlone(LeaveTestCase):
 		self.assertEqual((permit.status, bool(permit.actual_return)), ("Pending", True))
 		self.confirm(permit)
 		self.act(permit, "Approve", self.counsellor)
-		moves.run(now_datetime())
+		overdue_leaves.run(now_datetime())
 		self.assertEqual(self.status(permit), "Returned")
 
 	def test_claim_that_was_wrong(self):
 		permit = self.approved()
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		with clock(self.morning + HOUR):
 			student_side.report_back(self.student, permit.name, "", "", None, None)
 			permit.reload()
@@ -532,9 +535,9 @@ class TestTimeAlone(LeaveTestCase):
 
 	def test_late_return(self):
 		permit = self.approved()
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
-		moves.run(end + HOUR)
+		overdue_leaves.run(end + HOUR)
 		with clock(end + 25 * HOUR):
 			permit = self.act(permit, "Record Return", self.counsellor)
 		self.assertEqual((permit.return_on_time, permit.came_back_late), (0, 1))
@@ -546,7 +549,7 @@ class TestTimeAlone(LeaveTestCase):
 				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
 			)
 			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
-		moves.run(self.morning)
+		overdue_leaves.run(self.morning)
 		with self.as_user(self.counsellor), clock(self.morning + HOUR):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.actual_return = self.morning

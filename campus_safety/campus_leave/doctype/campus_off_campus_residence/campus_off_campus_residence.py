@@ -83,6 +83,7 @@ class CampusOffCampusResidence(CampusRecord):
 		self.validate_unchanged_when_decided()
 		self.validate_one_residence()
 		self.validate_step()
+		self.set_step()
 		self.validate_visits()
 
 	def on_update(self) -> None:
@@ -174,8 +175,7 @@ class CampusOffCampusResidence(CampusRecord):
 
 	def validate_step(self) -> None:
 		"""The counsellor phones the parent before it goes up; who says no says why."""
-		before = self.get_doc_before_save()
-		if not before or before.status == self.status:
+		if not self.takes_step():
 			return
 		if self.status in ("College Review", "Affairs Review", "Active"):
 			self.validate_papers()
@@ -185,10 +185,19 @@ class CampusOffCampusResidence(CampusRecord):
 				LeaveDecisionError,
 				title=_("Reason needed"),
 			)
+
+	def set_step(self) -> None:
+		"""Who approved it and when; its last day when it ends."""
+		if not self.takes_step():
+			return
 		if self.status == "Active":
 			self.approved_by, self.approved_at = frappe.session.user, now_datetime()
 		elif self.status in ("Expired", "Revoked"):
 			self.ended_on = min(getdate(nowdate()), getdate(self.to_date))
+
+	def takes_step(self) -> bool:
+		before = self.get_doc_before_save()
+		return bool(before and before.status != self.status)
 
 	def validate_papers(self) -> None:
 		missing = [

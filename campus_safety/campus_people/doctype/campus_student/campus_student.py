@@ -10,6 +10,7 @@ from campus_safety.domain.plain_line import clean_line, is_student_no, is_teleph
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
+from campus_safety.services.people.settings import get_age_of_majority
 
 # what class staff keep up to date themselves; the register belongs to the college and Student Affairs
 CLASS_STAFF_FIELDS = frozenset(
@@ -212,9 +213,8 @@ class CampusStudent(Document):
 			)
 
 	def set_is_minor(self) -> None:
-		majority = cint(frappe.db.get_single_value("Campus Safety Settings", "minor_age")) or 18
 		birth = getdate(self.birth_date) if self.birth_date else None
-		self.is_minor = int(identity_card.is_minor(birth, getdate(nowdate()), majority))
+		self.is_minor = int(identity_card.is_minor(birth, getdate(nowdate()), get_age_of_majority()))
 
 	def validate_portal_user(self) -> None:
 		if not self.user or not self.has_value_changed("user"):

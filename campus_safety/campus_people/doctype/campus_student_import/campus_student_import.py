@@ -2,12 +2,13 @@ from frappe.model.document import Document
 
 from campus_safety.engines.sheets import lifecycle
 from campus_safety.engines.sheets.source_file import validate_file_url
+from campus_safety.records.app_owned import AppOwned
 
 # what decides the outcome: changing it asks for a new preview
 DECIDING = ("create_missing_units", "create_missing_rooms")
 
 
-class CampusStudentImport(Document):
+class CampusStudentImport(AppOwned, Document):
 	"""One file of students 学生导入: what it would do, what it did, and which rows it refused and why."""
 
 	# begin: auto-generated types

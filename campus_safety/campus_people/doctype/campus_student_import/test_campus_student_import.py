@@ -675,7 +675,7 @@ class TestHostileFiles(ImportTestCase):
 		self.assert_refused(text_file(*rows), "200 columns", "wide.csv")
 
 	def test_too_many_rows(self) -> None:
-		with patch.object(importing, "get_limits") as limits:
+		with patch.object(importing, "get_import_limits") as limits:
 			limits.return_value = importing_limits(rows=3)
 			document = upload(
 				workbook(HEADERS, *[[str(92600000 + n), "张三", COLLEGE, CLASS] for n in range(4)])

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, strip_html
+from frappe.utils import cint, get_datetime, now_datetime, strip_html
 
 from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
 from campus_safety.records.record import CampusRecord
@@ -103,8 +103,7 @@ class CampusAbsenceCase(CampusRecord):
 	# end: auto-generated types
 
 	def before_insert(self) -> None:
-		if not self.flags.app_write:
-			absence_cases.prepare(self)
+		absence_cases.prepare(self)
 
 	def validate(self) -> None:
 		self.set_kept()
@@ -113,6 +112,7 @@ class CampusAbsenceCase(CampusRecord):
 		super().validate()
 		self.validate_step()
 		self.set_course()
+		self.set_closed_at()
 		self.validate_only_one()
 
 	def on_update(self) -> None:
@@ -142,6 +142,10 @@ class CampusAbsenceCase(CampusRecord):
 		before = self.get_doc_before_save()
 		if before and before.status != self.status and not self.flags.app_write:
 			absence_cases.set_next_step(self)
+
+	def set_closed_at(self) -> None:
+		if self.status == "Closed" and not self.closed_at:
+			self.closed_at = self.flags.now or now_datetime()
 
 	# what must be right
 

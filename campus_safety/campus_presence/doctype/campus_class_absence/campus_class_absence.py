@@ -49,6 +49,7 @@ class CampusClassAbsence(CampusRecord):
 		self.set_teacher()
 		self.occurred_on = get_datetime(self.class_time).replace(microsecond=0) if self.class_time else None
 		super().validate()
+		self.set_excuse()
 		self.validate_excuse()
 		self.validate_author()
 
@@ -68,10 +69,12 @@ class CampusClassAbsence(CampusRecord):
 				_("{0} is not at the school at present. Check the student number.").format(self.student)
 			)
 
-	def validate_excuse(self) -> None:
+	def set_excuse(self) -> None:
 		if not self.excused:
 			self.excuse_reason = None
-		elif len((self.excuse_reason or "").strip()) < 2:
+
+	def validate_excuse(self) -> None:
+		if self.excused and len((self.excuse_reason or "").strip()) < 2:
 			frappe.throw(
 				_(
 					"Write why it is excused, e.g. the number of the leave, or that the wrong student was chosen."

@@ -7,11 +7,12 @@ from campus_safety.domain.roles import SECURITY_OFFICE, STUDENT_AFFAIRS
 from campus_safety.engines.sheets import lifecycle
 from campus_safety.engines.sheets.source_file import validate_file_url
 from campus_safety.exceptions import OutOfScopeError
+from campus_safety.records.app_owned import AppOwned
 
 OFFICES = (STUDENT_AFFAIRS, SECURITY_OFFICE)
 
 
-class CampusGateImport(Document):
+class CampusGateImport(AppOwned, Document):
 	"""One file of passages from a device 门禁导入: what it would do, what it did, and which rows it refused and why."""
 
 	# begin: auto-generated types

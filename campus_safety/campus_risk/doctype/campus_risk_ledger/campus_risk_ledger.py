@@ -6,7 +6,7 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
 from campus_safety.campus_risk.doctype.campus_risk_ledger.one_open import OneOpenLedger
 from campus_safety.domain import roles as r
-from campus_safety.domain.risk.risk_level import next_dispatch_due
+from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import risk_ledger as cases
@@ -97,6 +97,7 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 
 	def validate(self) -> None:
 		self.validate_has_subject()
+		levels = level.get_levels()
 		self.set_people()
 		super().validate()
 		self.validate_one_is_open()
@@ -105,13 +106,13 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		self.set_measures()
 		dispatches.validate_kept(self)
 		dispatches.complete_new(self)
-		level.set_level(self)
-		dispatches.set_new_trends(self, level.get_levels())
-		level.validate_floor(self)
+		level.set_level(self, levels)
+		dispatches.set_new_trends(self, levels)
+		level.validate_floor(self, levels)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
-		closing.validate_may_close(self)
-		self.set_dates()
+		closing.validate_may_close(self, levels)
+		self.set_dates(levels)
 		self.set_active_key()
 
 	def on_update(self) -> None:
@@ -205,7 +206,7 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 
 	# what the app writes
 
-	def set_dates(self) -> None:
+	def set_dates(self, levels: Levels) -> None:
 		if self.status == "Filed" and self.status_before() != "Filed":
 			self.filed_on = nowdate()
 			self.previous_ledger = self.previous_ledger or cases.get_previous_ledger(self)
@@ -216,4 +217,4 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		self.next_dispatch_due = None
 		if self.is_open:
 			last = self.dispatches[-1].date if self.dispatches else self.filed_on or self.occurred_on
-			self.next_dispatch_due = next_dispatch_due(level.get_levels()[self.risk_level], getdate(last))
+			self.next_dispatch_due = next_dispatch_due(levels[self.risk_level], getdate(last))

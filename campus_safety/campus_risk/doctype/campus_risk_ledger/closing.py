@@ -5,18 +5,18 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, level
-from campus_safety.domain.risk.risk_level import ClosingCase, Gap, Missing, count_steady, find_gaps
+from campus_safety.domain.risk.risk_level import ClosingCase, Gap, Levels, Missing, count_steady, find_gaps
 from campus_safety.exceptions import LedgerCloseError
 
 
-def validate_may_close(ledger) -> None:
+def validate_may_close(ledger, levels: Levels) -> None:
 	"""When closing is proposed and until the last signature. Errors: LedgerCloseError."""
 	if ledger.status == ledger.status_before() == "Closed" or ledger.status not in (
 		"Close Proposed",
 		"Closed",
 	):
 		return
-	gaps = find_gaps(get_case(ledger))
+	gaps = find_gaps(get_case(ledger, levels))
 	if gaps:
 		frappe.throw(
 			[_describe(gap) for gap in gaps],
@@ -26,8 +26,7 @@ def validate_may_close(ledger) -> None:
 		)
 
 
-def get_case(ledger) -> ClosingCase:
-	levels = level.get_levels()
+def get_case(ledger, levels: Levels) -> ClosingCase:
 	return ClosingCase(
 		steady=count_steady(dispatches.as_values(ledger.dispatches, levels, ledger.risk_level)),
 		steady_needed=levels[ledger.risk_level].steady_to_close,

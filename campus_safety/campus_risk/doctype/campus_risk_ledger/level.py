@@ -31,15 +31,15 @@ COLUMNS = (
 
 
 def get_levels() -> Levels:
+	"""The school's levels as they are now; a save reads them once."""
 	return Levels(Level(**row) for row in frappe.get_all("Campus Risk Level", fields=list(COLUMNS)))
 
 
-def set_level(ledger) -> None:
+def set_level(ledger, levels: Levels) -> None:
 	"""Level in force, and the lower one that waits for its two signatures.
 
 	Errors: RiskLevelError when the level is lowered without a dispatch.
 	"""
-	levels = get_levels()
 	if ledger.risk_level not in levels:
 		return  # empty: the framework asks for it
 	if not ledger.flags.level_is_signed:
@@ -94,12 +94,11 @@ def _tell_who_signs(standing: Standing) -> None:
 	)
 
 
-def validate_floor(ledger) -> None:
+def validate_floor(ledger, levels: Levels) -> None:
 	"""Plan and attempts set a least level. Errors: RiskLevelError."""
 	attempt = getdate(ledger.attempt_date) if ledger.attempt_date else None
 	if attempt and attempt > getdate(nowdate()):
 		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
-	levels = get_levels()
 	if not ledger.is_open or ledger.risk_level not in levels:
 		return
 	danger = Danger(bool(ledger.has_plan), has_attempted(ledger), attempt)

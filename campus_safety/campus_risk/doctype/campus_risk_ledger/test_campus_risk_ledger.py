@@ -96,6 +96,15 @@ class RiskTestCase(CampusTestCase):
 		)
 
 
+class TestReading(RiskTestCase):
+	def test_a_save_reads_the_levels_once(self) -> None:
+		ledger = self.proposed()  # whoever closes asks for all of it: level, floor, dates, what is missing
+		with self.as_user(self.counsellor), patch.object(frappe.db, "sql", wraps=frappe.db.sql) as asked:
+			frappe.get_doc(DOCTYPE, ledger.name).save()
+		queries = [str(call.args[0]) for call in asked.call_args_list]
+		self.assertEqual(len([query for query in queries if "steady_to_close" in query]), 1)
+
+
 class TestNomination(RiskTestCase):
 	def test_defaults(self) -> None:
 		with self.as_user(self.adviser):

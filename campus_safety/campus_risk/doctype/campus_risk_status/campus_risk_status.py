@@ -3,9 +3,10 @@ from frappe import _
 from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.app_owned import AppOwned
 
 
-class CampusRiskStatus(Document):
+class CampusRiskStatus(AppOwned, Document):
 	"""That a student has a risk ledger, its level, the advice (L2); the ledger is not named or linked."""
 
 	# begin: auto-generated types

@@ -2,17 +2,17 @@
 
 import json
 
-import frappe
 from frappe.utils import cint, getdate, now_datetime
 
 from campus_safety.domain.people.student_sheet import VOCABULARY, read_rows, shown
 from campus_safety.engines.sheets import lifecycle, mapping
-from campus_safety.engines.sheets.file_check import MEGABYTE, FileRefused, Limits
+from campus_safety.engines.sheets.file_check import FileRefused
 from campus_safety.engines.sheets.mapping import Opened
 from campus_safety.engines.sheets.marked_file import make_marked_file
 from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
 from campus_safety.engines.sheets.table import read_table
+from campus_safety.services.people.settings import get_age_of_majority, get_import_limits
 from campus_safety.services.people.student_import import write
 from campus_safety.services.people.student_import.describe import describe
 from campus_safety.services.people.student_import.directory import Directory, create_missing
@@ -21,15 +21,6 @@ from campus_safety.services.people.student_import.plan import Choices, Plan, Pla
 
 DOCTYPE = "Campus Student Import"
 WRITE_CHUNK = 1000
-
-
-def get_limits() -> Limits:
-	settings = frappe.get_cached_doc("Campus Safety Settings")
-	return Limits(
-		file_bytes=(cint(settings.get("import_max_mb")) or 20) * MEGABYTE,
-		rows=cint(settings.get("import_max_rows")) or 50_000,
-		columns=cint(settings.get("import_max_columns")) or 100,
-	)
 
 
 # what the buttons do
@@ -56,7 +47,7 @@ def preview(document) -> None:
 def start(document) -> None:
 	"""Queue the run; also how a failed or stalled one is taken up again."""
 	lifecycle.validate_can_start(
-		document, lambda: get_preview_key(document, checksum(read_content(document, get_limits())))
+		document, lambda: get_preview_key(document, checksum(read_content(document, get_import_limits())))
 	)
 	lifecycle.queue(document, run)
 
@@ -80,9 +71,9 @@ def get_preview_key(document, sha256: str) -> str:
 
 def open_file(document, detect: bool = False) -> Opened:
 	"""Errors: ImportRefusedError with what to do about the file."""
-	content = read_content(document, get_limits())
+	content = read_content(document, get_import_limits())
 	try:
-		table = read_table(content, get_limits(), VOCABULARY.find_header)
+		table = read_table(content, get_import_limits(), VOCABULARY.find_header)
 		header = table.header if detect else mapping.get_chosen_header(document, table, VOCABULARY)
 	except FileRefused as error:
 		refuse(error)
@@ -94,7 +85,7 @@ def make_plan(document, opened: Opened) -> Plan:
 		create_missing_units=bool(cint(document.create_missing_units)),
 		create_missing_rooms=bool(cint(document.create_missing_rooms)),
 		today=getdate(),
-		age_of_majority=cint(frappe.get_cached_doc("Campus Safety Settings").minor_age) or 18,
+		age_of_majority=get_age_of_majority(),
 	)
 	reading = read_rows(opened.table.rows, opened.header, choices.today)
 	headers = {column.target: column.header for column in opened.header.columns if column.target}

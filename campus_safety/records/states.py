@@ -15,6 +15,5 @@ def state_of(doctype: str, status: str) -> str:
 
 
 def put(doc, status: str) -> None:
-	"""Set a status as the app: state and status together, past the buttons of the Desk."""
-	doc.flags.app_write = True
+	"""State and status together, past the buttons of the Desk: to be saved `with doc.as_app()`."""
 	doc.workflow_state, doc.status = state_of(doc.doctype, status), status
