@@ -4,6 +4,7 @@ import json
 
 import frappe
 
+from campus_safety.declared.duty_rules import RULES, student
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import rule_fields, rules
 from campus_safety.engines.duties.dry_run import dry_run
@@ -104,10 +105,8 @@ class TestBrokenRules(DutyTestCase):
 class TestShippedRules(DutyTestCase):
 	def test_each_points_at_its_clause(self) -> None:
 		clauses = {row[0] for row in notice.CLAUSES}
-		self.assertEqual({clause for _name, clause, _values in duty_rules.RULES.values()} - clauses, set())
-		self.assertEqual(
-			len({name for name, _clause, _values in duty_rules.RULES.values()}), len(duty_rules.RULES)
-		)
+		self.assertEqual({clause for _name, clause, _values in RULES.values()} - clauses, set())
+		self.assertEqual(len({name for name, _clause, _values in RULES.values()}), len(RULES))
 
 	def test_seeded_and_valid_where_the_evidence_is_there(self) -> None:
 		for row in frappe.get_all(
@@ -132,7 +131,7 @@ class TestShippedRules(DutyTestCase):
 					f"arrival-{touched}",
 					f"到来 {touched}",
 					"三(一)",
-					duty_rules._student(
+					student(
 						"Campus Not Yet Here",
 						"happened_on",
 						responsible_position="Counsellor",
