@@ -115,6 +115,7 @@ class TestRun(DutyTestCase):
 		# the worker's last sign of life, by a clock that is not the one of this class
 		silent = now_datetime() - run.SILENT_AFTER - timedelta(minutes=1)
 		frappe.db.set_value(run.RUN, unfinished.name, "heartbeat", silent)
+		frappe.db.commit()
 		self.assertEqual(run.run(DAY), unfinished.name)
 		document = frappe.get_doc(run.RUN, unfinished.name)
 		self.assertEqual((document.status, document.resumed, document.errors), ("Completed", 1, 0))
