@@ -8,7 +8,7 @@ import pytest
 WORKBENCH = "campus_safety.api.workbench.get_workbench"
 
 
-@pytest.mark.parametrize("account", ["counsellor", "counsellor3", "lead", "psychhead", "affairs"])
+@pytest.mark.parametrize("account", ["counsellor", "counsellor3", "lead", "psychhead", "dorm"])
 def test_work_waits_for_each_of_them(sessions, account):
 	page = sessions(account).call(WORKBENCH)
 	waiting = sum(kind["count"] for kind in page["waiting"])
