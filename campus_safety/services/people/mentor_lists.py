@@ -12,7 +12,7 @@ from campus_safety.domain.duties.obligation import FIRST_MONTH_OF_SCHOOL_YEAR
 from campus_safety.domain.people.network import Level, Status
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records import signing
-from campus_safety.records.record import content_of
+from campus_safety.records.content import content_of
 from campus_safety.services.people.network_scope import ASSIGNMENT
 
 PURPOSE = "Mentor List"

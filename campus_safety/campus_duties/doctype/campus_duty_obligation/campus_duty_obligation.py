@@ -60,9 +60,9 @@ class CampusDutyObligation(AppOwned, Document):
 		before = self.get_doc_before_save()
 		if before and self.state == "Exempt" and before.state != "Exempt":
 			exempt.approve_on_form(self, before)
-		self.validate_app_owned(before)
+		self.validate_engine_owned(before)
 
-	def validate_app_owned(self, before) -> None:
+	def validate_engine_owned(self, before) -> None:
 		if self.flags.app_write:
 			return
 		if not before:

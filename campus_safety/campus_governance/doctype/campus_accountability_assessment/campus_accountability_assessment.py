@@ -5,7 +5,8 @@ from frappe.utils import getdate
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DISCIPLINE_OFFICE
 from campus_safety.exceptions import ArchivedAssessmentError, WorkflowGuardError
-from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.content import content_of
+from campus_safety.records.record import CampusRecord
 from campus_safety.services.governance import assessment
 
 

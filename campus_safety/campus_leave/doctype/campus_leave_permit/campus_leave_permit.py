@@ -12,7 +12,8 @@ from campus_safety.exceptions import (
 	LeaveOverlapError,
 	LeaveTimeError,
 )
-from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.content import content_of
+from campus_safety.records.record import CampusRecord
 from campus_safety.services.leave import chain, decision, extension, follow, returning
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy

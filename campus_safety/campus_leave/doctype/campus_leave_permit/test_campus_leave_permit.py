@@ -1,10 +1,8 @@
 """Leave permit: its round, who decides, parents, extension, return, and what time alone does to it."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from http.server import HTTPServer
 from threading import Thread
-from unittest.mock import patch
 
 import frappe
 from frappe.model.workflow import apply_workflow
@@ -24,7 +22,7 @@ from campus_safety.exceptions import (
 )
 from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
 from campus_safety.services.presence import overdue_leaves
-from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase, at
 from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
 	assign,
@@ -37,28 +35,6 @@ from campus_safety.tests.factories import (
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@contextmanager
-def clock(moment):
-	"""The modules that ask the clock get this moment."""
-	places = (
-		"campus_safety.campus_leave.doctype.campus_leave_permit.campus_leave_permit",
-		"campus_safety.services.leave.returning",
-		"campus_safety.services.leave.decision",
-		"campus_safety.services.leave.extension",
-		"campus_safety.services.leave.student_side",
-		"campus_safety.services.leave.parents",
-		"campus_safety.records.record",
-	)
-	patches = [patch(f"{place}.now_datetime", lambda: moment) for place in places]
-	for each in patches:
-		each.start()
-	try:
-		yield
-	finally:
-		for each in patches:
-			each.stop()
 
 
 class LeaveTestCase(CampusTestCase):
@@ -129,7 +105,7 @@ class TestRound(LeaveTestCase):
 		self.assertEqual((permit.status, permit.approved_by), ("Approved", self.counsellor))
 		moves.begin(self.morning)
 		self.assertEqual(frappe.db.get_value(permit.doctype, permit.name, "status"), "On Leave")
-		with clock(self.morning + 7 * HOUR):
+		with at(self.morning + 7 * HOUR):
 			permit = self.act(permit, "Record Return", self.adviser)
 			self.assertEqual((permit.status, permit.return_source), ("Returned", "Staff"))
 			self.assertEqual((permit.return_on_time, permit.came_back_late), (1, 0))
@@ -355,7 +331,7 @@ class TestParents(LeaveTestCase):
 		):
 			with self.subTest(text):
 				self.assertEqual(parents.look(text), parents.Answer(outcome))
-		with clock(now_datetime() + 49 * HOUR):
+		with at(now_datetime() + 49 * HOUR):
 			self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.EXPIRED))
 		self.act(permit, "Cancel Leave", self.counsellor)
 		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.DECIDED))
@@ -443,7 +419,7 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.approved()
 		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
-		with clock(end - HOUR):
+		with at(end - HOUR):
 			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
 			again = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
 			extension = frappe.get_doc("Campus Leave Permit", name)
@@ -455,10 +431,10 @@ class TestTimeAlone(LeaveTestCase):
 			self.act(extension, "Approve", self.counsellor)
 		overdue_leaves.run(end + 2 * HOUR)
 		self.assertEqual((self.status(permit), self.status(extension)), ("On Leave", "On Leave"))
-		with clock(end + 4 * HOUR):
+		with at(end + 4 * HOUR):
 			student_side.report_back(self.student, name, "", "", None, None)
 		self.assertEqual((self.status(permit), self.status(extension)), ("Returned", "Returned"))
-		with clock(end + 6 * HOUR):
+		with at(end + 6 * HOUR):
 			self.assertRaises(
 				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
 			)
@@ -485,7 +461,7 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.file(to_time=self.morning + DAY, parent_confirmed_by="李家长")
 		self.act(permit, "Approve", self.counsellor)
 		overdue_leaves.run(self.morning)
-		with clock(self.morning + HOUR):
+		with at(self.morning + HOUR):
 			name = student_side.extend(self.student, permit.name, self.morning + 2 * DAY, "", "extend-key-3")
 		extension = frappe.get_doc("Campus Leave Permit", name)
 		self.assertEqual(extension.approver_role, r.COLLEGE_LEAD)
@@ -496,7 +472,7 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.approved()
 		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
-		with clock(end - 2 * HOUR):
+		with at(end - 2 * HOUR):
 			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "", "extend-key-4")
 			student_side.report_back(self.student, permit.name, "", "", None, None)
 		self.assertEqual(frappe.db.get_value("Campus Leave Permit", name, "status"), "Cancelled")
@@ -524,7 +500,7 @@ class TestTimeAlone(LeaveTestCase):
 	def test_claim_that_was_wrong(self):
 		permit = self.approved()
 		overdue_leaves.run(self.morning)
-		with clock(self.morning + HOUR):
+		with at(self.morning + HOUR):
 			student_side.report_back(self.student, permit.name, "", "", None, None)
 			permit.reload()
 			self.assertEqual((permit.status, permit.return_source), ("Returned", "Student"))
@@ -538,19 +514,19 @@ class TestTimeAlone(LeaveTestCase):
 		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
 		overdue_leaves.run(end + HOUR)
-		with clock(end + 25 * HOUR):
+		with at(end + 25 * HOUR):
 			permit = self.act(permit, "Record Return", self.counsellor)
 		self.assertEqual((permit.return_on_time, permit.came_back_late), (0, 1))
 
 	def test_return_that_cannot_be(self):
 		permit = self.approved()
-		with clock(self.morning - HOUR):
+		with at(self.morning - HOUR):
 			self.assertRaises(
 				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
 			)
 			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
 		overdue_leaves.run(self.morning)
-		with self.as_user(self.counsellor), clock(self.morning + HOUR):
+		with self.as_user(self.counsellor), at(self.morning + HOUR):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.actual_return = self.morning
 			self.assertRaises(ReturnError, fresh.save)  # without the step it would stop the search

@@ -10,7 +10,8 @@ from campus_safety.exceptions import (
 	LeaveOverlapError,
 	LeaveTimeError,
 )
-from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.content import content_of
+from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 from campus_safety.services.leave import residences
 from campus_safety.services.leave.overlaps import lock_student, show

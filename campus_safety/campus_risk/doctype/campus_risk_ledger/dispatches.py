@@ -7,7 +7,7 @@ from frappe.utils import getdate, now_datetime
 from campus_safety.domain import entry_time
 from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
 from campus_safety.exceptions import AppendOnlyError
-from campus_safety.records.record import content_of
+from campus_safety.records.content import content_of
 from campus_safety.records.settings import get_entry_times
 
 
