@@ -13,6 +13,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.night import LogLine, night_of, roll_moment
+from campus_safety.exceptions import OpenCaseError
 from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
@@ -90,7 +91,7 @@ def _insert(found: Found, now: datetime) -> str | None:
 	try:
 		with case.as_app():
 			case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
-	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
+	except (frappe.DuplicateEntryError, OpenCaseError):
 		frappe.db.rollback(save_point="campus_absence_case")
 		frappe.clear_messages()
 		return _lock_open(found.student)

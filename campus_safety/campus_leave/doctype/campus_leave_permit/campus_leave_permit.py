@@ -13,29 +13,19 @@ from campus_safety.exceptions import (
 	LeaveTimeError,
 )
 from campus_safety.records.content import content_of
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.leave import chain, decision, extension, follow, returning
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
 OPEN = (permits.DRAFT, permits.PENDING)
-# what is asked for: fixed once it is decided
-REQUEST = (
-	"leave_type",
-	"from_time",
-	"to_time",
-	"destination",
-	"reason",
-	"contact_phone",
-	"companion",
-	"extends",
-)
 # what a parent agrees to: a change asks them again
 AGREED = ("from_time", "to_time", "destination")
 BY_LINK = "Link"
 
 
-class CampusLeavePermit(CampusRecord):
+class CampusLeavePermit(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -106,6 +96,19 @@ class CampusLeavePermit(CampusRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	final = (*permits.GRANTED, permits.REJECTED, permits.CANCELLED)
+	frozen = (  # what was asked for
+		"leave_type",
+		"from_time",
+		"to_time",
+		"destination",
+		"reason",
+		"contact_phone",
+		"companion",
+		"extends",
+	)
+	deletable = (permits.DRAFT,)
+	decided_error = ClosedRequestError
 	app_owned = (
 		"approved_by",
 		"approved_at",
@@ -129,7 +132,7 @@ class CampusLeavePermit(CampusRecord):
 		self.validate_times()
 		self.set_length()
 		super().validate()
-		self.validate_unchanged_when_decided()
+		self.validate_not_decided()
 		extension.validate_extension(self)
 		self.validate_overlap()
 		self.set_parent()
@@ -139,9 +142,13 @@ class CampusLeavePermit(CampusRecord):
 	def on_update(self) -> None:
 		follow.follow(self)
 
-	def on_trash(self) -> None:
-		if self.status != permits.DRAFT and frappe.session.user != "Administrator":
-			frappe.throw(_("A leave that was asked for is not deleted. Cancel it."), ClosedRequestError)
+	def why_kept(self) -> str:
+		return _("A leave that was asked for is not deleted. Cancel it.")
+
+	def why_frozen(self, status: str, labels: str) -> str:
+		return _(
+			"{0} is decided; {1} cannot change any more. Extend it, or cancel it and file a new one."
+		).format(self.name, labels)
 
 	@property
 	def span(self) -> Span:
@@ -201,20 +208,6 @@ class CampusLeavePermit(CampusRecord):
 				),
 				LeaveOverlapError,
 				title=_("Leave exists"),
-			)
-
-	def validate_unchanged_when_decided(self) -> None:
-		before = self.get_doc_before_save()
-		if not before or before.status in OPEN:
-			return
-		changed = [field for field in REQUEST if content_of(self, field) != content_of(before, field)]
-		if changed:
-			frappe.throw(
-				_(
-					"{0} is decided; {1} cannot change any more. Extend it, or cancel it and file a new one."
-				).format(self.name, ", ".join(_(self.meta.get_label(field)) for field in changed)),
-				ClosedRequestError,
-				title=_("Already decided"),
 			)
 
 	# the parents

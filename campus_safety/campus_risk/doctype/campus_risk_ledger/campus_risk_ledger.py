@@ -4,17 +4,17 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
-from campus_safety.campus_risk.doctype.campus_risk_ledger.one_open import OneOpenLedger
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
-from campus_safety.exceptions import WorkflowGuardError
+from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
+from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
-class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
+class CampusRiskLedger(OneOpen, ProtectedRecord):
 	"""One student's risk ledger 一生一档 (domain §7): what was seen, who answers, what is done, its end."""
 
 	# begin: auto-generated types
@@ -84,6 +84,8 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	open_key_field = "active_key"
+	second_error = SecondActiveLedgerError
 	app_owned = (
 		"signatures",
 		"proposed_level",
@@ -113,7 +115,7 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		self.validate_reason_to_leave()
 		closing.validate_may_close(self, levels)
 		self.set_dates(levels)
-		self.set_active_key()
+		self.set_open_key()
 
 	def on_update(self) -> None:
 		cases.publish(self)
@@ -126,6 +128,14 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 	def is_final(self) -> bool:
 		"""Its files stay as they are."""
 		return not self.is_open
+
+	def why_not_second(self, link: str | None) -> str:
+		if link:
+			return _("This student already has an open ledger: {0}. Add what you noticed to it.").format(link)
+		return _(
+			"This student already has an open ledger."
+			" Tell the College Lead or the Psych Centre what you noticed."
+		)
 
 	def status_before(self) -> str | None:
 		before = self.get_doc_before_save()
