@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
+from campus_safety.campus_leave.doctype.campus_leave_permit import decision, extension, returning
 from campus_safety.domain.leave import permits
 from campus_safety.domain.leave.permits import Span, TimeFault
 from campus_safety.exceptions import (
@@ -15,7 +16,7 @@ from campus_safety.exceptions import (
 from campus_safety.records.content import content_of
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
-from campus_safety.services.leave import chain, decision, extension, follow, returning
+from campus_safety.services.leave import chain, follow
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 

@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
+from campus_safety.campus_leave.doctype.campus_leave_permit.decision import validate_proof
 from campus_safety.domain.leave import permits
 from campus_safety.domain.leave.permits import ReturnFault
 from campus_safety.exceptions import LeaveTimeError, ReturnError
-from campus_safety.services.leave.decision import validate_proof
 from campus_safety.services.leave.policy import get_policy
 
 
