@@ -1,5 +1,7 @@
 """Leave 请假 (domain §4, notice 三(一)): asked for, decided by the ladder, begun, returned from, verified."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
@@ -129,16 +131,17 @@ class CampusLeavePermit(Decided, CampusRecord):
 	)
 
 	def validate(self) -> None:
-		self.set_times()
+		now = now_datetime()
+		self.set_times(now)
 		self.validate_times()
 		self.set_length()
 		super().validate()
 		self.validate_not_decided()
-		extension.validate_extension(self)
+		extension.validate_extension(self, now)
 		self.validate_overlap()
-		self.set_parent()
-		decision.set_decision(self)
-		returning.set_return(self)
+		self.set_parent(now)
+		decision.set_decision(self, now)
+		returning.set_return(self, now)
 
 	def on_update(self) -> None:
 		follow.follow(self)
@@ -162,11 +165,11 @@ class CampusLeavePermit(Decided, CampusRecord):
 
 	# when, how long, whose decision
 
-	def set_times(self) -> None:
+	def set_times(self, now: datetime) -> None:
 		for field in ("from_time", "to_time", "actual_return"):
 			if self.get(field):
 				self.set(field, get_datetime(self.get(field)).replace(microsecond=0))
-		filed = get_datetime(self.creation) if not self.is_new() and self.creation else now_datetime()
+		filed = get_datetime(self.creation) if not self.is_new() and self.creation else now
 		if self.from_time:
 			self.occurred_on = min(self.from_time, filed.replace(microsecond=0))
 
@@ -213,7 +216,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 
 	# the parents
 
-	def set_parent(self) -> None:
+	def set_parent(self, now: datetime) -> None:
 		"""A parent's word holds for what was asked; typed in by staff it is theirs, by the link it is the parent's."""
 		before = self.get_doc_before_save()
 		answers = ("parent_confirmed_via", "parent_confirmed_by")
@@ -228,7 +231,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 		if not self.parent_confirmed_by:
 			self.parent_confirmed_at = None
 		elif not before or before.parent_confirmed_by != self.parent_confirmed_by:
-			self.parent_confirmed_at, self.parent_informed = now_datetime(), 1
+			self.parent_confirmed_at, self.parent_informed = now, 1
 			self.parent_refused_reason = None
 			self.parent_confirmed_via = self.parent_confirmed_via or "Phone"
 
