@@ -1,6 +1,8 @@
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
@@ -99,26 +101,28 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	def validate(self) -> None:
 		self.validate_has_subject()
+		now = now_datetime()
+		today = now.date()
 		levels = level.get_levels()
 		self.set_people()
 		super().validate()
 		self.validate_one_is_open()
 		self.validate_people()
 		self.validate_diagnosis()
-		self.set_measures()
+		self.set_measures(today)
 		dispatches.validate_kept(self)
-		dispatches.complete_new(self)
+		dispatches.complete_new(self, now)
 		level.set_level(self, levels)
 		dispatches.set_new_trends(self, levels)
-		level.validate_floor(self, levels)
+		level.validate_floor(self, levels, today)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
-		closing.validate_may_close(self, levels)
-		self.set_dates(levels)
+		closing.validate_may_close(self, levels, today)
+		self.set_dates(levels, today)
 		self.set_open_key()
 
 	def on_update(self) -> None:
-		cases.publish(self)
+		cases.publish(self, getdate())
 
 	@property
 	def is_open(self) -> bool:
@@ -189,10 +193,10 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 				_("A diagnosis needs its paper: attach the hospital's document, or untick Diagnosed.")
 			)
 
-	def set_measures(self) -> None:
+	def set_measures(self, today: date) -> None:
 		for row in self.measures:
 			row.measure_owner = row.measure_owner or self.responsible_person
-			row.done_on = (row.done_on or nowdate()) if row.done else None
+			row.done_on = (row.done_on or today) if row.done else None
 
 	def validate_ready_to_file(self) -> None:
 		if self.status not in ("Filed", "Supporting", "Close Proposed"):
@@ -216,14 +220,14 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	# what the app writes
 
-	def set_dates(self, levels: Levels) -> None:
+	def set_dates(self, levels: Levels, today: date) -> None:
 		if self.status == "Filed" and self.status_before() != "Filed":
-			self.filed_on = nowdate()
+			self.filed_on = today
 			self.previous_ledger = self.previous_ledger or cases.get_previous_ledger(self)
 		if self.status != "Closed":
 			self.closed_on = None
 		elif self.status_before() != "Closed":
-			self.closed_on = nowdate()
+			self.closed_on = today
 		self.next_dispatch_due = None
 		if self.is_open:
 			last = self.dispatches[-1].date if self.dispatches else self.filed_on or self.occurred_on
