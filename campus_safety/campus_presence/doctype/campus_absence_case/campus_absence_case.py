@@ -1,5 +1,7 @@
 """Absence case 核查 (domain §5): somebody is not where they should be, until cause, whereabouts and hazard are answered."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime, strip_html
@@ -109,7 +111,7 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 	second_error = OpenCaseError
 
 	def before_insert(self) -> None:
-		absence_cases.prepare(self)
+		absence_cases.prepare(self, self.now)
 
 	def validate(self) -> None:
 		self.set_kept()
@@ -122,11 +124,16 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 		self.validate_one_is_open()
 
 	def on_update(self) -> None:
-		alarms.follow(self)
+		alarms.follow(self, self.now)
 
 	@property
 	def is_open(self) -> bool:
 		return self.status != "Closed"
+
+	@property
+	def now(self) -> datetime:
+		"""The moment a job is at, which it hands over in the flags; a person's save is now."""
+		return self.flags.now or now_datetime()
 
 	# what the app writes
 
@@ -151,7 +158,7 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 
 	def set_closed_at(self) -> None:
 		if self.status == "Closed" and not self.closed_at:
-			self.closed_at = self.flags.now or now_datetime()
+			self.closed_at = self.now
 
 	# what must be right
 
