@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import get_datetime
+from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
@@ -54,7 +54,7 @@ class CampusClassAbsence(ByAuthor, CampusRecord):
 		self.validate_author()
 
 	def on_update(self) -> None:
-		truancy.follow(self)
+		truancy.follow(self, now_datetime())
 
 	def set_teacher(self) -> None:
 		if not self.teacher:
