@@ -35,7 +35,7 @@ def issue_key(device: str) -> dict:
 	document = _permitted_device(device)
 	if not document.enabled:
 		frappe.throw(_("{0} is switched off. Enable it first.").format(document.device_name))
-	return keys.issue(document)
+	return keys.issue(document, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])

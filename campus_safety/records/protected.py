@@ -7,11 +7,14 @@ from frappe.utils.html_utils import sanitize_html
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import decrypt, encrypt, is_encrypted
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 
 
-class ProtectedRecord(CampusRecord):
+class ProtectedRecord(Decided, CampusRecord):
 	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire."""
+
+	administrator_deletes = False
 
 	def before_validate(self) -> None:
 		self.keep_unchanged_ciphertext()
@@ -74,10 +77,8 @@ class ProtectedRecord(CampusRecord):
 			if row.get(fieldname):
 				row.set(fieldname, _("(encrypted)"))
 
-	def on_trash(self) -> None:
-		frappe.throw(
-			_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError
-		)
+	def why_kept(self) -> str:
+		return _("A {0} is never deleted; close it instead.").format(_(self.doctype))
 
 	def add_comment(self, comment_type="Comment", text=None, **kwargs):
 		"""Workflow and assignment remarks go to the access log, not to comments that others may read."""

@@ -157,6 +157,7 @@ def _ask_as_student() -> None:
 				"contact_phone": frappe.db.get_value("Campus Student", student, "mobile"),
 			},
 			"demo-student-leave",
+			now_datetime(),
 		)
 
 

@@ -33,7 +33,7 @@ class TestParents(LeaveOverHttp):
 		self.assertGreaterEqual(
 			guest.call(method, http="get", token=token, agree=1, name="王家长").status_code, 400
 		)
-		seen = parents.look(token).leave["seen"]
+		seen = parents.look(token, now_datetime()).leave["seen"]
 		answer = guest.call(method, token=token, agree=1, name="王家长", seen=seen).get_json()["message"]
 		self.assertEqual(answer["outcome"], "confirmed")
 		row = frappe.db.get_value(PERMIT, name, ["parent_confirmed_by", "parent_confirmed_via"], as_dict=True)

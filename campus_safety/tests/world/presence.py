@@ -84,7 +84,7 @@ def _absence_case() -> str:
 	now = frappe.utils.now_datetime()
 	(name,) = absence_cases.open_cases([absence_cases.Found(STUDENT, "Report", now)], now)
 	case = frappe.get_doc(absence_cases.CASE, name)
-	absence_cases.log_contact(case, "Parent", "Reached", note="CANARY-case-call")
+	absence_cases.log_contact(case, "Parent", "Reached", note="CANARY-case-call", now=now)
 	case.update(
 		{
 			"cause": "CANARY-case-cause",

@@ -1,10 +1,8 @@
 """Leave permit: its round, who decides, parents, extension, return, and what time alone does to it."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from http.server import HTTPServer
 from threading import Thread
-from unittest.mock import patch
 
 import frappe
 from frappe.model.workflow import apply_workflow
@@ -24,7 +22,7 @@ from campus_safety.exceptions import (
 )
 from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
 from campus_safety.services.presence import overdue_leaves
-from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase, at
 from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
 	assign,
@@ -37,28 +35,6 @@ from campus_safety.tests.factories import (
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@contextmanager
-def clock(moment):
-	"""The modules that ask the clock get this moment."""
-	places = (
-		"campus_safety.campus_leave.doctype.campus_leave_permit.campus_leave_permit",
-		"campus_safety.services.leave.returning",
-		"campus_safety.services.leave.decision",
-		"campus_safety.services.leave.extension",
-		"campus_safety.services.leave.student_side",
-		"campus_safety.services.leave.parents",
-		"campus_safety.records.record",
-	)
-	patches = [patch(f"{place}.now_datetime", lambda: moment) for place in places]
-	for each in patches:
-		each.start()
-	try:
-		yield
-	finally:
-		for each in patches:
-			each.stop()
 
 
 class LeaveTestCase(CampusTestCase):
@@ -129,7 +105,7 @@ class TestRound(LeaveTestCase):
 		self.assertEqual((permit.status, permit.approved_by), ("Approved", self.counsellor))
 		moves.begin(self.morning)
 		self.assertEqual(frappe.db.get_value(permit.doctype, permit.name, "status"), "On Leave")
-		with clock(self.morning + 7 * HOUR):
+		with at(self.morning + 7 * HOUR):
 			permit = self.act(permit, "Record Return", self.adviser)
 			self.assertEqual((permit.status, permit.return_source), ("Returned", "Staff"))
 			self.assertEqual((permit.return_on_time, permit.came_back_late), (1, 0))
@@ -306,16 +282,16 @@ class TestParents(LeaveTestCase):
 
 	def link(self, permit) -> str:
 		with self.as_user(self.counsellor):
-			return parents.make_link(permit)[0].partition("?t=")[2]
+			return parents.make_link(permit, now_datetime())[0].partition("?t=")[2]
 
 	def test_link_once(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		seen = parents.look(token)
+		seen = parents.look(token, now_datetime())
 		self.assertEqual((seen.outcome, seen.leave["child"]), (parents.Outcome.OPEN, "李＊＊"))
 		for secret in ("家中有事", "13800000003", self.student, "李小明", permit.name):
 			self.assertNotIn(secret, str(seen.leave))
-		answer = parents.answer(token, True, "李家长", "", seen.leave["seen"], "10.0.0.9")
+		answer = parents.answer(token, True, "李家长", "", seen.leave["seen"], "10.0.0.9", now_datetime())
 		self.assertIs(answer.outcome, parents.Outcome.CONFIRMED)
 		permit.reload()
 		self.assertEqual((permit.parent_confirmed_by, permit.parent_confirmed_via), ("李家长", "Link"))
@@ -323,20 +299,24 @@ class TestParents(LeaveTestCase):
 		self.assertEqual((row.status, row.ip_address, row.unit), ("Confirmed", "10.0.0.9", self.unit))
 		self.assertTrue(row.answered_at)
 		self.assertNotIn(token, str(row.as_dict()))
-		again = parents.answer(token, False, "别人", "不同意", seen.leave["seen"], "10.0.0.8")
+		again = parents.answer(token, False, "别人", "不同意", seen.leave["seen"], "10.0.0.8", now_datetime())
 		self.assertEqual((again.outcome, again.leave), (parents.Outcome.USED, None))
-		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.USED))
+		self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.USED))
 		self.assertEqual(self.act(permit, "Approve", self.counsellor).status, "Approved")
 
 	def test_refusal(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		seen = parents.look(token).leave["seen"]
+		seen = parents.look(token, now_datetime()).leave["seen"]
 		self.assertIs(
-			parents.answer(token, False, "李家长", " ", seen, None).outcome, parents.Outcome.NO_REASON
+			parents.answer(token, False, "李家长", " ", seen, None, now_datetime()).outcome,
+			parents.Outcome.NO_REASON,
 		)
-		self.assertIs(parents.answer(token, True, "<b></b>", "", seen, None).outcome, parents.Outcome.NO_NAME)
-		parents.answer(token, False, "李家长", "家里没有事", seen, None)
+		self.assertIs(
+			parents.answer(token, True, "<b></b>", "", seen, None, now_datetime()).outcome,
+			parents.Outcome.NO_NAME,
+		)
+		parents.answer(token, False, "李家长", "家里没有事", seen, None, now_datetime())
 		permit.reload()
 		self.assertEqual((permit.parent_refused_reason, permit.parent_confirmed_by), ("家里没有事", None))
 		self.assertRaises(ParentConfirmationError, self.act, permit, "Approve", self.counsellor)
@@ -354,27 +334,29 @@ class TestParents(LeaveTestCase):
 			(parents._new_token(), parents.Outcome.UNKNOWN),  # well signed, never given out
 		):
 			with self.subTest(text):
-				self.assertEqual(parents.look(text), parents.Answer(outcome))
-		with clock(now_datetime() + 49 * HOUR):
-			self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.EXPIRED))
+				self.assertEqual(parents.look(text, now_datetime()), parents.Answer(outcome))
+		with at(now_datetime() + 49 * HOUR):
+			self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.EXPIRED))
 		self.act(permit, "Cancel Leave", self.counsellor)
-		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.DECIDED))
+		self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.DECIDED))
 
 	def test_changed_while_reading(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		seen = parents.look(token).leave["seen"]
+		seen = parents.look(token, now_datetime()).leave["seen"]
 		with self.as_user(self.counsellor):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.destination = "青岛"
 			fresh.save()
-		answer = parents.answer(token, True, "李家长", "", seen, None)
+		answer = parents.answer(token, True, "李家长", "", seen, None, now_datetime())
 		self.assertEqual((answer.outcome, answer.leave["destination"]), (parents.Outcome.CHANGED, "青岛"))
 
 	def test_what_a_parent_wrote_is_not_put_into_another_mouth(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		parents.answer(token, True, "李家长", "", parents.look(token).leave["seen"], None)
+		parents.answer(
+			token, True, "李家长", "", parents.look(token, now_datetime()).leave["seen"], None, now_datetime()
+		)
 		with self.as_user(self.counsellor):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.companion = "同学"
@@ -402,18 +384,18 @@ class TestParents(LeaveTestCase):
 		).insert()
 		permit = self.overnight()
 		with self.as_user(self.counsellor):
-			self.assertEqual(sms.send_link(permit), "138****0011")
+			self.assertEqual(sms.send_link(permit, now_datetime()), "138****0011")
 		_key, body = Gateway.taken[-1]
 		self.assertEqual(body["mobile"], "13800000011")
 		self.assertNotIn("李小明", body["content"])
 		token = body["content"].partition("?t=")[2].strip()
-		self.assertIs(parents.look(token).outcome, parents.Outcome.OPEN)
+		self.assertIs(parents.look(token, now_datetime()).outcome, parents.Outcome.OPEN)
 		Gateway.status = 500
 		self.assertRaises(frappe.ValidationError, sms.send_link, permit)
 
 	def test_one_link_is_not_opened_without_end(self):
 		token = self.link(self.overnight())
-		outcomes = [parents.look(token).outcome for _each in range(21)]
+		outcomes = [parents.look(token, now_datetime()).outcome for _each in range(21)]
 		self.assertEqual((outcomes[19], outcomes[20]), (parents.Outcome.OPEN, parents.Outcome.TOO_OFTEN))
 
 
@@ -443,9 +425,13 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.approved()
 		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
-		with clock(end - HOUR):
-			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
-			again = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
+		with at(end - HOUR):
+			name = student_side.extend(
+				self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1", now_datetime()
+			)
+			again = student_side.extend(
+				self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1", now_datetime()
+			)
 			extension = frappe.get_doc("Campus Leave Permit", name)
 			self.assertEqual(again, name)
 			self.assertEqual(
@@ -455,10 +441,10 @@ class TestTimeAlone(LeaveTestCase):
 			self.act(extension, "Approve", self.counsellor)
 		overdue_leaves.run(end + 2 * HOUR)
 		self.assertEqual((self.status(permit), self.status(extension)), ("On Leave", "On Leave"))
-		with clock(end + 4 * HOUR):
-			student_side.report_back(self.student, name, "", "", None, None)
+		with at(end + 4 * HOUR):
+			student_side.report_back(self.student, name, "", "", None, None, now_datetime())
 		self.assertEqual((self.status(permit), self.status(extension)), ("Returned", "Returned"))
-		with clock(end + 6 * HOUR):
+		with at(end + 6 * HOUR):
 			self.assertRaises(
 				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
 			)
@@ -485,8 +471,10 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.file(to_time=self.morning + DAY, parent_confirmed_by="李家长")
 		self.act(permit, "Approve", self.counsellor)
 		overdue_leaves.run(self.morning)
-		with clock(self.morning + HOUR):
-			name = student_side.extend(self.student, permit.name, self.morning + 2 * DAY, "", "extend-key-3")
+		with at(self.morning + HOUR):
+			name = student_side.extend(
+				self.student, permit.name, self.morning + 2 * DAY, "", "extend-key-3", now_datetime()
+			)
 		extension = frappe.get_doc("Campus Leave Permit", name)
 		self.assertEqual(extension.approver_role, r.COLLEGE_LEAD)
 		self.confirm(extension)
@@ -496,14 +484,18 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.approved()
 		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
-		with clock(end - 2 * HOUR):
-			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "", "extend-key-4")
-			student_side.report_back(self.student, permit.name, "", "", None, None)
+		with at(end - 2 * HOUR):
+			name = student_side.extend(
+				self.student, permit.name, end + 5 * HOUR, "", "extend-key-4", now_datetime()
+			)
+			student_side.report_back(self.student, permit.name, "", "", None, None, now_datetime())
 		self.assertEqual(frappe.db.get_value("Campus Leave Permit", name, "status"), "Cancelled")
 
 	def test_emergency(self):
 		now = now_datetime().replace(microsecond=0)
-		name = student_side.request_emergency(self.student, "省立医院", "13800000005", "emergency-1")
+		name = student_side.request_emergency(
+			self.student, "省立医院", "13800000005", "emergency-1", now_datetime()
+		)
 		permit = frappe.get_doc("Campus Leave Permit", name)
 		self.assertEqual((permit.status, permit.leave_type, permit.overnight), ("Pending", "Emergency", 1))
 		self.assertLess(abs(permit.from_time - now), timedelta(seconds=5))
@@ -513,7 +505,7 @@ class TestTimeAlone(LeaveTestCase):
 		overdue_leaves.run(permit.to_time + timedelta(minutes=31))
 		self.assertTrue(frappe.db.get_value(permit.doctype, name, "overdue_since"))
 		self.assertEqual(frappe.db.count("Campus Absence Case", {"student": self.student}), 1)
-		student_side.report_back(self.student, name, "", "", None, None)
+		student_side.report_back(self.student, name, "", "", None, None, now_datetime())
 		permit.reload()
 		self.assertEqual((permit.status, bool(permit.actual_return)), ("Pending", True))
 		self.confirm(permit)
@@ -524,8 +516,8 @@ class TestTimeAlone(LeaveTestCase):
 	def test_claim_that_was_wrong(self):
 		permit = self.approved()
 		overdue_leaves.run(self.morning)
-		with clock(self.morning + HOUR):
-			student_side.report_back(self.student, permit.name, "", "", None, None)
+		with at(self.morning + HOUR):
+			student_side.report_back(self.student, permit.name, "", "", None, None, now_datetime())
 			permit.reload()
 			self.assertEqual((permit.status, permit.return_source), ("Returned", "Student"))
 			permit = self.act(permit, "Not Back Yet", self.counsellor)
@@ -538,19 +530,19 @@ class TestTimeAlone(LeaveTestCase):
 		overdue_leaves.run(self.morning)
 		end = get_datetime(permit.to_time)
 		overdue_leaves.run(end + HOUR)
-		with clock(end + 25 * HOUR):
+		with at(end + 25 * HOUR):
 			permit = self.act(permit, "Record Return", self.counsellor)
 		self.assertEqual((permit.return_on_time, permit.came_back_late), (0, 1))
 
 	def test_return_that_cannot_be(self):
 		permit = self.approved()
-		with clock(self.morning - HOUR):
+		with at(self.morning - HOUR):
 			self.assertRaises(
 				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
 			)
 			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
 		overdue_leaves.run(self.morning)
-		with self.as_user(self.counsellor), clock(self.morning + HOUR):
+		with self.as_user(self.counsellor), at(self.morning + HOUR):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.actual_return = self.morning
 			self.assertRaises(ReturnError, fresh.save)  # without the step it would stop the search

@@ -10,18 +10,17 @@ from campus_safety.exceptions import (
 	LeaveOverlapError,
 	LeaveTimeError,
 )
-from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.decided import Decided
+from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 from campus_safety.services.leave import residences
 from campus_safety.services.leave.overlaps import lock_student, show
 
-OPEN = ("Draft", "Counsellor Review", "College Review", "Affairs Review")
 ENDED = ("Expired", "Revoked", "Rejected")
-REQUEST = ("from_date", "to_date", "address", "reason")
 LONGEST_DAYS = 183  # outside every term
 
 
-class CampusOffCampusResidence(CampusRecord):
+class CampusOffCampusResidence(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -74,13 +73,17 @@ class CampusOffCampusResidence(CampusRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	final = ("Active", *ENDED)
+	frozen = ("from_date", "to_date", "address", "reason")  # what was applied for
+	deletable = ("Draft",)
+	decided_error = ClosedRequestError
 	app_owned = ("approved_by", "approved_at", "ended_on", "filed_by_student", "request_key")
 
 	def validate(self) -> None:
 		self.set_occurred_on()
 		super().validate()
 		self.validate_dates()
-		self.validate_unchanged_when_decided()
+		self.validate_not_decided()
 		self.validate_one_residence()
 		self.validate_step()
 		self.set_step()
@@ -89,9 +92,13 @@ class CampusOffCampusResidence(CampusRecord):
 	def on_update(self) -> None:
 		residences.follow(self)
 
-	def on_trash(self) -> None:
-		if self.status != "Draft" and frappe.session.user != "Administrator":
-			frappe.throw(_("An application that was made is not deleted. Reject it."), ClosedRequestError)
+	def why_kept(self) -> str:
+		return _("An application that was made is not deleted. Reject it.")
+
+	def why_frozen(self, status: str, labels: str) -> str:
+		return _("{0} is decided; {1} cannot change any more. Revoke it and make a new application.").format(
+			self.name, labels
+		)
 
 	def set_occurred_on(self) -> None:
 		if self.from_date:
@@ -134,20 +141,6 @@ class CampusOffCampusResidence(CampusRecord):
 			if last and last >= getdate(self.from_date)
 			else add_days(getdate(self.from_date), LONGEST_DAYS)
 		)
-
-	def validate_unchanged_when_decided(self) -> None:
-		before = self.get_doc_before_save()
-		if not before or before.status in OPEN:
-			return
-		changed = [field for field in REQUEST if content_of(self, field) != content_of(before, field)]
-		if changed:
-			frappe.throw(
-				_("{0} is decided; {1} cannot change any more. Revoke it and make a new application.").format(
-					self.name, ", ".join(_(self.meta.get_label(field)) for field in changed)
-				),
-				ClosedRequestError,
-				title=_("Already decided"),
-			)
 
 	def validate_one_residence(self) -> None:
 		if self.status in ENDED:
