@@ -17,6 +17,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.people.identity_card import check_character
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sheets import lifecycle, retention
+from campus_safety.engines.sheets import workbook as workbook_reader
 from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError
 from campus_safety.services.people.student_import import run as importing
@@ -661,10 +662,15 @@ class TestHostileFiles(ImportTestCase):
 		huge = b"<row/>" * 10_000_000
 		bomb = zipped({"xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": huge})
 		self.assertLess(len(bomb), 200_000)
-		with patch.object(pd, "ExcelFile") as opened, patch.object(openpyxl, "load_workbook") as loaded:
+		with (
+			patch.object(pd, "ExcelFile") as opened,
+			patch.object(openpyxl, "load_workbook") as loaded,
+			patch.object(workbook_reader, "open_plain") as fast,
+		):
 			self.assert_refused(bomb, "was not opened")
 			opened.assert_not_called()
 			loaded.assert_not_called()
+			fast.assert_not_called()
 		many = zipped({"xl/workbook.xml": "<x/>", **{f"xl/a{number}.xml": "" for number in range(2100)}})
 		self.assert_refused(many, "was not opened", "many.xlsx")
 
@@ -710,6 +716,28 @@ class TestHostileFiles(ImportTestCase):
 			)
 		)
 		self.assertNotIn("<script>", document.issues[0].value + document.issues[0].reason)
+
+
+class ByOpenpyxl:
+	"""The same files without calamine."""
+
+	def setUp(self) -> None:
+		super().setUp()
+		slow = patch.object(workbook_reader, "open_plain", return_value=None)
+		slow.start()
+		self.addCleanup(slow.stop)
+
+
+class TestGoodFilesByOpenpyxl(ByOpenpyxl, TestGoodFiles):
+	pass
+
+
+class TestRefusedRowsByOpenpyxl(ByOpenpyxl, TestRefusedRows):
+	pass
+
+
+class TestHostileFilesByOpenpyxl(ByOpenpyxl, TestHostileFiles):
+	pass
 
 
 class TestRetention(ImportTestCase):
