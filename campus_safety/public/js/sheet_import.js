@@ -2,7 +2,7 @@
 // where no socket does. A form brings its own words and tables:
 //
 //	campus_safety.import_form("Campus Student Import", {
-//		api: "campus_safety.api.student_import.",  preview, start, cancel, make_marked_file, progress
+//		api: where preview, start, cancel, make_marked_file, progress are; without it campus_safety.api.imports
 //		question: (doc) => text or null when nothing would be written,
 //		done: (state) => text,
 //		draw: (found) => jQuery elements of what the preview found,
@@ -11,6 +11,7 @@
 const POLL_MS = 2000;
 const SHOWN_ISSUES = 20; // in the preview, readable on a phone; the table below has up to 200
 const WAITING = ["Queued", "Running"];
+const API = "campus_safety.api.imports.";
 
 frappe.provide("campus_safety");
 
@@ -56,9 +57,13 @@ function add_buttons(frm, own, state) {
 	}
 }
 
+function of(frm) {
+	return { doctype: frm.doc.doctype, name: frm.doc.name };
+}
+
 function call(frm, own, method, message) {
 	return frappe
-		.call({ method: own.api + method, args: { name: frm.doc.name }, freeze: Boolean(message), freeze_message: message })
+		.call({ method: (own.api || API) + method, args: of(frm), freeze: Boolean(message), freeze_message: message })
 		.then((answer) => answer.message);
 }
 
@@ -92,7 +97,7 @@ async function download(frm, own) {
 }
 
 async function progress(frm, own) {
-	const answer = await frappe.call({ method: `${own.api}progress`, type: "GET", args: { name: frm.doc.name } });
+	const answer = await frappe.call({ method: `${own.api || API}progress`, type: "GET", args: of(frm) });
 	return answer.message;
 }
 

@@ -77,19 +77,22 @@ class Plan:
 
 	@property
 	def created(self) -> int:
-		return sum(1 for row in self.rows if row.created is not None)
+		return self.created_among(self.rows)
 
 	@property
 	def changed(self) -> int:
-		return sum(1 for row in self.rows if row.created is None and row.writes)
+		return len(self.to_write) - self.created
 
 	@property
 	def unchanged(self) -> int:
-		return sum(1 for row in self.rows if not row.writes)
+		return len(self.rows) - len(self.to_write)
 
 	@property
-	def refused(self) -> int:
-		return len({problem.row for problem in self.problems})
+	def to_write(self) -> list[RowPlan]:
+		return [row for row in self.rows if row.writes]
+
+	def created_among(self, part: Sequence[RowPlan]) -> int:
+		return sum(1 for row in part if row.created is not None)
 
 
 @dataclass(frozen=True)
@@ -287,30 +290,34 @@ def guardian_row_name(student: str, guardian_name: str) -> str:
 
 
 def get_students(numbers: list[str]) -> dict[str, dict]:
-	"""Stored students by casefolded number, from one query."""
-	table = frappe.qb.DocType(STUDENT)
+	"""Stored students by casefolded number, from one query. Raw SQL, because the query builder makes an object of every
+	number; columns come from our own code, numbers are bound."""
+	if not numbers:
+		return {}
 	columns = ("name", "student_no", *STORED_FIELDS)
-	query = (
-		frappe.qb.from_(table)
-		.select(*(table[name] for name in columns))
-		.where(table.student_no.isin(numbers))
+	rows = frappe.db.sql(
+		f"select {_quoted(columns)} from `tab{STUDENT}` where `student_no` in %(numbers)s",
+		{"numbers": numbers},
 	)
-	return {row[1].casefold(): dict(zip(columns, row, strict=True)) for row in query.run()} if numbers else {}
+	return {row[1].casefold(): dict(zip(columns, row, strict=True)) for row in rows}
+
+
+def _quoted(columns: Sequence[str]) -> str:
+	return ", ".join(f"`{column}`" for column in columns)
 
 
 def get_guardians(students: list[str]) -> dict[str, list[dict]]:
+	"""{student: guardians in their order}, from one query."""
 	if not students:
 		return {}
-	table = frappe.qb.DocType(GUARDIAN)
 	columns = ("name", "parent", "idx", *GUARDIAN_FIELDS)
-	query = (
-		frappe.qb.from_(table)
-		.select(*(table[name] for name in columns))
-		.where((table.parenttype == STUDENT) & table.parent.isin(students))
-		.orderby(table.parent, table.idx)
+	rows = frappe.db.sql(
+		f"select {_quoted(columns)} from `tab{GUARDIAN}`"
+		" where `parenttype` = %(parenttype)s and `parent` in %(parents)s order by `parent`, `idx`",
+		{"parenttype": STUDENT, "parents": students},
 	)
 	found: dict[str, list[dict]] = {}
-	for row in query.run():
+	for row in rows:
 		entry = dict(zip(columns, row, strict=True))
 		found.setdefault(entry["parent"], []).append(entry)
 	return found
