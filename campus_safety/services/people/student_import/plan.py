@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import frappe
 from frappe.utils import cint, getdate
 
 from campus_safety.access.secrets import decrypt
@@ -13,6 +12,7 @@ from campus_safety.domain.people import identity_card
 from campus_safety.domain.people.student_sheet import GuardianRow, Reading, StudentRow
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.domain.sheets.sheet_values import BadValue
+from campus_safety.engines.sets.bulk_select import select_rows
 from campus_safety.services.people.student_import.directory import Directory, NewClass, NewRoom
 
 READ_CHUNK = 2000
@@ -290,36 +290,21 @@ def guardian_row_name(student: str, guardian_name: str) -> str:
 
 
 def get_students(numbers: list[str]) -> dict[str, dict]:
-	"""Stored students by casefolded number, from one query. Raw SQL, because the query builder makes an object of every
-	number; columns come from our own code, numbers are bound."""
-	if not numbers:
-		return {}
+	"""Stored students by casefolded number, from one query."""
 	columns = ("name", "student_no", *STORED_FIELDS)
-	rows = frappe.db.sql(
-		f"select {_quoted(columns)} from `tab{STUDENT}` where `student_no` in %(numbers)s",
-		{"numbers": numbers},
-	)
+	rows = select_rows(STUDENT, columns, "student_no", numbers)
 	return {row[1].casefold(): dict(zip(columns, row, strict=True)) for row in rows}
-
-
-def _quoted(columns: Sequence[str]) -> str:
-	return ", ".join(f"`{column}`" for column in columns)
 
 
 def get_guardians(students: list[str]) -> dict[str, list[dict]]:
 	"""{student: guardians in their order}, from one query."""
-	if not students:
-		return {}
 	columns = ("name", "parent", "idx", *GUARDIAN_FIELDS)
-	rows = frappe.db.sql(
-		f"select {_quoted(columns)} from `tab{GUARDIAN}`"
-		" where `parenttype` = %(parenttype)s and `parent` in %(parents)s order by `parent`, `idx`",
-		{"parenttype": STUDENT, "parents": students},
-	)
 	found: dict[str, list[dict]] = {}
-	for row in rows:
+	for row in select_rows(GUARDIAN, columns, "parent", students, parenttype=STUDENT):
 		entry = dict(zip(columns, row, strict=True))
 		found.setdefault(entry["parent"], []).append(entry)
+	for guardians in found.values():
+		guardians.sort(key=lambda guardian: guardian["idx"])
 	return found
 
 
