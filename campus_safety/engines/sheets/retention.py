@@ -10,7 +10,6 @@ from frappe.utils import cint
 
 from campus_safety.engines.sets.chunks import commit_chunk
 
-IMPORTS = ("Campus Student Import", "Campus Gate Import")
 AT_WORK = ("Queued", "Running")
 
 
@@ -22,11 +21,21 @@ def delete_old_files(now: datetime) -> int:
 	settings = frappe.get_cached_doc("Campus Safety Settings")
 	before = now - timedelta(days=cint(settings.import_keep_days) or 30)
 	deleted = 0
-	for doctype in IMPORTS:
+	for doctype in get_import_doctypes():
 		for name in _with_files(doctype, before):
 			deleted += _forget(doctype, name)
 			commit_chunk()
 	return deleted
+
+
+def get_import_doctypes() -> list[str]:
+	"""Every kind of import document, by what its run writes on it."""
+	return frappe.get_all(
+		"DocField",
+		filters={"fieldname": "preview_key", "parenttype": "DocType"},
+		pluck="parent",
+		order_by="parent",
+	)
 
 
 def _with_files(doctype: str, before: datetime) -> list[str]:
