@@ -30,13 +30,14 @@ import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.engines.sets.bulk_insert import insert_rows
+from campus_safety.engines.sheets import run as importing
 from campus_safety.services.gate import events, keys
-from campus_safety.services.gate import sheet as importing
+from campus_safety.services.gate.sheet import GateImport
 
 SMALL = bool(os.environ.get("CAMPUS_BENCH_SMALL"))
 ROWS, STUDENTS, BEDS, CLASSES = (600, 150, 60, 5) if SMALL else (12_000, 3_000, 1_200, 60)
 SAMPLE = 20 if SMALL else 200  # rows through Data Import
-CHUNK = importing.WRITE_CHUNK
+CHUNK = GateImport.write_chunk
 DEVICES, MESSAGES, PROCESSES = (2, 5, 2) if SMALL else (8, 40, 2)
 REPEATS = 1 if SMALL else 3  # the best counts, of the import and of the raw INSERT alike
 NIGHT = datetime(2026, 11, 25, 22, 35)  # a teaching day, whatever the day on which this runs
@@ -48,7 +49,7 @@ STUDENT, EVENT, DEVICE, PLAIN = (
 	"Campus Gate Device",
 	"Bench Gate Event",
 )
-SETTINGS = "Campus Safety Settings"
+IMPORT, SETTINGS = "Campus Gate Import", "Campus Safety Settings"
 HEADERS = ("序号", "人员编号", "人员姓名", "部门", "通行时间", "进/出", "流水号")
 
 
@@ -164,9 +165,7 @@ def upload(content: bytes, device: str, file_name: str):
 	file = frappe.get_doc(
 		{"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
 	).insert()
-	document = frappe.get_doc(
-		{"doctype": importing.DOCTYPE, "device": device, "file": file.file_url}
-	).insert()
+	document = frappe.get_doc({"doctype": IMPORT, "device": device, "file": file.file_url}).insert()
 	frappe.db.commit()  # as the form leaves it, before anything is timed
 	return document
 
@@ -174,7 +173,7 @@ def upload(content: bytes, device: str, file_name: str):
 def run(document) -> None:
 	"""What the worker does; queued and picked up by hand, so that waiting for a worker is not measured."""
 	document.db_set({"status": "Queued"})
-	importing.run(document.name, frappe.session.user)
+	importing.run(document.doctype, document.name, frappe.session.user)
 	document.reload()
 
 
@@ -466,8 +465,8 @@ def remove() -> None:
 	frappe.db.rollback()
 	devices = frappe.get_all(DEVICE, filters={"device_name": ("like", f"{PREFIX}%")}, pluck="name")
 	frappe.db.delete(EVENT, {"device": ("in", devices or [""])})
-	for name in frappe.get_all(importing.DOCTYPE, filters={"device": ("in", devices or [""])}, pluck="name"):
-		frappe.delete_doc(importing.DOCTYPE, name, force=True)
+	for name in frappe.get_all(IMPORT, filters={"device": ("in", devices or [""])}, pluck="name"):
+		frappe.delete_doc(IMPORT, name, force=True)
 	for name in devices:
 		frappe.delete_doc(DEVICE, name, force=True)
 	frappe.db.delete("Campus Night Roll Call Row", {"student": ("like", f"{PREFIX}%")})

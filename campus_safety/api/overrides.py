@@ -112,7 +112,9 @@ def _permitted_rows(doctype: str, rows: list[dict]) -> list[dict]:
 	if not rows or not frappe.has_permission(doctype, "read"):
 		return []
 	names = [row["name"] for row in rows]
-	own = frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", order_by=None, limit_page_length=0)
+	own = frappe.get_list(
+		doctype, filters={"name": ("in", names)}, pluck="name", order_by=None, limit_page_length=0
+	)
 	return [row for row in rows if row["name"] in set(own)]
 
 
@@ -123,7 +125,9 @@ def get_open_count(doctype: str, name: str | int, items: list | str | None = Non
 	if asked is None:
 		groups = frappe.get_meta(doctype).get_dashboard_data().transactions
 		asked = [item for group in groups for item in group.get("items")]
-	return framework_notifications.get_open_count(doctype, name, [item for item in asked if item not in ROW_RESTRICTED])
+	return framework_notifications.get_open_count(
+		doctype, name, [item for item in asked if item not in ROW_RESTRICTED]
+	)
 
 
 @frappe.whitelist(methods=["POST"])
