@@ -27,7 +27,8 @@ def keep_devices_to_their_endpoint() -> None:
 	user = frappe.session.user
 	if user in ("Guest", "Administrator") or GATE_DEVICE not in frappe.get_roles(user):
 		return
-	if frappe.request.path != DEVICE_ENDPOINT:
+	# the framework runs `cmd`, wherever it is sent, before it looks at the path
+	if frappe.request.path != DEVICE_ENDPOINT or "cmd" in frappe.form_dict or "cmd" in frappe.request.args:
 		raise frappe.PermissionError
 
 
