@@ -32,6 +32,17 @@ def keep_devices_to_their_endpoint() -> None:
 		raise frappe.PermissionError
 
 
+def validate_asked_for(endpoint: str) -> None:
+	"""Text is opened by a person's own request for it, never by a template or script that calls the endpoint in theirs.
+
+	Else a notification that an administrator wrote would open a record in the session of whoever saves it.
+	"""
+	request = getattr(frappe.local, "request", None)
+	path = request.path.rstrip("/").rsplit("/", 1)[-1] if request else None
+	if path != endpoint or "cmd" in request.args:
+		raise frappe.PermissionError
+
+
 def answer_in_ones_language() -> None:
 	"""`auth_hooks`: v15 chooses the language before it reads an API key or a bearer token, and then speaks English.
 
