@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from frappe import _
 from frappe.utils.html_utils import sanitize_html
 
+from campus_safety.domain.plain_line import without_open_tag
 from campus_safety.exceptions import MissingKeyError
 
 PREFIX = "enc:1:"
@@ -24,7 +25,7 @@ def encrypt(text: str | None) -> str | None:
 	"""Ciphertext of `text`; empty stays empty, ciphertext stays itself. Markup is made harmless first."""
 	if not text or is_encrypted(text):
 		return text
-	token = PREFIX + _cipher().encrypt(sanitize_html(text).encode()).decode()
+	token = PREFIX + _cipher().encrypt(_harmless(text).encode()).decode()
 	_fresh_tokens().add(hash(token))
 	return token
 
@@ -42,7 +43,11 @@ def _fresh_tokens() -> set[int]:
 
 def same_text(token: str, text: str) -> bool:
 	"""Is it the text of this ciphertext? Both are made harmless first: v16 writes markup otherwise than v15 did."""
-	return sanitize_html(text) == sanitize_html(decrypt(token))
+	return _harmless(text) == _harmless(decrypt(token))
+
+
+def _harmless(text: str) -> str:
+	return sanitize_html(without_open_tag(text))
 
 
 def decrypt(token: str | None) -> str | None:
