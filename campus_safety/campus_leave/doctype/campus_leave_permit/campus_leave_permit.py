@@ -13,7 +13,7 @@ from campus_safety.exceptions import (
 	LeaveTimeError,
 )
 from campus_safety.records.record import CampusRecord, content_of
-from campus_safety.services.leave import chain, decision, extension, follow, returning
+from campus_safety.services.leave import bounds, chain, decision, extension, follow, returning
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
@@ -126,6 +126,7 @@ class CampusLeavePermit(CampusRecord):
 	def validate(self) -> None:
 		self.set_times()
 		self.validate_times()
+		bounds.validate_bounds(self)
 		self.set_length()
 		super().validate()
 		self.validate_unchanged_when_decided()
