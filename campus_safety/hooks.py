@@ -88,6 +88,12 @@ _guards = {
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
 _guarded = {doctype: _guards for doctype in _GUARDED_FILES if not _RULES[doctype].parent}
+# after a record's own rules: what people type becomes no markup
+_door = {
+	doctype: {"validate": ["campus_safety.records.harmless.make_harmless"]}
+	for doctype, rule in _RULES.items()
+	if not rule.parent
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -95,17 +101,23 @@ _rows = {
 }
 _row_of_a_table = {doctype: _rows for doctype, rule in _RULES.items() if rule.parent}
 
+
+def _joined(*tables: dict) -> dict:
+	"""One table of document events out of several: every event's functions, in this order."""
+	joined: dict = {}
+	for table in tables:
+		for doctype, events in table.items():
+			for event, functions in events.items():
+				joined.setdefault(doctype, {}).setdefault(event, []).extend(functions)
+	return joined
+
+
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	{
-		doctype: {
-			event: _guarded.get(doctype, {}).get(event, []) + _followers.get(doctype, {}).get(event, [])
-			for event in {**_guarded.get(doctype, {}), **_followers.get(doctype, {})}
-		}
-		for doctype in {**_guarded, **_followers}
-	}
+	_joined(_door, _guarded, _followers)
 	| _row_of_a_table
 	| {
+		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},
 		"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
 		"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
 		"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},

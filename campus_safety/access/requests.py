@@ -27,7 +27,19 @@ def keep_devices_to_their_endpoint() -> None:
 	user = frappe.session.user
 	if user in ("Guest", "Administrator") or GATE_DEVICE not in frappe.get_roles(user):
 		return
-	if frappe.request.path != DEVICE_ENDPOINT:
+	# the framework runs `cmd`, wherever it is sent, before it looks at the path
+	if frappe.request.path != DEVICE_ENDPOINT or "cmd" in frappe.form_dict or "cmd" in frappe.request.args:
+		raise frappe.PermissionError
+
+
+def validate_asked_for(endpoint: str) -> None:
+	"""Text is opened by a person's own request for it, never by a template or script that calls the endpoint in theirs.
+
+	Else a notification that an administrator wrote would open a record in the session of whoever saves it.
+	"""
+	request = getattr(frappe.local, "request", None)
+	path = request.path.rstrip("/").rsplit("/", 1)[-1] if request else None
+	if path != endpoint or "cmd" in request.args:
 		raise frappe.PermissionError
 
 

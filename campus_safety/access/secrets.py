@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from frappe import _
 from frappe.utils.html_utils import sanitize_html
 
+from campus_safety.domain.plain_line import without_open_tag
 from campus_safety.exceptions import MissingKeyError
 
 PREFIX = "enc:1:"
@@ -26,9 +27,30 @@ def encrypt(text: str | None) -> str | None:
 	"""Ciphertext of `text`; empty stays empty, ciphertext stays itself. Markup is made harmless first."""
 	if not text or is_encrypted(text):
 		return text
-	if "<" in text:  # to look for markup takes longer than to encrypt
-		text = sanitize_html(text)
-	return PREFIX + _cipher().encrypt(text.encode()).decode()
+	token = PREFIX + _cipher().encrypt(_harmless(text).encode()).decode()
+	_fresh_tokens().add(hash(token))
+	return token
+
+
+def is_fresh(token: str) -> bool:
+	"""Was it made by `encrypt` in this very request or job?"""
+	return hash(token) in _fresh_tokens()
+
+
+def _fresh_tokens() -> set[int]:
+	if getattr(frappe.local, "campus_fresh_tokens", None) is None:
+		frappe.local.campus_fresh_tokens = set()
+	return frappe.local.campus_fresh_tokens
+
+
+def same_text(token: str, text: str) -> bool:
+	"""Is it the text of this ciphertext? Both are made harmless first: v16 writes markup otherwise than v15 did."""
+	return _harmless(text) == _harmless(decrypt(token))
+
+
+def _harmless(text: str) -> str:
+	"""Without a sign of markup there is nothing to look for, which takes longer than to encrypt."""
+	return sanitize_html(without_open_tag(text)) if "<" in text else text
 
 
 def decrypt(token: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines.opening import emergency_access, emergency_reading
 from campus_safety.engines.opening import reveal as revealing
 
@@ -9,6 +10,7 @@ from campus_safety.engines.opening import reveal as revealing
 @frappe.whitelist(methods=["POST"])
 def reveal(doctype: str, name: str, reason: str) -> dict:
 	"""Plain text of a protected record's secret fields; see engines.opening.reveal."""
+	validate_asked_for("campus_safety.api.records.reveal")
 	try:
 		return revealing.reveal(doctype, name, reason)
 	except frappe.PermissionError:
@@ -26,4 +28,5 @@ def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") 
 @frappe.whitelist(methods=["POST"])
 def read_granted(doctype: str, name: str) -> dict:
 	"""The text of a record opened by a running emergency access; see engines.opening.emergency_reading."""
+	validate_asked_for("campus_safety.api.records.read_granted")
 	return emergency_reading.read_granted(doctype, name)

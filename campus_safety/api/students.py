@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines import timeline
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.people import identity
@@ -11,6 +12,7 @@ from campus_safety.services.people import identity
 @frappe.whitelist(methods=["POST"])
 def reveal_id_no(student: str, reason: str) -> str:
 	"""The full identity number, with a reason and a line in the access log; see services.identity."""
+	validate_asked_for("campus_safety.api.students.reveal_id_no")
 	return identity.reveal_id_no(student, reason)
 
 

@@ -18,6 +18,8 @@ AT_LEAST_ONE = (
 	"mentor_most_students",
 	"leave_return_hours",
 	"emergency_leave_hours",
+	"emergency_undecided_hours",
+	"leave_most_days",
 	"parent_link_hours",
 	"parent_link_tries",
 	"absence_term_part",

@@ -2,9 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, getdate, strip_html
+from frappe.utils import cint, get_datetime, getdate
 
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.records.by_author import ByAuthor
 from campus_safety.records.decided import Decided
@@ -70,7 +71,7 @@ class EvidenceRecord(Decided, ByAuthor, CampusRecord):
 
 	def declare_void(self, reason: str) -> None:
 		"""By who wrote it, or the College Lead. The record stays readable and no longer counts."""
-		reason = strip_html(reason or "").strip()
+		reason = without_markup(reason or "").strip()
 		if frappe.session.user != self.recorded_by and not has_any_role(frappe.session.user, MAY_VOID):
 			frappe.throw(
 				_("Only who wrote it, or the College Lead, can declare it void."), frappe.PermissionError
@@ -84,4 +85,4 @@ class EvidenceRecord(Decided, ByAuthor, CampusRecord):
 
 def words(value) -> str:
 	"""Text without markup: what a person would count as written."""
-	return strip_html(value or "").replace("\xa0", " ").strip()
+	return without_markup(value or "").replace("\xa0", " ").strip()

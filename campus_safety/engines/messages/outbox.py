@@ -9,9 +9,10 @@ import hashlib
 from datetime import timedelta
 
 import frappe
-from frappe.utils import now_datetime, strip_html
+from frappe.utils import now_datetime
 
 from campus_safety.adapters import channels
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.exceptions import TRANSACTION_LOST
 
 OUTBOX = "Campus Message Outbox"
@@ -87,7 +88,7 @@ def _tell_in_desk(
 			"type": "Alert",
 			"for_user": user,
 			"subject": subject,
-			"email_content": strip_html(text).replace("\n", "<br>"),
+			"email_content": without_markup(text).replace("\n", "<br>"),
 			"document_type": document_type,
 			"document_name": document,
 		}

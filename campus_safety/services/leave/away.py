@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import frappe
 
 from campus_safety.domain.leave.away import ACTIVE, EXPLAINING, Leave, Residence
 from campus_safety.domain.leave.permits import PENDING
+from campus_safety.services.leave.policy import get_undecided_hours
 
 PERMIT, RESIDENCE, STUDENT = "Campus Leave Permit", "Campus Off Campus Residence", "Campus Student"
 
@@ -36,9 +37,9 @@ def get_leaves(
 	)
 	if students is not None:
 		query = query.where(permit.student.isin(list(students) or [""]))
-	found = defaultdict(list)
+	found, undecided_for = defaultdict(list), timedelta(hours=get_undecided_hours())
 	for student, *values in query.run():
-		leave = Leave(*values)
+		leave = Leave(*values, undecided_for=undecided_for)
 		if leave.explains(first, last):
 			found[student].append(leave)
 	return dict(found)

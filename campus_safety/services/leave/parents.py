@@ -14,10 +14,11 @@ from enum import Enum
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_url, strip_html
+from frappe.utils import format_datetime, get_url
 from frappe.utils.password import get_encryption_key
 
 from campus_safety.domain.leave.permits import PENDING
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.students import get_primary_guardian
@@ -216,7 +217,7 @@ def _mark(permit) -> str:
 
 
 def _plain(text: str | None, longest: int) -> str:
-	return strip_html(str(text or "")).strip()[:longest]
+	return without_markup(str(text or "")).strip()[:longest]
 
 
 # what the answer changes

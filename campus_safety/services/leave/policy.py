@@ -17,6 +17,7 @@ class Policy:
 	grace: timedelta
 	return_hours: int
 	emergency_hours: int
+	most_days: int
 	proof: str
 	link_hours: int
 	link_tries: int
@@ -31,8 +32,14 @@ def get_policy() -> Policy:
 		grace=timedelta(minutes=get_number("leave_overdue_grace_minutes")),
 		return_hours=get_number("leave_return_hours"),
 		emergency_hours=get_number("emergency_leave_hours"),
+		most_days=get_number("leave_most_days"),
 		proof=get_choice("sick_leave_proof"),
 		link_hours=get_number("parent_link_hours"),
 		link_tries=get_number("parent_link_tries"),
 		term_part=get_number("absence_term_part"),
 	)
+
+
+def get_undecided_hours() -> int:
+	"""How long an emergency that nobody has decided on explains that somebody is away."""
+	return get_number("emergency_undecided_hours")

@@ -14,11 +14,11 @@ from campus_safety.domain.leave import permits
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
 from campus_safety.records.states import put
 from campus_safety.services.leave import return_points
+from campus_safety.services.leave.bounds import JUST_NOW
 from campus_safety.services.leave.overlaps import lock_student
 from campus_safety.services.leave.policy import get_policy
 
 PERMIT, RESIDENCE = "Campus Leave Permit", "Campus Off Campus Residence"
-JUST_NOW = timedelta(minutes=15)  # a form takes a while to fill in
 ASKED = ("leave_type", "from_time", "to_time", "destination", "reason", "contact_phone", "companion")
 APPLIED = ("reason", "address", "landlord_phone", "cohabitants", "from_date", "to_date", "safety_pledge")
 

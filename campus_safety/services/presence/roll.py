@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, strip_html
+from frappe.utils import get_datetime
 
 from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.presence import night as domain
 from campus_safety.domain.presence.night import MARKABLE, LogLine, Marking, Status
 from campus_safety.exceptions import NoRollCallError, OpenedMeanwhileError, RollCallLockedError
@@ -133,7 +134,7 @@ def _marking(mark: Mark, source: str, user: str, now: datetime) -> Marking:
 	return Marking(
 		Status(mark.status),
 		mark.return_time,
-		strip_html(mark.note or ""),
+		without_markup(mark.note or ""),
 		min(mark.marked_at, now),
 		source,
 		user,
@@ -280,7 +281,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 
 	Errors: ValidationError for an open night, an unknown student or status, or without a reason.
 	"""
-	reason = strip_html(reason or "").strip()
+	reason = without_markup(reason or "").strip()
 	if len(reason) < 2:
 		frappe.throw(_("Write why the night is corrected."))
 	head = _lock(roll)

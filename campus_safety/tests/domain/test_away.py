@@ -1,6 +1,6 @@
 """Away with a reason: what a leave and a residence explain, at one moment and over a span."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from unittest import TestCase
 
 from campus_safety.domain.leave.away import Leave, Residence
@@ -30,6 +30,17 @@ class TestLeave(TestCase):
 			with self.subTest(name):
 				leave = Leave("LP-1", FROM, UNTIL, status, leave_type=kind)
 				self.assertEqual(leave.explains(at("26 12:00")), explains)
+
+	def test_an_undecided_emergency_explains_some_hours_only(self) -> None:
+		for status, moment, explains in (
+			("Pending", "26 05:59", True),
+			("Pending", "26 06:00", False),
+			("Approved", "26 06:00", True),
+			("On Leave", "27 07:59", True),
+		):
+			with self.subTest(status=status, moment=moment):
+				leave = Leave("LP-1", FROM, UNTIL, status, None, "Emergency", timedelta(hours=12))
+				self.assertEqual(leave.explains(at(moment)), explains)
 
 	def test_its_edges(self) -> None:
 		for name, first, last, back, explains in (

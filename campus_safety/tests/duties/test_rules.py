@@ -186,7 +186,7 @@ class TestDryRun(DutyTestCase):
 			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
 			self.assertEqual(found["sample_of"], "classes")
 			(row,) = found["sample"]
-			self.assertEqual((row.unit, row.duties, row.met), (self.class_1, 4, 1))
+			self.assertEqual((row.unit, row.duties, row.met), (self.class_1, 4, None))
 			self.assertNotIn("DT001", frappe.as_json(found))
 			values.update(subject_type="Key Student", subject_filter=None)
 			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")

@@ -137,7 +137,7 @@ class TestNoTrace(GateTestCase):
 				{
 					"status": "Pending",
 					"leave_type": "Emergency",
-					"from_time": self.now - 2 * day,
+					"from_time": self.now - timedelta(hours=6),
 					"to_time": self.now + day,
 				},
 			),

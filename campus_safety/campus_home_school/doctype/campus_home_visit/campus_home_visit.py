@@ -2,10 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, get_link_to_form, getdate, nowdate, strip_html
+from frappe.utils import formatdate, get_link_to_form, getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.care.home_visit import counts_as, missing_in_report
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import DuplicateVisitError, ExemptionError
 from campus_safety.records.decided import Decided
@@ -169,7 +170,7 @@ class CampusHomeVisit(Decided, CampusRecord):
 		"""A visit counts only with what was seen at home and a signature, or why there is none."""
 		missing = missing_in_report(
 			{
-				field: strip_html(self.get(field) or "").strip()
+				field: without_markup(self.get(field) or "").strip()
 				for field in ("family_situation", "findings", "signature_refused_reason")
 			}
 			| {"guardian_signature": self.guardian_signature}

@@ -18,7 +18,7 @@ from campus_safety.exceptions import (
 from campus_safety.records.content import content_of
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
-from campus_safety.services.leave import chain, follow
+from campus_safety.services.leave import bounds, chain, follow
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
@@ -134,6 +134,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 		now = now_datetime()
 		self.set_times(now)
 		self.validate_times()
+		bounds.validate_bounds(self, now)
 		self.set_length()
 		super().validate()
 		self.validate_not_decided()

@@ -31,6 +31,7 @@ class CampusSafetySettings(Document):
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		emergency_leave_hours: DF.Int
+		emergency_undecided_hours: DF.Int
 		gate_clock_minutes: DF.Int
 		gate_fills_roll: DF.Check
 		gate_import_max_mb: DF.Int
@@ -51,6 +52,7 @@ class CampusSafetySettings(Document):
 		late_entry_hours: DF.Int
 		late_entry_lead_days: DF.Int
 		leave_ladder: DF.Table[CampusLeaveLadderStep]
+		leave_most_days: DF.Int
 		leave_night_from: DF.Time
 		leave_night_until: DF.Time
 		leave_overdue_grace_minutes: DF.Int

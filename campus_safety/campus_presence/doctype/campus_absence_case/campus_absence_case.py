@@ -4,8 +4,9 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, now_datetime, strip_html
+from frappe.utils import cint, get_datetime, now_datetime
 
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.exceptions import CaseStepError, OpenCaseError
 from campus_safety.records.decided import Decided
 from campus_safety.records.one_open import OneOpen
@@ -187,4 +188,4 @@ def _is_filled(doc, fieldname: str) -> bool:
 	if doc.meta.get_field(fieldname).fieldtype == "Check":
 		return bool(cint(doc.get(fieldname)))
 	value = doc.get(fieldname)
-	return bool(strip_html(str(value)).strip()) if value else False
+	return bool(without_markup(str(value)).strip()) if value else False
