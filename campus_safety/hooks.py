@@ -1,5 +1,6 @@
 """What the framework asks of the app. Every name without an underscore is a hook, and cached as one: plain data only."""
 
+from campus_safety.access import pointers as _pointers
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
@@ -35,9 +36,14 @@ fixtures = [{"dt": "Campus Public Holiday", "filters": [["shipped", "=", 1]]}]
 permission_query_conditions = {
 	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in _RULES
 } | {"File": "campus_safety.access.files.file_condition"}
+permission_query_conditions |= {
+	doctype: f"campus_safety.access.pointers.{_pointers.function_name(doctype)}"
+	for doctype in _pointers.FOLLOWING
+}
 has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in _RULES} | {
 	"File": "campus_safety.access.files.covers_file"
 }
+has_permission |= {doctype: "campus_safety.access.pointers.follows_row" for doctype in _pointers.FOLLOWING}
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED}
 override_whitelisted_methods = overrides()
 
@@ -94,6 +100,15 @@ _door = {
 	for doctype, rule in _RULES.items()
 	if not rule.parent
 }
+_refusals = {
+	"DocShare": {"validate": ["campus_safety.access.protection.refuse_share"]},
+	"Comment": {"validate": ["campus_safety.access.protection.refuse_comment"]},
+	"Tag Link": {"validate": ["campus_safety.access.protection.refuse_tag"]},
+}
+_pointing = {
+	doctype: {"validate": ["campus_safety.access.pointers.refuse_pointer"]}
+	for doctype in (*_pointers.POINTERS, *_pointers.TABLES)
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -114,13 +129,10 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers)
+	_joined(_door, _guarded, _followers, _pointing, _refusals)
 	| _row_of_a_table
 	| {
 		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},
-		"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
-		"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
-		"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",
 			"validate": "campus_safety.access.files.validate_file",
