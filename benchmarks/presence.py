@@ -322,7 +322,7 @@ def measure_devices() -> None:
 		device = frappe.get_doc(
 			{"doctype": DEVICE, "device_name": f"{PREFIX} {number}", "direction": "Both"}
 		).insert()
-		senders.append((device.name, keys.issue(device)))
+		senders.append((device.name, keys.issue(device, now_datetime())))
 	frappe.db.commit()  # the served site must know the keys
 	with Served() as port:
 		print(f"\n{DEVICES} devices at once, {MESSAGES} messages each, {PROCESSES} processes serve")

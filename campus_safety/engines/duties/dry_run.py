@@ -3,7 +3,6 @@
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, nowdate
 from pypika import Case
 from pypika.functions import Coalesce, Count, Sum
 
@@ -15,14 +14,13 @@ from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 SAMPLE = 20
 
 
-def dry_run(values: dict, today: date | None = None) -> dict:
+def dry_run(values: dict, today: date) -> dict:
 	"""{"duties", "met", "unowned", "period": [from, to], "due_date", "sample_of", "sample"}.
 
 	sample_of "subjects": [{subject, title, unit, holder, holder_name, done}]; "classes", for whoever may not see duties
 	of students: [{unit, holder, holder_name, duties, met}]; "nothing", for them about key students.
 	Errors: DutyRuleError with the reason why the rule cannot work. Nothing is written.
 	"""
-	today = getdate(today or nowdate())
 	document = frappe.get_doc({**values, "doctype": rules.RULE})
 	document.name = document.name or document.rule_name
 	rules.validate(document)

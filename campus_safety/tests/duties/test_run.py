@@ -6,12 +6,12 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
-from unittest.mock import patch
 
 import frappe
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.engines.duties import generate, rules, run
+from campus_safety.tests.base import at
 from campus_safety.tests.duties.base import VISIT, DutyTestCase, make_custom_doctypes
 
 DAY = "2026-11-25"
@@ -114,7 +114,7 @@ class TestRun(DutyTestCase):
 		self.assertEqual(self.made(), {"运行1": 4, "运行2": 4, "运行3": 1, "运行4": 0})
 
 		later = now_datetime() + run.SILENT_AFTER + timedelta(minutes=1)
-		with patch("campus_safety.engines.duties.run.now_datetime", return_value=later):
+		with at(later):
 			self.assertEqual(run.run(DAY), unfinished.name)
 		document = frappe.get_doc(run.RUN, unfinished.name)
 		self.assertEqual((document.status, document.resumed, document.errors), ("Completed", 1, 0))
