@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.services.gate import keys
 
@@ -29,7 +30,7 @@ def measure_devices(prefix: str, students: list[str]) -> None:
 		device = frappe.get_doc(
 			{"doctype": DEVICE, "device_name": f"{prefix} {number}", "direction": "Both"}
 		).insert()
-		senders.append((device.name, keys.issue(device)))
+		senders.append((device.name, keys.issue(device, now_datetime())))
 	frappe.db.commit()  # the served site must know the keys
 	with Served() as port:
 		print(f"\n{DEVICES} devices at once, {MESSAGES} messages each, {PROCESSES} processes serve")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.engines.duties import escalate, events, exempt, rules, run
 from campus_safety.engines.duties.generate import OBLIGATION, Calendar
@@ -53,7 +53,7 @@ def _ask_and_take() -> None:
 	for account, number in TAKEN:
 		if duty := _missed_talk(account, number):
 			with acting_as(accounts.user_of(account)):
-				escalate.take(duty)
+				escalate.take(duty, now_datetime())
 
 
 def _missed_talk(account: str, number: int):

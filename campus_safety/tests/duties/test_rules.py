@@ -3,6 +3,7 @@
 import json
 
 import frappe
+from frappe.utils import getdate
 
 from campus_safety.declared.duty_rules import RULES, student
 from campus_safety.domain import roles as r
@@ -163,7 +164,7 @@ class TestDryRun(DutyTestCase):
 		values = self.make_rule().as_dict()
 		values.update(name=None, rule_name="还没有保存")
 		before = frappe.db.count("Campus Duty Obligation")
-		found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+		found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 		self.assertEqual((found["duties"], found["met"], found["unowned"]), (4, 1, 0))
 		self.assertEqual(
 			found["sample"][0],
@@ -183,13 +184,13 @@ class TestDryRun(DutyTestCase):
 		office = make.make_user("duty-office@duties.test", r.SAFETY_OFFICE)
 		values = {**self.make_rule().as_dict(), "name": None, "rule_name": "还没有保存"}
 		with self.as_user(office):
-			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+			found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 			self.assertEqual(found["sample_of"], "classes")
 			(row,) = found["sample"]
 			self.assertEqual((row.unit, row.duties, row.met), (self.class_1, 4, None))
 			self.assertNotIn("DT001", frappe.as_json(found))
 			values.update(subject_type="Key Student", subject_filter=None)
-			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+			found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 			self.assertEqual((found["sample_of"], found["sample"]), ("nothing", []))
 
 	def test_fields_a_rule_may_name(self) -> None:
@@ -212,5 +213,6 @@ class TestDryRun(DutyTestCase):
 					"period": "Month",
 					"min_count": 1,
 					"responsible_position": "Counsellor",
-				}
+				},
+				today=getdate("2026-11-25"),
 			)

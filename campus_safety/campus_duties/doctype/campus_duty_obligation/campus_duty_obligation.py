@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from campus_safety.engines.duties import evidence_form, exempt
 from campus_safety.exceptions import AppOwnedFieldError
@@ -62,7 +63,7 @@ class CampusDutyObligation(Decided, AppOwned, Document):
 		"""The engine writes set-based; what a form may change is an exemption, and that only through its own rules."""
 		before = self.get_doc_before_save()
 		if before and self.state == "Exempt" and before.state != "Exempt":
-			exempt.approve_on_form(self, before)
+			exempt.approve_on_form(self, before, now_datetime())
 		self.validate_engine_owned(before)
 
 	def validate_engine_owned(self, before) -> None:

@@ -1,8 +1,10 @@
 """Living off campus 校外住宿 (domain §4, notice 三(一)): applied for, checked with the parent, approved twice, visited monthly."""
 
+from datetime import date, datetime
+
 import frappe
 from frappe import _
-from frappe.utils import add_days, formatdate, getdate, now_datetime, nowdate
+from frappe.utils import add_days, formatdate, getdate, now_datetime
 
 from campus_safety.exceptions import (
 	ClosedRequestError,
@@ -80,14 +82,15 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 	app_owned = ("approved_by", "approved_at", "ended_on", "filed_by_student", "request_key")
 
 	def validate(self) -> None:
-		self.set_occurred_on()
+		now = now_datetime()
+		self.set_occurred_on(now.date())
 		super().validate()
 		self.validate_dates()
 		self.validate_not_decided()
 		self.validate_one_residence()
 		self.validate_step()
-		self.set_step()
-		self.validate_visits()
+		self.set_step(now)
+		self.validate_visits(now.date())
 
 	def on_update(self) -> None:
 		residences.follow(self)
@@ -100,9 +103,9 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 			self.name, labels
 		)
 
-	def set_occurred_on(self) -> None:
+	def set_occurred_on(self, today: date) -> None:
 		if self.from_date:
-			filed = getdate(self.creation) if not self.is_new() and self.creation else getdate(nowdate())
+			filed = getdate(self.creation) if not self.is_new() and self.creation else today
 			self.occurred_on = min(getdate(self.from_date), filed)
 
 	def set_term(self) -> None:
@@ -179,14 +182,14 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 				title=_("Reason needed"),
 			)
 
-	def set_step(self) -> None:
+	def set_step(self, now: datetime) -> None:
 		"""Who approved it and when; its last day when it ends."""
 		if not self.takes_step():
 			return
 		if self.status == "Active":
-			self.approved_by, self.approved_at = frappe.session.user, now_datetime()
+			self.approved_by, self.approved_at = frappe.session.user, now
 		elif self.status in ("Expired", "Revoked"):
-			self.ended_on = min(getdate(nowdate()), getdate(self.to_date))
+			self.ended_on = min(now.date(), getdate(self.to_date))
 
 	def takes_step(self) -> bool:
 		before = self.get_doc_before_save()
@@ -207,9 +210,9 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 				title=_("Papers are missing"),
 			)
 
-	def validate_visits(self) -> None:
+	def validate_visits(self, today: date) -> None:
 		for row in self.visits:
-			if not getdate(self.from_date) <= getdate(row.visit_date) <= getdate(nowdate()):
+			if not getdate(self.from_date) <= getdate(row.visit_date) <= today:
 				frappe.throw(
 					_("Visits, row {0}: a visit lies between the first day outside and today.").format(
 						row.idx
