@@ -42,7 +42,7 @@ def writes(function: ast.FunctionDef) -> list[int]:
 			and root_of(node.func.value) in (looked_at, "frappe")
 		):
 			lines.append(node.lineno)
-	return lines
+	return sorted(set(lines))
 
 
 def functions(tree: ast.Module) -> list[ast.FunctionDef]:
