@@ -50,9 +50,7 @@ function add_buttons(frm, own, state) {
 		frm.add_custom_button(__("Continue Import"), () => start(frm, own)).addClass("btn-primary");
 	}
 	if (waits) {
-		frm.add_custom_button(__("Cancel Import"), () =>
-			call(frm, "cancel").then(() => frm.reload_doc())
-		);
+		frm.add_custom_button(__("Cancel Import"), () => call(frm, "cancel").then(() => frm.reload_doc()));
 	}
 	if (frm.doc.refused && !waits) {
 		frm.add_custom_button(__("Download Marked File"), () => download(frm, own));
