@@ -391,7 +391,7 @@ class TestParents(LeaveTestCase):
 		token = body["content"].partition("?t=")[2].strip()
 		self.assertIs(parents.look(token, now_datetime()).outcome, parents.Outcome.OPEN)
 		Gateway.status = 500
-		self.assertRaises(frappe.ValidationError, sms.send_link, permit)
+		self.assertRaises(frappe.ValidationError, sms.send_link, permit, now_datetime())
 
 	def test_one_link_is_not_opened_without_end(self):
 		token = self.link(self.overnight())
@@ -446,7 +446,14 @@ class TestTimeAlone(LeaveTestCase):
 		self.assertEqual((self.status(permit), self.status(extension)), ("Returned", "Returned"))
 		with at(end + 6 * HOUR):
 			self.assertRaises(
-				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
+				LeaveTimeError,
+				student_side.extend,
+				self.student,
+				name,
+				end + 9 * HOUR,
+				"",
+				"extend-key-2",
+				now_datetime(),
 			)
 
 	def test_extension_of_somebody_elses_leave(self):
@@ -538,7 +545,15 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.approved()
 		with at(self.morning - HOUR):
 			self.assertRaises(
-				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
+				ReturnError,
+				student_side.report_back,
+				self.student,
+				permit.name,
+				"",
+				"",
+				None,
+				None,
+				now_datetime(),
 			)
 			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
 		overdue_leaves.run(self.morning)
