@@ -325,7 +325,7 @@ class TestParents(LeaveTestCase):
 		token = body["content"].partition("?t=")[2].strip()
 		self.assertIs(parents.look(token, now_datetime()).outcome, parents.Outcome.OPEN)
 		Gateway.status = 500
-		self.assertRaises(frappe.ValidationError, sms.send_link, permit)
+		self.assertRaises(frappe.ValidationError, sms.send_link, permit, now_datetime())
 
 	def test_one_link_is_not_opened_without_end(self):
 		token = self.link(self.overnight())

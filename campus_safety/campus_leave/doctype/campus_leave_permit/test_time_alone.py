@@ -68,7 +68,14 @@ class TestTimeAlone(LeaveTestCase):
 		self.assertEqual((self.status(permit), self.status(extension)), ("Returned", "Returned"))
 		with at(end + 6 * HOUR):
 			self.assertRaises(
-				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
+				LeaveTimeError,
+				student_side.extend,
+				self.student,
+				name,
+				end + 9 * HOUR,
+				"",
+				"extend-key-2",
+				now_datetime(),
 			)
 
 	def test_extension_of_somebody_elses_leave(self):
@@ -160,7 +167,15 @@ class TestTimeAlone(LeaveTestCase):
 		permit = self.approved()
 		with at(self.morning - HOUR):
 			self.assertRaises(
-				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
+				ReturnError,
+				student_side.report_back,
+				self.student,
+				permit.name,
+				"",
+				"",
+				None,
+				None,
+				now_datetime(),
 			)
 			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
 		overdue_leaves.run(self.morning)
