@@ -15,7 +15,7 @@ from campus_safety.engines.sheets import kept, lifecycle, retention, run
 from campus_safety.engines.sheets.document import SheetImport
 from campus_safety.engines.sheets.kind import ImportKind
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import CampusTestCase, at
 from campus_safety.tests.gate.base import GateTestCase, ago
 
 CLASS, STUDENT = "名单2601班", "Campus Student"
@@ -188,8 +188,7 @@ class TestKeptPassages(GateTestCase):
 		run.preview(document)
 		self.assertEqual((document.created, document.refused), (1, 1))
 		run.start(document)
-		later = add_to_date(now_datetime(), hours=1)
-		with patch("campus_safety.services.gate.events.now_datetime", return_value=later):
+		with at(add_to_date(now_datetime(), hours=1)):
 			run.run(document.doctype, document.name, frappe.session.user)
 		document.reload()
 		self.assertEqual((document.created, document.refused), (2, 0))

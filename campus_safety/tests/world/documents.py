@@ -5,14 +5,16 @@ import frappe
 from campus_safety.tests.world.subject import STUDENT
 
 
-def find_or_insert(values: dict, by: str, app_write: bool = False) -> str:
+def find_or_insert(values: dict, by: str, as_app: bool = False) -> str:
 	"""Name of the document with this value in `by`, made when it is not there yet."""
 	found = frappe.db.get_value(values["doctype"], {by: values[by]})
 	if found:
 		return found
 	document = frappe.get_doc(values)
-	document.flags.app_write = app_write
-	return document.insert(ignore_permissions=app_write).name
+	if not as_app:
+		return document.insert().name
+	with document.as_app():
+		return document.insert(ignore_permissions=True).name
 
 
 def make_import(doctype: str, word: str, **values) -> str:
@@ -27,5 +29,5 @@ def make_import(doctype: str, word: str, **values) -> str:
 		{"error": f"{word}-error", "preview": f'{{"x": "{word}-preview"}}', "status": "Cancelled"}
 	)
 	document.append("issues", {"row_no": 2, "reason": "x", "value": f"{word}-value"})
-	document.flags.app_write = True
-	return document.insert().name
+	with document.as_app():
+		return document.insert().name

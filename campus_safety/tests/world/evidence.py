@@ -42,7 +42,7 @@ def _emergency_access(ledger: str, users, by_role) -> Subject:
 	}
 	return Subject(
 		"Campus Emergency Access",
-		find_or_insert(values, by="reason", app_write=True),
+		find_or_insert(values, by="reason", as_app=True),
 		"reason",
 		"CANARY-emergency-reason",
 		("CANARY-emergency-reason", "CANARY-emergency-note"),

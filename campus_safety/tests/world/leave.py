@@ -86,7 +86,7 @@ def _leave_confirmation(leave: str, by_role) -> Subject:
 	}
 	return Subject(
 		"Campus Leave Confirmation",
-		find_or_insert(values, by="guardian_name", app_write=True),
+		find_or_insert(values, by="guardian_name", as_app=True),
 		"guardian_name",
 		"CANARY-confirmation-guardian",
 		tuple(f"CANARY-confirmation-{word}" for word in ("guardian", "answer", "refusal", "token")),

@@ -21,12 +21,12 @@ from campus_safety.exceptions import (
 )
 from campus_safety.services.leave import follow, moves, parents, sms
 from campus_safety.tests.base import at
+from campus_safety.tests.bases.leave_permits import DAY, HOUR, LeaveTestCase
 from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
 	make_leave,
 	make_unit,
 )
-from campus_safety.tests.leave.permit_base import DAY, HOUR, LeaveTestCase
 
 
 class TestRound(LeaveTestCase):

@@ -15,10 +15,10 @@ from campus_safety.exceptions import (
 from campus_safety.services.leave import absence, student_side
 from campus_safety.services.presence import overdue_leaves
 from campus_safety.tests.base import TEACHING_DAY, at
+from campus_safety.tests.bases.leave_permits import DAY, HOUR, LeaveTestCase
 from campus_safety.tests.factories import (
 	make_leave,
 )
-from campus_safety.tests.leave.permit_base import DAY, HOUR, LeaveTestCase
 
 
 class TestTimeAlone(LeaveTestCase):

@@ -8,7 +8,7 @@ from campus_safety.access.secrets import decrypt
 from campus_safety.engines.sheets import run as importing
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.tests import factories as make
-from campus_safety.tests.people.import_base import (
+from campus_safety.tests.bases.student_imports import (
 	CLASS,
 	COLLEGE,
 	HEADERS,

@@ -14,8 +14,7 @@ from campus_safety.engines.sheets import workbook as workbook_reader
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.services.people.student_import.kind import StudentImport
 from campus_safety.tests.base import WorldTestCase
-from campus_safety.tests.http import HttpClient
-from campus_safety.tests.people.import_base import (
+from campus_safety.tests.bases.student_imports import (
 	CLASS,
 	COLLEGE,
 	HEADERS,
@@ -31,6 +30,7 @@ from campus_safety.tests.people.import_base import (
 	workbook,
 	zipped,
 )
+from campus_safety.tests.http import HttpClient
 
 
 class TestHostileFiles(ImportTestCase):

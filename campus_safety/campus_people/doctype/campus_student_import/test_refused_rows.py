@@ -17,7 +17,7 @@ from campus_safety.services.people.student_import.directory import building_key,
 from campus_safety.services.people.student_import.kind import StudentImport
 from campus_safety.services.people.student_import.messages import explain, problem_texts
 from campus_safety.tests.base import CampusTestCase
-from campus_safety.tests.people.import_base import (
+from campus_safety.tests.bases.student_imports import (
 	CLASS,
 	COLLEGE,
 	HEADERS,

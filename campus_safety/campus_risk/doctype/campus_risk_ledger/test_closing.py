@@ -13,7 +13,7 @@ from campus_safety.exceptions import (
 )
 from campus_safety.services.risk import risk_status
 from campus_safety.tests import factories as make
-from campus_safety.tests.risk.risk_base import DOCTYPE, STATUS, RiskTestCase
+from campus_safety.tests.bases.risk_ledgers import DOCTYPE, STATUS, RiskTestCase
 
 
 class TestClosing(RiskTestCase):

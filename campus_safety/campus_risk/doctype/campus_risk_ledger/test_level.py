@@ -10,7 +10,7 @@ from campus_safety.exceptions import (
 	WorkflowGuardError,
 )
 from campus_safety.services.risk import risk_ledger
-from campus_safety.tests.risk.risk_base import DOCTYPE, RiskTestCase
+from campus_safety.tests.bases.risk_ledgers import DOCTYPE, RiskTestCase
 
 
 class TestLevel(RiskTestCase):
