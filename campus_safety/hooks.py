@@ -60,8 +60,11 @@ add_to_apps_screen = [
 ]
 
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
+after_request = ["campus_safety.access.headers.protect"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
+	"campus_safety.access.requests.refuse_what_is_out_of_reach",
+	"campus_safety.access.kinds.refuse_wrong_kinds",
 	"campus_safety.access.requests.answer_in_ones_language",
 ]
 

@@ -9,6 +9,7 @@ from collections import Counter
 
 import frappe
 import frappe.client
+from frappe.core.api import file as framework_files
 from frappe.desk import like as framework_like
 from frappe.desk import notifications as framework_notifications
 from frappe.desk import reportview as framework_reportview
@@ -128,6 +129,15 @@ def get_open_count(doctype: str, name: str | int, items: list | str | None = Non
 	return framework_notifications.get_open_count(
 		doctype, name, [item for item in asked if item not in ROW_RESTRICTED]
 	)
+
+
+@frappe.whitelist()
+def zip_files(files: list | str) -> None:
+	"""The framework's asks for no right to the files: whoever knows an id has the bytes."""
+	for name in frappe.parse_json(files):
+		if not isinstance(name, str) or not _may_read("File", name):
+			raise frappe.PermissionError
+	framework_files.zip_files(frappe.as_json(frappe.parse_json(files)))
 
 
 @frappe.whitelist(methods=["POST"])

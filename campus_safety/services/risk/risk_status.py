@@ -4,7 +4,7 @@ from datetime import date
 
 import frappe
 
-from campus_safety.access.checks import reach_of
+from campus_safety.access.scopes.people import students_in_care
 from campus_safety.records.scope import get_scope_of_student
 
 DOCTYPE = "Campus Risk Status"
@@ -97,7 +97,7 @@ def get_support_advice(student: str | None = None) -> list[dict]:
 	)
 	if student:
 		query = query.where(status.student == student)
-	reach = reach_of(frappe.session.user, "Campus Student")
+	reach = students_in_care(frappe.session.user)
 	return [
 		{"student": row.student, "student_name": row.student_name, "advice": row.advice}
 		for row in query.run(as_dict=True)

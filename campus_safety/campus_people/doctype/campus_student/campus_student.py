@@ -77,6 +77,14 @@ class CampusStudent(Document):
 		self.validate_portal_user()
 		self.warn_about_bed()
 
+	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+		user = frappe.session.user
+		if user != "Administrator" and not has_any_role(user, REGISTRARS):
+			frappe.throw(
+				_("The college puts a wrong student number right, or Student Affairs."),
+				frappe.PermissionError,
+			)
+
 	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
 		"""Renaming is how a wrong student number is put right, so the field follows."""
 		frappe.db.set_value(self.doctype, new, "student_no", new, update_modified=False)
