@@ -1,6 +1,7 @@
 """A canary in every secret field of a protected record."""
 
 import frappe
+from frappe.utils import nowdate
 
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import decrypt, encrypt
@@ -27,6 +28,8 @@ def hide_canaries(doctype: str, name: str) -> None:
 		rows = document.get(table)
 		if not rows:
 			row = document.append(table, {})
+			dates = row.meta.get("fields", {"fieldtype": "Date", "reqd": 1})
+			row.update({field.fieldname: nowdate() for field in dates})  # the record must still be saved
 			row.set_new_name()
 			row.db_insert()
 			rows = [row]
