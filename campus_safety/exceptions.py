@@ -19,6 +19,10 @@ class ChildRowError(frappe.PermissionError):
 	"""A row of a child table was to be written by itself, past the rules of the record it belongs to."""
 
 
+class WrongKindError(frappe.ValidationError):
+	"""A request carries a value of the wrong kind, or a text longer than its field."""
+
+
 class AppOwnedFieldError(frappe.PermissionError):
 	"""A client tried to write a field that only the app writes (signatures, computed totals)."""
 

@@ -1,5 +1,6 @@
 """What the framework asks of the app. Every name without an underscore is a hook, and cached as one: plain data only."""
 
+from campus_safety.access import pointers as _pointers
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
@@ -35,9 +36,14 @@ fixtures = [{"dt": "Campus Public Holiday", "filters": [["shipped", "=", 1]]}]
 permission_query_conditions = {
 	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in _RULES
 } | {"File": "campus_safety.access.files.file_condition"}
+permission_query_conditions |= {
+	doctype: f"campus_safety.access.pointers.{_pointers.function_name(doctype)}"
+	for doctype in _pointers.FOLLOWING
+}
 has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in _RULES} | {
 	"File": "campus_safety.access.files.covers_file"
 }
+has_permission |= {doctype: "campus_safety.access.pointers.follows_row" for doctype in _pointers.FOLLOWING}
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED}
 override_whitelisted_methods = overrides()
 
@@ -54,8 +60,11 @@ add_to_apps_screen = [
 ]
 
 before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
+after_request = ["campus_safety.access.headers.protect"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
+	"campus_safety.access.requests.refuse_what_is_out_of_reach",
+	"campus_safety.access.kinds.refuse_wrong_kinds",
 	"campus_safety.access.requests.answer_in_ones_language",
 ]
 
@@ -79,6 +88,7 @@ _followers = {
 	"Campus Unit": {"on_update": ["campus_safety.services.governance.notice_units.follow_unit"]},
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
+	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {
@@ -87,6 +97,21 @@ _guards = {
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
 _guarded = {doctype: _guards for doctype in _GUARDED_FILES if not _RULES[doctype].parent}
+# after a record's own rules: what people type becomes no markup
+_door = {
+	doctype: {"validate": ["campus_safety.records.harmless.make_harmless"]}
+	for doctype, rule in _RULES.items()
+	if not rule.parent
+}
+_refusals = {
+	"DocShare": {"validate": ["campus_safety.access.protection.refuse_share"]},
+	"Comment": {"validate": ["campus_safety.access.protection.refuse_comment"]},
+	"Tag Link": {"validate": ["campus_safety.access.protection.refuse_tag"]},
+}
+_pointing = {
+	doctype: {"validate": ["campus_safety.access.pointers.refuse_pointer"]}
+	for doctype in (*_pointers.POINTERS, *_pointers.TABLES)
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -94,23 +119,27 @@ _rows = {
 }
 _row_of_a_table = {doctype: _rows for doctype, rule in _RULES.items() if rule.parent}
 
+
+def _joined(*tables: dict) -> dict:
+	"""One table of document events out of several: every event's functions, in this order."""
+	joined: dict = {}
+	for table in tables:
+		for doctype, events in table.items():
+			for event, functions in events.items():
+				joined.setdefault(doctype, {}).setdefault(event, []).extend(functions)
+	return joined
+
+
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	{
-		doctype: {
-			event: _guarded.get(doctype, {}).get(event, []) + _followers.get(doctype, {}).get(event, [])
-			for event in {**_guarded.get(doctype, {}), **_followers.get(doctype, {})}
-		}
-		for doctype in {**_guarded, **_followers}
-	}
+	_joined(_door, _guarded, _followers, _pointing, _refusals)
 	| _row_of_a_table
 	| {
-		"DocShare": {"validate": "campus_safety.access.protection.refuse_share"},
-		"Comment": {"validate": "campus_safety.access.protection.refuse_comment"},
-		"Tag Link": {"validate": "campus_safety.access.protection.refuse_tag"},
+		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",
 			"validate": "campus_safety.access.files.validate_file",
+			"on_trash": "campus_safety.engines.sheets.kept.forget_file",
 		},
 	}
 )

@@ -7,6 +7,7 @@ from campus_safety.access.secrets import ensure_key
 from campus_safety.engines.opening import access_log
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
+from campus_safety.setup.indexes import create_missing_indexes
 from campus_safety.setup.roles import create_missing_roles
 from campus_safety.setup.workflows import create_missing_workflows
 
@@ -17,6 +18,7 @@ def before_install() -> None:
 
 
 def after_install() -> None:
+	create_missing_indexes()
 	access_log.begin_chain()
 	create_missing_defaults()
 	create_missing_workflows()
@@ -29,6 +31,7 @@ def before_migrate() -> None:
 
 def after_migrate() -> None:
 	"""Whatever a new version brings and the school has not made itself; nothing existing is touched."""
+	create_missing_indexes()
 	access_log.begin_chain()
 	create_missing_defaults()
 	create_missing_workflows()

@@ -87,6 +87,13 @@ def stored_row(doc):
 	return frappe.db.get_value(doc.doctype, doc.name, "*", as_dict=True) if doc.get("name") else None
 
 
+def opens_to_session(doc) -> bool:
+	"""Does the session user belong to the circle of this protected document? Administrator never does."""
+	return frappe.session.user != "Administrator" and bool(
+		frappe.has_permission(doc.doctype, "read", doc=doc.name)
+	)
+
+
 def covers_student(student: str | None, user: str | None = None) -> bool:
 	"""Does the user look after this student (domain §0: unit, dormitory, or named)?"""
 	if not student:

@@ -13,6 +13,7 @@ from frappe.core.doctype.file.file import has_permission as framework_has_permis
 
 from campus_safety.access.checks import list_condition
 from campus_safety.access.rules import GUARDED_FILES, RULES
+from campus_safety.access.settings import get_photo_limit
 from campus_safety.domain.photo import MEGABYTE, PhotoFault, judge_photo
 from campus_safety.exceptions import ClosedRecordError, PhotoError
 
@@ -170,7 +171,7 @@ def validate_photo(doc) -> None:
 	"""A file for an Attach Image field is a picture a browser can show, and no larger than the setting."""
 	if not is_photo_field(doc.attached_to_doctype, doc.attached_to_field):
 		return
-	limit = frappe.get_cached_doc("Campus Safety Settings").get("photo_max_mb") or 10
+	limit = get_photo_limit()
 	fault = judge_photo(_content(doc), doc.file_name, limit)
 	if fault is PhotoFault.TOO_LARGE:
 		frappe.throw(

@@ -28,6 +28,8 @@ class Rule:
 
 	secrets: fields stored as ciphertext and shown only by `reveal` (L3, L4).
 	child_secrets: the same for child tables, {table field: (fields,)}.
+	countable: of a protected DocType the only fields that a duty rule may name ("field" or "table.field"): when and how
+	far, never what is the matter. Whoever writes rules learns from their counts.
 	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
 	"""
 
@@ -35,6 +37,7 @@ class Rule:
 	reach: Callable[[str, str], Reach]
 	secrets: tuple[str, ...] = ()
 	child_secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+	countable: tuple[str, ...] = ()
 	parent: str | None = None
 
 	@property
@@ -117,6 +120,20 @@ RULES: dict[str, Rule] = {
 			"decline_reason",
 		),
 		child_secrets={"measures": ("measure", "result"), "dispatches": ("situation", "decision")},
+		countable=(
+			"student",
+			"unit",
+			"college",
+			"term",
+			"status",
+			"occurred_on",
+			"filed_on",
+			"closed_on",
+			"creation",
+			"dispatches.date",
+			"dispatches.recorded_at",
+			"dispatches.late_entry",
+		),
 	),
 	"Campus Risk Ledger Factor": _child("Campus Risk Ledger", L3),
 	"Campus Risk Ledger Member": _child("Campus Risk Ledger", L3),

@@ -5,11 +5,14 @@ text stays readable. Ciphertext carries a prefix, so that plain text and
 ciphertext are never confused and encrypting twice is harmless.
 """
 
+from functools import lru_cache
+
 import frappe
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from frappe import _
 from frappe.utils.html_utils import sanitize_html
 
+from campus_safety.domain.plain_line import without_open_tag
 from campus_safety.exceptions import MissingKeyError
 
 PREFIX = "enc:1:"
@@ -24,7 +27,30 @@ def encrypt(text: str | None) -> str | None:
 	"""Ciphertext of `text`; empty stays empty, ciphertext stays itself. Markup is made harmless first."""
 	if not text or is_encrypted(text):
 		return text
-	return PREFIX + _cipher().encrypt(sanitize_html(text).encode()).decode()
+	token = PREFIX + _cipher().encrypt(_harmless(text).encode()).decode()
+	_fresh_tokens().add(hash(token))
+	return token
+
+
+def is_fresh(token: str) -> bool:
+	"""Was it made by `encrypt` in this very request or job?"""
+	return hash(token) in _fresh_tokens()
+
+
+def _fresh_tokens() -> set[int]:
+	if getattr(frappe.local, "campus_fresh_tokens", None) is None:
+		frappe.local.campus_fresh_tokens = set()
+	return frappe.local.campus_fresh_tokens
+
+
+def same_text(token: str, text: str) -> bool:
+	"""Is it the text of this ciphertext? Both are made harmless first: v16 writes markup otherwise than v15 did."""
+	return _harmless(text) == _harmless(decrypt(token))
+
+
+def _harmless(text: str) -> str:
+	"""Without a sign of markup there is nothing to look for, which takes longer than to encrypt."""
+	return sanitize_html(without_open_tag(text)) if "<" in text else text
 
 
 def decrypt(token: str | None) -> str | None:
@@ -42,6 +68,19 @@ def decrypt(token: str | None) -> str | None:
 		)
 
 
+def seal(content: bytes) -> bytes:
+	"""Bytes that only this site opens, and only as they were: working papers outside the database."""
+	return _cipher().encrypt(content)
+
+
+def unseal(token: bytes) -> bytes | None:
+	"""What `seal` closed; None for anything else."""
+	try:
+		return _cipher().decrypt(token)
+	except InvalidToken:
+		return None
+
+
 def _cipher() -> MultiFernet:
 	keys = frappe.conf.get(CONFIG_KEY)
 	if not keys:
@@ -49,6 +88,11 @@ def _cipher() -> MultiFernet:
 			_("The site has no encryption key: {0} is missing in site_config.json.").format(CONFIG_KEY),
 			MissingKeyError,
 		)
+	return _cipher_of(tuple(keys))
+
+
+@lru_cache(maxsize=8)
+def _cipher_of(keys: tuple[str, ...]) -> MultiFernet:
 	return MultiFernet([Fernet(key) for key in keys])
 
 

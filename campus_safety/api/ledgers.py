@@ -3,12 +3,14 @@
 import frappe
 from frappe import _
 
+from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines import ledgers
 
 
 @frappe.whitelist(methods=["POST"])
 def export_ledger(doctype: str, reason: str | None = None, filters: dict | list | str | None = None) -> None:
 	"""Answer with the xlsx of the caller's own rows as a file."""
+	validate_asked_for("campus_safety.api.ledgers.export_ledger")
 	exported = ledgers.export_ledger(doctype, reason, get_own_filters(doctype, filters))
 	frappe.response.update(
 		{"type": "download", "filename": exported.file_name, "filecontent": exported.content}
@@ -27,12 +29,14 @@ def export_report(report: str, filters: dict | str | None = None) -> None:
 @frappe.whitelist(methods=["POST"])
 def print_ledger(doctype: str, reason: str | None = None, filters: dict | list | str | None = None) -> str:
 	"""The same rows as an HTML page for the printer."""
+	validate_asked_for("campus_safety.api.ledgers.print_ledger")
 	return ledgers.print_ledger(doctype, reason, get_own_filters(doctype, filters))
 
 
 @frappe.whitelist(methods=["POST"])
 def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 	"""One record as its A4 form, as an HTML page for the printer."""
+	validate_asked_for("campus_safety.api.ledgers.print_record")
 	return ledgers.print_record(doctype, name, reason)
 
 

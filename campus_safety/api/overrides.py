@@ -9,6 +9,7 @@ from collections import Counter
 
 import frappe
 import frappe.client
+from frappe.core.api import file as framework_files
 from frappe.desk import like as framework_like
 from frappe.desk import notifications as framework_notifications
 from frappe.desk import reportview as framework_reportview
@@ -112,7 +113,9 @@ def _permitted_rows(doctype: str, rows: list[dict]) -> list[dict]:
 	if not rows or not frappe.has_permission(doctype, "read"):
 		return []
 	names = [row["name"] for row in rows]
-	own = frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", order_by=None, limit_page_length=0)
+	own = frappe.get_list(
+		doctype, filters={"name": ("in", names)}, pluck="name", order_by=None, limit_page_length=0
+	)
 	return [row for row in rows if row["name"] in set(own)]
 
 
@@ -123,7 +126,18 @@ def get_open_count(doctype: str, name: str | int, items: list | str | None = Non
 	if asked is None:
 		groups = frappe.get_meta(doctype).get_dashboard_data().transactions
 		asked = [item for group in groups for item in group.get("items")]
-	return framework_notifications.get_open_count(doctype, name, [item for item in asked if item not in ROW_RESTRICTED])
+	return framework_notifications.get_open_count(
+		doctype, name, [item for item in asked if item not in ROW_RESTRICTED]
+	)
+
+
+@frappe.whitelist()
+def zip_files(files: list | str) -> None:
+	"""The framework's asks for no right to the files: whoever knows an id has the bytes."""
+	for name in frappe.parse_json(files):
+		if not isinstance(name, str) or not _may_read("File", name):
+			raise frappe.PermissionError
+	framework_files.zip_files(frappe.as_json(frappe.parse_json(files)))
 
 
 @frappe.whitelist(methods=["POST"])

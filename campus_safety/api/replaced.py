@@ -14,6 +14,7 @@ REPLACED = {
 	"frappe.client.get_password": "get_password",
 	"frappe.desk.form.linked_with.get": "get_linked",
 	"frappe.desk.like.toggle_like": "toggle_like",
+	"frappe.core.api.file.zip_files": "zip_files",
 	"frappe.desk.notifications.get_open_count": "get_open_count",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "get_workflow_state_count",
 	"frappe.desk.query_report.get_data_for_custom_field": "get_data_for_custom_field",

@@ -2,7 +2,9 @@
 
 import frappe
 from frappe import _
+from frappe.utils import now_datetime
 
+from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines import timeline
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.people import identity
@@ -11,6 +13,7 @@ from campus_safety.services.people import identity
 @frappe.whitelist(methods=["POST"])
 def reveal_id_no(student: str, reason: str) -> str:
 	"""The full identity number, with a reason and a line in the access log; see services.identity."""
+	validate_asked_for("campus_safety.api.students.reveal_id_no")
 	return identity.reveal_id_no(student, reason)
 
 
@@ -18,7 +21,7 @@ def reveal_id_no(student: str, reason: str) -> str:
 def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
 	"""Chronology of all records about the student that the caller may see; see engines.timeline."""
 	validate_may_read(student)
-	return timeline.get_timeline(student, start, limit)
+	return timeline.get_timeline(student, start, limit, now_datetime())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

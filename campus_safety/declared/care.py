@@ -1,6 +1,7 @@
 """Talks, contacts, meetings and visits: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Signed, Value
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
@@ -210,4 +211,22 @@ STARTS = (
 	Start("Campus Heart Talk", "Record a Talk", "small-message", 1),
 	Start("Campus Parent Contact", "Record a Parent Contact", "call", 2),
 	Start("Campus Home Visit", "New Home Visit", "map", 4),
+)
+
+INDEXES = (
+	Index("Campus Dorm Visit", ("unit", "date")),
+	Index("Campus Dorm Visit", ("college", "date")),
+	Index("Campus Dorm Visit", ("dormitory", "date")),
+	Index("Campus Heart Talk", ("unit", "talk_time")),
+	Index("Campus Heart Talk", ("college", "talk_time")),
+	Index("Campus Heart Talk", ("student", "talk_time")),
+	Index("Campus Heart Talk", ("recorded_by", "content_hash")),
+	Index("Campus Home Visit", ("unit", "visit_date")),
+	Index("Campus Home Visit", ("college", "visit_date")),
+	Index("Campus Home Visit", ("student", "visit_date")),
+	Index("Campus Parent Contact", ("unit", "contact_time")),
+	Index("Campus Parent Contact", ("college", "contact_time")),
+	Index("Campus Parent Contact", ("student", "contact_time")),
+	Index("Campus Parent Meeting", ("unit", "meeting_date")),
+	Index("Campus Parent Meeting", ("college", "meeting_date")),
 )

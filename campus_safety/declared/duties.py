@@ -1,6 +1,7 @@
 """What is owed: what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.waiting import Waiting
 
 WAITING = (
@@ -23,5 +24,20 @@ AWAITED = (
 		lambda user, today: {"exempt_requested_by": user, "state": ("in", ("Open", "Overdue"))},
 		when="due_date",
 		title=("rule", "student", "subject"),
+	),
+)
+
+INDEXES = (
+	Index("Campus Duty Obligation", ("rule", "period_start", "subject"), unique=True, name="unique_duty"),
+	Index("Campus Duty Obligation", ("subject_doctype", "subject", "due_date")),
+	Index("Campus Duty Obligation", ("evidence_doctype", "evidence")),
+	Index("Campus Duty Obligation", ("responsible_user", "state", "due_date")),
+	Index("Campus Duty Obligation", ("unit", "due_date")),
+	Index("Campus Duty Obligation", ("college", "due_date")),
+	Index("Campus Duty Obligation", ("exempt_requested_by",)),
+	Index("Campus Duty Obligation", ("taken_by",)),
+	# figures of the whole school are counted in the index alone: the rows are ten times as much to read
+	Index(
+		"Campus Duty Obligation", ("period_start", "rule", "college", "period_end", "state"), name="figures"
 	),
 )

@@ -1,6 +1,7 @@
 """Passages, missed classes, missing traces: timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
 
@@ -28,4 +29,18 @@ WAITING = (
 		roles=(r.IT_CENTRE, r.SECURITY_OFFICE),
 		title=("device_name",),
 	),
+)
+
+INDEXES = (
+	Index("Campus Class Absence", ("student", "class_time")),
+	Index("Campus Class Absence", ("unit", "class_time")),
+	Index("Campus Class Absence", ("college", "class_time")),
+	Index("Campus Class Absence", ("class_time",)),
+	Index("Campus Gate Event", ("student", "event_time")),
+	Index("Campus Gate Event", ("unit", "event_time")),
+	Index("Campus Gate Event", ("college", "event_time")),
+	Index("Campus Gate Event", ("event_time",)),
+	Index("Campus Trace Exclusion", ("student", "to_date")),
+	Index("Campus Trace Exclusion", ("unit", "to_date")),
+	Index("Campus Trace Exclusion", ("college", "to_date")),
 )

@@ -1,6 +1,7 @@
 """Mentors and assessments: workflows, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
 
@@ -74,4 +75,9 @@ WAITING = (
 		roles=(r.SCHOOL_LEADER,),
 		title=("person_name", "unit"),
 	),
+)
+
+INDEXES = (
+	Index("Campus Accountability Assessment", ("unit", "period_from")),
+	Index("Campus Accountability Assessment", ("college", "period_from")),
 )

@@ -1,6 +1,7 @@
 """Leave, and living off campus: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
@@ -186,4 +187,19 @@ WAITING = (
 			("Affairs Review", r.STUDENT_AFFAIRS),
 		)
 	),
+)
+
+INDEXES = (
+	Index("Campus Leave Confirmation", ("unit", "expires_at")),
+	Index("Campus Leave Confirmation", ("college", "expires_at")),
+	Index("Campus Leave Confirmation", ("student", "expires_at")),
+	Index("Campus Leave Permit", ("unit", "from_time")),
+	Index("Campus Leave Permit", ("college", "from_time")),
+	Index("Campus Leave Permit", ("student", "from_time")),
+	Index("Campus Leave Permit", ("status", "to_time")),
+	Index("Campus Leave Permit", ("extends",)),
+	Index("Campus Off Campus Residence", ("unit", "from_date")),
+	Index("Campus Off Campus Residence", ("college", "from_date")),
+	Index("Campus Off Campus Residence", ("student", "from_date")),
+	Index("Campus Off Campus Residence", ("status", "to_date")),
 )

@@ -1,6 +1,7 @@
 """Students and posts: timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.starts import Start
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
@@ -33,4 +34,21 @@ WAITING = (
 STARTS = (
 	Start("Campus Student Import", "Import Students", "upload", 5),
 	Start("Campus Network Assignment", "New Assignment", "assign", 6),
+)
+
+INDEXES = (
+	Index("Campus Day", ("term", "date")),
+	Index("Campus Day", ("day_type", "date")),
+	Index("Campus Dormitory", ("lft", "rgt")),
+	Index("Campus Dormitory", ("building", "dormitory_type")),
+	Index("Campus Network Assignment", ("unit", "from_date")),
+	Index("Campus Network Assignment", ("holder_user", "status")),
+	Index("Campus Network Assignment", ("status", "to_date")),
+	Index("Campus Student", ("unit", "student_no")),
+	Index("Campus Student", ("college", "student_no")),
+	Index("Campus Student", ("dormitory_building", "student_no")),
+	Index("Campus Student", ("status", "student_no")),
+	Index("Campus Term", ("start_date", "end_date")),
+	Index("Campus Unit", ("lft", "rgt")),
+	Index("Campus Unit", ("unit_type", "unit_name")),
 )

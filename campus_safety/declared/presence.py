@@ -1,6 +1,7 @@
 """The night: rolls, stays, absence cases: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Related, Rows, Serial, Value
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
@@ -138,4 +139,24 @@ WAITING = (
 		due=True,
 		title=("dormitory",),
 	),
+)
+
+INDEXES = (
+	Index("Campus Absence Case", ("unit", "detected_at")),
+	Index("Campus Absence Case", ("college", "detected_at")),
+	Index("Campus Absence Case", ("student", "detected_at")),
+	Index("Campus Absence Case", ("dormitory", "detected_at")),
+	Index("Campus Absence Case", ("status", "next_step_at")),
+	Index("Campus Night Roll Call", ("dormitory", "roll_date"), unique=True),
+	Index("Campus Night Roll Call", ("status", "roll_date")),
+	Index("Campus Night Roll Call Row", ("parent", "student")),
+	Index("Campus Night Roll Call Row", ("roll_date", "status")),
+	Index("Campus Night Roll Call Row", ("dormitory", "roll_date")),
+	Index("Campus Night Roll Call Row", ("unit", "roll_date")),
+	Index("Campus Night Roll Call Row", ("college", "roll_date")),
+	Index("Campus Night Roll Call Row", ("student", "roll_date")),
+	Index("Campus Stay Registration", ("from_date", "to_date")),
+	Index("Campus Stay Registration", ("unit", "from_date")),
+	Index("Campus Stay Registration", ("college", "from_date")),
+	Index("Campus Stay Registration", ("student", "from_date")),
 )

@@ -1,6 +1,7 @@
 """The risk ledger: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
@@ -148,3 +149,11 @@ AWAITED = (
 )
 
 STARTS = (Start("Campus Risk Ledger", "Nominate a Student", "heart", 3),)
+
+INDEXES = (
+	Index("Campus Risk Ledger", ("unit", "occurred_on")),
+	Index("Campus Risk Ledger", ("college", "occurred_on")),
+	Index("Campus Risk Ledger", ("student", "occurred_on")),
+	Index("Campus Risk Status", ("unit", "since")),
+	Index("Campus Risk Status", ("college", "since")),
+)

@@ -3,12 +3,30 @@
 import re
 import unicodedata
 
-UNSAFE_IN_NAMES = re.compile(r"[/\\?#%<>\"'`&\x00-\x1f]+")
+UNSAFE_IN_NAMES = re.compile(r"[/\\?#%<>＜＞\"'`&\x00-\x1f]+")
 LONGEST_NAME = 120
+MARKUP = re.compile(r"<[/!?]?[A-Za-z][^>]*(>|$)|<!--.*?(-->|$)", re.DOTALL)
+OPEN_BRACKET = re.compile(r"<(?=[^>]*$)")
+FULL_WIDTH = str.maketrans("<>", "＜＞")
+
+
+def without_brackets(line: str) -> str:
+	"""A line that no page can take for markup: < and > as the full-width characters that look like them."""
+	return line.translate(FULL_WIDTH)
+
+
+def without_open_tag(text: str) -> str:
+	"""A text whose markup is closed: a browser completes a tag that sanitizers, who see none, leave as it is."""
+	return OPEN_BRACKET.sub("＜", text)
+
+
+def without_markup(text: str | None) -> str:
+	"""The words of a text: tags go, an unclosed one with all that follows it, and what is left makes no new one."""
+	return without_brackets(MARKUP.sub("", text or ""))
 
 
 def clean_line(text: str | None) -> str:
-	"""Control and invisible characters go, runs of blanks become one; emoji and rare characters stay.
+	"""Control and invisible characters go, runs of blanks become one, brackets make no markup; emoji and rare characters stay.
 
 	The joiner inside an emoji sequence stays, too: taking it would turn one picture into several.
 	"""
@@ -19,12 +37,12 @@ def clean_line(text: str | None) -> str:
 		or character == "\u200d"
 		or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 	)
-	return re.sub(r"\s+", " ", kept).strip()
+	return without_brackets(re.sub(r"\s+", " ", kept).strip())
 
 
 def plain_code(text: str | None) -> str:
 	"""Codes and numbers: full-width becomes plain, all blanks go."""
-	return re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_line(text)))
+	return without_brackets(re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_line(text))))
 
 
 def name_of(text: str | None) -> str:
@@ -39,7 +57,7 @@ def is_student_no(text: str) -> bool:
 
 def telephone(text: str | None) -> str:
 	"""Full-width digits become plain; blanks and dashes inside a mobile number go, +86 with them."""
-	number = unicodedata.normalize("NFKC", clean_line(text))
+	number = without_brackets(unicodedata.normalize("NFKC", clean_line(text)))
 	bare = re.sub(r"[\s\-]", "", number)
 	bare = re.sub(r"^(\+?86|0086)(?=1[3-9][0-9]{9}$)", "", bare)
 	return bare if re.fullmatch(r"1[3-9][0-9]{9}", bare) else number

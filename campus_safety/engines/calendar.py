@@ -6,25 +6,24 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now
 
+from campus_safety.access.settings import get_choice, is_on
 from campus_safety.domain.people import public_holidays
 from campus_safety.domain.people.public_holidays import PublicDay
 from campus_safety.domain.people.school_calendar import Day, DayRules, DayType, RollMode, Term, term_of
 
-SETTINGS = "Campus Safety Settings"
 PUBLIC_HOLIDAY = "Campus Public Holiday"
 COLUMNS = ("week_no", "title", "day_type", "roll_mode", "open_centre")
 
 
 def get_day_rules() -> DayRules:
 	"""What the school decided about weekends, holidays and breaks, or the defaults."""
-	settings = frappe.get_cached_doc(SETTINGS)
 	return DayRules(
-		weekend_roll=RollMode(settings.weekend_roll_mode or "Everyone"),
-		holiday_roll=RollMode(settings.holiday_roll_mode or "Stay List"),
-		break_roll=RollMode(settings.break_roll_mode or "Stay List"),
-		centre_open_weekends=bool(cint(settings.centre_open_weekends)),
-		centre_open_holidays=bool(cint(settings.centre_open_holidays)),
-		centre_open_breaks=not cint(settings.pause_centre_in_breaks),
+		weekend_roll=RollMode(get_choice("weekend_roll_mode")),
+		holiday_roll=RollMode(get_choice("holiday_roll_mode")),
+		break_roll=RollMode(get_choice("break_roll_mode")),
+		centre_open_weekends=is_on("centre_open_weekends"),
+		centre_open_holidays=is_on("centre_open_holidays"),
+		centre_open_breaks=not is_on("pause_centre_in_breaks"),
 	)
 
 

@@ -4,11 +4,12 @@ import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.services.leave import moves
+from campus_safety.services.presence import overdue_leaves
 
 
 def run() -> None:
 	now = now_datetime()
-	for step in (moves.begin, moves.overdue, moves.expire):
+	for step in (moves.begin, overdue_leaves.open_overdue, moves.expire):
 		try:
 			step(now)
 			frappe.db.commit()  # what one step has done stays, whatever happens to the next

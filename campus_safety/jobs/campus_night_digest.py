@@ -9,13 +9,13 @@ from campus_safety.services.presence import digest
 
 
 def run(now: datetime | str | None = None) -> int:
-	"""Messages written. `now` for trials and tests: site time."""
-	written = 0
+	"""How many were told. `now` for trials and tests: site time."""
+	told = 0
 	for message in digest.prepare(get_datetime(now) if now else now_datetime()):
 		try:
-			written += digest.deliver(message)
+			told += digest.deliver(message)
 			frappe.db.commit()  # one person's message does not hang on the next one's
 		except Exception:  # logged, and written again in ten minutes
 			frappe.db.rollback()
-			frappe.log_error(title=f"Night digest {message.key}")
-	return written
+			frappe.log_error(title=f"Night digest {message.user}")
+	return told

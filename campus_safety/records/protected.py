@@ -2,21 +2,36 @@
 
 import frappe
 from frappe import _
-from frappe.utils.html_utils import sanitize_html
 
+from campus_safety.access.checks import opens_to_session
 from campus_safety.access.rules import RULES
-from campus_safety.access.secrets import decrypt, encrypt, is_encrypted
+from campus_safety.access.secrets import encrypt, is_encrypted, is_fresh, same_text
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 
 
-class ProtectedRecord(CampusRecord):
-	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire."""
+class ProtectedRecord(Decided, CampusRecord):
+	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire.
+
+	Nothing on the document decrypts: a template that an administrator writes reaches every attribute it has. Text is
+	sealed by the first event of a save, because notifications, webhooks and server scripts hang on all that follow.
+	"""
+
+	administrator_deletes = False
+
+	def before_insert(self) -> None:
+		self.seal()
 
 	def before_validate(self) -> None:
 		self.keep_unchanged_ciphertext()
+		self.seal()
 
 	def before_save(self) -> None:
+		self.seal()
+
+	def seal(self) -> None:
+		"""Errors: AppOwnedFieldError for ciphertext of another record."""
 		self.validate_ciphertext_is_own()
 		for row, fieldname in self.secret_places():
 			row.set(fieldname, encrypt(row.get(fieldname)))
@@ -31,27 +46,18 @@ class ProtectedRecord(CampusRecord):
 				for fieldname in fields:
 					yield row, fieldname
 
-	def get_plain(self, row, fieldname: str) -> str:
-		"""Plain text for the app's own rules; people read it through `engines.opening.reveal` only."""
-		return decrypt(row.get(fieldname)) or ""
-
 	def keep_unchanged_ciphertext(self) -> None:
 		"""Text that was revealed and comes back as it was is no change: its old ciphertext stays.
 
-		Both are made harmless again, because v16 writes markup otherwise than v15, under which it may have been stored.
+		For whoever belongs to the circle alone: to others it would tell whether a guess is right.
 		"""
 		before = self.get_doc_before_save()
-		if not before:
+		if not before or not opens_to_session(self):
 			return
 		old = {(row.doctype, row.name, field): row.get(field) for row, field in before.secret_places()}
 		for row, field in self.secret_places():
 			token, text = old.get((row.doctype, row.name, field)), row.get(field)
-			if (
-				text
-				and is_encrypted(token)
-				and not is_encrypted(text)
-				and sanitize_html(text) == sanitize_html(decrypt(token))
-			):
+			if text and is_encrypted(token) and not is_encrypted(text) and same_text(token, text):
 				row.set(field, token)
 
 	def validate_ciphertext_is_own(self) -> None:
@@ -60,7 +66,7 @@ class ProtectedRecord(CampusRecord):
 		own = {row.get(field) for row, field in before.secret_places()} if before else set()
 		for row, fieldname in self.secret_places():
 			value = row.get(fieldname)
-			if is_encrypted(value) and value not in own:
+			if is_encrypted(value) and value not in own and not is_fresh(value):
 				frappe.throw(
 					_(
 						"{0}: this text is encrypted and does not belong to this record. Enter it again."
@@ -74,10 +80,8 @@ class ProtectedRecord(CampusRecord):
 			if row.get(fieldname):
 				row.set(fieldname, _("(encrypted)"))
 
-	def on_trash(self) -> None:
-		frappe.throw(
-			_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError
-		)
+	def why_kept(self) -> str:
+		return _("A {0} is never deleted; close it instead.").format(_(self.doctype))
 
 	def add_comment(self, comment_type="Comment", text=None, **kwargs):
 		"""Workflow and assignment remarks go to the access log, not to comments that others may read."""

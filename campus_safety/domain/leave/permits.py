@@ -41,6 +41,28 @@ class Span:
 		return (self.end - self.start) / ONE_DAY
 
 
+class BoundFault(str, Enum):
+	"""Why nobody could ask for a leave of these times, whoever files it."""
+
+	TOO_LONG = "longer than any leave"
+	EMERGENCY_TOO_LONG = "an emergency is for hours"
+	EMERGENCY_ELSEWHEN = "an emergency is now"
+
+
+def bound_fault(
+	span: Span, emergency: bool, filed: datetime, back: timedelta, hours: timedelta, most: timedelta
+):
+	"""hours: the longest emergency, which begins at most that long after it is filed and `back` before; most: of all."""
+	length = span.end - span.start
+	if length > most:
+		return BoundFault.TOO_LONG
+	if emergency and length > hours:
+		return BoundFault.EMERGENCY_TOO_LONG
+	if emergency and not filed - back <= span.start <= filed + hours:
+		return BoundFault.EMERGENCY_ELSEWHEN
+	return None
+
+
 # who decides
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from campus_safety.domain.leave.away import Leave, Residence
 from campus_safety.domain.people.school_calendar import Day, RollMode
 
 ONE_DAY = timedelta(days=1)
 MOST_LOG_LINES = 20
+LOG_TIME = "%Y-%m-%d %H:%M:%S"
 
 
 class Status(str, Enum):
@@ -99,35 +101,6 @@ def roll_mode(today: Day | None, tomorrow: Day | None, settings: NightSettings) 
 
 
 @dataclass(frozen=True)
-class Leave:
-	"""A permit as the night sees it. filed_emergency: gone in an emergency, papers follow."""
-
-	name: str
-	from_time: datetime
-	to_time: datetime
-	status: str
-	actual_return: datetime | None = None
-	filed_emergency: bool = False
-
-	def explains(self, moment: datetime) -> bool:
-		"""An overdue leave explains nothing; neither does one from which the student has come back."""
-		valid = self.status in ("Approved", "On Leave") or (self.filed_emergency and self.status == "Pending")
-		back = self.actual_return is not None and self.actual_return <= moment
-		return valid and not back and self.from_time <= moment < self.to_time
-
-
-@dataclass(frozen=True)
-class Residence:
-	name: str
-	from_date: date
-	to_date: date
-	status: str
-
-	def explains(self, night: date) -> bool:
-		return self.status == "Active" and self.from_date <= night <= self.to_date
-
-
-@dataclass(frozen=True)
 class Preset:
 	"""What a row says before anybody has marked it."""
 
@@ -209,8 +182,40 @@ RANK = {"": 0, "Gate": 1, "Form": 2, "Page": 2}  # a person beats a gate
 
 
 @dataclass(frozen=True)
+class LogLine:
+	"""One mark as the row keeps it, whether it won or not. It is stored as a line of text.
+
+	key: the sender's own; the last part of the line, so that whatever it holds can be read again.
+	"""
+
+	at: datetime
+	source: str
+	status: Status
+	user: str
+	key: str
+
+	def __str__(self) -> str:
+		return f"{self.at:{LOG_TIME}}|{self.source}|{self.status.value}|{self.user}|{self.key}"
+
+	@classmethod
+	def read(cls, text: str) -> "LogLine":
+		"""Errors: ValueError for what is no such line."""
+		at, source, status, user, key = text.split("|", 4)
+		return cls(datetime.strptime(at, LOG_TIME), source, Status(status), user, key)
+
+
+def read_log(text: str | None) -> tuple[LogLine, ...]:
+	"""Only a line feed ends a line: a sender's key may hold anything else."""
+	return tuple(LogLine.read(line) for line in (text or "").split("\n") if line)
+
+
+def write_log(log: Iterable[LogLine]) -> str:
+	return "\n".join(map(str, log))
+
+
+@dataclass(frozen=True)
 class Standing:
-	"""What a row holds: who said it last, when, and every mark of the night as a line."""
+	"""What a row holds: who said it last, when, and every mark of the night."""
 
 	status: Status
 	return_time: datetime | None = None
@@ -218,10 +223,14 @@ class Standing:
 	marked_at: datetime | None = None
 	source: str = ""
 	user: str = ""
-	log: tuple[str, ...] = ()
+	log: tuple[LogLine, ...] = ()
 
 	def has_seen(self, key: str) -> bool:
-		return any(line.endswith(f"|{key}") for line in self.log)
+		return any(line.key == key for line in self.log)
+
+	def with_line(self, line: LogLine) -> tuple[LogLine, ...]:
+		"""The log with one more mark; the oldest of very many go."""
+		return (*self.log, line)[-MOST_LOG_LINES:]
 
 
 @dataclass(frozen=True)
@@ -249,8 +258,7 @@ def apply(standing: Standing, mark: Marking, closes: datetime) -> tuple[Standing
 	if standing.has_seen(mark.key):
 		return standing, False
 	status = judge_status(mark.status, mark.return_time, closes)
-	line = f"{mark.marked_at:%Y-%m-%d %H:%M:%S}|{mark.source}|{status.value}|{mark.user}|{mark.key}"
-	log = (*standing.log, line)[-MOST_LOG_LINES:]
+	log = standing.with_line(LogLine(mark.marked_at, mark.source, status, mark.user, mark.key))
 	before, after = RANK[standing.source], RANK[mark.source]
 	loses = after < before or (
 		after == before and standing.marked_at is not None and mark.marked_at < standing.marked_at

@@ -4,9 +4,9 @@ It names rules and numbers, never a student: whoever opens the list sees what th
 """
 
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
@@ -15,9 +15,10 @@ from pypika.functions import Coalesce, Count, Sum
 
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import State
-from campus_safety.engines.duties import assign, escalate, rules
+from campus_safety.engines.duties import escalate, rules
 from campus_safety.engines.duties.generate import OBLIGATION
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import About, tell
+from campus_safety.records import posts
 
 LINES = 8  # of rules in one message; the rest is in the list
 
@@ -46,25 +47,12 @@ def send(today: date) -> int:
 		if found.is_empty:
 			continue
 		try:
-			with in_language_of(user):
-				subject, text = write(found)
-			sent += outbox.notify(user, subject, text, key=f"digest|{today}|{user}", document_type=OBLIGATION)
+			sent += len(tell([user], partial(write, found), f"digest|{today}", About(OBLIGATION)))
 			frappe.db.commit()  # one person's message does not hang on the next one's
 		except Exception:
 			frappe.db.rollback()
 			frappe.log_error(title=f"Duty digest {today}")
 	return sent
-
-
-@contextmanager
-def in_language_of(user: str):
-	"""Messages are written in the reader's language, whoever causes them."""
-	before = frappe.local.lang
-	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
 
 
 def count_by_urgency(duty, today: date) -> list:
@@ -115,7 +103,7 @@ def _add_own(found, today: date) -> None:
 			.run()
 		)
 		for user, role, name, *numbers in rows:
-			for each in [user] if user else assign.get_role_holders(role) if role else []:
+			for each in [user] if user else posts.get_users_with_role(role) if role else []:
 				found[each].add(name, *numbers)
 
 
@@ -141,11 +129,11 @@ def _add_escalated(found) -> None:
 def _recipients(step, unit: str | None, college: str | None) -> list[str]:
 	"""A College Lead hears of the own college only; every other role of all."""
 	if step.to_role == roles.COLLEGE_LEAD:
-		holder = assign.get_holder("College Lead", "Campus Unit", college or unit or "", college)
+		holder = posts.get_nearest_holder("College Lead", "Campus Unit", college or unit or "", college)
 		return [holder] if holder else []
 	if step.to_role:
-		return assign.get_role_holders(step.to_role)
-	holder = assign.get_holder(step.to_position, "Campus Unit", unit or "", college)
+		return posts.get_users_with_role(step.to_role)
+	holder = posts.get_nearest_holder(step.to_position, "Campus Unit", unit or "", college)
 	return [holder] if holder else []
 
 
@@ -165,7 +153,7 @@ def _add_unowned(found) -> None:
 		.run()
 	)
 	for college, number in rows:
-		lead = assign.get_holder("College Lead", "Campus Unit", college, college)
+		lead = posts.get_nearest_holder("College Lead", "Campus Unit", college, college)
 		if lead:
 			found[lead].unowned += number
 

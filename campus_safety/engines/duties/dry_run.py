@@ -3,26 +3,29 @@
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, nowdate
 from pypika import Case
 from pypika.functions import Coalesce, Count, Sum
 
+from campus_safety.access.checks import reach_of
+from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
 from campus_safety.domain.duties.obligation import count_until, due_date, periods
 from campus_safety.engines.duties import generate, rules, subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 
 SAMPLE = 20
+FEWEST = 5  # people whom a number may speak about, to somebody who may not know them
 
 
-def dry_run(values: dict, today: date | None = None) -> dict:
+def dry_run(values: dict, today: date) -> dict:
 	"""{"duties", "met", "unowned", "period": [from, to], "due_date", "sample_of", "sample"}.
+
+	A number about fewer than five is None for whoever may not read those rows: it would answer about a person.
 
 	sample_of "subjects": [{subject, title, unit, holder, holder_name, done}]; "classes", for whoever may not see duties
 	of students: [{unit, holder, holder_name, duties, met}]; "nothing", for them about key students.
 	Errors: DutyRuleError with the reason why the rule cannot work. Nothing is written.
 	"""
-	today = getdate(today or nowdate())
 	document = frappe.get_doc({**values, "doctype": rules.RULE})
 	document.name = document.name or document.rule_name
 	rules.validate(document)
@@ -46,10 +49,10 @@ def dry_run(values: dict, today: date | None = None) -> dict:
 		Sum(Case().when(met, 1).else_(0)),
 		Sum(Case().when(Coalesce(found.holder, "") == "", 1).else_(0)),
 	).run()[0]
+	unowned = 0 if rule.role else int(total[2] or 0)
 	return {
-		"duties": int(total[0]),
-		"met": int(total[1] or 0),
-		"unowned": 0 if rule.role else int(total[2] or 0),
+		**_counts(rule, int(total[0]), int(total[1] or 0)),
+		"unowned": unowned if _reads_subjects(rule) else _of_many(unowned),
 		"period": [span.first, span.last],
 		"due_date": group.due_date,
 		**_get_sample(rule, query, found, counted, met),
@@ -78,7 +81,38 @@ def _get_sample(rule, query, found, counted, met) -> dict:
 		.groupby(found.unit, found.holder)
 		.orderby(found.unit)
 	)
-	return {"sample_of": "classes", "sample": _named(rule, rows.limit(SAMPLE).run(as_dict=True))}
+	sample = _named(rule, rows.limit(SAMPLE).run(as_dict=True))
+	for row in sample:
+		row.update(_counts(rule, row.duties, int(row.met or 0)))
+	return {"sample_of": "classes", "sample": sample}
+
+
+def _counts(rule, duties: int, met: int) -> dict[str, int | None]:
+	"""Neither those who met it nor those who did not may be a handful."""
+	shown = duties if _reads_subjects(rule) else _of_many(duties)
+	if not _reads_evidence(rule) and (met < FEWEST or 0 < duties - met < FEWEST):
+		met = None
+	return {"duties": shown, "met": met}
+
+
+def _of_many(number: int) -> int | None:
+	return number if number >= FEWEST else None
+
+
+def _reads_subjects(rule) -> bool:
+	return _reads_all(rule.subject_doctype) and (not rule.is_risk or _reads_all(rules.RISK_STATUS))
+
+
+def _reads_evidence(rule) -> bool:
+	return _reads_subjects(rule) and _reads_all(rule.evidence_doctype)
+
+
+def _reads_all(doctype: str) -> bool:
+	"""May the session user read every row? Administrator reads no protected record."""
+	user = frappe.session.user
+	if not frappe.has_permission(doctype, "read") or (doctype in PROTECTED and user == "Administrator"):
+		return False
+	return doctype not in RULES or reach_of(user, doctype).everything
 
 
 def _named(rule, rows: list[dict]) -> list[dict]:

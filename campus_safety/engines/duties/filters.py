@@ -15,10 +15,12 @@ from frappe.utils import cint, cstr, getdate
 from pypika.functions import Coalesce
 from pypika.terms import Criterion, Term
 
-from campus_safety.access.rules import RULES
+from campus_safety.access.rules import PROTECTED, ROW_RESTRICTED, RULES
 from campus_safety.exceptions import DutyRuleError
 
-OPERATORS = frozenset(("=", "!=", ">", "<", ">=", "<=", "in", "not in", "like", "not like", "is", "between"))
+# whoever writes rules need not see the records: text could be read letter by letter, one student asked about by name
+OPERATORS = frozenset(("=", "!=", ">", "<", ">=", "<=", "in", "not in", "is", "between"))
+CLOSED = frozenset(("Select", "Check", "Link", "Date", "Datetime", "Int"))
 STANDARD = {
 	"name": "Data",
 	"owner": "Link",
@@ -74,9 +76,11 @@ class Column:
 
 
 def find_column(doctype: str, path: str) -> Column:
-	"""The column behind "field" or "table.field". Errors: DutyRuleError naming what there is not."""
+	"""The column behind "field" or "table.field". Errors: DutyRuleError naming what there is not, or what is confidential."""
 	table, _dot, name = path.rpartition(".")
 	owner, child = doctype, ""
+	if doctype in PROTECTED and path not in RULES[doctype].countable:
+		_refuse_confidential(path, doctype)
 	if table:
 		field = frappe.get_meta(doctype).get_field(table)
 		if not field or field.fieldtype not in table_fields:
@@ -87,8 +91,8 @@ def find_column(doctype: str, path: str) -> Column:
 	field = frappe.get_meta(owner).get_field(name)
 	if not field or field.fieldtype in no_value_fields or field.get("is_virtual"):
 		_refuse(_("{0} has no field {1}.").format(_(owner), name))
-	if field.fieldtype in HIDDEN or _is_secret(owner, name):
-		_refuse(_("{0} of {1} is confidential and cannot be used in a rule.").format(name, _(owner)))
+	if field.fieldtype in HIDDEN:
+		_refuse_confidential(name, owner)
 	return Column(doctype, name, field.fieldtype, field.options or "", table, child)
 
 
@@ -148,8 +152,32 @@ def _condition(doctype: str, path, operator, value, allowed: tuple[str, ...]) ->
 				operator, ", ".join(sorted(OPERATORS))
 			)
 		)
+	_validate_closed(column)
+	_validate_of_many(column, operator)
 	value = _checked(column, operator, value)
 	return Condition(doctype, column.name, operator, value, column.table)
+
+
+def _validate_closed(column: Column) -> None:
+	"""Units and dormitories, whose rows are everybody's, may be named too."""
+	everybodys = column.doctype in RULES and column.doctype not in ROW_RESTRICTED
+	if column.fieldtype not in CLOSED and not (everybodys and column.name == "name" and not column.table):
+		_refuse(
+			_(
+				"{0} cannot be a filter: a rule filters by choices, ticks, links, dates and whole numbers, never by text."
+			).format(column.name)
+		)
+
+
+def _validate_of_many(column: Column, operator: str) -> None:
+	"""A link to a student, a record or a student's account narrows a rule to one person."""
+	accounts = column.options == "User" and column.doctype == "Campus Student"
+	if column.fieldtype == "Link" and operator != "is" and (column.options in ROW_RESTRICTED or accounts):
+		_refuse(
+			_(
+				"{0} cannot be a filter: a rule is about all of a kind, never about one person or record."
+			).format(column.name)
+		)
 
 
 def _asks_for_role(doctype: str, path: str) -> bool:
@@ -231,10 +259,6 @@ def _criterion(term: Term, operator: str, value) -> Criterion:
 		return Coalesce(term, "").notin(list(value))
 	if operator == "between":
 		return term.between(*value)
-	if operator == "like":
-		return term.like(value)
-	if operator == "not like":
-		return Coalesce(term, "").not_like(value)
 	if operator == "=":
 		return Coalesce(term, "") == "" if value == "" else term == value
 	if operator == "!=":
@@ -242,14 +266,8 @@ def _criterion(term: Term, operator: str, value) -> Criterion:
 	return {">": term.gt, "<": term.lt, ">=": term.gte, "<=": term.lte}[operator](value)
 
 
-def _is_secret(doctype: str, field: str) -> bool:
-	rule = RULES.get(doctype)
-	if not rule:
-		return False
-	if rule.parent:
-		parent = RULES[rule.parent]
-		return rule.level.is_protected and any(field in fields for fields in parent.child_secrets.values())
-	return field in rule.secrets
+def _refuse_confidential(name: str, doctype: str) -> None:
+	_refuse(_("{0} of {1} is confidential and cannot be used in a rule.").format(name, _(doctype)))
 
 
 def _refuse(reason: str) -> None:

@@ -11,7 +11,7 @@ from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import digest
 from campus_safety.engines.duties.generate import OBLIGATION
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import About, tell
 
 
 def validate_may_remind(user: str) -> None:
@@ -39,7 +39,8 @@ def send(user: str, today: date) -> bool:
 	for rule, *numbers in _count(user, today):
 		found.add(rule, *numbers)
 	lead = frappe.utils.get_fullname(frappe.session.user)
-	with digest.in_language_of(user):
+
+	def write() -> tuple[str, str]:
 		text = "\n".join(
 			_("{0}: {1} overdue, {2} due today, {3} due later").format(rule, *numbers)
 			for rule, numbers in list(found.rules.items())[: digest.LINES]
@@ -47,7 +48,9 @@ def send(user: str, today: date) -> bool:
 		subject = _("{0} reminds you of your duties: {1} overdue, {2} still open").format(
 			lead, *_totals(found)
 		)
-	return bool(outbox.notify(user, subject, text, key=f"reminder|{today}|{user}", document_type=OBLIGATION))
+		return subject, text
+
+	return bool(tell([user], write, f"reminder|{today}", About(OBLIGATION)))
 
 
 def _count(user: str, today: date) -> list[tuple]:

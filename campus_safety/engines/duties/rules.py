@@ -9,13 +9,13 @@ from frappe.utils import cint, flt, getdate
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
+from campus_safety.engines.duties.settings import get_min_teaching_days, talks_pause_in_breaks
 from campus_safety.exceptions import DutyRuleError
 
 RULE = "Campus Duty Rule"
 REGISTRY = "campus_duty_rules_by_evidence"
 SHOWN = "campus_duty_rules_shown"
 RISK_STATUS = "Campus Risk Status"
-SETTINGS = "Campus Safety Settings"
 SUBJECT_DOCTYPES = {
 	"Student": "Campus Student",
 	"Key Student": "Campus Student",
@@ -112,10 +112,10 @@ def fits(document) -> bool:
 
 def get_policy(doc) -> Policy:
 	"""Monthly duties toward students pause in breaks, or go on there, as the settings say (domain §22)."""
-	kind, settings = DaysThatCount(doc.days_that_count or "All Days"), frappe.get_cached_doc(SETTINGS)
+	kind = DaysThatCount(doc.days_that_count or "All Days")
 	min_days = cint(doc.min_days)
 	if kind is DaysThatCount.TEACHING and not min_days:
-		min_days = cint(settings.min_teaching_days)
+		min_days = get_min_teaching_days()
 	talks = doc.period == "Month" and SUBJECT_DOCTYPES[doc.subject_type] == "Campus Student"
 	return Policy(
 		period=Period(doc.period),
@@ -125,7 +125,7 @@ def get_policy(doc) -> Policy:
 		due_week=cint(doc.due_week),
 		days_that_count=kind,
 		min_days=min_days,
-		pauses_in_breaks=not talks or bool(cint(settings.pause_talks_in_breaks)),
+		pauses_in_breaks=not talks or talks_pause_in_breaks(),
 	)
 
 

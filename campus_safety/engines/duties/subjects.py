@@ -9,8 +9,7 @@ from pypika.terms import Criterion, Term, ValueWrapper
 from campus_safety.domain.duties.obligation import Window
 from campus_safety.engines.duties import assign
 from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
-
-AT_SCHOOL = ("Enrolled", "Internship")
+from campus_safety.records.students import AT_SCHOOL
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,18 @@ import html
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, strip_html
+from frappe.utils import cstr
 from markupsafe import Markup, escape
 
 from campus_safety.access.secrets import decrypt, is_encrypted
+from campus_safety.domain.plain_line import without_markup
 
 
 def plain_text(value, opens: bool = False) -> str:
 	"""Text without markup. Ciphertext is opened only where the caller has checked and logged it."""
 	if is_encrypted(value):
 		value = decrypt(value) if opens else _("(encrypted)")
-	return html.unescape(strip_html(cstr(value).replace("<br>", "\n"))).strip()
+	return html.unescape(without_markup(cstr(value).replace("<br>", "\n"))).strip()
 
 
 def title_of(doctype: str, name: str) -> str:

@@ -1,18 +1,23 @@
 """Messages to staff: written to the outbox first, sent afterwards, each once however often it is tried.
 
+Whoever has something to say calls `telling.tell`; this is the way the message takes.
+
 A message carries document numbers, counts and what to do: no names, no reasons (domain §0).
 """
 
-from datetime import timedelta
+import hashlib
+from datetime import datetime, timedelta
 
 import frappe
-from frappe.utils import now_datetime, strip_html
+from frappe.utils import now_datetime
 
 from campus_safety.adapters import channels
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.exceptions import TRANSACTION_LOST
 
 OUTBOX = "Campus Message Outbox"
 SYSTEM = "System"
+LONGEST_KEY = 140
 WAITS = (
 	timedelta(minutes=5),
 	timedelta(minutes=30),
@@ -41,9 +46,20 @@ def notify(
 	return written
 
 
+def is_written(key: str, channel: str = SYSTEM) -> bool:
+	return bool(frappe.db.exists(OUTBOX, {"idempotency_key": _get_idempotency_key(key, channel)}))
+
+
+def _get_idempotency_key(key: str, channel: str) -> str:
+	"""A long one is shortened by its fingerprint: cut off at its end, two readers or two channels would be one."""
+	whole = f"{key}|{channel}"
+	if len(whole) <= LONGEST_KEY:
+		return whole
+	return f"{whole[: LONGEST_KEY - 65]}|{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
 def _queue(channel: str, user: str, subject: str, text: str, key: str, status: str = "Queued") -> str | None:
-	idempotency_key = f"{key}|{channel}"[:140]
-	if frappe.db.exists(OUTBOX, {"idempotency_key": idempotency_key}):
+	if is_written(key, channel):
 		return None
 	now = now_datetime()
 	message = frappe.get_doc(
@@ -53,7 +69,7 @@ def _queue(channel: str, user: str, subject: str, text: str, key: str, status: s
 			"recipient": user,
 			"subject": subject[:140],
 			"text": text,
-			"idempotency_key": idempotency_key,
+			"idempotency_key": _get_idempotency_key(key, channel),
 			"status": status,
 			"queued_at": now,
 			"next_try": now,
@@ -72,19 +88,19 @@ def _tell_in_desk(
 			"type": "Alert",
 			"for_user": user,
 			"subject": subject,
-			"email_content": strip_html(text).replace("\n", "<br>"),
+			"email_content": without_markup(text).replace("\n", "<br>"),
 			"document_type": document_type,
 			"document_name": document,
 		}
 	).insert(ignore_permissions=True)
 
 
-def deliver_waiting(limit: int = 500) -> dict[str, int]:
+def deliver_waiting(now: datetime, limit: int = 500) -> dict[str, int]:
 	"""Send what waits and whose time has come. Returns {"sent", "failed"}."""
 	outcome = {"sent": 0, "failed": 0}
 	waiting = frappe.get_all(
 		OUTBOX,
-		filters={"status": ("in", ("Queued", "Failed")), "next_try": ("<=", now_datetime())},
+		filters={"status": ("in", ("Queued", "Failed")), "next_try": ("<=", now)},
 		pluck="name",
 		order_by="queued_at asc",
 		limit=limit,

@@ -60,9 +60,9 @@ def record(
 		}
 	)
 	entry.hash = hash_of(entry)
-	entry.flags.app_write = True
 	entry.flags.ignore_links = True  # a log outlives what it tells of
-	entry.insert(ignore_permissions=True)  # the log is written for people who may not write to it
+	with entry.as_app():
+		entry.insert(ignore_permissions=True)  # the log is written for people who may not write to it
 	return entry.name
 
 
@@ -113,8 +113,8 @@ def begin_chain() -> None:
 	)
 	entry.name = GENESIS
 	entry.hash = hash_of(entry)
-	entry.flags.app_write = True
-	entry.insert(ignore_permissions=True, set_name=GENESIS)  # before any person exists
+	with entry.as_app():
+		entry.insert(ignore_permissions=True, set_name=GENESIS)  # before any person exists
 
 
 def _lock_chain() -> None:

@@ -3,23 +3,27 @@
 A stated reason, read access that ends by itself, a notice to Psych Head, a line in the log. L4 is never opened so.
 """
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.rules import RULES
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, PSYCH_HEAD
 from campus_safety.domain.visibility import Level
+from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
+from campus_safety.engines.opening.settings import get_emergency_length
 from campus_safety.exceptions import OutOfScopeError
+from campus_safety.records.posts import get_users_with_role
 
 SHORTEST_EMERGENCY_REASON = 10  # characters
 
 
-def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
+def break_glass(student: str, reason: str, now: datetime, doctype: str = "Campus Risk Ledger") -> dict | None:
 	"""Open the student's current record of `doctype` to the session user; None when there is none.
 
 	Errors: OutOfScopeError unless the user looks after the student; ValidationError without a real reason.
@@ -36,12 +40,10 @@ def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") 
 		frappe.throw(_("Only L3 records can be opened in an emergency."), frappe.PermissionError)
 	name = frappe.db.get_value(doctype, {"student": student}, "name", order_by="creation desc")
 	access_log.record("Emergency Access", doctype, name or "-", student=student, reason=reason.strip())
-	return _grant(doctype, name, student, reason.strip()) if name else None
+	return _grant(doctype, name, student, reason.strip(), now) if name else None
 
 
-def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
-	hours = frappe.get_cached_doc("Campus Safety Settings").break_glass_hours or 4
-	now = now_datetime()
+def _grant(doctype: str, name: str, student: str, reason: str, now: datetime) -> dict:
 	grant = frappe.get_doc(
 		{
 			"doctype": "Campus Emergency Access",
@@ -50,30 +52,21 @@ def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
 			"reference_name": name,
 			"student": student,
 			"granted_at": now,
-			"expires_at": add_to_date(now, hours=hours),
+			"expires_at": now + get_emergency_length(),
 			"reason": reason,
 		}
 	)
-	grant.flags.app_write = True
-	grant.insert(ignore_permissions=True)  # the person is outside the circle: that is the point
+	with grant.as_app():
+		grant.insert(ignore_permissions=True)  # the person is outside the circle: that is the point
 	_tell_psych_heads(grant)
 	return {"doctype": doctype, "name": name, "expires_at": grant.expires_at}
 
 
 def _tell_psych_heads(grant) -> None:
-	"""A notification with the document number and the action, nothing else."""
-	heads = frappe.get_all("Has Role", filters={"role": PSYCH_HEAD, "parenttype": "User"}, pluck="parent")
-	for head in heads:
-		if head in ("Administrator", grant.user):
-			continue
-		frappe.get_doc(
-			{
-				"doctype": "Notification Log",
-				"for_user": head,
-				"from_user": grant.user,
-				"type": "Alert",
-				"document_type": grant.doctype,
-				"document_name": grant.name,
-				"subject": _("Emergency access {0} was opened and waits for your review").format(grant.name),
-			}
-		).insert(ignore_permissions=True)  # written to another person's inbox
+	"""On every way they are reached: the document number and the action, nothing else."""
+	tell(
+		get_users_with_role(PSYCH_HEAD),
+		lambda: _("Emergency access {0} was opened and waits for your review").format(grant.name),
+		f"emergency|{grant.name}",
+		grant,
+	)

@@ -3,14 +3,13 @@
 What the import said about them stays: counts, columns, reasons by row. Minimum necessity, domain §0.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import frappe
-from frappe.utils import cint
 
 from campus_safety.engines.sets.chunks import commit_chunk
+from campus_safety.engines.sheets.settings import get_keep_time
 
-IMPORTS = ("Campus Student Import", "Campus Gate Import")
 AT_WORK = ("Queued", "Running")
 
 
@@ -19,14 +18,23 @@ def delete_old_files(now: datetime) -> int:
 
 	Returns how many. One import at a time, each whole.
 	"""
-	settings = frappe.get_cached_doc("Campus Safety Settings")
-	before = now - timedelta(days=cint(settings.import_keep_days) or 30)
+	before = now - get_keep_time()
 	deleted = 0
-	for doctype in IMPORTS:
+	for doctype in get_import_doctypes():
 		for name in _with_files(doctype, before):
 			deleted += _forget(doctype, name)
 			commit_chunk()
 	return deleted
+
+
+def get_import_doctypes() -> list[str]:
+	"""Every kind of import document, by what its run writes on it."""
+	return frappe.get_all(
+		"DocField",
+		filters={"fieldname": "preview_key", "parenttype": "DocType"},
+		pluck="parent",
+		order_by="parent",
+	)
 
 
 def _with_files(doctype: str, before: datetime) -> list[str]:

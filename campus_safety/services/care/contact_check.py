@@ -2,10 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import getdate
 
 from campus_safety.domain.care.parent_contact import NO_ANSWER, REACHED, days_without_answer
-from campus_safety.engines.messages.notices import get_holders
+from campus_safety.records.posts import CLASS_POSTS, get_holders
+from campus_safety.services.care.settings import get_no_answer_days
 
 DOCTYPE = "Campus Parent Contact"
 
@@ -30,13 +31,13 @@ def follow(contact) -> None:
 	elif not open_tasks:
 		since = max((getdate(task.date) for task in tasks), default=None)
 		days = days_without_answer([(getdate(row.contact_time), row.result) for row in history], since)
-		if days >= (cint(frappe.get_cached_doc("Campus Safety Settings").no_answer_days) or 3):
+		if days >= get_no_answer_days():
 			give_task(contact)
 
 
 def give_task(contact) -> None:
 	"""核实联系方式, to the class's staff: the document number and what to do."""
-	staff = get_holders(("Counsellor", "Class Adviser"), contact.unit) or [contact.recorded_by]
+	staff = get_holders(CLASS_POSTS, contact.unit) or [contact.recorded_by]
 	for user in staff:
 		frappe.get_doc(
 			{

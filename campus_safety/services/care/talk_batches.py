@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import cint, getdate
 
 from campus_safety.domain.care.heart_talk import Copy, suspected_batch
+from campus_safety.services.care.settings import get_same_text_students
 
 DOCTYPE = "Campus Heart Talk"
 WATCHED = ("content_hash", "talk_time", "status")
@@ -27,9 +28,7 @@ def mark(author: str, fingerprint: str) -> None:
 		fields=["name", "student", "talk_time", "creation", "suspected_batch"],
 	)
 	copies = [Copy(row.name, row.student, getdate(row.talk_time), getdate(row.creation)) for row in rows]
-	suspected = suspected_batch(
-		copies, cint(frappe.get_cached_doc("Campus Safety Settings").same_text_students) or 5
-	)
+	suspected = suspected_batch(copies, get_same_text_students())
 	for value in (0, 1):
 		changed = [
 			row.name

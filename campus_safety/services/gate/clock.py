@@ -1,16 +1,15 @@
 """The clock of a device: how far it is off, and who is told. The times of its events are never changed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-import frappe
 from frappe import _
-from frappe.utils import cint, nowdate
 
 from campus_safety.domain.gate import passage
 from campus_safety.domain.roles import IT_CENTRE, SECURITY_OFFICE
 from campus_safety.domain.sheets.sheet_values import BadValue
-from campus_safety.engines.messages import outbox
-from campus_safety.engines.messages.notices import get_users_with_role
+from campus_safety.engines.messages.telling import About, tell
+from campus_safety.records.posts import get_users_with_role
+from campus_safety.services.gate.settings import get_clock_tolerance
 
 ANY_TIME = timedelta(days=36500)
 
@@ -26,20 +25,18 @@ def measure(sent_at: str | None, now: datetime) -> int | None:
 	return round((moment - now).total_seconds())
 
 
-def warn(device, skew: int | None) -> None:
+def warn(device, skew: int | None, today: date) -> None:
 	"""Once a day and device, to those who can set it right."""
-	most = (cint(frappe.get_cached_doc("Campus Safety Settings").gate_clock_minutes) or 5) * 60
-	if skew is None or abs(skew) <= most:
+	if skew is None or abs(skew) <= get_clock_tolerance().total_seconds():
 		return
-	for role in (SECURITY_OFFICE, IT_CENTRE):
-		for user in get_users_with_role(role):
-			outbox.notify(
-				user,
-				_("Clock of the gate device {0} is wrong").format(device.device_name),
-				_(
-					"It differs by {0} minutes. Set it right: who comes back on time may be recorded as late."
-				).format(round(skew / 60)),
-				key=f"gate_clock|{device.name}|{nowdate()}|{user}",
-				document_type="Campus Gate Device",
-				document=device.name,
-			)
+
+	def write() -> tuple[str, str]:
+		return (
+			_("Clock of the gate device {0} is wrong").format(device.device_name),
+			_(
+				"It differs by {0} minutes. Set it right: who comes back on time may be recorded as late."
+			).format(round(skew / 60)),
+		)
+
+	offices = {*get_users_with_role(SECURITY_OFFICE), *get_users_with_role(IT_CENTRE)}
+	tell(offices, write, f"gate_clock|{device.name}|{today}", About("Campus Gate Device", device.name))

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import frappe
-from frappe.utils import cint, now_datetime
+from frappe.utils import now_datetime
 from pypika import Case
 
 from campus_safety.domain.gate.passage import Passage, Rules, event_name
 from campus_safety.domain.presence.night import NightSettings, night_of
 from campus_safety.engines.sets.bulk_insert import insert_rows
+from campus_safety.engines.sets.bulk_select import select_rows
 from campus_safety.services.gate.people import Person
+from campus_safety.services.gate.settings import get_clock_tolerance, get_oldest_age
 from campus_safety.services.presence.settings import get_night_settings
 
 EVENT, DEVICE = "Campus Gate Event", "Campus Gate Device"
-SETTINGS = "Campus Safety Settings"
 WRITE_CHUNK = 2000
 COLUMNS = (
 	*("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx"),
@@ -34,11 +35,10 @@ class Sorted:
 
 
 def get_rules(device) -> Rules:
-	settings = frappe.get_cached_doc(SETTINGS)
 	return Rules(
 		now=now_datetime().replace(microsecond=0),
-		ahead=timedelta(minutes=cint(settings.gate_clock_minutes) or 5),
-		oldest=timedelta(days=cint(settings.gate_oldest_days) or 31),
+		ahead=get_clock_tolerance(),
+		oldest=get_oldest_age(),
 		device_direction=device.direction,
 	)
 
@@ -105,11 +105,5 @@ def note_seen(device: str, passages: Iterable[Passage], **values) -> None:
 
 def _stored(names: Iterable[str]) -> dict[str, tuple[str, datetime, str]]:
 	"""{name: content of the passage}."""
-	table = frappe.qb.DocType(EVENT)
-	rows = (
-		frappe.qb.from_(table)
-		.select(table.name, table.student, table.event_time, table.direction)
-		.where(table.name.isin(list(names)))
-		.run()
-	)
+	rows = select_rows(EVENT, ("name", "student", "event_time", "direction"), "name", tuple(names))
 	return {name: (student.casefold(), moment, direction) for name, student, moment, direction in rows}

@@ -5,17 +5,17 @@ from itertools import groupby
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
 from campus_safety.domain.gate.gate_night import Doors, Gate, Seen, Sighting, sighting
 from campus_safety.domain.gate.passage import IN, OUT
 from campus_safety.domain.presence.night import Status, gate_closes, lock_moment, night_of, roll_moment
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import NoRollCallError, RollCallLockedError
+from campus_safety.records.posts import get_dorm_managers
 from campus_safety.services.gate.events import DEVICE, EVENT
+from campus_safety.services.gate.settings import fills_roll
 from campus_safety.services.presence import roll
-from campus_safety.services.presence.alarms import get_managers
 from campus_safety.services.presence.roll import Mark
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -27,7 +27,7 @@ def fill(now: datetime) -> dict[str, int]:
 
 	Before that hour nothing is marked: whoever comes in at six may go out again at eight.
 	"""
-	if not cint(frappe.get_cached_doc("Campus Safety Settings").gate_fills_roll):
+	if not fills_roll():
 		return {}
 	settings = get_night_settings()
 	night = night_of(now, settings)
@@ -133,14 +133,14 @@ def _tell_of_left(name: str, left: list[str]) -> None:
 	"""Once for each number of them: the building's managers look, on their list of passages, who it is."""
 	if not left:
 		return
-	for user in get_managers(frappe.db.get_value(roll.ROLL, name, "dormitory")):
-		outbox.notify(
-			user,
+
+	def write() -> tuple[str, str]:
+		return (
 			_("Roll call {0}: {1} have gone out again").format(name, len(left)),
 			_(
 				"The gate saw them leave after it had seen them come in. Check the list of passages, and mark whoever is missing."
 			),
-			key=f"gate_left|{name}|{len(left)}|{user}",
-			document_type=roll.ROLL,
-			document=name,
 		)
+
+	managers = get_dorm_managers(frappe.db.get_value(roll.ROLL, name, "dormitory"))
+	tell(managers, write, f"gate_left|{name}|{len(left)}", About(roll.ROLL, name))

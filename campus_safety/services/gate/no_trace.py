@@ -1,40 +1,36 @@
 """Residents whom nothing has seen for a day: found set-based, judged by domain.no_trace, each opens an absence case."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import cint
 from pypika.terms import ExistsCriterion
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.gate.no_trace import Faulty, Rule, Verdict, is_watched, judge
 from campus_safety.engines import calendar
-from campus_safety.engines.messages import notices, outbox
+from campus_safety.engines.messages.telling import tell
+from campus_safety.records import posts
+from campus_safety.services.gate.settings import get_no_trace_rule
 from campus_safety.services.leave.away import get_off_campus, get_on_leave
+from campus_safety.services.presence.absence_cases import Found, open_cases
 
-SETTINGS, STUDENT = "Campus Safety Settings", "Campus Student"
+STUDENT = "Campus Student"
 AHEAD = timedelta(hours=1)  # a clock that runs ahead must not leave traces of tomorrow
 TOLD_OF_FAULTS = (r.STUDENT_AFFAIRS, r.SECURITY_OFFICE, r.IT_CENTRE)
 
 
 def run(now: datetime) -> Verdict | None:
 	"""Open a case for each resident without a trace. None on days on which nobody is watched."""
-	rule = get_rule()
+	rule = get_no_trace_rule()
 	if not rule or not is_watched(rule.since(now), now, _get_modes(rule.since(now), now)):
 		return None
 	verdict = judge(count_watched(now), find_silent(now, rule), rule)
 	_open(verdict.alerts, now)
 	_tell(verdict.faulty, rule, now)
 	return verdict
-
-
-def get_rule() -> Rule | None:
-	settings = frappe.get_cached_doc(SETTINGS)
-	if not cint(settings.no_trace_enabled):
-		return None
-	return Rule(cint(settings.no_trace_hours) or 24, cint(settings.no_trace_fault_percent))
 
 
 def _get_modes(since: datetime, now: datetime) -> dict:
@@ -122,23 +118,22 @@ def _of(table, student):
 
 
 def _open(students: tuple[str, ...], now: datetime) -> list[str]:
-	from campus_safety.services.presence.absence_cases import Found, open_cases  # reads our tables itself
-
 	return open_cases([Found(student, "No Trace", now.replace(microsecond=0)) for student in students], now)
 
 
 def _tell(faulty: tuple[Faulty, ...], rule: Rule, now: datetime) -> None:
 	"""The offices, once a day and building: numbers only."""
-	users = sorted({user for role in TOLD_OF_FAULTS for user in notices.get_users_with_role(role)})
+	offices = {user for role in TOLD_OF_FAULTS for user in posts.get_users_with_role(role)}
 	for building in faulty:
-		for user in users:
-			outbox.notify(
-				user,
-				_("{0}: no trace of {1} of {2} residents").format(
-					building.building, building.silent, building.expected
-				),
-				_(
-					"For {0} hours nearly nothing has been heard from this building. Check its gate devices and last night's roll call; no single cases were opened."
-				).format(rule.hours),
-				key=f"no_trace|{building.building}|{now:%Y-%m-%d}|{user}",
-			)
+		tell(offices, partial(_write, building, rule), f"no_trace|{building.building}|{now:%Y-%m-%d}")
+
+
+def _write(building: Faulty, rule: Rule) -> tuple[str, str]:
+	return (
+		_("{0}: no trace of {1} of {2} residents").format(
+			building.building, building.silent, building.expected
+		),
+		_(
+			"For {0} hours nearly nothing has been heard from this building. Check its gate devices and last night's roll call; no single cases were opened."
+		).format(rule.hours),
+	)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
 from campus_safety.domain.gate import passage as rules_of_passage
 from campus_safety.domain.gate.passage import Passage, Rules, settled_direction
@@ -18,6 +17,7 @@ from campus_safety.exceptions import GateMessageError
 from campus_safety.services.gate import clock, events
 from campus_safety.services.gate.messages import problem_text
 from campus_safety.services.gate.people import find_people
+from campus_safety.services.gate.settings import get_push_limits
 
 MOST_BYTES = 2 * 1024 * 1024
 TRIES = 3  # several devices write at once; the database may ask one of them to try again
@@ -47,7 +47,7 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 			_refuse(answer.rows[passage.row], BadValue("student_unknown"))
 	_write(device.name, known, people, answer)
 	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
-	clock.warn(device, skew)
+	clock.warn(device, skew, rules.now.date())
 	return {
 		"device": device.name,
 		"received": len(sent),
@@ -61,7 +61,7 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 
 def validate_rate(device: str, now: datetime) -> None:
 	"""Errors: TooManyRequestsError when the device sends more messages in this minute than the school allows."""
-	most = cint(frappe.get_cached_doc(events.SETTINGS).gate_push_per_minute) or 120
+	most = get_push_limits().requests_per_minute
 	key = frappe.cache.make_key(f"gate_push|{device}|{now:%H%M}")
 	sent = frappe.cache.incrby(key, 1)
 	if sent == 1:
@@ -85,7 +85,7 @@ def validate_size(bytes_sent: int | None) -> None:
 
 def as_list(sent) -> list:
 	"""The events, also of a device that sends them as text in a form."""
-	most = cint(frappe.get_cached_doc(events.SETTINGS).gate_push_most_events) or 1000
+	most = get_push_limits().events
 	if isinstance(sent, str):
 		try:
 			sent = json.loads(sent)

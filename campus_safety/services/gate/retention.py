@@ -1,12 +1,12 @@
 """Passages older than the school keeps them are deleted: where somebody went is not stored for ever (domain §0, minimum necessity)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import frappe
-from frappe.utils import cint
 
 from campus_safety.engines.sets.chunks import commit_chunk
-from campus_safety.services.gate.events import EVENT, SETTINGS
+from campus_safety.services.gate.events import EVENT
+from campus_safety.services.gate.settings import get_retention
 
 IMPORT = "Campus Gate Import"
 CHUNK = 5000
@@ -14,7 +14,7 @@ CHUNK = 5000
 
 def delete_old(now: datetime) -> int:
 	"""In chunks with a commit each, so that a night with much to delete locks nothing for long. Returns how many."""
-	before = _kept_since(now)
+	before = now - get_retention()
 	table = frappe.qb.DocType(EVENT)
 	deleted = 0
 	while names := _old(table, before):
@@ -22,10 +22,6 @@ def delete_old(now: datetime) -> int:
 		deleted += len(names)
 		commit_chunk()
 	return deleted
-
-
-def _kept_since(now: datetime) -> datetime:
-	return now - timedelta(days=cint(frappe.get_cached_doc(SETTINGS).gate_retention_days) or 180)
 
 
 def _old(table, before: datetime) -> list[str]:
@@ -37,7 +33,7 @@ def delete_old_imports(now: datetime) -> int:
 	"""Their previews show some of the passages. Their files have gone before (`sheet_import.retention`); no copy stays
 	among the deleted documents. Returns how many.
 	"""
-	before = _kept_since(now)
+	before = now - get_retention()
 	names = frappe.get_all(
 		IMPORT,
 		filters={"creation": ("<", before), "status": ("not in", ("Queued", "Running"))},

@@ -1,18 +1,20 @@
 """The accountability assessment computed from duties (domain §20): counts per rule, then `domain.accountability`."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import cint, flt, now_datetime
+from frappe.utils import cint, flt
 from pypika.functions import Coalesce, Count
 
 from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.duties.obligation import State
-from campus_safety.domain.governance.accountability import Item, Scheme, assess
+from campus_safety.domain.governance.accountability import Item, assess
 from campus_safety.exceptions import ArchivedAssessmentError
 from campus_safety.records.scope import nodes_of
+from campus_safety.services.governance.settings import get_scheme
 
 OBLIGATION = "Campus Duty Obligation"
-SETTINGS = "Campus Safety Settings"
 DECIDED = ("Approved", "Archived")
 # what people may still write once it has left the draft; figures and score are the app's in every state
 OPEN_FIELDS = {
@@ -35,21 +37,6 @@ ENTERED = (
 COUNTS = {State.DONE: "done", State.DONE_LATE: "late", State.OVERDUE: "missed", State.EXEMPT: "exempt"}
 
 
-def get_scheme() -> Scheme:
-	"""What the school decided about late duties, key students and grades (Campus Safety Settings)."""
-	settings = frappe.get_cached_doc(SETTINGS)
-	return Scheme(
-		late_credit=cint(settings.late_credit) / 100,
-		risk_half=cint(settings.risk_half_duties),
-		grades=(
-			(cint(settings.grade_excellent), "Excellent"),
-			(cint(settings.grade_good), "Good"),
-			(cint(settings.grade_qualified), "Qualified"),
-			(0, "Not Qualified"),
-		),
-	)
-
-
 def validate_draft(doc) -> None:
 	"""What was submitted stays what it was."""
 	if doc.status != "Draft":
@@ -61,7 +48,7 @@ def validate_draft(doc) -> None:
 		)
 
 
-def compute(doc) -> None:
+def compute(doc, now: datetime) -> None:
 	"""Count anew. Errors: ArchivedAssessmentError."""
 	validate_draft(doc)
 	doc.set("items", [])
@@ -86,7 +73,7 @@ def compute(doc) -> None:
 			},
 		)
 	_count_exemptions(doc)
-	doc.computed_at = now_datetime()
+	doc.computed_at = now
 	score(doc)
 
 

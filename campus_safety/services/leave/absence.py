@@ -6,9 +6,9 @@ import frappe
 from frappe import _
 
 from campus_safety.domain.leave.permits import GRANTED, Span, missed_days, missed_too_much
-from campus_safety.engines.messages.notices import get_holders
+from campus_safety.engines.messages.telling import tell
+from campus_safety.records.posts import get_holders
 from campus_safety.services.leave.policy import get_policy
-from campus_safety.services.leave.telling import tell
 
 PERMIT = "Campus Leave Permit"
 TEACHING = ("Teaching", "Make-up")

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from campus_safety.domain.leave.permits import APPROVED, AWAY, CANCELLED, GRANTED, PENDING
-from campus_safety.services.leave.states import put
+from campus_safety.records.states import put
 
 PERMIT = "Campus Leave Permit"
 LONGEST = 50  # extensions of one leave; a loop in the data ends here
@@ -45,7 +45,8 @@ def cancel_later(permit) -> None:
 		later = frappe.get_doc(PERMIT, name)
 		later.flags.ignore_permissions = True  # follows from a return that somebody was allowed to record
 		put(later, CANCELLED)
-		later.save()
+		with later.as_app():
+			later.save()
 
 
 def close_earlier(permit) -> None:

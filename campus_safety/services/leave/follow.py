@@ -1,16 +1,14 @@
 """What follows when a leave changes its status: who is told, what else moves."""
 
 from frappe import _
-from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.leave import permits
-from campus_safety.engines.messages.notices import get_holders, get_users_with_role
-from campus_safety.services.leave import absence, cases, chain
-from campus_safety.services.leave.telling import tell
+from campus_safety.engines.messages.telling import tell
+from campus_safety.records.posts import CLASS_POSTS, get_holders, get_users_with_role
+from campus_safety.services.leave import absence, chain
 
 POSITIONS = {r.COUNSELLOR: "Counsellor", r.CLASS_ADVISER: "Class Adviser", r.COLLEGE_LEAD: "College Lead"}
-CLASS_STAFF = ("Counsellor", "Class Adviser")
 
 
 def follow(doc) -> None:
@@ -24,8 +22,6 @@ def follow(doc) -> None:
 		_tell_class_staff(doc)
 		if doc.status == permits.APPROVED:
 			absence.prompt_when_too_much(doc)
-	elif doc.status == permits.OVERDUE:
-		cases.open_for([doc.name], now_datetime())
 	elif doc.status in permits.BACK:
 		chain.close_earlier(doc)
 		chain.cancel_later(doc)
@@ -37,8 +33,8 @@ def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
 	A post that nobody holds leaves no request unheard: it goes one step up.
 	"""
 	position = POSITIONS.get(role)
-	if position in CLASS_STAFF:
-		return get_holders(CLASS_STAFF, unit) or get_deciders(r.COLLEGE_LEAD, unit, college)
+	if position in CLASS_POSTS:
+		return get_holders(CLASS_POSTS, unit) or get_deciders(r.COLLEGE_LEAD, unit, college)
 	if position:
 		return get_holders((position,), college) or get_users_with_role(r.STUDENT_AFFAIRS)
 	return get_users_with_role(role)
@@ -46,9 +42,9 @@ def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
 
 def _tell_class_staff(doc) -> None:
 	"""What the college or an office has decided about their student."""
-	if POSITIONS.get(doc.approver_role) not in CLASS_STAFF:
+	if POSITIONS.get(doc.approver_role) not in CLASS_POSTS:
 		tell(
-			get_holders(CLASS_STAFF, doc.unit),
+			get_holders(CLASS_POSTS, doc.unit),
 			lambda: _("Leave {0}: {1}.").format(doc.name, _(doc.status, context=doc.doctype)),
 			f"leave|{doc.name}|{doc.status}",
 			doc,

@@ -7,16 +7,10 @@ from frappe.utils import getdate
 from pypika import Criterion
 
 from campus_safety.domain.leave import permits
-from campus_safety.services.leave import cases
+from campus_safety.records.states import state_of
 from campus_safety.services.leave.policy import get_policy
-from campus_safety.services.leave.states import state_of
 
 PERMIT, RESIDENCE = "Campus Leave Permit", "Campus Off Campus Residence"
-
-
-def run(now: datetime) -> dict[str, int]:
-	"""Leaves that begin, leaves that are overdue, residences that end. Returns how many of each moved."""
-	return {"begun": begin(now), "overdue": overdue(now), "expired": expire(now)}
 
 
 def begin(now: datetime) -> int:
@@ -29,17 +23,16 @@ def begin(now: datetime) -> int:
 	)
 
 
-def overdue(now: datetime) -> int:
-	"""On leave past the end and the grace, and not prolonged; an emergency that was never decided, too."""
+def overdue(now: datetime) -> list[str]:
+	"""On leave past the end and the grace, and not prolonged; an emergency that was never decided, too. Their names."""
 	names = _find_overdue(now)
 	if not names:
-		return 0
+		return []
 	permit = frappe.qb.DocType(PERMIT)
 	these = permit.name.isin(names)
 	frappe.qb.update(permit).set(permit.overdue_since, now).where(these).run()
 	_move(permit, these & (permit.status == permits.ON_LEAVE), permits.OVERDUE, now)
-	cases.open_for(names, now)
-	return len(names)
+	return names
 
 
 def _find_overdue(now: datetime) -> list[str]:

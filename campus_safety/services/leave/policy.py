@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-import frappe
-from frappe.utils import cint, flt, get_time
+from frappe.utils import flt
 
+from campus_safety.access.settings import get_choice, get_hour, get_number, get_rows
 from campus_safety.domain.leave.permits import Step
 
 
@@ -17,6 +17,7 @@ class Policy:
 	grace: timedelta
 	return_hours: int
 	emergency_hours: int
+	most_days: int
 	proof: str
 	link_hours: int
 	link_tries: int
@@ -24,16 +25,21 @@ class Policy:
 
 
 def get_policy() -> Policy:
-	settings = frappe.get_cached_doc("Campus Safety Settings")
 	return Policy(
-		ladder=tuple(Step(flt(row.up_to_days), row.role) for row in settings.leave_ladder),
-		night_from=get_time(settings.leave_night_from or "23:00:00"),
-		night_until=get_time(settings.leave_night_until or "05:00:00"),
-		grace=timedelta(minutes=cint(settings.leave_overdue_grace_minutes)),
-		return_hours=cint(settings.leave_return_hours) or 24,
-		emergency_hours=cint(settings.emergency_leave_hours) or 24,
-		proof=settings.sick_leave_proof or "Before Verification",
-		link_hours=cint(settings.parent_link_hours) or 48,
-		link_tries=cint(settings.parent_link_tries) or 20,
-		term_part=cint(settings.absence_term_part) or 3,
+		ladder=tuple(Step(flt(row.up_to_days), row.role) for row in get_rows("leave_ladder")),
+		night_from=get_hour("leave_night_from"),
+		night_until=get_hour("leave_night_until"),
+		grace=timedelta(minutes=get_number("leave_overdue_grace_minutes")),
+		return_hours=get_number("leave_return_hours"),
+		emergency_hours=get_number("emergency_leave_hours"),
+		most_days=get_number("leave_most_days"),
+		proof=get_choice("sick_leave_proof"),
+		link_hours=get_number("parent_link_hours"),
+		link_tries=get_number("parent_link_tries"),
+		term_part=get_number("absence_term_part"),
 	)
+
+
+def get_undecided_hours() -> int:
+	"""How long an emergency that nobody has decided on explains that somebody is away."""
+	return get_number("emergency_undecided_hours")

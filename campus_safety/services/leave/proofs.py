@@ -2,15 +2,15 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint
 
+from campus_safety.access.settings import get_photo_limit
 from campus_safety.domain.photo import judge_photo
 from campus_safety.exceptions import PhotoError
 
 
 def attach(permit, content: bytes, file_name: str) -> None:
 	"""Errors: PhotoError for what is not a photo, or too large."""
-	limit = cint(frappe.db.get_single_value("Campus Safety Settings", "photo_max_mb")) or 10
+	limit = get_photo_limit()
 	if judge_photo(content, file_name, limit_mb=limit):
 		frappe.throw(_("Attach a photo (JPG or PNG) of at most {0} MB.").format(limit), PhotoError)
 	file = frappe.get_doc(
@@ -26,4 +26,5 @@ def attach(permit, content: bytes, file_name: str) -> None:
 	)
 	file.insert(ignore_permissions=True)  # the student has no right on the permit, only this way to it
 	permit.proof = file.file_url
-	permit.save()
+	with permit.as_app():
+		permit.save()

@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 
 from campus_safety.domain import roles as r
-from campus_safety.engines.messages.notices import get_holders, get_users_with_role
-from campus_safety.services.leave.telling import tell
+from campus_safety.engines.messages.telling import tell
+from campus_safety.records.posts import get_holders, get_users_with_role
 
 
 def follow(doc) -> None:

@@ -3,16 +3,17 @@
 They stay active, so the students keep somebody; the College Lead is told, without a student's name.
 """
 
+from functools import partial
+
 import frappe
 from frappe import _
 
 from campus_safety.domain.people.network import Status
 from campus_safety.domain.roles import STUDENT_AFFAIRS
-from campus_safety.engines.duties import assign
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages import telling
+from campus_safety.records import posts
+from campus_safety.records.posts import ASSIGNMENT
 from campus_safety.services.people import network_scope
-
-ASSIGNMENT = network_scope.ASSIGNMENT
 
 
 def end_by_calendar(today) -> dict[str, list[str]]:
@@ -35,35 +36,26 @@ def get_waiting() -> list[str]:
 
 def tell(names: list[str], key: str) -> int:
 	"""One message per College Lead (Student Affairs where there is none); again with the same key tells nobody."""
-	told = 0
-	for user, number in _count_by_recipient(names).items():
-		subject, text = _write(user, number)
-		told += bool(
-			outbox.notify(user, subject, text, key=f"end_blocked|{key}|{user}", document_type=ASSIGNMENT)
-		)
-	return told
+	return sum(
+		len(telling.tell([user], partial(_write, number), f"end_blocked|{key}", telling.About(ASSIGNMENT)))
+		for user, number in _count_by_recipient(names).items()
+	)
 
 
-def _write(user: str, number: int) -> tuple[str, str]:
-	"""In the reader's language: a job has none of its own."""
-	before = frappe.local.lang
-	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
-	try:
-		return (
-			_("{0} posts have passed their last day and cannot end yet").format(number),
-			_(
-				"Their holders still answer for open risk ledgers. Name another responsible person in the ledgers; the posts then end by themselves within the hour."
-			),
-		)
-	finally:
-		frappe.local.lang = before
+def _write(number: int) -> tuple[str, str]:
+	return (
+		_("{0} posts have passed their last day and cannot end yet").format(number),
+		_(
+			"Their holders still answer for open risk ledgers. Name another responsible person in the ledgers; the posts then end by themselves within the hour."
+		),
+	)
 
 
 def _count_by_recipient(names: list[str]) -> dict[str, int]:
 	found: dict[str, int] = {}
 	for college, number in _count_by_college(names).items():
-		lead = college and assign.get_holder("College Lead", "Campus Unit", college, college)
-		for user in [lead] if lead else assign.get_role_holders(STUDENT_AFFAIRS):
+		lead = college and posts.get_nearest_holder("College Lead", "Campus Unit", college, college)
+		for user in [lead] if lead else posts.get_users_with_role(STUDENT_AFFAIRS):
 			found[user] = found.get(user, 0) + number
 	return found
 

@@ -3,19 +3,14 @@
 from datetime import date
 
 import frappe
-from frappe.utils import cint
 
 from campus_safety.domain.people.identity_card import years_before
-
-
-def get_majority() -> int:
-	"""Age from which a student is no minor."""
-	return cint(frappe.db.get_single_value("Campus Safety Settings", "minor_age")) or 18
+from campus_safety.services.people.settings import get_age_of_majority
 
 
 def refresh(today: date) -> None:
 	"""Whoever was born on the day itself `majority` years ago is of age today."""
-	student, of_age = frappe.qb.DocType("Campus Student"), years_before(today, get_majority())
+	student, of_age = frappe.qb.DocType("Campus Student"), years_before(today, get_age_of_majority())
 	frappe.qb.update(student).set(student.is_minor, 0).where(
 		(student.is_minor == 1) & (student.birth_date.isnull() | (student.birth_date <= of_age))
 	).run()

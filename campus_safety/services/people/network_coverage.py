@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import frappe
 from frappe.query_builder.functions import Count
-from frappe.utils import cint
 
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
 from campus_safety.domain.people.network import Status, rate, staff_needed, students_per_holder
 from campus_safety.domain.roles import HR_OFFICE, PSYCH_STAFF, SCHOOL_OFFICE
+from campus_safety.records.students import AT_SCHOOL
+from campus_safety.services.people.settings import get_staffing
 
-SETTINGS = "Campus Safety Settings"
-PRESENT = ("Enrolled", "Internship")  # who is counted against staff
 POSTS_PER_CLASS = ("Counsellor", "Class Adviser")
 POSTS_PER_COLLEGE = ("College Lead", "College Psych Station Head")
 SEE_ALL = (*SCHOOL_WIDE, HR_OFFICE, SCHOOL_OFFICE)
@@ -72,7 +71,7 @@ def get_coverage(colleges: frozenset[str] | None = None) -> list[CollegeCoverage
 	wanted = [college for college in order if colleges is None or college in colleges]
 	if colleges is None and (classes.get(None) or students.get(None)):
 		wanted.append(None)
-	per_counsellor = cint(frappe.db.get_single_value(SETTINGS, "students_per_counsellor")) or 200
+	per_counsellor = get_staffing().students_per_counsellor
 	return [_coverage(college, classes, students, held, per_counsellor) for college in wanted]
 
 
@@ -88,14 +87,14 @@ def get_psych_staffing() -> PsychStaffing:
 		.where(holder.role.isin(PSYCH_STAFF) & (user.enabled == 1) & (user.name != "Administrator"))
 		.run()
 	)
-	settings = frappe.get_cached_doc(SETTINGS)
-	students = frappe.db.count("Campus Student", {"status": ("in", PRESENT)})
+	staffing = get_staffing()
+	students = frappe.db.count("Campus Student", {"status": ("in", AT_SCHOOL)})
 	return PsychStaffing(
 		len(teachers),
 		staff_needed(
 			students,
-			cint(settings.students_per_psych_teacher) or 4000,
-			cint(settings.min_psych_teachers) or 2,
+			staffing.students_per_psych_teacher,
+			staffing.min_psych_teachers,
 		),
 	)
 
@@ -133,7 +132,7 @@ def _students_by_college() -> Counter:
 	rows = (
 		frappe.qb.from_(student)
 		.select(student.college, Count("*"))
-		.where(student.status.isin(PRESENT))
+		.where(student.status.isin(AT_SCHOOL))
 		.groupby(student.college)
 		.run()
 	)
@@ -205,7 +204,7 @@ def get_figures(colleges: frozenset[str] | None = None) -> list[Figure]:
 def _school_figures(rows: list[CollegeCoverage]) -> list[Figure]:
 	students = sum(row.students for row in rows)
 	psych = get_psych_staffing()
-	per_counsellor = cint(frappe.get_cached_doc(SETTINGS).students_per_counsellor) or 200
+	per_counsellor = get_staffing().students_per_counsellor
 	buildings, managed = _managed_buildings()
 	mentored = _students_with_mentor()
 	return [
@@ -276,7 +275,7 @@ def _students_with_mentor() -> int:
 		frappe.qb.from_(student)
 		.select(Count("*"))
 		.where(
-			student.status.isin(PRESENT)
+			student.status.isin(AT_SCHOOL)
 			& (student.name.isin(list(named) or [""]) | student.unit.isin(list(classes) or [""]))
 		)
 		.run()[0][0]

@@ -11,10 +11,10 @@ from frappe.utils import getdate
 
 from campus_safety.domain.people.network import Status, status_on
 from campus_safety.exceptions import TRANSACTION_LOST
+from campus_safety.records.posts import ASSIGNMENT
 from campus_safety.records.tree_anchors import forget_scopes
 from campus_safety.services.risk import responsibility
 
-ASSIGNMENT = "Campus Network Assignment"
 SCOPE_FIELDS = {"unit": "Campus Unit", "dormitory": "Campus Dormitory", "student": "Campus Student"}
 # The framework ANDs permissions on a DocType's own rows with every other: a mentor's single students would
 # hide the classes the same person holds. Bound to this DocType, whose link ignores them, they only feed

@@ -3,16 +3,18 @@
 Nobody types a case that the app can find; and no two callers, at the same second, make two of one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.domain.presence import absence_ladder
-from campus_safety.domain.presence.night import night_of, roll_moment
+from campus_safety.domain.presence.night import LogLine, night_of, roll_moment
+from campus_safety.exceptions import OpenCaseError
+from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
 CASE, CONTACT, EVENT = "Campus Absence Case", "Campus Absence Contact", "Campus Absence Event"
@@ -84,22 +86,24 @@ def _insert(found: Found, now: datetime) -> str | None:
 	"""Make the case. The name of the other one, locked, when somebody else was faster; None when this one was made."""
 	case = frappe.new_doc(CASE)
 	case.update({"student": found.student, "source": found.source, "detected_at": found.detected_at})
-	case.flags.app_write = True
-	case.flags.now = now
-	prepare(case, found, now)
+	case.flags.found, case.flags.now = found, now
 	frappe.db.savepoint("campus_absence_case")
 	try:
-		case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
-	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
+		with case.as_app():
+			case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
+	except (frappe.DuplicateEntryError, OpenCaseError):
 		frappe.db.rollback(save_point="campus_absence_case")
 		frappe.clear_messages()
 		return _lock_open(found.student)
 	return None
 
 
-def prepare(case, found: Found | None = None, now: datetime | None = None) -> None:
-	"""Everything a new case knows by itself: place, night, where the ladder starts, the first finding."""
-	now = now or now_datetime()
+def prepare(case, now: datetime) -> None:
+	"""`before_insert`: everything a new case knows by itself: place, night, where the ladder starts, the first finding.
+
+	What the app has found stands in the case's flags; without it somebody reports what they know now.
+	"""
+	found = case.flags.found
 	detected = get_datetime(case.detected_at or now)
 	found = found or Found(case.student, case.source or "Report", detected)
 	student = frappe.db.get_value(
@@ -110,7 +114,7 @@ def prepare(case, found: Found | None = None, now: datetime | None = None) -> No
 	case.update(
 		{
 			"status": "Pending",
-			"workflow_state": get_state_of("Pending"),
+			"workflow_state": state_of(CASE, "Pending"),
 			"detected_at": detected,
 			"room": place.dormitory,
 			"dormitory": place.dormitory_building,
@@ -221,9 +225,8 @@ def get_urgent(students: Iterable[str]) -> set[str]:
 # what people do
 
 
-def take(case, now: datetime | None = None) -> None:
+def take(case, now: datetime) -> None:
 	"""我来处理: the ladder stands still as long as the taker writes down what is done."""
-	now = now or now_datetime()
 	if case.status not in SEARCHING:
 		frappe.throw(_("This case is {0}: there is nothing to take.").format(_(case.status)))
 	if case.taken_by == frappe.session.user:
@@ -235,9 +238,8 @@ def take(case, now: datetime | None = None) -> None:
 	write(case, "Checking")
 
 
-def give_back(case, now: datetime | None = None) -> None:
+def give_back(case, now: datetime) -> None:
 	"""The ladder goes on; what it has missed meanwhile is made good at once."""
-	now = now or now_datetime()
 	if case.taken_by != frappe.session.user:
 		frappe.throw(_("Only whoever took it gives it back."), frappe.PermissionError)
 	case.taken_by, case.taken_at = None, None
@@ -245,11 +247,8 @@ def give_back(case, now: datetime | None = None) -> None:
 	write(case)
 
 
-def log_contact(
-	case, target: str, result: str, person: str = "", note: str = "", now: datetime | None = None
-):
+def log_contact(case, target: str, result: str, person: str = "", note: str = "", *, now: datetime) -> None:
 	"""One call, one tap. Time and caller are the system's."""
-	now = now or now_datetime()
 	if case.status == "Closed":
 		frappe.throw(_("{0} is closed: nothing in it changes any more.").format(case.name))
 	case.append(
@@ -268,9 +267,8 @@ def log_contact(
 	write(case, "Checking" if case.status == "Pending" else None)
 
 
-def declare_lost(case, now: datetime | None = None) -> None:
+def declare_lost(case, now: datetime) -> None:
 	"""Nobody knows where the student is: the emergency path begins, whatever the ladder has reached."""
-	now = now or now_datetime()
 	if case.status not in SEARCHING:
 		frappe.throw(_("This case is {0}: the student has been located.").format(_(case.status)))
 	if case.lost_contact:
@@ -308,12 +306,12 @@ def get_searched(students: Sequence[str]) -> list[str]:
 	)
 
 
-def note_seen(seen: Sequence[tuple[str, str]]) -> None:
-	"""(student, line of the mark log): a trace at the gate does not end the search, but helps it."""
-	for student in get_searched([student for student, _line in seen]):
-		at, _by, status, *_rest = dict(seen)[student].split("|")
-		name = frappe.db.get_value(CASE, {"open_key": student})
-		add_rows(EVENT, name, "events", [{"at": at, "kind": "Seen", "note": f"{_('Gate')} {_(status)}"}])
+def note_seen(seen: Mapping[str, LogLine]) -> None:
+	"""{student: what the gate saw}: a trace at the gate does not end the search, but helps it."""
+	for student in get_searched(list(seen)):
+		line, name = seen[student], frappe.db.get_value(CASE, {"open_key": student})
+		note = f"{_('Gate')} {_(line.status.value)}"
+		add_rows(EVENT, name, "events", [{"at": line.at, "kind": "Seen", "note": note}])
 
 
 # writing
@@ -322,31 +320,12 @@ def note_seen(seen: Sequence[tuple[str, str]]) -> None:
 def write(case, status: str | None = None) -> None:
 	"""Save as the app: permissions were checked by the caller, the workflow's buttons are for people."""
 	if status and status != case.status:
-		case.status, case.workflow_state = status, get_state_of(status)
+		put(case, status)
 	set_next_step(case)
-	case.flags.app_write = True
-	try:
+	with case.as_app():
 		case.save(
 			ignore_permissions=True
 		)  # who may was checked by the caller; a job and a gate have no rights
-	finally:
-		case.flags.app_write = False
-
-
-def get_state_of(status: str) -> str | None:
-	"""The workflow state that means this status to the app; the status itself when there is no workflow."""
-	workflow = frappe.get_meta(CASE).get_workflow()
-	if not workflow:
-		return None
-	return (
-		frappe.db.get_value(
-			"Workflow Document State",
-			{"parent": workflow, "update_field": "status", "update_value": status},
-			"state",
-			order_by="idx asc",
-		)
-		or status
-	)
 
 
 def to_minute(moment: datetime) -> datetime:

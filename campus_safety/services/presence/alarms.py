@@ -4,20 +4,19 @@ Messages carry document numbers and what to do: no names, no reasons (domain §0
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
-from frappe.utils.nestedset import get_ancestors_of
+from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
-from campus_safety.engines.messages import notices, outbox
+from campus_safety.engines.messages.telling import About, tell
+from campus_safety.records import posts
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
@@ -38,12 +37,9 @@ class Climbed:
 	told: int = 0
 
 
-def follow(case) -> None:
+def follow(case, now: datetime) -> None:
 	"""`on_update` of a case: what the save sets in motion beyond the case itself."""
 	before = case.get_doc_before_save()
-	now = case.flags.now or now_datetime()
-	if case.status == "Closed" and not case.closed_at:
-		case.db_set("closed_at", now, update_modified=False)
 	if case.lost_contact and not (before and before.lost_contact):
 		call_emergency(case)
 	if not before and case.next_step_at and get_datetime(case.next_step_at) <= now:
@@ -89,7 +85,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	course = absence_cases.course_of(case, urgent)
 	if absence_ladder.has_lapsed(course, now, settings.get_silence_minutes()):
 		events.append({"at": now, "kind": "Lapsed", "user": case.taken_by})
-		done.told += _tell([case.taken_by], case, _lapsed, f"lapsed|{case.taken_at}")
+		done.told += _tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
 		values.update({"taken_by": None, "taken_at": None})
 		case.taken_by = None
 		course = absence_cases.course_of(case, urgent)
@@ -99,7 +95,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		step = steps[number]
 		number += 1
 		people = get_recipients(step.to_position, case)
-		told = _tell(people, case, _step_words(step, number), f"step|{case.ladder_start}|{number}")
+		told = _tell(people, case.name, _step_words(step, number), f"step|{case.ladder_start}|{number}")
 		events.append(
 			{
 				"at": now,
@@ -128,32 +124,13 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 def get_recipients(position: str, case) -> list[str]:
 	"""Enabled accounts this step tells: the class's staff, the building's managers, the college's lead, or an office."""
 	if position in OFFICES:
-		return notices.get_users_with_role(OFFICES[position])
+		return posts.get_users_with_role(OFFICES[position])
 	if position == "College Lead":
-		return notices.get_holders((position,), case.college)
+		return posts.get_holders((position,), case.college)
 	if position == "Dorm Manager":
-		return get_managers(case.room or case.dormitory)
+		return posts.get_dorm_managers(case.room or case.dormitory)
 	stand_in = "Class Adviser" if position == "Counsellor" else "Counsellor"
-	return notices.get_holders((position,), case.unit) or notices.get_holders((stand_in,), case.unit)
-
-
-def get_managers(dormitory: str | None) -> list[str]:
-	"""Dorm managers of a room or building: whoever holds it, or anything above it."""
-	if not dormitory:
-		return []
-	nodes = [dormitory, *get_ancestors_of("Campus Dormitory", dormitory)]
-	holders = frappe.get_all(
-		"Campus Network Assignment",
-		filters={
-			"position": "Dorm Manager",
-			"dormitory": ("in", nodes),
-			"status": "Active",
-			"holder_user": ("is", "set"),
-		},
-		pluck="holder_user",
-		distinct=True,
-	)
-	return frappe.get_all("User", filters={"name": ("in", holders or [""]), "enabled": 1}, pluck="name")
+	return posts.get_holders((position,), case.unit) or posts.get_holders((stand_in,), case.unit)
 
 
 def _step_words(step: Step, number: int) -> Callable[[str], tuple[str, str]]:
@@ -190,7 +167,7 @@ def call_emergency(case) -> None:
 		for position in ("Security Office", "Student Affairs", "School Leader", "College Lead", "Counsellor")
 		for user in get_recipients(position, case)
 	}
-	_tell(sorted(people), case, _lost, f"lost|{case.lost_contact_at}")
+	_tell(people, case.name, _lost, f"lost|{case.lost_contact_at}")
 	case.run_method("on_lost_contact")
 
 
@@ -219,10 +196,10 @@ def remind(now: datetime) -> int:
 		fields=["name", "dormitory", "reminded"],
 		order_by="name asc",
 	):
-		people = set(get_managers(roll.dormitory))
+		people = set(posts.get_dorm_managers(roll.dormitory))
 		if level == 2 or not people:
-			people |= set(notices.get_users_with_role(r.STUDENT_AFFAIRS))
-		told += _tell(sorted(people), frappe._dict(doctype=ROLL, name=roll.name), _silent, f"silent|{level}")
+			people |= set(posts.get_users_with_role(r.STUDENT_AFFAIRS))
+		told += _tell(people, roll.name, _silent, f"silent|{level}", ROLL)
 		frappe.db.set_value(ROLL, roll.name, "reminded", level, update_modified=False)
 	return told
 
@@ -234,34 +211,8 @@ def _silent(name: str) -> tuple[str, str]:
 	)
 
 
-# telling
-
-
-def _tell(users: Iterable[str], document, words: Callable[[str], tuple[str, str]], key: str) -> int:
-	"""How many were told now; each once per key, each in their own language."""
-	doctype = document.get("doctype") or CASE
-	told = 0
-	for user in users:
-		with _language_of(user):
-			subject, text = words(document.name)
-		told += bool(
-			outbox.notify(
-				user,
-				subject,
-				text,
-				key=f"night|{document.name}|{key}|{user}",
-				document_type=doctype,
-				document=document.name,
-			)
-		)
-	return told
-
-
-@contextmanager
-def _language_of(user: str):
-	before = frappe.local.lang
-	frappe.local.lang = frappe.db.get_value("User", user, "language") or "zh"
-	try:
-		yield
-	finally:
-		frappe.local.lang = before
+def _tell(
+	users: Iterable[str], name: str, words: Callable[[str], tuple[str, str]], key: str, doctype: str = CASE
+) -> int:
+	"""How many were told now."""
+	return len(tell(users, lambda: words(name), f"night|{name}|{key}", About(doctype, name)))

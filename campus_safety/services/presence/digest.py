@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 import frappe
 from frappe import _
@@ -15,14 +16,13 @@ from pypika.functions import Count, Min
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
-from campus_safety.engines.duties.digest import in_language_of
-from campus_safety.engines.messages import notices, outbox
+from campus_safety.engines.messages.telling import is_told, tell
+from campus_safety.records import posts
 from campus_safety.services.presence import night_figures, nights
 from campus_safety.services.presence.absence_cases import CASE, OPEN
 from campus_safety.services.presence.settings import get_digest_time
 
 LEAVE = "Campus Leave Permit"
-ASSIGNMENT = "Campus Network Assignment"
 WHOLE_SCHOOL = None  # the key beside the colleges'
 ADMINISTRATOR = "Administrator"
 MOST_BUILDINGS = 10  # named in one message
@@ -56,66 +56,45 @@ class Digest:
 
 @dataclass(frozen=True)
 class Message:
-	"""What one person gets; `key` makes it once a day."""
+	"""What one person gets, once a day: the digests of the colleges they read about."""
 
 	user: str
-	subject: str
-	text: str
-	key: str
+	night: date
+	digests: Mapping[str | None, Digest]
+	now: datetime
 
 
 def prepare(now: datetime) -> list[Message]:
 	"""The messages that are due: none before the hour of the settings, none to whoever was told today already."""
 	if now.time() < get_digest_time():
 		return []
-	readers = {user: colleges for user, colleges in get_readers().items() if not _is_told(user, now.date())}
+	readers = {user: led for user, led in get_readers().items() if not is_told(user, _key(now.date()))}
 	if not readers:
 		return []
 	night = nights.get_last_night(now)
-	found, messages = collect(night), []
-	for user, colleges in readers.items():
-		with in_language_of(user):
-			subject, text = write(night, {college: found[college] for college in colleges}, now)
-		messages.append(Message(user, subject, text, _key(user, now.date())))
-	return messages
+	found = collect(night)
+	return [
+		Message(user, night, {college: found[college] for college in colleges}, now)
+		for user, colleges in readers.items()
+	]
 
 
 def deliver(message: Message) -> int:
-	"""Into the outbox; a second time nothing happens. Returns how many rows were written."""
-	return outbox.notify(message.user, message.subject, message.text, key=message.key)
+	"""A second time nothing happens. Returns how many were told."""
+	write_to = partial(write, message.night, message.digests, message.now)
+	return len(tell([message.user], write_to, _key(message.now.date())))
 
 
-def _key(user: str, today: date) -> str:
-	return f"night-digest|{today}|{user}"
-
-
-def _is_told(user: str, today: date) -> bool:
-	key = f"{_key(user, today)}|{outbox.SYSTEM}"[:140]
-	return bool(frappe.db.exists(outbox.OUTBOX, {"idempotency_key": key}))
+def _key(today: date) -> str:
+	return f"night-digest|{today}"
 
 
 def get_readers() -> dict[str, tuple[str | None, ...]]:
 	"""{user: colleges they lead, or WHOLE_SCHOOL}: one message each, whatever posts they hold."""
-	offices = set(notices.get_users_with_role(r.STUDENT_AFFAIRS)) - {ADMINISTRATOR}
-	led = defaultdict(list)
-	for row in frappe.get_all(
-		ASSIGNMENT,
-		filters={
-			"position": "College Lead",
-			"status": "Active",
-			"holder_user": ("is", "set"),
-			"unit": ("is", "set"),
-		},
-		fields=["holder_user", "unit"],
-		order_by="unit asc",
-	):
-		led[row.holder_user].append(row.unit)
-	enabled = frappe.get_all(
-		"User", filters={"enabled": 1, "name": ("in", [*led] or [""])}, pluck="name", order_by="name asc"
-	)
+	leads, offices = posts.get_units_held("College Lead"), posts.get_users_with_role(r.STUDENT_AFFAIRS)
 	return {
-		**{user: tuple(dict.fromkeys(led[user])) for user in enabled},
-		**{user: (WHOLE_SCHOOL,) for user in sorted(offices)},
+		**{user: tuple(colleges) for user, colleges in leads.items()},
+		**{user: (WHOLE_SCHOOL,) for user in offices if user != ADMINISTRATOR},
 	}
 
 

@@ -1,23 +1,19 @@
 """Who has a bed in a building tonight, and who of them is explained: a few queries, never one per student."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import frappe
 
 from campus_safety.domain.people.school_calendar import RollMode
-from campus_safety.domain.presence.night import Leave, Preset, Residence, preset, roll_mode, roll_moment
+from campus_safety.domain.presence.night import Preset, preset, roll_mode, roll_moment
 from campus_safety.engines import calendar
+from campus_safety.records.students import AT_SCHOOL
+from campus_safety.services.leave.away import get_leaves, get_residences
 from campus_safety.services.presence.settings import get_night_settings
 
-STUDENT, LEAVE, RESIDENCE, STAY = (
-	"Campus Student",
-	"Campus Leave Permit",
-	"Campus Off Campus Residence",
-	"Campus Stay Registration",
-)
-WITH_A_BED = ("Enrolled", "Internship", "Suspended")
+STUDENT, STAY = "Campus Student", "Campus Stay Registration"
+WITH_A_BED = (*AT_SCHOOL, "Suspended")
 
 
 @dataclass(frozen=True)
@@ -71,7 +67,8 @@ def get_expected(building: str, night: date) -> Expected:
 	listed = [row for row in residents if row.status != "Suspended"]
 	staying = _staying(building, night) if mode is RollMode.STAY_LIST else None
 	called = [row for row in listed if staying is None or row.name in staying]
-	leaves, residences = _leaves(building, moment), _residences(building, night)
+	leaves = get_leaves(moment, moment, building=building)
+	residences = get_residences(night, night, building=building)
 	return Expected(
 		people=tuple(
 			Person(
@@ -80,7 +77,7 @@ def get_expected(building: str, night: date) -> Expected:
 				row.bed_no,
 				row.unit,
 				row.college,
-				preset(row.status, leaves[row.name], residences[row.name], night, moment),
+				preset(row.status, leaves.get(row.name, ()), residences.get(row.name, ()), night, moment),
 			)
 			for row in called
 		),
@@ -126,62 +123,3 @@ def _staying(building: str, night: date) -> set[str]:
 		.run()
 	)
 	return {row[0] for row in rows}
-
-
-def _leaves(building: str, moment: datetime) -> dict[str, list[Leave]]:
-	permit, student = frappe.qb.DocType(LEAVE), frappe.qb.DocType(STUDENT)
-	rows = (
-		frappe.qb.from_(permit)
-		.join(student)
-		.on(student.name == permit.student)
-		.select(
-			permit.student,
-			permit.name,
-			permit.from_time,
-			permit.to_time,
-			permit.status,
-			permit.actual_return,
-			permit.leave_type,
-		)
-		.where(
-			(student.dormitory_building == building)
-			& (permit.from_time <= moment)
-			& (permit.to_time > moment)
-			& permit.status.isin(("Approved", "On Leave", "Pending"))
-		)
-		.run(as_dict=True)
-	)
-	found = defaultdict(list)
-	for row in rows:
-		found[row.student].append(
-			Leave(
-				row.name,
-				row.from_time,
-				row.to_time,
-				row.status,
-				row.actual_return,
-				filed_emergency=row.leave_type == "Emergency",
-			)
-		)
-	return found
-
-
-def _residences(building: str, night: date) -> dict[str, list[Residence]]:
-	home, student = frappe.qb.DocType(RESIDENCE), frappe.qb.DocType(STUDENT)
-	rows = (
-		frappe.qb.from_(home)
-		.join(student)
-		.on(student.name == home.student)
-		.select(home.student, home.name, home.from_date, home.to_date, home.status)
-		.where(
-			(student.dormitory_building == building)
-			& (home.status == "Active")
-			& (home.from_date <= night)
-			& (home.to_date >= night)
-		)
-		.run(as_dict=True)
-	)
-	found = defaultdict(list)
-	for row in rows:
-		found[row.student].append(Residence(row.name, row.from_date, row.to_date, row.status))
-	return found

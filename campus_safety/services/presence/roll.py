@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, strip_html
+from frappe.utils import get_datetime
 
 from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.presence import night as domain
-from campus_safety.domain.presence.night import MARKABLE, Marking, Status
+from campus_safety.domain.presence.night import MARKABLE, LogLine, Marking, Status
 from campus_safety.exceptions import NoRollCallError, OpenedMeanwhileError, RollCallLockedError
 from campus_safety.services.presence import absence_cases, roll_rows
 from campus_safety.services.presence.absence_cases import Found
@@ -73,10 +74,10 @@ def _create(building: str, night: date, mode: RollMode) -> None:
 			"roll_mode": mode.value,
 		}
 	)
-	roll.flags.app_write = True
 	frappe.db.savepoint("campus_roll")
 	try:
-		roll.insert(ignore_permissions=True)  # by whoever opens the building first, or by the job
+		with roll.as_app():
+			roll.insert(ignore_permissions=True)  # by whoever opens the building first, or by the job
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		frappe.db.rollback(save_point="campus_roll")
 		frappe.clear_messages()
@@ -133,7 +134,7 @@ def _marking(mark: Mark, source: str, user: str, now: datetime) -> Marking:
 	return Marking(
 		Status(mark.status),
 		mark.return_time,
-		strip_html(mark.note or ""),
+		without_markup(mark.note or ""),
 		min(mark.marked_at, now),
 		source,
 		user,
@@ -172,13 +173,13 @@ def _fault_of(mark: Mark, source: str, rows: dict) -> str | None:
 def _follow(head, changes: dict, now: datetime) -> None:
 	"""What the marks set in motion: cases of the missing, the return of those who were searched for."""
 	settings = get_night_settings()
-	missing, present, seen = [], [], []
+	missing, present, seen = [], [], {}
 	for student, (before, after) in changes.items():
 		if after.status is Status.MISSING:
 			if before.status is not Status.MISSING or before.marked_at != after.marked_at:
 				missing.append(student)
 			else:
-				seen.append((student, after.log[-1]))  # a gate saw somebody whom a person had marked missing
+				seen[student] = after.log[-1]  # a gate saw somebody whom a person had marked missing
 		elif after.status.is_present and after.source:
 			present.append(student)
 	if missing and now >= domain.roll_moment(head.roll_date, settings):
@@ -280,7 +281,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 
 	Errors: ValidationError for an open night, an unknown student or status, or without a reason.
 	"""
-	reason = strip_html(reason or "").strip()
+	reason = without_markup(reason or "").strip()
 	if len(reason) < 2:
 		frappe.throw(_("Write why the night is corrected."))
 	head = _lock(roll)
@@ -290,10 +291,8 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 	if not row or status not in {each.value for each in Status}:
 		frappe.throw(_("Choose a student of this roll call and a status."))
 	before = roll_rows.standing_of(row)
-	log = (*before.log, f"{now:%Y-%m-%d %H:%M:%S}|Form|{status}|{user}|correction")
-	after = domain.Standing(
-		Status(status), row.return_time, before.note, now, "Form", user, log[-domain.MOST_LOG_LINES :]
-	)
+	log = before.with_line(LogLine(now, "Form", Status(status), user, "correction"))
+	after = domain.Standing(Status(status), row.return_time, before.note, now, "Form", user, log)
 	roll_rows.write_standings({row.name: after})
 	frappe.get_doc(
 		{

@@ -8,7 +8,7 @@ from frappe.utils import now_datetime
 from pypika.functions import Count
 from pypika.terms import Values
 
-from campus_safety.domain.presence.night import Standing, Status, totals
+from campus_safety.domain.presence.night import Standing, Status, read_log, totals, write_log
 from campus_safety.services.presence.expected import Expected, Person
 from campus_safety.services.presence.naming import row_name
 
@@ -154,7 +154,7 @@ def standing_of(row) -> Standing:
 		marked_at=row.marked_at,
 		source=row.mark_source or "",
 		user=row.marked_by or "",
-		log=tuple((row.mark_log or "").splitlines()),
+		log=read_log(row.mark_log),
 	)
 
 
@@ -170,7 +170,7 @@ def write_standings(standings: Mapping[str, Standing]) -> None:
 				"marked_at": standing.marked_at,
 				"marked_by": standing.user or None,
 				"mark_source": standing.source,
-				"mark_log": "\n".join(standing.log),
+				"mark_log": write_log(standing.log),
 			}
 			for name, standing in standings.items()
 		},

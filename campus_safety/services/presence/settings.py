@@ -1,53 +1,39 @@
 """What the school decided about nights and absences, read once per request."""
 
-from datetime import time, timedelta
+from datetime import time
 
-import frappe
-from frappe.utils import cint, to_timedelta
+from frappe.utils import cint
 
+from campus_safety.access.settings import get_hour, get_number, get_rows, is_on
 from campus_safety.domain.presence.absence_ladder import Step, ladder
 from campus_safety.domain.presence.night import NightSettings
 
-SETTINGS = "Campus Safety Settings"
-
 
 def get_night_settings() -> NightSettings:
-	settings, default = frappe.get_cached_doc(SETTINGS), NightSettings()
 	return NightSettings(
-		roll_call_time=_hour(settings.roll_call_time, default.roll_call_time),
-		gate_closes_at=_hour(settings.gate_closes_at, default.gate_closes_at),
-		lock_time=_hour(settings.roll_lock_time, default.lock_time),
-		everyone_on_return_night=bool(cint(settings.everyone_on_return_night)),
+		roll_call_time=get_hour("roll_call_time"),
+		gate_closes_at=get_hour("gate_closes_at"),
+		lock_time=get_hour("roll_lock_time"),
+		everyone_on_return_night=is_on("everyone_on_return_night"),
 	)
 
 
 def get_ladder() -> tuple[Step, ...]:
-	settings = frappe.get_cached_doc(SETTINGS)
 	return ladder(
 		Step(cint(row.after_minutes), row.to_position, row.action_text or "")
-		for row in settings.absence_ladder
+		for row in get_rows("absence_ladder")
 	)
 
 
 def get_silence_minutes() -> int:
-	return cint(frappe.get_cached_doc(SETTINGS).taken_silence_minutes)
+	"""0: whoever has taken a case is not asked for a word."""
+	return get_number("taken_silence_minutes")
 
 
 def get_reminder_minutes() -> int:
-	return cint(frappe.get_cached_doc(SETTINGS).roll_reminder_minutes)
+	return get_number("roll_reminder_minutes")
 
 
 def get_digest_time() -> time:
 	"""From when on the morning's digest of the night goes out."""
-	return _hour(frappe.get_cached_doc(SETTINGS).night_digest_time, time(8, 0))
-
-
-def _hour(value, default: time) -> time:
-	"""A Time field as the database gives it: a text, a timedelta, or nothing yet."""
-	if not value:
-		return default
-	if isinstance(value, time):
-		return value
-	length = value if isinstance(value, timedelta) else to_timedelta(str(value))
-	minutes = int(length.total_seconds()) // 60 % (24 * 60)
-	return time(minutes // 60, minutes % 60)
+	return get_hour("night_digest_time")

@@ -1,6 +1,7 @@
 """What a risk ledger sets in motion beyond itself: defaults, signatures, log, the status others see."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import frappe
 from frappe import _
@@ -18,6 +19,7 @@ from campus_safety.domain.roles import (
 from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import OutOfScopeError, RiskLevelError
 from campus_safety.records import signing
+from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.scope import get_scope_of_student
 from campus_safety.services.risk import risk_status
 
@@ -39,7 +41,7 @@ class People:
 def get_people(student: str) -> People:
 	"""Whom a nomination names by itself: the class's counsellor, else the nominator; the college's lead."""
 	unit, college = get_scope_of_student(student)
-	counsellor, lead = _get_holder("Counsellor", unit), _get_holder("College Lead", college)
+	counsellor, lead = get_newest_holder("Counsellor", unit), get_newest_holder("College Lead", college)
 	return People(
 		counsellor if counsellor and may_hold(counsellor, CARERS) else frappe.session.user,
 		lead if lead and may_hold(lead, LEADERS) else None,
@@ -49,17 +51,6 @@ def get_people(student: str) -> People:
 def may_hold(user: str, roles: tuple[str, ...]) -> bool:
 	"""Whoever is named must be able to open the ledger."""
 	return bool(frappe.db.get_value("User", user, "enabled")) and has_any_role(user, roles)
-
-
-def _get_holder(position: str, unit: str | None) -> str | None:
-	if not unit:
-		return None
-	return frappe.db.get_value(
-		"Campus Network Assignment",
-		{"position": position, "unit": unit, "status": "Active", "holder_user": ("is", "set")},
-		"holder_user",
-		order_by="from_date desc",
-	)
 
 
 def get_previous_ledger(ledger) -> str | None:
@@ -110,8 +101,8 @@ def sign_level_change(name: str, level: str | None = None) -> dict:
 	if is_complete:
 		ledger.risk_level, ledger.proposed_level = proposed, None
 		ledger.flags.level_is_signed = True
-	ledger.flags.app_write = True
-	ledger.save()
+	with ledger.as_app():
+		ledger.save()
 	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, purpose, LEVEL_KEYS)}
 
 
@@ -135,12 +126,12 @@ def reassign_responsible(name: str, user: str) -> None:
 	ledger.save()
 
 
-def publish(ledger) -> None:
+def publish(ledger, today: date) -> None:
 	"""After each save: a log line for every change, then the status others see."""
 	before = ledger.get_doc_before_save()
 	for action, words in _changes(ledger, before):
 		access_log.record(action, DOCTYPE, ledger.name, student=ledger.student, reason=words)
-	risk_status.follow(ledger)
+	risk_status.follow(ledger, today)
 
 
 def _changes(ledger, before):

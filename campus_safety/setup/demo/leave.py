@@ -8,6 +8,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.services.leave import moves, student_side
+from campus_safety.services.presence import overdue_leaves
 from campus_safety.setup.demo import accounts, calendar, students
 from campus_safety.setup.demo.records import acting_as, make
 
@@ -62,7 +63,7 @@ class Residence:
 
 
 PASSED = (("counsellor", "Submit Application"), ("counsellor", "Pass to College"))
-GRANTED = (*PASSED, ("lead", "Pass to Student Affairs"), ("affairs", "Approve"))
+BOTH_APPROVED = (*PASSED, ("lead", "Pass to Student Affairs"), ("affairs", "Approve"))
 CHECKED = {
 	"guardian_consent": 1,
 	"guardian_id_check": 1,
@@ -76,10 +77,10 @@ RESIDENCES = (
 		20,
 		"历下区文化路18号2号楼1单元402",
 		"母亲陪读照料身体",
-		GRANTED,
+		BOTH_APPROVED,
 		((2, "燃气软管已换新，门锁完好，与母亲同住。", "In Order"),),
 	),
-	Residence("软件技术2501班", 20, "历下区和平路7号院5号楼201", "家住学校附近", GRANTED),
+	Residence("软件技术2501班", 20, "历下区和平路7号院5号楼201", "家住学校附近", BOTH_APPROVED),
 	Residence(CLASS_1, 21, "市中区经十路300号青年公寓1106", "备考需要安静环境", PASSED),
 )
 
@@ -90,7 +91,7 @@ def create() -> None:
 		for leave in LEAVES:
 			_take(leave)
 		_ask_as_student()
-		moves.run(now_datetime())
+		overdue_leaves.run(now_datetime())
 	for residence in RESIDENCES:
 		student = students.in_class(residence.unit, residence.place).number
 		if not frappe.db.exists(RESIDENCE, {"student": student}):
@@ -156,18 +157,20 @@ def _ask_as_student() -> None:
 				"contact_phone": frappe.db.get_value("Campus Student", student, "mobile"),
 			},
 			"demo-student-leave",
+			now_datetime(),
 		)
 
 
 def _live(residence: Residence, student: str) -> None:
 	today = getdate(nowdate())
-	_name, _start, _end, last_day = calendar.term_around(today)  # nobody lives off campus beyond it
+	_name, start, _end, last_day = calendar.term_around(today)  # nobody lives off campus beyond it
+	since = max(add_days(today, -2), start)
 	with acting_as(accounts.user_of("counsellor")):
 		doc = frappe.get_doc(
 			{
 				"doctype": RESIDENCE,
 				"student": student,
-				"from_date": add_days(today, -2),
+				"from_date": since,
 				"to_date": min(add_days(today, 50), last_day),
 				"address": residence.address,
 				"reason": residence.reason,
@@ -183,7 +186,7 @@ def _live(residence: Residence, student: str) -> None:
 			doc.append(
 				"visits",
 				{
-					"visit_date": add_days(nowdate(), -ago),
+					"visit_date": max(add_days(today, -ago), since),
 					"visitor": frappe.session.user,
 					"findings": findings,
 					"result": result,

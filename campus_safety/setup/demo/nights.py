@@ -9,7 +9,7 @@ from frappe.utils import now_datetime
 
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence.night import night_of
-from campus_safety.engines.messages import notices
+from campus_safety.records import posts
 from campus_safety.services.presence import absence_cases, alarms, expected, roll, roll_rows
 from campus_safety.services.presence.settings import get_night_settings
 from campus_safety.setup.demo import accounts, dormitories
@@ -82,8 +82,8 @@ def _mark(student: str, status: str, at: datetime) -> roll.Mark:
 def _people_of(case) -> tuple[str, str]:
 	"""(counsellor, lead) of the student's class."""
 	return (
-		notices.get_holders(("Counsellor", "Class Adviser"), case.unit)[0],
-		notices.get_holders(("College Lead",), case.college)[0],
+		posts.get_holders(("Counsellor", "Class Adviser"), case.unit)[0],
+		posts.get_holders(("College Lead",), case.college)[0],
 	)
 
 
@@ -105,7 +105,7 @@ def _begin(student: str, at: datetime):
 				result,
 				person,
 				note,
-				at + timedelta(minutes=minutes),
+				now=at + timedelta(minutes=minutes),
 			)
 	return case, counsellor, lead
 

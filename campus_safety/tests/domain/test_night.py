@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campus_safety.domain.leave.away import Leave, Residence
 from campus_safety.domain.people.school_calendar import Day, DayType, RollMode
 from campus_safety.domain.presence import night as n
-from campus_safety.domain.presence.night import Leave, Marking, NightSettings, Residence, Standing, Status
+from campus_safety.domain.presence.night import Marking, NightSettings, Standing, Status
 from campus_safety.tests.domain.table import rows
 
 SETTINGS = NightSettings()
@@ -117,7 +118,7 @@ class TestWhoIsExplained(TestCase):
 			("across terms", leave("2026-11-20 08:00", "2027-03-01 20:00"), True),
 			("not decided", leave("2026-11-25 18:00", "2026-11-26 08:00", "Pending"), False),
 			("rejected", leave("2026-11-25 18:00", "2026-11-26 08:00", "Rejected"), False),
-			("an emergency, papers follow", leave("2026-11-25 18:00", "2026-11-26 08:00", "Pending", filed_emergency=True), True),
+			("an emergency, papers follow", leave("2026-11-25 18:00", "2026-11-26 08:00", "Pending", leave_type="Emergency"), True),
 			("overdue explains nothing", leave("2026-11-20 08:00", "2026-11-26 08:00", "Overdue"), False),
 			("on leave", leave("2026-11-25 08:00", "2026-11-26 08:00", "On Leave"), True),
 			("came back early", leave("2026-11-24 08:00", "2026-11-27 08:00", "On Leave", "2026-11-25 17:00"), False),
@@ -251,3 +252,37 @@ class TestMarks(TestCase):
 		for each in [*marks, *marks]:
 			standing, _won = n.apply(standing, each, CLOSES)
 		self.assertEqual((standing.status, standing.source, len(standing.log)), (Status.LATE, "Page", 4))
+
+
+class TestLogLine(TestCase):
+	def test_what_is_written_is_read_again(self) -> None:
+		for key in ("page-1", "gate-E7-Late", "a|b"):
+			with self.subTest(key):
+				line = n.LogLine(
+					datetime(2026, 11, 25, 22, 41, 7), "Gate", Status.LATE, "guard@campus.test", key
+				)
+				self.assertEqual(str(line), f"2026-11-25 22:41:07|Gate|Late|guard@campus.test|{key}")
+				self.assertEqual(n.LogLine.read(str(line)), line)
+
+	def test_what_is_no_line_is_refused(self) -> None:
+		for text in (
+			"",
+			"2026-11-25 22:41:07|Gate|Late",
+			"yesterday|Gate|Late|x|k",
+			"2026-11-25 22:41:07|Gate|Gone|x|k",
+		):
+			with self.subTest(text), self.assertRaises(ValueError):
+				n.LogLine.read(text)
+
+	def test_a_log_is_read_again_whatever_a_sender_calls_its_marks(self) -> None:
+		moment = datetime(2026, 11, 25, 22, 41)
+		log = tuple(
+			n.LogLine(moment, "Page", Status.IN, "", key) for key in ("1", "a\rb", "a\u2028b", "a|b", "")
+		)
+		self.assertEqual(n.read_log(n.write_log(log)), log)
+		self.assertEqual(n.read_log(None), ())
+
+	def test_a_key_is_seen_whole(self) -> None:
+		line = n.LogLine(datetime(2026, 11, 25, 22, 41), "Page", Status.IN, "", "day|7")
+		self.assertTrue(Standing(Status.IN, log=(line,)).has_seen("day|7"))
+		self.assertFalse(Standing(Status.IN, log=(line,)).has_seen("7"))

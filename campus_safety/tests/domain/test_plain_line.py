@@ -13,10 +13,36 @@ class TestPlainLine(TestCase):
 			("𠮷野😀", "𠮷野😀"),
 			("👨‍👩‍👧", "👨‍👩‍👧"),
 			("a\nb", "a b"),
+			("刘<img src=x onerror=alert(1)//", "刘＜img src=x onerror=alert(1)//"),
 		],
 	)
 	def test_clean_line(self, text, clean):
 		assert plain_line.clean_line(text) == clean
+
+	@rows(
+		[
+			("体温<36", "体温＜36"),
+			("<b>好</b> <img src=x", "<b>好</b> ＜img src=x"),
+			("好\n<svg\nonload=x", "好\n＜svg\nonload=x"),
+			("a < b > c", "a < b > c"),
+		],
+	)
+	def test_without_open_tag(self, text, closed):
+		assert plain_line.without_open_tag(text) == closed
+
+	@rows(
+		[
+			(None, ""),
+			("<b>好</b>", "好"),
+			("好<img src=x onerror=alert(1)//", "好"),
+			("好<svg\nonload=x", "好"),
+			("<!-- x --->好<!-- y", "好"),
+			("体温<36, 血压>90", "体温＜36, 血压＞90"),
+			("<<b>img src=x>", "＜img src=x＞"),
+		],
+	)
+	def test_without_markup(self, text, words):
+		assert plain_line.without_markup(text) == words
 
 	@rows(
 		[

@@ -61,7 +61,7 @@ class DutyApiTestCase(WorldTestCase):
 					"rule_name": "接口测试谈话",
 					"clause": "三(一)",
 					"subject_type": "Student",
-					"subject_filter": json.dumps({"unit": unit, "name": NEIGHBOUR}),
+					"subject_filter": json.dumps({"unit": unit}),
 					"evidence_doctype": "Campus Heart Talk",
 					"subject_field": "student",
 					"time_field": "occurred_on",
@@ -299,7 +299,8 @@ class TestDutiesApi(DutyApiTestCase):
 		writers = (*WRITES_RULES, "student_affairs", "administrator_of_site")
 		for who in writers:
 			found = self.answer(who, f"{DUTIES}.dry_run", **values)
-			self.assertEqual(found["duties"], 1, who)
+			self.assertGreaterEqual(found["duties"], 1, who)
+			self.assertEqual(found["met"] is None, who not in (r.STUDENT_AFFAIRS, "student_affairs"), who)
 			self.assertEqual(
 				NEIGHBOUR in json.dumps(found), who in (r.STUDENT_AFFAIRS, "student_affairs"), who
 			)
@@ -308,12 +309,12 @@ class TestDutiesApi(DutyApiTestCase):
 		self.refuse(f"{DUTIES}.dry_run", writers, **values)
 		self.refuse(f"{DUTIES}.get_rule_fields", writers, **fields)
 		self.refuse(f"{DUTIES}.run_rule", writers, rule=self.rule)
-		self.assertEqual(self.answer(r.SAFETY_OFFICE, f"{DUTIES}.run_rule", rule=self.rule)["made"], 1)
+		self.assertGreaterEqual(self.answer(r.SAFETY_OFFICE, f"{DUTIES}.run_rule", rule=self.rule)["made"], 1)
 		self.assertEqual(self.answer(r.SAFETY_OFFICE, f"{DUTIES}.run_rule", rule=self.rule)["made"], 0)
 
 	def test_a_rule_arrives_from_the_form_as_text(self) -> None:
 		text = frappe.as_json(frappe.get_doc(RULE, self.rule).as_dict(no_nulls=True))
-		self.assertEqual(self.answer("student_affairs", f"{DUTIES}.dry_run", rule=text)["duties"], 1)
+		self.assertGreaterEqual(self.answer("student_affairs", f"{DUTIES}.dry_run", rule=text)["duties"], 1)
 
 	def test_the_run_is_started_by_the_offices(self) -> None:
 		self.refuse(f"{DUTIES}.run_now", (*WRITES_RULES, "student_affairs", "administrator_of_site"))

@@ -82,7 +82,7 @@ class TestOwnDocType(WorldTestCase):
 			name="new-campus-duty-rule-1",  # as the form calls a document that is not saved
 			rule_name=RULE,
 			subject_type="Student",
-			subject_filter=json.dumps([["name", "in", [STUDENT, NEIGHBOUR]]]),
+			subject_filter=json.dumps({"unit": self.world.units["class_1"]}),
 			evidence_doctype=OWN,
 			subject_field="pupil",
 			time_field="day",

@@ -11,6 +11,7 @@ from campus_safety.domain.gate.passage import Passage
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.services.gate import events, no_trace
 from campus_safety.services.gate.people import find_people
+from campus_safety.services.gate.settings import get_no_trace_rule
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.gate.base import NUMBERS, GateTestCase
@@ -35,7 +36,7 @@ class TestNoTrace(GateTestCase):
 		events.write(self.door, events.sort(self.door, passages).new, find_people(students))
 
 	def silent(self) -> list[str]:
-		found = no_trace.find_silent(self.now, no_trace.get_rule())
+		found = no_trace.find_silent(self.now, get_no_trace_rule())
 		return [student for student, building in found if building == self.building]
 
 	def test_only_the_one_without_a_trace(self) -> None:
@@ -136,7 +137,7 @@ class TestNoTrace(GateTestCase):
 				{
 					"status": "Pending",
 					"leave_type": "Emergency",
-					"from_time": self.now - 2 * day,
+					"from_time": self.now - timedelta(hours=6),
 					"to_time": self.now + day,
 				},
 			),
@@ -196,7 +197,7 @@ class TestNoTrace(GateTestCase):
 		self.assertFalse(frappe.db.exists(CASE, {"student": ("in", NUMBERS)}))
 		told = frappe.get_all("Notification Log", filters={"for_user": officer}, pluck="subject")
 		self.assertEqual(len(told), 1)
-		self.assertIn("4 of 4", told[0])
+		self.assertIn("4 名住校生中 4 人", told[0])
 
 	def test_not_on_days_with_a_stay_list_and_not_when_switched_off(self) -> None:
 		with patch.object(no_trace, "is_watched", return_value=False):

@@ -141,9 +141,9 @@ class TestNightlyReport(NightReportTestCase):
 
 	def test_what_became_of_them(self) -> None:
 		case = case_of(self.place, "E3")
-		case.flags.app_write = True
 		case.update({"taken_by": self.staff["counsellor"], "cause": "与家人争吵", "whereabouts": "网吧"})
-		case.save(ignore_permissions=True)
+		with case.as_app():
+			case.save(ignore_permissions=True)
 		lines = {row["student"].split()[-1]: row for row in self.rows(self.staff["lead"]) if row["indent"]}
 		line = lines["NRE3"]
 		self.assertEqual(

@@ -99,8 +99,8 @@ class TestExpected(NightTestCase):
 	def test_one_per_building_and_night(self):
 		name = self.roll()
 		twin = frappe.get_doc({"doctype": ROLL, "dormitory": self.building, "roll_date": NIGHT})
-		twin.flags.app_write = True
-		self.assertRaises(frappe.DuplicateEntryError, twin.insert)
+		with twin.as_app():
+			self.assertRaises(frappe.DuplicateEntryError, twin.insert)
 		with self.assertRaises(OpenedMeanwhileError):  # who loses the race reads it anew
 			roll._create(self.building, NIGHT, roll.RollMode.EVERYONE)
 		self.assertEqual(

@@ -116,8 +116,3 @@ class CampusDormVisit(EvidenceRecord):
 				OutOfScopeError,
 				title=_("Outside your rooms"),
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (["unit", "date"], ["college", "date"], ["dormitory", "date"]):
-		frappe.db.add_index("Campus Dorm Visit", columns)

@@ -92,20 +92,25 @@ function trial_text(found) {
 		return `<p>${__("Nobody owes this today: there is no running period, or it has too few days that count.")}</p>`;
 	const lines = [
 		`<strong>${__("This rule would make {0} duties for {1} to {2}; {3} are met already.", [
-			found.duties,
+			number_of(found.duties),
 			day(found.period[0]),
 			day(found.period[1]),
-			found.met,
+			number_of(found.met),
 		])}</strong>`,
 		__("They are due on {0}.", [day(found.due_date)]),
 	];
-	if (found.unowned)
+	if (found.unowned === null || found.unowned > 0)
 		lines.push(
-			`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [found.unowned])}</span>`
+			`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [number_of(found.unowned)])}</span>`
 		);
 	if (found.sample_of === "classes")
 		lines.push(__("Counted by class; names are seen by those who look after the students."));
 	return `<p>${lines.join("<br>")}</p>`;
+}
+
+// A small number is not told to whoever may not see whom it is about.
+function number_of(count) {
+	return count === null ? __("(not shown: too few)") : count;
 }
 
 function trial_table(found) {
@@ -117,7 +122,7 @@ function trial_table(found) {
 	const row = (each) => {
 		const holder = each.holder_name || __("No responsible person");
 		return by_class
-			? [each.unit, holder, each.duties, each.met]
+			? [each.unit, holder, number_of(each.duties), number_of(each.met)]
 			: [each.title, each.unit, holder, each.done];
 	};
 	const cells = (tag, values) => values.map((value) => `<${tag}>${escape(value)}</${tag}>`).join("");

@@ -9,7 +9,7 @@ from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.engines.duties import coverage
 from campus_safety.engines.duties.coverage import DIMENSIONS, Period, Row
-from campus_safety.services.governance.assessment import get_scheme
+from campus_safety.services.governance.settings import get_scheme
 
 MOST_BARS = 20
 GOOD = 90

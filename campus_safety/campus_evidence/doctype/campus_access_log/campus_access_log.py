@@ -3,9 +3,10 @@ from frappe import _
 from frappe.model.document import Document
 
 from campus_safety.exceptions import AppendOnlyError
+from campus_safety.records.app_owned import AppOwned
 
 
-class CampusAccessLog(Document):
+class CampusAccessLog(AppOwned, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,18 +1,16 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
-from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
-from campus_safety.records.record import content_of
+from campus_safety.exceptions import OutOfScopeError
+from campus_safety.records.app_owned import AppOwned
 from campus_safety.services.people import mentor_lists
+from campus_safety.services.people.settings import get_most_students_of_mentor
 
-SETTINGS = "Campus Safety Settings"
 
-
-class CampusMentorList(Document):
+class CampusMentorList(AppOwned, Document):
 	"""A teacher's students and duties for a school year 导师名单 (domain §15)."""
 
 	# begin: auto-generated types
@@ -43,6 +41,8 @@ class CampusMentorList(Document):
 		year: DF.Data
 	# end: auto-generated types
 
+	app_owned = ("signatures", "signed_at")  # signatures come from a login, not from a form
+
 	def validate(self) -> None:
 		self.college = frappe.db.get_value("Campus Unit", self.unit, "college")
 		self.validate_app_owned()
@@ -50,21 +50,6 @@ class CampusMentorList(Document):
 		self.validate_students()
 		self.validate_scope()
 		mentor_lists.void_what_changed(self)
-
-	def validate_app_owned(self) -> None:
-		"""Signatures come from a login, not from a form."""
-		before = self.get_doc_before_save()
-		if self.flags.app_write:
-			return
-		for field in ("signatures", "signed_at"):
-			there = content_of(before, field) if before else content_of(frappe.new_doc(self.doctype), field)
-			if content_of(self, field) != there:
-				frappe.throw(
-					_("{0} is written by the system and cannot be entered or changed by hand.").format(
-						_(self.meta.get_label(field))
-					),
-					AppOwnedFieldError,
-				)
 
 	def validate_scope(self) -> None:
 		"""A signed list gives access to its students: a College Lead names those of the own college only."""
@@ -93,7 +78,7 @@ class CampusMentorList(Document):
 
 	def validate_students(self) -> None:
 		"""No more students for a mentor than the settings allow (15 [P]), one mentor for a student (domain §15)."""
-		most = cint(frappe.get_cached_doc(SETTINGS).mentor_most_students)
+		most = get_most_students_of_mentor()
 		if len(self.students) > most:
 			frappe.throw(
 				_("A mentor has at most {0} students; this list has {1}.").format(most, len(self.students))

@@ -87,8 +87,3 @@ class CampusParentContact(EvidenceRecord):
 			frappe.throw(
 				_("{0} cannot lie before the contact.").format(_(self.meta.get_label("followup_due")))
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (["unit", "contact_time"], ["college", "contact_time"], ["student", "contact_time"]):
-		frappe.db.add_index("Campus Parent Contact", columns)

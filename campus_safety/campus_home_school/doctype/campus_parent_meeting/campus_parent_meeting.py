@@ -112,8 +112,3 @@ class CampusParentMeeting(EvidenceRecord):
 				),
 				title=_("More came than were invited"),
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (["unit", "meeting_date"], ["college", "meeting_date"]):
-		frappe.db.add_index("Campus Parent Meeting", columns)

@@ -1,7 +1,5 @@
 """A parent's one-time link to one leave, and the answer: written by `services.leave.parents` alone."""
 
-import frappe
-
 from campus_safety.records.record import CampusRecord
 
 
@@ -36,8 +34,3 @@ class CampusLeaveConfirmation(CampusRecord):
 	def set_late_entry(self) -> None:
 		"""Made the moment it is written."""
 		self.late_entry = 0
-
-
-def on_doctype_update() -> None:
-	for columns in (["unit", "expires_at"], ["college", "expires_at"], ["student", "expires_at"]):
-		frappe.db.add_index("Campus Leave Confirmation", columns)

@@ -1,4 +1,3 @@
-import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
@@ -38,8 +37,3 @@ class CampusDay(Document):
 			self.update(calendar.get_day_values(self.term, getdate(self.date)))
 		elif not before or any(self.has_value_changed(field) for field in BY_HAND):
 			self.edited = 1
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Day", ["term", "date"])
-	frappe.db.add_index("Campus Day", ["day_type", "date"])

@@ -62,8 +62,3 @@ class CampusDormitory(CampusTree):
 		"""A new floor or room takes over who lives in the node above."""
 		if not self.gender and self.is_new() and self.parent_node:
 			self.gender = frappe.db.get_value("Campus Dormitory", self.parent_node, "gender")
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Dormitory", ["lft", "rgt"])
-	frappe.db.add_index("Campus Dormitory", ["building", "dormitory_type"])

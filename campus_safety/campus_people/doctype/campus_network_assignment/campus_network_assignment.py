@@ -104,9 +104,3 @@ class CampusNetworkAssignment(Document):
 			)
 		self.holder_name = name
 		self.holder_phone = telephone(self.holder_phone) or phone
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Network Assignment", ["unit", "from_date"])
-	frappe.db.add_index("Campus Network Assignment", ["holder_user", "status"])
-	frappe.db.add_index("Campus Network Assignment", ["status", "to_date"])

@@ -4,38 +4,8 @@ from frappe.model.document import Document
 from frappe.utils import cint, flt
 
 from campus_safety.domain.leave.permits import LadderFault, Step, ladder_fault
+from campus_safety.domain.settings import AT_LEAST_ONE
 
-# a zero here would switch the rule off instead of making it strict
-AT_LEAST_ONE = (
-	"late_entry_hours",
-	"late_entry_lead_days",
-	"break_glass_hours",
-	"minor_age",
-	"import_max_mb",
-	"import_max_rows",
-	"import_max_columns",
-	"photo_max_mb",
-	"same_text_students",
-	"no_answer_days",
-	"students_per_counsellor",
-	"students_per_psych_teacher",
-	"risk_half_duties",
-	"mentor_most_students",
-	"leave_return_hours",
-	"emergency_leave_hours",
-	"parent_link_hours",
-	"parent_link_tries",
-	"absence_term_part",
-	"gate_clock_minutes",
-	"gate_oldest_days",
-	"gate_retention_days",
-	"gate_push_most_events",
-	"gate_push_per_minute",
-	"gate_import_max_mb",
-	"gate_import_max_rows",
-	"no_trace_hours",
-	"trace_exclusion_days",
-)
 FULL = 100
 LONGEST_BREAK_GLASS = 72
 
@@ -61,6 +31,7 @@ class CampusSafetySettings(Document):
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		emergency_leave_hours: DF.Int
+		emergency_undecided_hours: DF.Int
 		gate_clock_minutes: DF.Int
 		gate_fills_roll: DF.Check
 		gate_import_max_mb: DF.Int
@@ -81,6 +52,7 @@ class CampusSafetySettings(Document):
 		late_entry_hours: DF.Int
 		late_entry_lead_days: DF.Int
 		leave_ladder: DF.Table[CampusLeaveLadderStep]
+		leave_most_days: DF.Int
 		leave_night_from: DF.Time
 		leave_night_until: DF.Time
 		leave_overdue_grace_minutes: DF.Int

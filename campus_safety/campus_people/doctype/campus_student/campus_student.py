@@ -10,6 +10,7 @@ from campus_safety.domain.plain_line import clean_line, is_student_no, is_teleph
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
+from campus_safety.services.people.settings import get_age_of_majority
 
 # what class staff keep up to date themselves; the register belongs to the college and Student Affairs
 CLASS_STAFF_FIELDS = frozenset(
@@ -75,6 +76,14 @@ class CampusStudent(Document):
 		self.set_is_minor()
 		self.validate_portal_user()
 		self.warn_about_bed()
+
+	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
+		user = frappe.session.user
+		if user != "Administrator" and not has_any_role(user, REGISTRARS):
+			frappe.throw(
+				_("The college puts a wrong student number right, or Student Affairs."),
+				frappe.PermissionError,
+			)
 
 	def after_rename(self, old: str, new: str, merge: bool = False) -> None:
 		"""Renaming is how a wrong student number is put right, so the field follows."""
@@ -212,9 +221,8 @@ class CampusStudent(Document):
 			)
 
 	def set_is_minor(self) -> None:
-		majority = cint(frappe.db.get_single_value("Campus Safety Settings", "minor_age")) or 18
 		birth = getdate(self.birth_date) if self.birth_date else None
-		self.is_minor = int(identity_card.is_minor(birth, getdate(nowdate()), majority))
+		self.is_minor = int(identity_card.is_minor(birth, getdate(nowdate()), get_age_of_majority()))
 
 	def validate_portal_user(self) -> None:
 		if not self.user or not self.has_value_changed("user"):
@@ -222,10 +230,3 @@ class CampusStudent(Document):
 		other = frappe.db.get_value("Campus Student", {"user": self.user, "name": ("!=", self.name)})
 		if other:
 			frappe.throw(_("The account {0} already belongs to another student.").format(self.user))
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Student", ["unit", "student_no"])
-	frappe.db.add_index("Campus Student", ["college", "student_no"])
-	frappe.db.add_index("Campus Student", ["dormitory_building", "student_no"])
-	frappe.db.add_index("Campus Student", ["status", "student_no"])

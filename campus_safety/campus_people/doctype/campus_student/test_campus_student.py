@@ -2,11 +2,11 @@ import frappe
 from frappe.utils import add_years, getdate, nowdate
 
 from campus_safety.access.secrets import decrypt
-from campus_safety.api.students import reveal_id_no
 from campus_safety.domain import roles as r
 from campus_safety.domain.people.identity_card import check_character
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.jobs import campus_birthdays
+from campus_safety.services.people.identity import reveal_id_no
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 

@@ -132,7 +132,3 @@ class CampusTerm(Document):
 		return _(
 			"The dates overlap the term {0}, its break included. A day belongs to one term only."
 		).format(frappe.utils.get_link_to_form("Campus Term", fault.other))
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Term", ["start_date", "end_date"])

@@ -61,8 +61,3 @@ class CampusUnit(CampusTree):
 		)
 		if len(schools) == 1:
 			self.parent_campus_unit = schools[0]
-
-
-def on_doctype_update():
-	frappe.db.add_index("Campus Unit", ["lft", "rgt"])
-	frappe.db.add_index("Campus Unit", ["unit_type", "unit_name"])

@@ -1,19 +1,18 @@
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, get_fullname
+from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
-from campus_safety.records.changes import has_changed
+from campus_safety.records.by_author import ByAuthor
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.gate import truancy
 
 REPORTERS = (r.MENTOR, r.ACADEMIC_AFFAIRS)
-OPEN_TO_OTHERS = ("excused", "excuse_reason", "student_name")
 
 
-class CampusClassAbsence(CampusRecord):
+class CampusClassAbsence(ByAuthor, CampusRecord):
 	"""A student missing in class 课堂缺勤 (domain §5): truant, late or gone early, as the teacher saw it."""
 
 	# begin: auto-generated types
@@ -44,16 +43,18 @@ class CampusClassAbsence(CampusRecord):
 	# end: auto-generated types
 
 	app_owned = ("absence_case",)
+	open_to_others = ("excused", "excuse_reason")
 
 	def validate(self) -> None:
 		self.set_teacher()
 		self.occurred_on = get_datetime(self.class_time).replace(microsecond=0) if self.class_time else None
 		super().validate()
+		self.set_excuse()
 		self.validate_excuse()
 		self.validate_author()
 
 	def on_update(self) -> None:
-		truancy.follow(self)
+		truancy.follow(self, now_datetime())
 
 	def set_teacher(self) -> None:
 		if not self.teacher:
@@ -68,10 +69,12 @@ class CampusClassAbsence(CampusRecord):
 				_("{0} is not at the school at present. Check the student number.").format(self.student)
 			)
 
-	def validate_excuse(self) -> None:
+	def set_excuse(self) -> None:
 		if not self.excused:
 			self.excuse_reason = None
-		elif len((self.excuse_reason or "").strip()) < 2:
+
+	def validate_excuse(self) -> None:
+		if self.excused and len((self.excuse_reason or "").strip()) < 2:
 			frappe.throw(
 				_(
 					"Write why it is excused, e.g. the number of the leave, or that the wrong student was chosen."
@@ -79,26 +82,7 @@ class CampusClassAbsence(CampusRecord):
 				frappe.MandatoryError,
 			)
 
-	def validate_author(self) -> None:
-		"""Others may excuse it; what was seen in class is put right only by who wrote it."""
-		before = self.get_doc_before_save()
-		if not before or self.flags.app_write or frappe.session.user in (before.recorded_by, "Administrator"):
-			return
-		changed = [name for name in self.changed_content(before) if name not in OPEN_TO_OTHERS]
-		if changed or has_changed(self, "status"):
-			frappe.throw(
-				_(
-					"{0} was written by {1}, who alone can change it. You can excuse it, with the reason."
-				).format(self.name, get_fullname(before.recorded_by)),
-				frappe.PermissionError,
-			)
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["student", "class_time"],
-		["unit", "class_time"],
-		["college", "class_time"],
-		["class_time"],
-	):
-		frappe.db.add_index("Campus Class Absence", columns)
+	def why_not_yours(self, author: str, labels: str) -> str:
+		return _(
+			"{0} was written by {1}, who alone can change it. You can excuse it, with the reason."
+		).format(self.name, author)

@@ -32,13 +32,3 @@ class CampusGateEvent(Document):
 			_("Passages come from the devices and their files. Import a file, or let the device send them."),
 			AppOwnedFieldError,
 		)
-
-
-def on_doctype_update() -> None:
-	for columns in (
-		["student", "event_time"],
-		["unit", "event_time"],
-		["college", "event_time"],
-		["event_time"],
-	):
-		frappe.db.add_index("Campus Gate Event", columns)

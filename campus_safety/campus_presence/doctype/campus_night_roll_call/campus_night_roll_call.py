@@ -4,12 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError
+from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.presence.naming import roll_name
 
 
-class CampusNightRollCall(CampusRecord):
+class CampusNightRollCall(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -65,10 +66,6 @@ class CampusNightRollCall(CampusRecord):
 		self.occurred_on = self.roll_date
 		super().validate()
 
-	def on_trash(self) -> None:
-		if frappe.session.user != "Administrator":
-			frappe.throw(_("{0} is evidence and is not deleted.").format(self.name), ClosedRecordError)
-
 	def validate_written_by_the_app(self) -> None:
 		"""Rows come from the roll-call page, a gate file or a device; totals are computed, never typed."""
 		if not self.flags.app_write:
@@ -85,17 +82,3 @@ class CampusNightRollCall(CampusRecord):
 
 	def set_scope(self) -> None:
 		"""A building houses students of many classes: the rows carry theirs."""
-
-
-def on_doctype_update() -> None:
-	frappe.db.add_unique("Campus Night Roll Call", ["dormitory", "roll_date"])
-	frappe.db.add_index("Campus Night Roll Call", ["status", "roll_date"])
-	for columns in (
-		["parent", "student"],
-		["roll_date", "status"],
-		["dormitory", "roll_date"],
-		["unit", "roll_date"],
-		["college", "roll_date"],
-		["student", "roll_date"],
-	):
-		frappe.db.add_index("Campus Night Roll Call Row", columns)

@@ -61,9 +61,3 @@ class CampusStayRegistration(CampusRecord):
 					frappe.utils.get_link_to_form(self.doctype, other)
 				)
 			)
-
-
-def on_doctype_update() -> None:
-	frappe.db.add_index("Campus Stay Registration", ["from_date", "to_date"])
-	for column in ("unit", "college", "student"):
-		frappe.db.add_index("Campus Stay Registration", [column, "from_date"])

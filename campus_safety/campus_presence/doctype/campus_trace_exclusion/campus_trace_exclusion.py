@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
-from frappe.utils import cint, date_diff, nowdate
+from frappe.utils import date_diff, nowdate
 
 from campus_safety.records.record import CampusRecord
+from campus_safety.services.gate.settings import get_longest_exclusion
 
 
 class CampusTraceExclusion(CampusRecord):
@@ -41,15 +42,10 @@ class CampusTraceExclusion(CampusRecord):
 		days = date_diff(self.to_date, self.from_date) + 1
 		if days < 1:
 			frappe.throw(_("The last day lies before the first. Correct one of them."))
-		longest = cint(frappe.get_cached_doc("Campus Safety Settings").trace_exclusion_days) or 60
+		longest = get_longest_exclusion()
 		if days > longest:
 			frappe.throw(
 				_(
 					"This is {0} days; at most {1} are excluded at once. Shorten it, and extend it when the time comes."
 				).format(days, longest)
 			)
-
-
-def on_doctype_update() -> None:
-	for columns in (["student", "to_date"], ["unit", "to_date"], ["college", "to_date"]):
-		frappe.db.add_index("Campus Trace Exclusion", columns)

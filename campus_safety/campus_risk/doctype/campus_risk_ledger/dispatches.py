@@ -1,13 +1,16 @@
 """Dispatch meetings 调度 of one ledger: added one after another, never rewritten."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, now_datetime
+from frappe.utils import getdate
 
 from campus_safety.domain import entry_time
 from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
 from campus_safety.exceptions import AppendOnlyError
-from campus_safety.records.record import content_of
+from campus_safety.records.content import content_of
+from campus_safety.records.settings import get_entry_times
 
 
 def get_new(ledger) -> list:
@@ -34,9 +37,9 @@ def validate_kept(ledger) -> None:
 			)
 
 
-def complete_new(ledger) -> None:
+def complete_new(ledger, now: datetime) -> None:
 	"""Who recorded it and when; its date must follow the one above."""
-	now, hours = now_datetime(), frappe.get_cached_doc("Campus Safety Settings").late_entry_hours or 72
+	hours = get_entry_times().hours
 	last = None
 	new = get_new(ledger)
 	for row in ledger.dispatches:
@@ -45,7 +48,7 @@ def complete_new(ledger) -> None:
 			_validate_date(row, date, last, now)
 			row.convenor = frappe.session.user
 			row.recorded_at = now.replace(microsecond=0)
-			row.late_entry = int(entry_time.judge(date, now, cint(hours), 10**4) is entry_time.Entry.LATE)
+			row.late_entry = int(entry_time.judge(date, now, hours, 10**4) is entry_time.Entry.LATE)
 		last = date or last
 
 

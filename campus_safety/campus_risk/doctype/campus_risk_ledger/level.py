@@ -1,8 +1,10 @@
 """The level of one ledger: what its dispatches and its editors make of it (rules in domain.risk_level)."""
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
 from campus_safety.domain.risk.risk_level import (
 	Change,
@@ -31,15 +33,15 @@ COLUMNS = (
 
 
 def get_levels() -> Levels:
+	"""The school's levels as they are now; a save reads them once."""
 	return Levels(Level(**row) for row in frappe.get_all("Campus Risk Level", fields=list(COLUMNS)))
 
 
-def set_level(ledger) -> None:
+def set_level(ledger, levels: Levels) -> None:
 	"""Level in force, and the lower one that waits for its two signatures.
 
 	Errors: RiskLevelError when the level is lowered without a dispatch.
 	"""
-	levels = get_levels()
 	if ledger.risk_level not in levels:
 		return  # empty: the framework asks for it
 	if not ledger.flags.level_is_signed:
@@ -94,16 +96,15 @@ def _tell_who_signs(standing: Standing) -> None:
 	)
 
 
-def validate_floor(ledger) -> None:
+def validate_floor(ledger, levels: Levels, today: date) -> None:
 	"""Plan and attempts set a least level. Errors: RiskLevelError."""
 	attempt = getdate(ledger.attempt_date) if ledger.attempt_date else None
-	if attempt and attempt > getdate(nowdate()):
+	if attempt and attempt > today:
 		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
-	levels = get_levels()
 	if not ledger.is_open or ledger.risk_level not in levels:
 		return
 	danger = Danger(bool(ledger.has_plan), has_attempted(ledger), attempt)
-	floor = get_floor(levels, danger, getdate(nowdate()))
+	floor = get_floor(levels, danger, today)
 	lowest = levels[ledger.proposed_level or ledger.risk_level]
 	if floor and lowest.rank < floor.level.rank:
 		frappe.throw(

@@ -52,6 +52,21 @@ function extend_list(doctype) {
 	};
 }
 
+// A line that somebody typed is text in every cell: the framework takes a list's first column for markup.
+const LINES = ["Data", "Small Text", "Text", "Read Only"];
+
+function escape_cells(doctype) {
+	const settings = (frappe.listview_settings[doctype] = frappe.listview_settings[doctype] || {});
+	settings.formatters = settings.formatters || {};
+	for (const { fieldname, fieldtype } of frappe.get_meta(doctype)?.fields || []) {
+		if (LINES.includes(fieldtype)) settings.formatters[fieldname] ??= (value) => escape(value);
+	}
+}
+
+after_init_doctype((doctype) => {
+	if (is_ours(doctype)) quietly("list cells", () => escape_cells(doctype));
+});
+
 after_init_doctype((doctype) => {
 	if (by_student.includes(doctype) || is_translated(doctype)) extend_list(doctype);
 });

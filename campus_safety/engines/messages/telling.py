@@ -1,0 +1,64 @@
+"""Telling somebody: in the reader's language, once, in the Desk and over the school's channels.
+
+A message carries document numbers, counts and what to do: no names, no reasons (domain §0).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import frappe
+
+from campus_safety.engines.messages import outbox
+from campus_safety.records.posts import get_enabled
+
+ADMINISTRATOR = "Administrator"
+SCHOOL_LANGUAGE = "zh"  # of an account that has chosen none
+
+
+class About(NamedTuple):
+	"""What a message leads to where no document is at hand: a document by its number, or a whole list."""
+
+	doctype: str
+	name: str | None = None
+
+
+def tell(
+	users: Iterable[str | None], write: Callable[[], str | tuple[str, str]], key: str, about=None
+) -> list[str]:
+	"""Who of them was told now.
+
+	Not told are disabled accounts, Administrator, whoever causes the message, and who was told under this key already.
+	write: gives the subject, or (subject, text), in the language that is set while it is called.
+	about: the document, or an `About`; nothing where there is only something to say.
+	"""
+	told = []
+	for user in get_enabled(set(users) - {None, frappe.session.user, ADMINISTRATOR}):
+		with in_language_of(user):
+			said = write()
+		subject, text = (said, "") if isinstance(said, str) else said
+		if outbox.notify(
+			user, subject, text, get_key(key, user), about and about.doctype, about and about.name
+		):
+			told.append(user)
+	return told
+
+
+def is_told(user: str, key: str) -> bool:
+	"""For those to whom it would take long to say it a second time."""
+	return outbox.is_written(get_key(key, user))
+
+
+def get_key(key: str, user: str) -> str:
+	return f"{key}|{user}"
+
+
+@contextmanager
+def in_language_of(user: str) -> Iterator[None]:
+	"""Messages are written in the reader's language, whoever causes them; a job has none of its own."""
+	before = frappe.local.lang
+	frappe.local.lang = frappe.db.get_value("User", user, "language") or SCHOOL_LANGUAGE
+	try:
+		yield
+	finally:
+		frappe.local.lang = before

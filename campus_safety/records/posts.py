@@ -1,0 +1,166 @@
+"""Who holds a post 岗位 of the network, and who is in an office: the one place that looks it up.
+
+A post is an active network assignment with an account. An office is a role: everybody who has it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import frappe
+from frappe.utils.nestedset import get_ancestors_of
+from pypika.functions import Min
+
+from campus_safety.domain.people.network import POSTS, Level, Status
+
+ASSIGNMENT = "Campus Network Assignment"
+CLASS_POSTS = ("Counsellor", "Class Adviser")
+HELD = {"status": Status.ACTIVE.value, "holder_user": ("is", "set")}
+
+
+def get_enabled(users: Iterable[str]) -> list[str]:
+	"""Those of them who can still log in, in the order of their names."""
+	return frappe.get_all(
+		"User", filters={"name": ("in", list(users) or [""]), "enabled": 1}, pluck="name", order_by="name asc"
+	)
+
+
+# offices
+
+
+def get_users_with_role(role: str) -> list[str]:
+	"""Enabled accounts of an office."""
+	has_role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
+	rows = (
+		frappe.qb.from_(has_role)
+		.join(user)
+		.on(user.name == has_role.parent)
+		.select(user.name)
+		.distinct()
+		.where((has_role.parenttype == "User") & (has_role.role == role) & (user.enabled == 1))
+		.orderby(user.name)
+		.run()
+	)
+	return [row[0] for row in rows]
+
+
+def get_only_user_with_role(role: str) -> str | None:
+	"""The one account of an office; None when it has several, or none: then the whole office answers."""
+	users = get_users_with_role(role)
+	return users[0] if len(users) == 1 else None
+
+
+# posts
+
+
+def get_holders(positions: Iterable[str], unit: str | None) -> list[str]:
+	"""Enabled accounts that hold one of these posts for exactly this unit today."""
+	if not unit:
+		return []
+	return get_enabled(_pluck(position=("in", list(positions)), unit=unit))
+
+
+def get_dorm_managers(dormitory: str | None) -> list[str]:
+	"""Enabled accounts that look after a room or building: whoever holds it, or anything above it."""
+	if not dormitory:
+		return []
+	return get_enabled(_pluck(position="Dorm Manager", dormitory=("in", _upwards(dormitory))))
+
+
+def get_units_held(position: str) -> dict[str, list[str]]:
+	"""{enabled account: units for which it holds this post}, accounts and units by name."""
+	found = defaultdict(list)
+	rows = frappe.get_all(
+		ASSIGNMENT,
+		filters={**HELD, "position": position, "unit": ("is", "set")},
+		fields=["holder_user", "unit"],
+		order_by="unit asc",
+	)
+	for row in rows:
+		if row.unit not in found[row.holder_user]:
+			found[row.holder_user].append(row.unit)
+	return {user: found[user] for user in get_enabled(found)}
+
+
+def get_newest_holder(position: str, unit: str | None) -> str | None:
+	"""Who holds the post for this unit, the last appointed of several. The account may be disabled: ask before naming it."""
+	if not unit:
+		return None
+	return frappe.db.get_value(
+		ASSIGNMENT, {**HELD, "position": position, "unit": unit}, "holder_user", order_by="from_date desc"
+	)
+
+
+def get_nearest_holder(
+	position: str, subject_doctype: str, subject: str, college: str | None = None
+) -> str | None:
+	"""Who holds the post for a student, unit or dormitory, or for what lies above; the first by name of several."""
+	for field, node in _anchors(position, subject_doctype, subject, college):
+		found = node and frappe.db.get_value(
+			ASSIGNMENT, {**HELD, "position": position, field: node}, "holder_user", order_by="holder_user asc"
+		)
+		if found:
+			return found
+	return None
+
+
+def _anchors(
+	position: str, subject_doctype: str, subject: str, college: str | None
+) -> list[tuple[str, str | None]]:
+	"""Where to look, nearest first: (scope field of the assignment, node)."""
+	if subject_doctype == "Campus Unit":
+		return [("unit", subject), ("unit", college)]
+	if subject_doctype != "Campus Student":
+		return [("dormitory", node) for node in _upwards(subject)]
+	unit, dormitory = frappe.db.get_value("Campus Student", subject, ["unit", "dormitory"]) or (None, None)
+	found = [("student", subject), ("unit", unit), ("unit", college)]
+	if Level.DORMITORY in POSTS[position].levels and dormitory:
+		found += [("dormitory", node) for node in _upwards(dormitory)]
+	return found
+
+
+def _upwards(dormitory: str) -> list[str]:
+	return [dormitory, *get_ancestors_of("Campus Dormitory", dormitory)]
+
+
+def _pluck(**filters) -> list[str]:
+	return frappe.get_all(ASSIGNMENT, filters={**HELD, **filters}, pluck="holder_user", distinct=True)
+
+
+# set-based
+
+
+def select_holder_of_each(position: str, field: str):
+	"""A query of (node, holder), one holder per node and none hidden, to be joined to many subjects at once.
+
+	field: student, unit or dormitory. Whoever holds a building holds its rooms.
+	"""
+	assignment = frappe.qb.DocType(ASSIGNMENT)
+	held = (
+		(assignment.position == position)
+		& (assignment.status == Status.ACTIVE.value)
+		& assignment.holder_user.notnull()
+		& (assignment.holder_user != "")
+		& (assignment.is_covert == 0)
+	)
+	if field != "dormitory":
+		node = assignment[field]
+		return (
+			frappe.qb.from_(assignment)
+			.select(node.as_("node"), Min(assignment.holder_user).as_("holder"))
+			.where(held & node.notnull())
+			.groupby(node)
+		)
+	top, below = (
+		frappe.qb.DocType("Campus Dormitory").as_("top"),
+		frappe.qb.DocType("Campus Dormitory").as_("below"),
+	)
+	return (
+		frappe.qb.from_(assignment)
+		.join(top)
+		.on(top.name == assignment.dormitory)
+		.join(below)
+		.on((below.lft >= top.lft) & (below.rgt <= top.rgt))
+		.select(below.name.as_("node"), Min(assignment.holder_user).as_("holder"))
+		.where(held)
+		.groupby(below.name)
+	)

@@ -1,0 +1,13 @@
+"""What the school has decided about talks and contacts."""
+
+from campus_safety.access.settings import get_number
+
+
+def get_same_text_students() -> int:
+	"""From so many students on, the same text looks like one written for a whole batch."""
+	return get_number("same_text_students")
+
+
+def get_no_answer_days() -> int:
+	"""After so many days without an answer the family's number is verified."""
+	return get_number("no_answer_days")

@@ -1,0 +1,78 @@
+"""Nobody learns which records there are by asking for them (found/security.md M3).
+
+403 to a record out of reach and 404 to one that is not there told guards and students how many talks, visits and cases a
+year has, and which student numbers exist.
+"""
+
+from itertools import islice
+
+import frappe
+
+from campus_safety.access.rules import ROW_RESTRICTED, RULES
+from campus_safety.domain import roles as r
+from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.http import HttpClient
+from campus_safety.tests.world import STUDENT
+
+GUESS = "CANARY-9999-99999"
+# asked in every way, by the most likely; the rest by the first three, by everybody
+WHOLE = ("Campus Heart Talk", "Campus Home Visit", "Campus Risk Ledger", "Campus Student")
+
+
+def questions(client: HttpClient, doctype: str, name: str):
+	"""Every way we know to ask for one record by its name."""
+	yield "resource", client.get(f"/api/resource/{doctype}/{name}")
+	yield "change", client.put(f"/api/resource/{doctype}/{name}", idx=1)
+	yield "delete", client.delete(f"/api/resource/{doctype}/{name}")
+	yield "getdoc", client.call("frappe.desk.form.load.getdoc", "GET", doctype=doctype, name=name)
+	yield "docinfo", client.call("frappe.desk.form.load.get_docinfo", "GET", doctype=doctype, name=name)
+	yield "client.get", client.call("frappe.client.get", doctype=doctype, name=name)
+	yield "client.delete", client.call("frappe.client.delete", doctype=doctype, name=name)
+	yield "has_permission", client.call("frappe.client.has_permission", doctype=doctype, docname=name)
+	yield "rename", client.call("frappe.client.rename_doc", doctype=doctype, old_name=name, new_name=GUESS)
+	yield "validate_link", client.call("frappe.client.validate_link", doctype=doctype, docname=name)
+	yield "linked", client.call("frappe.desk.form.linked_with.get", doctype=doctype, docname=name)
+	yield "follow", client.post("/api/resource/Document Follow", ref_doctype=doctype, ref_docname=name)
+	yield (
+		"task",
+		client.post("/api/resource/ToDo", description="x", reference_type=doctype, reference_name=name),
+	)
+	yield "print", client.get("/printview", doctype=doctype, name=name)
+
+
+class TestExistence(WorldTestCase):
+	def records(self) -> dict[str, str]:
+		"""One of each kind that has any."""
+		found = {}
+		for doctype in sorted(ROW_RESTRICTED):
+			if not RULES[doctype].parent and not frappe.get_meta(doctype).issingle:
+				names = frappe.get_all(doctype, pluck="name", limit=1, order_by="creation asc")
+				found |= {doctype: names[0]} if names else {}
+		return found
+
+	def test_out_of_reach_and_not_there_are_one_answer(self) -> None:
+		asked, users = 0, self.world.users
+		guard = self.world.by_role[r.SECURITY_GUARD]
+		for user in (users["far_counsellor"], users["pupil"], users["administrator_of_site"], guard):
+			client = HttpClient(user)
+			for doctype, name in self.records().items():
+				if frappe.has_permission(doctype, "read", doc=name, user=user):
+					continue
+				ways = None if user == users["far_counsellor"] and doctype in WHOLE else 3
+				there = islice(questions(client, doctype, name), ways)
+				nowhere = islice(questions(client, doctype, GUESS), ways)
+				for (way, one), (_way, other) in zip(there, nowhere, strict=True):
+					with self.subTest(user=user, doctype=doctype, way=way):
+						self.assertEqual(one.status_code, other.status_code)
+						self.assertEqual(one.text.replace(name, GUESS), other.text)
+						asked += 1
+		self.assertGreater(asked, 200)
+
+	def test_whoever_reads_all_is_told(self) -> None:
+		client = HttpClient(self.world.users["student_affairs"])
+		self.assertEqual(client.get(f"/api/resource/Campus Student/{STUDENT}").status_code, 200)
+		self.assertEqual(client.get(f"/api/resource/Campus Student/{GUESS}").status_code, 404)
+
+	def test_ones_own_work_goes_on(self) -> None:
+		client = HttpClient(self.world.users["counsellor"])
+		self.assertEqual(client.get(f"/api/resource/Campus Heart Talk/{self.world.talk}").status_code, 200)

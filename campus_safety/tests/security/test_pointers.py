@@ -1,0 +1,230 @@
+"""What the framework keeps about a record follows the record (found/security.md H5, H7, M5).
+
+Workflow actions, versions and comments named ledgers and told home visits to other colleges; a student followed somebody
+else's record and was mailed its changes; anybody hung a task on any record.
+"""
+
+import frappe
+
+from campus_safety.access import pointers
+from campus_safety.access.rules import RULES
+from campus_safety.domain import roles as r
+from campus_safety.tests.base import CampusTestCase, WorldTestCase
+from campus_safety.tests.http import HttpClient
+from campus_safety.tests.world import STUDENT, get_world
+
+MARK = "campus-test-pointer"
+# DocTypes of the framework with a dynamic link that say nothing about a record
+SILENT = {
+	"Auto Repeat": "made by System Managers, of documents that allow it; none of ours does",
+	"Data Import Log": "of an import, which none of ours allows",
+	"Discussion Topic": "of web pages",
+	"Transaction Log": "read by Administrator alone",
+	"User Permission": "the network itself; names no more than unit, dormitory and student",
+	"Webhook": "its preview opens a document through the reader's own rights",
+	"File": "access/files.py",
+	"Address": "of contacts",
+	"Contact": "of contacts",
+}
+OUTSIDERS = ("other_counsellor", "far_lead", "far_counsellor", "administrator_of_site", "pupil")
+
+
+class TestEveryPointer(CampusTestCase):
+	"""Every DocType that points × records of each level × everybody."""
+
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		cls.world = get_world()
+		cls.targets = (
+			("Campus Heart Talk", cls.world.talk),
+			("Campus Home Visit", cls.world.visit),
+			("Campus Leave Permit", cls.world.leave),
+			("Campus Risk Ledger", cls.world.ledger),
+		)
+
+	def point(self, doctype: str, target: tuple[str, str]):
+		doc = frappe.new_doc(doctype)
+		doc.name = f"{MARK}-{frappe.scrub(doctype)}-{target[1]}"[:139]
+		if "int" in frappe.db.get_column_type(doctype, "name"):
+			self.number = getattr(self, "number", 800_000_000) + 1
+			doc.name = self.number
+		doc.update(dict(zip(pointers.POINTERS[doctype], target, strict=True)))
+		doc.db_insert()
+		return doc
+
+	def here(self, doctypes) -> list[str]:
+		return [doctype for doctype in doctypes if frappe.db.exists("DocType", doctype)]
+
+	def listed(self, doc, user: str) -> bool:
+		condition = pointers.condition_of(doc.doctype, user)
+		return bool(
+			frappe.db.sql(  # nosemgrep: the condition is what is tested
+				f"select name from `tab{doc.doctype}` where name = %s and ({condition or '1=1'})", doc.name
+			)
+		)
+
+	def test_it_is_seen_by_those_who_read_the_record(self) -> None:
+		tried = 0
+		for doctype in self.here(pointers.POINTERS):
+			for target in self.targets:
+				doc = self.point(doctype, target)
+				for who, user in self.world.users.items():
+					reads = bool(frappe.has_permission(target[0], "read", doc=target[1], user=user))
+					with self.subTest(pointer=doctype, to=target[0], who=who):
+						self.assertEqual(self.listed(doc, user), reads)
+						if not reads:
+							self.assertFalse(pointers.follows_row(doc, "read", user))
+							self.assertFalse(frappe.has_permission(doctype, "read", doc=doc, user=user))
+					tried += 1
+				self.assertTrue(self.listed(doc, "Administrator"))
+		self.assertGreater(tried, 500)
+
+	def test_what_points_elsewhere_is_left_to_the_framework(self) -> None:
+		for doctype in self.here(pointers.POINTERS):
+			doc = self.point(doctype, ("User", self.world.users["counsellor"]))
+			for who in ("counsellor", "administrator_of_site"):
+				self.assertTrue(self.listed(doc, self.world.users[who]), doctype)
+				self.assertTrue(pointers.reads("User", "x", self.world.users[who]))
+
+	def test_no_other_doctype_points(self) -> None:
+		rows = frappe.get_all(
+			"DocField",
+			filters={"fieldtype": "Dynamic Link"},
+			fields=["parent"],
+			distinct=True,
+			pluck="parent",
+		)
+		known = {
+			*pointers.FOLLOWING,
+			*SILENT,
+			*RULES,
+			*(child for _t, child, *_f in pointers.TABLES.values()),
+		}
+		framework = frappe.get_all("Module Def", filters={"app_name": "frappe"}, pluck="name")
+		for doctype in set(rows) - known:
+			meta = frappe.get_meta(doctype)
+			self.assertTrue(meta.istable or meta.module not in framework, doctype)
+
+	def test_hooked(self) -> None:
+		conditions, checks = (
+			frappe.get_hooks("permission_query_conditions"),
+			frappe.get_hooks("has_permission"),
+		)
+		for doctype in pointers.FOLLOWING:
+			path = f"campus_safety.access.pointers.{pointers.function_name(doctype)}"
+			self.assertIn(path, conditions[doctype])
+			self.assertEqual(
+				frappe.get_attr(path)(self.world.users["pupil"]),
+				pointers.condition_of(doctype, self.world.users["pupil"]),
+			)
+			self.assertIn("campus_safety.access.pointers.follows_row", checks[doctype])
+
+
+class TestEvents(CampusTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		cls.world = get_world()
+
+	def test_an_event_with_a_record_among_its_participants(self) -> None:
+		world = self.world
+		event = frappe.get_doc(
+			{
+				"doctype": "Event",
+				"subject": MARK,
+				"starts_on": "2026-11-27 10:00",
+				"event_type": "Public",
+				"event_participants": [
+					{"reference_doctype": "Campus Home Visit", "reference_docname": world.visit}
+				],
+			}
+		).insert(ignore_permissions=True)
+		for who in OUTSIDERS:
+			with self.as_user(world.users[who]):
+				self.assertNotIn(event.name, frappe.get_list("Event", pluck="name"), who)
+				self.assertFalse(frappe.has_permission("Event", "read", doc=event.name), who)
+		with self.as_user(world.users["counsellor"]):
+			self.assertTrue(frappe.has_permission("Event", "read", doc=event.name))
+
+
+class TestOverHttp(WorldTestCase):
+	def tearDown(self) -> None:
+		frappe.set_user("Administrator")
+		frappe.db.delete("ToDo", {"description": MARK})
+		frappe.db.delete("Document Follow", {"ref_docname": ("in", (self.world.visit, self.world.talk))})
+		frappe.db.commit()
+		super().tearDown()
+
+	def targets(self):
+		return {
+			"Campus Home Visit": self.world.visit,
+			"Campus Heart Talk": self.world.talk,
+			"Campus Risk Ledger": self.world.ledger,
+			"Campus Student": STUDENT,
+		}
+
+	def test_workflow_actions_of_others_are_not_listed(self) -> None:
+		actors = {who: self.world.users[who] for who in OUTSIDERS if who != "pupil"}
+		actors |= {role: self.world.by_role[role] for role in (r.MENTOR, r.SAFETY_OFFICE, r.SCHOOL_LEADER)}
+		for who, user in actors.items():
+			answer = HttpClient(user).get(
+				"/api/resource/Workflow Action",
+				fields=["reference_doctype", "reference_name", "workflow_state"],
+				limit_page_length="0",
+			)
+			for row in (answer.get_json() or {}).get("data") or []:
+				self.assertTrue(
+					pointers.reads(row["reference_doctype"], row["reference_name"], user), f"{who} {row}"
+				)
+
+	def test_nothing_is_hung_on_a_record_out_of_reach(self) -> None:
+		counted = ("ToDo", "Document Follow", "Comment", "Event", "Communication")
+		before = {doctype: frappe.db.count(doctype) for doctype in counted}
+		tried = 0
+		actors = {who: self.world.users[who] for who in ("far_lead", "far_counsellor", "pupil")}
+		actors["guard"] = self.world.by_role[r.SECURITY_GUARD]
+		for who, user in actors.items():
+			client = HttpClient(user)
+			for doctype, name in self.targets().items():
+				if pointers.reads(doctype, name, user):
+					continue
+				assign = {
+					"doctype": doctype,
+					"name": name,
+					"assign_to": frappe.as_json([user]),
+					"description": MARK,
+				}
+				follow = {"ref_doctype": doctype, "ref_docname": name, "user": user}
+				task = {"reference_type": doctype, "reference_name": name, "allocated_to": user}
+				note = {"reference_doctype": doctype, "reference_name": name, "content": MARK}
+				answers = (
+					client.post("/api/resource/ToDo", description=MARK, **task),
+					client.post("/api/resource/Document Follow", **follow),
+					client.post("/api/resource/Comment", comment_type="Comment", **note),
+					client.call("frappe.desk.form.assign_to.add", **assign),
+				)
+				for answer in answers:
+					self.assertGreaterEqual(answer.status_code, 400, f"{who} {doctype}")
+					tried += 1
+				assigned = frappe.db.get_value(doctype, name, "_assign") or ""
+				self.assertNotIn(user, assigned, who)
+		self.assertEqual({doctype: frappe.db.count(doctype) for doctype in counted}, before)
+		self.assertGreater(tried, 40)
+
+	def test_one_follows_what_one_reads(self) -> None:
+		counsellor = self.world.users["counsellor"]
+		task = {"reference_type": "Campus Heart Talk", "reference_name": self.world.talk}
+		answer = HttpClient(counsellor).post(
+			"/api/resource/ToDo", description=MARK, allocated_to=counsellor, **task
+		)
+		self.assertEqual(answer.status_code, 200, answer.text[-300:])
+
+	def test_somebody_elses_follower_is_asked_too(self) -> None:
+		answer = HttpClient(self.world.users["counsellor"]).post(
+			"/api/resource/Document Follow",
+			ref_doctype="Campus Home Visit",
+			ref_docname=self.world.visit,
+			user=self.world.users["pupil"],
+		)
+		self.assertGreaterEqual(answer.status_code, 400)
