@@ -75,8 +75,7 @@ def make_sites(bench: Bench) -> tuple[Site, Site]:
 
 def run_module(bench: Bench, site: Site, module: str) -> dict[str, str]:
 	"""{test: what became of it}; a module that ends before it says so is one test that did."""
-	report = bench.layout.run / f"{site.short}.json"
-	report.unlink(missing_ok=True)
+	report = bench.layout.run / f"{site.short}.outcomes"  # `run/*.json` are programs
 	log = bench.layout.logs / f"{site.short}-{module}.log"
 	try:
 		with log.open("wb") as output:
@@ -88,9 +87,11 @@ def run_module(bench: Bench, site: Site, module: str) -> dict[str, str]:
 				stderr=subprocess.STDOUT,
 				timeout=LONGEST,
 			)
+		return read(report) or {module: "did not run"}
 	except subprocess.TimeoutExpired:
 		return {module: "did not end"}
-	return read(report) or {module: "did not run"}
+	finally:
+		report.unlink(missing_ok=True)
 
 
 def read(report: Path) -> dict[str, str]:

@@ -1,9 +1,13 @@
 """What `test --host` calls a difference."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from sandbox import host
 from sandbox.cli import parse
+from sandbox.layout import Layout
+from sandbox.processes import running
 
 
 def test_option_and_modules():
@@ -37,3 +41,22 @@ def test_a_report_that_is_not_there_says_nothing(tmp_path):
 def test_modules_are_named_once_and_are_the_frameworks():
 	assert len(set(host.MODULES)) == len(host.MODULES) > 50
 	assert all(module.startswith("frappe.") for module in host.MODULES)
+
+
+def test_a_report_is_not_taken_for_a_program(tmp_path, monkeypatch):
+	"""Whatever lies in `run/` as JSON is a program that `stop` would end."""
+	seen = []
+
+	def run(command, **_options):
+		seen.append(command[-1])
+		command[-1].write_text('{"a": "passed"}', "utf-8")
+
+	monkeypatch.setattr(host.subprocess, "run", run)
+	layout = Layout(tmp_path)
+	layout.create()
+	outcome = host.run_module(
+		SimpleNamespace(layout=layout), SimpleNamespace(name="a.localhost", short="a"), "m"
+	)
+	assert outcome == {"a": "passed"}
+	assert running(layout) == {}
+	assert not seen[0].exists() and seen[0].suffix != ".json"
