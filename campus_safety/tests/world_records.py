@@ -246,10 +246,16 @@ def hide_canaries(doctype: str, name: str) -> None:
 		rows = document.get(table)
 		if not rows:
 			row = document.append(table, {})
+			row.update({field.fieldname: nowdate() for field in row.meta.fields if is_date_needed(field)})
 			row.set_new_name()
 			row.db_insert()
 			rows = [row]
 		_write_canaries(rows[0], fields)
+
+
+def is_date_needed(field) -> bool:
+	"""Without it the record could not be saved any more."""
+	return field.fieldtype == "Date" and bool(field.reqd)
 
 
 def _write_canaries(document, fields: tuple[str, ...]) -> None:
