@@ -10,8 +10,8 @@ import campus_safety
 
 PACKAGE = Path(campus_safety.__file__).parent
 ONLY = (
-	# how somebody is told
-	('"Notification Log"', {"engines/messages/outbox.py"}),
+	# how somebody is told; and who reads what they were told
+	('"Notification Log"', {"engines/messages/outbox.py", "access/pointers.py"}),
 	("outbox.notify(", {"engines/messages/telling.py"}),
 	# in which language: the reader's; parents read Chinese whatever their phone says
 	("local.lang =", {"engines/messages/telling.py", "api/leave.py", "www/campus_parent.py"}),
