@@ -13,31 +13,25 @@ It writes some 30,000 rows and removes them at the end: run it on a scratch site
 """
 
 import csv
-import http.client
 import io
-import json
 import os
-import socket
-import statistics
-import subprocess
-import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from importlib import import_module
 
 import frappe
 from frappe.utils import now_datetime
 
+from benchmarks._devices import measure_devices
 from campus_safety.engines.sets.bulk_insert import insert_rows
-from campus_safety.services.gate import events, keys
-from campus_safety.services.gate import sheet as importing
+from campus_safety.engines.sheets import run as importing
+from campus_safety.services.gate import events
+from campus_safety.services.gate.sheet import GateImport
 
 SMALL = bool(os.environ.get("CAMPUS_BENCH_SMALL"))
 ROWS, STUDENTS, BEDS, CLASSES = (600, 150, 60, 5) if SMALL else (12_000, 3_000, 1_200, 60)
 SAMPLE = 20 if SMALL else 200  # rows through Data Import
-CHUNK = importing.WRITE_CHUNK
-DEVICES, MESSAGES, PROCESSES = (2, 5, 2) if SMALL else (8, 40, 2)
+CHUNK = GateImport.write_chunk
 REPEATS = 1 if SMALL else 3  # the best counts, of the import and of the raw INSERT alike
 NIGHT = datetime(2026, 11, 25, 22, 35)  # a teaching day, whatever the day on which this runs
 CPU: dict[float, float] = {}  # seconds on the clock: seconds of this process
@@ -48,7 +42,7 @@ STUDENT, EVENT, DEVICE, PLAIN = (
 	"Campus Gate Device",
 	"Bench Gate Event",
 )
-SETTINGS = "Campus Safety Settings"
+IMPORT, SETTINGS = "Campus Gate Import", "Campus Safety Settings"
 HEADERS = ("序号", "人员编号", "人员姓名", "部门", "通行时间", "进/出", "流水号")
 
 
@@ -64,7 +58,7 @@ def main() -> None:
 		).insert()
 		frappe.db.commit()  # the served site reads on connections of its own
 		measure_file(device.name)
-		measure_devices()
+		measure_devices(PREFIX, [f"{PREFIX}{number:06}" for number in range(STUDENTS)])
 		measure_roll_call(building)
 	finally:
 		remove()
@@ -164,9 +158,7 @@ def upload(content: bytes, device: str, file_name: str):
 	file = frappe.get_doc(
 		{"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
 	).insert()
-	document = frappe.get_doc(
-		{"doctype": importing.DOCTYPE, "device": device, "file": file.file_url}
-	).insert()
+	document = frappe.get_doc({"doctype": IMPORT, "device": device, "file": file.file_url}).insert()
 	frappe.db.commit()  # as the form leaves it, before anything is timed
 	return document
 
@@ -174,7 +166,7 @@ def upload(content: bytes, device: str, file_name: str):
 def run(document) -> None:
 	"""What the worker does; queued and picked up by hand, so that waiting for a worker is not measured."""
 	document.db_set({"status": "Queued"})
-	importing.run(document.name, frappe.session.user)
+	importing.run(document.doctype, document.name, frappe.session.user)
 	document.reload()
 
 
@@ -311,113 +303,6 @@ def make_plain_doctype() -> None:
 		frappe.db.add_index(PLAIN, columns)
 
 
-# devices
-
-
-def measure_devices() -> None:
-	frappe.db.set_single_value(SETTINGS, "gate_push_per_minute", 1_000_000)
-	frappe.clear_document_cache(SETTINGS, SETTINGS)
-	senders = []
-	for number in range(DEVICES):
-		device = frappe.get_doc(
-			{"doctype": DEVICE, "device_name": f"{PREFIX} {number}", "direction": "Both"}
-		).insert()
-		senders.append((device.name, keys.issue(device)))
-	frappe.db.commit()  # the served site must know the keys
-	with Served() as port:
-		print(f"\n{DEVICES} devices at once, {MESSAGES} messages each, {PROCESSES} processes serve")
-		under_load(port, senders, 1, "warm")  # every worker has loaded what it needs
-		ping = under_load(port, senders, 0)
-		print(f"{'frappe.ping':<38} p50 {ping[0]:7.1f} ms   p95 {ping[1]:7.1f} ms")
-		for size in (1, 20, 100):
-			p50, p95 = under_load(port, senders, size, f"s{size}")
-			what = f"push, {size} event{'s' if size > 1 else ''} in a message"
-			print(f"{what:<38} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   {p95 / ping[1]:5.2f} x ping's p95")
-	frappe.db.rollback()
-	pushed = frappe.db.count(EVENT, {"device": ("in", [name for name, _key in senders])})
-	assert pushed == DEVICES * MESSAGES * (1 + 1 + 20 + 100), pushed
-
-
-def under_load(port: int, senders: list, size: int, tag: str = "") -> tuple[float, float]:
-	"""(p50, p95) in milliseconds; size 0 pings."""
-
-	def send(number: int) -> list[float]:
-		connection, (_device, key) = (
-			http.client.HTTPConnection("127.0.0.1", port, timeout=60),
-			senders[number],
-		)
-		headers = {
-			"Content-Type": "application/json",
-			"Authorization": f"token {key['api_key']}:{key['api_secret']}",
-		}
-		took = []
-		for message in range(MESSAGES):
-			body = json.dumps({"events": [event(number, message, place, tag) for place in range(size)]})
-			begin = time.perf_counter()
-			if size:
-				connection.request("POST", "/api/method/campus_safety.api.gate.push", body, headers)
-			else:
-				connection.request("GET", "/api/method/frappe.ping")
-			answer = connection.getresponse()
-			content = answer.read()
-			took.append((time.perf_counter() - begin) * 1000)
-			assert answer.status == 200, content[:500]
-			assert not size or json.loads(content)["message"]["accepted"] == size, content[:500]
-		connection.close()
-		return took
-
-	with ThreadPoolExecutor(DEVICES) as pool:
-		took = [value for values in pool.map(send, range(DEVICES)) for value in values]
-	return statistics.median(took), statistics.quantiles(took, n=20)[18]
-
-
-def event(device: int, message: int, place: int, tag: str) -> dict:
-	number = device * MESSAGES * 100 + message * 100 + place
-	return {
-		"event_id": f"{tag}-{number}",
-		"student_no": f"{PREFIX}{number % STUDENTS:06}",
-		"time": f"{datetime.now():%Y-%m-%d %H:%M:%S}",
-		"direction": "in",
-	}
-
-
-class Served:
-	"""The site behind gunicorn, as it is served in production but for nginx."""
-
-	def __enter__(self) -> int:
-		with socket.socket() as probe:
-			probe.bind(("127.0.0.1", 0))
-			port = probe.getsockname()[1]
-		arguments = [
-			sys.executable,
-			"-m",
-			"gunicorn",
-			"sandbox.web_app:application",
-			"--bind",
-			f"127.0.0.1:{port}",
-		]
-		arguments += ["--worker-class", "gthread", "--threads", "8", "--workers", str(PROCESSES), "--preload"]
-		self.server = subprocess.Popen(
-			arguments,
-			env={**os.environ, "CAMPUS_WEB_SITE": frappe.local.site},
-			stdout=subprocess.DEVNULL,
-			stderr=subprocess.DEVNULL,
-		)
-		for _try in range(120):
-			try:
-				connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-				connection.request("GET", "/api/method/frappe.ping")
-				if connection.getresponse().status == 200:
-					return port
-			except OSError:
-				time.sleep(0.5)
-		raise SystemExit("The web server does not answer.")
-
-	def __exit__(self, *_) -> None:
-		self.server.terminate()
-		self.server.wait(30)
-
-
 # the roll call
 
 
@@ -466,8 +351,8 @@ def remove() -> None:
 	frappe.db.rollback()
 	devices = frappe.get_all(DEVICE, filters={"device_name": ("like", f"{PREFIX}%")}, pluck="name")
 	frappe.db.delete(EVENT, {"device": ("in", devices or [""])})
-	for name in frappe.get_all(importing.DOCTYPE, filters={"device": ("in", devices or [""])}, pluck="name"):
-		frappe.delete_doc(importing.DOCTYPE, name, force=True)
+	for name in frappe.get_all(IMPORT, filters={"device": ("in", devices or [""])}, pluck="name"):
+		frappe.delete_doc(IMPORT, name, force=True)
 	for name in devices:
 		frappe.delete_doc(DEVICE, name, force=True)
 	frappe.db.delete("Campus Night Roll Call Row", {"student": ("like", f"{PREFIX}%")})

@@ -139,6 +139,7 @@ doc_events = DocEvents(
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",
 			"validate": "campus_safety.access.files.validate_file",
+			"on_trash": "campus_safety.engines.sheets.kept.forget_file",
 		},
 	}
 )

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from campus_safety.services.presence import absence_cases, absence_people
 
@@ -20,12 +21,12 @@ def get_people(case: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def take(case: str) -> None:
 	"""我来处理."""
-	absence_cases.take(_writable(case))
+	absence_cases.take(_writable(case), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def give_back(case: str) -> None:
-	absence_cases.give_back(_writable(case))
+	absence_cases.give_back(_writable(case), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -34,13 +35,13 @@ def log_contact(case: str, target: str, result: str, person: str = "", note: str
 	document = _writable(case)
 	if target not in TARGETS or result not in RESULTS:
 		frappe.throw(_("Choose whom you rang and what came of it."))
-	absence_cases.log_contact(document, target, result, person, note)
+	absence_cases.log_contact(document, target, result, person, note, now=now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def declare_lost(case: str) -> None:
 	"""Contact is lost: the emergency path begins at once."""
-	absence_cases.declare_lost(_writable(case))
+	absence_cases.declare_lost(_writable(case), now_datetime())
 
 
 def _writable(case: str) -> Document:

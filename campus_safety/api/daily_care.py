@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.api.students import validate_may_read
 from campus_safety.records.evidence import EvidenceRecord
@@ -23,7 +24,7 @@ def get_class_students(doctype: str, unit: str | None = None) -> dict:
 	if doctype not in ENTERED:
 		frappe.throw(_("There is no quick entry for {0}.").format(_(doctype)), frappe.PermissionError)
 	validate_may_create(doctype)
-	return daily_care.get_class_students(doctype, unit)
+	return daily_care.get_class_students(doctype, unit, getdate())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -33,7 +34,7 @@ def record_contacts(unit: str, rows: list | str, all_or_nothing: bool = True) ->
 	rows = frappe.parse_json(rows)
 	if not isinstance(rows, list):
 		frappe.throw(_("Rows are a list."))
-	return daily_care.record_contacts(unit, rows, all_or_nothing)
+	return daily_care.record_contacts(unit, rows, all_or_nothing, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
@@ -17,7 +17,7 @@ WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
 def dry_run(rule: dict | str) -> dict:
 	"""What a rule, saved or not, would make in the current period; see engines.duties.dry_run."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
-	return trial.dry_run(frappe.parse_json(rule))
+	return trial.dry_run(frappe.parse_json(rule), getdate())
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def run_rule(rule: str) -> dict[str, int]:
 @frappe.whitelist(methods=["POST"])
 def take(obligation: str) -> None:
 	"""I am on it: the ladder stands still."""
-	escalate.take(_readable(obligation))
+	escalate.take(_readable(obligation), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -72,7 +72,7 @@ def decline_exemption(obligation: str) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def withdraw_exemption(obligation: str) -> None:
-	exempt.withdraw(_permitted(obligation, "write"))
+	exempt.withdraw(_permitted(obligation, "write"), getdate())
 
 
 def _readable(obligation: str) -> Document:

@@ -6,12 +6,11 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.engines.sheets import lifecycle
+from campus_safety.api import imports
 from campus_safety.services.gate import keys
 from campus_safety.services.gate import push as pushing
-from campus_safety.services.gate import sheet as importing
 
-IMPORT, DEVICE = importing.DOCTYPE, keys.DEVICE
+IMPORT, DEVICE = "Campus Gate Import", keys.DEVICE
 
 
 @frappe.whitelist(methods=["POST"])
@@ -35,7 +34,7 @@ def issue_key(device: str) -> dict:
 	document = _permitted_device(device)
 	if not document.enabled:
 		frappe.throw(_("{0} is switched off. Enable it first.").format(document.device_name))
-	return keys.issue(document)
+	return keys.issue(document, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -45,46 +44,30 @@ def revoke_key(device: str) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def preview(name: str) -> dict:
-	"""Read the file and say what an import would do."""
-	document = _permitted(name, "write")
-	importing.preview(document)
-	return lifecycle.get_progress(document)
+	return imports.preview(IMPORT, name)
 
 
 @frappe.whitelist(methods=["POST"])
 def start(name: str) -> dict:
-	"""Queue the import of the previewed file; also takes up a failed or stalled run."""
-	document = _permitted(name, "write")
-	importing.start(document)
-	return lifecycle.get_progress(document)
+	return imports.start(IMPORT, name)
 
 
 @frappe.whitelist(methods=["POST"])
 def cancel(name: str) -> dict:
-	document = _permitted(name, "write")
-	lifecycle.cancel(document)
-	return lifecycle.get_progress(document)
+	return imports.cancel(IMPORT, name)
 
 
 @frappe.whitelist(methods=["POST"])
 def make_marked_file(name: str) -> str:
-	"""Address of the list with the bad cells in red."""
-	return importing.make_report(_permitted(name, "write"))
+	return imports.make_marked_file(IMPORT, name)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
 def progress(name: str) -> dict:
-	"""What the form asks every few seconds while a run goes on."""
-	return lifecycle.get_progress(_permitted(name, "read"))
+	return imports.progress(IMPORT, name)
 
 
 def _permitted_device(name: str) -> Document:
 	return get_permitted(
 		DEVICE, name, "write", _("Only the IT Centre and the Security Office give keys to devices.")
-	)
-
-
-def _permitted(name: str, right: str) -> Document:
-	return get_permitted(
-		IMPORT, name, right, _("Only Student Affairs, the Security Office and dorm managers import passages.")
 	)

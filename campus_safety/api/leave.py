@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
+from frappe.utils import cint, now_datetime
 
 from campus_safety.domain.leave import permits
 from campus_safety.records.states import state_of
@@ -16,14 +16,14 @@ PERMIT = "Campus Leave Permit"
 def make_parent_link(name: str) -> dict:
 	"""A fresh one-time link to copy: {"link", "text"}. Older links to this leave stop working."""
 	permit = _get_undecided(name)
-	link, _confirmation = parents.make_link(permit)
+	link, _confirmation = parents.make_link(permit, now_datetime())
 	return {"link": link, "text": parents.get_message(link)}
 
 
 @frappe.whitelist(methods=["POST"])
 def send_parent_link(name: str) -> str:
 	"""The same by SMS to the primary guardian; returns the number it went to, masked."""
-	return sms.send_link(_get_undecided(name))
+	return sms.send_link(_get_undecided(name), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -50,7 +50,9 @@ def record_return(name: str, actual_return: str) -> str:
 def answer_parent_link(token: str, agree: int, name: str = "", reason: str = "", seen: str = "") -> dict:
 	"""A parent's answer: no login, the link is the key. {"outcome", "message", "leave"?}."""
 	frappe.local.lang = parents.LANGUAGE
-	answer = parents.answer(token, bool(cint(agree)), name, reason, seen, frappe.local.request_ip)
+	answer = parents.answer(
+		token, bool(cint(agree)), name, reason, seen, frappe.local.request_ip, now_datetime()
+	)
 	return {
 		"outcome": answer.outcome.value,
 		"message": parents.get_wording(answer.outcome),

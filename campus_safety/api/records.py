@@ -1,6 +1,7 @@
 """Endpoints for protected records: open with a reason, break the glass."""
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines.opening import emergency_access, emergency_reading
@@ -22,7 +23,7 @@ def reveal(doctype: str, name: str, reason: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
 	"""Read access for a few hours in an emergency; see engines.opening.emergency_access."""
-	return emergency_access.break_glass(student, reason, doctype)
+	return emergency_access.break_glass(student, reason, now_datetime(), doctype)
 
 
 @frappe.whitelist(methods=["POST"])

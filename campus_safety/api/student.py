@@ -42,24 +42,24 @@ def request_leave(
 		"contact_phone": contact_phone,
 		"companion": companion,
 	}
-	return student_side.request(own_student(), values, key)
+	return student_side.request(own_student(), values, key, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def request_emergency(key: str, destination: str, contact_phone: str) -> str:
 	"""Leave first, papers after: the class's staff are told at once."""
-	return student_side.request_emergency(own_student(), destination, contact_phone, key)
+	return student_side.request_emergency(own_student(), destination, contact_phone, key, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def extend_leave(key: str, name: str, to_time: str, reason: str = "") -> str:
 	"""Number of the extension, which is decided like any leave."""
-	return student_side.extend(own_student(), name, _moment(to_time), reason, key)
+	return student_side.extend(own_student(), name, _moment(to_time), reason, key, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def cancel_leave(name: str) -> None:
-	student_side.cancel(own_student(), name)
+	student_side.cancel(own_student(), name, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -71,7 +71,7 @@ def report_back(
 	longitude: float | None = None,
 ) -> None:
 	"""The student says they are back; a position is used for this moment and not kept."""
-	student_side.report_back(own_student(), name, point, code, latitude, longitude)
+	student_side.report_back(own_student(), name, point, code, latitude, longitude, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])

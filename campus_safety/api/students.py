@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import now_datetime
 
 from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines import timeline
@@ -20,7 +21,7 @@ def reveal_id_no(student: str, reason: str) -> str:
 def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
 	"""Chronology of all records about the student that the caller may see; see engines.timeline."""
 	validate_may_read(student)
-	return timeline.get_timeline(student, start, limit)
+	return timeline.get_timeline(student, start, limit, now_datetime())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -16,7 +16,7 @@ def get_workbench() -> dict:
 	"""The whole page in one request; see engines.workbench.workbench.get_page."""
 	if not has_any_role(frappe.session.user, DESK_ROLES):
 		raise frappe.PermissionError
-	return workbench.get_page()
+	return workbench.get_page(getdate())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -1,8 +1,10 @@
 """The timeline of one student: all the session user may see, each DocType asked through its own list."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, now_datetime
+from frappe.utils import cint, get_datetime
 
 from campus_safety.declared import TIMELINE
 from campus_safety.domain.timeline import CONTEXT, Moment, Source
@@ -11,7 +13,7 @@ from campus_safety.engines.ledgers.wording import title_of
 MOST_ENTRIES = 200  # per request
 
 
-def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
+def get_timeline(student: str, start: int, limit: int, now: datetime) -> dict:
 	"""{"entries": newest first, "has_more": whether older ones follow}.
 
 	An entry: at, doctype, name, title, what, summary, icon. Dates that lie ahead (plans) come first.
@@ -23,13 +25,13 @@ def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
 		for source in TIMELINE
 		if frappe.has_permission(source.doctype, "read")
 		for moment in source.moments
-		for entry in get_entries(source, moment, student, wanted)
+		for entry in get_entries(source, moment, student, wanted, now)
 	]
 	entries.sort(key=lambda entry: (get_datetime(entry["at"]), entry["doctype"], entry["name"]), reverse=True)
 	return {"entries": entries[start : start + limit], "has_more": len(entries) > start + limit}
 
 
-def get_entries(source: Source, moment: Moment, student: str, limit: int) -> list[dict]:
+def get_entries(source: Source, moment: Moment, student: str, limit: int, now: datetime) -> list[dict]:
 	"""The newest `limit` entries of one kind; `get_list`, so that the DocType's own conditions decide."""
 	meta = frappe.get_meta(source.doctype)
 	fields = [field for field in source.summary if meta.has_field(field)]
@@ -44,7 +46,7 @@ def get_entries(source: Source, moment: Moment, student: str, limit: int) -> lis
 	return [
 		{
 			"at": str(row.at),
-			"ahead": get_datetime(row.at) > now_datetime(),
+			"ahead": get_datetime(row.at) > now,
 			"doctype": source.doctype,
 			"name": row.name,
 			"title": _(source.doctype),

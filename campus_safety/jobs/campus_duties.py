@@ -1,7 +1,7 @@
 """Scheduler entries of the duty engine: the night's run, its watchdog, the morning's digest, messages that wait."""
 
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.engines.duties import digest, escalate, run
 from campus_safety.engines.messages import outbox
@@ -14,7 +14,7 @@ def nightly() -> None:
 def resume() -> None:
 	"""A run whose worker was killed is continued; hourly."""
 	unfinished = run.get_unfinished()
-	if unfinished and run.is_silent(unfinished):
+	if unfinished and run.is_silent(unfinished, now_datetime()):
 		run.start("Resumed")
 
 
@@ -26,4 +26,4 @@ def morning() -> None:
 
 
 def deliver() -> None:
-	outbox.deliver_waiting()
+	outbox.deliver_waiting(now_datetime())

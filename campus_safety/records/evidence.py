@@ -2,12 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, get_fullname, getdate
+from frappe.utils import cint, get_datetime, getdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.roles import COLLEGE_LEAD
-from campus_safety.exceptions import ClosedRecordError
+from campus_safety.records.by_author import ByAuthor
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 
@@ -15,7 +16,7 @@ VOID = "Void"
 MAY_VOID = (COLLEGE_LEAD,)  # beside the author
 
 
-class EvidenceRecord(CampusRecord):
+class EvidenceRecord(Decided, ByAuthor, CampusRecord):
 	"""Base of talks, contacts, meetings, visits.
 
 	time_field: when it happened. Subclasses answer `meets_duty`. What the app computes on every save (`counts`,
@@ -23,29 +24,26 @@ class EvidenceRecord(CampusRecord):
 	"""
 
 	time_field: str
+	final = (VOID,)
+	shut = True
 	app_owned = ("status", "void_reason")
 
 	def validate(self) -> None:
 		self.set_occurred_on()
 		self.set_counts()
 		super().validate()
-		self.validate_not_void()
+		self.validate_not_decided()
 		self.validate_author()
 
-	def on_trash(self) -> None:
-		if frappe.session.user != "Administrator":
-			frappe.throw(
-				_("{0} is evidence and is not deleted. Declare it void, with the reason.").format(self.name),
-				ClosedRecordError,
-			)
+	def why_kept(self) -> str:
+		return _("{0} is evidence and is not deleted. Declare it void, with the reason.").format(self.name)
+
+	def why_frozen(self, status: str, labels: str) -> str:
+		return _("{0} is void: nothing in it changes any more.").format(self.name)
 
 	def meets_duty(self) -> bool:
 		"""Does it count, as long as it is not void?"""
 		return True
-
-	@property
-	def is_final(self) -> bool:
-		return self.status == VOID
 
 	# what the app writes
 
@@ -68,34 +66,6 @@ class EvidenceRecord(CampusRecord):
 		return super().claims_new_time() or bool(
 			cint(self.counts) and not cint(before.counts) and before.status != VOID
 		)
-
-	# who may
-
-	def validate_not_void(self) -> None:
-		before = self.get_doc_before_save()
-		if before and before.status == VOID:
-			frappe.throw(
-				_("{0} is void: nothing in it changes any more.").format(self.name), ClosedRecordError
-			)
-
-	def validate_author(self) -> None:
-		"""Colleagues and leads read it; only who wrote it puts it right."""
-		before = self.get_doc_before_save()
-		if not before or self.flags.app_write or frappe.session.user in (before.recorded_by, "Administrator"):
-			return
-		changed = [field for field in self.changed_content(before) if field != "student_name"]
-		if changed:
-			frappe.throw(
-				_(
-					"{0} was written by {1}, who alone can change it ({2}). Write a record of your own."
-				).format(
-					self.name,
-					get_fullname(before.recorded_by),
-					", ".join(_(self.meta.get_label(field) or field) for field in changed),
-				),
-				frappe.PermissionError,
-				title=_("Not your record"),
-			)
 
 	# void
 

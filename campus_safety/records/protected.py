@@ -7,15 +7,18 @@ from campus_safety.access.checks import opens_to_session
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import encrypt, is_encrypted, is_fresh, same_text
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 
 
-class ProtectedRecord(CampusRecord):
+class ProtectedRecord(Decided, CampusRecord):
 	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire.
 
 	Nothing on the document decrypts: a template that an administrator writes reaches every attribute it has. Text is
 	sealed by the first event of a save, because notifications, webhooks and server scripts hang on all that follow.
 	"""
+
+	administrator_deletes = False
 
 	def before_insert(self) -> None:
 		self.seal()
@@ -77,10 +80,8 @@ class ProtectedRecord(CampusRecord):
 			if row.get(fieldname):
 				row.set(fieldname, _("(encrypted)"))
 
-	def on_trash(self) -> None:
-		frappe.throw(
-			_("A {0} is never deleted; close it instead.").format(_(self.doctype)), frappe.PermissionError
-		)
+	def why_kept(self) -> str:
+		return _("A {0} is never deleted; close it instead.").format(_(self.doctype))
 
 	def add_comment(self, comment_type="Comment", text=None, **kwargs):
 		"""Workflow and assignment remarks go to the access log, not to comments that others may read."""

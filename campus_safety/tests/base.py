@@ -30,6 +30,11 @@ TEACHING_DAY = "2026-11-27 10:00"
 LONGEST_TEST = timedelta(seconds=20)
 
 
+def at(moment: datetime):
+	"""`with at(moment): …`: it is this moment in the school's time, and the clock goes on from there."""
+	return freeze_time(moment.replace(tzinfo=ZoneInfo(get_system_timezone())), tick=True)
+
+
 class _AtAMoment(_FrameworkTestCase):
 	"""A class with a `moment`, "2026-11-27 10:00" in the school's time, begins then; the clock goes on from there."""
 
@@ -38,8 +43,7 @@ class _AtAMoment(_FrameworkTestCase):
 	@classmethod
 	def setUpClass(cls) -> None:
 		if cls.moment:
-			stand = datetime.fromisoformat(cls.moment).replace(tzinfo=ZoneInfo(get_system_timezone()))
-			frozen = freeze_time(stand, tick=True)
+			frozen = at(datetime.fromisoformat(cls.moment))
 			frozen.start()
 			cls.addClassCleanup(frozen.stop)
 		wait_out_midnight()

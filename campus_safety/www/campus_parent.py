@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import now_datetime
 
 from campus_safety.engines.page_words import get_words
 from campus_safety.services.leave import parents
@@ -11,7 +12,7 @@ no_cache = 1
 
 def get_context(context) -> None:
 	frappe.local.lang = parents.LANGUAGE
-	answer = parents.look(frappe.form_dict.get("t") or "")
+	answer = parents.look(frappe.form_dict.get("t") or "", now_datetime())
 	shown = answer.leave and {
 		**answer.leave,
 		"type_text": _(answer.leave["leave_type"], context=parents.PERMIT),

@@ -16,7 +16,6 @@ from campus_safety.domain.sheets.sheet_header import (
 	Column,
 	Header,
 	Problem,
-	Target,
 	Vocabulary,
 	is_remark,
 	text_of,
@@ -231,87 +230,109 @@ def read_rows(rows: Sequence[Sequence[str | None]], header: Header, today: date)
 
 	A cell that is None could not be read by the spreadsheet itself (#N/A, #REF!).
 	"""
-	columns = [column for column in header.columns if column.target]
-	reading = Reading([], [], set())
+	reader = _Reader(header, today)
 	for index in range(header.row + 1, len(rows)):
-		row = _read_row(rows[index], index + 1, columns, today, reading)
-		if row:
-			reading.rows.append(row)
-	_refuse_repeats(reading, columns)
+		reader.take(rows[index], index + 1)
+	reading = reader.reading
+	_refuse_repeats(reading, {target: column.header for target, column in reader.columns.items()})
 	reading.rows = [row for row in reading.rows if row.row not in reading.refused_rows]
 	reading.problems.sort(key=lambda problem: problem.row)
 	return reading
 
 
-def _read_row(cells, number: int, columns: list[Column], today: date, reading: Reading) -> StudentRow | None:
-	texts = {}
-	for column in columns:
-		cell = cells[column.index] if column.index < len(cells) else ""
-		if cell is None or (cell and not cell.isspace()):
-			texts[column] = cell
-	if not texts or is_remark(texts.values()) or _is_header_again(texts):
-		return None
-	problems, fields = [], {}
-	for column, raw in texts.items():
-		try:
-			value = _read_cell(raw, VOCABULARY.by_name[column.target], today)
-		except BadValue as error:
-			problems.append(
-				Problem(number, column.header, shown(column.target, raw), error.code, error.args_)
-			)
-		else:
-			if value is not None:
-				fields[column.target] = value
-	if not fields and not problems:
-		return None
-	by_target = {column.target: column for column in columns}
-	problems += _check_row(fields, problems, texts, number, by_target)
-	for problem in problems:
-		reading.refuse(problem)
-	if problems:
-		return None
-	return _student(number, fields)
+# what many students have in common: each spelling is read once
+_REMEMBERED = frozenset(
+	"gender birth_date college unit grade building dormitory bed_no residence_type status admission_date "
+	"guardian_relation".split()
+)
 
 
-def _read_cell(raw: str | None, target: Target, today: date):
-	text = text_of(raw, target.longest)
-	if text is None:
-		return None
-	if target.name == "birth_date" and (found := values.month(text)):
-		return found  # 出生年月: compared with the identity number, never made up into a day
-	return target.read(text, today) if target.needs_today else target.read(text)
+class _Reader:
+	def __init__(self, header: Header, today: date):
+		self.today = today
+		self.columns: dict[str, Column] = {
+			column.target: column for column in header.columns if column.target
+		}
+		self.places = [(column.index, target) for target, column in self.columns.items()]
+		self.known: dict[str, dict[str | None, object]] = {name: {} for name in _REMEMBERED}
+		self.reading = Reading([], [], set())
 
+	def take(self, cells: Sequence[str | None], number: int) -> None:
+		texts, width = {}, len(cells)
+		for index, target in self.places:
+			cell = cells[index] if index < width else ""
+			if cell is None or (cell and not cell.isspace()):
+				texts[target] = cell
+		if not texts or is_remark(texts.values()) or _is_header_again(texts):
+			return
+		problems, fields = [], {}
+		for target, raw in texts.items():
+			try:
+				value = self._value(raw, target)
+			except BadValue as error:
+				problems.append(self._problem(number, target, raw, error.code, error.args_))
+			else:
+				if value is not None:
+					fields[target] = value
+		if not fields and not problems:
+			return
+		problems += self._check_row(fields, {problem.column for problem in problems}, texts, number)
+		for problem in problems:
+			self.reading.refuse(problem)
+		if not problems:
+			self.reading.rows.append(_student(number, fields))
 
-def _check_row(fields, problems, texts, number: int, by_target: dict[str, Column]) -> list[Problem]:
-	"""What two cells of one row say to each other."""
-	found = []
+	def _problem(self, number: int, target: str, raw: str | None, code: str, args: tuple) -> Problem:
+		column = self.columns.get(target)
+		return Problem(number, column.header if column else "", shown(target, raw), code, args)
 
-	def refuse(target: str, code: str, *args) -> None:
-		column = by_target.get(target)
-		raw = texts.get(column) if column else ""
-		header = column.header if column else ""
-		found.append(Problem(number, header, shown(target, raw or ""), code, args))
+	def _value(self, raw: str | None, target: str):
+		memory = self.known.get(target)
+		if memory is None:
+			return self._fresh(raw, target)
+		if raw not in memory:
+			try:
+				memory[raw] = self._fresh(raw, target)
+			except BadValue as error:
+				memory[raw] = error
+		found = memory[raw]
+		if isinstance(found, BadValue):
+			raise BadValue(found.code, *found.args_)
+		return found
 
-	if "student_no" not in fields and not any(
-		by_target.get("student_no") and p.column == by_target["student_no"].header for p in problems
-	):
-		refuse("student_no", "student_no_missing")
-	identity, birth, gender = fields.get("id_no"), fields.get("birth_date"), fields.get("gender")
-	if identity:
-		if gender and gender != identity.gender:
-			refuse("gender", "gender_differs")
-		if isinstance(birth, tuple):
-			if birth != (identity.birth_date.year, identity.birth_date.month):
+	def _fresh(self, raw: str | None, name: str):
+		target = VOCABULARY.by_name[name]
+		text = text_of(raw, target.longest)
+		if text is None:
+			return None
+		if name == "birth_date" and (found := values.month(text)):
+			return found  # 出生年月: compared with the identity number, never made up into a day
+		return target.read(text, self.today) if target.needs_today else target.read(text)
+
+	def _check_row(self, fields: dict, failed: set[str], texts: dict, number: int) -> list[Problem]:
+		"""What two cells of one row say to each other. failed: headers of the cells that are refused already."""
+		found = []
+
+		def refuse(target: str, code: str, *args) -> None:
+			found.append(self._problem(number, target, texts.get(target) or "", code, args))
+
+		if "student_no" not in fields and not self._has_failed("student_no", failed):
+			refuse("student_no", "student_no_missing")
+		identity, birth, gender = fields.get("id_no"), fields.get("birth_date"), fields.get("gender")
+		if identity:
+			if gender and gender != identity.gender:
+				refuse("gender", "gender_differs")
+			if isinstance(birth, tuple):
+				if birth != (identity.birth_date.year, identity.birth_date.month):
+					refuse("birth_date", "birth_differs", identity.birth_date.isoformat())
+			elif birth and birth != identity.birth_date:
 				refuse("birth_date", "birth_differs", identity.birth_date.isoformat())
-		elif birth and birth != identity.birth_date:
-			refuse("birth_date", "birth_differs", identity.birth_date.isoformat())
-	elif isinstance(birth, tuple) and not _failed(problems, by_target.get("id_no")):
-		refuse("birth_date", "date_without_day")
-	return found
+		elif isinstance(birth, tuple) and not self._has_failed("id_no", failed):
+			refuse("birth_date", "date_without_day")
+		return found
 
-
-def _failed(problems: list[Problem], column: Column | None) -> bool:
-	return bool(column) and any(problem.column == column.header for problem in problems)
+	def _has_failed(self, target: str, failed: set[str]) -> bool:
+		return target in self.columns and self.columns[target].header in failed
 
 
 def _student(number: int, fields: dict) -> StudentRow:
@@ -330,10 +351,9 @@ def _student(number: int, fields: dict) -> StudentRow:
 	return StudentRow(number, fields, guardians)
 
 
-def _refuse_repeats(reading: Reading, columns: list[Column]) -> None:
+def _refuse_repeats(reading: Reading, headers: dict[str, str]) -> None:
 	"""One student, one row. The same row again is left out and said so; two rows that differ are both
-	refused."""
-	headers = {column.target: column.header for column in columns}
+	refused. headers: by target."""
 	first: dict[str, StudentRow] = {}
 	owner: dict[str, StudentRow] = {}
 	for row in reading.rows:
@@ -355,10 +375,10 @@ def _refuse_repeats(reading: Reading, columns: list[Column]) -> None:
 					)
 
 
-def _is_header_again(texts: dict[Column, str | None]) -> bool:
+def _is_header_again(texts: dict[str, str | None]) -> bool:
 	"""The header repeated on each printed page."""
-	text = next((text for column, text in texts.items() if column.target == "student_no"), None)
-	return bool(text) and VOCABULARY.target_of(text) == "student_no"
+	text = texts.get("student_no")
+	return bool(text) and not text[-1].isdigit() and VOCABULARY.target_of(text) == "student_no"
 
 
 def shown(target: str | None, raw: str | None) -> str:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import frappe
-from frappe.utils import getdate, nowdate
 from pypika import Case
 from pypika.functions import Coalesce, Count, Sum
 
@@ -18,7 +17,7 @@ SAMPLE = 20
 FEWEST = 5  # people whom a number may speak about, to somebody who may not know them
 
 
-def dry_run(values: dict, today: date | None = None) -> dict:
+def dry_run(values: dict, today: date) -> dict:
 	"""{"duties", "met", "unowned", "period": [from, to], "due_date", "sample_of", "sample"}.
 
 	A number about fewer than five is None for whoever may not read those rows: it would answer about a person.
@@ -27,7 +26,6 @@ def dry_run(values: dict, today: date | None = None) -> dict:
 	of students: [{unit, holder, holder_name, duties, met}]; "nothing", for them about key students.
 	Errors: DutyRuleError with the reason why the rule cannot work. Nothing is written.
 	"""
-	today = getdate(today or nowdate())
 	document = frappe.get_doc({**values, "doctype": rules.RULE})
 	document.name = document.name or document.rule_name
 	rules.validate(document)

@@ -1,6 +1,6 @@
 """The ladder climbed by overdue duties that nobody has taken; set-based, one statement per step of a rule."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
@@ -50,13 +50,13 @@ def _reach(rule: str, number: int, step: Step, today: date) -> int:
 	return changed_rows()
 
 
-def take(duty) -> None:
+def take(duty, now: datetime) -> None:
 	"""Whoever sees it says: I am on it. The ladder stands still; the duty stays overdue until it is done."""
 	if duty.state not in (State.OVERDUE.value, State.OPEN.value):
 		frappe.throw(_("This duty is {0}: there is nothing to take.").format(_(duty.state)))
 	if duty.taken_by and duty.taken_by != frappe.session.user:
 		frappe.throw(_("{0} has already taken it.").format(frappe.utils.get_fullname(duty.taken_by)))
-	_write(duty, taken_by=frappe.session.user, taken_at=now_datetime())
+	_write(duty, taken_by=frappe.session.user, taken_at=now)
 
 
 def give_back(duty) -> None:

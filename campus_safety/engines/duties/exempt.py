@@ -1,8 +1,9 @@
 """Exemptions 豁免: a reason, and somebody other than the responsible person who approves it."""
 
+from datetime import date, datetime
+
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.duties.obligation import ExemptKind, State
@@ -16,7 +17,7 @@ FIELDS = frozenset(
 OPENABLE = (State.OPEN.value, State.OVERDUE.value)
 
 
-def approve_on_form(duty, before) -> None:
+def approve_on_form(duty, before, now: datetime) -> None:
 	"""A form was saved with the state Exempt: checked and signed with the login, whatever else the form said."""
 	user = frappe.session.user
 	if before.state not in OPENABLE:
@@ -37,7 +38,7 @@ def approve_on_form(duty, before) -> None:
 		frappe.throw(_("Nobody exempts themselves. Ask Student Affairs."), DutyExemptionError)
 	duty.exempt_kind = ExemptKind.APPROVED.value
 	duty.exempt_by = user
-	duty.exempted_on = now_datetime()
+	duty.exempted_on = now
 
 
 def ask(duty, reason: str) -> None:
@@ -82,7 +83,7 @@ def decline(duty) -> None:
 	_write(duty, exempt_reason=None, exempt_requested_by=None)
 
 
-def withdraw(duty) -> None:
+def withdraw(duty, today: date) -> None:
 	"""An approved exemption is taken back: the duty stands as its evidence says, and nobody asks any more."""
 	from campus_safety.engines.duties import rules
 	from campus_safety.engines.duties.settle import settle
@@ -98,7 +99,7 @@ def withdraw(duty) -> None:
 	_write(duty, state=State.OPEN.value, exempt_kind="", **asked)
 	settle(
 		rules.read(frappe.get_cached_doc(rules.RULE, duty.rule)),
-		now_datetime().date(),
+		today,
 		subjects=[duty.subject],
 		days=(duty.period_start, duty.period_start),
 	)

@@ -5,7 +5,7 @@ whose sign of life grows old; the next start continues it with the rules that ha
 because names are deterministic, and nothing is missed, because the days since the last completed run are made up.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from time import monotonic
 
@@ -42,7 +42,7 @@ def run(today: date | None = None, trigger: str = "Schedule") -> str | None:
 	"""Name of the run that was brought to its end; None when another one is at work."""
 	today = getdate(today or nowdate())
 	unfinished = get_unfinished()
-	if unfinished and not is_silent(unfinished):
+	if unfinished and not is_silent(unfinished, now_datetime()):
 		return None
 	name = _resume(unfinished) if unfinished else begin(today, trigger)
 	work_on(name)
@@ -69,8 +69,8 @@ def get_unfinished():
 	return found[0] if found else None
 
 
-def is_silent(unfinished) -> bool:
-	return not unfinished.heartbeat or now_datetime() - get_datetime(unfinished.heartbeat) > SILENT_AFTER
+def is_silent(unfinished, now: datetime) -> bool:
+	return not unfinished.heartbeat or now - get_datetime(unfinished.heartbeat) > SILENT_AFTER
 
 
 def last_completed() -> date | None:

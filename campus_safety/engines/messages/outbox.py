@@ -6,7 +6,7 @@ A message carries document numbers, counts and what to do: no names, no reasons 
 """
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import frappe
 from frappe.utils import now_datetime
@@ -95,12 +95,12 @@ def _tell_in_desk(
 	).insert(ignore_permissions=True)
 
 
-def deliver_waiting(limit: int = 500) -> dict[str, int]:
+def deliver_waiting(now: datetime, limit: int = 500) -> dict[str, int]:
 	"""Send what waits and whose time has come. Returns {"sent", "failed"}."""
 	outcome = {"sent": 0, "failed": 0}
 	waiting = frappe.get_all(
 		OUTBOX,
-		filters={"status": ("in", ("Queued", "Failed")), "next_try": ("<=", now_datetime())},
+		filters={"status": ("in", ("Queued", "Failed")), "next_try": ("<=", now)},
 		pluck="name",
 		order_by="queued_at asc",
 		limit=limit,

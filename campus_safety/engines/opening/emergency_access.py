@@ -3,9 +3,10 @@
 A stated reason, read access that ends by itself, a notice to Psych Head, a line in the log. L4 is never opened so.
 """
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.rules import RULES
@@ -22,7 +23,7 @@ from campus_safety.records.posts import get_users_with_role
 SHORTEST_EMERGENCY_REASON = 10  # characters
 
 
-def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
+def break_glass(student: str, reason: str, now: datetime, doctype: str = "Campus Risk Ledger") -> dict | None:
 	"""Open the student's current record of `doctype` to the session user; None when there is none.
 
 	Errors: OutOfScopeError unless the user looks after the student; ValidationError without a real reason.
@@ -39,11 +40,10 @@ def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") 
 		frappe.throw(_("Only L3 records can be opened in an emergency."), frappe.PermissionError)
 	name = frappe.db.get_value(doctype, {"student": student}, "name", order_by="creation desc")
 	access_log.record("Emergency Access", doctype, name or "-", student=student, reason=reason.strip())
-	return _grant(doctype, name, student, reason.strip()) if name else None
+	return _grant(doctype, name, student, reason.strip(), now) if name else None
 
 
-def _grant(doctype: str, name: str, student: str, reason: str) -> dict:
-	now = now_datetime()
+def _grant(doctype: str, name: str, student: str, reason: str, now: datetime) -> dict:
 	grant = frappe.get_doc(
 		{
 			"doctype": "Campus Emergency Access",

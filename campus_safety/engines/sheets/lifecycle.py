@@ -14,6 +14,7 @@ from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
 
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sets.chunks import commit_chunk, in_test
+from campus_safety.engines.sheets import kept
 from campus_safety.engines.sheets.mapping import get_mapping
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.records.changes import has_changed
@@ -100,6 +101,12 @@ def _forget_preview(document) -> None:
 			is_number = document.meta.get_field(field).fieldtype == "Int"
 			document.set(field, 0 if is_number else None)
 	document.status, document.issues = "Draft", []
+	kept.forget(document.doctype, document.name)
+
+
+def own_fields(document, values: dict) -> dict:
+	"""Those that this kind of import has: not every one changes rows."""
+	return {field: value for field, value in values.items() if document.meta.has_field(field)}
 
 
 def get_progress(document) -> dict:
@@ -189,6 +196,7 @@ def queue(document, job: Callable) -> None:
 		job_id=f"{frappe.scrub(document.doctype)}::{document.name}",
 		deduplicate=True,
 		enqueue_after_commit=True,
+		doctype=document.doctype,
 		name=document.name,
 		run_as=frappe.session.user,
 	)
@@ -232,7 +240,8 @@ def refuse_all(document, problems: list[Problem], explain: Callable, report: Cal
 	refused = len({problem.row for problem in problems})
 	document.reload()
 	set_issues(document, problems, explain)
-	document.update({"refused": refused, "created": 0, "status": "Failed", "ended_at": now_datetime()})
+	document.update(own_fields(document, {"created": 0, "changed": 0}))
+	document.update({"refused": refused, "status": "Failed", "ended_at": now_datetime()})
 	document.error = _(
 		"{0} rows are refused, so nothing was written. Correct them, or choose “Good Rows”."
 	).format(refused)
@@ -243,6 +252,7 @@ def refuse_all(document, problems: list[Problem], explain: Callable, report: Cal
 
 def fail(document, error: Exception) -> None:
 	frappe.log_error(title=f"{document.doctype} {document.name}")
+	kept.forget(document.doctype, document.name)  # the next run trusts the file alone
 	text = cstr(error) if isinstance(error, frappe.ValidationError) else ""
 	tell(
 		document,

@@ -1,7 +1,6 @@
 """What each column means: as recognised, or as the person has corrected it on the import document."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from frappe import _
 from frappe.utils import cint
@@ -11,15 +10,6 @@ from campus_safety.engines.sheets.file_check import FileRefused
 from campus_safety.engines.sheets.table import Table
 
 LOOK_FOR_SAMPLE = 20
-
-
-@dataclass
-class Opened:
-	"""The file as read for one document: its table, with the columns as the person has set them."""
-
-	table: Table
-	header: Header
-	sha256: str
 
 
 def get_chosen_header(document, table: Table, vocabulary: Vocabulary) -> Header:
@@ -38,19 +28,19 @@ def get_chosen_header(document, table: Table, vocabulary: Vocabulary) -> Header:
 
 
 def set_columns(
-	document, opened: Opened, vocabulary: Vocabulary, shown: Callable[[str | None, str], str]
+	document, table: Table, header: Header, vocabulary: Vocabulary, shown: Callable[[str | None, str], str]
 ) -> None:
-	document.sheet = opened.table.sheet or opened.table.encoding
-	document.header_row = opened.header.row + 1
+	document.sheet = table.sheet or table.encoding
+	document.header_row = header.row + 1
 	document.set("columns", [])
-	for column in opened.header.columns:
+	for column in header.columns:
 		document.append(
 			"columns",
 			{
 				"column_no": column.index + 1,
 				"header": column.header[:140],
 				"target": vocabulary.by_name[column.target].label if column.target else IGNORE,
-				"sample": shown(column.target, _first_cell(opened.table, column)),
+				"sample": shown(column.target, _first_cell(table, column)),
 			},
 		)
 

@@ -10,7 +10,6 @@ import frappe
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.engines.sheets.settings import get_keep_time
 
-IMPORTS = ("Campus Student Import", "Campus Gate Import")
 AT_WORK = ("Queued", "Running")
 
 
@@ -21,11 +20,21 @@ def delete_old_files(now: datetime) -> int:
 	"""
 	before = now - get_keep_time()
 	deleted = 0
-	for doctype in IMPORTS:
+	for doctype in get_import_doctypes():
 		for name in _with_files(doctype, before):
 			deleted += _forget(doctype, name)
 			commit_chunk()
 	return deleted
+
+
+def get_import_doctypes() -> list[str]:
+	"""Every kind of import document, by what its run writes on it."""
+	return frappe.get_all(
+		"DocField",
+		filters={"fieldname": "preview_key", "parenttype": "DocType"},
+		pluck="parent",
+		order_by="parent",
+	)
 
 
 def _with_files(doctype: str, before: datetime) -> list[str]:

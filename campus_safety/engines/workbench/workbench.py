@@ -9,7 +9,7 @@ from datetime import date
 
 import frappe
 from frappe.permissions import get_role_permissions
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
 from campus_safety.access import checks
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
@@ -26,9 +26,9 @@ MOST_GROUPS = 12
 NAMED = {"exemptions asked for": exempt.get_asked}
 
 
-def get_page(user: str | None = None) -> dict:
+def get_page(today: date, user: str | None = None) -> dict:
 	"""All the page shows, in few queries (a test counts them): duties, progress, waiting, awaited, team or school."""
-	user, today = user or frappe.session.user, getdate(nowdate())
+	user = user or frappe.session.user
 	known, now = mine.get_rules(), overview.Now.of(today)
 	with checks.worked_out_once():
 		return {
@@ -42,9 +42,8 @@ def get_page(user: str | None = None) -> dict:
 		}
 
 
-def get_duty_counts(user: str | None = None) -> dict[str, int]:
+def get_duty_counts(today: date, user: str | None = None) -> dict[str, int]:
 	"""How many duties are due today, overdue, due soon, missed: for the block, which leads to the page."""
-	today = getdate(nowdate())
 	since = overview.Now.of(today).first
 	groups = mine.get_now(user or frappe.session.user, today, mine.get_rules(), since)
 	return {
@@ -53,9 +52,9 @@ def get_duty_counts(user: str | None = None) -> dict[str, int]:
 	}
 
 
-def get_waiting(user: str | None = None) -> list[dict]:
+def get_waiting(today: date, user: str | None = None) -> list[dict]:
 	"""The kinds of work that wait for the user, each with its first rows; kinds with nothing are left out."""
-	user, today = user or frappe.session.user, getdate(nowdate())
+	user = user or frappe.session.user
 	with checks.worked_out_once():
 		return _read({"waiting": WAITING}, user, today)["waiting"]
 

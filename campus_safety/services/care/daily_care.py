@@ -1,10 +1,11 @@
 """What stands beside the form of a talk or a contact, and routine facts entered for a whole class."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_first_day, getdate, nowdate
+from frappe.utils import get_first_day, getdate
 
 from campus_safety.access.scopes import held, held_units
 from campus_safety.domain.care.parent_contact import ATTEMPTS
@@ -68,7 +69,7 @@ def get_open_duties(student: str) -> list[dict]:
 # whom to choose
 
 
-def get_class_students(doctype: str, unit: str | None = None) -> dict:
+def get_class_students(doctype: str, unit: str | None, today: date) -> dict:
 	"""Students of one class the caller looks after, those still to be talked with (or contacted) first.
 
 	{"units": classes to choose from, "unit": the one shown, "students": [{name, student_name, status, done}]}.
@@ -86,7 +87,7 @@ def get_class_students(doctype: str, unit: str | None = None) -> dict:
 		order_by="`tabCampus Student`.`name` asc",
 		limit_page_length=0,
 	)
-	done = _done(doctype, [student.name for student in students])
+	done = _done(doctype, [student.name for student in students], today)
 	for student in students:
 		student.done = done.get(student.name)
 	students.sort(key=lambda student: bool(student.done))  # keeps the order of numbers
@@ -102,11 +103,11 @@ def get_own_classes() -> list[str]:
 	)
 
 
-def _done(doctype: str, students: list[str]) -> dict[str, str]:
+def _done(doctype: str, students: list[str], today: date) -> dict[str, str]:
 	"""{student: day of the newest record that counts in the running period}."""
-	time_field, since = ("talk_time", get_first_day(nowdate()))
+	time_field, since = ("talk_time", get_first_day(today))
 	if doctype == CONTACT:
-		term = get_term_of(getdate(nowdate()))
+		term = get_term_of(today)
 		since = frappe.db.get_value("Campus Term", term, "start_date") if term else since
 		time_field = "contact_time"
 	rows = frappe.get_list(
@@ -129,7 +130,7 @@ class BadRow:
 	message: str
 
 
-def record_contacts(unit: str, rows: list[dict], all_or_nothing: bool = True) -> dict:
+def record_contacts(unit: str, rows: list[dict], all_or_nothing: bool, now: datetime) -> dict:
 	"""Attempts to reach parents that came to nothing, for many students at once.
 
 	{"names": records written, "bad_rows": [{row, student, message}]}; rows count from 1. With `all_or_nothing` one bad
@@ -145,7 +146,7 @@ def record_contacts(unit: str, rows: list[dict], all_or_nothing: bool = True) ->
 		student = row.get("student") if isinstance(row, dict) else None
 		fault = _fault(unit, row, seen)
 		seen.add(student)
-		name = None if fault else _insert_contact(row, number, bad)
+		name = None if fault else _insert_contact(row, number, bad, now)
 		if fault:
 			bad.append(BadRow(number, student, fault))
 		if name:
@@ -175,13 +176,13 @@ def _fault(unit: str, row, seen: set) -> str | None:
 	return None
 
 
-def _insert_contact(row: dict, number: int, bad: list[BadRow]) -> str | None:
+def _insert_contact(row: dict, number: int, bad: list[BadRow], now: datetime) -> str | None:
 	said = len(frappe.local.message_log)
 	frappe.db.savepoint("campus_contact")
 	try:
 		contact = frappe.new_doc(CONTACT)
 		contact.update({**row, "initiated_by": "School"})
-		contact.contact_time = contact.contact_time or frappe.utils.now_datetime()
+		contact.contact_time = contact.contact_time or now
 		return contact.insert().name
 	except (frappe.ValidationError, frappe.PermissionError) as error:
 		frappe.db.rollback(save_point="campus_contact")

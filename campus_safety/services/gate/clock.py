@@ -1,9 +1,8 @@
 """The clock of a device: how far it is off, and who is told. The times of its events are never changed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from frappe import _
-from frappe.utils import nowdate
 
 from campus_safety.domain.gate import passage
 from campus_safety.domain.roles import IT_CENTRE, SECURITY_OFFICE
@@ -26,7 +25,7 @@ def measure(sent_at: str | None, now: datetime) -> int | None:
 	return round((moment - now).total_seconds())
 
 
-def warn(device, skew: int | None) -> None:
+def warn(device, skew: int | None, today: date) -> None:
 	"""Once a day and device, to those who can set it right."""
 	if skew is None or abs(skew) <= get_clock_tolerance().total_seconds():
 		return
@@ -40,4 +39,4 @@ def warn(device, skew: int | None) -> None:
 		)
 
 	offices = {*get_users_with_role(SECURITY_OFFICE), *get_users_with_role(IT_CENTRE)}
-	tell(offices, write, f"gate_clock|{device.name}|{nowdate()}", About("Campus Gate Device", device.name))
+	tell(offices, write, f"gate_clock|{device.name}|{today}", About("Campus Gate Device", device.name))

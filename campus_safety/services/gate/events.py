@@ -11,6 +11,7 @@ from pypika import Case
 from campus_safety.domain.gate.passage import Passage, Rules, event_name
 from campus_safety.domain.presence.night import NightSettings, night_of
 from campus_safety.engines.sets.bulk_insert import insert_rows
+from campus_safety.engines.sets.bulk_select import select_rows
 from campus_safety.services.gate.people import Person
 from campus_safety.services.gate.settings import get_clock_tolerance, get_oldest_age
 from campus_safety.services.presence.settings import get_night_settings
@@ -104,11 +105,5 @@ def note_seen(device: str, passages: Iterable[Passage], **values) -> None:
 
 def _stored(names: Iterable[str]) -> dict[str, tuple[str, datetime, str]]:
 	"""{name: content of the passage}."""
-	table = frappe.qb.DocType(EVENT)
-	rows = (
-		frappe.qb.from_(table)
-		.select(table.name, table.student, table.event_time, table.direction)
-		.where(table.name.isin(list(names)))
-		.run()
-	)
+	rows = select_rows(EVENT, ("name", "student", "event_time", "direction"), "name", tuple(names))
 	return {name: (student.casefold(), moment, direction) for name, student, moment, direction in rows}

@@ -4,8 +4,9 @@ Whoever disables or deletes an account through the framework is asked whether an
 school has Administrator alone, so the answer would be no, about accounts that never were one: they are written past it.
 """
 
+from datetime import datetime
+
 import frappe
-from frappe.utils import now_datetime
 from frappe.utils.password import remove_encrypted_password
 
 from campus_safety.domain.roles import GATE_DEVICE
@@ -14,13 +15,13 @@ DOMAIN = "gate.invalid"  # no mail ever goes there, and nobody logs in: the acco
 DEVICE = "Campus Gate Device"
 
 
-def issue(device) -> dict[str, str]:
+def issue(device, now: datetime) -> dict[str, str]:
 	"""A new key for the device; an older one stops working. Returns {"api_key", "api_secret"}, the only time."""
 	user = _get_account(device)
 	key, secret = frappe.generate_hash(length=24), frappe.generate_hash(length=40)
 	user.api_key, user.api_secret, user.enabled = key, secret, 1
 	user.save(ignore_permissions=True)  # who may write the device may give it a key
-	device.db_set({"api_user": user.name, "key_issued_at": now_datetime()})
+	device.db_set({"api_user": user.name, "key_issued_at": now})
 	return {"api_key": key, "api_secret": secret}
 
 

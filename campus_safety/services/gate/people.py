@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import frappe
+from campus_safety.engines.sets.bulk_select import select_rows
 
 STUDENT = "Campus Student"
 READ_CHUNK = 5000
@@ -22,13 +22,8 @@ class Person:
 def find_people(numbers: Iterable[str]) -> dict[str, Person]:
 	"""{casefolded number: Person}; a number that nobody has is not there. One query per five thousand numbers."""
 	wanted, found = sorted(set(numbers)), {}
-	table = frappe.qb.DocType(STUDENT)
+	columns = ("student_no", "name", "unit", "college", "dormitory_building")
 	for start in range(0, len(wanted), READ_CHUNK):
-		rows = (
-			frappe.qb.from_(table)
-			.select(table.student_no, table.name, table.unit, table.college, table.dormitory_building)
-			.where(table.student_no.isin(wanted[start : start + READ_CHUNK]))
-			.run()
-		)
+		rows = select_rows(STUDENT, columns, "student_no", wanted[start : start + READ_CHUNK])
 		found |= {row[0].casefold(): Person(*row[1:]) for row in rows}
 	return found

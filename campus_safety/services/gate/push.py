@@ -47,7 +47,7 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 			_refuse(answer.rows[passage.row], BadValue("student_unknown"))
 	_write(device.name, known, people, answer)
 	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
-	clock.warn(device, skew)
+	clock.warn(device, skew, rules.now.date())
 	return {
 		"device": device.name,
 		"received": len(sent),

@@ -1,103 +1,105 @@
-"""A device's file: preview, start, resume, told on a Campus Gate Import. The columns are remembered on the device."""
+"""A device's file as a kind of import. The columns are remembered on the device."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import frappe
-from frappe.utils import cint, now_datetime
+from frappe import _
 
-from campus_safety.domain.gate.gate_sheet import VOCABULARY, missing_targets, read_rows
-from campus_safety.domain.gate.passage import Passage, Rules
+from campus_safety.domain.gate.gate_sheet import VOCABULARY, Reading, missing_targets, read_rows
+from campus_safety.domain.gate.passage import Passage
 from campus_safety.domain.sheets.sheet_header import IGNORE, Header, Problem, shown
-from campus_safety.engines.sheets import lifecycle, mapping
-from campus_safety.engines.sheets.file_check import FileRefused
-from campus_safety.engines.sheets.mapping import Opened
-from campus_safety.engines.sheets.marked_file import make_marked_file
-from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
-from campus_safety.engines.sheets.table import Table, read_table
+from campus_safety.engines.sheets.file_check import Limits
+from campus_safety.engines.sheets.kind import ImportKind
 from campus_safety.services.gate import events
 from campus_safety.services.gate.messages import file_texts, problem_text
 from campus_safety.services.gate.people import Person, find_people
 from campus_safety.services.gate.settings import get_import_limits
 
-DOCTYPE, DEVICE = "Campus Gate Import", events.DEVICE
-WRITE_CHUNK = 2000
+DEVICE = events.DEVICE
 SHOWN_NEW = 20
+Event = tuple[str, Passage]  # with the name that it has in every run
 
 
 @dataclass
 class Plan:
-	"""new: events to write, with their names; unchanged: rows that say what is stored, or the file says, already."""
+	"""new: events in the order of the file; unchanged: rows that say what is stored, or the file says, already."""
 
-	new: list[tuple[str, Passage]] = field(default_factory=list)
+	new: list[Event] = field(default_factory=list)
 	unchanged: int = 0
 	problems: list[Problem] = field(default_factory=list)
 	people: dict[str, Person] = field(default_factory=dict)
+	changed = 0  # what a device has said is never changed
 
 	@property
-	def refused(self) -> int:
-		return len({problem.row for problem in self.problems})
+	def created(self) -> int:
+		return len(self.new)
+
+	@cached_property
+	def to_write(self) -> list[Event]:
+		"""In the order of the table: its pages fill one after the other."""
+		return sorted(self.new, key=lambda pair: pair[0])
+
+	def created_among(self, part: Sequence[Event]) -> int:
+		return len(part)
 
 
-# what the buttons do
+class GateImport(ImportKind):
+	vocabulary = VOCABULARY
+	write_chunk = 2000
 
+	def get_limits(self) -> Limits:
+		return get_import_limits()
 
-def preview(document) -> None:
-	"""Read the file, compare it with the events, and put on the document what an import would do."""
-	lifecycle.validate_can_preview(document)
-	device, opened = _device(document), open_file(document, detect=not document.columns)
-	rules = events.get_rules(device)
-	mapping.set_columns(document, opened, VOCABULARY, lambda _target, raw: shown(raw))
-	lacks = missing_targets(opened.header.targets, rules)
-	plan = Plan() if lacks else make_plan(device.name, opened, rules)
-	set_result(document, plan)
-	document.preview_key = None if lacks else get_preview_key(document, opened.sha256)
-	lifecycle.set_previewed(
-		document,
-		file_sha256=opened.sha256,
-		preview=json.dumps(describe(plan, opened.table), ensure_ascii=False, default=str),
-		error=file_texts()[lacks] if lacks else None,
-		rows_to_write=len(plan.new),
-	)
+	def who_may(self) -> str:
+		return _("Only Student Affairs, the Security Office and dorm managers import passages.")
 
+	def choices(self, document) -> tuple[str, str]:
+		return document.device, _device(document).direction
 
-def start(document) -> None:
-	"""Queue the run; also how a failed or stalled one is taken up again."""
-	lifecycle.validate_can_start(
-		document, lambda: get_preview_key(document, checksum(read_content(document, get_import_limits())))
-	)
-	lifecycle.queue(document, run)
+	def read_with(self, document) -> tuple[float, float]:
+		rules = events.get_rules(_device(document))
+		return rules.ahead.total_seconds(), rules.oldest.total_seconds()
 
+	def still_holds(self, document, reading: Reading) -> bool:
+		"""Time goes on: what had not come yet may have come, and what was just young enough may be too old."""
+		rules = events.get_rules(_device(document))
+		oldest = rules.now - rules.oldest
+		return all(problem.code != "time_future" for problem in reading.problems) and all(
+			passage.moment >= oldest for passage in reading.passages
+		)
 
-def make_report(document) -> str:
-	"""Address of the marked file; made once per preview or run."""
-	if document.report_file:
-		return document.report_file
-	opened, device = open_file(document), _device(document)
-	plan = make_plan(device.name, opened, events.get_rules(device))
-	return lifecycle.attach_report(document, marked(opened, plan))
+	def find_header(self, document, rows: Sequence[Sequence[str]]) -> Header | None:
+		return find_header(rows, _remembered(document))
 
+	def lack(self, document, targets: frozenset[str]) -> str | None:
+		return missing_targets(targets, events.get_rules(_device(document)))
 
-def get_preview_key(document, sha256: str) -> str:
-	return lifecycle.make_key(document, sha256, document.device, _device(document).direction)
+	def file_texts(self) -> dict[str, str]:
+		return file_texts()
 
+	def problem_text(self, code: str, args: tuple = ()) -> str:
+		return problem_text(code, args)
 
-# reading and planning
+	def read(self, document, rows: Sequence[Sequence[str | None]], header: Header) -> Reading:
+		return read_rows(rows, header, events.get_rules(_device(document)))
 
+	def plan(self, document, reading: Reading, header: Header) -> Plan:
+		return make_plan(document.device, reading, header)
 
-def open_file(document, detect: bool = False) -> Opened:
-	"""detect: columns as the device remembers them, else as their headers say.
+	def empty_plan(self) -> Plan:
+		return Plan()
 
-	Errors: ImportRefusedError with what to do about the file.
-	"""
-	limits, remembered = get_import_limits(), _remembered(document)
-	content = read_content(document, limits)
-	try:
-		table = read_table(content, limits, lambda rows: find_header(rows, remembered))
-		header = table.header if detect else mapping.get_chosen_header(document, table, VOCABULARY)
-	except FileRefused as error:
-		refuse(error, file_texts())
-	return Opened(table, header, checksum(content))
+	def describe(self, plan: Plan) -> dict:
+		return {"created": [_shown_event(passage) for _name, passage in plan.new[:SHOWN_NEW]]}
+
+	def write(self, document, part: Sequence[Event], plan: Plan) -> None:
+		events.write(document.device, part, plan.people)
+
+	def after(self, document, plan: Plan) -> None:
+		remember_columns(document)
+		events.note_seen(document.device, (passage for _name, passage in plan.new))
 
 
 def find_header(rows, remembered: dict[str, str | None]) -> Header | None:
@@ -113,9 +115,8 @@ def find_header(rows, remembered: dict[str, str | None]) -> Header | None:
 	return found
 
 
-def make_plan(device: str, opened: Opened, rules: Rules) -> Plan:
-	reading = read_rows(opened.table.rows, opened.header, rules)
-	headers = {column.target: column.header for column in opened.header.columns if column.target}
+def make_plan(device: str, reading: Reading, header: Header) -> Plan:
+	headers = {column.target: column.header for column in header.columns if column.target}
 	people = find_people(passage.student_no for passage in reading.passages)
 	problems = list(reading.problems)
 
@@ -135,99 +136,13 @@ def make_plan(device: str, opened: Opened, rules: Rules) -> Plan:
 	return Plan(found.new, len(found.known) + reading.repeated, problems, people)
 
 
-def marked(opened: Opened, plan: Plan) -> bytes:
-	return make_marked_file(opened.table, plan.problems, problem_text)
-
-
-# what the document shows
-
-
-def set_result(document, plan: Plan) -> None:
-	document.update(
-		{
-			"total": len(plan.new) + plan.unchanged + plan.refused,
-			"created": len(plan.new),
-			"unchanged": plan.unchanged,
-			"refused": plan.refused,
-		}
-	)
-	lifecycle.set_issues(document, plan.problems, problem_text)
-
-
-def describe(plan: Plan, table: Table) -> dict:
-	"""The preview as data; the form draws it."""
+def _shown_event(passage: Passage) -> dict:
 	return {
-		"sheet": table.sheet,
-		"other_sheets": list(table.other_sheets),
-		"encoding": table.encoding,
-		"created": [
-			{
-				"row": passage.row,
-				"student_no": passage.student_no,
-				"event_time": passage.moment,
-				"direction": passage.direction,
-			}
-			for _name, passage in plan.new[:SHOWN_NEW]
-		],
+		"row": passage.row,
+		"student_no": passage.student_no,
+		"event_time": passage.moment,
+		"direction": passage.direction,
 	}
-
-
-# the job
-
-
-def run(name: str, run_as: str) -> None:
-	"""Job: import the file of `name` as `run_as`."""
-	lifecycle.carry_out(DOCTYPE, name, run_as, import_file)
-
-
-def import_file(document) -> None:
-	device, opened = _device(document), open_file(document)
-	lifecycle.validate_preview_holds(document, get_preview_key(document, opened.sha256))
-	plan = make_plan(device.name, opened, events.get_rules(device))
-	all_or_nothing = document.mode == lifecycle.ALL_OR_NOTHING
-	if plan.problems and all_or_nothing:
-		lifecycle.refuse_all(document, plan.problems, problem_text, lambda: marked(opened, plan))
-		return
-	write_plan(document, plan, all_or_nothing)
-	finish(document, opened, plan)
-
-
-def write_plan(document, plan: Plan, in_one_transaction: bool) -> None:
-	"""Chunks with a commit each, so that a killed run keeps what it has; one transaction for All or Nothing."""
-	done = cint(document.rows_done)
-	lifecycle.tell(document, rows_to_write=done + len(plan.new))
-	in_order = sorted(
-		plan.new, key=lambda pair: pair[0]
-	)  # as the table is ordered: its pages fill one after the other
-	for first in range(0, len(in_order), WRITE_CHUNK):
-		chunk = in_order[first : first + WRITE_CHUNK]
-		if not in_one_transaction:
-			lifecycle.heed_cancel(document)
-		events.write(document.device, chunk, plan.people)
-		done += len(chunk)
-		lifecycle.tell(document, created=done, rows_done=done, heartbeat=now_datetime())
-		if not in_one_transaction:
-			lifecycle.commit()
-
-
-def finish(document, opened: Opened, plan: Plan) -> None:
-	document.reload()
-	created = cint(document.rows_done)
-	set_result(document, plan)
-	document.update(
-		{
-			"created": created,
-			"unchanged": cint(document.total) - created - plan.refused,
-			"status": "Completed",
-			"ended_at": now_datetime(),
-		}
-	)
-	lifecycle.save(document, ignore_permissions=True)  # a job writes how it ended
-	if plan.problems:
-		lifecycle.attach_report(document, marked(opened, plan))
-	remember_columns(document)
-	events.note_seen(document.device, (passage for _name, passage in plan.new))
-	lifecycle.commit()
 
 
 # what the device remembers

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import frappe
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.services.gate.settings import get_truancy_sessions
 from campus_safety.services.leave.away import get_on_leave
@@ -13,18 +13,18 @@ DOCTYPE = "Campus Class Absence"
 STILL_NEWS = timedelta(hours=24)  # what is written down later is a record and no alarm
 
 
-def follow(absence) -> None:
+def follow(absence, now: datetime) -> None:
 	"""After a save: open the case when enough sessions of that day are missed and no leave explains them."""
 	if absence.absence_case or absence.excused or absence.status != "Truant":
 		return
 	needed = get_truancy_sessions()
 	began = get_datetime(absence.class_time)
-	if not needed or now_datetime() - began > STILL_NEWS or count_truant(absence.student, began) < needed:
+	if not needed or now - began > STILL_NEWS or count_truant(absence.student, began) < needed:
 		return
 	if get_on_leave(began, began, [absence.student]):
 		return
 	found = Found(absence.student, "Truancy", began, DOCTYPE, absence.name)
-	absence.db_set("absence_case", open_cases([found], now_datetime())[0], update_modified=False)
+	absence.db_set("absence_case", open_cases([found], now)[0], update_modified=False)
 
 
 def count_truant(student: str, moment: datetime) -> int:

@@ -1,8 +1,10 @@
 """The accountability assessment computed from duties (domain §20): counts per rule, then `domain.accountability`."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import cint, flt, now_datetime
+from frappe.utils import cint, flt
 from pypika.functions import Coalesce, Count
 
 from campus_safety.domain.duties.coverage import Coverage
@@ -46,7 +48,7 @@ def validate_draft(doc) -> None:
 		)
 
 
-def compute(doc) -> None:
+def compute(doc, now: datetime) -> None:
 	"""Count anew. Errors: ArchivedAssessmentError."""
 	validate_draft(doc)
 	doc.set("items", [])
@@ -71,7 +73,7 @@ def compute(doc) -> None:
 			},
 		)
 	_count_exemptions(doc)
-	doc.computed_at = now_datetime()
+	doc.computed_at = now
 	score(doc)
 
 

@@ -1,10 +1,10 @@
 """How long a leave may be and when an emergency begins, whoever files it and by whichever way."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.domain.leave import permits
 from campus_safety.domain.leave.permits import BoundFault
@@ -14,14 +14,14 @@ from campus_safety.services.leave.policy import get_policy
 JUST_NOW = timedelta(minutes=15)  # a form takes a while to fill in
 
 
-def validate_bounds(permit) -> None:
+def validate_bounds(permit, now: datetime) -> None:
 	"""Staff may enter an emergency they heard of late, within its own length; a student files it on leaving."""
 	before = permit.get_doc_before_save()
 	if before and before.span == permit.span and before.leave_type == permit.leave_type:
 		return
 	policy = get_policy()
 	hours = timedelta(hours=policy.emergency_hours)
-	filed = get_datetime(permit.creation) if before else now_datetime()
+	filed = get_datetime(permit.creation) if before else now
 	fault = permits.bound_fault(
 		permit.span,
 		permit.leave_type == permits.EMERGENCY,

@@ -14,7 +14,7 @@ from enum import Enum
 
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_url, now_datetime
+from frappe.utils import format_datetime, get_url
 from frappe.utils.password import get_encryption_key
 
 from campus_safety.domain.leave.permits import PENDING
@@ -59,7 +59,7 @@ class Answer:
 # the link
 
 
-def make_link(permit, sent_by: str = "Copied") -> tuple[str, str]:
+def make_link(permit, now: datetime, sent_by: str = "Copied") -> tuple[str, str]:
 	"""(address for the parent, name of the confirmation). Older links to the same leave answer nothing any more."""
 	for name in frappe.get_all(CONFIRMATION, {"leave_permit": permit.name, "status": "Open"}, pluck="name"):
 		frappe.db.set_value(CONFIRMATION, name, "status", "Replaced")
@@ -72,8 +72,8 @@ def make_link(permit, sent_by: str = "Copied") -> tuple[str, str]:
 			"status": "Open",
 			"sent_by": sent_by,
 			"guardian_name": get_primary_guardian(permit.student).guardian_name,
-			"expires_at": now_datetime() + timedelta(hours=get_policy().link_hours),
-			"occurred_on": now_datetime(),
+			"expires_at": now + timedelta(hours=get_policy().link_hours),
+			"occurred_on": now,
 			"token_hash": _fingerprint(token),
 		}
 	)
@@ -130,15 +130,17 @@ def get_wording(outcome: Outcome) -> str:
 # opening and answering
 
 
-def look(token: str) -> Answer:
+def look(token: str, now: datetime) -> Answer:
 	"""What a parent sees on opening the link; changes nothing but the count of openings."""
-	row, outcome = _find(token, now_datetime())
+	row, outcome = _find(token, now)
 	return Answer(outcome, _view(row) if outcome is Outcome.OPEN else None)
 
 
-def answer(token: str, agree: bool, name: str, reason: str, seen: str, address: str | None) -> Answer:
+def answer(
+	token: str, agree: bool, name: str, reason: str, seen: str, address: str | None, now: datetime
+) -> Answer:
 	"""Once. `seen`: the mark of what was read, so that nobody confirms what was changed meanwhile."""
-	row, outcome = _find(token, now_datetime(), lock=True)
+	row, outcome = _find(token, now, lock=True)
 	if outcome is not Outcome.OPEN:
 		return Answer(outcome)
 	name, reason = _plain(name, 40), _plain(reason, 200)
@@ -149,8 +151,8 @@ def answer(token: str, agree: bool, name: str, reason: str, seen: str, address: 
 	permit = frappe.get_doc(PERMIT, row.leave_permit)
 	if not hmac.compare_digest(_mark(permit), str(seen or "")):
 		return Answer(Outcome.CHANGED, _view(row))
-	_record(row, agree, name, reason, address)
-	_write_into(permit, agree, name, reason)
+	_record(row, agree, name, reason, address, now)
+	_write_into(permit, agree, name, reason, now)
 	return Answer(Outcome.CONFIRMED if agree else Outcome.REFUSED)
 
 
@@ -221,13 +223,13 @@ def _plain(text: str | None, longest: int) -> str:
 # what the answer changes
 
 
-def _record(row, agree: bool, name: str, reason: str, address: str | None) -> None:
+def _record(row, agree: bool, name: str, reason: str, address: str | None, now: datetime) -> None:
 	frappe.db.set_value(
 		CONFIRMATION,
 		row.name,
 		{
 			"status": "Confirmed" if agree else "Refused",
-			"answered_at": now_datetime(),
+			"answered_at": now,
 			"answered_by": name,
 			"ip_address": address,
 			"refuse_reason": None if agree else reason,
@@ -235,16 +237,14 @@ def _record(row, agree: bool, name: str, reason: str, address: str | None) -> No
 	)
 
 
-def _write_into(permit, agree: bool, name: str, reason: str) -> None:
+def _write_into(permit, agree: bool, name: str, reason: str, now: datetime) -> None:
 	permit.parent_informed = 1
 	permit.parent_confirmed_by, permit.parent_confirmed_via = (name, "Link") if agree else (None, None)
 	permit.parent_refused_reason = None if agree else reason
 	with permit.as_app():
 		permit.save(ignore_permissions=True)  # a parent has no account
 	holders = get_holders(CLASS_POSTS, permit.unit)
-	tell(
-		holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now_datetime()}", permit
-	)
+	tell(holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now}", permit)
 
 
 def _wording(agree: bool) -> str:

@@ -1,5 +1,7 @@
 """The parent's link by the school's own SMS gateway (Campus Message Channel), to the primary guardian."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 
@@ -8,7 +10,7 @@ from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave import parents
 
 
-def send_link(permit) -> str:
+def send_link(permit, now: datetime) -> str:
 	"""Sent at once, the counsellor waits for it. Returns the masked number. Errors: ValidationError saying what to do."""
 	channel = frappe.db.get_value("Campus Message Channel", {"channel_type": "SMS Gateway", "enabled": 1})
 	if not channel:
@@ -16,7 +18,7 @@ def send_link(permit) -> str:
 	mobile = get_primary_guardian(permit.student).mobile
 	if not mobile:
 		frappe.throw(_("The student's record has no number of a guardian. Enter it, or copy the link."))
-	link, confirmation = parents.make_link(permit, sent_by="SMS")
+	link, confirmation = parents.make_link(permit, now, sent_by="SMS")
 	try:
 		channels.send_sms(channel, mobile, parents.get_message(link), f"parent|{confirmation}")
 	except Exception:  # whatever the gateway answers, the counsellor can still copy the link

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.domain.leave import permits
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
@@ -35,30 +35,33 @@ def get_own(doctype: str, student: str, name: str):
 # asking
 
 
-def request(student: str, values: dict, key: str) -> str:
+def request(student: str, values: dict, key: str, now: datetime) -> str:
 	"""File a leave; the same key again gives the same leave back (a double tap, a lost answer)."""
-	return _once(PERMIT, student, key) or _file(student, {field: values.get(field) for field in ASKED}, key)
+	return _once(PERMIT, student, key) or _file(
+		student, {field: values.get(field) for field in ASKED}, key, now
+	)
 
 
-def request_emergency(student: str, destination: str, contact_phone: str, key: str) -> str:
+def request_emergency(student: str, destination: str, contact_phone: str, key: str, now: datetime) -> str:
 	"""Leave first, papers after: where to and how to reach, everything else from the settings."""
-	now = now_datetime().replace(microsecond=0)
+	begins = now.replace(microsecond=0)
 	return _once(PERMIT, student, key) or _file(
 		student,
 		{
 			"leave_type": permits.EMERGENCY,
-			"from_time": now,
-			"to_time": now + timedelta(hours=get_policy().emergency_hours),
+			"from_time": begins,
+			"to_time": begins + timedelta(hours=get_policy().emergency_hours),
 			"destination": destination,
 			"contact_phone": contact_phone,
 			"reason": _("Emergency: leaving at once, papers to follow"),
 		},
 		key,
+		now,
 	)
 
 
-def extend(student: str, name: str, to_time: datetime, reason: str, key: str) -> str:
-	"""A new permit from the end of the old one; see `extension.validate_extension` for what is refused."""
+def extend(student: str, name: str, to_time: datetime, reason: str, key: str, now: datetime) -> str:
+	"""A new permit from the end of the old one; see the permit's `validate_extension` for what is refused."""
 	found = _once(PERMIT, student, key)
 	if found:
 		return found
@@ -67,7 +70,7 @@ def extend(student: str, name: str, to_time: datetime, reason: str, key: str) ->
 	values.update(from_time=first.to_time, to_time=to_time, reason=reason or first.reason, extends=first.name)
 	if first.leave_type == permits.EMERGENCY:
 		values["leave_type"] = "Personal"  # the emergency is over: an extension is decided first
-	return _file(student, values, key)
+	return _file(student, values, key, now)
 
 
 def _once(doctype: str, student: str, key: str) -> str | None:
@@ -83,7 +86,7 @@ def _key(student: str, key: str) -> str:
 	return f"{student}|{key}"
 
 
-def _file(student: str, values: dict, key: str) -> str:
+def _file(student: str, values: dict, key: str, now: datetime) -> str:
 	doc = frappe.get_doc(
 		{
 			"doctype": PERMIT,
@@ -94,7 +97,7 @@ def _file(student: str, values: dict, key: str) -> str:
 		}
 	)
 	if doc.leave_type != permits.EMERGENCY and not doc.get("extends"):
-		_validate_ahead(doc)
+		_validate_ahead(doc, now)
 	put(doc, permits.PENDING)
 	return _insert(doc)
 
@@ -104,8 +107,8 @@ def _insert(doc) -> str:
 		return doc.insert(ignore_permissions=True).name  # students have no rights, only these functions
 
 
-def _validate_ahead(doc) -> None:
-	if get_datetime(doc.from_time) < now_datetime() - JUST_NOW:
+def _validate_ahead(doc, now: datetime) -> None:
+	if get_datetime(doc.from_time) < now - JUST_NOW:
 		frappe.throw(
 			_(
 				"A leave is asked for before it begins. If you had to go already, use Emergency Leave or call your counsellor."
@@ -118,12 +121,12 @@ def _validate_ahead(doc) -> None:
 # taking back, coming back
 
 
-def cancel(student: str, name: str) -> None:
+def cancel(student: str, name: str, now: datetime) -> None:
 	"""Before it begins; afterwards one reports back. Twice is once."""
 	doc = get_own(PERMIT, student, name)
 	if doc.status == permits.CANCELLED:
 		return
-	not_begun = doc.status == permits.APPROVED and now_datetime() < get_datetime(doc.from_time)
+	not_begun = doc.status == permits.APPROVED and now < get_datetime(doc.from_time)
 	waiting = doc.status in (permits.DRAFT, permits.PENDING) and not doc.overdue_since
 	if not (waiting or not_begun):
 		frappe.throw(
@@ -138,16 +141,21 @@ def cancel(student: str, name: str) -> None:
 
 
 def report_back(
-	student: str, name: str, point: str, code: str, latitude: float | None, longitude: float | None
+	student: str,
+	name: str,
+	point: str,
+	code: str,
+	latitude: float | None,
+	longitude: float | None,
+	now: datetime,
 ) -> None:
 	"""A claim until staff verify it. With the code of a return point it says where. Twice is once."""
 	doc = get_own(PERMIT, student, name)
 	if doc.status in permits.BACK or doc.actual_return:
 		return
-	_validate_away(doc)
+	_validate_away(doc, now)
 	place = return_points.get_point(point, code) if point else None
-	now = now_datetime().replace(microsecond=0)
-	doc.actual_return, doc.return_recorded_at = now, now
+	doc.actual_return = doc.return_recorded_at = now.replace(microsecond=0)
 	doc.return_source = "Return Point" if place else "Student"
 	doc.return_point = place.name if place else None
 	doc.return_place = (
@@ -159,8 +167,8 @@ def report_back(
 		doc.save()
 
 
-def _validate_away(doc) -> None:
-	begun = now_datetime() >= get_datetime(doc.from_time)
+def _validate_away(doc, now: datetime) -> None:
+	begun = now >= get_datetime(doc.from_time)
 	away = doc.status in permits.AWAY or (begun and doc.status == permits.APPROVED)
 	if not (away or (begun and doc.status == permits.PENDING and doc.leave_type == permits.EMERGENCY)):
 		frappe.throw(

@@ -1,18 +1,17 @@
 """Mentor lists 导师名单 signed (domain §15): the mentor and the HR Office sign, then the students are the mentor's."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.duties.obligation import FIRST_MONTH_OF_SCHOOL_YEAR
 from campus_safety.domain.people.network import Level, Status
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records import signing
-from campus_safety.records.record import content_of
+from campus_safety.records.content import content_of
 from campus_safety.services.people.network_scope import ASSIGNMENT
 
 PURPOSE = "Mentor List"
@@ -22,7 +21,7 @@ SIGNED_FOR = ("mentor", "year", "students", "duties")
 SCHOOL_YEAR = re.compile(r"\s*(\d{4})\s*[-—–~至]\s*(\d{4})")
 
 
-def sign(mentor_list) -> dict:
+def sign(mentor_list, now: datetime) -> dict:
 	"""The session user signs: {"complete", "missing"}. With the last signature the mentor's posts begin.
 
 	Errors: WorkflowGuardError for another teacher's list, a second signature, or without a key.
@@ -31,10 +30,10 @@ def sign(mentor_list) -> dict:
 	missing = signing.missing_keys(mentor_list, PURPOSE, KEYS)
 	complete = not missing
 	if complete:
-		mentor_list.signed_at = now_datetime().replace(microsecond=0)
+		mentor_list.signed_at = now.replace(microsecond=0)
 	_write(mentor_list)
 	if complete:
-		give_posts(mentor_list)
+		give_posts(mentor_list, now.date())
 	return {"complete": complete, "missing": missing}
 
 
@@ -57,10 +56,10 @@ def void_what_changed(mentor_list) -> None:
 		mentor_list.signed_at = None
 
 
-def give_posts(mentor_list) -> list[str]:
+def give_posts(mentor_list, today: date) -> list[str]:
 	"""A mentor's post for each student who has none with this mentor. Names of the new assignments."""
-	begins, ends = get_span(mentor_list.year)
-	if ends and ends <= getdate(nowdate()):
+	begins, ends = get_span(mentor_list.year, today)
+	if ends and ends <= today:
 		return []
 	students = [row.student for row in mentor_list.students]
 	there = frappe.get_all(
@@ -78,9 +77,9 @@ def give_posts(mentor_list) -> list[str]:
 	]
 
 
-def get_span(year: str) -> tuple[date, date | None]:
+def get_span(year: str, today: date) -> tuple[date, date | None]:
 	"""First day of the posts, and the first day after the school year; without an end where the year is not written as 2026-2027."""
-	found, today = SCHOOL_YEAR.match(year or ""), getdate(nowdate())
+	found = SCHOOL_YEAR.match(year or "")
 	if not found or int(found[2]) != int(found[1]) + 1:
 		return today, None
 	opening = date(int(found[1]), FIRST_MONTH_OF_SCHOOL_YEAR, 1)

@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.night import LogLine, night_of, roll_moment
+from campus_safety.exceptions import OpenCaseError
 from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
@@ -90,19 +91,19 @@ def _insert(found: Found, now: datetime) -> str | None:
 	try:
 		with case.as_app():
 			case.insert(ignore_permissions=True)  # found by a job, a gate or a colleague: whoever it was
-	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
+	except (frappe.DuplicateEntryError, OpenCaseError):
 		frappe.db.rollback(save_point="campus_absence_case")
 		frappe.clear_messages()
 		return _lock_open(found.student)
 	return None
 
 
-def prepare(case) -> None:
+def prepare(case, now: datetime) -> None:
 	"""`before_insert`: everything a new case knows by itself: place, night, where the ladder starts, the first finding.
 
 	What the app has found stands in the case's flags; without it somebody reports what they know now.
 	"""
-	now, found = case.flags.now or now_datetime(), case.flags.found
+	found = case.flags.found
 	detected = get_datetime(case.detected_at or now)
 	found = found or Found(case.student, case.source or "Report", detected)
 	student = frappe.db.get_value(
@@ -224,9 +225,8 @@ def get_urgent(students: Iterable[str]) -> set[str]:
 # what people do
 
 
-def take(case, now: datetime | None = None) -> None:
+def take(case, now: datetime) -> None:
 	"""我来处理: the ladder stands still as long as the taker writes down what is done."""
-	now = now or now_datetime()
 	if case.status not in SEARCHING:
 		frappe.throw(_("This case is {0}: there is nothing to take.").format(_(case.status)))
 	if case.taken_by == frappe.session.user:
@@ -238,9 +238,8 @@ def take(case, now: datetime | None = None) -> None:
 	write(case, "Checking")
 
 
-def give_back(case, now: datetime | None = None) -> None:
+def give_back(case, now: datetime) -> None:
 	"""The ladder goes on; what it has missed meanwhile is made good at once."""
-	now = now or now_datetime()
 	if case.taken_by != frappe.session.user:
 		frappe.throw(_("Only whoever took it gives it back."), frappe.PermissionError)
 	case.taken_by, case.taken_at = None, None
@@ -248,11 +247,8 @@ def give_back(case, now: datetime | None = None) -> None:
 	write(case)
 
 
-def log_contact(
-	case, target: str, result: str, person: str = "", note: str = "", now: datetime | None = None
-):
+def log_contact(case, target: str, result: str, person: str = "", note: str = "", *, now: datetime) -> None:
 	"""One call, one tap. Time and caller are the system's."""
-	now = now or now_datetime()
 	if case.status == "Closed":
 		frappe.throw(_("{0} is closed: nothing in it changes any more.").format(case.name))
 	case.append(
@@ -271,9 +267,8 @@ def log_contact(
 	write(case, "Checking" if case.status == "Pending" else None)
 
 
-def declare_lost(case, now: datetime | None = None) -> None:
+def declare_lost(case, now: datetime) -> None:
 	"""Nobody knows where the student is: the emergency path begins, whatever the ladder has reached."""
-	now = now or now_datetime()
 	if case.status not in SEARCHING:
 		frappe.throw(_("This case is {0}: the student has been located.").format(_(case.status)))
 	if case.lost_contact:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.presence import absence_ladder
@@ -37,10 +37,9 @@ class Climbed:
 	told: int = 0
 
 
-def follow(case) -> None:
+def follow(case, now: datetime) -> None:
 	"""`on_update` of a case: what the save sets in motion beyond the case itself."""
 	before = case.get_doc_before_save()
-	now = case.flags.now or now_datetime()
 	if case.lost_contact and not (before and before.lost_contact):
 		call_emergency(case)
 	if not before and case.next_step_at and get_datetime(case.next_step_at) <= now:

@@ -1,6 +1,7 @@
 """What a risk ledger sets in motion beyond itself: defaults, signatures, log, the status others see."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import frappe
 from frappe import _
@@ -125,12 +126,12 @@ def reassign_responsible(name: str, user: str) -> None:
 	ledger.save()
 
 
-def publish(ledger) -> None:
+def publish(ledger, today: date) -> None:
 	"""After each save: a log line for every change, then the status others see."""
 	before = ledger.get_doc_before_save()
 	for action, words in _changes(ledger, before):
 		access_log.record(action, DOCTYPE, ledger.name, student=ledger.student, reason=words)
-	risk_status.follow(ledger)
+	risk_status.follow(ledger, today)
 
 
 def _changes(ledger, before):

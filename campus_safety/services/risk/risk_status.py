@@ -1,7 +1,8 @@
 """What people around a student see of a risk ledger: that there is one, its level, what helps."""
 
+from datetime import date
+
 import frappe
-from frappe.utils import nowdate
 
 from campus_safety.access.scopes.people import students_in_care
 from campus_safety.records.scope import get_scope_of_student
@@ -11,18 +12,19 @@ SHOWN = ("Filed", "Supporting", "Close Proposed")  # a mere nomination shows not
 ENDED = ("Closed", "Transferred")
 
 
-def follow(ledger) -> None:
+def follow(ledger, today: date) -> None:
 	"""Bring the student's status up to date with the ledger just saved."""
 	if ledger.status in SHOWN:
 		_write(
 			ledger.student,
+			today,
 			status="Active",
 			risk_level=ledger.risk_level,
 			advice=ledger.support_advice,
 			responsible_person=ledger.responsible_person,
 		)
 	elif ledger.status in ENDED and get_status_of(ledger.student):
-		_write(ledger.student, status="Closed", risk_level=None, advice=None, responsible_person=None)
+		_write(ledger.student, today, status="Closed", risk_level=None, advice=None, responsible_person=None)
 
 
 def get_status_of(student: str) -> str | None:
@@ -30,11 +32,11 @@ def get_status_of(student: str) -> str | None:
 	return frappe.db.get_value(DOCTYPE, {"student": student})
 
 
-def _write(student: str, **values) -> None:
+def _write(student: str, today: date, **values) -> None:
 	name = get_status_of(student)
 	status = frappe.get_doc(DOCTYPE, name) if name else frappe.new_doc(DOCTYPE, student=student)
 	if status.risk_level != values["risk_level"] or status.status != values["status"] or not status.since:
-		status.since = nowdate()
+		status.since = today
 	status.update(values)
 	status.unit, status.college = get_scope_of_student(student)
 	with status.as_app():

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, add_months, getdate, nowdate
+from frappe.utils import add_days, add_months, getdate, now_datetime, nowdate
 
 from campus_safety.services.people import mentor_lists
 from campus_safety.services.people.network_scope import ASSIGNMENT
@@ -54,7 +54,7 @@ def _create_mentor_list() -> None:
 			},
 		)
 	with acting_as(mentor):
-		mentor_lists.sign(frappe.get_doc(MENTOR_LIST, name))
+		mentor_lists.sign(frappe.get_doc(MENTOR_LIST, name), now_datetime())
 
 
 def _create_assessment(unit: str, deductions: tuple, steps: tuple) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import frappe
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.engines.duties import escalate, events, exempt, rules, run
 from campus_safety.engines.duties.generate import OBLIGATION, Calendar
@@ -13,9 +13,7 @@ from campus_safety.setup.demo.records import acting_as
 # the key students of the demo were found a short while ago: nobody owed them anything before
 KEY_STUDENTS_SINCE = timedelta(days=20)
 TALKS = "heart_talk"
-WARN_A_MONTH_BEFORE = (
-	31  # so that the workbench shows the running month's talks on whatever day the demo is made
-)
+LONGEST_MONTH = 31
 # (account, number in the own list of missed talks, reason)
 ASKED = (
 	("counsellor", 0, "学生十月住院治疗，已通过电话了解情况，请假单在案"),
@@ -40,7 +38,8 @@ def _begin_with_the_term(today) -> None:
 	for name in rules.get_enabled():
 		rule = frappe.get_doc(rules.RULE, name)
 		since = today - KEY_STUDENTS_SINCE if rule.subject_type == "Key Student" else start
-		warn = WARN_A_MONTH_BEFORE if rule.seed_key == TALKS else rule.warn_before_days
+		# the workbench shows the running month's talks on whatever day the demo is made, the first one, too
+		warn = LONGEST_MONTH + rule.grace_days if rule.seed_key == TALKS else rule.warn_before_days
 		rule.db_set({"effective_from": since, "warn_before_days": warn}, update_modified=False)
 		run.update_rule(name, since, today, known)
 	events.forget()
@@ -54,7 +53,7 @@ def _ask_and_take() -> None:
 	for account, number in TAKEN:
 		if duty := _missed_talk(account, number):
 			with acting_as(accounts.user_of(account)):
-				escalate.take(duty)
+				escalate.take(duty, now_datetime())
 
 
 def _missed_talk(account: str, number: int):

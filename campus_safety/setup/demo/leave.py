@@ -157,18 +157,20 @@ def _ask_as_student() -> None:
 				"contact_phone": frappe.db.get_value("Campus Student", student, "mobile"),
 			},
 			"demo-student-leave",
+			now_datetime(),
 		)
 
 
 def _live(residence: Residence, student: str) -> None:
 	today = getdate(nowdate())
-	_name, _start, _end, last_day = calendar.term_around(today)  # nobody lives off campus beyond it
+	_name, start, _end, last_day = calendar.term_around(today)  # nobody lives off campus beyond it
+	since = max(add_days(today, -2), start)
 	with acting_as(accounts.user_of("counsellor")):
 		doc = frappe.get_doc(
 			{
 				"doctype": RESIDENCE,
 				"student": student,
-				"from_date": add_days(today, -2),
+				"from_date": since,
 				"to_date": min(add_days(today, 50), last_day),
 				"address": residence.address,
 				"reason": residence.reason,
@@ -184,7 +186,7 @@ def _live(residence: Residence, student: str) -> None:
 			doc.append(
 				"visits",
 				{
-					"visit_date": add_days(nowdate(), -ago),
+					"visit_date": max(add_days(today, -ago), since),
 					"visitor": frappe.session.user,
 					"findings": findings,
 					"result": result,

@@ -105,7 +105,7 @@ def _begin(student: str, at: datetime):
 				result,
 				person,
 				note,
-				at + timedelta(minutes=minutes),
+				now=at + timedelta(minutes=minutes),
 			)
 	return case, counsellor, lead
 

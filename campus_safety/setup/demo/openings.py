@@ -1,6 +1,7 @@
 """Openings of confidential records, for the access log and the review of emergency access."""
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.engines.opening import emergency_access, reveal
 from campus_safety.setup.demo import accounts, students
@@ -25,4 +26,4 @@ def create() -> None:
 	user = accounts.user_of(account)
 	if not frappe.db.exists("Campus Emergency Access", {"user": user, "reference_name": ledger}):
 		with acting_as(user):
-			emergency_access.break_glass(student, danger)
+			emergency_access.break_glass(student, danger, now_datetime())

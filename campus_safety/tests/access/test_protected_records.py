@@ -13,7 +13,7 @@ from campus_safety.engines.opening.emergency_access import break_glass
 from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import AppOwnedFieldError, MissingKeyError, OutOfScopeError, WorkflowGuardError
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase, WorldTestCase
+from campus_safety.tests.base import CampusTestCase, WorldTestCase, at
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import STUDENT, get_world
 
@@ -108,7 +108,7 @@ class TestEmergencyAccess(ProtectedTestCase):
 
 	def break_glass(self, reason: str = DANGER, user: str | None = None):
 		with self.as_user(user or self.user):
-			return break_glass(STUDENT, reason)
+			return break_glass(STUDENT, reason, now_datetime())
 
 	def test_reads_for_a_few_hours_and_changes_nothing(self) -> None:
 		with self.as_user(self.user):
@@ -122,7 +122,7 @@ class TestEmergencyAccess(ProtectedTestCase):
 			document.family_aware = 1
 			with self.assertRaises(frappe.PermissionError):
 				document.save()
-		with patch("campus_safety.access.checks.now_datetime", lambda: add_to_date(now_datetime(), hours=5)):
+		with at(add_to_date(now_datetime(), hours=5)):
 			self.assertEqual(granted_names(self.user, LEDGER), frozenset())
 			with self.as_user(self.user):
 				self.assertFalse(frappe.has_permission(LEDGER, "read", doc=self.ledger))
@@ -159,7 +159,7 @@ class TestEmergencyAccess(ProtectedTestCase):
 				self.as_user(self.user),
 				self.assertRaises(frappe.PermissionError),
 			):
-				break_glass(STUDENT, DANGER, doctype)
+				break_glass(STUDENT, DANGER, now_datetime(), doctype)
 
 	def test_a_grant_is_not_made_stretched_or_removed_by_hand(self) -> None:
 		self.break_glass()

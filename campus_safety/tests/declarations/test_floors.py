@@ -38,6 +38,7 @@ STRANGERS = frozenset((("api", "jobs"),))
 # rooms of services/ that may import from another one, and why
 SERVICE_PAIRS = frozenset(
 	(
+		("care", "risk"),  # an abnormal talk nominates for the risk ledger
 		("gate", "leave"),  # who left no trace or missed a class may be away with a reason
 		("gate", "presence"),  # a passage marks the night's roll, a missing trace opens a case
 		("presence", "leave"),  # the night asks who is away with a reason; an overdue leave opens a case

@@ -10,11 +10,17 @@ import campus_safety
 
 PACKAGE = Path(campus_safety.__file__).parent
 ONLY = (
-	# how somebody is told; and who reads what they were told
-	('"Notification Log"', {"engines/messages/outbox.py", "access/pointers.py"}),
+	# how somebody is told
+	(
+		'"Notification Log"',
+		{"access/pointers.py", "engines/messages/outbox.py"},
+	),  # who may see it; who writes it
 	("outbox.notify(", {"engines/messages/telling.py"}),
-	# in which language: the reader's; parents read Chinese whatever their phone says
-	("local.lang =", {"engines/messages/telling.py", "api/leave.py", "www/campus_parent.py"}),
+	# in which language: the reader's; parents read Chinese whatever their phone says; a request by API key on v15
+	(
+		"local.lang =",
+		{"engines/messages/telling.py", "api/leave.py", "www/campus_parent.py", "access/requests.py"},
+	),
 	# who is at school
 	('("Enrolled", "Internship"', {"records/students.py"}),
 	# which leaves were granted: also those that are over

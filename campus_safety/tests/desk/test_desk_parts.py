@@ -1,6 +1,7 @@
 """What the Desk is told at its start, and what the setup gives it once and never again."""
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.boot import extend_bootinfo
@@ -125,7 +126,7 @@ class TestEmergencyReading(CampusTestCase):
 		with self.assertRaises(frappe.PermissionError):
 			self.read()
 		with self.as_user(self.warden):
-			emergency_access.break_glass(self.student, "学生独自在天台徘徊，联系不上辅导员")
+			emergency_access.break_glass(self.student, "学生独自在天台徘徊，联系不上辅导员", now_datetime())
 		text = self.read()
 		self.assertIn("手腕有旧伤", text)
 		self.assertNotIn("enc:1:", text)

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.api.workspace import get_workbench
 from campus_safety.domain import roles as r
@@ -33,7 +33,10 @@ class TestWorkbench(CampusTestCase):
 
 	def waiting(self, user: str) -> dict[str, list[str]]:
 		with self.as_user(user):
-			return {kind["label"]: [row["name"] for row in kind["rows"]] for kind in workbench.get_waiting()}
+			return {
+				kind["label"]: [row["name"] for row in kind["rows"]]
+				for kind in workbench.get_waiting(getdate())
+			}
 
 	def test_a_nomination_waits_for_the_college_lead_alone(self) -> None:
 		self.assertIn(self.ledger.name, self.waiting(self.lead)["Nominations to decide"])
@@ -51,7 +54,7 @@ class TestWorkbench(CampusTestCase):
 		self.assertEqual(self.waiting(self.counsellor)["Dispatches due"], [self.ledger.name])
 		self.assertIn(self.ledger.name, self.waiting(self.lead)["Dispatches overdue in the college"])
 		with self.as_user(self.counsellor):
-			row = workbench.get_waiting()[0]["rows"][0]
+			row = workbench.get_waiting(getdate())[0]["rows"][0]
 		self.assertTrue(row["late"])
 		self.assertEqual(row["title"], f"台面生 {self.unit}")
 

@@ -1,12 +1,13 @@
 """The engine on a site: duties made, moved, settled; every case of domain §23 that a school meets."""
 
-from unittest.mock import patch
+from datetime import datetime
 
 import frappe
 
 from campus_safety.domain.duties.obligation import obligation_name
 from campus_safety.engines.duties import generate
 from campus_safety.tests import factories as make
+from campus_safety.tests.base import at
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 
 TODAY = "2026-11-25"
@@ -14,7 +15,7 @@ TODAY = "2026-11-25"
 
 def on(day: str):
 	"""The server's day, for what happens at once when a record is saved."""
-	return patch("campus_safety.engines.duties.events.nowdate", return_value=day)
+	return at(datetime.fromisoformat(f"{day} 22:00"))
 
 
 class TestMaking(DutyTestCase):

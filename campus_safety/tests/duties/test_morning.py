@@ -1,7 +1,7 @@
 """The ladder and the morning's digest: one message per person, climbing until somebody takes it."""
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.engines.duties import digest, escalate
 from campus_safety.tests.duties.base import DutyTestCase
@@ -23,7 +23,7 @@ class TestMorning(DutyTestCase):
 		escalate.climb(getdate("2026-11-05"))
 		self.assertEqual(self.step(), 0)
 		with self.as_user(self.counsellor):
-			escalate.take(self.duty(self.rule, "DT002", "2026-10-01"))
+			escalate.take(self.duty(self.rule, "DT002", "2026-10-01"), now_datetime())
 		escalate.climb(getdate("2026-11-06"))
 		self.assertEqual(self.step(), 1)
 		self.assertEqual(self.duty(self.rule, "DT002", "2026-10-01").escalation_step, 0)

@@ -177,7 +177,7 @@ class TestGaps(ReportTestCase):
 class TestLateEntries(DutyTestCase):
 	def test_late_records_of_ones_own_reach(self) -> None:
 		with self.as_user(self.counsellor):
-			late = make.make_talk("DT001", talk_time="2026-11-20 10:00:00")
+			late = make.make_talk("DT001", talk_time="2026-11-22 10:00:00")
 			make.make_talk("DT002")
 		self.assertTrue(late.late_entry)
 		with self.as_user(self.counsellor):

@@ -3,7 +3,9 @@
 import json
 
 import frappe
+from frappe.utils import getdate
 
+from campus_safety.declared.duty_rules import RULES, student
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import rule_fields, rules
 from campus_safety.engines.duties.dry_run import dry_run
@@ -104,10 +106,8 @@ class TestBrokenRules(DutyTestCase):
 class TestShippedRules(DutyTestCase):
 	def test_each_points_at_its_clause(self) -> None:
 		clauses = {row[0] for row in notice.CLAUSES}
-		self.assertEqual({clause for _name, clause, _values in duty_rules.RULES.values()} - clauses, set())
-		self.assertEqual(
-			len({name for name, _clause, _values in duty_rules.RULES.values()}), len(duty_rules.RULES)
-		)
+		self.assertEqual({clause for _name, clause, _values in RULES.values()} - clauses, set())
+		self.assertEqual(len({name for name, _clause, _values in RULES.values()}), len(RULES))
 
 	def test_seeded_and_valid_where_the_evidence_is_there(self) -> None:
 		for row in frappe.get_all(
@@ -132,7 +132,7 @@ class TestShippedRules(DutyTestCase):
 					f"arrival-{touched}",
 					f"到来 {touched}",
 					"三(一)",
-					duty_rules._student(
+					student(
 						"Campus Not Yet Here",
 						"happened_on",
 						responsible_position="Counsellor",
@@ -164,7 +164,7 @@ class TestDryRun(DutyTestCase):
 		values = self.make_rule().as_dict()
 		values.update(name=None, rule_name="还没有保存")
 		before = frappe.db.count("Campus Duty Obligation")
-		found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+		found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 		self.assertEqual((found["duties"], found["met"], found["unowned"]), (4, 1, 0))
 		self.assertEqual(
 			found["sample"][0],
@@ -184,13 +184,13 @@ class TestDryRun(DutyTestCase):
 		office = make.make_user("duty-office@duties.test", r.SAFETY_OFFICE)
 		values = {**self.make_rule().as_dict(), "name": None, "rule_name": "还没有保存"}
 		with self.as_user(office):
-			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+			found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 			self.assertEqual(found["sample_of"], "classes")
 			(row,) = found["sample"]
 			self.assertEqual((row.unit, row.duties, row.met), (self.class_1, 4, None))
 			self.assertNotIn("DT001", frappe.as_json(found))
 			values.update(subject_type="Key Student", subject_filter=None)
-			found = dry_run(json.loads(frappe.as_json(values)), today="2026-11-25")
+			found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 			self.assertEqual((found["sample_of"], found["sample"]), ("nothing", []))
 
 	def test_fields_a_rule_may_name(self) -> None:
@@ -213,5 +213,6 @@ class TestDryRun(DutyTestCase):
 					"period": "Month",
 					"min_count": 1,
 					"responsible_position": "Counsellor",
-				}
+				},
+				today=getdate("2026-11-25"),
 			)

@@ -95,8 +95,8 @@ class TestUrgency(WorkbenchTestCase):
 		self.put("DT001", -400, State.OVERDUE)
 		self.put("DT002", -1, State.OVERDUE)
 		with self.as_user(self.counsellor):
-			shown = workbench.get_page()["duties"]
-			counts = workbench.get_duty_counts()
+			shown = workbench.get_page(getdate())["duties"]
+			counts = workbench.get_duty_counts(getdate())
 		self.assertEqual([row["subject"] for group in shown for row in group["rows"]], ["DT002"])
 		self.assertEqual(counts, {"today": 0, "overdue": 1, "soon": 0, "missed": 0})
 
@@ -320,10 +320,12 @@ class TestQueries(WorkbenchTestCase):
 		}
 		for who, user in users.items():
 			with self.as_user(user), patch.object(frappe, "get_list", wraps=frappe.get_list) as lists:
-				workbench.get_page()  # metadata, roles and settings are read once by whoever comes first
+				workbench.get_page(
+					getdate()
+				)  # metadata, roles and settings are read once by whoever comes first
 				lists.reset_mock()
 				before = executed()
-				page = workbench.get_page()
+				page = workbench.get_page(getdate())
 				queries = executed() - before - 1  # the question itself is counted, too
 				queries -= lists.call_count * asked_by_the_framework()
 			self.assertLessEqual(queries, MOST_QUERIES, who)
@@ -334,7 +336,7 @@ class TestQueries(WorkbenchTestCase):
 class TestWaitingAndReminding(WorkbenchTestCase):
 	def kinds(self, user: str) -> dict[str, dict]:
 		with self.as_user(user):
-			page = workbench.get_page()
+			page = workbench.get_page(getdate())
 		return {kind["label"]: kind for kind in (*page["waiting"], *page["awaited"])}
 
 	def test_an_exemption_waits_for_the_lead_and_is_awaited_by_whoever_asked(self) -> None:

@@ -12,10 +12,11 @@ from pypdf import PdfWriter
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.sheets import lifecycle
+from campus_safety.engines.sheets import run as importing
 from campus_safety.engines.sheets.file_check import Limits
 from campus_safety.exceptions import ImportRefusedError, OutOfScopeError
-from campus_safety.services.gate import messages, push, retention
-from campus_safety.services.gate import sheet as importing
+from campus_safety.services.gate import events, messages, push, retention
+from campus_safety.services.gate.sheet import GateImport
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.gate.base import DEVICE, EVENT, IMPORT, NUMBERS, GateTestCase, ago, make_device
@@ -69,7 +70,7 @@ def previewed(content: bytes, device: str, file_name: str = "门禁.csv", **valu
 
 def run(document):
 	importing.start(document)
-	importing.run(document.name, frappe.session.user)
+	importing.run(document.doctype, document.name, frappe.session.user)
 	document.reload()
 	return document
 
@@ -142,7 +143,7 @@ class TestFiles(GateTestCase):
 
 	def test_a_killed_run_goes_on(self) -> None:
 		document = previewed(text_file(HEADERS, *[line(number) for number in range(10)]), self.door)
-		written, left = importing.events.write, [2]
+		written, left = events.write, [2]
 
 		def write(*args):
 			if not left[0]:
@@ -150,7 +151,7 @@ class TestFiles(GateTestCase):
 			left[0] -= 1
 			written(*args)
 
-		with patch.object(importing, "WRITE_CHUNK", 3), patch.object(importing.events, "write", write):
+		with patch.object(GateImport, "write_chunk", 3), patch.object(events, "write", write):
 			run(document)
 			self.assertEqual((document.status, document.rows_done), ("Failed", 6))
 			self.assertEqual(len(self.events()), 6)
@@ -163,7 +164,7 @@ class TestFiles(GateTestCase):
 		document = previewed(text_file(HEADERS, line(1)), self.door)
 		importing.start(document)
 		lifecycle.cancel(document)
-		importing.run(document.name, "Administrator")
+		importing.run(document.doctype, document.name, "Administrator")
 		self.assertEqual(frappe.db.get_value(IMPORT, document.name, "status"), "Cancelled")
 		self.assertEqual(self.events(), [])
 
@@ -264,7 +265,7 @@ class TestRefusedFiles(GateTestCase):
 		with self.assertRaisesRegex(ImportRefusedError, r"51\.0 MB; 50 MB"):
 			importing.preview(document)
 		with patch.object(
-			importing, "get_import_limits", return_value=Limits(file_bytes=10**6, rows=3, columns=60)
+			GateImport, "get_limits", return_value=Limits(file_bytes=10**6, rows=3, columns=60)
 		):
 			self.assert_refused(text_file(HEADERS, *[line(n) for n in range(4)]), "more than 3 rows", "d.csv")
 

@@ -157,18 +157,18 @@ class TestAccount(GateTestCase):
 		self.device = frappe.get_doc(DEVICE, self.door)
 
 	def test_a_key_is_issued_taken_and_given_again(self) -> None:
-		keys.issue(self.device)
+		keys.issue(self.device, now_datetime())
 		user = self.device.api_user
 		self.assertEqual(frappe.db.get_value("User", user, "enabled"), 1)
 		keys.revoke(self.device)
 		self.assertEqual(frappe.db.get_value("User", user, ["enabled", "api_key"]), (0, None))
 		self.assertIsNone(get_decrypted_password("User", user, "api_secret", raise_exception=False))
-		key = keys.issue(self.device)
+		key = keys.issue(self.device, now_datetime())
 		self.assertEqual(frappe.db.get_value("User", user, ["enabled", "api_key"]), (1, key["api_key"]))
 		self.assertEqual(get_decrypted_password("User", user, "api_secret"), key["api_secret"])
 
 	def test_it_goes_with_its_device(self) -> None:
-		keys.issue(self.device)
+		keys.issue(self.device, now_datetime())
 		user = self.device.api_user
 		self.device.delete()
 		self.assertFalse(frappe.db.exists("User", user))
@@ -182,7 +182,7 @@ class TestKey(WorldTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		self.device = make_device("世界东门")
-		self.key = keys.issue(frappe.get_doc(DEVICE, self.device))
+		self.key = keys.issue(frappe.get_doc(DEVICE, self.device), now_datetime())
 		frappe.db.commit()
 		self.addCleanup(self.remove)
 

@@ -9,7 +9,7 @@ from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.leaks import probes
 from campus_safety.tests.world import STUDENT
-from campus_safety.tests.world_records import canary_of, secret_fields
+from campus_safety.tests.world.canaries import canary_of, secret_fields
 
 # those who have a way to ask and a motive: each meets every probe
 LIKELY = frozenset(("other_counsellor", "far_lead", "administrator_of_site", "pupil", "guest"))

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.messages import outbox
@@ -130,7 +131,7 @@ class TestTheMostUrgentOnes(TellingTestCase):
 	def test_an_emergency_access(self) -> None:
 		make.make_ledger(STUDENT)
 		with self.as_user(self.counsellor):
-			break_glass(STUDENT, DANGER)
+			break_glass(STUDENT, DANGER, now_datetime())
 		grant = frappe.get_last_doc("Campus Emergency Access")
 		self.assertEqual(self.ways(self.head), [outbox.SYSTEM, CHANNEL])
 		for row in self.rows(self.head):

@@ -37,7 +37,7 @@ class TestStateOf(CampusTestCase):
 		forget_documents()
 		(name,) = absence_cases.open_cases([Found(STUDENT, "Report", now_datetime())], now_datetime())
 		self.assertEqual(self.where(name), ("Pending", "Pending"))
-		absence_cases.take(frappe.get_doc(CASE, name))
+		absence_cases.take(frappe.get_doc(CASE, name), now_datetime())
 		self.assertEqual(self.where(name), ("Checking", "Checking"))
 
 	def where(self, name: str) -> tuple[str, str]:

@@ -133,8 +133,8 @@ class TestMentorList(WorldTestCase):
 			("今年", "None"),
 			("2026-2029", "None"),
 		):
-			self.assertEqual(str(mentor_lists.get_span(year)[1]), ends)
-		self.assertEqual(mentor_lists.get_span("2020-2021")[0], today)
+			self.assertEqual(str(mentor_lists.get_span(year, today)[1]), ends)
+		self.assertEqual(mentor_lists.get_span("2020-2021", today)[0], today)
 
 
 class TestNoticeUnits(WorldTestCase):

@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate
+from frappe.utils import cint, getdate, now_datetime
 
+from campus_safety.campus_daily_care.doctype.campus_heart_talk import next_step
 from campus_safety.domain.care.heart_talk import NO_STEP, fingerprint, lacks_escalation, needs_online_reason
 from campus_safety.exceptions import EscalationMissingError
 from campus_safety.records.evidence import EvidenceRecord, words
@@ -62,7 +63,7 @@ class CampusHeartTalk(EvidenceRecord):
 
 	def on_update(self) -> None:
 		talk_batches.follow(self)
-		talk_escalation.follow(self)
+		next_step.show(talk_escalation.follow(self, now_datetime()))
 
 	def set_suspected_batch(self) -> None:
 		"""The mark may have been set since the form was opened: a later save leaves it as it is."""

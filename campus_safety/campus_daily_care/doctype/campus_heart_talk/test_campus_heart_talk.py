@@ -1,7 +1,7 @@
 """Heart talk: its rules, copied texts, what an abnormal state sets in motion, and who reaches it."""
 
 import frappe
-from frappe.utils import add_days, add_to_date, now_datetime, nowdate
+from frappe.utils import add_days, add_to_date, getdate, now_datetime, nowdate
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
@@ -254,7 +254,7 @@ class TestCampusHeartTalk(CampusTestCase):
 	def test_those_not_talked_with_this_month_come_first(self):
 		self.talk(self.students[0])
 		with self.as_user(self.counsellor):
-			answer = daily_care.get_class_students(TALK)
+			answer = daily_care.get_class_students(TALK, None, getdate())
 		self.assertEqual((answer["unit"], answer["units"]), (self.unit, [self.unit]))
 		names = [student.name for student in answer["students"]]
 		self.assertEqual((names[0], names[-1]), (self.students[1], self.students[0]))

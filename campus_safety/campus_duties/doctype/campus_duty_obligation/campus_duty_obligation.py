@@ -1,14 +1,16 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import now_datetime
 
 from campus_safety.engines.duties import evidence_form, exempt
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.changes import has_changed
+from campus_safety.records.decided import Decided
 
 
-class CampusDutyObligation(AppOwned, Document):
+class CampusDutyObligation(Decided, AppOwned, Document):
 	"""One duty 职责: a rule, a subject, a period. Made and settled by the engine, kept for ever."""
 
 	# begin: auto-generated types
@@ -52,6 +54,8 @@ class CampusDutyObligation(AppOwned, Document):
 		unit: DF.Link | None
 	# end: auto-generated types
 
+	decided_error = AppOwnedFieldError
+
 	def onload(self) -> None:
 		self.set_onload("evidence_form", evidence_form.get_form_of(self.rule))
 
@@ -59,10 +63,10 @@ class CampusDutyObligation(AppOwned, Document):
 		"""The engine writes set-based; what a form may change is an exemption, and that only through its own rules."""
 		before = self.get_doc_before_save()
 		if before and self.state == "Exempt" and before.state != "Exempt":
-			exempt.approve_on_form(self, before)
-		self.validate_app_owned(before)
+			exempt.approve_on_form(self, before, now_datetime())
+		self.validate_engine_owned(before)
 
-	def validate_app_owned(self, before) -> None:
+	def validate_engine_owned(self, before) -> None:
 		if self.flags.app_write:
 			return
 		if not before:
@@ -77,6 +81,8 @@ class CampusDutyObligation(AppOwned, Document):
 				AppOwnedFieldError,
 			)
 
-	def on_trash(self) -> None:
-		if not self.flags.app_write:
-			frappe.throw(_("A duty is history and is not deleted. Exempt it instead."), AppOwnedFieldError)
+	def may_be_deleted(self) -> bool:
+		return bool(self.flags.app_write)
+
+	def why_kept(self) -> str:
+		return _("A duty is history and is not deleted. Exempt it instead.")

@@ -4,9 +4,10 @@ from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.decided import Decided
 
 
-class CampusEmergencyAccess(AppOwned, Document):
+class CampusEmergencyAccess(Decided, AppOwned, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -26,6 +27,8 @@ class CampusEmergencyAccess(AppOwned, Document):
 		user: DF.Link
 	# end: auto-generated types
 
+	administrator_deletes = False
+
 	def validate(self) -> None:
 		"""A grant is made by engines.opening.emergency_access; afterwards only its review can be written."""
 		if self.is_new():
@@ -39,5 +42,5 @@ class CampusEmergencyAccess(AppOwned, Document):
 					_("{0} cannot be changed afterwards.").format(_(field.label)), AppOwnedFieldError
 				)
 
-	def on_trash(self) -> None:
-		frappe.throw(_("An emergency access stays on record."), frappe.PermissionError)
+	def why_kept(self) -> str:
+		return _("An emergency access stays on record.")

@@ -1,11 +1,12 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DISCIPLINE_OFFICE
 from campus_safety.exceptions import ArchivedAssessmentError, WorkflowGuardError
-from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.content import content_of
+from campus_safety.records.record import CampusRecord
 from campus_safety.services.governance import assessment
 
 
@@ -118,6 +119,6 @@ class CampusAccountabilityAssessment(CampusRecord):
 
 	def set_result(self) -> None:
 		if self.status == "Draft":
-			assessment.compute(self)
+			assessment.compute(self, now_datetime())
 		elif self.status not in assessment.DECIDED:
 			assessment.score(self)

@@ -4,9 +4,8 @@ from frappe.model.document import Document
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
-from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
+from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.app_owned import AppOwned
-from campus_safety.records.record import content_of
 from campus_safety.services.people import mentor_lists
 from campus_safety.services.people.settings import get_most_students_of_mentor
 
@@ -42,6 +41,8 @@ class CampusMentorList(AppOwned, Document):
 		year: DF.Data
 	# end: auto-generated types
 
+	app_owned = ("signatures", "signed_at")  # signatures come from a login, not from a form
+
 	def validate(self) -> None:
 		self.college = frappe.db.get_value("Campus Unit", self.unit, "college")
 		self.validate_app_owned()
@@ -49,21 +50,6 @@ class CampusMentorList(AppOwned, Document):
 		self.validate_students()
 		self.validate_scope()
 		mentor_lists.void_what_changed(self)
-
-	def validate_app_owned(self) -> None:
-		"""Signatures come from a login, not from a form."""
-		before = self.get_doc_before_save()
-		if self.flags.app_write:
-			return
-		for field in ("signatures", "signed_at"):
-			there = content_of(before, field) if before else content_of(frappe.new_doc(self.doctype), field)
-			if content_of(self, field) != there:
-				frappe.throw(
-					_("{0} is written by the system and cannot be entered or changed by hand.").format(
-						_(self.meta.get_label(field))
-					),
-					AppOwnedFieldError,
-				)
 
 	def validate_scope(self) -> None:
 		"""A signed list gives access to its students: a College Lead names those of the own college only."""

@@ -8,17 +8,17 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.care.home_visit import counts_as, missing_in_report
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.roles import COLLEGE_LEAD
-from campus_safety.exceptions import ClosedRecordError, DuplicateVisitError, ExemptionError
+from campus_safety.exceptions import DuplicateVisitError, ExemptionError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 from campus_safety.records.students import get_primary_guardian
 
 VIDEO = "Video Instead"
 MADE = ("Visited", "Archived")
-FINAL = ("Archived", "Cancelled")
 
 
-class CampusHomeVisit(CampusRecord):
+class CampusHomeVisit(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -63,6 +63,9 @@ class CampusHomeVisit(CampusRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	final = ("Archived", "Cancelled")
+	deletable = ("Planned", "Approved", "Cancelled")
+	administrator_deletes = False
 	app_owned = ("occurred_on", "exempted_by", "counts_as", "late_entry")
 
 	def validate(self) -> None:
@@ -70,19 +73,14 @@ class CampusHomeVisit(CampusRecord):
 		super().validate()
 		self.set_exemption()
 		self.set_counts_as()
-		self.validate_unchanged_when_final()
+		self.validate_not_decided()
 		self.validate_visitors()
 		self.validate_exemption()
 		self.validate_report()
 		self.validate_one_visit_a_day()
 
-	def on_trash(self) -> None:
-		if self.status in MADE:
-			frappe.throw(_("A home visit that was made is evidence and is not deleted."), ClosedRecordError)
-
-	@property
-	def is_final(self) -> bool:
-		return self.status in FINAL
+	def why_kept(self) -> str:
+		return _("A home visit that was made is evidence and is not deleted.")
 
 	# the app's own fields
 
@@ -136,16 +134,6 @@ class CampusHomeVisit(CampusRecord):
 					"Record it after the visit, or correct the visit date."
 				).format(formatdate(self.visit_date)),
 				title=_("Not visited yet"),
-			)
-
-	def validate_unchanged_when_final(self) -> None:
-		before = self.get_doc_before_save()
-		if before and before.status in FINAL and (changed := self.changed_content(before)):
-			frappe.throw(
-				_("{0} is {1}: nothing in it changes any more ({2}).").format(
-					self.name, _(before.status), ", ".join(_(self.meta.get_label(field)) for field in changed)
-				),
-				ClosedRecordError,
 			)
 
 	def validate_visitors(self) -> None:

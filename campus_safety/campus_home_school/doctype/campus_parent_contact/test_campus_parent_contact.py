@@ -119,9 +119,9 @@ class TestCampusParentContact(CampusTestCase):
 
 	# a class at once
 
-	def record(self, rows, user: str | None = None, **values):
+	def record(self, rows, user: str | None = None, all_or_nothing: bool = True):
 		with self.as_user(user or self.counsellor):
-			return record_contacts(self.unit, rows, **values)
+			return record_contacts(self.unit, rows, all_or_nothing, now_datetime())
 
 	def test_attempts_of_a_class(self):
 		rows = [

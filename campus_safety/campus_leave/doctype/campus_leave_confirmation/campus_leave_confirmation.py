@@ -1,6 +1,5 @@
 """A parent's one-time link to one leave, and the answer: written by `services.leave.parents` alone."""
 
-
 from campus_safety.records.record import CampusRecord
 
 

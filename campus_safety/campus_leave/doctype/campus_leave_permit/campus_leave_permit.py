@@ -1,9 +1,12 @@
 """Leave 请假 (domain §4, notice 三(一)): asked for, decided by the ladder, begun, returned from, verified."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
+from campus_safety.campus_leave.doctype.campus_leave_permit import decision, extension, returning
 from campus_safety.domain.leave import permits
 from campus_safety.domain.leave.permits import Span, TimeFault
 from campus_safety.exceptions import (
@@ -12,29 +15,20 @@ from campus_safety.exceptions import (
 	LeaveOverlapError,
 	LeaveTimeError,
 )
-from campus_safety.records.record import CampusRecord, content_of
-from campus_safety.services.leave import bounds, chain, decision, extension, follow, returning
+from campus_safety.records.content import content_of
+from campus_safety.records.decided import Decided
+from campus_safety.records.record import CampusRecord
+from campus_safety.services.leave import bounds, chain, follow
 from campus_safety.services.leave.overlaps import find_overlap, lock_student, show
 from campus_safety.services.leave.policy import get_policy
 
 OPEN = (permits.DRAFT, permits.PENDING)
-# what is asked for: fixed once it is decided
-REQUEST = (
-	"leave_type",
-	"from_time",
-	"to_time",
-	"destination",
-	"reason",
-	"contact_phone",
-	"companion",
-	"extends",
-)
 # what a parent agrees to: a change asks them again
 AGREED = ("from_time", "to_time", "destination")
 BY_LINK = "Link"
 
 
-class CampusLeavePermit(CampusRecord):
+class CampusLeavePermit(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -105,6 +99,19 @@ class CampusLeavePermit(CampusRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	final = (*permits.GRANTED, permits.REJECTED, permits.CANCELLED)
+	frozen = (  # what was asked for
+		"leave_type",
+		"from_time",
+		"to_time",
+		"destination",
+		"reason",
+		"contact_phone",
+		"companion",
+		"extends",
+	)
+	deletable = (permits.DRAFT,)
+	decided_error = ClosedRequestError
 	app_owned = (
 		"approved_by",
 		"approved_at",
@@ -124,24 +131,29 @@ class CampusLeavePermit(CampusRecord):
 	)
 
 	def validate(self) -> None:
-		self.set_times()
+		now = now_datetime()
+		self.set_times(now)
 		self.validate_times()
-		bounds.validate_bounds(self)
+		bounds.validate_bounds(self, now)
 		self.set_length()
 		super().validate()
-		self.validate_unchanged_when_decided()
-		extension.validate_extension(self)
+		self.validate_not_decided()
+		extension.validate_extension(self, now)
 		self.validate_overlap()
-		self.set_parent()
-		decision.set_decision(self)
-		returning.set_return(self)
+		self.set_parent(now)
+		decision.set_decision(self, now)
+		returning.set_return(self, now)
 
 	def on_update(self) -> None:
 		follow.follow(self)
 
-	def on_trash(self) -> None:
-		if self.status != permits.DRAFT and frappe.session.user != "Administrator":
-			frappe.throw(_("A leave that was asked for is not deleted. Cancel it."), ClosedRequestError)
+	def why_kept(self) -> str:
+		return _("A leave that was asked for is not deleted. Cancel it.")
+
+	def why_frozen(self, status: str, labels: str) -> str:
+		return _(
+			"{0} is decided; {1} cannot change any more. Extend it, or cancel it and file a new one."
+		).format(self.name, labels)
 
 	@property
 	def span(self) -> Span:
@@ -154,11 +166,11 @@ class CampusLeavePermit(CampusRecord):
 
 	# when, how long, whose decision
 
-	def set_times(self) -> None:
+	def set_times(self, now: datetime) -> None:
 		for field in ("from_time", "to_time", "actual_return"):
 			if self.get(field):
 				self.set(field, get_datetime(self.get(field)).replace(microsecond=0))
-		filed = get_datetime(self.creation) if not self.is_new() and self.creation else now_datetime()
+		filed = get_datetime(self.creation) if not self.is_new() and self.creation else now
 		if self.from_time:
 			self.occurred_on = min(self.from_time, filed.replace(microsecond=0))
 
@@ -203,23 +215,9 @@ class CampusLeavePermit(CampusRecord):
 				title=_("Leave exists"),
 			)
 
-	def validate_unchanged_when_decided(self) -> None:
-		before = self.get_doc_before_save()
-		if not before or before.status in OPEN:
-			return
-		changed = [field for field in REQUEST if content_of(self, field) != content_of(before, field)]
-		if changed:
-			frappe.throw(
-				_(
-					"{0} is decided; {1} cannot change any more. Extend it, or cancel it and file a new one."
-				).format(self.name, ", ".join(_(self.meta.get_label(field)) for field in changed)),
-				ClosedRequestError,
-				title=_("Already decided"),
-			)
-
 	# the parents
 
-	def set_parent(self) -> None:
+	def set_parent(self, now: datetime) -> None:
 		"""A parent's word holds for what was asked; typed in by staff it is theirs, by the link it is the parent's."""
 		before = self.get_doc_before_save()
 		answers = ("parent_confirmed_via", "parent_confirmed_by")
@@ -234,7 +232,7 @@ class CampusLeavePermit(CampusRecord):
 		if not self.parent_confirmed_by:
 			self.parent_confirmed_at = None
 		elif not before or before.parent_confirmed_by != self.parent_confirmed_by:
-			self.parent_confirmed_at, self.parent_informed = now_datetime(), 1
+			self.parent_confirmed_at, self.parent_informed = now, 1
 			self.parent_refused_reason = None
 			self.parent_confirmed_via = self.parent_confirmed_via or "Phone"
 

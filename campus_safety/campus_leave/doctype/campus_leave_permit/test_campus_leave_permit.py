@@ -1,14 +1,12 @@
-"""Leave permit: its round, who decides, parents, extension, return, and what time alone does to it."""
+"""A leave from the request to the return, who decides, what parents say."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 from http.server import HTTPServer
 from threading import Thread
-from unittest.mock import patch
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, get_datetime, now_datetime, nowdate
+from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import (
@@ -19,104 +17,16 @@ from campus_safety.exceptions import (
 	LeaveTimeError,
 	OutOfScopeError,
 	ParentConfirmationError,
-	ReturnError,
 	WorkflowGuardError,
 )
-from campus_safety.services.leave import absence, follow, moves, parents, sms, student_side
-from campus_safety.services.presence import overdue_leaves
-from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
+from campus_safety.services.leave import follow, moves, parents, sms
+from campus_safety.tests.base import at
+from campus_safety.tests.bases.leave_permits import DAY, HOUR, LeaveTestCase
 from campus_safety.tests.duties.test_channels import Gateway
 from campus_safety.tests.factories import (
-	assign,
 	make_leave,
-	make_student,
-	make_term,
 	make_unit,
-	make_user,
 )
-
-HOUR = timedelta(hours=1)
-DAY = timedelta(days=1)
-
-
-@contextmanager
-def clock(moment):
-	"""The modules that ask the clock get this moment."""
-	places = (
-		"campus_safety.campus_leave.doctype.campus_leave_permit.campus_leave_permit",
-		"campus_safety.services.leave.returning",
-		"campus_safety.services.leave.decision",
-		"campus_safety.services.leave.extension",
-		"campus_safety.services.leave.student_side",
-		"campus_safety.services.leave.parents",
-		"campus_safety.records.record",
-	)
-	patches = [patch(f"{place}.now_datetime", lambda: moment) for place in places]
-	for each in patches:
-		each.start()
-	try:
-		yield
-	finally:
-		for each in patches:
-			each.stop()
-
-
-class LeaveTestCase(CampusTestCase):
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		frappe.set_user("Administrator")
-		cls.term = make_term()
-		school = make_unit("请假测试学校", "School")
-		cls.college = make_unit("请假测试学院", "College", school)
-		cls.unit = make_unit("请假一班", "Class", cls.college)
-		cls.other_unit = make_unit("请假二班", "Class", cls.college)
-		guardian = {
-			"guardian_name": "李家长",
-			"relation": "Father",
-			"mobile": "13800000011",
-			"is_primary": 1,
-		}
-		cls.student = make_student("LV2401001", cls.unit, student_name="李小明", guardians=[guardian])
-		cls.minor = make_student("LV2401002", cls.unit, birth_date=add_days(nowdate(), -16 * 365))
-		cls.other_student = make_student("LV2402001", cls.other_unit)
-		cls.counsellor = make_user("lv-counsellor@leave.test", r.COUNSELLOR)
-		cls.adviser = make_user("lv-adviser@leave.test", r.CLASS_ADVISER)
-		cls.outsider = make_user("lv-outsider@leave.test", r.COUNSELLOR)
-		cls.lead = make_user("lv-lead@leave.test", r.COLLEGE_LEAD)
-		cls.affairs = make_user("lv-affairs@leave.test", r.STUDENT_AFFAIRS)
-		cls.leader = make_user("lv-leader@leave.test", r.SCHOOL_LEADER)
-		assign(cls.counsellor, "Counsellor", "Class", unit=cls.unit)
-		assign(cls.adviser, "Class Adviser", "Class", unit=cls.unit)
-		assign(cls.outsider, "Counsellor", "Class", unit=cls.other_unit)
-		assign(cls.lead, "College Lead", "College", unit=cls.college)
-
-	def setUp(self) -> None:
-		super().setUp()
-		self.morning = get_datetime(add_days(nowdate(), 1)) + 9 * HOUR
-
-	def file(self, student: str | None = None, **values):
-		"""Pending, filed by the class adviser, so that the counsellor may decide."""
-		with self.as_user(self.adviser):
-			permit = make_leave(student or self.student, **values)
-			return apply_workflow(permit, "Request Leave")
-
-	def act(self, permit, action: str, user: str, **values):
-		with self.as_user(user):
-			fresh = frappe.get_doc(permit.doctype, permit.name)
-			if values:
-				fresh.update(values)
-				fresh.save()
-			return apply_workflow(frappe.get_doc(permit.doctype, permit.name), action)
-
-	def approved(self, **values):
-		return self.act(self.file(**values), "Approve", self.counsellor)
-
-	def confirm(self, permit, name: str = "李家长") -> None:
-		with self.as_user(self.counsellor):
-			fresh = frappe.get_doc(permit.doctype, permit.name)
-			fresh.update({"parent_confirmed_by": name, "parent_confirmed_via": "Phone"})
-			fresh.save()
 
 
 class TestRound(LeaveTestCase):
@@ -129,7 +39,7 @@ class TestRound(LeaveTestCase):
 		self.assertEqual((permit.status, permit.approved_by), ("Approved", self.counsellor))
 		moves.begin(self.morning)
 		self.assertEqual(frappe.db.get_value(permit.doctype, permit.name, "status"), "On Leave")
-		with clock(self.morning + 7 * HOUR):
+		with at(self.morning + 7 * HOUR):
 			permit = self.act(permit, "Record Return", self.adviser)
 			self.assertEqual((permit.status, permit.return_source), ("Returned", "Staff"))
 			self.assertEqual((permit.return_on_time, permit.came_back_late), (1, 0))
@@ -306,16 +216,16 @@ class TestParents(LeaveTestCase):
 
 	def link(self, permit) -> str:
 		with self.as_user(self.counsellor):
-			return parents.make_link(permit)[0].partition("?t=")[2]
+			return parents.make_link(permit, now_datetime())[0].partition("?t=")[2]
 
 	def test_link_once(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		seen = parents.look(token)
+		seen = parents.look(token, now_datetime())
 		self.assertEqual((seen.outcome, seen.leave["child"]), (parents.Outcome.OPEN, "李＊＊"))
 		for secret in ("家中有事", "13800000003", self.student, "李小明", permit.name):
 			self.assertNotIn(secret, str(seen.leave))
-		answer = parents.answer(token, True, "李家长", "", seen.leave["seen"], "10.0.0.9")
+		answer = parents.answer(token, True, "李家长", "", seen.leave["seen"], "10.0.0.9", now_datetime())
 		self.assertIs(answer.outcome, parents.Outcome.CONFIRMED)
 		permit.reload()
 		self.assertEqual((permit.parent_confirmed_by, permit.parent_confirmed_via), ("李家长", "Link"))
@@ -323,20 +233,24 @@ class TestParents(LeaveTestCase):
 		self.assertEqual((row.status, row.ip_address, row.unit), ("Confirmed", "10.0.0.9", self.unit))
 		self.assertTrue(row.answered_at)
 		self.assertNotIn(token, str(row.as_dict()))
-		again = parents.answer(token, False, "别人", "不同意", seen.leave["seen"], "10.0.0.8")
+		again = parents.answer(token, False, "别人", "不同意", seen.leave["seen"], "10.0.0.8", now_datetime())
 		self.assertEqual((again.outcome, again.leave), (parents.Outcome.USED, None))
-		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.USED))
+		self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.USED))
 		self.assertEqual(self.act(permit, "Approve", self.counsellor).status, "Approved")
 
 	def test_refusal(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		seen = parents.look(token).leave["seen"]
+		seen = parents.look(token, now_datetime()).leave["seen"]
 		self.assertIs(
-			parents.answer(token, False, "李家长", " ", seen, None).outcome, parents.Outcome.NO_REASON
+			parents.answer(token, False, "李家长", " ", seen, None, now_datetime()).outcome,
+			parents.Outcome.NO_REASON,
 		)
-		self.assertIs(parents.answer(token, True, "<b></b>", "", seen, None).outcome, parents.Outcome.NO_NAME)
-		parents.answer(token, False, "李家长", "家里没有事", seen, None)
+		self.assertIs(
+			parents.answer(token, True, "<b></b>", "", seen, None, now_datetime()).outcome,
+			parents.Outcome.NO_NAME,
+		)
+		parents.answer(token, False, "李家长", "家里没有事", seen, None, now_datetime())
 		permit.reload()
 		self.assertEqual((permit.parent_refused_reason, permit.parent_confirmed_by), ("家里没有事", None))
 		self.assertRaises(ParentConfirmationError, self.act, permit, "Approve", self.counsellor)
@@ -354,27 +268,29 @@ class TestParents(LeaveTestCase):
 			(parents._new_token(), parents.Outcome.UNKNOWN),  # well signed, never given out
 		):
 			with self.subTest(text):
-				self.assertEqual(parents.look(text), parents.Answer(outcome))
-		with clock(now_datetime() + 49 * HOUR):
-			self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.EXPIRED))
+				self.assertEqual(parents.look(text, now_datetime()), parents.Answer(outcome))
+		with at(now_datetime() + 49 * HOUR):
+			self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.EXPIRED))
 		self.act(permit, "Cancel Leave", self.counsellor)
-		self.assertEqual(parents.look(token), parents.Answer(parents.Outcome.DECIDED))
+		self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.DECIDED))
 
 	def test_changed_while_reading(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		seen = parents.look(token).leave["seen"]
+		seen = parents.look(token, now_datetime()).leave["seen"]
 		with self.as_user(self.counsellor):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.destination = "青岛"
 			fresh.save()
-		answer = parents.answer(token, True, "李家长", "", seen, None)
+		answer = parents.answer(token, True, "李家长", "", seen, None, now_datetime())
 		self.assertEqual((answer.outcome, answer.leave["destination"]), (parents.Outcome.CHANGED, "青岛"))
 
 	def test_what_a_parent_wrote_is_not_put_into_another_mouth(self):
 		permit = self.overnight()
 		token = self.link(permit)
-		parents.answer(token, True, "李家长", "", parents.look(token).leave["seen"], None)
+		parents.answer(
+			token, True, "李家长", "", parents.look(token, now_datetime()).leave["seen"], None, now_datetime()
+		)
 		with self.as_user(self.counsellor):
 			fresh = frappe.get_doc(permit.doctype, permit.name)
 			fresh.companion = "同学"
@@ -402,182 +318,16 @@ class TestParents(LeaveTestCase):
 		).insert()
 		permit = self.overnight()
 		with self.as_user(self.counsellor):
-			self.assertEqual(sms.send_link(permit), "138****0011")
+			self.assertEqual(sms.send_link(permit, now_datetime()), "138****0011")
 		_key, body = Gateway.taken[-1]
 		self.assertEqual(body["mobile"], "13800000011")
 		self.assertNotIn("李小明", body["content"])
 		token = body["content"].partition("?t=")[2].strip()
-		self.assertIs(parents.look(token).outcome, parents.Outcome.OPEN)
+		self.assertIs(parents.look(token, now_datetime()).outcome, parents.Outcome.OPEN)
 		Gateway.status = 500
-		self.assertRaises(frappe.ValidationError, sms.send_link, permit)
+		self.assertRaises(frappe.ValidationError, sms.send_link, permit, now_datetime())
 
 	def test_one_link_is_not_opened_without_end(self):
 		token = self.link(self.overnight())
-		outcomes = [parents.look(token).outcome for _each in range(21)]
+		outcomes = [parents.look(token, now_datetime()).outcome for _each in range(21)]
 		self.assertEqual((outcomes[19], outcomes[20]), (parents.Outcome.OPEN, parents.Outcome.TOO_OFTEN))
-
-
-class TestTimeAlone(LeaveTestCase):
-	def status(self, permit) -> str:
-		return frappe.db.get_value(permit.doctype, permit.name, "status")
-
-	def test_begins_and_turns_overdue_to_the_minute(self):
-		permit = self.approved()
-		end = get_datetime(permit.to_time)
-		overdue_leaves.run(self.morning - timedelta(seconds=1))
-		self.assertEqual(self.status(permit), "Approved")
-		overdue_leaves.run(self.morning)
-		self.assertEqual(self.status(permit), "On Leave")
-		overdue_leaves.run(end + timedelta(minutes=30))
-		self.assertEqual(self.status(permit), "On Leave")
-		overdue_leaves.run(end + timedelta(minutes=31))
-		self.assertEqual(self.status(permit), "Overdue")
-		case = {"student": self.student, "source": "Leave Overdue"}
-		self.assertEqual(frappe.db.count("Campus Absence Case", case), 1)
-		self.assertEqual(
-			overdue_leaves.run(end + timedelta(minutes=36)), {"begun": 0, "overdue": 0, "expired": 0}
-		)
-		self.assertEqual(frappe.db.count("Campus Absence Case", case), 1)
-
-	def test_extension_keeps_it_from_turning_overdue(self):
-		permit = self.approved()
-		overdue_leaves.run(self.morning)
-		end = get_datetime(permit.to_time)
-		with clock(end - HOUR):
-			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
-			again = student_side.extend(self.student, permit.name, end + 5 * HOUR, "车晚点", "extend-key-1")
-			extension = frappe.get_doc("Campus Leave Permit", name)
-			self.assertEqual(again, name)
-			self.assertEqual(
-				(extension.extends, extension.from_time, extension.status), (permit.name, end, "Pending")
-			)
-			self.assertEqual(extension.days, round(13 / 24, 2))  # from the first hour
-			self.act(extension, "Approve", self.counsellor)
-		overdue_leaves.run(end + 2 * HOUR)
-		self.assertEqual((self.status(permit), self.status(extension)), ("On Leave", "On Leave"))
-		with clock(end + 4 * HOUR):
-			student_side.report_back(self.student, name, "", "", None, None)
-		self.assertEqual((self.status(permit), self.status(extension)), ("Returned", "Returned"))
-		with clock(end + 6 * HOUR):
-			self.assertRaises(
-				LeaveTimeError, student_side.extend, self.student, name, end + 9 * HOUR, "", "extend-key-2"
-			)
-
-	def test_extension_of_somebody_elses_leave(self):
-		"""Reporting back closes the whole chain: nobody hangs theirs onto another student's."""
-		permit = self.approved()
-		end = get_datetime(permit.to_time)
-		for values in (
-			{"student": self.minor, "from_time": end},
-			{"student": self.student, "from_time": end + HOUR},
-		):
-			with self.subTest(values), self.as_user(self.adviser):
-				self.assertRaises(
-					LeaveTimeError,
-					make_leave,
-					values["student"],
-					extends=permit.name,
-					from_time=values["from_time"],
-					to_time=end + 5 * HOUR,
-				)
-
-	def test_extension_counts_from_the_first_hour(self):
-		permit = self.file(to_time=self.morning + DAY, parent_confirmed_by="李家长")
-		self.act(permit, "Approve", self.counsellor)
-		overdue_leaves.run(self.morning)
-		with clock(self.morning + HOUR):
-			name = student_side.extend(self.student, permit.name, self.morning + 2 * DAY, "", "extend-key-3")
-		extension = frappe.get_doc("Campus Leave Permit", name)
-		self.assertEqual(extension.approver_role, r.COLLEGE_LEAD)
-		self.confirm(extension)
-		self.assertRaises(LeaveDecisionError, self.act, extension, "Approve", self.counsellor)
-
-	def test_back_early_drops_the_extension_to_come(self):
-		permit = self.approved()
-		overdue_leaves.run(self.morning)
-		end = get_datetime(permit.to_time)
-		with clock(end - 2 * HOUR):
-			name = student_side.extend(self.student, permit.name, end + 5 * HOUR, "", "extend-key-4")
-			student_side.report_back(self.student, permit.name, "", "", None, None)
-		self.assertEqual(frappe.db.get_value("Campus Leave Permit", name, "status"), "Cancelled")
-
-	def test_emergency(self):
-		now = now_datetime().replace(microsecond=0)
-		name = student_side.request_emergency(self.student, "省立医院", "13800000005", "emergency-1")
-		permit = frappe.get_doc("Campus Leave Permit", name)
-		self.assertEqual((permit.status, permit.leave_type, permit.overnight), ("Pending", "Emergency", 1))
-		self.assertLess(abs(permit.from_time - now), timedelta(seconds=5))
-		self.assertEqual(permit.to_time - permit.from_time, DAY)
-		told = frappe.get_all("Notification Log", {"document_name": name}, pluck="for_user", distinct=True)
-		self.assertEqual(set(told), {self.counsellor, self.adviser})
-		overdue_leaves.run(permit.to_time + timedelta(minutes=31))
-		self.assertTrue(frappe.db.get_value(permit.doctype, name, "overdue_since"))
-		self.assertEqual(frappe.db.count("Campus Absence Case", {"student": self.student}), 1)
-		student_side.report_back(self.student, name, "", "", None, None)
-		permit.reload()
-		self.assertEqual((permit.status, bool(permit.actual_return)), ("Pending", True))
-		self.confirm(permit)
-		self.act(permit, "Approve", self.counsellor)
-		overdue_leaves.run(now_datetime())
-		self.assertEqual(self.status(permit), "Returned")
-
-	def test_claim_that_was_wrong(self):
-		permit = self.approved()
-		overdue_leaves.run(self.morning)
-		with clock(self.morning + HOUR):
-			student_side.report_back(self.student, permit.name, "", "", None, None)
-			permit.reload()
-			self.assertEqual((permit.status, permit.return_source), ("Returned", "Student"))
-			permit = self.act(permit, "Not Back Yet", self.counsellor)
-		self.assertEqual(
-			(permit.status, permit.actual_return, permit.return_source), ("On Leave", None, None)
-		)
-
-	def test_late_return(self):
-		permit = self.approved()
-		overdue_leaves.run(self.morning)
-		end = get_datetime(permit.to_time)
-		overdue_leaves.run(end + HOUR)
-		with clock(end + 25 * HOUR):
-			permit = self.act(permit, "Record Return", self.counsellor)
-		self.assertEqual((permit.return_on_time, permit.came_back_late), (0, 1))
-
-	def test_return_that_cannot_be(self):
-		permit = self.approved()
-		with clock(self.morning - HOUR):
-			self.assertRaises(
-				ReturnError, student_side.report_back, self.student, permit.name, "", "", None, None
-			)
-			self.assertRaises(LeaveTimeError, self.act, permit, "Start Leave", self.counsellor)
-		overdue_leaves.run(self.morning)
-		with self.as_user(self.counsellor), clock(self.morning + HOUR):
-			fresh = frappe.get_doc(permit.doctype, permit.name)
-			fresh.actual_return = self.morning
-			self.assertRaises(ReturnError, fresh.save)  # without the step it would stop the search
-
-
-class TestLongLeave(LeaveTestCase):
-	"""In the middle of a term: the leave has lasted since its first day."""
-
-	moment = TEACHING_DAY
-
-	def test_missing_more_than_a_third(self):
-		start = get_datetime(frappe.db.get_value("Campus Term", self.term, "start_date"))
-		with self.as_user(self.affairs):  # may not file
-			self.assertRaises(frappe.PermissionError, make_leave, self.student)
-		with self.as_user(self.lead):  # only the lead still enters what began so long ago
-			permit = make_leave(
-				self.student,
-				from_time=start + 8 * HOUR,
-				to_time=start + 60 * DAY,
-				parent_confirmed_by="李家长",
-			)
-			self.assertEqual(permit.late_entry, 1)
-			apply_workflow(permit, "Request Leave")
-		self.act(permit, "Approve", self.leader)
-		missed, total = absence.get_missed(self.student, self.term)
-		self.assertGreater(missed * 3, total)
-		told = frappe.get_all(
-			"Notification Log", {"document_name": permit.name, "for_user": self.lead}, pluck="subject"
-		)
-		self.assertTrue(any(str(missed) in subject for subject in told), told)

@@ -1,8 +1,10 @@
 """Living off campus 校外住宿 (domain §4, notice 三(一)): applied for, checked with the parent, approved twice, visited monthly."""
 
+from datetime import date, datetime
+
 import frappe
 from frappe import _
-from frappe.utils import add_days, formatdate, getdate, now_datetime, nowdate
+from frappe.utils import add_days, formatdate, getdate, now_datetime
 
 from campus_safety.exceptions import (
 	ClosedRequestError,
@@ -10,18 +12,17 @@ from campus_safety.exceptions import (
 	LeaveOverlapError,
 	LeaveTimeError,
 )
-from campus_safety.records.record import CampusRecord, content_of
+from campus_safety.records.decided import Decided
+from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 from campus_safety.services.leave import residences
 from campus_safety.services.leave.overlaps import lock_student, show
 
-OPEN = ("Draft", "Counsellor Review", "College Review", "Affairs Review")
 ENDED = ("Expired", "Revoked", "Rejected")
-REQUEST = ("from_date", "to_date", "address", "reason")
 LONGEST_DAYS = 183  # outside every term
 
 
-class CampusOffCampusResidence(CampusRecord):
+class CampusOffCampusResidence(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -74,28 +75,37 @@ class CampusOffCampusResidence(CampusRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	final = ("Active", *ENDED)
+	frozen = ("from_date", "to_date", "address", "reason")  # what was applied for
+	deletable = ("Draft",)
+	decided_error = ClosedRequestError
 	app_owned = ("approved_by", "approved_at", "ended_on", "filed_by_student", "request_key")
 
 	def validate(self) -> None:
-		self.set_occurred_on()
+		now = now_datetime()
+		self.set_occurred_on(now.date())
 		super().validate()
 		self.validate_dates()
-		self.validate_unchanged_when_decided()
+		self.validate_not_decided()
 		self.validate_one_residence()
 		self.validate_step()
-		self.set_step()
-		self.validate_visits()
+		self.set_step(now)
+		self.validate_visits(now.date())
 
 	def on_update(self) -> None:
 		residences.follow(self)
 
-	def on_trash(self) -> None:
-		if self.status != "Draft" and frappe.session.user != "Administrator":
-			frappe.throw(_("An application that was made is not deleted. Reject it."), ClosedRequestError)
+	def why_kept(self) -> str:
+		return _("An application that was made is not deleted. Reject it.")
 
-	def set_occurred_on(self) -> None:
+	def why_frozen(self, status: str, labels: str) -> str:
+		return _("{0} is decided; {1} cannot change any more. Revoke it and make a new application.").format(
+			self.name, labels
+		)
+
+	def set_occurred_on(self, today: date) -> None:
 		if self.from_date:
-			filed = getdate(self.creation) if not self.is_new() and self.creation else getdate(nowdate())
+			filed = getdate(self.creation) if not self.is_new() and self.creation else today
 			self.occurred_on = min(getdate(self.from_date), filed)
 
 	def set_term(self) -> None:
@@ -135,20 +145,6 @@ class CampusOffCampusResidence(CampusRecord):
 			else add_days(getdate(self.from_date), LONGEST_DAYS)
 		)
 
-	def validate_unchanged_when_decided(self) -> None:
-		before = self.get_doc_before_save()
-		if not before or before.status in OPEN:
-			return
-		changed = [field for field in REQUEST if content_of(self, field) != content_of(before, field)]
-		if changed:
-			frappe.throw(
-				_("{0} is decided; {1} cannot change any more. Revoke it and make a new application.").format(
-					self.name, ", ".join(_(self.meta.get_label(field)) for field in changed)
-				),
-				ClosedRequestError,
-				title=_("Already decided"),
-			)
-
 	def validate_one_residence(self) -> None:
 		if self.status in ENDED:
 			return
@@ -186,14 +182,14 @@ class CampusOffCampusResidence(CampusRecord):
 				title=_("Reason needed"),
 			)
 
-	def set_step(self) -> None:
+	def set_step(self, now: datetime) -> None:
 		"""Who approved it and when; its last day when it ends."""
 		if not self.takes_step():
 			return
 		if self.status == "Active":
-			self.approved_by, self.approved_at = frappe.session.user, now_datetime()
+			self.approved_by, self.approved_at = frappe.session.user, now
 		elif self.status in ("Expired", "Revoked"):
-			self.ended_on = min(getdate(nowdate()), getdate(self.to_date))
+			self.ended_on = min(now.date(), getdate(self.to_date))
 
 	def takes_step(self) -> bool:
 		before = self.get_doc_before_save()
@@ -214,9 +210,9 @@ class CampusOffCampusResidence(CampusRecord):
 				title=_("Papers are missing"),
 			)
 
-	def validate_visits(self) -> None:
+	def validate_visits(self, today: date) -> None:
 		for row in self.visits:
-			if not getdate(self.from_date) <= getdate(row.visit_date) <= getdate(nowdate()):
+			if not getdate(self.from_date) <= getdate(row.visit_date) <= today:
 				frappe.throw(
 					_("Visits, row {0}: a visit lies between the first day outside and today.").format(
 						row.idx

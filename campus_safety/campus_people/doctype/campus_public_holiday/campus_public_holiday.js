@@ -4,7 +4,12 @@ frappe.ui.form.on("Campus Public Holiday", {
 	refresh(frm) {
 		if (!frm.doc.shipped) return;
 		frm.disable_form();
-		frm.set_intro(__("Shipped with the app and renewed by each update. A day of your own for this date counts instead."), "blue");
+		frm.set_intro(
+			__(
+				"Shipped with the app and renewed by each update. A day of your own for this date counts instead."
+			),
+			"blue"
+		);
 		if (frm.perm[0]?.create) {
 			frm.add_custom_button(__("Enter a Day of Our Own"), () => {
 				const { date, holiday_name, kind } = frm.doc;

@@ -1,15 +1,12 @@
-from frappe.model.document import Document
-
-from campus_safety.engines.sheets import lifecycle
-from campus_safety.engines.sheets.source_file import validate_file_url
-from campus_safety.records.app_owned import AppOwned
-
-# what decides the outcome: changing it asks for a new preview
-DECIDING = ("create_missing_units", "create_missing_rooms")
+from campus_safety.engines.sheets.document import SheetImport
+from campus_safety.services.people.student_import.kind import DECIDING, StudentImport
 
 
-class CampusStudentImport(AppOwned, Document):
-	"""One file of students 学生导入: what it would do, what it did, and which rows it refused and why."""
+class CampusStudentImport(SheetImport):
+	"""One file of students 学生导入."""
+
+	import_kind = StudentImport()
+	deciding = DECIDING
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -52,11 +49,3 @@ class CampusStudentImport(AppOwned, Document):
 		total: DF.Int
 		unchanged: DF.Int
 	# end: auto-generated types
-
-	def validate(self) -> None:
-		validate_file_url(self.file)
-		if not self.flags.app_write:
-			lifecycle.follow_edit(self, DECIDING)
-
-	def on_trash(self) -> None:
-		lifecycle.validate_not_running(self)

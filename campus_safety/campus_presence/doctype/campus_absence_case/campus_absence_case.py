@@ -1,11 +1,15 @@
 """Absence case 核查 (domain §5): somebody is not where they should be, until cause, whereabouts and hazard are answered."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
 from campus_safety.domain.plain_line import without_markup
-from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
+from campus_safety.exceptions import CaseStepError, OpenCaseError
+from campus_safety.records.decided import Decided
+from campus_safety.records.one_open import OneOpen
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.presence import absence_cases, alarms
 
@@ -35,7 +39,7 @@ NEEDED = {
 }
 
 
-class CampusAbsenceCase(CampusRecord):
+class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -103,25 +107,34 @@ class CampusAbsenceCase(CampusRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	final = ("Closed",)
+	open_key_field = "open_key"
+	second_error = OpenCaseError
+
 	def before_insert(self) -> None:
-		absence_cases.prepare(self)
+		absence_cases.prepare(self, self.now)
 
 	def validate(self) -> None:
 		self.set_kept()
-		self.validate_still_open()
+		self.validate_not_decided()
 		self.validate_times()
 		super().validate()
 		self.validate_step()
 		self.set_course()
 		self.set_closed_at()
-		self.validate_only_one()
+		self.validate_one_is_open()
 
 	def on_update(self) -> None:
-		alarms.follow(self)
+		alarms.follow(self, self.now)
 
-	def on_trash(self) -> None:
-		if frappe.session.user != "Administrator":
-			frappe.throw(_("{0} is evidence and is not deleted.").format(self.name), ClosedRecordError)
+	@property
+	def is_open(self) -> bool:
+		return self.status != "Closed"
+
+	@property
+	def now(self) -> datetime:
+		"""The moment a job is at, which it hands over in the flags; a person's save is now."""
+		return self.flags.now or now_datetime()
 
 	# what the app writes
 
@@ -139,23 +152,16 @@ class CampusAbsenceCase(CampusRecord):
 
 	def set_course(self) -> None:
 		"""The key that makes it the student's only open case, and when the ladder acts next."""
-		self.open_key = None if self.status == "Closed" else self.student
+		self.set_open_key()
 		before = self.get_doc_before_save()
 		if before and before.status != self.status and not self.flags.app_write:
 			absence_cases.set_next_step(self)
 
 	def set_closed_at(self) -> None:
 		if self.status == "Closed" and not self.closed_at:
-			self.closed_at = self.flags.now or now_datetime()
+			self.closed_at = self.now
 
 	# what must be right
-
-	def validate_still_open(self) -> None:
-		before = self.get_doc_before_save()
-		if before and before.status == "Closed" and self.changed_content(before):
-			frappe.throw(
-				_("{0} is closed: nothing in it changes any more.").format(self.name), ClosedRecordError
-			)
 
 	def validate_times(self) -> None:
 		found = absence_cases.to_minute(get_datetime(self.detected_at))
@@ -175,19 +181,6 @@ class CampusAbsenceCase(CampusRecord):
 				),
 				CaseStepError,
 				title=_("Not answered yet"),
-			)
-
-	def validate_only_one(self) -> None:
-		"""A friendly word before the unique index says it: the finding belongs into the open case."""
-		if not self.is_new() or self.flags.app_write:
-			return
-		other = frappe.db.get_value(self.doctype, {"open_key": self.student})
-		if other:
-			frappe.throw(
-				_("The student has an open case already: {0}. Write into that one.").format(
-					frappe.utils.get_link_to_form(self.doctype, other)
-				),
-				OpenCaseError,
 			)
 
 

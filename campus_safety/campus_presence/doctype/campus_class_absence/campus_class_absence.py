@@ -1,19 +1,18 @@
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, get_fullname
+from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
-from campus_safety.records.changes import has_changed
+from campus_safety.records.by_author import ByAuthor
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.gate import truancy
 
 REPORTERS = (r.MENTOR, r.ACADEMIC_AFFAIRS)
-OPEN_TO_OTHERS = ("excused", "excuse_reason", "student_name")
 
 
-class CampusClassAbsence(CampusRecord):
+class CampusClassAbsence(ByAuthor, CampusRecord):
 	"""A student missing in class 课堂缺勤 (domain §5): truant, late or gone early, as the teacher saw it."""
 
 	# begin: auto-generated types
@@ -44,6 +43,7 @@ class CampusClassAbsence(CampusRecord):
 	# end: auto-generated types
 
 	app_owned = ("absence_case",)
+	open_to_others = ("excused", "excuse_reason")
 
 	def validate(self) -> None:
 		self.set_teacher()
@@ -54,7 +54,7 @@ class CampusClassAbsence(CampusRecord):
 		self.validate_author()
 
 	def on_update(self) -> None:
-		truancy.follow(self)
+		truancy.follow(self, now_datetime())
 
 	def set_teacher(self) -> None:
 		if not self.teacher:
@@ -82,16 +82,7 @@ class CampusClassAbsence(CampusRecord):
 				frappe.MandatoryError,
 			)
 
-	def validate_author(self) -> None:
-		"""Others may excuse it; what was seen in class is put right only by who wrote it."""
-		before = self.get_doc_before_save()
-		if not before or self.flags.app_write or frappe.session.user in (before.recorded_by, "Administrator"):
-			return
-		changed = [name for name in self.changed_content(before) if name not in OPEN_TO_OTHERS]
-		if changed or has_changed(self, "status"):
-			frappe.throw(
-				_(
-					"{0} was written by {1}, who alone can change it. You can excuse it, with the reason."
-				).format(self.name, get_fullname(before.recorded_by)),
-				frappe.PermissionError,
-			)
+	def why_not_yours(self, author: str, labels: str) -> str:
+		return _(
+			"{0} was written by {1}, who alone can change it. You can excuse it, with the reason."
+		).format(self.name, author)

@@ -1,8 +1,6 @@
 // What an import of passages says about itself; buttons, progress and preview are those of every import.
 
 campus_safety.import_form("Campus Gate Import", {
-	api: "gate",
-
 	question: ({ created, unchanged, refused }) =>
 		created
 			? __("Import {0} passages? {1} are there already, {2} rows are refused.", [

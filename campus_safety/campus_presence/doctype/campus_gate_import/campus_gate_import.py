@@ -1,19 +1,20 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.access.scopes import has_any_role, held
 from campus_safety.domain.roles import SECURITY_OFFICE, STUDENT_AFFAIRS
-from campus_safety.engines.sheets import lifecycle
-from campus_safety.engines.sheets.source_file import validate_file_url
+from campus_safety.engines.sheets.document import SheetImport
 from campus_safety.exceptions import OutOfScopeError
-from campus_safety.records.app_owned import AppOwned
+from campus_safety.services.gate.sheet import GateImport
 
 OFFICES = (STUDENT_AFFAIRS, SECURITY_OFFICE)
 
 
-class CampusGateImport(AppOwned, Document):
-	"""One file of passages from a device 门禁导入: what it would do, what it did, and which rows it refused and why."""
+class CampusGateImport(SheetImport):
+	"""One file of passages from a device 门禁导入."""
+
+	import_kind = GateImport()
+	deciding = ("device",)
 
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
@@ -55,16 +56,7 @@ class CampusGateImport(AppOwned, Document):
 		unchanged: DF.Int
 	# end: auto-generated types
 
-	def validate(self) -> None:
-		validate_file_url(self.file)
-		if not self.flags.app_write:
-			self.validate_device()
-			lifecycle.follow_edit(self, deciding=("device",))
-
-	def on_trash(self) -> None:
-		lifecycle.validate_not_running(self)
-
-	def validate_device(self) -> None:
+	def validate_choices(self) -> None:
 		"""The offices import for every device, a dorm manager for the doors of the buildings they look after."""
 		user = frappe.session.user
 		if user == "Administrator" or has_any_role(user, OFFICES):

@@ -4,12 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError
+from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.presence.naming import roll_name
 
 
-class CampusNightRollCall(CampusRecord):
+class CampusNightRollCall(Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -64,10 +65,6 @@ class CampusNightRollCall(CampusRecord):
 		self.validate_building()
 		self.occurred_on = self.roll_date
 		super().validate()
-
-	def on_trash(self) -> None:
-		if frappe.session.user != "Administrator":
-			frappe.throw(_("{0} is evidence and is not deleted.").format(self.name), ClosedRecordError)
 
 	def validate_written_by_the_app(self) -> None:
 		"""Rows come from the roll-call page, a gate file or a device; totals are computed, never typed."""

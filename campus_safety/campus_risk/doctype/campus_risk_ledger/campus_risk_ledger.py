@@ -1,20 +1,22 @@
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
-from campus_safety.campus_risk.doctype.campus_risk_ledger.one_open import OneOpenLedger
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
-from campus_safety.exceptions import WorkflowGuardError
+from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
+from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
-class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
+class CampusRiskLedger(OneOpen, ProtectedRecord):
 	"""One student's risk ledger 一生一档 (domain §7): what was seen, who answers, what is done, its end."""
 
 	# begin: auto-generated types
@@ -84,6 +86,8 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	open_key_field = "active_key"
+	second_error = SecondActiveLedgerError
 	app_owned = (
 		"signatures",
 		"proposed_level",
@@ -97,26 +101,28 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 
 	def validate(self) -> None:
 		self.validate_has_subject()
+		now = now_datetime()
+		today = now.date()
 		levels = level.get_levels()
 		self.set_people()
 		super().validate()
 		self.validate_one_is_open()
 		self.validate_people()
 		self.validate_diagnosis()
-		self.set_measures()
+		self.set_measures(today)
 		dispatches.validate_kept(self)
-		dispatches.complete_new(self)
+		dispatches.complete_new(self, now)
 		level.set_level(self, levels)
 		dispatches.set_new_trends(self, levels)
-		level.validate_floor(self, levels)
+		level.validate_floor(self, levels, today)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
-		closing.validate_may_close(self, levels)
-		self.set_dates(levels)
-		self.set_active_key()
+		closing.validate_may_close(self, levels, today)
+		self.set_dates(levels, today)
+		self.set_open_key()
 
 	def on_update(self) -> None:
-		cases.publish(self)
+		cases.publish(self, getdate())
 
 	@property
 	def is_open(self) -> bool:
@@ -126,6 +132,14 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 	def is_final(self) -> bool:
 		"""Its files stay as they are."""
 		return not self.is_open
+
+	def why_not_second(self, link: str | None) -> str:
+		if link:
+			return _("This student already has an open ledger: {0}. Add what you noticed to it.").format(link)
+		return _(
+			"This student already has an open ledger."
+			" Tell the College Lead or the Psych Centre what you noticed."
+		)
 
 	def status_before(self) -> str | None:
 		before = self.get_doc_before_save()
@@ -179,10 +193,10 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 				_("A diagnosis needs its paper: attach the hospital's document, or untick Diagnosed.")
 			)
 
-	def set_measures(self) -> None:
+	def set_measures(self, today: date) -> None:
 		for row in self.measures:
 			row.measure_owner = row.measure_owner or self.responsible_person
-			row.done_on = (row.done_on or nowdate()) if row.done else None
+			row.done_on = (row.done_on or today) if row.done else None
 
 	def validate_ready_to_file(self) -> None:
 		if self.status not in ("Filed", "Supporting", "Close Proposed"):
@@ -206,14 +220,14 @@ class CampusRiskLedger(OneOpenLedger, ProtectedRecord):
 
 	# what the app writes
 
-	def set_dates(self, levels: Levels) -> None:
+	def set_dates(self, levels: Levels, today: date) -> None:
 		if self.status == "Filed" and self.status_before() != "Filed":
-			self.filed_on = nowdate()
+			self.filed_on = today
 			self.previous_ledger = self.previous_ledger or cases.get_previous_ledger(self)
 		if self.status != "Closed":
 			self.closed_on = None
 		elif self.status_before() != "Closed":
-			self.closed_on = nowdate()
+			self.closed_on = today
 		self.next_dispatch_due = None
 		if self.is_open:
 			last = self.dispatches[-1].date if self.dispatches else self.filed_on or self.occurred_on

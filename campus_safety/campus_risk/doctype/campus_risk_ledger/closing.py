@@ -1,22 +1,24 @@
 """May this ledger close? Everything that is missing is said at once (rules in domain.risk_level)."""
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
 from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, level
 from campus_safety.domain.risk.risk_level import ClosingCase, Gap, Levels, Missing, count_steady, find_gaps
 from campus_safety.exceptions import LedgerCloseError
 
 
-def validate_may_close(ledger, levels: Levels) -> None:
+def validate_may_close(ledger, levels: Levels, today: date) -> None:
 	"""When closing is proposed and until the last signature. Errors: LedgerCloseError."""
 	if ledger.status == ledger.status_before() == "Closed" or ledger.status not in (
 		"Close Proposed",
 		"Closed",
 	):
 		return
-	gaps = find_gaps(get_case(ledger, levels))
+	gaps = find_gaps(get_case(ledger, levels, today))
 	if gaps:
 		frappe.throw(
 			[_describe(gap) for gap in gaps],
@@ -26,7 +28,7 @@ def validate_may_close(ledger, levels: Levels) -> None:
 		)
 
 
-def get_case(ledger, levels: Levels) -> ClosingCase:
+def get_case(ledger, levels: Levels, today: date) -> ClosingCase:
 	return ClosingCase(
 		steady=count_steady(dispatches.as_values(ledger.dispatches, levels, ledger.risk_level)),
 		steady_needed=levels[ledger.risk_level].steady_to_close,
@@ -34,16 +36,16 @@ def get_case(ledger, levels: Levels) -> ClosingCase:
 		measures_open=sum(1 for row in ledger.measures if not row.done),
 		has_reason=bool(ledger.close_reason),
 		has_evidence=bool(ledger.close_evidence),
-		terms_ended=_terms_ended(ledger),
+		terms_ended=_terms_ended(ledger, today),
 		min_terms=_least_terms(ledger),
 	)
 
 
-def _terms_ended(ledger) -> int:
+def _terms_ended(ledger, today: date) -> int:
 	"""Terms whose last day fell while the ledger was open."""
 	return frappe.db.count(
 		"Campus Term",
-		{"end_date": ("between", (getdate(ledger.filed_on or ledger.occurred_on), getdate(nowdate())))},
+		{"end_date": ("between", (getdate(ledger.filed_on or ledger.occurred_on), today))},
 	)
 
 

@@ -1,13 +1,15 @@
 """Dispatch meetings 调度 of one ledger: added one after another, never rewritten."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime
+from frappe.utils import getdate
 
 from campus_safety.domain import entry_time
 from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
 from campus_safety.exceptions import AppendOnlyError
-from campus_safety.records.record import content_of
+from campus_safety.records.content import content_of
 from campus_safety.records.settings import get_entry_times
 
 
@@ -35,9 +37,9 @@ def validate_kept(ledger) -> None:
 			)
 
 
-def complete_new(ledger) -> None:
+def complete_new(ledger, now: datetime) -> None:
 	"""Who recorded it and when; its date must follow the one above."""
-	now, hours = now_datetime(), get_entry_times().hours
+	hours = get_entry_times().hours
 	last = None
 	new = get_new(ledger)
 	for row in ledger.dispatches:

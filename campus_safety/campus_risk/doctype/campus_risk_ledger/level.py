@@ -1,8 +1,10 @@
 """The level of one ledger: what its dispatches and its editors make of it (rules in domain.risk_level)."""
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
 from campus_safety.domain.risk.risk_level import (
 	Change,
@@ -94,15 +96,15 @@ def _tell_who_signs(standing: Standing) -> None:
 	)
 
 
-def validate_floor(ledger, levels: Levels) -> None:
+def validate_floor(ledger, levels: Levels, today: date) -> None:
 	"""Plan and attempts set a least level. Errors: RiskLevelError."""
 	attempt = getdate(ledger.attempt_date) if ledger.attempt_date else None
-	if attempt and attempt > getdate(nowdate()):
+	if attempt and attempt > today:
 		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
 	if not ledger.is_open or ledger.risk_level not in levels:
 		return
 	danger = Danger(bool(ledger.has_plan), has_attempted(ledger), attempt)
-	floor = get_floor(levels, danger, getdate(nowdate()))
+	floor = get_floor(levels, danger, today)
 	lowest = levels[ledger.proposed_level or ledger.risk_level]
 	if floor and lowest.rank < floor.level.rank:
 		frappe.throw(

@@ -4,9 +4,10 @@ from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.decided import Decided
 
 
-class CampusRiskStatus(AppOwned, Document):
+class CampusRiskStatus(Decided, AppOwned, Document):
 	"""That a student has a risk ledger, its level, the advice (L2); the ledger is not named or linked."""
 
 	# begin: auto-generated types
@@ -27,6 +28,8 @@ class CampusRiskStatus(AppOwned, Document):
 		unit: DF.Link
 	# end: auto-generated types
 
+	administrator_deletes = False
+
 	def validate(self) -> None:
 		"""Written by services.risk.risk_status from the ledger, never by hand."""
 		if not self.flags.app_write:
@@ -35,5 +38,5 @@ class CampusRiskStatus(AppOwned, Document):
 				AppOwnedFieldError,
 			)
 
-	def on_trash(self) -> None:
-		frappe.throw(_("A risk status is never deleted; it closes with its ledger."), frappe.PermissionError)
+	def why_kept(self) -> str:
+		return _("A risk status is never deleted; it closes with its ledger.")

@@ -2,7 +2,6 @@
 // where no socket does. A form brings its own words and tables:
 //
 //	campus_safety.import_form("Campus Student Import", {
-//		api: "student_import",  preview, start, cancel, make_marked_file, progress
 //		question: (doc) => text or null when nothing would be written,
 //		done: (state) => text,
 //		draw: (found) => jQuery elements of what the preview found,
@@ -14,6 +13,7 @@ import { listed } from "./text.js";
 const POLL_MS = 2000;
 const SHOWN_ISSUES = 20; // in the preview, readable on a phone; the table below has up to 200
 const WAITING = ["Queued", "Running"];
+const API = "imports";
 
 export function import_form(doctype, own) {
 	frappe.ui.form.on(doctype, {
@@ -50,23 +50,25 @@ function add_buttons(frm, own, state) {
 		frm.add_custom_button(__("Continue Import"), () => start(frm, own)).addClass("btn-primary");
 	}
 	if (waits) {
-		frm.add_custom_button(__("Cancel Import"), () =>
-			call(frm, own, "cancel").then(() => frm.reload_doc())
-		);
+		frm.add_custom_button(__("Cancel Import"), () => call(frm, "cancel").then(() => frm.reload_doc()));
 	}
 	if (frm.doc.refused && !waits) {
 		frm.add_custom_button(__("Download Marked File"), () => download(frm, own));
 	}
 }
 
-function call(frm, own, method, message) {
+function of(frm) {
+	return { doctype: frm.doc.doctype, name: frm.doc.name };
+}
+
+function call(frm, method, message) {
 	const more = { freeze: Boolean(message), freeze_message: message };
-	return post(`${own.api}.${method}`, { name: frm.doc.name }, more);
+	return post(`${API}.${method}`, of(frm), more);
 }
 
 async function preview(frm, own) {
 	if (frm.is_dirty()) await frm.save();
-	await call(frm, own, "preview", __("Reading the file …"));
+	await call(frm, "preview", __("Reading the file …"));
 	await frm.reload_doc();
 	frm.scroll_to_field("preview_html");
 }
@@ -84,20 +86,20 @@ function confirm_start(frm, own) {
 }
 
 async function start(frm, own) {
-	await call(frm, own, "start");
+	await call(frm, "start");
 	frappe.show_alert({ message: __("Queued. You may close this page."), indicator: "blue" });
 	await frm.reload_doc();
 }
 
 async function download(frm, own) {
-	window.open(await call(frm, own, "make_marked_file", __("Reading the file …")));
+	window.open(await call(frm, "make_marked_file", __("Reading the file …")));
 }
 
 function watch(frm, own) {
 	clearTimeout(frm.import_timer);
 	frm.import_timer = setTimeout(async () => {
 		if (cur_frm !== frm || document.hidden) return watch(frm, own);
-		const state = await get(`${own.api}.progress`, { name: frm.doc.name }).catch(() => null);
+		const state = await get(`${API}.progress`, of(frm)).catch(() => null);
 		if (!state) return watch(frm, own);
 		if (WAITING.includes(state.status)) {
 			show_progress(frm, own, state);

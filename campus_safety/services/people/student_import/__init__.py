@@ -4,7 +4,7 @@ are those of engines.sheets.
 directory    classes and rooms of the school, found by the words people write
 plan         what each row would create, change, leave or be refused for
 write        the plan as set-based writes
-run          preview, start, resume: the use case over a Campus Student Import document
+kind         all of it as the kind of import that engines.sheets.run carries out
 describe     the preview as data for the form
 messages     every code of a student list as a sentence for the Student Affairs office
 """

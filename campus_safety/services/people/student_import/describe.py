@@ -4,21 +4,17 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from campus_safety.engines.sheets.table import Table
 from campus_safety.services.people.student_import.directory import NewClass, NewRoom
 from campus_safety.services.people.student_import.plan import STUDENT, Plan, RowPlan
 
 SHOWN_CREATED, SHOWN_CHANGED, SHOWN_MISSING = 20, 50, 50
 
 
-def describe(plan: Plan, table: Table) -> dict:
+def describe(plan: Plan) -> dict:
 	"""What would be made and changed, the first of each."""
 	created = [row for row in plan.rows if row.created is not None][:SHOWN_CREATED]
 	changed = [row for row in plan.rows if row.created is None and row.writes][:SHOWN_CHANGED]
 	return {
-		"sheet": table.sheet,
-		"other_sheets": list(table.other_sheets),
-		"encoding": table.encoding,
 		"new_classes": sorted({f"{new.college_name} {new.class_name}" for new in plan.new_classes})[
 			:SHOWN_MISSING
 		],

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-import frappe
 from frappe.utils import cint, getdate
 
 from campus_safety.access.secrets import decrypt
@@ -13,6 +12,7 @@ from campus_safety.domain.people import identity_card
 from campus_safety.domain.people.student_sheet import GuardianRow, Reading, StudentRow
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.domain.sheets.sheet_values import BadValue
+from campus_safety.engines.sets.bulk_select import select_rows
 from campus_safety.services.people.student_import.directory import Directory, NewClass, NewRoom
 
 READ_CHUNK = 2000
@@ -77,19 +77,22 @@ class Plan:
 
 	@property
 	def created(self) -> int:
-		return sum(1 for row in self.rows if row.created is not None)
+		return self.created_among(self.rows)
 
 	@property
 	def changed(self) -> int:
-		return sum(1 for row in self.rows if row.created is None and row.writes)
+		return len(self.to_write) - self.created
 
 	@property
 	def unchanged(self) -> int:
-		return sum(1 for row in self.rows if not row.writes)
+		return len(self.rows) - len(self.to_write)
 
 	@property
-	def refused(self) -> int:
-		return len({problem.row for problem in self.problems})
+	def to_write(self) -> list[RowPlan]:
+		return [row for row in self.rows if row.writes]
+
+	def created_among(self, part: Sequence[RowPlan]) -> int:
+		return sum(1 for row in part if row.created is not None)
 
 
 @dataclass(frozen=True)
@@ -288,31 +291,20 @@ def guardian_row_name(student: str, guardian_name: str) -> str:
 
 def get_students(numbers: list[str]) -> dict[str, dict]:
 	"""Stored students by casefolded number, from one query."""
-	table = frappe.qb.DocType(STUDENT)
 	columns = ("name", "student_no", *STORED_FIELDS)
-	query = (
-		frappe.qb.from_(table)
-		.select(*(table[name] for name in columns))
-		.where(table.student_no.isin(numbers))
-	)
-	return {row[1].casefold(): dict(zip(columns, row, strict=True)) for row in query.run()} if numbers else {}
+	rows = select_rows(STUDENT, columns, "student_no", numbers)
+	return {row[1].casefold(): dict(zip(columns, row, strict=True)) for row in rows}
 
 
 def get_guardians(students: list[str]) -> dict[str, list[dict]]:
-	if not students:
-		return {}
-	table = frappe.qb.DocType(GUARDIAN)
+	"""{student: guardians in their order}, from one query."""
 	columns = ("name", "parent", "idx", *GUARDIAN_FIELDS)
-	query = (
-		frappe.qb.from_(table)
-		.select(*(table[name] for name in columns))
-		.where((table.parenttype == STUDENT) & table.parent.isin(students))
-		.orderby(table.parent, table.idx)
-	)
 	found: dict[str, list[dict]] = {}
-	for row in query.run():
+	for row in select_rows(GUARDIAN, columns, "parent", students, parenttype=STUDENT):
 		entry = dict(zip(columns, row, strict=True))
 		found.setdefault(entry["parent"], []).append(entry)
+	for guardians in found.values():
+		guardians.sort(key=lambda guardian: guardian["idx"])
 	return found
 
 

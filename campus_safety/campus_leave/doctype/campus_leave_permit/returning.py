@@ -1,35 +1,37 @@
 """Going, coming back, and how timely that was: from what is written, never typed (domain §4)."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_datetime, now_datetime
+from frappe.utils import format_datetime, get_datetime
 
+from campus_safety.campus_leave.doctype.campus_leave_permit.decision import validate_proof
 from campus_safety.domain.leave import permits
 from campus_safety.domain.leave.permits import ReturnFault
 from campus_safety.exceptions import LeaveTimeError, ReturnError
-from campus_safety.services.leave.decision import validate_proof
 from campus_safety.services.leave.policy import get_policy
 
 
-def set_return(doc) -> None:
+def set_return(doc, now: datetime) -> None:
 	before = doc.get_doc_before_save()
 	if not before or before.status == doc.status:
 		_validate_not_typed(doc, before)
 		return
 	if doc.status == permits.ON_LEAVE:
-		_validate_begun(doc)
+		_validate_begun(doc, now)
 		_clear_return(doc)
 	elif doc.status == permits.OVERDUE:
-		_validate_over(doc)
-		doc.overdue_since = doc.overdue_since or now_datetime()
+		_validate_over(doc, now)
+		doc.overdue_since = doc.overdue_since or now
 	elif doc.status == permits.RETURNED:
-		doc.actual_return = doc.actual_return or now_datetime().replace(microsecond=0)
+		doc.actual_return = doc.actual_return or now.replace(microsecond=0)
 		doc.return_source = doc.return_source or "Staff"
-		_set_return_figures(doc)
+		_set_return_figures(doc, now)
 	elif doc.status == permits.VERIFIED:
 		validate_proof(doc, "Before Verification")
-		doc.returned_to, doc.verified_at = frappe.session.user, now_datetime()
-		_set_return_figures(doc)
+		doc.returned_to, doc.verified_at = frappe.session.user, now
+		_set_return_figures(doc, now)
 
 
 def _validate_not_typed(doc, before) -> None:
@@ -43,11 +45,11 @@ def _validate_not_typed(doc, before) -> None:
 		)
 
 
-def _set_return_figures(doc) -> None:
+def _set_return_figures(doc, now: datetime) -> None:
 	"""In time or late, from what is written: never typed."""
 	policy = get_policy()
-	_validate_return(doc)
-	doc.return_recorded_at = doc.return_recorded_at or now_datetime()
+	_validate_return(doc, now)
+	doc.return_recorded_at = doc.return_recorded_at or now
 	end = get_datetime(doc.to_time)
 	doc.return_on_time = int(
 		permits.is_in_time(end, get_datetime(doc.return_recorded_at), policy.return_hours)
@@ -69,8 +71,8 @@ def _clear_return(doc) -> None:
 	doc.return_place = "Not Given"
 
 
-def _validate_return(doc) -> None:
-	fault = permits.return_fault(get_datetime(doc.from_time), get_datetime(doc.actual_return), now_datetime())
+def _validate_return(doc, now: datetime) -> None:
+	fault = permits.return_fault(get_datetime(doc.from_time), get_datetime(doc.actual_return), now)
 	if not fault:
 		return
 	messages = {
@@ -84,15 +86,15 @@ def _validate_return(doc) -> None:
 	frappe.throw(messages[fault], ReturnError)
 
 
-def _validate_begun(doc) -> None:
-	if now_datetime() < get_datetime(doc.from_time):
+def _validate_begun(doc, now: datetime) -> None:
+	if now < get_datetime(doc.from_time):
 		frappe.throw(
 			_("The leave begins only at {0}.").format(format_datetime(doc.from_time)), LeaveTimeError
 		)
 
 
-def _validate_over(doc) -> None:
-	if now_datetime() <= get_datetime(doc.to_time):
+def _validate_over(doc, now: datetime) -> None:
+	if now <= get_datetime(doc.to_time):
 		frappe.throw(
 			_("The leave lasts until {0}; it is not overdue yet.").format(format_datetime(doc.to_time)),
 			LeaveTimeError,

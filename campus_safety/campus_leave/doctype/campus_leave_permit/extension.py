@@ -1,8 +1,10 @@
 """Prolonging a leave: the same student, from the minute it ends, asked for before that (domain §4)."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import format_datetime, get_datetime, now_datetime
+from frappe.utils import format_datetime, get_datetime
 
 from campus_safety.domain.leave.permits import TimeFault, extension_fault
 from campus_safety.exceptions import LeaveTimeError
@@ -10,7 +12,7 @@ from campus_safety.exceptions import LeaveTimeError
 PERMIT = "Campus Leave Permit"
 
 
-def validate_extension(doc) -> None:
+def validate_extension(doc, now: datetime) -> None:
 	"""When it is filed, by whomever. Errors: LeaveTimeError."""
 	if not doc.get("extends") or doc.get_doc_before_save():
 		return
@@ -21,7 +23,7 @@ def validate_extension(doc) -> None:
 			LeaveTimeError,
 			title=_("Cannot be extended"),
 		)
-	fault = extension_fault(first.status, first.to_time, get_datetime(doc.to_time), now_datetime())
+	fault = extension_fault(first.status, first.to_time, get_datetime(doc.to_time), now)
 	if fault:
 		frappe.throw(
 			_wording(fault).format(first.name, format_datetime(first.to_time)),

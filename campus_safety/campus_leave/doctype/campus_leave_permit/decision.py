@@ -1,8 +1,10 @@
 """Approving and rejecting a leave: by whom, and with which papers (domain §4)."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.leave import permits
@@ -12,7 +14,7 @@ from campus_safety.services.leave import chain
 from campus_safety.services.leave.policy import get_policy
 
 
-def set_decision(doc) -> None:
+def set_decision(doc, now: datetime) -> None:
 	before = doc.get_doc_before_save()
 	if not before or before.status != permits.PENDING or not doc.reaches(permits.APPROVED, permits.REJECTED):
 		return
@@ -22,7 +24,7 @@ def set_decision(doc) -> None:
 	else:
 		_validate_papers(doc)
 	doc.approved_by = frappe.session.user if doc.status == permits.APPROVED else None
-	doc.approved_at = now_datetime()
+	doc.approved_at = now
 
 
 def _validate_decider(doc) -> None:

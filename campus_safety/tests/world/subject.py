@@ -18,3 +18,8 @@ class Subject:
 	value: str
 	canaries: tuple[str, ...]
 	insiders: frozenset[str]
+
+
+def of(by_role: dict[str, str], *roles: str) -> frozenset[str]:
+	"""The accounts that hold these roles and no post: insiders by their office."""
+	return frozenset(by_role[role] for role in roles)

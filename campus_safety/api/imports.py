@@ -1,0 +1,44 @@
+"""The five buttons of a form that imports a list, whatever the list is about."""
+
+import frappe
+from frappe import _
+from frappe.model.base_document import get_controller
+
+from campus_safety.access.checks import get_permitted
+from campus_safety.engines.sheets.document import SheetImport
+
+
+@frappe.whitelist(methods=["POST"])
+def preview(doctype: str, name: str) -> dict:
+	"""Read the file and say what an import would do."""
+	return _permitted(doctype, name, "write").preview_file()
+
+
+@frappe.whitelist(methods=["POST"])
+def start(doctype: str, name: str) -> dict:
+	"""Queue the import of the previewed file; also takes up a failed or stalled run."""
+	return _permitted(doctype, name, "write").start_import()
+
+
+@frappe.whitelist(methods=["POST"])
+def cancel(doctype: str, name: str) -> dict:
+	return _permitted(doctype, name, "write").cancel_import()
+
+
+@frappe.whitelist(methods=["POST"])
+def make_marked_file(doctype: str, name: str) -> str:
+	"""Address of the list with the bad cells in red."""
+	return _permitted(doctype, name, "write").make_marked_file()
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def progress(doctype: str, name: str) -> dict:
+	"""What the form asks every few seconds while a run goes on."""
+	return _permitted(doctype, name, "read").get_progress()
+
+
+def _permitted(doctype: str, name: str, right: str) -> SheetImport:
+	controller = get_controller(doctype) if frappe.db.exists("DocType", doctype) else None
+	if not controller or not issubclass(controller, SheetImport):
+		frappe.throw(_("This is no import of a list."), frappe.PermissionError)
+	return get_permitted(doctype, name, right, controller.import_kind.who_may())

@@ -1,0 +1,398 @@
+"""Every periodic duty of the notice as a rule (domain.md), in one table; each points at its clause.
+
+[N] the notice, [R] regulation, [P] practice default. Its evidence may be a DocType that a later version brings.
+"""
+
+from campus_safety.domain import roles as r
+
+TO_LEAD = (3, r.COLLEGE_LEAD)
+TO_AFFAIRS = (7, r.STUDENT_AFFAIRS)
+TO_SAFETY = (7, r.SAFETY_OFFICE)
+TALKS = {"period": "Month", "grace_days": 3, "catch_up_days": 7, "warn_before_days": 7}
+TEACHING_MONTH = {"days_that_count": "Teaching Days", "min_days": 0}
+TERM = {"period": "Term", "days_that_count": "Outside Breaks", "warn_before_days": 28}
+
+
+def place(subject_type: str, evidence: str, field: str, time: str, **values) -> dict:
+	return {
+		"subject_type": subject_type,
+		"evidence_doctype": evidence,
+		"subject_field": field,
+		"time_field": time,
+		**values,
+	}
+
+
+def student(evidence: str, time: str, **values) -> dict:
+	return place("Student", evidence, "student", time, **values)
+
+
+def key_student(level: str, evidence: str, time: str, **values) -> dict:
+	return {
+		**student(evidence, time),
+		"subject_type": "Key Student",
+		"subject_filter": [["Campus Risk Status", "risk_level", "in", level.split("/")]],
+		"responsible_position": "Responsible Person",
+		"ladder": ((1, r.COLLEGE_LEAD), (3, r.STUDENT_AFFAIRS)),
+		**values,
+	}
+
+
+ENROLLED = {"status": "Enrolled"}
+COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
+# the notice: by counsellor or class adviser; their College Lead enters what is more than a week old
+BY_CLASS_STAFF = [
+	COUNTS,
+	["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.SYSTEM_MANAGER]],
+]
+BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
+INTERNS = {"status": "Internship"}
+BUILDINGS = {"dormitory_type": "Building"}
+# seed key: (rule name, clause, the rest)
+RULES: dict[str, tuple[str, str, dict]] = {
+	# 一(三) home and school
+	"parent_contact": (
+		"每学期联系家长",
+		"一(三)",
+		student(
+			"Campus Parent Contact",
+			"contact_time",
+			evidence_filter=[COUNTS, ["result", "=", "Reached"], ["initiated_by", "=", "School"]],
+			responsible_position="Class Adviser",
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			due_week=16,  # [P] amber in week 12, red in week 16
+			**TERM,
+		),
+	),
+	"home_visit": (
+		"重点学生每学期家访",
+		"一(三)",
+		key_student(
+			"Red/Orange/Yellow/Green",
+			"Campus Home Visit",
+			"occurred_on",
+			evidence_filter=[["counts_as", "=", "Home Visit"]],
+			responsible_position="Class Adviser",
+			**TERM,
+		),
+	),
+	"parent_meeting": (
+		"每学期家长会",
+		"一(三)",
+		place(
+			"Class",
+			"Campus Parent Meeting",
+			"units.unit",
+			"meeting_date",
+			evidence_filter=[COUNTS],
+			responsible_position="Class Adviser",
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			**TERM,
+		),
+	),
+	# 二(三), 二(四)
+	"safety_education": (
+		"每学期专题教育",
+		"二(三)",
+		place(
+			"College",
+			"Campus Safety Education",
+			"units.unit",
+			"occurred_on",
+			responsible_position="College Lead",
+			ladder=(TO_AFFAIRS,),
+			**TERM,
+		),
+	),
+	"mentor_contact": (
+		"导师每月联系",
+		"二(四)",
+		student(
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=BY_MENTOR,
+			responsible_position="Mentor",
+			subject_filter=ENROLLED,
+			ladder=(TO_LEAD,),
+			**TALKS,
+			**TEACHING_MONTH,
+		),
+	),
+	"mentor_contact_interns": (
+		"实习学生导师每月联系",
+		"二(四)",
+		student(
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=BY_MENTOR,
+			responsible_position="Mentor",
+			subject_filter=INTERNS,
+			ladder=(TO_LEAD,),
+			**TALKS,
+		),  # [R]
+	),
+	# 三(一)
+	"heart_talk": (
+		"每月谈心谈话",
+		"三(一)",
+		student(
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=BY_CLASS_STAFF,
+			responsible_position="Counsellor",
+			subject_filter=ENROLLED,
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			weight=3,
+			**TALKS,
+			**TEACHING_MONTH,
+		),
+	),
+	"heart_talk_interns": (
+		"实习学生每月联系两次",
+		"三(一)",
+		student(
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=BY_CLASS_STAFF,
+			responsible_position="Counsellor",
+			subject_filter=INTERNS,
+			min_count=2,  # [R]
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			**TALKS,
+		),
+	),
+	"talk_weekly": (
+		"红橙黄级学生每周谈话",
+		"三(二)",
+		key_student(
+			"Red/Orange/Yellow",
+			"Campus Heart Talk",
+			"occurred_on",
+			evidence_filter=[COUNTS],
+			period="Week",
+			grace_days=1,
+			warn_before_days=2,
+		),  # [P]
+	),
+	"dorm_visit": (
+		"每月走访宿舍",
+		"三(一)",
+		place(
+			"Dormitory",
+			"Campus Dorm Visit",
+			"rooms.room",
+			"date",
+			evidence_filter=[COUNTS],
+			responsible_position="Dorm Manager",
+			ladder=(TO_AFFAIRS,),
+			period="Month",
+			grace_days=3,
+			warn_before_days=7,
+			**TEACHING_MONTH,
+		),
+	),
+	"off_campus_visit": (
+		"校外住宿学生每月走访",
+		"三(一)",
+		student(
+			"Campus Off Campus Residence",
+			"visits.visit_date",
+			subject_filter={"residence_type": "Off Campus"},
+			evidence_filter=[["status", "in", ["Active", "Expired", "Revoked"]]],
+			responsible_position="Counsellor",
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			period="Month",
+			grace_days=3,
+			warn_before_days=7,
+			**TEACHING_MONTH,
+		),
+	),
+	"night_roll_call": (
+		"每晚回寝报告",
+		"三(一)",
+		place(
+			"Dormitory",
+			"Campus Night Roll Call",
+			"dormitory",
+			"roll_date",
+			subject_filter=BUILDINGS,
+			evidence_filter=[["reported_at", "is", "set"]],  # locked unreported at noon is no report
+			responsible_position="Dorm Manager",
+			ladder=((1, r.STUDENT_AFFAIRS),),
+			period="Day",
+			days_that_count="Outside Breaks",
+		),
+	),
+	"inspection": (
+		"每月安全排查",
+		"三(一)",
+		place(
+			"College",
+			"Campus Inspection Campaign",
+			"rows.unit",
+			"occurred_on",
+			responsible_position="College Lead",
+			ladder=(TO_SAFETY,),
+			period="Month",
+			grace_days=3,
+			**TEACHING_MONTH,
+		),
+	),
+	"patrol": (
+		"每日巡逻",
+		"三(一)",
+		place(
+			"School",
+			"Campus Patrol Log",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=((1, r.SAFETY_OFFICE),),
+			period="Day",
+			min_count=4,
+			days_that_count="Teaching Days",
+			min_days=1,
+		),
+	),
+	"equipment_check": (
+		"每月检查八件套",
+		"三(一)",
+		place(
+			"School",
+			"Campus Equipment Check",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			period="Month",
+			grace_days=3,
+		),
+	),
+	# 三(二)
+	"screening": (
+		"每学期心理普测",
+		"三(二)",
+		student(
+			"Campus Screening Result",
+			"taken_at",
+			responsible_position="Psych Head",
+			ladder=(TO_AFFAIRS,),
+			**TERM,
+		),
+	),
+	"dispatch_weekly": (
+		"红橙级每周调度",
+		"三(二)",
+		key_student(
+			"Red/Orange",
+			"Campus Risk Ledger",
+			"dispatches.date",
+			period="Week",
+			grace_days=1,
+			warn_before_days=2,
+		),  # [P]
+	),
+	"dispatch_fortnightly": (
+		"黄级每月调度两次",
+		"三(二)",
+		key_student(
+			"Yellow",
+			"Campus Risk Ledger",
+			"dispatches.date",
+			period="Month",
+			min_count=2,
+			grace_days=2,
+			warn_before_days=5,
+		),  # [P]
+	),
+	"dispatch_monthly": (
+		"绿级每月调度",
+		"三(二)",
+		key_student(
+			"Green", "Campus Risk Ledger", "dispatches.date", period="Month", grace_days=2, warn_before_days=5
+		),  # [P]
+	),
+	# 四
+	"centre_open": (
+		"心理中心每日开放",
+		"四(一)",
+		place(
+			"School",
+			"Campus Counselling Shift",
+			"unit",
+			"date",
+			responsible_position="Psych Head",
+			ladder=((1, r.STUDENT_AFFAIRS),),
+			period="Day",
+			days_that_count="Centre Open Days",
+			notes="只数当日有无班次；八小时的并集由心理中心的夜间任务计算。",
+		),
+	),
+	"care_review": (
+		"分类关爱每月评估",
+		"四(二)",
+		student(
+			"Campus Care Plan",
+			"actions.reviewed_on",
+			responsible_position="Counsellor",
+			period="Month",
+			grace_days=3,
+			ladder=(TO_LEAD,),
+			weight=0,
+		),
+	),
+	# 五
+	"cctv_review": (
+		"每周监控回看",
+		"五(一)",
+		place(
+			"School",
+			"Campus CCTV Review",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=((1, r.SAFETY_OFFICE),),
+			period="Week",
+		),  # [P]
+	),
+	"police_push": (
+		"每学期推送公安",
+		"五(二)",
+		place(
+			"School",
+			"Campus Police Push",
+			"unit",
+			"sent_at",
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			**TERM,
+		),
+	),
+	"drill": (
+		"每学期应急演练",
+		"五(三)",
+		place(
+			"School",
+			"Campus Emergency Drill",
+			"unit",
+			"occurred_on",
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			**TERM,
+		),
+	),
+	"drill_unannounced": (
+		"每学期不打招呼演练",
+		"五(三)",
+		place(
+			"School",
+			"Campus Emergency Drill",
+			"unit",
+			"occurred_on",
+			evidence_filter=[["notice_mode", "=", "Unannounced"]],
+			responsible_position="Security Office",
+			ladder=(TO_SAFETY,),
+			**TERM,
+		),  # [P]
+	),
+}

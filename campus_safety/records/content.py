@@ -1,0 +1,32 @@
+"""What a field holds, in one spelling: equal exactly when nobody has changed it."""
+
+import frappe
+from frappe.utils import cint, cstr, get_datetime
+
+
+def content_of(doc, fieldname: str):
+	"""A field's value in one spelling, a child table as one tuple per row: equal when nothing was changed."""
+	field = doc.meta.get_field(fieldname)
+	if not field or field.fieldtype not in frappe.model.table_fields:
+		return _plain(field, doc.get(fieldname))
+	return [
+		tuple(_plain(column, row.get(column.fieldname)) for column in row.meta.fields)
+		for row in doc.get(fieldname) or []
+	]
+
+
+def first_content_of(doc, fieldname: str):
+	"""What the field holds in a document that nobody has written into yet."""
+	field = doc.meta.get_field(fieldname)
+	if field.fieldtype in frappe.model.table_fields:
+		return []
+	return _plain(field, field.default)
+
+
+def _plain(field, value):
+	"""One spelling of a value, however it came in: numbers and checks as numbers, the rest as text."""
+	if field and field.fieldtype in ("Check", "Int"):
+		return cint(value)
+	if field and field.fieldtype in ("Datetime",) and value:
+		return cstr(get_datetime(value))
+	return cstr(value)

@@ -1,0 +1,69 @@
+"""Another room's finding becomes a nomination for the risk ledger, in its author's own name."""
+
+from datetime import date
+from typing import NamedTuple
+
+import frappe
+
+from campus_safety.records.posts import get_enabled
+
+LEDGER = "Campus Risk Ledger"
+
+
+class Open(NamedTuple):
+	"""The student's open ledger, and the enabled accounts of who answers for it and who is in charge."""
+
+	name: str
+	in_charge: list[str]
+
+
+def get_open(student: str) -> Open | None:
+	"""As it is, whoever asks: say its number only to whoever `may_read` it."""
+	found = frappe.db.get_value(
+		LEDGER, {"active_key": student}, ["name", "responsible_person", "lead"], as_dict=True
+	)
+	return found and Open(found.name, get_enabled({found.responsible_person, found.lead} - {None}))
+
+
+def may_read(name: str) -> bool:
+	return bool(frappe.has_permission(LEDGER, "read", doc=name))
+
+
+def may_nominate() -> bool:
+	return bool(frappe.has_permission(LEDGER, "create"))
+
+
+def open_nomination(student: str, source: str, seen_on: date, signs: str | None) -> str:
+	"""A nomination that waits to be completed: with the lowest level and the open factor. Its number.
+
+	signs: what was seen; it is encrypted.
+	"""
+	ledger = frappe.get_doc(
+		{
+			"doctype": LEDGER,
+			"student": student,
+			"discovery_source": source,
+			"occurred_on": seen_on,
+			"risk_level": get_lowest_level(),
+			"risk_factors": [{"risk_factor": get_open_factor()}],
+			"factor_detail": signs,
+		}
+	)
+	return ledger.insert().name
+
+
+def get_lowest_level() -> str:
+	return frappe.get_all(
+		"Campus Risk Level",
+		filters={"disabled": 0},
+		pluck="name",
+		order_by="`tabCampus Risk Level`.`rank` asc",
+		limit=1,
+	)[0]
+
+
+def get_open_factor() -> str:
+	"""The school's last factor, 其他 unless it changed the list."""
+	return frappe.get_all(
+		"Campus Risk Factor", filters={"enabled": 1}, pluck="name", order_by="position desc", limit=1
+	)[0]

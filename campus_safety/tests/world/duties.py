@@ -1,0 +1,55 @@
+"""What is owed about a student."""
+
+import frappe
+
+from campus_safety.domain import roles as r
+from campus_safety.tests.world.subject import STUDENT, Subject, of
+
+
+def build(world) -> None:
+	"""Nothing that other rooms ask for."""
+
+
+def subjects(world) -> tuple[Subject, ...]:
+	duty = _duty(world.units, world.users)
+	return (
+		Subject(
+			"Campus Duty Obligation",
+			duty,
+			"exempt_reason",
+			"CANARY-duty-reason",
+			("CANARY-duty-reason", duty),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
+		),
+	)
+
+
+def _duty(units: dict[str, str], users: dict[str, str]) -> str:
+	"""Of a year long past, so that no run of a test touches it."""
+	found = frappe.db.get_value("Campus Duty Obligation", {"student": STUDENT, "period_start": "2018-03-01"})
+	if found:
+		return found
+	duty = frappe.get_doc(
+		{
+			"doctype": "Campus Duty Obligation",
+			"name": frappe.generate_hash(length=32),
+			"rule": frappe.db.get_value("Campus Duty Rule", {"seed_key": "heart_talk"}),
+			"subject_doctype": "Campus Student",
+			"subject": STUDENT,
+			"student": STUDENT,
+			"names_student": 1,
+			"unit": units["class_1"],
+			"college": units["college_1"],
+			"responsible_user": users["counsellor"],
+			"period_start": "2018-03-01",
+			"period_end": "2018-03-31",
+			"due_date": "2018-04-03",
+			"count_until": "2018-03-31",
+			"min_count": 1,
+			"state": "Exempt",
+			"exempt_kind": "Approved",
+			"exempt_reason": "CANARY-duty-reason",
+		}
+	)
+	duty.db_insert()
+	return duty.name

@@ -1,0 +1,74 @@
+"""A ledger of the student, filed, with a canary in every secret field, and the status it leaves."""
+
+import frappe
+from frappe.utils import add_days, nowdate
+
+from campus_safety.domain import roles as r
+from campus_safety.engines.opening import reveal
+from campus_safety.services.risk.risk_status import get_status_of
+from campus_safety.tests import factories as make
+from campus_safety.tests.world.canaries import hide_canaries
+from campus_safety.tests.world.subject import STUDENT, Subject, of
+
+
+def build(world) -> None:
+	world.ledger = _ledger(world.users)
+	hide_canaries("Campus Risk Ledger", world.ledger)
+
+
+def subjects(world) -> tuple[Subject, ...]:
+	words = tuple(
+		f"CANARY-{word}"
+		for word in ("factor-detail", "family-situation", "medication", "hospital", "measure", "advice")
+	)
+	return (
+		Subject(
+			"Campus Risk Ledger",
+			world.ledger,
+			"risk_level",
+			"Yellow",
+			(*words, world.ledger, "enc:1:"),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER),
+		),
+		Subject(
+			"Campus Risk Status",
+			get_status_of(STUDENT),
+			"risk_level",
+			"Yellow",
+			("CANARY-advice",),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
+		),
+	)
+
+
+def _ledger(users: dict[str, str]) -> str:
+	"""Filed by the college, so that the class's staff see level and advice; opened once, so that the log has a line."""
+	from frappe.model.workflow import apply_workflow
+
+	found = frappe.db.get_value("Campus Risk Ledger", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	ledger = make.make_ledger(
+		STUDENT,
+		factor_detail="CANARY-factor-detail",
+		family_situation="CANARY-family-situation",
+		medication="CANARY-medication",
+		hospital="CANARY-hospital",
+		support_advice="CANARY-advice",
+		responsible_person=users["counsellor"],
+		lead=users["lead"],
+		measures=[
+			{
+				"measure": "CANARY-measure",
+				"type": "Support",
+				"due": add_days(nowdate(), 30),
+				"measure_owner": users["counsellor"],
+			}
+		],
+	)
+	frappe.set_user(users["lead"])
+	apply_workflow(ledger.as_dict(), "File Ledger")
+	frappe.set_user(users["psych_head"])
+	reveal.reveal("Campus Risk Ledger", ledger.name, "CANARY-reason")
+	return ledger.name
