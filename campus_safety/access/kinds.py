@@ -77,7 +77,7 @@ def _check_value(field, value) -> None:
 def _is_moment(field, value) -> bool:
 	try:
 		return MOMENTS[field.fieldtype](value) is not None
-	except Exception:
+	except (ValueError, TypeError, OverflowError, AttributeError, frappe.ValidationError):
 		frappe.clear_messages()
 		return False
 

@@ -78,7 +78,7 @@ class TestOverrides(WorldTestCase):
 			client.get(f"/api/resource/Campus Risk Status/{student}")
 			for student in (STUDENT, "no-such-student")
 		)
-		self.assertEqual((there.status_code, none.status_code), (404, 404))
+		self.assertEqual((there.status_code, none.status_code), (403, 403))
 
 	def test_site_administrator_reads_no_field_of_a_ledger_as_a_password(self) -> None:
 		client = HttpClient(self.world.users["administrator_of_site"])

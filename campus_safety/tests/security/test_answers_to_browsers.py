@@ -10,7 +10,6 @@ PAGES = (
 	"/api/method/campus_safety.api.workspace.get_workbench",
 	"/api/method/frappe.client.get_count",
 	"/campus-student",
-	"/private/files/no-such.jpg",
 	"/app",
 )
 
