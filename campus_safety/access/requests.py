@@ -86,7 +86,7 @@ def refuse_what_is_out_of_reach() -> None:
 
 
 def _may_be_named(doctype: str, name: str, user: str) -> bool:
-	if doctype not in ROW_RESTRICTED or RULES[doctype].parent or name.startswith("new-"):
+	if doctype not in ROW_RESTRICTED or RULES[doctype].parent or name == "new" or name.startswith("new-"):
 		return True
 	if not frappe.db.exists(doctype, name):
 		return frappe.has_permission(doctype, "read", user=user) and reach_of(user, doctype).everything

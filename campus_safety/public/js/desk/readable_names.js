@@ -58,8 +58,12 @@ const LINES = ["Data", "Small Text", "Text", "Read Only"];
 function escape_cells(doctype) {
 	const settings = (frappe.listview_settings[doctype] = frappe.listview_settings[doctype] || {});
 	settings.formatters = settings.formatters || {};
-	for (const { fieldname, fieldtype } of frappe.get_meta(doctype)?.fields || []) {
-		if (LINES.includes(fieldtype)) settings.formatters[fieldname] ??= (value) => escape(value);
+	const meta = frappe.get_meta(doctype);
+	for (const { fieldname, fieldtype } of meta?.fields || []) {
+		if (!LINES.includes(fieldtype)) continue;
+		// the field that a translated master is named after shows the name in the reader's language
+		const names = is_translated(doctype) && meta.autoname === `field:${fieldname}`;
+		settings.formatters[fieldname] ??= (value) => escape(names ? __(value || "") : value);
 	}
 }
 
