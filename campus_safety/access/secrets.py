@@ -27,20 +27,7 @@ def encrypt(text: str | None) -> str | None:
 	"""Ciphertext of `text`; empty stays empty, ciphertext stays itself. Markup is made harmless first."""
 	if not text or is_encrypted(text):
 		return text
-	token = PREFIX + _cipher().encrypt(_harmless(text).encode()).decode()
-	_fresh_tokens().add(hash(token))
-	return token
-
-
-def is_fresh(token: str) -> bool:
-	"""Was it made by `encrypt` in this very request or job?"""
-	return hash(token) in _fresh_tokens()
-
-
-def _fresh_tokens() -> set[int]:
-	if getattr(frappe.local, "campus_fresh_tokens", None) is None:
-		frappe.local.campus_fresh_tokens = set()
-	return frappe.local.campus_fresh_tokens
+	return PREFIX + _cipher().encrypt(_harmless(text).encode()).decode()
 
 
 def same_text(token: str, text: str) -> bool:

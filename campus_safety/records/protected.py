@@ -5,7 +5,7 @@ from frappe import _
 
 from campus_safety.access.checks import opens_to_session
 from campus_safety.access.rules import RULES
-from campus_safety.access.secrets import encrypt, is_encrypted, is_fresh, same_text
+from campus_safety.access.secrets import encrypt, is_encrypted, same_text
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
@@ -35,6 +35,7 @@ class ProtectedRecord(Decided, CampusRecord):
 		self.validate_ciphertext_is_own()
 		for row, fieldname in self.secret_places():
 			row.set(fieldname, encrypt(row.get(fieldname)))
+		self.flags.sealed = {row.get(fieldname) for row, fieldname in self.secret_places()}
 
 	def secret_places(self):
 		"""Yield (document or child row, fieldname) for every secret field."""
@@ -64,9 +65,10 @@ class ProtectedRecord(Decided, CampusRecord):
 		"""Ciphertext copied here from another record would be decrypted for the wrong reader."""
 		before = self.get_doc_before_save()
 		own = {row.get(field) for row, field in before.secret_places()} if before else set()
+		sealed = self.flags.sealed or ()  # by an earlier event of this very save; no client sets flags
 		for row, fieldname in self.secret_places():
 			value = row.get(fieldname)
-			if is_encrypted(value) and value not in own and not is_fresh(value):
+			if is_encrypted(value) and value not in own and value not in sealed:
 				frappe.throw(
 					_(
 						"{0}: this text is encrypted and does not belong to this record. Enter it again."

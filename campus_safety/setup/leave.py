@@ -28,4 +28,4 @@ def create_missing_ladder() -> None:
 				"up_to_days": days,
 				"role": role,
 			}
-		).insert(ignore_permissions=True)  # install and migrate run without a person
+		).db_insert()  # beside the settings, which a person may be editing

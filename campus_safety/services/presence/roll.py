@@ -308,7 +308,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 			"status_after": status,
 			"reason": reason[:140],
 		}
-	).insert(ignore_permissions=True)  # a locked roll call is saved by nobody
+	).db_insert()  # a locked roll call is saved by nobody
 	if after.status is Status.MISSING and before.status is not Status.MISSING:
 		absence_cases.open_cases([_found(head, student, now)], now)
 	return roll_rows.update_totals(roll)

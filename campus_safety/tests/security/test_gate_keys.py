@@ -7,6 +7,7 @@ the staff's accounts.
 import json
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.services.gate import keys
 from campus_safety.tests.base import WorldTestCase
@@ -34,7 +35,7 @@ class TestGateKeys(WorldTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		self.device = make_gate_device("世界北门")
-		key = keys.issue(frappe.get_doc(DEVICE, self.device))
+		key = keys.issue(frappe.get_doc(DEVICE, self.device), now_datetime())
 		frappe.db.commit()
 		self.addCleanup(self.remove)
 		self.client = HttpClient(None)
