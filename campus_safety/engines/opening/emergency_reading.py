@@ -24,7 +24,8 @@ def read_granted(doctype: str, name: str) -> dict:
 	if name not in granted_names(frappe.session.user, doctype):
 		frappe.throw(_("You may not open this record."), frappe.PermissionError)
 	doc = frappe.get_doc(doctype, name)
-	access_log.record("Reveal", doctype, name, student=doc.get("student"), reason="Emergency Access")
+	reason = _("Emergency Access: {0}").format(_reason_of_grant(doctype, name))
+	access_log.record("Reveal", doctype, name, student=doc.get("student"), reason=reason)
 	plain = get_plain_fields(doc)
 	lines = [
 		{"label": _(field.label), "value": text}
@@ -36,6 +37,12 @@ def read_granted(doctype: str, name: str) -> dict:
 		if (text := _text_of(doc, field, plain))
 	]
 	return {"title": frappe.get_cached_value("Campus Student", doc.student, "student_name"), "lines": lines}
+
+
+def _reason_of_grant(doctype: str, name: str) -> str:
+	"""Why the glass was broken, as the reader wrote it."""
+	grant = {"user": frappe.session.user, "reference_doctype": doctype, "reference_name": name}
+	return frappe.db.get_value("Campus Emergency Access", grant, "reason", order_by="granted_at desc") or ""
 
 
 def _text_of(doc, field, plain: dict) -> str:

@@ -7,7 +7,7 @@ from campus_safety.domain import roles as r
 from campus_safety.engines.opening import reveal
 from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests import factories as make
-from campus_safety.tests.world.canaries import hide_canaries
+from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 
@@ -27,7 +27,7 @@ def subjects(world) -> tuple[Subject, ...]:
 			world.ledger,
 			"risk_level",
 			"Yellow",
-			(*words, world.ledger, "enc:1:"),
+			(*words, *map(canary_of, secret_fields("Campus Risk Ledger")), world.ledger, "enc:1:"),
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER),
 		),
 		Subject(

@@ -10,6 +10,17 @@ export function after(object, name, then) {
 	});
 }
 
+/** Answers `then(answer, …arguments)` in place of the answer of `object[name]`. */
+export function change(object, name, then) {
+	const own = object?.[name];
+	if (typeof own !== "function") return console.error(`campus_safety: the framework has no ${name}`);
+	object[name] = function (...given) {
+		let answer = own.apply(this, given);
+		quietly(name, () => (answer = then(answer, ...given)));
+		return answer;
+	};
+}
+
 /** Runs `first`, with the same `this` and arguments, before `object[name]`. */
 export function before(object, name, first) {
 	wrap(object, name, (framework, ours) => {

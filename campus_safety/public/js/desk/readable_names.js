@@ -3,8 +3,8 @@
 // On a phone the first column is all that a list shows, so a bare number there helps nobody.
 
 import { declared, is_ours } from "./declared.js";
-import { after, after_init_doctype, quietly } from "./framework.js";
-import { escape } from "./text.js";
+import { after, after_init_doctype, change, quietly } from "./framework.js";
+import { escape, harmless } from "./text.js";
 
 const by_student = declared.named_by_student;
 
@@ -66,6 +66,12 @@ function escape_cells(doctype) {
 		settings.formatters[fieldname] ??= (value) => escape(names ? __(value || "") : value);
 	}
 }
+
+// The framework writes a link's title into markup as it is: the second wall, behind the server's own door
+// (records/harmless.py).
+change(frappe.utils, "get_link_title", (title, doctype) =>
+	is_ours(doctype) || doctype === "User" ? harmless(title) : title
+);
 
 after_init_doctype((doctype) => {
 	if (is_ours(doctype)) quietly("list cells", () => escape_cells(doctype));

@@ -3,6 +3,10 @@
 /** Anything as text inside markup. */
 export const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
+/** Brackets as full-width ones: a line that others write into markup as it is stays a line. */
+export const harmless = (text) =>
+	typeof text === "string" ? text.replace(/</g, "＜").replace(/>/g, "＞") : text;
+
 /** The day of a date or a time, as this person writes days; "" for nothing. */
 export const day = (value) => (value ? frappe.datetime.str_to_user(String(value).slice(0, 10)) : "");
 
