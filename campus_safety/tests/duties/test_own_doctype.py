@@ -165,6 +165,7 @@ class TestOwnDocType(WorldTestCase):
 			period_to="2026-12-31",
 		)
 		self.assertEqual(answer.status_code, 200, answer.text)
+		others = self.others()
 		item = next(row for row in answer.json["data"]["items"] if row["rule"] == RULE)
 		self.assertEqual(
 			(item["due"], item["done"], item["late"], item["missed"], item["weight"], item["rate"]),
