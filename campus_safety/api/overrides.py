@@ -105,13 +105,17 @@ def get_linked(doctype: str, docname: str | int) -> dict[str, list]:
 	"""Records that name this one, those of the caller's own lists; v15 gives everybody's to anybody, levels included."""
 	if not _may_read(doctype, docname):
 		raise frappe.PermissionError
-	found = framework_linked.get(doctype, docname)
+	# of one that may not be read v15.55 refuses all
+	links = {
+		linked: link
+		for linked, link in framework_linked.get_linked_doctypes(doctype).items()
+		if frappe.has_permission(linked, "read")
+	}
+	found = framework_linked.get_linked_docs(doctype=doctype, name=docname, linkinfo=links)
 	return {linked: rows for linked, all_rows in found.items() if (rows := _permitted_rows(linked, all_rows))}
 
 
 def _permitted_rows(doctype: str, rows: list[dict]) -> list[dict]:
-	if not rows or not frappe.has_permission(doctype, "read"):
-		return []
 	names = [row["name"] for row in rows]
 	own = frappe.get_list(
 		doctype, filters={"name": ("in", names)}, pluck="name", order_by=None, limit_page_length=0

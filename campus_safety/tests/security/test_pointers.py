@@ -23,6 +23,7 @@ SILENT = {
 	"User Permission": "the network itself; names no more than unit, dormitory and student",
 	"Webhook": "its preview opens a document through the reader's own rights",
 	"File": "access/files.py",
+	"Permission Inspector": "a single of v15.55 on, a System Manager's question about rights, which holds no record",
 	"Address": "of contacts",
 	"Contact": "of contacts",
 }
