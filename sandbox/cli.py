@@ -92,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
 	command.add_argument("file", type=Path)
 	command = add("bench", "run benchmarks/ and print the table of ratios")
 	command.add_argument("--small", action="store_true", help="few rows: only to see that they run")
-	add("ci", "what CI runs: all tests, part of them on another day, the benchmarks at a small size")
+	add("ci", "all tests, part of them on another day, the benchmarks at a small size")
 	command = add("frappe", "run a command of the framework: frappe [--site NAME] -- ARGS")
 	command.add_argument("--site", default=DEMO_SITE)
 	command = add("site", "make a further site with the app installed (again, if it exists)")
