@@ -44,7 +44,7 @@ def settle_pairs(pairs: Pairs, today: date, leaving: str | None = None) -> None:
 			settle_groups(each.rule, groups.get(each.rule.name, ()), today, sorted(each.subjects), leaving)
 		except TRANSACTION_LOST:
 			raise
-		except Exception:
+		except Exception:  # one rule that fails must not keep the others from being settled
 			frappe.log_error(title=f"{rules.RULE} {each.rule.name}")
 
 
@@ -54,7 +54,7 @@ def read_rule(name: str) -> rules.DutyRule | None:
 		return rules.read(frappe.get_cached_doc(rules.RULE, name))
 	except TRANSACTION_LOST:
 		raise
-	except Exception:
+	except Exception:  # whatever a school has written into its rule
 		frappe.log_error(title=f"{rules.RULE} {name}")
 		return None
 
@@ -64,7 +64,7 @@ def _settle_committed(today: date) -> None:
 	waiting, frappe.local.campus_pending_duties = frappe.local.campus_pending_duties, None
 	try:
 		_settle_apart(waiting, today, TRIES, LOCK_WAIT)
-	except Exception:
+	except Exception:  # the answer must say what is true: the records are saved
 		_leave_to_a_worker(waiting, today)
 
 
