@@ -53,6 +53,19 @@ def test_only_what_is_asked_for_is_set_up(path, server, browser):
 	assert testing.needs_browser([path]) is browser
 
 
+def test_everything_is_two_sessions_side_by_side(tmp_path):
+	(tmp_path / "sandbox/tests").mkdir(parents=True)
+	(tmp_path / "campus_safety").mkdir()
+	assert [part.arguments for part in testing.both(tmp_path, ["-x"])] == [
+		["-x", "sandbox/tests", "campus_safety"]
+	]
+	(tmp_path / "tests").mkdir()
+	server, browser = testing.both(tmp_path, ["-x"])
+	assert (server.name, server.server, server.browser) == ("server", True, False)
+	assert (browser.name, browser.server, browser.browser) == ("browser", False, True)
+	assert browser.arguments == ["-x", "tests"]
+
+
 def test_chosen_paths_are_told_from_options(tmp_path):
 	(tmp_path / "campus_safety").mkdir()
 	(tmp_path / "campus_safety" / "test_a.py").touch()
