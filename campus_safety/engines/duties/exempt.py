@@ -11,9 +11,8 @@ from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFA
 from campus_safety.exceptions import DutyExemptionError
 
 APPROVERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SAFETY_OFFICE)
-FIELDS = frozenset(
-	("state", "exempt_kind", "exempt_reason", "exempt_requested_by", "exempt_by", "exempted_on")
-)
+# what the step to Exempt writes, and no other save of a person
+SIGNED = frozenset(("state", "exempt_kind", "exempt_reason", "exempt_by", "exempted_on"))
 OPENABLE = (State.OPEN.value, State.OVERDUE.value)
 
 

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import evidence_form, exempt
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
@@ -61,25 +62,29 @@ class CampusDutyObligation(Decided, AppOwned, Document):
 
 	def validate(self) -> None:
 		"""The engine writes set-based; what a form may change is an exemption, and that only through its own rules."""
-		before = self.get_doc_before_save()
-		if before and self.state == "Exempt" and before.state != "Exempt":
-			exempt.approve_on_form(self, before, now_datetime())
-		self.validate_engine_owned(before)
-
-	def validate_engine_owned(self, before) -> None:
 		if self.flags.app_write:
 			return
+		before = self.get_doc_before_save()
+		self.validate_exists(before)
+		exempted = self.state == State.EXEMPT.value and before.state != State.EXEMPT.value
+		if exempted:
+			exempt.approve_on_form(self, before, now_datetime())
+		self.validate_engine_owned(exempt.SIGNED if exempted else frozenset())
+
+	def validate_exists(self, before) -> None:
 		if not before:
 			frappe.throw(_("Duties are made by the system from duty rules."), AppOwnedFieldError)
+
+	def validate_engine_owned(self, signed: frozenset[str]) -> None:
+		"""Whether a duty was done, in time or late, is what its evidence says, and nobody's to write (domain §23)."""
 		for field in self.meta.fields:
-			if field.fieldname in exempt.FIELDS or not has_changed(self, field.fieldname):
-				continue
-			frappe.throw(
-				_("{0} is written by the system and cannot be entered or changed by hand.").format(
-					_(field.label)
-				),
-				AppOwnedFieldError,
-			)
+			if field.fieldname not in signed and has_changed(self, field.fieldname):
+				frappe.throw(
+					_("{0} is written by the system and cannot be entered or changed by hand.").format(
+						_(field.label)
+					),
+					AppOwnedFieldError,
+				)
 
 	def may_be_deleted(self) -> bool:
 		return bool(self.flags.app_write)
