@@ -27,6 +27,13 @@ class Services:
 		servers = {server.name: server for server in self.redis} | {"mariadb": self.database}
 		return [name for name, server in servers.items() if server.stop()]
 
+	def queue_without_workers(self) -> str:
+		"""The address of a queue that no worker reads, emptied: the server tests run their jobs themselves, and one
+		that a worker runs meanwhile would change the rows under a test."""
+		queue = self.redis[1]
+		queue.execute("-n", "1", "FLUSHDB")
+		return f"{queue.url}/1"
+
 	def forget_assets(self) -> None:
 		"""The framework keeps the list of built assets in the cache; drop it after a build."""
 		self.redis[0].execute("DEL", "assets_json")

@@ -118,7 +118,8 @@ class Site:
 			dump = self.layout.cache / f"copy-{self.name}.sql"
 			self.services.database.dump(database_name(other.name), dump)
 			kept = json.loads(other.configuration.read_text("utf-8"))
-			self.restore(dump, **{key: kept[key] for key in kept if not key.startswith("db_")} | settings)
+			own = ("db_", "redis_")  # each site keeps its own database and queue
+			self.restore(dump, **{key: kept[key] for key in kept if not key.startswith(own)} | settings)
 			dump.unlink()
 			for folder in ("public", "private"):
 				shutil.copytree(other.folder / folder, self.folder / folder, dirs_exist_ok=True)

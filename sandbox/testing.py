@@ -137,7 +137,8 @@ def make_sites(
 	variables, web = {"server": {}, "browser": {}}, None
 	if server:
 		test_site = bench.site(site or TEST_SITE)
-		make_fresh(test_site) if fresh else require(test_site)
+		queue = bench.services.queue_without_workers()
+		make_fresh(test_site, redis_queue=queue) if fresh else require(test_site)
 		variables["server"] = {"CAMPUS_TEST_SITE": test_site.name}
 	if browser:
 		e2e_site = bench.site(site or E2E_SITE)
@@ -192,13 +193,13 @@ class PytestRun:
 		return counts
 
 
-def make_fresh(site: Site, source: Site | None = None) -> None:
+def make_fresh(site: Site, source: Site | None = None, **settings) -> None:
 	"""A site as a school has it on its first day; a copy of `source` where that was just made."""
 	with site.locked("making a fresh site for tests"):
 		if source:
 			site.copy_of(source, allow_tests=1)
 		else:
-			site.create(allow_tests=1)
+			site.create(allow_tests=1, **settings)
 
 
 def serve_for_browser(site: Site) -> WebServer:
