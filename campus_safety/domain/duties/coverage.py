@@ -39,16 +39,23 @@ class Coverage:
 		"""Everything that is or was to be done, the open ones included."""
 		return self.due + self.open
 
-	def rate(self, late_credit: float = 0.5) -> float | None:
-		"""Percent, two decimals: late ones count in part. None when nothing was due."""
+	def merit(self, late_credit: float = 0.5) -> float | None:
+		"""What an assessment gives for those that can be judged: percent, two decimals, late ones in part. None when
+		nothing was due."""
 		if not self.due:
 			return None
 		return round(100 * (self.done + late_credit * self.late) / self.due, 2)
 
 	@property
 	def covered(self) -> float | None:
-		"""Percent of all owed that is fulfilled, in time or late: the share a college sees during the month."""
+		"""Coverage 覆盖率: percent, two decimals, of all owed that is fulfilled, in time or late. What is still open
+		counts as not done (domain §2). None when nothing is owed."""
 		return round(100 * (self.done + self.late) / self.owed, 2) if self.owed else None
+
+	@property
+	def in_time(self) -> float | None:
+		"""Percent 及时率, two decimals, of all owed that was fulfilled in time. None when nothing is owed."""
+		return round(100 * self.done / self.owed, 2) if self.owed else None
 
 	def __add__(self, other: "Coverage") -> "Coverage":
 		return Coverage(

@@ -41,7 +41,7 @@ class Scheme:
 
 	def rate(self, item: Item) -> float:
 		"""A risk rule is scored by what was fulfilled, never by what was not."""
-		return FULL if item.is_risk else item.coverage.rate(self.late_credit) or 0.0
+		return FULL if item.is_risk else item.coverage.merit(self.late_credit) or 0.0
 
 	def effective_weight(self, item: Item) -> float:
 		if not item.is_risk:

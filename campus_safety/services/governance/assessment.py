@@ -68,7 +68,7 @@ def compute(doc, now: datetime) -> None:
 				"is_risk": int(values.subject_type == "Key Student"),
 				"weight": flt(values.weight),
 				"due": coverage.due,
-				"rate": coverage.rate(late_credit) or 0,
+				"rate": coverage.merit(late_credit) or 0,
 				**{field: counts.get(field, 0) for field in COUNTS.values()},
 			},
 		)

@@ -32,7 +32,7 @@ class ReportTestCase(DutyTestCase):
 			return [row for row in run(report, filters=filters)["result"] if isinstance(row, dict)]
 
 	def figures(self, row: dict) -> tuple:
-		return tuple(row[name] for name in ("due", "done", "late", "missed", "open", "exempt", "rate"))
+		return tuple(row[name] for name in ("owed", "done", "late", "missed", "open", "exempt", "rate"))
 
 
 class TestCoverage(ReportTestCase):
@@ -64,28 +64,26 @@ class TestCoverage(ReportTestCase):
 						len(self.read(COVERAGE, group_by="Rule", **period, **{field: value})), rows
 					)
 
-	def test_what_is_exempt_or_open_is_not_due(self) -> None:
+	def test_what_is_exempt_is_not_owed_and_what_is_open_is_not_done(self) -> None:
 		with self.as_user(self.lead):
 			duty = self.duty(self.rule, "DT002", "2026-10-01")
 			exempt.approve(duty, "住院")
 		(row,) = self.read(COVERAGE, group_by="Rule", from_date="2026-11-01", to_date="2026-12-31")
-		self.assertEqual(self.figures(row), (3, 1, 0, 2, 4, 1, 33.33))
+		self.assertEqual(self.figures(row), (7, 1, 0, 2, 4, 1, 14.29))
 
-	def test_late_ones_count_as_the_settings_say(self) -> None:
+	def test_late_ones_are_covered_and_shown_beside(self) -> None:
 		self.record("DT002", "2026-10-21")
 		self.run_rule(self.rule, "2026-11-10")
-		self.assertEqual(self.figures(self.read(COVERAGE, group_by="Rule", **OCTOBER)[0])[-1], 37.5)
-		frappe.db.set_single_value("Campus Safety Settings", "late_credit", 100)
-		frappe.clear_document_cache("Campus Safety Settings", "Campus Safety Settings")
-		self.assertEqual(self.figures(self.read(COVERAGE, group_by="Rule", **OCTOBER)[0])[-1], 50.0)
+		(row,) = self.read(COVERAGE, group_by="Rule", **OCTOBER)
+		self.assertEqual((*self.figures(row), row["in_time"]), (4, 1, 1, 2, 0, 0, 50.0, 25.0))
 
 	def test_without_dates_it_is_the_current_term(self) -> None:
 		with self.as_user("Administrator"):
 			answer = run(COVERAGE, filters={"group_by": "Rule"})
 		self.assertIn("2026-2027-1", answer["message"])
 		self.assertEqual(answer["result"][0]["open"], 4)
-		self.assertEqual([entry["value"] for entry in answer["report_summary"]], [4, "25%", 3, 4])
-		self.assertEqual(answer["chart"]["data"]["datasets"][0]["values"], [25.0])
+		self.assertEqual([entry["value"] for entry in answer["report_summary"]], [8, "12.5%", 3, 4])
+		self.assertEqual(answer["chart"]["data"]["datasets"][0]["values"], [12.5])
 
 	def test_scope(self) -> None:
 		far = make.make_unit("职责测试机电学院", "College", self.school)
@@ -100,7 +98,7 @@ class TestCoverage(ReportTestCase):
 			(make.make_user("report-affairs@duties.test", r.STUDENT_AFFAIRS), [4]),
 		):
 			with self.subTest(user):
-				self.assertEqual([row["due"] for row in self.read(COVERAGE, user, **OCTOBER)], due)
+				self.assertEqual([row["owed"] for row in self.read(COVERAGE, user, **OCTOBER)], due)
 
 	def test_a_counsellor_gets_classes_where_colleges_are_asked_for(self) -> None:
 		(row,) = self.read(COVERAGE, self.counsellor, group_by="College", **OCTOBER)

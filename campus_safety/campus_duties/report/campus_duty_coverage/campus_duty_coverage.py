@@ -12,19 +12,18 @@ from campus_safety.engines.duties.coverage import DIMENSIONS, Period, Row
 from campus_safety.services.governance.settings import get_scheme
 
 MOST_BARS = 20
-GOOD = 90
 
 
 def execute(filters: dict | None = None):
 	filters = frappe._dict(filters or {})
 	group_by = get_grouping(filters)
-	rows, credit = coverage.get_rows(group_by, filters), get_scheme().late_credit
+	rows = coverage.get_rows(group_by, filters)
 	return (
 		get_columns(group_by),
-		[get_row(row, group_by, credit) for row in rows],
+		[get_row(row, group_by) for row in rows],
 		get_message(filters),
-		get_chart_data(rows, group_by, credit),
-		get_report_summary(rows, credit),
+		get_chart_data(rows, group_by),
+		get_report_summary(rows),
 	)
 
 
@@ -51,7 +50,7 @@ def get_columns(group_by: str) -> list[dict]:
 		*(
 			{"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 90}
 			for fieldname, label in (
-				("due", _("Duties Due")),
+				("owed", _("Duties Owed")),
 				("done", _("Done")),
 				("late", _("Done Late")),
 				("missed", _("Overdue")),
@@ -60,21 +59,23 @@ def get_columns(group_by: str) -> list[dict]:
 			)
 		),
 		{"fieldname": "rate", "label": _("Coverage Rate"), "fieldtype": "Percent", "width": 100},
+		{"fieldname": "in_time", "label": _("In Time Rate"), "fieldtype": "Percent", "width": 100},
 	]
 
 
-def get_row(row: Row, group_by: str, credit: float) -> dict:
+def get_row(row: Row, group_by: str) -> dict:
 	found = row.coverage
 	return {
 		"key": row.key,
 		"title": row.title or get_nobody(group_by),
-		"due": found.due,
+		"owed": found.owed,
 		"done": found.done,
 		"late": found.late,
 		"missed": found.missed,
 		"open": found.open,
 		"exempt": found.exempt,
-		"rate": found.rate(credit),
+		"rate": found.covered,
+		"in_time": found.in_time,
 		"drill": DIMENSIONS[group_by].drill,
 		"drill_field": DIMENSIONS[group_by].field,
 	}
@@ -98,16 +99,14 @@ def get_message(filters) -> str:
 	return _("Duties due from {0} to {1}.").format(period.first or "…", period.last or "…")
 
 
-def get_chart_data(rows: list[Row], group_by: str, credit: float) -> dict | None:
-	shown = [row for row in rows if row.coverage.due][:MOST_BARS]
+def get_chart_data(rows: list[Row], group_by: str) -> dict | None:
+	shown = [row for row in rows if row.coverage.owed][:MOST_BARS]
 	if not shown:
 		return None
 	return {
 		"data": {
 			"labels": [row.title or get_nobody(group_by) for row in shown],
-			"datasets": [
-				{"name": _("Coverage Rate"), "values": [row.coverage.rate(credit) for row in shown]}
-			],
+			"datasets": [{"name": _("Coverage Rate"), "values": [row.coverage.covered for row in shown]}],
 		},
 		"type": "bar",
 		"colors": ["#449CF0"],
@@ -115,15 +114,15 @@ def get_chart_data(rows: list[Row], group_by: str, credit: float) -> dict | None
 	}
 
 
-def get_report_summary(rows: list[Row], credit: float) -> list[dict]:
+def get_report_summary(rows: list[Row]) -> list[dict]:
 	whole = sum((row.coverage for row in rows), Coverage())
-	rate = whole.rate(credit)
+	rate, good = whole.covered, get_scheme().grades[0][0]
 	return [
-		{"label": _("Duties Due"), "value": whole.due, "datatype": "Int"},
+		{"label": _("Duties Owed"), "value": whole.owed, "datatype": "Int"},
 		{
 			"label": _("Coverage Rate"),
 			"value": "—" if rate is None else f"{rate:g}%",
-			"indicator": "Green" if (rate or 0) >= GOOD else "Orange",
+			"indicator": "Green" if (rate or 0) >= good else "Orange",
 		},
 		{
 			"label": _("Overdue"),
