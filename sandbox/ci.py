@@ -10,7 +10,8 @@ from pathlib import Path
 from sandbox.bench import Bench
 from sandbox.benchmarks import run_benchmarks
 from sandbox.layout import APP
-from sandbox.testing import DOMAIN_TESTS, close, run_session
+from sandbox.parts import DOMAIN_TESTS
+from sandbox.testing import close, run_session
 
 # In the school's time zone; terms as the demo has them: September to 17 January, March to 10 July, breaks between.
 MOMENTS = (

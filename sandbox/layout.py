@@ -9,6 +9,7 @@ APP = "campus_safety"
 DEMO_SITE = "demo.localhost"
 TEST_SITE = "test.localhost"
 E2E_SITE = "e2e.localhost"
+OUTSIDERS_SITE = "outsiders.localhost"
 
 
 @dataclass(frozen=True)

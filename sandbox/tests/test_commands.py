@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from sandbox import system, testing
+from sandbox import parts, system, testing
 from sandbox.accounts import table, width
 from sandbox.cli import full_name, parse
 from sandbox.errors import SandboxError
@@ -49,21 +49,31 @@ def test_site_names():
 	],
 )
 def test_only_what_is_asked_for_is_set_up(path, server, browser):
-	assert testing.needs_site([path]) is server
-	assert testing.needs_browser([path]) is browser
+	assert parts.needs_site([path]) is server
+	assert parts.needs_browser([path]) is browser
 
 
 def test_everything_is_two_sessions_side_by_side(tmp_path):
 	(tmp_path / "sandbox/tests").mkdir(parents=True)
 	(tmp_path / "campus_safety").mkdir()
-	assert [part.arguments for part in testing.both(tmp_path, ["-x"])] == [
-		["-x", "sandbox/tests", "campus_safety"]
-	]
+	(server,) = parts.side_by_side(tmp_path, ["-x"])
+	assert (server.arguments, server.browser) == (["-x", "sandbox/tests", "campus_safety"], False)
+	(tmp_path / parts.OUTSIDERS).mkdir(parents=True)
 	(tmp_path / "tests").mkdir()
-	server, browser = testing.both(tmp_path, ["-x"])
-	assert (server.name, server.server, server.browser) == ("server", True, False)
-	assert (browser.name, browser.server, browser.browser) == ("browser", False, True)
-	assert browser.arguments == ["-x", "tests"]
+	server, beside = parts.side_by_side(tmp_path, ["-x"])
+	assert server.arguments == ["-x", "sandbox/tests", "campus_safety", f"--ignore={parts.OUTSIDERS}"]
+	assert beside.arguments == ["-x", "tests", parts.OUTSIDERS]
+	assert (server.browser, beside.browser) == (False, True)
+	assert server.site != beside.site
+
+
+def test_what_is_named_runs_in_one_session():
+	one = parts.in_one(["campus_safety/tests/duties", "-k", "lead"], ["campus_safety/tests/duties"])
+	assert one.arguments == ["campus_safety/tests/duties", "-k", "lead"]
+	assert (one.site, one.browser) == ("test.localhost", False)
+	everything = parts.in_one(["-x"], ["sandbox/tests", "campus_safety", "tests"])
+	assert everything.arguments == ["-x", "sandbox/tests", "campus_safety", "tests"]
+	assert everything.browser
 
 
 def test_chosen_paths_are_told_from_options(tmp_path):

@@ -1,0 +1,143 @@
+"""What one pytest session runs and the sites it needs: bound to one, or looking at one in a browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.bench import Bench
+from sandbox.database import program
+from sandbox.demo import install_demo_data
+from sandbox.errors import SandboxError
+from sandbox.layout import APP, E2E_SITE, OUTSIDERS_SITE, TEST_SITE
+from sandbox.serve import Background, WebServer
+from sandbox.services import app_exists
+from sandbox.site import Site, require
+
+DOMAIN_TESTS = f"{APP}/tests/domain"
+SANDBOX_TESTS, BROWSER_TESTS = "sandbox/tests", "tests"
+OUTSIDERS = f"{APP}/tests/leaks"  # thousands of requests; as long as all of the browser's tests
+
+
+@dataclass(frozen=True)
+class Part:
+	"""One pytest session. site: what it is bound to, None where it needs none; browser: it looks at the demo."""
+
+	name: str
+	arguments: list[str]
+	site: str | None = None
+	browser: bool = False
+
+
+def existing(root: Path) -> list[str]:
+	"""Everything there is to run."""
+	return [path for path in (SANDBOX_TESTS, APP, BROWSER_TESTS) if (root / path).is_dir()]
+
+
+def in_one(arguments: list[str], paths: list[str]) -> Part:
+	"""One session; paths: what the arguments name, or is added to them."""
+	missing = [
+		path for path in paths if not any(path == argument.partition("::")[0] for argument in arguments)
+	]
+	named = any(not argument.startswith("-") and argument not in missing for argument in arguments)
+	return Part(
+		"tests",
+		arguments if named else [*arguments, *missing],
+		TEST_SITE if needs_site(paths) else None,
+		needs_browser(paths),
+	)
+
+
+def side_by_side(root: Path, options: list[str]) -> list[Part]:
+	"""Two sessions of about the same length: the server's tests; the browser's, and the outsiders' on a site of their own."""
+	there = existing(root)
+	outsiders = [OUTSIDERS] if (root / OUTSIDERS).is_dir() else []
+	server = [path for path in there if path != BROWSER_TESTS]
+	ignored = [f"--ignore={path}" for path in outsiders]
+	parts = [Part("server", [*options, *server, *ignored], TEST_SITE if APP in there else None)]
+	if BROWSER_TESTS in there or outsiders:
+		beside = [path for path in there if path == BROWSER_TESTS] + outsiders
+		site = OUTSIDERS_SITE if outsiders else None
+		parts.append(Part("browser", [*options, *beside], site, BROWSER_TESTS in there))
+	return parts
+
+
+def needs_site(paths: list[str]) -> bool:
+	return any(
+		(path.split("/")[0] == APP and not path.startswith(DOMAIN_TESTS)) or path == "." for path in paths
+	)
+
+
+def needs_browser(paths: list[str]) -> bool:
+	return any(path.split("/")[0] == BROWSER_TESTS or path == "." for path in paths)
+
+
+class TestSites:
+	"""The sites of a run, made fresh: the first one installs the app, the others are copies of it."""
+
+	__test__ = False  # for pytest, which takes its name for a test class
+
+	def __init__(self, bench: Bench, *, site: str | None, fresh: bool):
+		self.bench, self.given, self.fresh = bench, site, fresh
+		self.first: Site | None = None
+		self.web: WebServer | None = None
+		self.queue: str | None = None
+
+	def prepare(self, part: Part) -> dict[str, str]:
+		"""Make what the part needs; returns what tells pytest of it."""
+		if (part.site or part.browser) and not app_exists(self.bench.layout):
+			raise SandboxError(f"{APP}/hooks.py is not there yet", todo="Name the tests that need no site.")
+		variables = {}
+		if part.site:
+			variables["CAMPUS_TEST_SITE"] = self._bound_to(part.site).name
+		if part.browser:
+			variables |= self._looked_at()
+		return variables
+
+	def _bound_to(self, name: str) -> Site:
+		self.queue = self.queue or self.bench.services.queue_without_workers()
+		site = self.bench.site(self.given or name)
+		self._make(site, redis_queue=self.queue)
+		return site
+
+	def _looked_at(self) -> dict[str, str]:
+		site = self.bench.site(self.given or E2E_SITE)
+		self._make(site)
+		self.web = serve_for_browser(site)
+		return {
+			"CAMPUS_E2E_URL": self.web.url,
+			"CAMPUS_E2E_SITE": site.name,
+			"CAMPUS_E2E_ACCOUNTS": str(accounts_of(site)),
+			"CAMPUS_CHROMIUM": program("chromium"),
+		}
+
+	def _make(self, site: Site, **settings) -> None:
+		"""As a school has it on its first day."""
+		if not self.fresh:
+			require(site)
+			return
+		with site.locked("making a fresh site for tests"):
+			if self.first:
+				site.copy_of(self.first, allow_tests=1, **settings)
+			else:
+				site.create(allow_tests=1, **settings)
+		self.first = self.first or site
+
+	def stop(self) -> None:
+		if self.web:
+			self.web.process.stop()
+
+
+def serve_for_browser(site: Site) -> WebServer:
+	"""The site with demo data, answering over HTTP, its jobs worked by real workers, its scheduler off."""
+	if not accounts_of(site).exists():
+		install_demo_data(site, accounts_of(site))
+	web = WebServer(site)
+	web.process.stop()
+	web.start()
+	Background(site).start_workers()
+	return web
+
+
+def accounts_of(site: Site) -> Path:
+	return site.folder / "accounts.json"
