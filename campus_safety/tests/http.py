@@ -8,7 +8,8 @@ from threading import Thread
 
 import frappe
 from frappe.utils.password import get_decrypted_password, set_encrypted_password
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import Client, EnvironBuilder, TestResponse
+from werkzeug.wrappers import Request
 
 
 class HttpClient:
@@ -36,19 +37,51 @@ class HttpClient:
 		return getattr(self, http.lower())(f"/api/method/{method}", **data)
 
 	def _open(self, verb: str, path: str, **kwargs) -> TestResponse:
-		"""In a thread of its own: the framework keeps its session and connection in thread locals."""
 		answer: dict = {}
 
 		def request() -> None:
 			from frappe.app import application
 
-			answer["response"] = Client(application).open(path, method=verb, headers=self.headers, **kwargs)
+			answer["response"] = Client(application, use_cookies=False).open(
+				path, method=verb, headers=self.headers, **kwargs
+			)
 
-		thread = Thread(target=request)
-		thread.start()
-		thread.join()
+		_in_thread(request)
 		frappe.db.rollback()  # a new snapshot, so that the test sees what the request committed
 		return answer["response"]
+
+
+class SessionClient(HttpClient):
+	"""The same by a cookie, as a browser does: half the work for the framework, for suites of thousands of requests."""
+
+	def __init__(self, user: str | None):
+		super().__init__(None)
+		if user and user != "Guest":
+			self.headers["Cookie"] = f"sid={_session_of(user)}"
+
+
+def _session_of(user: str) -> str:
+	"""The id of a session that begins now."""
+	from frappe.app import init_request
+
+	headers, found = {"X-Frappe-Site-Name": frappe.local.site}, {}
+
+	def begin() -> None:
+		init_request(Request(EnvironBuilder(path="/api/method/ping", headers=headers).get_environ()))
+		frappe.local.login_manager.login_as(user)
+		found["sid"] = frappe.session.sid
+		frappe.db.commit()
+		frappe.destroy()
+
+	_in_thread(begin)
+	return found["sid"]
+
+
+def _in_thread(run) -> None:
+	"""The framework keeps its session and connection in thread locals."""
+	thread = Thread(target=run)
+	thread.start()
+	thread.join()
 
 
 def _credentials(user: str) -> str:

@@ -6,7 +6,7 @@ import frappe
 
 from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests.base import WorldTestCase
-from campus_safety.tests.http import HttpClient
+from campus_safety.tests.http import SessionClient
 from campus_safety.tests.leaks import probes
 from campus_safety.tests.world import STUDENT
 from campus_safety.tests.world.canaries import canary_of, secret_fields
@@ -19,7 +19,7 @@ LABELS = frozenset(("没有标签", "No Tags", "_user_tags"))
 class TestCanaries(WorldTestCase):
 	def each_outsider(self):
 		for who, user in self.world.outsiders.items():
-			client = HttpClient(user)
+			client = SessionClient(user)
 			for subject in self.world.subjects:
 				if user not in subject.insiders:
 					yield who, client, subject
@@ -65,7 +65,7 @@ class TestCanaries(WorldTestCase):
 		before = {(subject.doctype, subject.name): _row(subject) for subject in self.world.subjects}
 		shares = frappe.db.count("DocShare")
 		for who in ("other_counsellor", "far_lead", "pupil", "administrator_of_site", "guest"):
-			client = HttpClient(self.world.outsiders[who])
+			client = SessionClient(self.world.outsiders[who])
 			for subject in self.world.subjects:
 				if self.world.outsiders[who] in subject.insiders:
 					continue
@@ -80,7 +80,7 @@ class TestCanaries(WorldTestCase):
 
 	def test_the_allowed_do_get_it(self) -> None:
 		"""The same endpoints answer those whose business it is: a suite that only refuses proves nothing."""
-		counsellor = HttpClient(self.world.users["counsellor"])
+		counsellor = SessionClient(self.world.users["counsellor"])
 		status = get_status_of(STUDENT)
 		self.assertIn(
 			b"CANARY-home-address", counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data()
@@ -102,10 +102,10 @@ class TestCanaries(WorldTestCase):
 			reason="谈话前查看",
 		).get_json()["message"]
 		self.assertEqual(opened["fields"]["factor_detail"], "CANARY-factor-detail")
-		lead = HttpClient(self.world.users["lead"])
+		lead = SessionClient(self.world.users["lead"])
 		found = lead.call("frappe.desk.search.search_link", doctype="Campus Student", txt="W2026").get_json()
 		self.assertIn(STUDENT, json.dumps(found))
-		adviser = HttpClient(self.world.users["adviser"])
+		adviser = SessionClient(self.world.users["adviser"])
 		self.assertEqual(
 			adviser.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}").status_code, 403
 		)
