@@ -85,7 +85,12 @@ _followers = {
 		],
 		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
-	"Campus Unit": {"on_update": ["campus_safety.services.governance.notice_units.follow_unit"]},
+	"Campus Unit": {
+		"on_update": [
+			"campus_safety.services.governance.notice_units.follow_unit",
+			"campus_safety.engines.duties.rules.forget_shown",
+		]
+	},
 	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
 	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},

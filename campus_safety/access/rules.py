@@ -152,6 +152,7 @@ RULES: dict[str, Rule] = {
 	"Campus Coverage Run Rule": _child("Campus Coverage Run", L1),
 	"Campus Message Channel": Rule(L1, scopes.anyone),
 	"Campus Message Outbox": Rule(L1, scopes.anyone),
+	"Campus Clause Task": Rule(L1, governance.clause_tasks),
 	"Campus Accountability Assessment": Rule(L2, governance.assessments),
 	"Campus Accountability Item": _child("Campus Accountability Assessment", L2),
 	"Campus Accountability Deduction": _child("Campus Accountability Assessment", L2),

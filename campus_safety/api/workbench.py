@@ -9,6 +9,7 @@ from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.engines.duties import mine, overview
 from campus_safety.engines.duties import remind as reminder
 from campus_safety.engines.workbench import workbench
+from campus_safety.services.governance import matrix
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -16,14 +17,23 @@ def get_workbench() -> dict:
 	"""The whole page in one request; see engines.workbench.workbench.get_page."""
 	if not has_any_role(frappe.session.user, DESK_ROLES):
 		raise frappe.PermissionError
-	return workbench.get_page(getdate())
+	today = getdate()
+	page = workbench.get_page(today)
+	if page["heat"]:
+		matrix.complete(page["heat"], today)
+	return page
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def get_heat_cell(clause: str, college: str) -> list[dict]:
-	"""What a cell of the school's table is made of, by rule and class: counts, no rows."""
+def get_heat_cell(clause: str, college: str = "", department: str | None = None) -> list[dict]:
+	"""What a cell of the school's tables is made of, a college's or a department's, by rule and class: counts, no rows."""
 	validate_sees_school()
-	return overview.get_cell(frappe.session.user, clause, college, getdate(nowdate()))
+	where = (
+		overview.in_cell_of_department(department, mine.get_rules())
+		if department
+		else overview.InCell(college)
+	)
+	return overview.get_cell(frappe.session.user, clause, where, getdate(nowdate()))
 
 
 @frappe.whitelist(methods=["GET", "POST"])

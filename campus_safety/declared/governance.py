@@ -6,28 +6,44 @@ from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
 
 _ASSESSORS = (r.QUALITY_OFFICE, r.HR_OFFICE)
+# the leader reviews the Discipline Office, which reviews all others
+_REVIEWERS = (r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER)
 
-_ASSESSED = (r.COLLEGE_LEAD, r.COUNSELLOR, r.CLASS_ADVISER, r.MENTOR, r.DORM_MANAGER)
+# whoever works anywhere may appeal what concerns them; which assessments those are, their reach says
+_ASSESSED = tuple(role for role in r.DESK_ROLES if role != r.SCHOOL_LEADER)
 
 ACCOUNTABILITY_ASSESSMENT_WORKFLOW = StateTable(
 	"Campus Accountability Assessment",
 	states=(
 		State("Draft", _ASSESSORS, "Warning"),
-		State("Submitted", (*_ASSESSORS, r.DISCIPLINE_OFFICE), "Primary"),
+		State("Submitted", (*_ASSESSORS, *_REVIEWERS), "Primary"),
 		State("Reviewed", (r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER), "Info"),
 		State("Approved", (r.SCHOOL_LEADER, *_ASSESSED), "Success"),
-		State("Appealed", (r.DISCIPLINE_OFFICE, *_ASSESSED), "Warning"),
+		State("Appealed", (*_REVIEWERS, *_ASSESSED), "Warning"),
 		State("Archived", (r.SCHOOL_LEADER,), "Inverse"),
 	),
 	transitions=(
 		Transition("Draft", "Submit Assessment", "Submitted", _ASSESSORS),
-		Transition("Submitted", "Review Assessment", "Reviewed", (r.DISCIPLINE_OFFICE,), self_approval=False),
+		Transition("Submitted", "Review Assessment", "Reviewed", _REVIEWERS, self_approval=False),
 		Transition("Submitted", "Return to Draft", "Draft", (r.DISCIPLINE_OFFICE,)),
 		Transition("Reviewed", "Approve", "Approved", (r.SCHOOL_LEADER,), self_approval=False),
 		Transition("Approved", "Appeal", "Appealed", _ASSESSED),
-		Transition("Appealed", "Decide Appeal", "Reviewed", (r.DISCIPLINE_OFFICE,), self_approval=False),
+		Transition("Appealed", "Decide Appeal", "Reviewed", _REVIEWERS, self_approval=False),
 		Transition("Approved", "Archive", "Archived", (*_ASSESSORS, r.SCHOOL_LEADER)),
 	),
+)
+
+# whose list of clause tasks holds those of their own unit alone
+_WITH_TASKS = (
+	r.COLLEGE_LEAD,
+	r.STUDENT_AFFAIRS,
+	r.SECURITY_OFFICE,
+	r.PUBLICITY,
+	r.ACADEMIC_AFFAIRS,
+	r.LOGISTICS,
+	r.EMPLOYMENT_OFFICE,
+	r.IT_CENTRE,
+	r.PSYCH_HEAD,
 )
 
 WORKFLOWS = (ACCOUNTABILITY_ASSESSMENT_WORKFLOW,)
@@ -50,6 +66,15 @@ WAITING = (
 		roles=(r.HR_OFFICE,),
 		unsigned=True,
 		title=("mentor_name", "year"),
+	),
+	Waiting(
+		"Clause tasks to finish",
+		"Campus Clause Task",
+		lambda user, today: {"status": "Open"},
+		when="due",
+		due=True,
+		roles=_WITH_TASKS,
+		title=("task", "clause"),
 	),
 	Waiting(
 		"Assessments to review",
@@ -77,7 +102,21 @@ WAITING = (
 	),
 )
 
+AWAITED = (
+	Waiting(
+		"Clause tasks of the units",
+		"Campus Clause Task",
+		lambda user, today: {"status": "Open", "recorded_by": user},
+		when="due",
+		due=True,
+		roles=(r.SAFETY_OFFICE, r.SCHOOL_OFFICE),
+		title=("task", "responsible_unit"),
+	),
+)
+
 INDEXES = (
+	Index("Campus Clause Task", ("responsible_unit", "due")),
+	Index("Campus Clause Task", ("clause", "due")),
 	Index("Campus Accountability Assessment", ("unit", "period_from")),
 	Index("Campus Accountability Assessment", ("college", "period_from")),
 )

@@ -43,6 +43,19 @@ def get_users_with_role(role: str) -> list[str]:
 	return [row[0] for row in rows]
 
 
+def get_departments() -> dict[str, str]:
+	"""{role of an office: the department that is this office}."""
+	return dict(
+		frappe.get_all(
+			"Campus Unit",
+			filters={"office_role": ("is", "set"), "unit_type": "Department"},
+			fields=["office_role", "name"],
+			order_by="lft desc",  # the topmost one, should there be two
+			as_list=True,
+		)
+	)
+
+
 def get_only_user_with_role(role: str) -> str | None:
 	"""The one account of an office; None when it has several, or none: then the whole office answers."""
 	users = get_users_with_role(role)

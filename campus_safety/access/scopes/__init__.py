@@ -36,6 +36,16 @@ def held_units(user: str) -> frozenset[str]:
 	return held(user, "Campus Unit")
 
 
+def own_departments(user: str) -> frozenset[str]:
+	"""Departments in which the user works: whose office role they hold."""
+	departments = frappe.get_all(
+		"Campus Unit",
+		filters={"unit_type": "Department", "office_role": ("in", frappe.get_roles(user) or [""])},
+		pluck="name",
+	)
+	return frozenset(departments)
+
+
 def has_any_role(user: str, wanted) -> bool:
 	return not frozenset(wanted).isdisjoint(frappe.get_roles(user))
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes import has_any_role, held_units, own_departments
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 
@@ -26,6 +26,24 @@ def mentor_lists(user: str, doctype: str) -> Reach:
 	return reach
 
 
+def clause_tasks(user: str, doctype: str) -> Reach:
+	"""Clause Task: whoever gives or compares them, and the unit that has them."""
+	wide = (
+		r.SAFETY_OFFICE,
+		r.SCHOOL_OFFICE,
+		r.SCHOOL_LEADER,
+		r.QUALITY_OFFICE,
+		r.HR_OFFICE,
+		r.DISCIPLINE_OFFICE,
+	)
+	if has_any_role(user, wide):
+		return EVERYTHING
+	units = own_departments(user)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		units |= held_units(user)
+	return Reach.of(Match.on(responsible_unit=units))
+
+
 def assessments(user: str, doctype: str) -> Reach:
 	"""Accountability Assessment: the offices that assess, review and approve; the assessed themselves once it is submitted."""
 	if has_any_role(user, (r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER)):
@@ -36,4 +54,4 @@ def assessments(user: str, doctype: str) -> Reach:
 		reach |= Reach.of(Match.on(unit=held_units(user), status=shown))
 	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)):
 		reach |= Reach.of(Match.on(subject_type={"Unit"}, status=shown))
-	return reach
+	return reach | Reach.of(Match.on(assessed_unit=own_departments(user), status=shown))

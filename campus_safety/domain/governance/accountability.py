@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from campus_safety.domain.duties.coverage import Coverage
 
 FULL = 100.0
+NOTHING_OWED = "Nothing Owed"  # the grade of a subject that cannot be scored
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,18 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Result:
-	"""points: what each item, in the order given, brings; before deductions they add up to the score."""
+	"""points: what each item, in the order given, brings; before deductions they add up to the score. score: None
+	where nothing was owed."""
 
-	score: float
+	score: float | None
 	grade: str
 	points: tuple[float, ...] = field(default=())
 	missed_risk_duties: int = 0
 
 
 def assess(items: Sequence[Item], deductions: Iterable[float] = (), scheme: Scheme | None = None) -> Result:
-	"""Where nothing was due the score is full before deductions. Score and points have two decimals."""
+	"""A subject that owed nothing that could be judged has no score, never a full one (domain §20). Score and points
+	have two decimals."""
 	scheme = scheme or Scheme()
 	weights = [scheme.effective_weight(item) for item in items]
 	whole = sum(weights)
@@ -69,11 +72,10 @@ def assess(items: Sequence[Item], deductions: Iterable[float] = (), scheme: Sche
 		scheme.rate(item) * weight / whole if whole else 0.0
 		for item, weight in zip(items, weights, strict=True)
 	]
-	gross = sum(parts) if whole else FULL
-	score = round(min(FULL, max(0.0, gross - sum(deductions))), 2)
+	score = round(min(FULL, max(0.0, sum(parts) - sum(deductions))), 2) if whole else None
 	return Result(
 		score=score,
-		grade=scheme.grade(score),
+		grade=NOTHING_OWED if score is None else scheme.grade(score),
 		points=tuple(round(part, 2) for part in parts),
 		missed_risk_duties=sum(item.coverage.missed for item in items if item.is_risk),
 	)

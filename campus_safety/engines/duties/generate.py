@@ -32,7 +32,7 @@ from campus_safety.engines import calendar
 from campus_safety.engines.duties import subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 from campus_safety.engines.duties.outcome import Outcome
-from campus_safety.engines.duties.rules import DutyRule
+from campus_safety.engines.duties.rules import DutyRule, get_department
 
 OBLIGATION = "Campus Duty Obligation"
 Sha2 = CustomFunction("SHA2", ["text", "bits"])
@@ -110,6 +110,7 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 		"term": term.name if term else None,
 		"responsible_user": found.holder,
 		"responsible_role": rule.role,
+		"responsible_unit": get_department(rule),
 		"period_start": span.first,
 		"period_end": span.last,
 		"due_date": group.due_date,
@@ -217,6 +218,7 @@ def _move(rule: DutyRule, today: date) -> int:
 		.set(duty.exempted_on, None)
 		.set(duty.responsible_user, owed.holder)
 		.set(duty.responsible_role, rule.role)
+		.set(duty.responsible_unit, get_department(rule))
 		.set(duty.unit, owed.unit_now)
 		.set(duty.college, owed.college_now)
 		.set(duty.modified, now_datetime())
@@ -243,6 +245,7 @@ def _elsewhere(duty, owed, rule: DutyRule):
 		| (Coalesce(duty.unit, "") != Coalesce(owed.unit_now, ""))
 		| (Coalesce(duty.college, "") != Coalesce(owed.college_now, ""))
 		| (Coalesce(duty.responsible_role, "") != (rule.role or ""))
+		| (Coalesce(duty.responsible_unit, "") != (get_department(rule) or ""))
 	)
 
 

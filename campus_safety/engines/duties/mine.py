@@ -14,6 +14,7 @@ from campus_safety.engines.duties import rules
 from campus_safety.engines.duties.evidence_form import get_form
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.overview import Now, read_counts, select_counts
+from campus_safety.records import posts
 
 SHOWN = 6  # duties of one rule; the rest is one tap away
 MOST_GAPS = 100  # opened in place; more are in the list
@@ -51,13 +52,21 @@ SHOWN_FIELDS = ("name", "subject", "unit", "due_date", "count_until", "min_count
 
 
 def get_rules() -> dict[str, dict]:
-	"""What the workbench needs of every rule; kept until a rule changes."""
-	return frappe.cache.get_value(
-		rules.SHOWN,
-		lambda: {
-			row.name: dict(row) for row in frappe.get_all(rules.RULE, fields=RULE_FIELDS, order_by="name")
-		},
-	)
+	"""What the workbench needs of every rule, the department that answers for it included; kept until a rule or a unit
+	changes."""
+	return frappe.cache.get_value(rules.SHOWN, _read_rules)
+
+
+def _read_rules() -> dict[str, dict]:
+	offices = posts.get_departments()
+	found = frappe.get_all(rules.RULE, fields=(*RULE_FIELDS, "responsible_unit"), order_by="name")
+	return {
+		row.name: {
+			**{field: row[field] for field in RULE_FIELDS},
+			"department": row.responsible_unit or offices.get(rules.OFFICES.get(row.responsible_position)),
+		}
+		for row in found
+	}
 
 
 def get_now(user: str, today: date, known: dict[str, dict], since: date | None = None) -> list[dict]:

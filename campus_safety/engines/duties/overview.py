@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import frappe
 from pypika import Case
@@ -210,18 +211,24 @@ def sees_school(user: str) -> bool:
 
 
 def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
-	"""Clause × college: {"colleges": [...], "rows": [{clause, title, cells: {college: counts}, counts}]}; None for others.
+	"""Clause × college and clause × department: {"colleges": [...], "departments": [...], "rows": [{clause, title,
+	cells: {college: counts}, of_departments: {department: counts}, counts}]}; None for others.
 
-	What belongs to no college (the school's own duties, dormitories) stands under "". A cell with `few` leaves out
-	rules about fewer than five key students, and so do the totals.
+	What belongs to no college (the school's own duties, dormitories) stands under "". A department has what it answers
+	for, wherever that is done. A cell with `few` leaves out rules about fewer than five key students, and so do the totals.
 	"""
 	if not sees_school(user):
 		return None
 	cells: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
+	of_departments: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
 	rows, few = _select_heat(user, now).run(), _get_few(user, now, rules)
 	for rule, college, *numbers in rows:
-		clause = (rules.get(rule) or {}).get("clause") or ""
-		cells[clause][college].add(read_counts(numbers), (rule, college) in few)
+		known = rules.get(rule) or {}
+		clause, department = known.get("clause") or "", known.get("department")
+		counts, would_point = read_counts(numbers), (rule, college) in few
+		cells[clause][college].add(counts, would_point)
+		if department:
+			of_departments[clause][department].add(counts, would_point)
 	colleges = dict.fromkeys(college for _rule, college, *_numbers in rows)
 	places = {
 		row.name: (row.position or 0, row.title)
@@ -229,12 +236,14 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 	}
 	return {
 		"colleges": sorted(colleges, key=lambda name: not name),
+		"departments": sorted({name for by_name in of_departments.values() for name in by_name}),
 		"rows": [
 			{
 				"clause": clause,
 				"title": places.get(clause, (0, ""))[1],
 				"counts": sum((cell.counts for cell in by_college.values()), Counts()).as_dict(),
 				"cells": {name: cell.as_dict() for name, cell in by_college.items()},
+				"of_departments": {name: cell.as_dict() for name, cell in of_departments[clause].items()},
 			}
 			for clause, by_college in sorted(
 				cells.items(), key=lambda item: places.get(item[0], (0, ""))[0] or 0
@@ -279,6 +288,22 @@ def _get_few(user: str, now: Now, rules: dict[str, dict]) -> set[tuple[str, str]
 	return {(rule, where) for rule, where, is_risk, people in rows if _would_point(user, is_risk, people)}
 
 
+class InCell(NamedTuple):
+	"""Which cell: of a college ("" for what is in none), or of the department that answers for these rules."""
+
+	college: str = ""
+	rules: tuple[str, ...] | None = None
+
+	def criterion(self, duty):
+		if self.rules is None:
+			return Coalesce(duty.college, "") == self.college
+		return duty.rule.isin(self.rules or ("",))
+
+
+def in_cell_of_department(department: str, rules: dict[str, dict]) -> InCell:
+	return InCell(rules=tuple(name for name, rule in rules.items() if rule["department"] == department))
+
+
 @dataclass
 class Cell:
 	counts: Counts = field(default_factory=Counts)
@@ -303,20 +328,20 @@ def _would_point(user: str, is_risk: int, people: int) -> bool:
 	return bool(is_risk) and people < FEWEST and not scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
 
 
-def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
+def get_cell(user: str, clause: str, where: InCell, today: date) -> list[dict]:
 	"""What a cell is made of: [{rule, few, opens, counts, classes: [{unit, counts}]}]; opens: the rows may be read.
 
 	Numbers of key students stay with the college for offices that only count.
 	"""
 	sees_rows = scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2)
 	now = Now.of(today)
-	duty, query = _select_cell(user, clause, college, now)
+	duty, query = _select_cell(user, clause, where, now)
 	too_few = {
 		rule: _would_point(user, is_risk, number)
 		for rule, is_risk, number in query.select(duty.rule, *_select_people(duty)).groupby(duty.rule).run()
 	}
 	found: dict[str, dict] = {}
-	for rule, where, is_risk, *numbers in _by_class(duty, query, now).run():
+	for rule, unit, is_risk, *numbers in _by_class(duty, query, now).run():
 		few, counts = too_few[rule], read_counts(numbers)
 		entry = found.setdefault(
 			rule, {"rule": rule, "few": few, "opens": sees_rows, "counts": Counts(), "classes": []}
@@ -324,12 +349,12 @@ def get_cell(user: str, clause: str, college: str, today: date) -> list[dict]:
 		if few:
 			continue
 		entry["counts"] += counts
-		if where and (sees_rows or not is_risk):
-			entry["classes"].append({"unit": where, "counts": counts.as_dict()})
+		if unit and (sees_rows or not is_risk):
+			entry["classes"].append({"unit": unit, "counts": counts.as_dict()})
 	return [{**entry, "counts": entry["counts"].as_dict()} for entry in found.values()]
 
 
-def _select_cell(user: str, clause: str, college: str, now: Now) -> tuple:
+def _select_cell(user: str, clause: str, where: InCell, now: Now) -> tuple:
 	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
 	return duty, (
 		frappe.qb.from_(duty)
@@ -337,7 +362,7 @@ def _select_cell(user: str, clause: str, college: str, now: Now) -> tuple:
 		.on(rule.name == duty.rule)
 		.where(
 			(Coalesce(rule.clause, "") == clause)
-			& (Coalesce(duty.college, "") == college)
+			& where.criterion(duty)
 			& now.in_either(duty)
 			& criterion(duty_counts(user, OBLIGATION), duty)
 		)

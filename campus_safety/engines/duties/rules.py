@@ -11,6 +11,7 @@ from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
 from campus_safety.engines.duties.settings import get_min_teaching_days, talks_pause_in_breaks
 from campus_safety.exceptions import DutyRuleError
+from campus_safety.records.posts import get_departments
 
 RULE = "Campus Duty Rule"
 REGISTRY = "campus_duty_rules_by_evidence"
@@ -57,6 +58,7 @@ class DutyRule:
 	effective_from: object
 	warn_before_days: int = 0
 	weight: float = 1.0
+	responsible_unit: str | None = None
 
 	@property
 	def subject_doctype(self) -> str:
@@ -94,7 +96,13 @@ def read(doc) -> DutyRule:
 		effective_from=getdate(doc.effective_from) if doc.effective_from else None,
 		warn_before_days=cint(doc.warn_before_days),
 		weight=flt(doc.weight),
+		responsible_unit=doc.responsible_unit or None,
 	)
+
+
+def get_department(rule: DutyRule) -> str | None:
+	"""The department that answers for the rule's duties: the one it names, else the one of its office."""
+	return rule.responsible_unit or (get_departments().get(rule.role) if rule.role else None)
 
 
 def fits(document) -> bool:
@@ -134,6 +142,11 @@ def get_enabled() -> list[str]:
 
 
 # which rules a kind of record concerns
+
+
+def forget_shown(unit=None, method: str | None = None) -> None:
+	"""`on_update` of Campus Unit: a department may have become an office, or be one no more."""
+	frappe.cache.delete_value(SHOWN)
 
 
 def by_evidence() -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint, flt
+from frappe.utils import cint, flt, getdate
 from pypika.functions import Coalesce, Count
 
 from campus_safety.domain.duties.coverage import Coverage
@@ -12,7 +12,8 @@ from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.governance.accountability import Item, assess
 from campus_safety.exceptions import ArchivedAssessmentError
 from campus_safety.records.scope import nodes_of
-from campus_safety.services.governance.settings import get_scheme
+from campus_safety.services.governance import clause_tasks
+from campus_safety.services.governance.settings import get_scheme, get_task_weight
 
 OBLIGATION = "Campus Duty Obligation"
 DECIDED = ("Approved", "Archived")
@@ -53,6 +54,14 @@ def compute(doc, now: datetime) -> None:
 	validate_draft(doc)
 	doc.set("items", [])
 	late_credit = get_scheme().late_credit
+	_append_rules(doc, late_credit)
+	_append_tasks(doc, late_credit, now)
+	_count_exemptions(doc)
+	doc.computed_at = now
+	score(doc)
+
+
+def _append_rules(doc, late_credit: float) -> None:
 	for rule, counts in sorted(_count(doc).items()):
 		values = frappe.get_cached_value(
 			"Campus Duty Rule", rule, ["weight", "subject_type", "clause"], as_dict=True
@@ -67,14 +76,30 @@ def compute(doc, now: datetime) -> None:
 				"clause": values.clause,
 				"is_risk": int(values.subject_type == "Key Student"),
 				"weight": flt(values.weight),
-				"due": coverage.due,
-				"rate": coverage.merit(late_credit) or 0,
-				**{field: counts.get(field, 0) for field in COUNTS.values()},
+				**_figures(coverage, late_credit),
 			},
 		)
-	_count_exemptions(doc)
-	doc.computed_at = now
-	score(doc)
+
+
+def _append_tasks(doc, late_credit: float, now: datetime) -> None:
+	"""Clause tasks due in the period, a line for each clause; a person has none."""
+	if doc.subject_type != "Unit":
+		return
+	first, last = getdate(doc.period_from), getdate(doc.period_to)
+	found = clause_tasks.count_of_unit(doc.assessed_unit, first, last, now.date())
+	for clause, coverage in sorted(found.items()):
+		doc.append(
+			"items",
+			{"clause": clause, "weight": get_task_weight(), **_figures(coverage, late_credit)},
+		)
+
+
+def _figures(coverage: Coverage, late_credit: float) -> dict:
+	return {
+		"due": coverage.due,
+		"rate": coverage.merit(late_credit) or 0,
+		**{field: getattr(coverage, field) for field in COUNTS.values()},
+	}
 
 
 def score(doc) -> None:
@@ -86,7 +111,7 @@ def score(doc) -> None:
 	result = assess(items, [flt(row.points) for row in doc.incident_deductions], get_scheme())
 	for row, points in zip(doc.items, result.points, strict=True):
 		row.points = points
-	doc.score, doc.grade, doc.missed_risk_duties = result.score, result.grade, result.missed_risk_duties
+	doc.score, doc.grade, doc.missed_risk_duties = result.score or 0, result.grade, result.missed_risk_duties
 
 
 def recompute(doc) -> None:
@@ -149,11 +174,13 @@ def _readable(names: list[str]) -> dict[str, dict]:
 
 
 def _query(doc):
+	"""A person's own; a unit's, which are those about it and below it, and those it answers for as a department."""
 	duty = frappe.qb.DocType(OBLIGATION)
 	query = frappe.qb.from_(duty).where(duty.due_date.between(doc.period_from, doc.period_to))
 	if doc.subject_type == "Person":
 		return duty, query.where(duty.responsible_user == doc.user)
-	return duty, query.where(duty.unit.isin(nodes_of("Campus Unit", doc.assessed_unit)))
+	nodes = nodes_of("Campus Unit", doc.assessed_unit)
+	return duty, query.where(duty.unit.isin(nodes) | duty.responsible_unit.isin(nodes))
 
 
 def _count(doc) -> dict[str, dict[str, int]]:

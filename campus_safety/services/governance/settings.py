@@ -4,6 +4,11 @@ from campus_safety.access.settings import get_number
 from campus_safety.domain.governance.accountability import Scheme
 
 
+def get_task_weight() -> int:
+	"""Of the clause tasks of one clause beside the duty rules, whose weights stand on them."""
+	return get_number("clause_task_weight")
+
+
 def get_scheme() -> Scheme:
 	return Scheme(
 		late_credit=get_number("late_credit") / 100,

@@ -262,7 +262,7 @@ class TestFigures(WorkbenchTestCase):
 		with self.as_user(office):
 			heat = overview.get_heat(office, self.now, mine.get_rules())
 			(row,) = heat["rows"]
-			cell = overview.get_cell(office, row["clause"], self.college, self.today)
+			cell = overview.get_cell(office, row["clause"], overview.InCell(self.college), self.today)
 		self.assertEqual((heat["colleges"], row["clause"]), ([self.college], self.rule.clause))
 		self.check(row["cells"][self.college])
 		self.assertEqual({entry["rule"] for entry in cell}, {self.rule.name, self.other.name})
@@ -281,7 +281,9 @@ class TestFigures(WorkbenchTestCase):
 			(row,) = overview.get_heat(office, self.now, mine.get_rules())["rows"]
 			cell = {
 				entry["rule"]: entry
-				for entry in overview.get_cell(office, row["clause"], self.college, self.today)
+				for entry in overview.get_cell(
+					office, row["clause"], overview.InCell(self.college), self.today
+				)
 			}
 		self.assertTrue(row["cells"][self.college]["few"])
 		self.check(row["cells"][self.college], rule=self.rule.name)

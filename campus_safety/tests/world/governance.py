@@ -1,6 +1,7 @@
 """Whose mentor lists the student, how somebody is assessed."""
 
 import frappe
+from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.tests import factories as make
@@ -24,6 +25,23 @@ def subjects(world) -> tuple[Subject, ...]:
 			offices | {world.users["administrator_of_site"]},
 		),
 		Subject(
+			"Campus Clause Task",
+			_clause_task(world),
+			"result",
+			"CANARY-clause-result",
+			("CANARY-clause-task", "CANARY-clause-result"),
+			of(
+				world.by_role,
+				r.SAFETY_OFFICE,
+				r.SCHOOL_OFFICE,
+				r.SCHOOL_LEADER,
+				r.QUALITY_OFFICE,
+				r.HR_OFFICE,
+				r.DISCIPLINE_OFFICE,
+				r.EMPLOYMENT_OFFICE,
+			),
+		),
+		Subject(
 			"Campus Accountability Assessment",
 			_assessment(world.users),
 			"comment",
@@ -31,6 +49,31 @@ def subjects(world) -> tuple[Subject, ...]:
 			("CANARY-assessment-comment", "CANARY-assessment-deduction"),
 			of(world.by_role, *assessors),
 		),
+	)
+
+
+def _clause_task(world) -> str:
+	"""Of a department whose office is the Employment Office."""
+	unit = make.make_unit("接诊就业处", "Department", office_role=r.EMPLOYMENT_OFFICE)
+	found = frappe.db.get_value(
+		"Campus Clause Task", {"responsible_unit": unit, "result": "CANARY-clause-result"}
+	)
+	if found:
+		return found
+	frappe.set_user("Administrator")
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "Campus Clause Task",
+				"clause": "二(二)",
+				"responsible_unit": unit,
+				"task": "CANARY-clause-task",
+				"due": add_days(nowdate(), 30),
+				"result": "CANARY-clause-result",
+			}
+		)
+		.insert()
+		.name
 	)
 
 

@@ -43,6 +43,7 @@ class CampusDutyObligation(Decided, AppOwned, Document):
 		period_end: DF.Date
 		period_start: DF.Date
 		responsible_role: DF.Link | None
+		responsible_unit: DF.Link | None
 		responsible_user: DF.Link | None
 		rule: DF.Link
 		state: DF.Literal["Open", "Done", "Overdue", "Done Late", "Exempt"]

@@ -63,6 +63,7 @@ class CampusDutyRule(Document):
 			"Discipline Office",
 			"School Leader",
 		]
+		responsible_unit: DF.Link | None
 		rule_name: DF.Data
 		seed_key: DF.Data | None
 		subject_field: DF.Autocomplete

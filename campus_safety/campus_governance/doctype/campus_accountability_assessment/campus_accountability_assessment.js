@@ -37,10 +37,23 @@ function link_figures(frm) {
 async function recompute(frm) {
 	await post("assessment.recompute", { assessment: frm.doc.name });
 	await frm.reload_doc();
-	frappe.show_alert({ message: __("Counted anew: {0} points.", [frm.doc.score]), indicator: "green" });
+	const nothing = frm.doc.grade === "Nothing Owed";
+	frappe.show_alert({
+		message: nothing
+			? __("Counted anew: nothing was owed, so there is no score.")
+			: __("Counted anew: {0} points.", [frm.doc.score]),
+		indicator: nothing ? "orange" : "green",
+	});
 }
 
 async function show_records(frm, item, figure) {
+	if (!item.rule) {
+		frappe.set_route("List", "Campus Clause Task", {
+			clause: item.clause,
+			due: ["between", [frm.doc.period_from, frm.doc.period_to]],
+		});
+		return;
+	}
 	const found = await get("assessment.get_records", { assessment: frm.doc.name, rule: item.rule, figure });
 	const label = __(frappe.meta.get_label(ITEM, figure), null, ITEM);
 	const notes = notes_on(frm, item[figure], found).map(

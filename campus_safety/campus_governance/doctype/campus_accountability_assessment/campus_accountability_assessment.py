@@ -2,10 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.roles import DISCIPLINE_OFFICE
+from campus_safety.access.scopes import has_any_role, held_units, own_departments
+from campus_safety.domain.roles import COLLEGE_LEAD, DISCIPLINE_OFFICE, SCHOOL_LEADER
 from campus_safety.exceptions import ArchivedAssessmentError, WorkflowGuardError
 from campus_safety.records.content import content_of
+from campus_safety.records.posts import get_users_with_role
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.governance import assessment
 
@@ -37,7 +38,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 		comment: DF.Text | None
 		computed_at: DF.Datetime | None
 		exemptions: DF.Table[CampusAccountabilityExemption]
-		grade: DF.Literal["", "Excellent", "Good", "Qualified", "Not Qualified"]
+		grade: DF.Literal["", "Excellent", "Good", "Qualified", "Not Qualified", "Nothing Owed"]
 		incident_deductions: DF.Table[CampusAccountabilityDeduction]
 		items: DF.Table[CampusAccountabilityItem]
 		late_entry: DF.Check
@@ -97,25 +98,54 @@ class CampusAccountabilityAssessment(CampusRecord):
 					),
 					ArchivedAssessmentError,
 				)
+		if before.status == "Approved" and self.changed_content(before):
+			self.validate_appeals_for_themselves()
 		if before.status == "Appealed" and self.changed_content(before):
 			self.validate_appeal_is_decided_by_others()
 
+	def validate_appeals_for_themselves(self) -> None:
+		user = frappe.session.user
+		if user != "Administrator" and not self.is_about(user):
+			frappe.throw(_("Only those who are assessed appeal."), WorkflowGuardError)
+
 	def validate_appeal_is_decided_by_others(self) -> None:
-		if not has_any_role(frappe.session.user, (DISCIPLINE_OFFICE,)):
-			frappe.throw(
-				_("Only the Discipline Office writes while it decides an appeal."), WorkflowGuardError
-			)
+		if not has_any_role(frappe.session.user, (DISCIPLINE_OFFICE, SCHOOL_LEADER)):
+			frappe.throw(_("Only those who decide an appeal write while it is open."), WorkflowGuardError)
 
 	def validate_step(self) -> None:
 		"""Nobody decides about themselves; an appeal says why."""
 		before = self.get_doc_before_save()
 		if not before or before.status == self.status:
 			return
-		if self.status == "Appealed":
-			if not (self.appeal_reason or "").strip():
-				frappe.throw(_("Write and save the reason for the appeal first."), title=_("Reason needed"))
-		elif self.subject_type == "Person" and frappe.session.user == self.user:
-			frappe.throw(_("Nobody decides about their own assessment."), WorkflowGuardError)
+		is_own = self.is_about(frappe.session.user)
+		if self.status != "Appealed":
+			if is_own:
+				frappe.throw(_("Nobody decides about their own assessment."), WorkflowGuardError)
+			self.validate_reviewer(before)
+			return
+		self.validate_appeals_for_themselves()
+		if not (self.appeal_reason or "").strip():
+			frappe.throw(_("Write and save the reason for the appeal first."), title=_("Reason needed"))
+
+	def validate_reviewer(self, before) -> None:
+		"""The School Leader reviews in place of the Discipline Office only what that may not: its own."""
+		reviewing = self.status == "Reviewed" and before.status in ("Submitted", "Appealed")
+		user = frappe.session.user
+		if not reviewing or user == "Administrator" or has_any_role(user, (DISCIPLINE_OFFICE,)):
+			return
+		theirs = [judge for judge in get_users_with_role(DISCIPLINE_OFFICE) if not self.is_about(judge)]
+		if theirs:
+			frappe.throw(
+				_("The Discipline Office reviews this; the School Leader only what concerns that office."),
+				WorkflowGuardError,
+			)
+
+	def is_about(self, user: str) -> bool:
+		"""The person, the college's lead, or whoever works in the department."""
+		if self.subject_type == "Person":
+			return user == self.user
+		leads = has_any_role(user, (COLLEGE_LEAD,)) and self.assessed_unit in held_units(user)
+		return leads or self.assessed_unit in own_departments(user)
 
 	def set_result(self) -> None:
 		if self.status == "Draft":

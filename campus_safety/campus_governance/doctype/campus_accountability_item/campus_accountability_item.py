@@ -19,7 +19,7 @@ class CampusAccountabilityItem(Document):
 		missed: DF.Int
 		points: DF.Float
 		rate: DF.Percent
-		rule: DF.Link
+		rule: DF.Link | None
 		weight: DF.Float
 	# end: auto-generated types
 

@@ -11,6 +11,7 @@ class CampusNoticeClauseUnit(Document):
 		from frappe.types import DF
 
 		department: DF.Data
+		every: DF.Literal["", "College", "Department", "College and Department"]
 		unit: DF.Link | None
 	# end: auto-generated types
 

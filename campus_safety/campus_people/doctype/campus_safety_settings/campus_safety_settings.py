@@ -30,6 +30,7 @@ class CampusSafetySettings(Document):
 		break_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
+		clause_task_weight: DF.Int
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
 		gate_clock_minutes: DF.Int

@@ -1,4 +1,5 @@
 import frappe
+from frappe import _
 
 from campus_safety.domain.plain_line import name_of, plain_code
 from campus_safety.records.tree import CampusTree
@@ -15,12 +16,14 @@ class CampusUnit(CampusTree):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		aliases: DF.Data | None
 		code: DF.Data | None
 		college: DF.Link | None
 		disabled: DF.Check
 		grade: DF.Data | None
 		is_group: DF.Check
 		lft: DF.Int
+		office_role: DF.Link | None
 		old_parent: DF.Link | None
 		parent_campus_unit: DF.Link | None
 		rgt: DF.Int
@@ -48,6 +51,23 @@ class CampusUnit(CampusTree):
 	def validate(self) -> None:
 		self.code = plain_code(self.code) or None
 		super().validate()
+		self.validate_office()
+
+	def validate_office(self) -> None:
+		"""The duties of an office are one department's."""
+		if not self.office_role:
+			return
+		if self.unit_type != "Department":
+			frappe.throw(_("Only a department has an office role; {0} is none.").format(self.unit_name))
+		other = frappe.db.get_value(
+			"Campus Unit", {"office_role": self.office_role, "name": ("!=", self.name or "")}, "unit_name"
+		)
+		if other:
+			frappe.throw(
+				_("{0} is the office of {1} already. Take it away there first.").format(
+					_(self.office_role), other
+				)
+			)
 
 	def set_parent(self) -> None:
 		"""Whatever is not the school itself hangs under the school, when there is exactly one."""

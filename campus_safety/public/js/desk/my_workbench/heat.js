@@ -1,4 +1,5 @@
-// The whole school: clause by college, each number a door to what it is made of. Few students are no number at all.
+// The whole school: clause by college and clause by department, each number a door to what it is made of. Few students are
+// no number at all.
 
 import { duties } from "../duties.js";
 import { get } from "../server.js";
@@ -9,45 +10,92 @@ export function show_heat(page) {
 	const { heat } = page.data;
 	if (!heat) return;
 	heading(page, page.heat, __("Whole School: Clause by College"));
-	const hint = __(
-		"Share of what is owed that is done, and how much of how much. Darker means more done; ▲ counts what is overdue. Tap a number to see what it is made of."
+	hint(
+		page,
+		__(
+			"Share of what is owed that is done, and how much of how much. Darker means more done; ▲ counts what is overdue. Tap a number to see what it is made of."
+		)
 	);
-	page.heat.append(`<p class="campus-hint">${hint}</p>`);
-	const names = [
-		__("Clause"),
-		...heat.colleges.map((name) => escape(name) || __("No College")),
-		__("Whole School"),
-	];
+	show_table(page, {
+		columns: heat.colleges,
+		title: (college) => escape(college) || __("No College"),
+		cell: (row, college) => row.cells[college],
+		where: (college) => ({ college }),
+		whole: true,
+	});
+	show_departments(page, heat);
+}
+
+/** What each department answers for, and the tasks it has from clauses that no ledger counts. */
+function show_departments(page, heat) {
+	if (!heat.departments.length) return;
+	page.heat.append(`<h3>${__("Whole School: Clause by Department")}</h3>`);
+	hint(
+		page,
+		__(
+			"What a department answers for, wherever it is done, and its tasks under clauses without records of their own. ○ means: the notice binds it, nothing is counted yet."
+		)
+	);
+	show_table(page, {
+		columns: heat.departments,
+		title: escape,
+		cell: (row, department) => row.of_departments[department],
+		where: (department) => ({ department }),
+	});
+}
+
+function hint(page, words) {
+	page.heat.append(`<p class="campus-hint">${words}</p>`);
+}
+
+function show_table(page, table) {
+	const names = [__("Clause"), ...table.columns.map(table.title)];
+	if (table.whole) names.push(__("Whole School"));
 	const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
-	const table = $(`<table class="campus-heat"><thead><tr>${head}</tr></thead><tbody></tbody></table>`);
-	table.appendTo($('<div class="campus-scroll"></div>').appendTo(page.heat));
-	for (const row of heat.rows.filter((each) => has_figures(page, each))) {
+	const html = $(`<table class="campus-heat"><thead><tr>${head}</tr></thead><tbody></tbody></table>`);
+	html.appendTo($('<div class="campus-scroll"></div>').appendTo(page.heat));
+	for (const row of page.data.heat.rows) {
+		const cells = table.columns.map((column) => table.cell(row, column));
+		if (!cells.some((cell) => says_something(cell, page.span))) continue;
 		const title = `<span>${escape(row.clause) || __("No Clause")}</span> <small>${escape(row.title)}</small>`;
-		const line = $(`<tr><th scope="row">${title}</th></tr>`).appendTo(table.find("tbody"));
-		for (const college of heat.colleges) heat_cell(page, row, college, row.cells[college]).appendTo(line);
-		$("<td></td>").append(heat_number(row.counts[page.span])).appendTo(line);
+		const line = $(`<tr><th scope="row">${title}</th></tr>`).appendTo(html.find("tbody"));
+		cells.forEach((cell, at) => line.append(heat_cell(page, row, table, table.columns[at], cell)));
+		if (table.whole) $("<td></td>").append(heat_number(row.counts[page.span])).appendTo(line);
 	}
 }
 
-function has_figures(page, row) {
-	return row.counts[page.span].owed || Object.values(row.cells).some((cell) => cell.few);
+function says_something(cell, span) {
+	return Boolean(cell && (cell[span]?.owed || cell.few || cell.tasks || cell.bound));
 }
 
-function heat_cell(page, row, college, counts) {
-	const cell = $("<td></td>");
-	const figures = counts?.[page.span];
-	if (!figures?.owed)
-		return cell.append(`<span class="campus-none">${counts?.few ? __("under 5 students") : "—"}</span>`);
-	return cell.append(
+function heat_cell(page, row, table, column, cell) {
+	const html = $("<td></td>");
+	const figures = cell?.[page.span];
+	if (figures?.owed) {
 		$(`<button type="button"></button>`)
 			.append(heat_number(figures))
-			.on("click", () => open_cell(page, row, college))
+			.on("click", () => open_cell(page, row, table, column))
+			.appendTo(html);
+	} else if (!cell?.tasks) {
+		const nothing = cell?.bound ? "○" : "—";
+		html.append(`<span class="campus-none">${cell?.few ? __("under 5 students") : nothing}</span>`);
+	}
+	if (cell?.tasks) html.append(tasks_of(cell.tasks, row, column));
+	return html;
+}
+
+function tasks_of({ done, owed, overdue }, row, department) {
+	const late = overdue ? ` <em>▲ ${overdue}</em>` : "";
+	return $(
+		`<button type="button" class="campus-tasks">${__("Tasks {0}/{1}", [done, owed])}${late}</button>`
+	).on("click", () =>
+		frappe.set_route("List", "Campus Clause Task", { clause: row.clause, unit: department })
 	);
 }
 
-async function open_cell(page, row, college) {
-	const rules = await get("workbench.get_heat_cell", { clause: row.clause, college });
-	const title = [row.clause, row.title, college || __("No College")].filter(Boolean).join(" · ");
+async function open_cell(page, row, table, column) {
+	const rules = await get("workbench.get_heat_cell", { clause: row.clause, ...table.where(column) });
+	const title = [row.clause, row.title, table.title(column)].filter(Boolean).join(" · ");
 	const dialog = new frappe.ui.Dialog({ title, size: "large" });
 	const body = $('<div class="campus-workbench campus-my-workbench"></div>').appendTo(dialog.body);
 	for (const rule of rules.filter((each) => each.few || each.counts[page.span].owed)) {
