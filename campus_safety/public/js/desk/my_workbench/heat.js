@@ -1,5 +1,5 @@
-// The whole school: clause by college and clause by department, each number a door to what it is made of. Few students are
-// no number at all.
+// The whole school: clause by college and clause by department, each number a door to what it is made of.
+// Few students are no number at all.
 
 import { duties } from "../duties.js";
 import { get } from "../server.js";
