@@ -133,6 +133,8 @@ RULES: dict[str, Rule] = {
 			"dispatches.date",
 			"dispatches.recorded_at",
 			"dispatches.late_entry",
+			"dispatches.counts",
+			"dispatches.lead_took_part",
 		),
 	),
 	"Campus Risk Ledger Factor": _child("Campus Risk Ledger", L3),

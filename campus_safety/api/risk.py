@@ -1,6 +1,7 @@
 """Endpoints of the risk ledger beyond the framework's own."""
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.services.risk import risk_ledger, risk_status
 
@@ -10,6 +11,13 @@ def sign_level_change(ledger: str, level: str | None = None) -> dict:
 	"""Sign for the lower level that waits; see services.risk.risk_ledger."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	return risk_ledger.sign_level_change(ledger, level)
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_dispatch(ledger: str, dispatch: str) -> dict:
+	"""The convenor's word that a recorded dispatch was held; see services.risk.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "read", throw=True)
+	return risk_ledger.confirm_dispatch(ledger, dispatch, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])

@@ -31,7 +31,7 @@ def key_student(level: str, evidence: str, time: str, **values) -> dict:
 	return {
 		**student(evidence, time),
 		"subject_type": "Key Student",
-		"subject_filter": [["Campus Risk Status", "risk_level", "in", level.split("/")]],
+		"subject_filter": [["Campus Risk Status", "risk_level", "in", level.split("/")]] if level else [],
 		"responsible_position": "Responsible Person",
 		"ladder": ((1, r.COLLEGE_LEAD), (3, r.STUDENT_AFFAIRS)),
 		**values,
@@ -47,6 +47,7 @@ BY_CLASS_STAFF = [
 ]
 BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
 INTERNS = {"status": "Internship"}
+DISPATCH = [["dispatches.counts", "=", 1]]  # convened by the lead, and not twice in a day
 BUILDINGS = {"dormitory_type": "Building"}
 # seed key: (rule name, clause, the rest)
 RULES: dict[str, tuple[str, str, dict]] = {
@@ -287,6 +288,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"Red/Orange",
 			"Campus Risk Ledger",
 			"dispatches.date",
+			evidence_filter=DISPATCH,
 			period="Week",
 			grace_days=1,
 			warn_before_days=2,
@@ -299,6 +301,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"Yellow",
 			"Campus Risk Ledger",
 			"dispatches.date",
+			evidence_filter=DISPATCH,
 			period="Month",
 			min_count=2,
 			grace_days=2,
@@ -309,8 +312,29 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		"绿级每月调度",
 		"三(二)",
 		key_student(
-			"Green", "Campus Risk Ledger", "dispatches.date", period="Month", grace_days=2, warn_before_days=5
+			"Green",
+			"Campus Risk Ledger",
+			"dispatches.date",
+			evidence_filter=DISPATCH,
+			period="Month",
+			grace_days=2,
+			warn_before_days=5,
 		),  # [P]
+	),
+	"lead_dispatch": (
+		"包保领导每月参加调度",
+		"三(二)",
+		key_student(
+			"",
+			"Campus Risk Ledger",
+			"dispatches.date",
+			evidence_filter=[["dispatches.lead_took_part", "=", 1]],
+			responsible_position="Lead in Charge",
+			ladder=((3, r.STUDENT_AFFAIRS),),
+			period="Month",
+			grace_days=3,
+			warn_before_days=7,
+		),  # [P] 包保领导 convenes or takes part
 	),
 	# 四
 	"centre_open": (

@@ -122,6 +122,12 @@ WAITING = (
 		due=True,
 	),
 	Waiting(
+		"Dispatches to confirm",
+		"Campus Risk Ledger",
+		lambda user, today: {"awaits_convenor": user},
+		when="occurred_on",
+	),
+	Waiting(
 		"Lower levels to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"proposed_level": ("is", "set")},

@@ -4,7 +4,7 @@ from pypika.functions import Coalesce
 from pypika.terms import Term, ValueWrapper
 
 from campus_safety.domain.people.network import POSTS, Level
-from campus_safety.engines.duties.rules import DutyRule
+from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT, DutyRule
 from campus_safety.records import posts
 
 # who stands in while nobody holds the post: the notice lets counsellor or class adviser do most of it
@@ -18,8 +18,8 @@ def join_holder(query, subject, rule: DutyRule, status=None) -> tuple[object, Te
 	"""
 	if rule.role:
 		return query, ValueWrapper(posts.get_only_user_with_role(rule.role))
-	if rule.responsible_position == "Responsible Person":
-		return query, status.responsible_person
+	if rule.responsible_position in NAMED_FOR_KEY_STUDENT:
+		return query, status[NAMED_FOR_KEY_STUDENT[rule.responsible_position]]
 	terms = []
 	for position in (rule.responsible_position, *STAND_INS.get(rule.responsible_position, ())):
 		for field, anchor in _anchors(position, subject, rule):

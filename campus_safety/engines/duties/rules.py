@@ -37,8 +37,11 @@ POSITIONS = frozenset(
 		"College Lead",
 		"Liaison Cadre",
 		"Responsible Person",
+		"Lead in Charge",
 	)
 )
+# named in a key student's ledger instead of holding a post, and the field of the risk status that says who
+NAMED_FOR_KEY_STUDENT = {"Responsible Person": "responsible_person", "Lead in Charge": "lead"}
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,7 @@ def _validate_one_table(rule: DutyRule) -> None:
 def _validate_responsible(rule: DutyRule) -> None:
 	if rule.responsible_position not in POSITIONS and rule.responsible_position not in OFFICES:
 		_refuse(_("There is no post or office {0}.").format(rule.responsible_position))
-	if rule.responsible_position == "Responsible Person" and not rule.is_risk:
+	if rule.responsible_position in NAMED_FOR_KEY_STUDENT and not rule.is_risk:
 		_refuse(_("Only key students have a responsible person. Choose a post, or the subject Key Student."))
 	if rule.responsible_position == "Mentor" and not rule.names_student and rule.subject_type != "Class":
 		_refuse(_("Mentors answer for students. Choose another post for {0}.").format(_(rule.subject_type)))

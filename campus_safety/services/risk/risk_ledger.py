@@ -1,7 +1,7 @@
 """What a risk ledger sets in motion beyond itself: defaults, signatures, log, the status others see."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import frappe
 from frappe import _
@@ -106,11 +106,22 @@ def sign_level_change(name: str, level: str | None = None) -> dict:
 	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, purpose, LEVEL_KEYS)}
 
 
-def _get_writable(name: str):
+def _get_writable(name: str, ptype: str = "write"):
 	"""The ledger, locked; nothing tells an outsider whether it exists."""
-	if not (frappe.db.exists(DOCTYPE, name) and frappe.has_permission(DOCTYPE, "write", doc=name)):
+	if not (frappe.db.exists(DOCTYPE, name) and frappe.has_permission(DOCTYPE, ptype, doc=name)):
 		frappe.throw(_("You may not open this record."), frappe.PermissionError)
 	return frappe.get_doc(DOCTYPE, name, for_update=True)
+
+
+def confirm_dispatch(name: str, dispatch: str, now: datetime) -> dict:
+	"""The convenor's word, with their own account, that a recorded dispatch was held: from now on it counts.
+
+	A lead in charge who may only read confirms, too. Errors: PermissionError for whoever may not convene;
+	WorkflowGuardError when nothing waits.
+	"""
+	ledger = _get_writable(name, "read")
+	ledger.confirm_dispatch(dispatch, now)
+	return {"counts": any(row.counts for row in ledger.dispatches if row.name == dispatch)}
 
 
 def get_level_purpose(level: str) -> str:

@@ -46,6 +46,7 @@ class CampusDutyRule(Document):
 			"College Lead",
 			"Liaison Cadre",
 			"Responsible Person",
+			"Lead in Charge",
 			"Psych Teacher",
 			"Psych Head",
 			"Security Guard",

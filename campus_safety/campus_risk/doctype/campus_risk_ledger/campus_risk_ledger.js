@@ -21,6 +21,7 @@ frappe.ui.form.on("Campus Risk Ledger", {
 		show_level(frm);
 		show_next_step(frm);
 		offer_level_signature(frm);
+		offer_confirmation(frm);
 		offer_reassignment(frm);
 		explain_level(frm);
 	},
@@ -52,6 +53,7 @@ frappe.ui.form.on("Campus Risk Ledger Dispatch", {
 
 	dispatches_add(frm, doctype, name) {
 		frappe.model.set_value(doctype, name, "level_before", frm.doc.risk_level);
+		frappe.model.set_value(doctype, name, "convenor", frm.doc.lead);
 	},
 });
 
@@ -154,6 +156,28 @@ function offer_level_signature(frm) {
 							indicator: in_force ? "green" : "orange",
 						});
 					})
+		);
+	}).addClass("btn-primary");
+}
+
+// the lead in charge or the College Lead says with their own account that they convened it; the server decides who may
+function offer_confirmation(frm) {
+	const { lead, responsible_person, dispatches, awaits_convenor } = frm.doc;
+	const me = frappe.session.user;
+	const may = me !== responsible_person && (me === lead || campus_safety.declared.may.reassign_ledger);
+	const waiting = (dispatches || []).filter((row) => !row.confirmed_at && !row.counts);
+	if (frm.is_new() || frm.is_dirty() || !awaits_convenor || !may || !waiting.length) return;
+
+	const row = waiting[waiting.length - 1];
+	frm.add_custom_button(__("Confirm Dispatch"), () => {
+		frappe.confirm(
+			__("Did you convene the dispatch of {0}, or take part in it? It counts from now on.", [
+				frappe.datetime.str_to_user(row.date),
+			]),
+			() =>
+				campus_safety
+					.post("risk.confirm_dispatch", { ledger: frm.docname, dispatch: row.name })
+					.then(() => frm.reload_doc())
 		);
 	}).addClass("btn-primary");
 }

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, datetime
 
 import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
+from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, convening, dispatches, level
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
 from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
@@ -43,6 +43,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 		active_key: DF.Data | None
 		attempt_date: DF.Date | None
+		awaits_convenor: DF.Link | None
 		close_evidence: DF.SmallText | None
 		close_reason: DF.SmallText | None
 		closed_on: DF.Date | None
@@ -71,6 +72,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		previous_ledger: DF.Data | None
 		proposed_level: DF.Link | None
 		recorded_by: DF.Link | None
+		reopened_at: DF.Datetime | None
 		responsible_person: DF.Link
 		risk_factors: DF.TableMultiSelect[CampusRiskLedgerFactor]
 		risk_level: DF.Link
@@ -93,8 +95,10 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"proposed_level",
 		"needs_student_affairs",
 		"next_dispatch_due",
+		"awaits_convenor",
 		"filed_on",
 		"closed_on",
+		"reopened_at",
 		"previous_ledger",
 		"active_key",
 	)
@@ -111,18 +115,28 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		self.validate_diagnosis()
 		self.set_measures(today)
 		dispatches.validate_kept(self)
-		dispatches.complete_new(self, now)
+		dispatches.complete_new(self, levels, now)
 		level.set_level(self, levels)
 		dispatches.set_new_trends(self, levels)
 		level.validate_floor(self, levels, today)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
 		closing.validate_may_close(self, levels, today)
-		self.set_dates(levels, today)
+		self.set_dates(levels, now)
 		self.set_open_key()
 
 	def on_update(self) -> None:
 		cases.publish(self, getdate())
+		convening.tell_awaited(self)
+
+	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:
+		"""See services.risk.risk_ledger. Errors: PermissionError, WorkflowGuardError."""
+		user = frappe.session.user
+		if not convening.may_convene(self, user) or not self.is_open:
+			frappe.throw(_("The lead in charge or the College Lead confirms."), frappe.PermissionError)
+		convening.confirm(self, dispatch, level.get_levels(), user, now)
+		with self.as_app():
+			self.save(ignore_permissions=True)  # a school leader in charge reads only; checked above
 
 	@property
 	def is_open(self) -> bool:
@@ -204,6 +218,8 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		missing = []
 		if not self.lead:
 			missing.append(_("{0} is empty.").format(_(self.meta.get_label("lead"))))
+		elif self.lead == self.responsible_person:
+			missing.append(_("The lead in charge and the responsible person must be two people."))
 		if not self.measures:
 			missing.append(_("There is no measure yet; enter at least one."))
 		if missing:
@@ -220,13 +236,17 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	# what the app writes
 
-	def set_dates(self, levels: Levels, today: date) -> None:
-		if self.status == "Filed" and self.status_before() != "Filed":
+	def set_dates(self, levels: Levels, now: datetime) -> None:
+		today, before = now.date(), self.status_before()
+		if before == "Closed" and self.is_open:
+			self.reopened_at = now.replace(microsecond=0)
+		self.awaits_convenor = convening.get_awaited(self)
+		if self.status == "Filed" and before != "Filed":
 			self.filed_on = today
 			self.previous_ledger = self.previous_ledger or cases.get_previous_ledger(self)
 		if self.status != "Closed":
 			self.closed_on = None
-		elif self.status_before() != "Closed":
+		elif before != "Closed":
 			self.closed_on = today
 		self.next_dispatch_due = None
 		if self.is_open:

@@ -30,7 +30,7 @@ def validate_may_close(ledger, levels: Levels, today: date) -> None:
 
 def get_case(ledger, levels: Levels, today: date) -> ClosingCase:
 	return ClosingCase(
-		steady=count_steady(dispatches.as_values(ledger.dispatches, levels, ledger.risk_level)),
+		steady=count_steady(dispatches.as_values(ledger, levels)),
 		steady_needed=levels[ledger.risk_level].steady_to_close,
 		measures=len(ledger.measures),
 		measures_open=sum(1 for row in ledger.measures if not row.done),
@@ -60,7 +60,7 @@ def _least_terms(ledger) -> int:
 def _describe(gap: Gap) -> str:
 	if gap.missing is Missing.STEADY_DISPATCHES:
 		return _(
-			"{0} of {1} steady dispatches in a row: record further dispatches found Steady or Improved."
+			"{0} of {1} steady dispatches in a row: hold further ones, far enough apart and convened by the lead, that find Steady or Improved."
 		).format(gap.have, gap.need)
 	if gap.missing is Missing.MEASURES_DONE:
 		return _(

@@ -19,6 +19,7 @@ class CampusRiskLevel(Document):
 		color: DF.Literal["red", "orange", "yellow", "green", "blue", "gray"]
 		contact_every_days: DF.Int
 		disabled: DF.Check
+		dispatch_apart_days: DF.Int
 		dispatch_every_days: DF.Int
 		floor_attempt: DF.Check
 		floor_attempt_days: DF.Int
