@@ -3,6 +3,7 @@
 from campus_safety.access import pointers as _pointers
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
+from campus_safety.access.rules import PROTECTED as _PROTECTED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
@@ -112,6 +113,11 @@ _pointing = {
 	doctype: {"validate": ["campus_safety.access.pointers.refuse_pointer"]}
 	for doctype in (*_pointers.POINTERS, *_pointers.TABLES)
 }
+_openings = {
+	doctype: {"on_opened": ["campus_safety.engines.opening.openings.note"]}
+	for doctype in _PROTECTED
+	if not _RULES[doctype].parent
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -132,7 +138,7 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals)
+	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings)
 	| _row_of_a_table
 	| {
 		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},

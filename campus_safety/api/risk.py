@@ -1,8 +1,10 @@
 """Endpoints of the risk ledger beyond the framework's own."""
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import cint, getdate, now_datetime
 
+from campus_safety.access.requests import validate_asked_for
+from campus_safety.domain.risk.facts import Facts
 from campus_safety.services.risk import risk_ledger, risk_status
 
 
@@ -11,6 +13,35 @@ def sign_level_change(ledger: str, level: str | None = None) -> dict:
 	"""Sign for the lower level that waits; see services.risk.risk_ledger."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	return risk_ledger.sign_level_change(ledger, level)
+
+
+@frappe.whitelist(methods=["POST"])
+def correct_facts(
+	ledger: str,
+	factors: list | str,
+	has_plan: bool | int = False,
+	attempt_date: str | None = None,
+	diagnosis: bool | int = False,
+) -> dict:
+	"""Plan, attempt, diagnosis and factors as they should stand; see services.risk.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
+	names = tuple(str(name) for name in frappe.parse_json(factors))
+	day = getdate(attempt_date) if attempt_date else None
+	return risk_ledger.correct_facts(ledger, Facts(bool(cint(has_plan)), day, bool(cint(diagnosis)), names))
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_facts(ledger: str, proposal: str | None = None) -> dict:
+	"""Sign for the correction that waits; see services.risk.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
+	return risk_ledger.sign_facts(ledger, proposal)
+
+
+@frappe.whitelist(methods=["POST"])
+def open_facts(ledger: str, reason: str) -> dict:
+	"""What is in force, for the form that corrects it; by a person's own request, with a reason."""
+	validate_asked_for("campus_safety.api.risk.open_facts")
+	return risk_ledger.open_facts(ledger, reason)
 
 
 @frappe.whitelist(methods=["POST"])

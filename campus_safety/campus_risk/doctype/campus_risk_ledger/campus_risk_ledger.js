@@ -21,6 +21,8 @@ frappe.ui.form.on("Campus Risk Ledger", {
 		show_level(frm);
 		show_next_step(frm);
 		offer_level_signature(frm);
+		offer_correction(frm);
+		offer_facts_signature(frm);
 		offer_confirmation(frm);
 		offer_reassignment(frm);
 		explain_level(frm);
@@ -74,14 +76,13 @@ function show_in_language(frm) {
 
 function show_level(frm) {
 	if (frm.is_new()) return;
-	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
+	const { risk_level, proposed_level, late_entry, next_dispatch_due } = frm.doc;
 	frm.dashboard.stats_area_row?.empty();
 	const color = campus_safety.declared.level_colors[risk_level] || "gray";
 	frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), color);
 	if (proposed_level) {
 		frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
 	}
-	if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
 	if (next_dispatch_due) {
 		const is_late = next_dispatch_due < frappe.datetime.get_today();
 		frm.dashboard.add_indicator(
@@ -156,6 +157,97 @@ function offer_level_signature(frm) {
 							indicator: in_force ? "green" : "orange",
 						});
 					})
+		);
+	}).addClass("btn-primary");
+}
+
+// Plan, attempt, diagnosis and factors: opened with a reason, corrected in a form of their own
+function offer_correction(frm) {
+	const is_open = campus_safety.declared.open_states.ledger.includes(frm.doc.status);
+	if (frm.is_new() || frm.is_dirty() || !is_open || !frm.perm[0]?.write) return;
+
+	frm.add_custom_button(__("Plan, Attempt, Factors"), () => {
+		frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Data", label: __("Reason for Viewing"), reqd: 1 },
+			({ reason }) =>
+				campus_safety
+					.post("risk.open_facts", { ledger: frm.docname, reason })
+					.then((facts) => correct_facts(frm, facts)),
+			__("Plan, Attempt, Factors")
+		);
+	});
+}
+
+function correct_facts(frm, { has_plan, attempt_date, diagnosis, factors }) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Plan, Attempt, Factors"),
+		fields: [
+			{
+				fieldname: "has_plan",
+				fieldtype: "Check",
+				label: __("Suicide Plan"),
+				default: has_plan ? 1 : 0,
+			},
+			{
+				fieldname: "attempt_date",
+				fieldtype: "Date",
+				label: __("Date of the Last Attempt"),
+				default: attempt_date,
+			},
+			{
+				fieldname: "diagnosis",
+				fieldtype: "Check",
+				label: __("Diagnosed"),
+				default: diagnosis ? 1 : 0,
+			},
+			{
+				fieldname: "factors",
+				fieldtype: "MultiSelectList",
+				label: __("Risk Factors"),
+				reqd: 1,
+				get_data: (text) => frappe.db.get_link_options("Campus Risk Factor", text, { enabled: 1 }),
+			},
+			{
+				fieldtype: "HTML",
+				options: `<p class="text-muted small">${__(
+					"What you add is in force at once. A plan, an attempt, its date or its factor is taken out when Psych Head and College Lead have both signed."
+				)}</p>`,
+			},
+		],
+		primary_action_label: __("Save"),
+		primary_action(values) {
+			campus_safety
+				.post("risk.correct_facts", { ledger: frm.docname, ...values, factors: values.factors })
+				.then(({ in_force }) => {
+					dialog.hide();
+					frm.reload_doc();
+					if (!in_force) {
+						frappe.show_alert({
+							message: __("The correction waits for two signatures."),
+							indicator: "orange",
+						});
+					}
+				});
+		},
+	});
+	dialog.show();
+	dialog.set_value("factors", factors);
+}
+
+function offer_facts_signature(frm) {
+	const { proposed_facts, signatures } = frm.doc;
+	const holds_key = campus_safety.declared.may.sign_level;
+	const has_signed = (signatures || []).some(
+		(row) => !row.void && row.purpose === "Correction of Facts" && row.user === frappe.session.user
+	);
+	if (frm.is_new() || frm.is_dirty() || !proposed_facts || !holds_key || has_signed) return;
+
+	frm.add_custom_button(__("Sign for Correction"), () => {
+		frappe.confirm(
+			__(
+				"Have you opened and read the correction? It is in force when Psych Head and College Lead have both signed."
+			),
+			() => campus_safety.post("risk.sign_facts", { ledger: frm.docname }).then(() => frm.reload_doc())
 		);
 	}).addClass("btn-primary");
 }

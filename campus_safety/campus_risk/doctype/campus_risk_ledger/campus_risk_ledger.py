@@ -5,8 +5,9 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, convening, dispatches, level
+from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, convening, dispatches, facts, level
 from campus_safety.domain import roles as r
+from campus_safety.domain.risk.facts import Facts
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
 from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
 from campus_safety.records.one_open import OneOpen
@@ -48,6 +49,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		close_reason: DF.SmallText | None
 		closed_on: DF.Date | None
 		college: DF.Link | None
+		danger_facts: DF.SmallText | None
 		decline_reason: DF.SmallText | None
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
@@ -70,6 +72,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		occurred_on: DF.Date
 		police_pushed: DF.Check
 		previous_ledger: DF.Data | None
+		proposed_facts: DF.SmallText | None
 		proposed_level: DF.Link | None
 		recorded_by: DF.Link | None
 		reopened_at: DF.Datetime | None
@@ -119,13 +122,23 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		level.set_level(self, levels)
 		dispatches.set_new_trends(self, levels)
 		level.validate_floor(self, levels, today)
+		facts.validate_may_decline(self)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
 		closing.validate_may_close(self, levels, today)
 		self.set_dates(levels, now)
 		self.set_open_key()
 
+	def before_validate(self) -> None:
+		facts.fold(self)
+		super().before_validate()
+
+	def seal(self) -> None:
+		facts.fold(self)
+		super().seal()
+
 	def on_update(self) -> None:
+		facts.forget_save(self)
 		cases.publish(self, getdate())
 		convening.tell_awaited(self)
 
@@ -137,6 +150,15 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		convening.confirm(self, dispatch, level.get_levels(), user, now)
 		with self.as_app():
 			self.save(ignore_permissions=True)  # a school leader in charge reads only; checked above
+
+	def correct_facts(self, wanted: Facts) -> bool:
+		"""See services.risk.risk_ledger. False when the correction waits for two signatures."""
+		in_force = facts.propose(self, wanted)
+		self.save()
+		return in_force
+
+	def put_facts_in_force(self) -> None:
+		facts.put_in_force(self)
 
 	@property
 	def is_open(self) -> bool:
@@ -165,6 +187,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 			if not self.get(fieldname):
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} is empty.").format(label), frappe.MandatoryError)
+		facts.validate_there_are_factors(self)
 
 	# people
 
@@ -202,9 +225,11 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 	# content
 
 	def validate_diagnosis(self) -> None:
-		if self.diagnosis and not self.diagnosis_proof:
+		if facts.get(self).diagnosis and not self.diagnosis_proof:
 			frappe.throw(
-				_("A diagnosis needs its paper: attach the hospital's document, or untick Diagnosed.")
+				_(
+					"A diagnosis needs its paper: attach the hospital's document first, or leave Diagnosed out."
+				)
 			)
 
 	def set_measures(self, today: date) -> None:

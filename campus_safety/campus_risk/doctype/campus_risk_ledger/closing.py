@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, level
+from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, facts
 from campus_safety.domain.risk.risk_level import ClosingCase, Gap, Levels, Missing, count_steady, find_gaps
 from campus_safety.exceptions import LedgerCloseError
 
@@ -52,7 +52,7 @@ def _terms_ended(ledger, today: date) -> int:
 def _least_terms(ledger) -> int:
 	least = [
 		frappe.get_cached_value("Campus Risk Factor", name, "min_terms") or 0
-		for name in level.get_factors(ledger)
+		for name in facts.get(ledger).factors
 	]
 	return max(least, default=0)
 

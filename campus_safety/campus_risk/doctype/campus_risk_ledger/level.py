@@ -4,9 +4,8 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
-from campus_safety.campus_risk.doctype.campus_risk_ledger import convening, dispatches
+from campus_safety.campus_risk.doctype.campus_risk_ledger import convening, dispatches, facts
 from campus_safety.domain.risk.risk_level import (
 	Change,
 	Danger,
@@ -123,12 +122,14 @@ def _tell_who_signs(standing: Standing) -> None:
 
 def validate_floor(ledger, levels: Levels, today: date) -> None:
 	"""Plan and attempts set a least level. Errors: RiskLevelError."""
-	attempt = getdate(ledger.attempt_date) if ledger.attempt_date else None
+	known = facts.get(ledger)
+	attempt = known.attempt_date
 	if attempt and attempt > today:
 		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
 	if not ledger.is_open or ledger.risk_level not in levels:
 		return
-	danger = Danger(bool(ledger.has_plan), has_attempted(ledger), attempt)
+	has_attempted = bool(set(known.factors) & facts.get_attempt_factors())
+	danger = Danger(known.has_plan, has_attempted, attempt)
 	floor = get_floor(levels, danger, today)
 	lowest = levels[ledger.proposed_level or ledger.risk_level]
 	if floor and lowest.rank < floor.level.rank:
@@ -137,17 +138,6 @@ def validate_floor(ledger, levels: Levels, today: date) -> None:
 			RiskLevelError,
 			title=_("Level too low"),
 		)
-
-
-def has_attempted(ledger) -> bool:
-	return any(
-		frappe.get_cached_value("Campus Risk Factor", name, "is_attempt_history")
-		for name in get_factors(ledger)
-	)
-
-
-def get_factors(ledger) -> list[str]:
-	return [row.risk_factor for row in ledger.risk_factors if row.risk_factor]
 
 
 def get_floor_text(reason: Reason) -> str:
