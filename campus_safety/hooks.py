@@ -82,13 +82,24 @@ _followers = {
 	"Campus Student": {
 		"on_update": [
 			"campus_safety.services.risk.risk_status.follow_student",
+			"campus_safety.services.risk.handover.follow_student",
 			"campus_safety.engines.duties.run.follow_people",
 		],
 		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
 	"Campus Unit": {"on_update": ["campus_safety.services.governance.notice_units.follow_unit"]},
-	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
-	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
+	"Campus Student Import": {
+		"on_update": [
+			"campus_safety.services.risk.risk_status.follow_import",
+			"campus_safety.services.risk.handover.follow_import",
+		]
+	},
+	"Campus Network Assignment": {
+		"on_update": [
+			"campus_safety.engines.duties.run.follow_people",
+			"campus_safety.services.risk.handover.follow_post",
+		]
+	},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it
@@ -141,7 +152,10 @@ doc_events = DocEvents(
 	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings)
 	| _row_of_a_table
 	| {
-		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},
+		"User": {
+			"validate": "campus_safety.records.harmless.make_name_harmless",
+			"on_update": "campus_safety.services.risk.handover.follow_user",
+		},
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",
 			"validate": "campus_safety.access.files.validate_file",

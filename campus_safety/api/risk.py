@@ -58,6 +58,13 @@ def reassign_responsible(ledger: str, user: str) -> None:
 	risk_ledger.reassign_responsible(ledger, user)
 
 
+@frappe.whitelist(methods=["POST"])
+def settle_handover(ledger: str, note: str) -> None:
+	"""A handover that is asked for is not needed; College Lead or Psych Head, with a reason."""
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
+	risk_ledger.settle_handover(ledger, note)
+
+
 @frappe.whitelist(methods=["GET", "POST"])
 def get_nomination_defaults(student: str) -> dict:
 	"""Class, college, counsellor and lead of a student one looks after; and whether a ledger is open."""

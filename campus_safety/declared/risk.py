@@ -128,6 +128,13 @@ WAITING = (
 		when="occurred_on",
 	),
 	Waiting(
+		"Handovers to decide",
+		"Campus Risk Ledger",
+		lambda user, today: {"handover_reason": ("is", "set")},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+	),
+	Waiting(
 		"Lower levels to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"proposed_level": ("is", "set")},

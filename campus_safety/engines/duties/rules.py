@@ -8,6 +8,7 @@ from frappe.utils import cint, flt, getdate
 
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
+from campus_safety.domain.duties.rhythm import DAYS_OF, Rhythm
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
 from campus_safety.engines.duties.settings import get_min_teaching_days, talks_pause_in_breaks
 from campus_safety.exceptions import DutyRuleError
@@ -60,6 +61,7 @@ class DutyRule:
 	effective_from: object
 	warn_before_days: int = 0
 	weight: float = 1.0
+	rhythm: Rhythm | None = None
 
 	@property
 	def subject_doctype(self) -> str:
@@ -97,6 +99,7 @@ def read(doc) -> DutyRule:
 		effective_from=getdate(doc.effective_from) if doc.effective_from else None,
 		warn_before_days=cint(doc.warn_before_days),
 		weight=flt(doc.weight),
+		rhythm=Rhythm(doc.rhythm) if doc.get("rhythm") else None,
 	)
 
 
@@ -165,6 +168,7 @@ def validate(doc) -> None:
 	_validate_subject_field(rule)
 	_validate_time_field(rule)
 	_validate_one_table(rule)
+	_validate_rhythm(rule)
 	_validate_responsible(rule)
 	_validate_numbers(doc)
 	_validate_escalation(doc)
@@ -209,6 +213,17 @@ def _validate_one_table(rule: DutyRule) -> None:
 	} - {""}
 	if len(tables) > 1:
 		_refuse(_("Fields of two tables ({0}) cannot be counted together.").format(", ".join(sorted(tables))))
+
+
+def _validate_rhythm(rule: DutyRule) -> None:
+	if not rule.rhythm:
+		return
+	if not rule.is_risk:
+		_refuse(
+			_("Only key students have a level. Leave the rhythm empty, or choose the subject Key Student.")
+		)
+	if rule.policy.period not in DAYS_OF:
+		_refuse(_("The rhythm of a level is counted by day, week or month."))
 
 
 def _validate_responsible(rule: DutyRule) -> None:

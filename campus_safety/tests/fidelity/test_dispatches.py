@@ -174,10 +174,10 @@ class TestDuty(DispatchTestCase):
 		name = self.filed(40)
 		self.dispatch("counsellor", name, 0)
 		self.assertEqual(self.count("lead_dispatch"), 0)
-		self.assertEqual(self.count("dispatch_fortnightly"), 0)
+		self.assertEqual(self.count("key_dispatch_month"), 0)
 		self.confirm("lead", name, self.rows(name)[0])
 		self.assertEqual(self.count("lead_dispatch"), 1)
-		self.assertEqual(self.count("dispatch_fortnightly"), 1)
+		self.assertEqual(self.count("key_dispatch_month"), 1)
 
 	def count(self, key: str) -> int:
 		rule = rules.read(frappe.get_doc(rules.RULE, {"seed_key": key}))

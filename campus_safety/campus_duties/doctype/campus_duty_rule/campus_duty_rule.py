@@ -64,6 +64,7 @@ class CampusDutyRule(Document):
 			"Discipline Office",
 			"School Leader",
 		]
+		rhythm: DF.Literal["", "Contact", "Talk", "Dispatch"]
 		rule_name: DF.Data
 		seed_key: DF.Data | None
 		subject_field: DF.Autocomplete

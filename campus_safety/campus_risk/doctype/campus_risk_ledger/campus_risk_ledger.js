@@ -24,6 +24,7 @@ frappe.ui.form.on("Campus Risk Ledger", {
 		offer_correction(frm);
 		offer_facts_signature(frm);
 		offer_confirmation(frm);
+		offer_to_keep(frm);
 		offer_reassignment(frm);
 		explain_level(frm);
 	},
@@ -272,6 +273,32 @@ function offer_confirmation(frm) {
 					.then(() => frm.reload_doc())
 		);
 	}).addClass("btn-primary");
+}
+
+// a handover is asked for: reassign, or decide with a reason that it stays
+function offer_to_keep(frm) {
+	const { handover_reason } = frm.doc;
+	const nobody = ["Account Disabled", "Lead Cannot Answer"].includes(handover_reason);
+	if (!handover_reason || !campus_safety.declared.may.sign_level) return;
+	frm.dashboard.add_indicator(__("Handover Asked For: {0}", [__(handover_reason)]), "red");
+	if (nobody || frm.is_dirty()) return;
+
+	frm.add_custom_button(__("It Stays"), () =>
+		frappe.prompt(
+			{
+				fieldname: "note",
+				fieldtype: "Data",
+				label: __("Why it stays with the same person"),
+				reqd: 1,
+				description: __("Kept in the access log."),
+			},
+			({ note }) =>
+				campus_safety
+					.post("risk.settle_handover", { ledger: frm.docname, note })
+					.then(() => frm.reload_doc()),
+			__("It Stays")
+		)
+	);
 }
 
 function offer_reassignment(frm) {

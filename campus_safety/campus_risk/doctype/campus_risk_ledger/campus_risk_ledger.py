@@ -12,6 +12,7 @@ from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
 from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
+from campus_safety.services.risk import handover
 from campus_safety.services.risk import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
@@ -61,6 +62,17 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		family_aware: DF.Check
 		family_situation: DF.SmallText | None
 		filed_on: DF.Date | None
+		handover_reason: DF.Literal[
+			"",
+			"Account Disabled",
+			"Lead Cannot Answer",
+			"Suspended",
+			"Withdrawn",
+			"Graduated",
+			"Changed Class",
+			"Post Ended",
+		]
+		handover_settled: DF.SmallText | None
 		has_plan: DF.Check
 		hospital: DF.SmallText | None
 		late_entry: DF.Check
@@ -102,6 +114,8 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"filed_on",
 		"closed_on",
 		"reopened_at",
+		"handover_reason",
+		"handover_settled",
 		"previous_ledger",
 		"active_key",
 	)
@@ -141,6 +155,16 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		facts.forget_save(self)
 		cases.publish(self, getdate())
 		convening.tell_awaited(self)
+		self.follow_people()
+
+	def follow_people(self) -> None:
+		"""Another person named settles what asked for one; and whoever is named must be able to answer."""
+		before = self.get_doc_before_save()
+		if not self.is_open:
+			return
+		if before and any(before.get(field) != self.get(field) for field in ("responsible_person", "lead")):
+			handover.mark_settled(self.name)
+		handover.look(students=[self.student])
 
 	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:
 		"""See services.risk.risk_ledger. Errors: PermissionError, WorkflowGuardError."""
@@ -265,6 +289,8 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		today, before = now.date(), self.status_before()
 		if before == "Closed" and self.is_open:
 			self.reopened_at = now.replace(microsecond=0)
+		if not self.is_open:
+			self.handover_reason = None
 		self.awaits_convenor = convening.get_awaited(self)
 		if self.status == "Filed" and before != "Filed":
 			self.filed_on = today
