@@ -11,7 +11,14 @@ from frappe import _
 
 from campus_safety.access.checks import covers_student, worked_out_once
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
+from campus_safety.domain.roles import (
+	CLASS_STAFF,
+	COLLEGE_LEAD,
+	PSYCH_HEAD,
+	PSYCH_STAFF,
+	SCHOOL_LEADER,
+	STUDENT_AFFAIRS,
+)
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
@@ -22,6 +29,9 @@ from campus_safety.services.risk.risk_status import get_status_of
 
 LEDGER, STATUS = "Campus Risk Ledger", "Campus Risk Status"
 OPEN = ("Nominated", "Filed", "Supporting", "Close Proposed")
+# who may answer for a student 包保人, and who may stand for the case 包保领导
+CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
+LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
 DECIDERS = (COLLEGE_LEAD, PSYCH_HEAD)
 # nobody answers until another person is named
 NEEDS_ANOTHER = ("Account Disabled", "Lead Cannot Answer")
@@ -102,16 +112,23 @@ def _open_ledgers(students, users) -> list[frappe._dict]:
 
 def _causes(ledger) -> Iterator[Cause]:
 	"""The most urgent first."""
-	if not frappe.db.get_value("User", ledger.responsible_person, "enabled"):
+	if not _is_enabled(ledger.responsible_person):
 		yield Cause("Account Disabled", ledger.responsible_person)
-	if ledger.lead and not frappe.db.get_value("User", ledger.lead, "enabled"):
+	if ledger.lead and not (_is_enabled(ledger.lead) and has_any_role(ledger.lead, LEADERS)):
 		yield Cause("Lead Cannot Answer", ledger.lead)
 	if ledger.student_status not in AT_SCHOOL:
 		yield Cause(ledger.student_status, "")
 	if ledger.unit_now != ledger.unit:
 		yield Cause("Changed Class", ledger.unit_now or "")
-	elif not covers_student(ledger.student, ledger.responsible_person):
+	elif not (
+		has_any_role(ledger.responsible_person, CARERS)
+		and covers_student(ledger.student, ledger.responsible_person)
+	):
 		yield Cause("Post Ended", ledger.responsible_person)
+
+
+def _is_enabled(user: str) -> bool:
+	return bool(frappe.db.get_value("User", user, "enabled"))
 
 
 def _ask(ledger, cause: Cause) -> None:

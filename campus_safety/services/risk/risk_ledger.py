@@ -10,14 +10,7 @@ from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain.risk.facts import Facts, load
-from campus_safety.domain.roles import (
-	CLASS_STAFF,
-	COLLEGE_LEAD,
-	PSYCH_HEAD,
-	PSYCH_STAFF,
-	SCHOOL_LEADER,
-	STUDENT_AFFAIRS,
-)
+from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_readable, validate_reason
 from campus_safety.exceptions import OutOfScopeError, RiskLevelError
@@ -25,10 +18,9 @@ from campus_safety.records import signing
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.scope import get_scope_of_student
 from campus_safety.services.risk import handover, risk_status
+from campus_safety.services.risk.handover import CARERS, LEADERS
 
 DOCTYPE = "Campus Risk Ledger"
-CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
-LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
 FACTS = "Correction of Facts"  # purpose of the signatures
 LEVEL_KEYS = (PSYCH_HEAD, COLLEGE_LEAD)
 REASSIGNERS = (COLLEGE_LEAD,)

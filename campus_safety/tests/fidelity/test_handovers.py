@@ -139,6 +139,25 @@ class TestHandovers(DispatchTestCase):
 		frappe.db.commit()
 		self.assertEqual(self.asked(name), "Post Ended")
 
+	def test_roles_that_were_taken_away(self) -> None:
+		for field, reason, role in (
+			("lead", "Lead Cannot Answer", r.COLLEGE_LEAD),
+			("responsible_person", "Post Ended", r.COUNSELLOR),
+		):
+			with self.subTest(field=field):
+				name = self.filed()
+				user = make.make_user(f"gone-{frappe.generate_hash(length=6)}@world.test", role)
+				frappe.db.set_value(DOCTYPE, name, field, user)
+				account = frappe.get_doc("User", user)
+				account.roles = []
+				account.save()
+				frappe.db.commit()
+				self.assertEqual(self.asked(name), reason)
+				self.remove()
+				frappe.db.commit()
+				make.make_student(self.student, self.world.units["class_1"])
+				frappe.db.commit()
+
 	def test_the_hourly_look_finds_what_no_hook_saw(self) -> None:
 		name = self.filed()
 		frappe.db.set_value("Campus Student", self.student, "status", "Graduated")
