@@ -32,7 +32,9 @@ def mark(doc, fingerprint: str) -> None:
 		filters={"recorded_by": doc.recorded_by, "content_hash": fingerprint, "status": "Recorded"},
 		fields=["name", "student", doc.time_field, "creation", "suspected_batch"],
 	)
-	copies = [Copy(row.name, row.student, getdate(row[doc.time_field]), getdate(row.creation)) for row in rows]
+	copies = [
+		Copy(row.name, row.student, getdate(row[doc.time_field]), getdate(row.creation)) for row in rows
+	]
 	suspected = suspected_batch(copies, get_same_text_students())
 	for value in (0, 1):
 		changed = [

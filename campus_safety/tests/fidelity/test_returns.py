@@ -30,7 +30,7 @@ class TestReturns(CaseTestCase):
 				"occurred_on": now - timedelta(hours=20),
 			},
 		)
-		overdue_leaves.run(now - timedelta(minutes=40))
+		overdue_leaves.run(now - timedelta(minutes=70))
 		case = self.case_of(0)
 		self.assertEqual((case.status, case.source), ("Pending", "Leave Overdue"))
 		alarms.climb(now, [case.name])
