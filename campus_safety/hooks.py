@@ -3,6 +3,7 @@
 from campus_safety.access import pointers as _pointers
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
+from campus_safety.access.rules import PROTECTED as _PROTECTED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
@@ -81,6 +82,7 @@ _followers = {
 	"Campus Student": {
 		"on_update": [
 			"campus_safety.services.risk.risk_status.follow_student",
+			"campus_safety.services.risk.handover.follow_student",
 			"campus_safety.engines.duties.run.follow_people",
 		],
 		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
@@ -91,8 +93,18 @@ _followers = {
 			"campus_safety.engines.duties.rules.forget_shown",
 		]
 	},
-	"Campus Student Import": {"on_update": ["campus_safety.services.risk.risk_status.follow_import"]},
-	"Campus Network Assignment": {"on_update": ["campus_safety.engines.duties.run.follow_people"]},
+	"Campus Student Import": {
+		"on_update": [
+			"campus_safety.services.risk.risk_status.follow_import",
+			"campus_safety.services.risk.handover.follow_import",
+		]
+	},
+	"Campus Network Assignment": {
+		"on_update": [
+			"campus_safety.engines.duties.run.follow_people",
+			"campus_safety.services.risk.handover.follow_post",
+		]
+	},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
 }
 # a guarded record's files and its name are its own, before anybody follows it
@@ -117,6 +129,11 @@ _pointing = {
 	doctype: {"validate": ["campus_safety.access.pointers.refuse_pointer"]}
 	for doctype in (*_pointers.POINTERS, *_pointers.TABLES)
 }
+_openings = {
+	doctype: {"on_opened": ["campus_safety.engines.opening.openings.note"]}
+	for doctype in _PROTECTED
+	if not _RULES[doctype].parent
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -137,10 +154,13 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals)
+	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings)
 	| _row_of_a_table
 	| {
-		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},
+		"User": {
+			"validate": "campus_safety.records.harmless.make_name_harmless",
+			"on_update": "campus_safety.services.risk.handover.follow_user",
+		},
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",
 			"validate": "campus_safety.access.files.validate_file",

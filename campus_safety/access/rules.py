@@ -19,6 +19,7 @@ from campus_safety.access.scopes import (
 	presence,
 	risk,
 )
+from campus_safety.domain.risk import facts
 from campus_safety.domain.visibility import Level, Reach
 
 
@@ -30,6 +31,7 @@ class Rule:
 	child_secrets: the same for child tables, {table field: (fields,)}.
 	countable: of a protected DocType the only fields that a duty rule may name ("field" or "table.field"): when and how
 	far, never what is the matter. Whoever writes rules learns from their counts.
+	worded: of secret fields that are no prose, {field: what gives its (label, values) in English source}.
 	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
 	"""
 
@@ -39,6 +41,7 @@ class Rule:
 	child_secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 	countable: tuple[str, ...] = ()
 	parent: str | None = None
+	worded: dict[str, Callable[[str], tuple]] = field(default_factory=dict)
 
 	@property
 	def restricts_rows(self) -> bool:
@@ -111,6 +114,8 @@ RULES: dict[str, Rule] = {
 		L3,
 		risk.ledger_circle,
 		secrets=(
+			"danger_facts",
+			"proposed_facts",
 			"factor_detail",
 			"family_situation",
 			"medication",
@@ -119,6 +124,7 @@ RULES: dict[str, Rule] = {
 			"close_evidence",
 			"decline_reason",
 		),
+		worded={"danger_facts": facts.describe, "proposed_facts": facts.describe},
 		child_secrets={"measures": ("measure", "result"), "dispatches": ("situation", "decision")},
 		countable=(
 			"student",
@@ -133,6 +139,8 @@ RULES: dict[str, Rule] = {
 			"dispatches.date",
 			"dispatches.recorded_at",
 			"dispatches.late_entry",
+			"dispatches.counts",
+			"dispatches.lead_took_part",
 		),
 	),
 	"Campus Risk Ledger Factor": _child("Campus Risk Ledger", L3),

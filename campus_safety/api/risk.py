@@ -1,7 +1,10 @@
 """Endpoints of the risk ledger beyond the framework's own."""
 
 import frappe
+from frappe.utils import cint, getdate, now_datetime
 
+from campus_safety.access.requests import validate_asked_for
+from campus_safety.domain.risk.facts import Facts
 from campus_safety.services.risk import risk_ledger, risk_status
 
 
@@ -13,10 +16,53 @@ def sign_level_change(ledger: str, level: str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+def correct_facts(
+	ledger: str,
+	factors: list | str,
+	has_plan: bool | int = False,
+	attempt_date: str | None = None,
+	diagnosis: bool | int = False,
+) -> dict:
+	"""Plan, attempt, diagnosis and factors as they should stand; see services.risk.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
+	names = tuple(str(name) for name in frappe.parse_json(factors))
+	day = getdate(attempt_date) if attempt_date else None
+	return risk_ledger.correct_facts(ledger, Facts(bool(cint(has_plan)), day, bool(cint(diagnosis)), names))
+
+
+@frappe.whitelist(methods=["POST"])
+def sign_facts(ledger: str, proposal: str | None = None) -> dict:
+	"""Sign for the correction that waits; see services.risk.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
+	return risk_ledger.sign_facts(ledger, proposal)
+
+
+@frappe.whitelist(methods=["POST"])
+def open_facts(ledger: str, reason: str) -> dict:
+	"""What is in force, for the form that corrects it; by a person's own request, with a reason."""
+	validate_asked_for("campus_safety.api.risk.open_facts")
+	return risk_ledger.open_facts(ledger, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_dispatch(ledger: str, dispatch: str) -> dict:
+	"""The convenor's word that a recorded dispatch was held; see services.risk.risk_ledger."""
+	frappe.has_permission("Campus Risk Ledger", "read", throw=True)
+	return risk_ledger.confirm_dispatch(ledger, dispatch, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
 def reassign_responsible(ledger: str, user: str) -> None:
 	"""Another person answers for the student; College Lead only."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	risk_ledger.reassign_responsible(ledger, user)
+
+
+@frappe.whitelist(methods=["POST"])
+def settle_handover(ledger: str, note: str) -> None:
+	"""A handover that is asked for is not needed; College Lead or Psych Head, with a reason."""
+	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
+	risk_ledger.settle_handover(ledger, note)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

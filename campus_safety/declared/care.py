@@ -227,6 +227,7 @@ INDEXES = (
 	Index("Campus Parent Contact", ("unit", "contact_time")),
 	Index("Campus Parent Contact", ("college", "contact_time")),
 	Index("Campus Parent Contact", ("student", "contact_time")),
+	Index("Campus Parent Contact", ("recorded_by", "content_hash")),
 	Index("Campus Parent Meeting", ("unit", "meeting_date")),
 	Index("Campus Parent Meeting", ("college", "meeting_date")),
 )

@@ -27,14 +27,31 @@ def student(evidence: str, time: str, **values) -> dict:
 	return place("Student", evidence, "student", time, **values)
 
 
-def key_student(level: str, evidence: str, time: str, **values) -> dict:
+def key_student(evidence: str, time: str, **values) -> dict:
+	"""Of every level of the school: no rule names one."""
 	return {
 		**student(evidence, time),
 		"subject_type": "Key Student",
-		"subject_filter": [["Campus Risk Status", "risk_level", "in", level.split("/")]],
 		"responsible_position": "Responsible Person",
 		"ladder": ((1, r.COLLEGE_LEAD), (3, r.STUDENT_AFFAIRS)),
 		**values,
+	}
+
+
+def rhythm(kind: str, name: str, evidence: str, time: str, evidence_filter: list) -> dict:
+	"""{seed key: rule} for each period that a level's "every so many days" may fall in [P]; the level says how many."""
+	periods = (
+		("day", "日", {"period": "Day", "grace_days": 1}),
+		("week", "周", {"period": "Week", "grace_days": 1, "warn_before_days": 2}),
+		("month", "月", {"period": "Month", "grace_days": 2, "warn_before_days": 5}),
+	)
+	return {
+		f"key_{kind.lower()}_{key}": (
+			f"重点学生每{word}{name}",
+			"三(二)",
+			key_student(evidence, time, rhythm=kind, evidence_filter=evidence_filter, **values),
+		)
+		for key, word, values in periods
 	}
 
 
@@ -45,8 +62,10 @@ BY_CLASS_STAFF = [
 	COUNTS,
 	["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.SYSTEM_MANAGER]],
 ]
+BY_COUNSELLOR_OR_ADVISER = [COUNTS, ["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER]]]
 BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
 INTERNS = {"status": "Internship"}
+DISPATCH = [["dispatches.counts", "=", 1]]  # convened by the lead, and not twice in a day
 BUILDINGS = {"dormitory_type": "Building"}
 # seed key: (rule name, clause, the rest)
 RULES: dict[str, tuple[str, str, dict]] = {
@@ -68,7 +87,6 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		"重点学生每学期家访",
 		"一(三)",
 		key_student(
-			"Red/Orange/Yellow/Green",
 			"Campus Home Visit",
 			"occurred_on",
 			evidence_filter=[["counts_as", "=", "Home Visit"]],
@@ -161,19 +179,6 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			**TALKS,
 		),
 	),
-	"talk_weekly": (
-		"红橙黄级学生每周谈话",
-		"三(二)",
-		key_student(
-			"Red/Orange/Yellow",
-			"Campus Heart Talk",
-			"occurred_on",
-			evidence_filter=[COUNTS],
-			period="Week",
-			grace_days=1,
-			warn_before_days=2,
-		),  # [P]
-	),
 	"dorm_visit": (
 		"每月走访宿舍",
 		"三(一)",
@@ -182,7 +187,24 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"Campus Dorm Visit",
 			"rooms.room",
 			"date",
-			evidence_filter=[COUNTS],
+			evidence_filter=BY_COUNSELLOR_OR_ADVISER,
+			responsible_position="Counsellor",
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			period="Month",
+			grace_days=3,
+			warn_before_days=7,
+			**TEACHING_MONTH,
+		),
+	),  # [R] 辅导员、班主任每月要遍访所有学生寝室
+	"dorm_round": (
+		"宿管每月巡查宿舍",
+		"三(一)",
+		place(
+			"Dormitory",
+			"Campus Dorm Visit",
+			"rooms.room",
+			"date",
+			evidence_filter=[COUNTS, ["recorded_by.role", "=", r.DORM_MANAGER]],
 			responsible_position="Dorm Manager",
 			ladder=(TO_AFFAIRS,),
 			period="Month",
@@ -190,14 +212,14 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			warn_before_days=7,
 			**TEACHING_MONTH,
 		),
-	),
+	),  # [P]
 	"off_campus_visit": (
 		"校外住宿学生每月走访",
 		"三(一)",
 		student(
 			"Campus Off Campus Residence",
 			"visits.visit_date",
-			subject_filter={"residence_type": "Off Campus"},
+			subject_filter={"lives_off_campus": 1},
 			evidence_filter=[["status", "in", ["Active", "Expired", "Revoked"]]],
 			responsible_position="Counsellor",
 			ladder=(TO_LEAD, TO_AFFAIRS),
@@ -280,37 +302,22 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			**TERM,
 		),
 	),
-	"dispatch_weekly": (
-		"红橙级每周调度",
+	**rhythm("Contact", "联系", "Campus Heart Talk", "occurred_on", [COUNTS]),
+	**rhythm("Talk", "谈话", "Campus Heart Talk", "occurred_on", [COUNTS]),
+	**rhythm("Dispatch", "调度", "Campus Risk Ledger", "dispatches.date", DISPATCH),
+	"lead_dispatch": (
+		"包保领导每月参加调度",
 		"三(二)",
 		key_student(
-			"Red/Orange",
 			"Campus Risk Ledger",
 			"dispatches.date",
-			period="Week",
-			grace_days=1,
-			warn_before_days=2,
-		),  # [P]
-	),
-	"dispatch_fortnightly": (
-		"黄级每月调度两次",
-		"三(二)",
-		key_student(
-			"Yellow",
-			"Campus Risk Ledger",
-			"dispatches.date",
+			evidence_filter=[["dispatches.lead_took_part", "=", 1]],
+			responsible_position="Lead in Charge",
+			ladder=((3, r.STUDENT_AFFAIRS),),
 			period="Month",
-			min_count=2,
-			grace_days=2,
-			warn_before_days=5,
-		),  # [P]
-	),
-	"dispatch_monthly": (
-		"绿级每月调度",
-		"三(二)",
-		key_student(
-			"Green", "Campus Risk Ledger", "dispatches.date", period="Month", grace_days=2, warn_before_days=5
-		),  # [P]
+			grace_days=3,
+			warn_before_days=7,
+		),  # [P] 包保领导 convenes or takes part
 	),
 	# 四
 	"centre_open": (

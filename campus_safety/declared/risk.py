@@ -2,7 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
-from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
+from campus_safety.domain.ledger_layouts import Column, Fact, Layout, Rows, Serial, Value
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
@@ -48,7 +48,7 @@ RISK_LEDGER_LEDGER = Layout(
 		Column("College", Value("college"), 14),
 		Column("Class", Value("unit"), 14),
 		Column("Name", Value("student"), 10),
-		Column("Risk Factors", Rows("risk_factors", ("risk_factor",), joined_by="、"), 16),
+		Column("Risk Factors", Fact("danger_facts", "Risk Factors"), 16),
 		Column("Level", Value("risk_level"), 6),
 		Column("Main Signs", Value("factor_detail"), 30),
 		Column("Family Situation", Value("family_situation"), 24),
@@ -122,9 +122,30 @@ WAITING = (
 		due=True,
 	),
 	Waiting(
+		"Dispatches to confirm",
+		"Campus Risk Ledger",
+		lambda user, today: {"awaits_convenor": user},
+		when="occurred_on",
+	),
+	Waiting(
+		"Handovers to decide",
+		"Campus Risk Ledger",
+		lambda user, today: {"handover_reason": ("is", "set")},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+	),
+	Waiting(
 		"Lower levels to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"proposed_level": ("is", "set")},
+		when="occurred_on",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+		unsigned=True,
+	),
+	Waiting(
+		"Corrections to sign",
+		"Campus Risk Ledger",
+		lambda user, today: {"proposed_facts": ("is", "set")},
 		when="occurred_on",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 		unsigned=True,

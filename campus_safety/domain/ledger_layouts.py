@@ -22,6 +22,14 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Fact:
+	"""One of the facts in a secret field that is no prose (`access.rules.Rule.worded`), by its label."""
+
+	field: str
+	label: str
+
+
+@dataclass(frozen=True)
 class Rows:
 	"""A child table in one cell: of each row the named fields, one after the other."""
 
@@ -55,7 +63,7 @@ class Column:
 	"""`label` English source; `width` in characters of the sheet."""
 
 	label: str
-	source: Serial | Value | Rows | Related | Signed
+	source: Serial | Value | Fact | Rows | Related | Signed
 	width: int
 
 
@@ -77,7 +85,7 @@ class Layout:
 		needed = []
 		for column in self.columns:
 			match column.source:
-				case Value(field):
+				case Value(field) | Fact(field):
 					needed.append(field)
 				case Signed(field, reason):
 					needed += [field, reason]

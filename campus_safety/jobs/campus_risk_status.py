@@ -1,7 +1,9 @@
-"""Hourly: the risk status follows students whom an interrupted import or a script has moved."""
+"""Hourly: status and handovers follow students whom an interrupted import or a script has moved, and people who can no longer answer."""
 
+from campus_safety.services.risk import handover
 from campus_safety.services.risk.risk_status import follow_moved_students
 
 
 def run() -> None:
 	follow_moved_students()
+	handover.look()

@@ -76,8 +76,14 @@ class ProtectedRecord(Decided, CampusRecord):
 					AppOwnedFieldError,
 				)
 
+	def apply_fieldlevel_read_permissions(self) -> None:
+		"""Every road on which the framework hands a whole record to a reader (form, REST, client) comes by here."""
+		super().apply_fieldlevel_read_permissions()
+		self.run_method("on_opened", "Opened")
+
 	def before_print(self, settings=None) -> None:
 		"""The framework's own print shows that there is text, not its ciphertext; `engines.ledgers` opens it."""
+		self.run_method("on_opened", "Print")
 		for row, fieldname in self.secret_places():
 			if row.get(fieldname):
 				row.set(fieldname, _("(encrypted)"))

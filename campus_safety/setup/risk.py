@@ -11,6 +11,7 @@ RISK_LEVELS: list[dict] = [
 		"dispatch_every_days": 7,
 		"needs_student_affairs": 1,
 		"two_keys_to_lower": 1,
+		"is_gravest": 1,
 		"floor_plan": 1,
 		"floor_attempt_days": 365,
 		"help_text": "有自杀计划或一年内有自杀未遂，或随时可能出现危险：每日联系，每周调度。",

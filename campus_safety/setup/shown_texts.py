@@ -232,6 +232,7 @@ def purposes_of_signatures() -> Iterator[tuple[str, str]]:
 	"""What a signature was given for: the status it opens, or the level it lowers to."""
 	for table in WORKFLOWS.values():
 		yield from ((status, "") for status in table.keys)
+	yield risk_ledger.FACTS, ""
 	yield from ((risk_ledger.get_level_purpose(row["name"]), "") for row in risk.RISK_LEVELS)
 
 

@@ -35,6 +35,11 @@ def fingerprint(text: str | None, own_words: Iterable[str] = ()) -> str | None:
 	return hashlib.sha256(plain.encode()).hexdigest() if plain else None
 
 
+def says_something(text: str | None, fewest: int) -> bool:
+	"""So many letters or characters at least, punctuation, digits and spaces aside."""
+	return len(normalise(text)) >= max(fewest, 1)
+
+
 @dataclass(frozen=True)
 class Copy:
 	"""One talk among those of one author with one fingerprint."""

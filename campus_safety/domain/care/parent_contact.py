@@ -3,19 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 
+from campus_safety.domain.care.heart_talk import says_something
+
 REACHED = "Reached"
 NO_ANSWER = "No Answer"
 # what may be entered for a whole class at once: attempts, which carry no text
 ATTEMPTS = (NO_ANSWER, "Wrong Number", "Refused")
 
 
-def counts(result: str | None, initiated_by: str | None, school_feedback: str, home_info: str) -> bool:
-	"""[N] Only a parent who was reached, by the school, with both texts written."""
+def counts(
+	result: str | None, initiated_by: str | None, school_feedback: str, home_info: str, fewest: int = 1
+) -> bool:
+	"""[N] Only a parent who was reached, by the school, with both texts written: `fewest` letters each at least."""
 	return (
 		result == REACHED
 		and initiated_by == "School"
-		and bool(school_feedback.strip())
-		and bool(home_info.strip())
+		and says_something(school_feedback, fewest)
+		and says_something(home_info, fewest)
 	)
 
 

@@ -3,7 +3,7 @@
 Times are the school's local ones. A leave covers `start <= t < end`: two leaves may touch in one minute and do not overlap.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -119,6 +119,24 @@ def is_overnight(span: Span, night_from: time, night_until: time) -> bool:
 	return False
 
 
+def adjoins(one: Span, other: Span, night_from: time, night_until: time) -> bool:
+	"""Less than a night lies between them [P]: for whoever decides they are one absence."""
+	first, last = sorted((one, other), key=lambda span: span.start)
+	gap = Span(first.end, last.start)
+	return gap.end <= gap.start or not is_overnight(gap, night_from, night_until)
+
+
+def joined(span: Span, others: Iterable[Span], night_from: time, night_until: time) -> Span:
+	"""The whole absence that `span` is part of: with all that adjoin it, and all that adjoin those."""
+	rest = list(others)
+	while near := [other for other in rest if adjoins(span, other, night_from, night_until)]:
+		span = Span(
+			min(span.start, *(other.start for other in near)), max(span.end, *(other.end for other in near))
+		)
+		rest = [other for other in rest if other not in near]
+	return span
+
+
 def needs_parent(overnight: bool, minor: bool) -> bool:
 	return overnight or minor
 
@@ -180,10 +198,16 @@ def is_in_time(end: datetime, recorded_at: datetime, hours: int) -> bool:
 # a term's leave together
 
 
-def missed_days(spans: Iterable[Span], teaching_days: Iterable[date]) -> int:
-	"""Teaching days on which the student was away at noon: a day counts once, whatever lies on it."""
+def missed_days(
+	spans: Iterable[Span], teaching_days: Iterable[date], truant_on: Collection[date] = frozenset()
+) -> int:
+	"""Teaching days on which the student was away at noon, or truant: a day counts once, whatever lies on it."""
 	spans = list(spans)
-	return sum(1 for day in teaching_days if any(span.covers(datetime.combine(day, NOON)) for span in spans))
+	return sum(
+		1
+		for day in teaching_days
+		if day in truant_on or any(span.covers(datetime.combine(day, NOON)) for span in spans)
+	)
 
 
 def missed_too_much(missed: int, teaching_days: int, part: int) -> bool:

@@ -15,6 +15,7 @@ from enum import Enum
 class Level:
 	"""One risk level as the school has set it up: `rank` orders them, the gravest highest.
 
+	dispatch_apart_days: least distance of two dispatches that count; 0 for half of dispatch_every_days.
 	floor_plan: least level with a suicide plan.
 	floor_attempt_days: least level for so many days after an attempt; 0 when it is not one.
 	floor_attempt: least level after any attempt, however long ago.
@@ -29,6 +30,12 @@ class Level:
 	floor_plan: bool = False
 	floor_attempt_days: int = 0
 	floor_attempt: bool = False
+	dispatch_apart_days: int = 0
+
+	@property
+	def days_apart(self) -> int:
+		"""Days between two dispatches that count: at least half a period, and never the same day."""
+		return max(self.dispatch_apart_days or (self.dispatch_every_days + 1) // 2, 1)
 
 
 class Levels:
@@ -119,11 +126,15 @@ class Trend(str, Enum):
 
 @dataclass(frozen=True)
 class Dispatch:
-	"""One dispatch meeting. `trend` is what was judged there; None leaves it to the levels."""
+	"""One dispatch meeting. `trend` is what was judged there; None leaves it to the levels.
+
+	counts: convened by who must, and far enough from the others.
+	"""
 
 	before: Level
 	after: Level
 	trend: Trend | None = None
+	counts: bool = True
 
 	@property
 	def found(self) -> Trend:
@@ -156,13 +167,18 @@ def hold_dispatch(standing: Standing, wanted: Level) -> Standing:
 
 
 def count_steady(dispatches: Iterable[Dispatch]) -> int:
-	"""Steady dispatches in a row, counted back from the latest."""
+	"""Steady dispatches in a row, counted back from the latest; a worse one ends the row, whether it counts or not."""
 	count = 0
 	for dispatch in reversed(tuple(dispatches)):
 		if not dispatch.is_steady:
 			break
-		count += 1
+		count += dispatch.counts
 	return count
+
+
+def lies_apart(level: Level, day: date, others: Iterable[date]) -> bool:
+	"""Is `day` far enough from the dispatches that count already?"""
+	return all(abs((day - other).days) >= level.days_apart for other in others)
 
 
 def next_dispatch_due(level: Level, last: date) -> date:

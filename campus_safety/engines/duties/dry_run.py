@@ -43,7 +43,8 @@ def dry_run(values: dict, today: date) -> dict:
 	found = subjects.select(rule)
 	counted = EvidenceQuery(rule).counted(group, today).as_("counted")
 	query = found.owing(window).left_join(counted).on(counted.subject == found.name)
-	met = Coalesce(counted.done, 0) >= rule.policy.min_count
+	number = rule.policy.min_count if found.needed is None else found.needed
+	met = Coalesce(counted.done, 0) >= number
 	total = query.select(
 		Count("*"),
 		Sum(Case().when(met, 1).else_(0)),

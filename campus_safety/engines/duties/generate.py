@@ -96,6 +96,7 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 	query = query.left_join(counted).on(counted.subject == found.name)
 	term = term_of(span.first, known.terms)
 	stamp = now_datetime()
+	number = rule.policy.min_count if found.needed is None else found.needed
 	values = {
 		"name": Left(
 			Sha2(ConcatWs(SEPARATOR, get_salt(), rule.name, found.name, span.first.isoformat()), 256),
@@ -115,13 +116,13 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 		"period_end": span.last,
 		"due_date": group.due_date,
 		"count_until": group.count_until,
-		"min_count": rule.policy.min_count,
+		"min_count": number,
 		"done_count": outcome.done,
 		"late_count": outcome.late,
 		"first_done_on": outcome.first_day,
 		"evidence_doctype": outcome.evidence_doctype,
 		"evidence": outcome.evidence,
-		"state": outcome.state_of_new(rule.policy.min_count),
+		"state": outcome.state_of_new(number),
 		"escalation_step": 0,
 		"names_student": int(rule.names_student),
 		"is_risk": int(rule.is_risk),

@@ -30,7 +30,7 @@ class Outcome:
 		self.evidence = ValueWrapper(None) if source.hides_names else Substring(found.first, DAY_LENGTH + 1)
 		self.evidence_doctype = Case().when(self.done > 0, rule.evidence_doctype).else_(None)
 
-	def state_of_new(self, needed: int) -> Term:
+	def state_of_new(self, needed: int | Term) -> Term:
 		enough, punctual = self.done >= needed, self.on_time >= needed
 		return self._state(enough, punctual, State.OPEN)
 

@@ -8,6 +8,7 @@ from frappe.utils import cint, flt, getdate
 
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
+from campus_safety.domain.duties.rhythm import DAYS_OF, Rhythm
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
 from campus_safety.engines.duties.settings import get_min_teaching_days, talks_pause_in_breaks
 from campus_safety.exceptions import DutyRuleError
@@ -38,8 +39,11 @@ POSITIONS = frozenset(
 		"College Lead",
 		"Liaison Cadre",
 		"Responsible Person",
+		"Lead in Charge",
 	)
 )
+# named in a key student's ledger instead of holding a post, and the field of the risk status that says who
+NAMED_FOR_KEY_STUDENT = {"Responsible Person": "responsible_person", "Lead in Charge": "lead"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class DutyRule:
 	warn_before_days: int = 0
 	weight: float = 1.0
 	responsible_unit: str | None = None
+	rhythm: Rhythm | None = None
 
 	@property
 	def subject_doctype(self) -> str:
@@ -97,6 +102,7 @@ def read(doc) -> DutyRule:
 		warn_before_days=cint(doc.warn_before_days),
 		weight=flt(doc.weight),
 		responsible_unit=doc.responsible_unit or None,
+		rhythm=Rhythm(doc.rhythm) if doc.get("rhythm") else None,
 	)
 
 
@@ -175,6 +181,7 @@ def validate(doc) -> None:
 	_validate_subject_field(rule)
 	_validate_time_field(rule)
 	_validate_one_table(rule)
+	_validate_rhythm(rule)
 	_validate_responsible(rule)
 	_validate_numbers(doc)
 	_validate_escalation(doc)
@@ -221,10 +228,21 @@ def _validate_one_table(rule: DutyRule) -> None:
 		_refuse(_("Fields of two tables ({0}) cannot be counted together.").format(", ".join(sorted(tables))))
 
 
+def _validate_rhythm(rule: DutyRule) -> None:
+	if not rule.rhythm:
+		return
+	if not rule.is_risk:
+		_refuse(
+			_("Only key students have a level. Leave the rhythm empty, or choose the subject Key Student.")
+		)
+	if rule.policy.period not in DAYS_OF:
+		_refuse(_("The rhythm of a level is counted by day, week or month."))
+
+
 def _validate_responsible(rule: DutyRule) -> None:
 	if rule.responsible_position not in POSITIONS and rule.responsible_position not in OFFICES:
 		_refuse(_("There is no post or office {0}.").format(rule.responsible_position))
-	if rule.responsible_position == "Responsible Person" and not rule.is_risk:
+	if rule.responsible_position in NAMED_FOR_KEY_STUDENT and not rule.is_risk:
 		_refuse(_("Only key students have a responsible person. Choose a post, or the subject Key Student."))
 	if rule.responsible_position == "Mentor" and not rule.names_student and rule.subject_type != "Class":
 		_refuse(_("Mentors answer for students. Choose another post for {0}.").format(_(rule.subject_type)))

@@ -8,8 +8,9 @@ from frappe.utils import cint, format_datetime, formatdate
 
 from campus_safety.access.checks import granted_names
 from campus_safety.access.rules import RULES
-from campus_safety.domain.ledger_layouts import Layout, Related, Rows, Serial, Signed, Value
+from campus_safety.domain.ledger_layouts import Fact, Layout, Related, Rows, Serial, Signed, Value
 from campus_safety.engines.ledgers.wording import plain_text, title_of
+from campus_safety.engines.opening.reveal import in_words
 
 CHUNK = 500
 
@@ -106,6 +107,8 @@ class Cells:
 				return str(number)
 			case Value(field):
 				return self.text(self.meta.get_field(field), row.get(field))
+			case Fact(field, label):
+				return self.fact(field, label, row.get(field))
 			case Signed(field, reason):
 				return (
 					_("Signed") if row.get(field) else self.text(self.meta.get_field(reason), row.get(reason))
@@ -124,6 +127,11 @@ class Cells:
 		]
 		numbered = joined_by == "\n" and len(lines) > 1
 		return joined_by.join(f"{i}. {line}" if numbered else line for i, line in enumerate(lines, 1))
+
+	def fact(self, field: str, label: str, value) -> str:
+		"""Of a secret field that is no prose; the caller has checked and logged the opening."""
+		text = plain_text(value, opens=self.opens)
+		return in_words(self.layout.doctype, field, text, label) if self.opens and text else text
 
 	def text(self, field, value) -> str:
 		if field.fieldtype == "Check":

@@ -58,9 +58,20 @@ def get_plain_fields(doc) -> dict:
 	"""Of a document that the caller has checked and logged."""
 	plain = {"fields": {}, "tables": {}}
 	for row, fieldname in doc.secret_places():
-		text = decrypt(row.get(fieldname)) or ""
+		text = in_words(row.doctype, fieldname, decrypt(row.get(fieldname)) or "")
 		if row is doc:
 			plain["fields"][fieldname] = text
 		else:
 			plain["tables"].setdefault(row.parentfield, {}).setdefault(row.name, {})[fieldname] = text
 	return plain
+
+
+def in_words(doctype: str, fieldname: str, text: str, label: str | None = None) -> str:
+	"""Opened text for people; of a field that is no prose its facts in the reader's language, or those under one label."""
+	describe = RULES[doctype].worded.get(fieldname)
+	if not describe or not text:
+		return text
+	facts = [(name, "、".join(_(value) for value in values)) for name, values in describe(text)]
+	if label:
+		return next((values for name, values in facts if name == label), "")
+	return "\n".join(f"{_(name)}: {values or '-'}" if name else values for name, values in facts)

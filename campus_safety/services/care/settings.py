@@ -8,6 +8,11 @@ def get_same_text_students() -> int:
 	return get_number("same_text_students")
 
 
+def get_fewest_letters() -> int:
+	"""A shorter text says nothing: the talk or contact is kept and does not count."""
+	return get_number("fewest_letters")
+
+
 def get_no_answer_days() -> int:
 	"""After so many days without an answer the family's number is verified."""
 	return get_number("no_answer_days")

@@ -67,10 +67,8 @@ def find_silent(now: datetime, rule: Rule) -> list[tuple[str, str]]:
 
 
 def _is_resident(student):
-	return (
-		(student.status == "Enrolled")
-		& (student.residence_type == "Dormitory")
-		& (student.dormitory_building.isnotnull() & (student.dormitory_building != ""))
+	return (student.status == "Enrolled") & (
+		student.dormitory_building.isnotnull() & (student.dormitory_building != "")
 	)
 
 

@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from campus_safety.services.gate.settings import get_truancy_sessions
+from campus_safety.services.leave.absence import prompt_when_too_much
 from campus_safety.services.leave.away import get_on_leave
 from campus_safety.services.presence.absence_cases import Found, open_cases
 
@@ -14,7 +15,10 @@ STILL_NEWS = timedelta(hours=24)  # what is written down later is a record and n
 
 
 def follow(absence, now: datetime) -> None:
-	"""After a save: open the case when enough sessions of that day are missed and no leave explains them."""
+	"""After a save: open the case when enough sessions of that day are missed and no leave explains them; and ask whether too
+	much of the term is missed."""
+	if absence.status == "Truant" and not absence.excused:
+		prompt_when_too_much(absence, get_datetime(absence.class_time), get_datetime(absence.class_time))
 	if absence.absence_case or absence.excused or absence.status != "Truant":
 		return
 	needed = get_truancy_sessions()

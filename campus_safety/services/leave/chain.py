@@ -5,8 +5,18 @@ from datetime import datetime
 import frappe
 from frappe.utils import get_datetime
 
-from campus_safety.domain.leave.permits import APPROVED, AWAY, CANCELLED, GRANTED, PENDING
+from campus_safety.domain.leave.permits import (
+	APPROVED,
+	AWAY,
+	CANCELLED,
+	GRANTED,
+	PENDING,
+	TAKES_TIME,
+	Span,
+	joined,
+)
 from campus_safety.records.states import put
+from campus_safety.services.leave.policy import get_policy
 
 PERMIT = "Campus Leave Permit"
 LONGEST = 50  # extensions of one leave; a loop in the data ends here
@@ -21,6 +31,23 @@ def get_start(permit) -> datetime:
 			break
 		start, before = row.from_time, row.extends
 	return start
+
+
+def get_whole(permit) -> Span:
+	"""The whole absence: with what it prolongs, and with every leave that less than a night lies between [P]."""
+	policy = get_policy()
+	rows = frappe.get_all(
+		PERMIT,
+		filters={
+			"student": permit.student,
+			"name": ("!=", permit.name or ""),
+			"status": ("in", TAKES_TIME),
+		},
+		fields=["from_time", "to_time", "actual_return"],
+	)
+	others = [Span(row.from_time, row.actual_return or row.to_time) for row in rows]
+	span = Span(get_start(permit), get_datetime(permit.to_time))
+	return joined(span, others, policy.night_from, policy.night_until)
 
 
 def get_earlier(permit) -> list[str]:

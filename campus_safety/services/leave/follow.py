@@ -1,6 +1,7 @@
 """What follows when a leave changes its status: who is told, what else moves."""
 
 from frappe import _
+from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.leave import permits
@@ -21,7 +22,7 @@ def follow(doc) -> None:
 	elif doc.status in (permits.APPROVED, permits.REJECTED):
 		_tell_class_staff(doc)
 		if doc.status == permits.APPROVED:
-			absence.prompt_when_too_much(doc)
+			absence.prompt_when_too_much(doc, get_datetime(doc.from_time), get_datetime(doc.to_time))
 	elif doc.status in permits.BACK:
 		chain.close_earlier(doc)
 		chain.cancel_later(doc)

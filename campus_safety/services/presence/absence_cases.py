@@ -20,6 +20,7 @@ from campus_safety.services.presence import settings
 CASE, CONTACT, EVENT = "Campus Absence Case", "Campus Absence Contact", "Campus Absence Event"
 SEARCHING = ("Pending", "Checking")  # while the ladder climbs
 OPEN = ("Pending", "Checking", "Located", "Cleared")
+BY_HAND = ("Report", "No Show")
 SOURCES = ("Roll Call", "Leave Overdue", "Truancy", "No Trace", "No Show", "Report")
 
 
@@ -105,7 +106,9 @@ def prepare(case, now: datetime) -> None:
 	"""
 	found = case.flags.found
 	detected = get_datetime(case.detected_at or now)
-	found = found or Found(case.student, case.source or "Report", detected)
+	if not found:  # by hand nobody says what the app finds by itself
+		case.source = case.source if case.source in BY_HAND else "Report"
+		found = Found(case.student, case.source, detected)
 	student = frappe.db.get_value(
 		"Campus Student", case.student, ["dormitory", "dormitory_building"], as_dict=True
 	)
@@ -211,12 +214,16 @@ def is_urgent(student: str) -> bool:
 
 
 def get_urgent(students: Iterable[str]) -> set[str]:
-	"""Those of the highest risk level: every step at once. The level itself stays where it is."""
-	highest = frappe.db.get_value("Campus Risk Level", {"disabled": 0}, "name", order_by="rank desc")
+	"""Those at a level that the school has marked so: every step at once. The level itself stays where it is."""
+	gravest = frappe.get_all("Campus Risk Level", filters={"is_gravest": 1}, pluck="name")
 	return set(
 		frappe.get_all(
 			"Campus Risk Status",
-			filters={"student": ("in", list(students) or [""]), "status": "Active", "risk_level": highest},
+			filters={
+				"student": ("in", list(students) or [""]),
+				"status": "Active",
+				"risk_level": ("in", gravest or [""]),
+			},
 			pluck="student",
 		)
 	)
@@ -278,20 +285,35 @@ def declare_lost(case, now: datetime) -> None:
 	write(case)
 
 
-def note_return(student: str, when: datetime, place: str, user: str | None = None) -> str | None:
-	"""Seen in the dormitory again: the open case is Located. Cause and hazard are still to be answered."""
+def note_return(
+	student: str, when: datetime, place: str, user: str | None = None, now: datetime | None = None
+) -> str | None:
+	"""Whatever ends an absence ends it here: seen in the dormitory, back from leave. The open case is Located, and whoever was
+	told of it hears so. Cause and hazard are still to be answered.
+
+	now: somebody records it now, whenever the student came; then the search ends although it began later than `when`.
+	"""
 	name = _get_open(student) and _lock_open(student)
 	if not name:
 		return None
 	case = frappe.get_doc(CASE, name)
-	if case.status not in SEARCHING or to_minute(get_datetime(case.detected_at)) > when:
+	began = to_minute(get_datetime(case.detected_at))
+	if case.status not in SEARCHING or began > (now or when):
 		return None
-	case.located_at = to_minute(when)
+	case.located_at = max(to_minute(when), began)
 	case.outcome = case.outcome or "Came Back"
 	case.whereabouts = case.whereabouts or place
 	case.append("events", {"at": when, "kind": "Located", "user": user, "note": place})
 	write(case, "Located")
 	return name
+
+
+def note_word(student: str, now: datetime, note: str) -> None:
+	"""What somebody says who has not been seen: kept in the open case, which goes on."""
+	for found in get_searched([student]):
+		name = frappe.db.get_value(CASE, {"open_key": found})
+		row = {"at": now, "kind": "Seen", "user": frappe.session.user, "note": note[:140]}
+		add_rows(EVENT, name, "events", [row])
 
 
 def get_searched(students: Sequence[str]) -> list[str]:

@@ -42,6 +42,8 @@ def follow(case, now: datetime) -> None:
 	before = case.get_doc_before_save()
 	if case.lost_contact and not (before and before.lost_contact):
 		call_emergency(case)
+	if before and before.status in SEARCHING and case.status not in SEARCHING:
+		tell_end(case)
 	if not before and case.next_step_at and get_datetime(case.next_step_at) <= now:
 		climb(now, [case.name])  # overdue from its first minute, or a student of the highest risk level
 
@@ -154,7 +156,32 @@ def _lapsed(name: str) -> tuple[str, str]:
 	)
 
 
+# the end
+
+
+def tell_end(case) -> None:
+	"""Whoever was alarmed hears that the search is over: the steps that were reached, and who has taken it."""
+	people = {case.taken_by} if case.taken_by else set()
+	for row in case.get("events") or []:
+		if row.kind == "Step":
+			people |= set(get_recipients(row.to_position, case))
+		elif row.kind in ("Taken", "Lost Contact") and row.user:
+			people.add(row.user)
+	if case.lost_contact:
+		people |= {user for position in EMERGENCY for user in get_recipients(position, case)}
+	_tell(people, case.name, _ended, f"ended|{case.located_at}")
+
+
+def _ended(name: str) -> tuple[str, str]:
+	return (
+		_("Absence case {0}: the student has been found").format(name),
+		_("The search is over. Whoever answers for the student writes down cause, whereabouts and hazard."),
+	)
+
+
 # lost contact
+
+EMERGENCY = ("Security Office", "Student Affairs", "School Leader", "College Lead", "Counsellor")
 
 
 def call_emergency(case) -> None:
@@ -162,11 +189,7 @@ def call_emergency(case) -> None:
 
 	`on_lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"on_lost_contact": …}}.
 	"""
-	people = {
-		user
-		for position in ("Security Office", "Student Affairs", "School Leader", "College Lead", "Counsellor")
-		for user in get_recipients(position, case)
-	}
+	people = {user for position in EMERGENCY for user in get_recipients(position, case)}
 	_tell(people, case.name, _lost, f"lost|{case.lost_contact_at}")
 	case.run_method("on_lost_contact")
 

@@ -8,12 +8,12 @@ import frappe
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence.night import Preset, preset, roll_mode, roll_moment
 from campus_safety.engines import calendar
-from campus_safety.records.students import AT_SCHOOL
+from campus_safety.records.students import NOT_LEFT
 from campus_safety.services.leave.away import get_leaves, get_residences
 from campus_safety.services.presence.settings import get_night_settings
 
 STUDENT, STAY = "Campus Student", "Campus Stay Registration"
-WITH_A_BED = (*AT_SCHOOL, "Suspended")
+WITH_A_BED = NOT_LEFT
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,7 @@ def get_expected(building: str, night: date) -> Expected:
 
 
 def _residents(building: str) -> list[frappe._dict]:
+	"""Everybody with a bed there, whatever the register says of where they live: only an approved record explains a night."""
 	student, room = frappe.qb.DocType(STUDENT), frappe.qb.DocType("Campus Dormitory")
 	return (
 		frappe.qb.from_(student)
@@ -95,11 +96,7 @@ def _residents(building: str) -> list[frappe._dict]:
 		.select(
 			student.name, student.status, student.dormitory, student.bed_no, student.unit, student.college
 		)
-		.where(
-			(student.dormitory_building == building)
-			& (student.residence_type == "Dormitory")
-			& student.status.isin(WITH_A_BED)
-		)
+		.where((student.dormitory_building == building) & student.status.isin(WITH_A_BED))
 		.orderby(room.lft)
 		.orderby(student.bed_no)
 		.orderby(student.name)

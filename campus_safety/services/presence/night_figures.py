@@ -128,7 +128,6 @@ def _silent(
 		.distinct()
 		.where(
 			criterion(night_counts(user, STUDENT), student)
-			& (student.residence_type == "Dormitory")
 			& student.status.isin(WITH_A_BED)
 			& (building.dormitory_type == "Building")
 			& (building.disabled == 0)

@@ -57,7 +57,6 @@ def get_buildings_of(reach: Reach, narrowed: dict | None = None) -> list[str]:
 		.distinct()
 		.where(
 			criterion(reach, student)
-			& (student.residence_type == "Dormitory")
 			& student.status.isin(WITH_A_BED)
 			& (building.dormitory_type == "Building")
 			& (building.disabled == 0)

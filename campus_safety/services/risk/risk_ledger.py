@@ -1,31 +1,27 @@
 """What a risk ledger sets in motion beyond itself: defaults, signatures, log, the status others see."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 
 import frappe
 from frappe import _
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.roles import (
-	CLASS_STAFF,
-	COLLEGE_LEAD,
-	PSYCH_HEAD,
-	PSYCH_STAFF,
-	SCHOOL_LEADER,
-	STUDENT_AFFAIRS,
-)
+from campus_safety.access.secrets import decrypt
+from campus_safety.domain.risk.facts import Facts, load
+from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
 from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening.reveal import get_readable, validate_reason
 from campus_safety.exceptions import OutOfScopeError, RiskLevelError
 from campus_safety.records import signing
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.scope import get_scope_of_student
-from campus_safety.services.risk import risk_status
+from campus_safety.services.risk import handover, risk_status
+from campus_safety.services.risk.handover import CARERS, LEADERS
 
 DOCTYPE = "Campus Risk Ledger"
-CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
-LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
+FACTS = "Correction of Facts"  # purpose of the signatures
 LEVEL_KEYS = (PSYCH_HEAD, COLLEGE_LEAD)
 REASSIGNERS = (COLLEGE_LEAD,)
 
@@ -59,6 +55,20 @@ def get_previous_ledger(ledger) -> str | None:
 		DOCTYPE,
 		{"student": ledger.student, "name": ("!=", ledger.name), "status": ("in", ("Closed", "Transferred"))},
 		"name",
+		order_by="creation desc",
+	)
+
+
+def get_earlier(ledger, *fields: str) -> list[frappe._dict]:
+	"""Status and these fields of the student's other ledgers that have ended, the latest first."""
+	return frappe.get_all(
+		DOCTYPE,
+		filters={
+			"student": ledger.student,
+			"name": ("!=", ledger.name),
+			"status": ("in", ("Closed", "Transferred", "Declined")),
+		},
+		fields=["status", *fields],
 		order_by="creation desc",
 	)
 
@@ -106,11 +116,58 @@ def sign_level_change(name: str, level: str | None = None) -> dict:
 	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, purpose, LEVEL_KEYS)}
 
 
-def _get_writable(name: str):
+def _get_writable(name: str, ptype: str = "write"):
 	"""The ledger, locked; nothing tells an outsider whether it exists."""
-	if not (frappe.db.exists(DOCTYPE, name) and frappe.has_permission(DOCTYPE, "write", doc=name)):
+	if not (frappe.db.exists(DOCTYPE, name) and frappe.has_permission(DOCTYPE, ptype, doc=name)):
 		frappe.throw(_("You may not open this record."), frappe.PermissionError)
 	return frappe.get_doc(DOCTYPE, name, for_update=True)
+
+
+def correct_facts(name: str, wanted: Facts) -> dict:
+	"""Plan, attempt, diagnosis and factors as they should stand; whatever takes out a plan or an attempt waits for both keys.
+
+	Errors: PermissionError; WorkflowGuardError for whoever may not edit the ledger now.
+	"""
+	ledger = _get_writable(name)
+	if not ledger.is_open:
+		frappe.throw(_("This ledger is closed: nothing in it changes any more."), RiskLevelError)
+	return {"in_force": ledger.correct_facts(wanted)}
+
+
+def sign_facts(name: str, proposal: str | None = None) -> dict:
+	"""Sign for the correction that waits; the second signature puts it in force. Read it first: the signer answers for it.
+
+	proposal: its ciphertext as the signer saw it; another one in the meantime is not signed by mistake.
+	Errors: RiskLevelError when nothing waits; WorkflowGuardError for whoever holds none of the open keys.
+	"""
+	ledger = _get_writable(name)
+	if not ledger.proposed_facts or not ledger.is_open or (proposal and proposal != ledger.proposed_facts):
+		frappe.throw(_("There is no such correction to sign for. Reload the ledger."), RiskLevelError)
+	is_complete = signing.sign(ledger, FACTS, LEVEL_KEYS)
+	if is_complete:
+		ledger.put_facts_in_force()
+	with ledger.as_app():
+		ledger.save()
+	return {"in_force": is_complete, "missing": signing.missing_keys(ledger, FACTS, LEVEL_KEYS)}
+
+
+def open_facts(name: str, reason: str) -> dict:
+	"""What is in force, to be corrected in a form; logged like every opening of text."""
+	doc = get_readable(DOCTYPE, name)
+	validate_reason(reason)
+	access_log.record("Reveal", DOCTYPE, name, student=doc.student, reason=reason.strip())
+	return asdict(load(decrypt(doc.danger_facts)))
+
+
+def confirm_dispatch(name: str, dispatch: str, now: datetime) -> dict:
+	"""The convenor's word, with their own account, that a recorded dispatch was held: from now on it counts.
+
+	A lead in charge who may only read confirms, too. Errors: PermissionError for whoever may not convene;
+	WorkflowGuardError when nothing waits.
+	"""
+	ledger = _get_writable(name, "read")
+	ledger.confirm_dispatch(dispatch, now)
+	return {"counts": any(row.counts for row in ledger.dispatches if row.name == dispatch)}
 
 
 def get_level_purpose(level: str) -> str:
@@ -124,6 +181,11 @@ def reassign_responsible(name: str, user: str) -> None:
 		frappe.throw(_("Only the College Lead reassigns a ledger."), frappe.PermissionError)
 	ledger.responsible_person = user
 	ledger.save()
+
+
+def settle_handover(name: str, note: str) -> None:
+	"""The handover that is asked for is not needed: it stays with whom it is. College Lead or Psych Head, with a reason."""
+	handover.settle(_get_writable(name), note)
 
 
 def publish(ledger, today: date) -> None:

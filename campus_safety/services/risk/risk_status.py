@@ -10,6 +10,7 @@ from campus_safety.records.scope import get_scope_of_student
 DOCTYPE = "Campus Risk Status"
 SHOWN = ("Filed", "Supporting", "Close Proposed")  # a mere nomination shows nothing
 ENDED = ("Closed", "Transferred")
+TOLD = ("risk_level", "advice", "responsible_person", "lead")
 
 
 def follow(ledger, today: date) -> None:
@@ -22,9 +23,10 @@ def follow(ledger, today: date) -> None:
 			risk_level=ledger.risk_level,
 			advice=ledger.support_advice,
 			responsible_person=ledger.responsible_person,
+			lead=ledger.lead,
 		)
 	elif ledger.status in ENDED and get_status_of(ledger.student):
-		_write(ledger.student, today, status="Closed", risk_level=None, advice=None, responsible_person=None)
+		_write(ledger.student, today, status="Closed", **dict.fromkeys(TOLD))
 
 
 def get_status_of(student: str) -> str | None:

@@ -146,10 +146,10 @@ STORIES = (
 			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
 			Act(
-				"carer",
+				"lead_of_story",
 				dispatch=(43, "开始参加晚自习，情绪平稳。", "继续每周谈心。", ""),
 			),
-			Act("carer", dispatch=(15, "期中通过一门补考，愿意参加社团。", "两周后再调度。", "")),
+			Act("lead_of_story", dispatch=(15, "期中通过一门补考，愿意参加社团。", "两周后再调度。", "")),
 		),
 	),
 	Story(
@@ -172,9 +172,9 @@ STORIES = (
 		acts=(
 			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
-			Act("carer", dispatch=(14, "服药规律，睡眠改善。", "维持现有措施。", "")),
+			Act("lead_of_story", dispatch=(14, "服药规律，睡眠改善。", "维持现有措施。", "")),
 			Act(
-				"carer",
+				"lead_of_story",
 				dispatch=(0, "连续四周平稳，复诊医生建议减少频次。", "建议降为橙色，双签后执行。", "Orange"),
 			),
 		),
@@ -197,9 +197,9 @@ STORIES = (
 		acts=(
 			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
-			Act("carer", dispatch=(62, "调宿后相处融洽。", "继续观察。", "")),
-			Act("carer", dispatch=(32, "当选小组长，情绪良好。", "继续观察。", "")),
-			Act("carer", dispatch=(2, "连续三月平稳，本人也认为不再需要帮扶。", "建议销号。", "")),
+			Act("lead_of_story", dispatch=(62, "调宿后相处融洽。", "继续观察。", "")),
+			Act("lead_of_story", dispatch=(32, "当选小组长，情绪良好。", "继续观察。", "")),
+			Act("lead_of_story", dispatch=(2, "连续三月平稳，本人也认为不再需要帮扶。", "建议销号。", "")),
 			Act(
 				"carer",
 				write={
@@ -228,9 +228,9 @@ STORIES = (
 		acts=(
 			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
-			Act("carer", dispatch=(64, "到课率恢复到九成。", "继续结对。", "")),
-			Act("carer", dispatch=(33, "未再旷课。", "继续观察。", "")),
-			Act("carer", dispatch=(1, "期中成绩合格，作息正常。", "建议销号。", "")),
+			Act("lead_of_story", dispatch=(64, "到课率恢复到九成。", "继续结对。", "")),
+			Act("lead_of_story", dispatch=(33, "未再旷课。", "继续观察。", "")),
+			Act("lead_of_story", dispatch=(1, "期中成绩合格，作息正常。", "建议销号。", "")),
 			Act(
 				"carer",
 				write={
@@ -260,9 +260,9 @@ STORIES = (
 		acts=(
 			Act("lead_of_story", "File Ledger"),
 			Act("carer", "Start Support"),
-			Act("carer", dispatch=(70, "助学金到账，情绪好转。", "继续观察。", "")),
-			Act("carer", dispatch=(40, "勤工助学上岗，表现良好。", "继续观察。", "")),
-			Act("carer", dispatch=(6, "生活稳定。", "建议销号。", "")),
+			Act("lead_of_story", dispatch=(70, "助学金到账，情绪好转。", "继续观察。", "")),
+			Act("lead_of_story", dispatch=(40, "勤工助学上岗，表现良好。", "继续观察。", "")),
+			Act("lead_of_story", dispatch=(6, "生活稳定。", "建议销号。", "")),
 			Act(
 				"carer",
 				write={
@@ -307,6 +307,8 @@ def _tell(story: Story, student: str) -> None:
 	for act in story.acts:
 		with acting_as(_actor(act.by, ledger)):
 			ledger = _take(frappe.get_doc(DOCTYPE, ledger.name), act)
+		if act.action == "File Ledger":  # on paper it was filed then
+			ledger.db_set("filed_on", add_days(nowdate(), -story.days_ago), update_modified=False)
 
 
 def _actor(who: str, ledger) -> str:

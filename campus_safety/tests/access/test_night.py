@@ -274,8 +274,14 @@ class TestNight(WorldTestCase):
 		case = self.case()
 		frappe.db.set_value(
 			CASE, case,
-			{"status": "Cleared", "workflow_state": "Cleared", "located_at": self.now, "outcome": "At Home", "whereabouts": "在家", "cause": "忘记请假", "hazard_cleared": 1},
+			{"status": "Cleared", "workflow_state": "Cleared", "located_at": self.now, "outcome": "At Home", "whereabouts": "在家", "cause": "忘记请假", "hazard_cleared": 1, "parent_notified_at": self.now},
 		)  # fmt: skip
+		absence_cases.add_rows(
+			absence_cases.CONTACT,
+			case,
+			"contact_log",
+			[{"contact_time": self.now, "target": "Parent", "result": "Reached"}],
+		)
 		frappe.db.commit()
 		for who in ("counsellor", "adviser", "dorm", "student_affairs", "far_lead"):
 			document = self.client("lead").get(f"/api/resource/{CASE}/{case}").get_json()["data"]

@@ -58,13 +58,19 @@ class RiskTestCase(CampusTestCase):
 	def dispatch(self, **values) -> dict:
 		return {"date": nowdate(), "situation": "情绪平稳", "decision": "继续关注", **values}
 
+	def filed(self, days_ago: int, **values):
+		"""In support, filed so many days ago: dispatches may lie in between."""
+		ledger = self.supporting(**values)
+		ledger.db_set("filed_on", add_days(nowdate(), -days_ago))
+		return ledger
+
 	def proposed(self, **values):
 		"""Everything is there and closing is proposed."""
-		ledger = self.supporting(**values)
+		ledger = self.filed(30, **values)
+		rows = [self.dispatch(date=add_days(nowdate(), -days)) for days in (14, 7, 0)]
+		self.edit(self.lead, ledger, dispatches=rows)
 		with self.as_user(self.counsellor):
 			document = frappe.get_doc(DOCTYPE, ledger.name)
-			for days in (2, 1, 0):
-				document.append("dispatches", self.dispatch(date=add_days(nowdate(), -days)))
 			for row in document.measures:
 				row.done = 1
 			document.close_reason, document.close_evidence = "三个月平稳", "三次调度、心理评估"

@@ -104,6 +104,8 @@ def floor_of(module: str) -> str:
 	name = module.split(".")[1]
 	if name in FRONT_DOORS:
 		return "front doors"
+	if name == "patches":  # what setup does once to a site that was there before
+		return "setup"
 	return "modules" if name.startswith("campus_") else name
 
 

@@ -166,7 +166,7 @@ class TestEvidenceForm(WorkbenchTestCase):
 	def test_subjects_in_a_table_and_rows_of_a_record(self) -> None:
 		meeting, dispatch = (
 			frappe.db.get_value("Campus Duty Rule", {"seed_key": key})
-			for key in ("parent_meeting", "dispatch_weekly")
+			for key in ("parent_meeting", "key_dispatch_week")
 		)
 		with self.as_user(self.counsellor):
 			form = evidence_form.get_form_of(meeting)

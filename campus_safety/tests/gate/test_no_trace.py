@@ -120,7 +120,7 @@ class TestNoTrace(GateTestCase):
 
 	def test_reasons(self) -> None:
 		student = NUMBERS[0]
-		for change in ({"status": "Internship"}, {"residence_type": "Off Campus"}, {"creation": self.now}):
+		for change in ({"status": "Internship"}, {"dormitory_building": None}, {"creation": self.now}):
 			frappe.db.savepoint("reason")
 			frappe.db.set_value("Campus Student", student, change)
 			with self.subTest(change):

@@ -200,6 +200,8 @@ class TestSearch(CaseTestCase):
 		self.act(case, self.counsellor, "Hazard Is Cleared")
 		with self.assertRaises(frappe.ValidationError):
 			self.act(case, self.counsellor, "Close Case")
+		self.assertRaises(CaseStepError, self.act, case, self.lead, "Close Case")
+		absence_cases.log_contact(frappe.get_doc(CASE, case), "Parent", "Reached", now=at(45))
 		closed = self.act(case, self.lead, "Close Case")
 		closed.reload()
 		self.assertEqual((closed.status, closed.open_key, closed.next_step_at), ("Closed", None, None))

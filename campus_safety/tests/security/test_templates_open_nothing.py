@@ -25,6 +25,7 @@ EVENTS = ("before_insert", "before_validate", "validate", "before_save", "on_upd
 OPENING = {
 	"campus_safety.api.records.reveal": "doctype=dt, name=n, reason=why",
 	"campus_safety.api.records.read_granted": "doctype=dt, name=n",
+	"campus_safety.api.risk.open_facts": "ledger=n, reason=why",
 	"campus_safety.api.ledgers.print_record": "doctype=dt, name=n, reason=why",
 	"campus_safety.api.ledgers.print_ledger": "doctype=dt, reason=why",
 	"campus_safety.api.ledgers.export_ledger": "doctype=dt, reason=why",

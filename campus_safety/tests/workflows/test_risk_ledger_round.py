@@ -84,14 +84,18 @@ class RoundTestCase(WorldTestCase):
 
 	def proposed(self, **values) -> str:
 		name = self.supporting(**values)
+		frappe.db.set_value(DOCTYPE, name, "filed_on", add_days(nowdate(), -20))
+		frappe.db.commit()
+		rows = [
+			{"date": add_days(nowdate(), -days), "situation": "平稳", "decision": "继续"}
+			for days in (14, 7, 0)
+		]
+		answer = self.save("lead", name, dispatches=rows)
+		self.assertEqual(answer.status_code, 200, answer.text)
 		ledger = self.read(name)
 		answer = self.save(
 			"counsellor",
 			name,
-			dispatches=[
-				{"date": add_days(nowdate(), -days), "situation": "平稳", "decision": "继续"}
-				for days in (14, 7, 0)
-			],
 			measures=[{**row, "done": 1, "result": "已完成"} for row in ledger["measures"]],
 			close_reason="连续平稳",
 			close_evidence="三次调度记录",
@@ -129,7 +133,7 @@ class TestRound(RoundTestCase):
 		sign = "campus_safety.api.risk.sign_level_change"
 		self.assertEqual(self.clients["lead"].call(sign, ledger=name).status_code, 417, "nothing waits")
 		row = {"date": nowdate(), "situation": "好转", "level_after": "Yellow"}
-		self.assertEqual(self.save("counsellor", name, dispatches=[row]).status_code, 200)
+		self.assertEqual(self.save("lead", name, dispatches=[row]).status_code, 200)
 		self.assertEqual(self.read(name)["risk_level"], "Red")
 		self.assertEqual(self.clients["counsellor"].call(sign, ledger=name).status_code, 403)
 		self.assertEqual(self.clients["other_counsellor"].call(sign, ledger=name).status_code, 403)
@@ -204,7 +208,9 @@ class TestForgedSaves(RoundTestCase):
 			[],
 			[{**row, "trend": "Improved"}],
 			[{**row, "situation": "改写"}],
-			[{**row, "convenor": self.world.users["lead"]}],
+			[{**row, "convenor": self.world.users["counsellor"]}],
+			[{**row, "confirmed_by": self.world.users["lead"], "confirmed_at": nowdate(), "counts": 1}],
+			[{**row, "recorded_at": add_days(nowdate(), -9), "late_entry": 1}],
 		):
 			with self.subTest(rows=rows):
 				self.assertEqual(self.save("counsellor", name, dispatches=rows).status_code, 403)

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import add_days, nowdate
 
+from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
 from campus_safety.engines.opening import reveal
 from campus_safety.services.risk.risk_status import get_status_of
@@ -27,7 +28,13 @@ def subjects(world) -> tuple[Subject, ...]:
 			world.ledger,
 			"risk_level",
 			"Yellow",
-			(*words, *map(canary_of, secret_fields("Campus Risk Ledger")), world.ledger, "enc:1:"),
+			(
+				*words,
+				_facts(world),
+				*map(canary_of, secret_fields("Campus Risk Ledger")),
+				world.ledger,
+				"enc:1:",
+			),
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER),
 		),
 		Subject(
@@ -39,6 +46,11 @@ def subjects(world) -> tuple[Subject, ...]:
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
 		),
 	)
+
+
+def _facts(world) -> str:
+	"""Plan, attempt, diagnosis and factors as they lie in the record: the text that the rules of the ledger read."""
+	return decrypt(frappe.db.get_value("Campus Risk Ledger", world.ledger, "danger_facts"))
 
 
 def _ledger(users: dict[str, str]) -> str:

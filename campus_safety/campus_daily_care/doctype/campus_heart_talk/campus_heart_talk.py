@@ -2,13 +2,20 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, now_datetime
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.campus_daily_care.doctype.campus_heart_talk import next_step
-from campus_safety.domain.care.heart_talk import NO_STEP, fingerprint, lacks_escalation, needs_online_reason
+from campus_safety.domain.care.heart_talk import (
+	NO_STEP,
+	fingerprint,
+	lacks_escalation,
+	needs_online_reason,
+	says_something,
+)
 from campus_safety.exceptions import EscalationMissingError
 from campus_safety.records.evidence import EvidenceRecord, words
 from campus_safety.services.care import talk_batches, talk_escalation
+from campus_safety.services.care.settings import get_fewest_letters
 
 
 class CampusHeartTalk(EvidenceRecord):
@@ -51,10 +58,11 @@ class CampusHeartTalk(EvidenceRecord):
 	# end: auto-generated types
 
 	time_field = "talk_time"
+	copies_count = True
 	app_owned = (*EvidenceRecord.app_owned, "suspected_batch", "escalated_at", "escalation_record")
 
 	def validate(self) -> None:
-		self.set_suspected_batch()
+		talk_batches.keep_mark(self)
 		self.set_content_hash()
 		super().validate()
 		self.validate_online()
@@ -65,11 +73,8 @@ class CampusHeartTalk(EvidenceRecord):
 		talk_batches.follow(self)
 		next_step.show(talk_escalation.follow(self, now_datetime()))
 
-	def set_suspected_batch(self) -> None:
-		"""The mark may have been set since the form was opened: a later save leaves it as it is."""
-		before = self.get_doc_before_save()
-		if before:
-			self.suspected_batch = cint(before.suspected_batch)
+	def meets_duty(self) -> bool:
+		return says_something(words(self.content), get_fewest_letters())
 
 	def set_content_hash(self) -> None:
 		name = frappe.db.get_value("Campus Student", self.student, "student_name") if self.student else None

@@ -46,6 +46,7 @@ class CampusDutyRule(Document):
 			"College Lead",
 			"Liaison Cadre",
 			"Responsible Person",
+			"Lead in Charge",
 			"Psych Teacher",
 			"Psych Head",
 			"Security Guard",
@@ -64,6 +65,7 @@ class CampusDutyRule(Document):
 			"School Leader",
 		]
 		responsible_unit: DF.Link | None
+		rhythm: DF.Literal["", "Contact", "Talk", "Dispatch"]
 		rule_name: DF.Data
 		seed_key: DF.Data | None
 		subject_field: DF.Autocomplete

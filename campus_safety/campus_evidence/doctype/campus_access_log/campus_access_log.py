@@ -16,7 +16,16 @@ class CampusAccessLog(AppOwned, Document):
 		from frappe.types import DF
 
 		action: DF.Literal[
-			"Begin", "Reveal", "Write", "State", "Sign", "Export", "Print", "Emergency Access", "Refused"
+			"Begin",
+			"Opened",
+			"Reveal",
+			"Write",
+			"State",
+			"Sign",
+			"Export",
+			"Print",
+			"Emergency Access",
+			"Refused",
 		]
 		at: DF.Datetime
 		hash: DF.Data

@@ -4,10 +4,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from campus_safety.domain.care.heart_talk import fingerprint
 from campus_safety.domain.care.parent_contact import REACHED, counts
 from campus_safety.records.evidence import EvidenceRecord, words
 from campus_safety.records.students import get_guardians
-from campus_safety.services.care import contact_check
+from campus_safety.services.care import contact_check, talk_batches
+from campus_safety.services.care.settings import get_fewest_letters
 
 TEXTS = ("school_feedback", "home_info")
 
@@ -24,6 +26,7 @@ class CampusParentContact(EvidenceRecord):
 		channel: DF.Literal["Phone", "WeChat", "Network", "SMS", "Letter", "School Visit"]
 		college: DF.Link | None
 		contact_time: DF.Datetime
+		content_hash: DF.Data | None
 		counts: DF.Check
 		evidence: DF.Attach | None
 		followup_due: DF.Date | None
@@ -40,6 +43,7 @@ class CampusParentContact(EvidenceRecord):
 		status: DF.Literal["Recorded", "Void"]
 		student: DF.Link
 		student_name: DF.Data | None
+		suspected_batch: DF.Check
 		term: DF.Link | None
 		topics: DF.Literal["", "Emotion", "Academics", "Behaviour", "Development", "At Home", "Safety"]
 		unit: DF.Link
@@ -47,18 +51,35 @@ class CampusParentContact(EvidenceRecord):
 	# end: auto-generated types
 
 	time_field = "contact_time"
+	copies_count = False
+	app_owned = (*EvidenceRecord.app_owned, "suspected_batch")
 
 	def validate(self) -> None:
 		self.set_guardian()
+		talk_batches.keep_mark(self)
+		self.set_content_hash()
 		super().validate()
 		self.validate_texts()
 		self.validate_followup()
 
 	def on_update(self) -> None:
+		talk_batches.follow(self)
 		contact_check.follow(self)
 
 	def meets_duty(self) -> bool:
-		return counts(self.result, self.initiated_by, words(self.school_feedback), words(self.home_info))
+		"""A text written once for many families is a group message, and those never count (domain §2)."""
+		texts = words(self.school_feedback), words(self.home_info)
+		return not self.suspected_batch and counts(
+			self.result, self.initiated_by, *texts, get_fewest_letters()
+		)
+
+	def set_content_hash(self) -> None:
+		if self.result != REACHED:
+			self.content_hash = None
+			return
+		name = frappe.db.get_value("Campus Student", self.student, "student_name") if self.student else None
+		text = f"{self.school_feedback or ''} {self.home_info or ''}"
+		self.content_hash = fingerprint(text, (name, self.student, self.guardian_name))
 
 	def set_guardian(self) -> None:
 		"""The primary guardian unless another is named; the relation as the student's record has it."""

@@ -176,7 +176,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 
 	def set_length(self) -> None:
 		policy, minor = get_policy(), frappe.db.get_value("Campus Student", self.student, "is_minor")
-		length = Span(chain.get_start(self), get_datetime(self.to_time)).days
+		length = chain.get_whole(self).days
 		self.days = round(length, 2)
 		self.overnight = int(permits.is_overnight(self.span, policy.night_from, policy.night_until))
 		self.parent_needed = int(permits.needs_parent(bool(self.overnight), bool(minor)))

@@ -4,11 +4,9 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.leave import permits
-from campus_safety.domain.leave.permits import Span
 from campus_safety.exceptions import LeaveDecisionError, ParentConfirmationError
 from campus_safety.services.leave import chain
 from campus_safety.services.leave.policy import get_policy
@@ -29,9 +27,7 @@ def set_decision(doc, now: datetime) -> None:
 
 def _validate_decider(doc) -> None:
 	"""By the length of the absence (domain §4): the role of the ladder, or whoever stands higher."""
-	allowed = permits.deciders(
-		get_policy().ladder, Span(chain.get_start(doc), get_datetime(doc.to_time)).days
-	)
+	allowed = permits.deciders(get_policy().ladder, chain.get_whole(doc).days)
 	if not has_any_role(frappe.session.user, allowed):
 		frappe.throw(
 			_("A leave of {0} days is decided by: {1}. It stays with them.").format(

@@ -93,7 +93,7 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 		self.validate_visits(now.date())
 
 	def on_update(self) -> None:
-		residences.follow(self)
+		residences.follow(self, getdate())
 
 	def why_kept(self) -> str:
 		return _("An application that was made is not deleted. Reject it.")

@@ -72,11 +72,14 @@ class TestCampusOffCampusResidence(CampusTestCase):
 		doc = self.active()
 		self.assertEqual((doc.status, doc.approved_by, doc.unit), ("Active", self.affairs, self.unit))
 
-	def test_the_students_record_follows(self):
-		"""So that the duty of a monthly visit is owed."""
+	def test_who_is_visited_follows_and_the_register_stays(self):
+		"""The duty of a monthly visit is owed while somebody lives outside."""
 		student = make_student("OC2401003", self.unit, residence_type="Day Student")
-		self.active(student=student)
-		self.assertEqual(frappe.db.get_value("Campus Student", student, "residence_type"), "Off Campus")
+		doc = self.active(student=student)
+		fields = ["residence_type", "lives_off_campus"]
+		self.assertEqual(frappe.db.get_value("Campus Student", student, fields), ("Day Student", 1))
+		self.act(doc, "Revoke Residence", self.affairs, decision_note="家长要求回校住")
+		self.assertEqual(frappe.db.get_value("Campus Student", student, fields), ("Day Student", 0))
 
 	def test_counsellor_phones_first(self):
 		doc = self.act(self.apply_for(), "Submit Application", self.counsellor)

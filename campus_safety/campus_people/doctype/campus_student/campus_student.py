@@ -10,13 +10,15 @@ from campus_safety.domain.plain_line import clean_line, is_student_no, is_teleph
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
+from campus_safety.services.leave.residences import lives_outside
 from campus_safety.services.people.settings import get_age_of_majority
 
 # what class staff keep up to date themselves; the register belongs to the college and Student Affairs
-CLASS_STAFF_FIELDS = frozenset(
-	("mobile", "home_address", "guardians", "residence_type", "dormitory", "dormitory_building", "bed_no")
-)
+CLASS_STAFF_FIELDS = frozenset(("mobile", "home_address", "guardians", "lives_off_campus"))
+# within the dormitories they move a student, too: somebody still looks for them at night
+ROOM_FIELDS = frozenset(("dormitory", "dormitory_building", "bed_no"))
 REGISTRARS = (STUDENT_AFFAIRS, COLLEGE_LEAD, SYSTEM_MANAGER)
+OFF_CAMPUS = "Off Campus"
 LEFT_SCHOOL = ("Withdrawn", "Graduated")
 
 
@@ -48,6 +50,7 @@ class CampusStudent(Document):
 		id_no: DF.Data | None
 		id_no_encrypted: DF.SmallText | None
 		is_minor: DF.Check
+		lives_off_campus: DF.Check
 		mobile: DF.Data | None
 		residence_type: DF.Literal["Dormitory", "Off Campus", "Day Student"]
 		status: DF.Literal["Enrolled", "Internship", "Suspended", "Withdrawn", "Graduated"]
@@ -70,6 +73,7 @@ class CampusStudent(Document):
 		self.validate_scope()
 		self.validate_telephones()
 		self.set_college_and_building()
+		self.set_lives_off_campus()
 		self.set_primary_guardian()
 		set_identity(self)
 		self.validate_birth_date()
@@ -136,15 +140,26 @@ class CampusStudent(Document):
 		if not has_any_role(user, CLASS_STAFF):
 			return
 		for field in self.meta.fields:
-			if field.fieldname in CLASS_STAFF_FIELDS or field.fieldtype in frappe.model.no_value_fields:
+			if (
+				self._may_class_staff_change(field.fieldname)
+				or field.fieldtype in frappe.model.no_value_fields
+			):
 				continue
 			if has_changed(self, field.fieldname):
 				frappe.throw(
-					_("{0} is kept by the college. You can change contact, room and guardians.").format(
-						_(field.label)
-					),
+					_(
+						"{0} is kept by the college. You can change contact and guardians, and move a student from room to room."
+					).format(_(field.label)),
 					AppOwnedFieldError,
 				)
+
+	def _may_class_staff_change(self, fieldname: str) -> bool:
+		"""Whoever has no bed any more is not called at night: giving one up is for the college, or an approved record."""
+		if fieldname in ROOM_FIELDS:
+			return bool(
+				self.dormitory and frappe.db.get_value("Campus Dormitory", self.dormitory, "building")
+			)
+		return fieldname in CLASS_STAFF_FIELDS
 
 	def validate_scope(self) -> None:
 		"""A College Lead enters and moves students within the own college only."""
@@ -181,6 +196,11 @@ class CampusStudent(Document):
 		self.dormitory_building = (
 			frappe.db.get_value("Campus Dormitory", self.dormitory, "building") if self.dormitory else None
 		)
+
+	def set_lives_off_campus(self) -> None:
+		"""Who is visited outside: by the register, or by an approved residence that has begun. Never typed."""
+		outside = self.residence_type == OFF_CAMPUS or lives_outside(self.name, getdate(nowdate()))
+		self.lives_off_campus = int(outside)
 
 	def warn_about_bed(self) -> None:
 		"""Two in one bed is mostly a slip; a swap needs both for a moment, so it only warns."""

@@ -87,6 +87,7 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			"Accident or Harm",
 			"Other",
 		]
+		parent_not_told_reason: DF.SmallText | None
 		parent_notified_at: DF.Datetime | None
 		police_reported_at: DF.Datetime | None
 		recorded_by: DF.Link | None
@@ -146,9 +147,10 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			self.set(fieldname, before.get(fieldname))
 
 	def set_late_entry(self) -> None:
-		"""The app finds it the moment it is found; a report is made now."""
-		self.late_entry = 0
+		"""What the app finds is found in that moment; a report by hand is dated by the same rule as every record (domain §0)."""
 		self.occurred_on = self.detected_at
+		if not self.flags.found:
+			super().set_late_entry()
 
 	def set_course(self) -> None:
 		"""The key that makes it the student's only open case, and when the ladder acts next."""
@@ -165,6 +167,8 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 
 	def validate_times(self) -> None:
 		found = absence_cases.to_minute(get_datetime(self.detected_at))
+		if self.parent_notified_at and get_datetime(self.parent_notified_at) > self.now:
+			frappe.throw(_("{0} lies in the future.").format(_("Parents Notified At")))
 		if self.located_at and get_datetime(self.located_at) < found:
 			frappe.throw(
 				_("{0} lies before the student was found missing ({1}). Correct the time.").format(
@@ -173,6 +177,30 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			)
 
 	def validate_step(self) -> None:
+		self.validate_filled()
+		if self.status == "Closed":
+			self.validate_somebody_was_asked()
+
+	def validate_somebody_was_asked(self) -> None:
+		"""Closing needs a call, and the parents told or the reason why not (山东省学校安全条例 第四十条). Errors: CaseStepError."""
+		if not (self.parent_notified_at or _is_filled(self, "parent_not_told_reason")):
+			frappe.throw(
+				_(
+					"Before the case is closed: tell the parents and enter when, or write why they were not told."
+				),
+				CaseStepError,
+				title=_("Parents not told"),
+			)
+		if not self.contact_log:
+			frappe.throw(
+				_(
+					"Before the case is closed: write down one call at least, with the student, a room-mate or the parents."
+				),
+				CaseStepError,
+				title=_("Nobody was called"),
+			)
+
+	def validate_filled(self) -> None:
 		missing = [field for field in NEEDED.get(self.status, ()) if not _is_filled(self, field)]
 		if missing:
 			frappe.throw(

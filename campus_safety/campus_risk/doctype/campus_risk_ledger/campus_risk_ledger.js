@@ -21,6 +21,10 @@ frappe.ui.form.on("Campus Risk Ledger", {
 		show_level(frm);
 		show_next_step(frm);
 		offer_level_signature(frm);
+		offer_correction(frm);
+		offer_facts_signature(frm);
+		offer_confirmation(frm);
+		offer_to_keep(frm);
 		offer_reassignment(frm);
 		explain_level(frm);
 	},
@@ -52,6 +56,7 @@ frappe.ui.form.on("Campus Risk Ledger Dispatch", {
 
 	dispatches_add(frm, doctype, name) {
 		frappe.model.set_value(doctype, name, "level_before", frm.doc.risk_level);
+		frappe.model.set_value(doctype, name, "convenor", frm.doc.lead);
 	},
 });
 
@@ -72,14 +77,13 @@ function show_in_language(frm) {
 
 function show_level(frm) {
 	if (frm.is_new()) return;
-	const { risk_level, proposed_level, has_plan, late_entry, next_dispatch_due } = frm.doc;
+	const { risk_level, proposed_level, late_entry, next_dispatch_due } = frm.doc;
 	frm.dashboard.stats_area_row?.empty();
 	const color = campus_safety.declared.level_colors[risk_level] || "gray";
 	frm.dashboard.add_indicator(__("Risk Level: {0}", [__(risk_level)]), color);
 	if (proposed_level) {
 		frm.dashboard.add_indicator(__("{0} waits for two signatures", [__(proposed_level)]), "orange");
 	}
-	if (has_plan) frm.dashboard.add_indicator(__("Suicide Plan"), "red");
 	if (next_dispatch_due) {
 		const is_late = next_dispatch_due < frappe.datetime.get_today();
 		frm.dashboard.add_indicator(
@@ -156,6 +160,145 @@ function offer_level_signature(frm) {
 					})
 		);
 	}).addClass("btn-primary");
+}
+
+// Plan, attempt, diagnosis and factors: opened with a reason, corrected in a form of their own
+function offer_correction(frm) {
+	const is_open = campus_safety.declared.open_states.ledger.includes(frm.doc.status);
+	if (frm.is_new() || frm.is_dirty() || !is_open || !frm.perm[0]?.write) return;
+
+	frm.add_custom_button(__("Plan, Attempt, Factors"), () => {
+		frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Data", label: __("Reason for Viewing"), reqd: 1 },
+			({ reason }) =>
+				campus_safety
+					.post("risk.open_facts", { ledger: frm.docname, reason })
+					.then((facts) => correct_facts(frm, facts)),
+			__("Plan, Attempt, Factors")
+		);
+	});
+}
+
+function correct_facts(frm, { has_plan, attempt_date, diagnosis, factors }) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Plan, Attempt, Factors"),
+		fields: [
+			{
+				fieldname: "has_plan",
+				fieldtype: "Check",
+				label: __("Suicide Plan"),
+				default: has_plan ? 1 : 0,
+			},
+			{
+				fieldname: "attempt_date",
+				fieldtype: "Date",
+				label: __("Date of the Last Attempt"),
+				default: attempt_date,
+			},
+			{
+				fieldname: "diagnosis",
+				fieldtype: "Check",
+				label: __("Diagnosed"),
+				default: diagnosis ? 1 : 0,
+			},
+			{
+				fieldname: "factors",
+				fieldtype: "MultiSelectList",
+				label: __("Risk Factors"),
+				reqd: 1,
+				get_data: (text) => frappe.db.get_link_options("Campus Risk Factor", text, { enabled: 1 }),
+			},
+			{
+				fieldtype: "HTML",
+				options: `<p class="text-muted small">${__(
+					"What you add is in force at once. A plan, an attempt, its date or its factor is taken out when Psych Head and College Lead have both signed."
+				)}</p>`,
+			},
+		],
+		primary_action_label: __("Save"),
+		primary_action(values) {
+			campus_safety
+				.post("risk.correct_facts", { ledger: frm.docname, ...values, factors: values.factors })
+				.then(({ in_force }) => {
+					dialog.hide();
+					frm.reload_doc();
+					if (!in_force) {
+						frappe.show_alert({
+							message: __("The correction waits for two signatures."),
+							indicator: "orange",
+						});
+					}
+				});
+		},
+	});
+	dialog.show();
+	dialog.set_value("factors", factors);
+}
+
+function offer_facts_signature(frm) {
+	const { proposed_facts, signatures } = frm.doc;
+	const holds_key = campus_safety.declared.may.sign_level;
+	const has_signed = (signatures || []).some(
+		(row) => !row.void && row.purpose === "Correction of Facts" && row.user === frappe.session.user
+	);
+	if (frm.is_new() || frm.is_dirty() || !proposed_facts || !holds_key || has_signed) return;
+
+	frm.add_custom_button(__("Sign for Correction"), () => {
+		frappe.confirm(
+			__(
+				"Have you opened and read the correction? It is in force when Psych Head and College Lead have both signed."
+			),
+			() => campus_safety.post("risk.sign_facts", { ledger: frm.docname }).then(() => frm.reload_doc())
+		);
+	}).addClass("btn-primary");
+}
+
+// the lead in charge or the College Lead says with their own account that they convened it; the server decides who may
+function offer_confirmation(frm) {
+	const { lead, responsible_person, dispatches, awaits_convenor } = frm.doc;
+	const me = frappe.session.user;
+	const may = me !== responsible_person && (me === lead || campus_safety.declared.may.reassign_ledger);
+	const waiting = (dispatches || []).filter((row) => !row.confirmed_at && !row.counts);
+	if (frm.is_new() || frm.is_dirty() || !awaits_convenor || !may || !waiting.length) return;
+
+	const row = waiting[waiting.length - 1];
+	frm.add_custom_button(__("Confirm Dispatch"), () => {
+		frappe.confirm(
+			__("Did you convene the dispatch of {0}, or take part in it? It counts from now on.", [
+				frappe.datetime.str_to_user(row.date),
+			]),
+			() =>
+				campus_safety
+					.post("risk.confirm_dispatch", { ledger: frm.docname, dispatch: row.name })
+					.then(() => frm.reload_doc())
+		);
+	}).addClass("btn-primary");
+}
+
+// a handover is asked for: reassign, or decide with a reason that it stays
+function offer_to_keep(frm) {
+	const { handover_reason } = frm.doc;
+	const nobody = ["Account Disabled", "Lead Cannot Answer"].includes(handover_reason);
+	if (!handover_reason || !campus_safety.declared.may.sign_level) return;
+	frm.dashboard.add_indicator(__("Handover Asked For: {0}", [__(handover_reason)]), "red");
+	if (nobody || frm.is_dirty()) return;
+
+	frm.add_custom_button(__("It Stays"), () =>
+		frappe.prompt(
+			{
+				fieldname: "note",
+				fieldtype: "Data",
+				label: __("Why it stays with the same person"),
+				reqd: 1,
+				description: __("Kept in the access log."),
+			},
+			({ note }) =>
+				campus_safety
+					.post("risk.settle_handover", { ledger: frm.docname, note })
+					.then(() => frm.reload_doc()),
+			__("It Stays")
+		)
+	);
 }
 
 function offer_reassignment(frm) {

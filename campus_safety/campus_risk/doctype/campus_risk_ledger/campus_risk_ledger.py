@@ -1,16 +1,18 @@
-from datetime import date
+from datetime import date, datetime
 
 import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, dispatches, level
+from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, convening, dispatches, facts, level
 from campus_safety.domain import roles as r
+from campus_safety.domain.risk.facts import Facts
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
 from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
+from campus_safety.services.risk import handover
 from campus_safety.services.risk import risk_ledger as cases
 
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
@@ -43,10 +45,12 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 		active_key: DF.Data | None
 		attempt_date: DF.Date | None
+		awaits_convenor: DF.Link | None
 		close_evidence: DF.SmallText | None
 		close_reason: DF.SmallText | None
 		closed_on: DF.Date | None
 		college: DF.Link | None
+		danger_facts: DF.SmallText | None
 		decline_reason: DF.SmallText | None
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
@@ -58,6 +62,17 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		family_aware: DF.Check
 		family_situation: DF.SmallText | None
 		filed_on: DF.Date | None
+		handover_reason: DF.Literal[
+			"",
+			"Account Disabled",
+			"Lead Cannot Answer",
+			"Suspended",
+			"Withdrawn",
+			"Graduated",
+			"Changed Class",
+			"Post Ended",
+		]
+		handover_settled: DF.SmallText | None
 		has_plan: DF.Check
 		hospital: DF.SmallText | None
 		late_entry: DF.Check
@@ -69,8 +84,10 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		occurred_on: DF.Date
 		police_pushed: DF.Check
 		previous_ledger: DF.Data | None
+		proposed_facts: DF.SmallText | None
 		proposed_level: DF.Link | None
 		recorded_by: DF.Link | None
+		reopened_at: DF.Datetime | None
 		responsible_person: DF.Link
 		risk_factors: DF.TableMultiSelect[CampusRiskLedgerFactor]
 		risk_level: DF.Link
@@ -93,8 +110,12 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"proposed_level",
 		"needs_student_affairs",
 		"next_dispatch_due",
+		"awaits_convenor",
 		"filed_on",
 		"closed_on",
+		"reopened_at",
+		"handover_reason",
+		"handover_settled",
 		"previous_ledger",
 		"active_key",
 	)
@@ -111,18 +132,57 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		self.validate_diagnosis()
 		self.set_measures(today)
 		dispatches.validate_kept(self)
-		dispatches.complete_new(self, now)
+		dispatches.complete_new(self, levels, now)
 		level.set_level(self, levels)
 		dispatches.set_new_trends(self, levels)
 		level.validate_floor(self, levels, today)
+		facts.validate_may_decline(self)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
 		closing.validate_may_close(self, levels, today)
-		self.set_dates(levels, today)
+		self.set_dates(levels, now)
 		self.set_open_key()
 
+	def before_validate(self) -> None:
+		facts.fold(self)
+		super().before_validate()
+
+	def seal(self) -> None:
+		facts.fold(self)
+		super().seal()
+
 	def on_update(self) -> None:
+		facts.forget_save(self)
 		cases.publish(self, getdate())
+		convening.tell_awaited(self)
+		self.follow_people()
+
+	def follow_people(self) -> None:
+		"""Another person named settles what asked for one; and whoever is named must be able to answer."""
+		before = self.get_doc_before_save()
+		if not self.is_open:
+			return
+		if before and any(before.get(field) != self.get(field) for field in ("responsible_person", "lead")):
+			handover.mark_settled(self.name)
+		handover.look(students=[self.student])
+
+	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:
+		"""See services.risk.risk_ledger. Errors: PermissionError, WorkflowGuardError."""
+		user = frappe.session.user
+		if not convening.may_convene(self, user) or not self.is_open:
+			frappe.throw(_("The lead in charge or the College Lead confirms."), frappe.PermissionError)
+		convening.confirm(self, dispatch, level.get_levels(), user, now)
+		with self.as_app():
+			self.save(ignore_permissions=True)  # a school leader in charge reads only; checked above
+
+	def correct_facts(self, wanted: Facts) -> bool:
+		"""See services.risk.risk_ledger. False when the correction waits for two signatures."""
+		in_force = facts.propose(self, wanted)
+		self.save()
+		return in_force
+
+	def put_facts_in_force(self) -> None:
+		facts.put_in_force(self)
 
 	@property
 	def is_open(self) -> bool:
@@ -151,6 +211,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 			if not self.get(fieldname):
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} is empty.").format(label), frappe.MandatoryError)
+		facts.validate_there_are_factors(self)
 
 	# people
 
@@ -188,9 +249,11 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 	# content
 
 	def validate_diagnosis(self) -> None:
-		if self.diagnosis and not self.diagnosis_proof:
+		if facts.get(self).diagnosis and not self.diagnosis_proof:
 			frappe.throw(
-				_("A diagnosis needs its paper: attach the hospital's document, or untick Diagnosed.")
+				_(
+					"A diagnosis needs its paper: attach the hospital's document first, or leave Diagnosed out."
+				)
 			)
 
 	def set_measures(self, today: date) -> None:
@@ -204,6 +267,8 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		missing = []
 		if not self.lead:
 			missing.append(_("{0} is empty.").format(_(self.meta.get_label("lead"))))
+		elif self.lead == self.responsible_person:
+			missing.append(_("The lead in charge and the responsible person must be two people."))
 		if not self.measures:
 			missing.append(_("There is no measure yet; enter at least one."))
 		if missing:
@@ -220,13 +285,19 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	# what the app writes
 
-	def set_dates(self, levels: Levels, today: date) -> None:
-		if self.status == "Filed" and self.status_before() != "Filed":
+	def set_dates(self, levels: Levels, now: datetime) -> None:
+		today, before = now.date(), self.status_before()
+		if before == "Closed" and self.is_open:
+			self.reopened_at = now.replace(microsecond=0)
+		if not self.is_open:
+			self.handover_reason = None
+		self.awaits_convenor = convening.get_awaited(self)
+		if self.status == "Filed" and before != "Filed":
 			self.filed_on = today
 			self.previous_ledger = self.previous_ledger or cases.get_previous_ledger(self)
 		if self.status != "Closed":
 			self.closed_on = None
-		elif self.status_before() != "Closed":
+		elif before != "Closed":
 			self.closed_on = today
 		self.next_dispatch_due = None
 		if self.is_open:

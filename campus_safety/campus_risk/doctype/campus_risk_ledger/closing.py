@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, level
+from campus_safety.campus_risk.doctype.campus_risk_ledger import dispatches, facts
 from campus_safety.domain.risk.risk_level import ClosingCase, Gap, Levels, Missing, count_steady, find_gaps
 from campus_safety.exceptions import LedgerCloseError
 
@@ -30,7 +30,7 @@ def validate_may_close(ledger, levels: Levels, today: date) -> None:
 
 def get_case(ledger, levels: Levels, today: date) -> ClosingCase:
 	return ClosingCase(
-		steady=count_steady(dispatches.as_values(ledger.dispatches, levels, ledger.risk_level)),
+		steady=count_steady(dispatches.as_values(ledger, levels)),
 		steady_needed=levels[ledger.risk_level].steady_to_close,
 		measures=len(ledger.measures),
 		measures_open=sum(1 for row in ledger.measures if not row.done),
@@ -52,7 +52,7 @@ def _terms_ended(ledger, today: date) -> int:
 def _least_terms(ledger) -> int:
 	least = [
 		frappe.get_cached_value("Campus Risk Factor", name, "min_terms") or 0
-		for name in level.get_factors(ledger)
+		for name in facts.get(ledger).factors
 	]
 	return max(least, default=0)
 
@@ -60,7 +60,7 @@ def _least_terms(ledger) -> int:
 def _describe(gap: Gap) -> str:
 	if gap.missing is Missing.STEADY_DISPATCHES:
 		return _(
-			"{0} of {1} steady dispatches in a row: record further dispatches found Steady or Improved."
+			"{0} of {1} steady dispatches in a row: hold further ones, far enough apart and convened by the lead, that find Steady or Improved."
 		).format(gap.have, gap.need)
 	if gap.missing is Missing.MEASURES_DONE:
 		return _(

@@ -1,16 +1,25 @@
-"""Dispatch meetings 调度 of one ledger: added one after another, never rewritten."""
+"""Dispatch meetings 调度 of one ledger: added one after another, never rewritten.
 
-from datetime import datetime
+Each row has its own time of writing. The lead in charge or the College Lead convenes; what the responsible person has
+recorded alone counts when one of them has confirmed it.
+"""
+
+from datetime import date, datetime
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import get_datetime, getdate
 
+from campus_safety.access.scopes import has_any_role
+from campus_safety.campus_risk.doctype.campus_risk_ledger import convening
 from campus_safety.domain import entry_time
 from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
-from campus_safety.exceptions import AppendOnlyError
+from campus_safety.domain.roles import COLLEGE_LEAD
+from campus_safety.exceptions import AppendOnlyError, LateEntryError
 from campus_safety.records.content import content_of
 from campus_safety.records.settings import get_entry_times
+
+MEETS_IN = ("Filed", "Supporting", "Close Proposed")
 
 
 def get_new(ledger) -> list:
@@ -26,6 +35,8 @@ def validate_kept(ledger) -> None:
 	kept, saved = content_of(ledger, "dispatches"), content_of(before, "dispatches")
 	names = [row.name for row in ledger.dispatches][: len(saved)]
 	for place, row in enumerate(saved):
+		if convening.is_confirmed_now(ledger, before.dispatches[place].name):
+			continue
 		if place >= len(kept) or kept[place] != row or names[place] != before.dispatches[place].name:
 			frappe.throw(
 				_(
@@ -37,45 +48,97 @@ def validate_kept(ledger) -> None:
 			)
 
 
-def complete_new(ledger, now: datetime) -> None:
-	"""Who recorded it and when; its date must follow the one above."""
-	hours = get_entry_times().hours
-	last = None
-	new = get_new(ledger)
+def complete_new(ledger, levels: Levels, now: datetime) -> None:
+	"""Who recorded it and when, who convened it, whether it counts; its date must follow the one above."""
+	new, last = get_new(ledger), None
+	if new:
+		_validate_is_filed(ledger)
 	for row in ledger.dispatches:
-		date = getdate(row.date) if row.date else None
-		if row in new and date:
-			_validate_date(row, date, last, now)
-			row.convenor = frappe.session.user
+		day = getdate(row.date) if row.date else None
+		if row in new and day:
+			_validate_date(ledger, row, day, last, now)
+			row.recorded_by = frappe.session.user
 			row.recorded_at = now.replace(microsecond=0)
-			row.late_entry = int(entry_time.judge(date, now, hours, 10**4) is entry_time.Entry.LATE)
-		last = date or last
+			row.late_entry = int(_is_late(row, day, now))
+			convening.convene(ledger, row, levels, now)
+		last = day or last
 
 
-def _validate_date(row, date, last, now) -> None:
-	if date > now.date():
-		frappe.throw(_("Dispatch {0}: the date {1} lies in the future.").format(row.idx, frappe.format(date)))
-	if last and date < last:
+def _validate_is_filed(ledger) -> None:
+	if ledger.status not in MEETS_IN:
+		frappe.throw(
+			_(
+				"A dispatch is held on a ledger that is filed and open. This one is {0}: raise the level, or add what you noticed, without a dispatch."
+			).format(_(ledger.status)),
+			title=_("No dispatch yet"),
+		)
+
+
+def _validate_date(ledger, row, day: date, last: date | None, now: datetime) -> None:
+	if day > now.date():
+		frappe.throw(_("Dispatch {0}: the date {1} lies in the future.").format(row.idx, frappe.format(day)))
+	if day < (began := get_begin(ledger, now.date())):
+		frappe.throw(
+			_("Dispatch {0}: the date {1} is before the ledger was filed or reopened ({2}).").format(
+				row.idx, frappe.format(day), frappe.format(began)
+			),
+			LateEntryError,
+		)
+	if last and day < last:
 		frappe.throw(
 			_("Dispatch {0}: the date {1} is before the dispatch above ({2}).").format(
-				row.idx, frappe.format(date), frappe.format(last)
+				row.idx, frappe.format(day), frappe.format(last)
 			)
 		)
 
 
-def as_values(rows: list, levels: Levels, current: str) -> list[Dispatch]:
-	"""For the rules. A level that the school has removed since counts as the one now in force."""
+def get_begin(ledger, today: date) -> date:
+	"""First day on which a dispatch may lie: the filing, or the latest reopening."""
+	filed = getdate(ledger.filed_on) if ledger.filed_on else today
+	return max(filed, getdate(ledger.reopened_at)) if ledger.reopened_at else filed
+
+
+def _is_late(row, day: date, now: datetime) -> bool:
+	"""The same rule as for records (domain §0). Errors: LateEntryError."""
+	times = get_entry_times()
+	found = entry_time.judge(day, now, times.hours, times.lead_days)
+	if found is entry_time.Entry.NEEDS_LEAD and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
+		frappe.throw(
+			_(
+				"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
+			).format(frappe.format(day), times.lead_days),
+			LateEntryError,
+			title=_("Too late to enter"),
+		)
+	return found is not entry_time.Entry.IN_TIME
+
+
+def as_values(ledger, levels: Levels, rows: list | None = None) -> list[Dispatch]:
+	"""For the rules. A level that the school has removed since counts as the one now in force.
+
+	What was found before the ledger was closed and reopened counts no more.
+	"""
 
 	def level(name: str) -> Level:
-		return levels[name if name in levels else current]
+		return levels[name if name in levels else ledger.risk_level]
+
+	def still_counts(row) -> bool:
+		if not ledger.reopened_at:
+			return bool(row.counts)
+		return bool(row.counts and get_datetime(row.recorded_at) > get_datetime(ledger.reopened_at))
 
 	return [
-		Dispatch(level(row.level_before), level(row.level_after), Trend(row.trend) if row.trend else None)
-		for row in rows
+		Dispatch(
+			level(row.level_before),
+			level(row.level_after),
+			Trend(row.trend) if row.trend else None,
+			counts=still_counts(row),
+		)
+		for row in (ledger.dispatches if rows is None else rows)
 	]
 
 
 def set_new_trends(ledger, levels: Levels) -> None:
 	new = get_new(ledger)
-	for row, dispatch in zip(new, as_values(new, levels, ledger.risk_level), strict=True):
+	for row, dispatch in zip(new, as_values(ledger, levels, new), strict=True):
 		row.trend = dispatch.found.value

@@ -4,8 +4,8 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
+from campus_safety.campus_risk.doctype.campus_risk_ledger import convening, dispatches, facts
 from campus_safety.domain.risk.risk_level import (
 	Change,
 	Danger,
@@ -23,6 +23,7 @@ COLUMNS = (
 	"name",
 	"rank",
 	"dispatch_every_days",
+	"dispatch_apart_days",
 	"two_keys_to_lower",
 	"needs_student_affairs",
 	"steady_to_close",
@@ -58,20 +59,43 @@ def _hold_dispatches(ledger, levels: Levels) -> Standing:
 	standing = Standing(levels[before.risk_level if before else ledger.risk_level])
 	if before and before.proposed_level in levels:
 		standing = Standing(standing.level, levels[before.proposed_level])
-	for row in ledger.dispatches[len(before.dispatches) if before else 0 :]:
+	for row in dispatches.get_new(ledger):
 		row.level_before = standing.level.name
 		if not row.level_after:
 			row.level_after = standing.level.name
 		elif row.level_after in levels:
-			standing = hold_dispatch(standing, levels[row.level_after])
+			standing = _hold(standing, row, levels)
+	if row := _get_confirmed(ledger, levels):
+		standing = _hold(standing, row, levels)
 	return standing
+
+
+def _hold(standing: Standing, row, levels: Levels) -> Standing:
+	"""A lower level waits until somebody has confirmed that the dispatch was convened; a higher one does not."""
+	wanted = levels[row.level_after]
+	if convening.waits(row) and wanted.rank < standing.level.rank:
+		return standing
+	return hold_dispatch(standing, wanted)
+
+
+def _get_confirmed(ledger, levels: Levels):
+	"""The dispatch confirmed by this save, if it decided on a level and none has decided since."""
+	place = next(
+		(n for n, row in enumerate(ledger.dispatches) if convening.is_confirmed_now(ledger, row.name)), None
+	)
+	if place is None:
+		return None
+	row, later = ledger.dispatches[place], ledger.dispatches[place + 1 :]
+	is_last_word = all(each.level_after == each.level_before for each in later)
+	return row if row.level_after in levels and row.level_after != row.level_before and is_last_word else None
 
 
 def _take_wish(ledger, levels: Levels, standing: Standing) -> Standing:
 	"""The level as typed into the form, beside what the dispatches decided."""
 	before, wanted = ledger.get_doc_before_save(), levels[ledger.risk_level]
 	is_untouched = not before or before.risk_level == wanted.name
-	if is_untouched or wanted in (standing.level, standing.proposed):
+	by_dispatch = {row.level_after for row in dispatches.get_new(ledger)}
+	if is_untouched or wanted in (standing.level, standing.proposed) or wanted.name in by_dispatch:
 		return standing
 	change = judge_change(standing.level, wanted, by_dispatch=False)
 	if change is Change.NEEDS_DISPATCH:
@@ -98,12 +122,14 @@ def _tell_who_signs(standing: Standing) -> None:
 
 def validate_floor(ledger, levels: Levels, today: date) -> None:
 	"""Plan and attempts set a least level. Errors: RiskLevelError."""
-	attempt = getdate(ledger.attempt_date) if ledger.attempt_date else None
+	known = facts.get(ledger)
+	attempt = known.attempt_date
 	if attempt and attempt > today:
 		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
 	if not ledger.is_open or ledger.risk_level not in levels:
 		return
-	danger = Danger(bool(ledger.has_plan), has_attempted(ledger), attempt)
+	has_attempted = bool(set(known.factors) & facts.get_attempt_factors())
+	danger = Danger(known.has_plan, has_attempted, attempt)
 	floor = get_floor(levels, danger, today)
 	lowest = levels[ledger.proposed_level or ledger.risk_level]
 	if floor and lowest.rank < floor.level.rank:
@@ -112,17 +138,6 @@ def validate_floor(ledger, levels: Levels, today: date) -> None:
 			RiskLevelError,
 			title=_("Level too low"),
 		)
-
-
-def has_attempted(ledger) -> bool:
-	return any(
-		frappe.get_cached_value("Campus Risk Factor", name, "is_attempt_history")
-		for name in get_factors(ledger)
-	)
-
-
-def get_factors(ledger) -> list[str]:
-	return [row.risk_factor for row in ledger.risk_factors if row.risk_factor]
 
 
 def get_floor_text(reason: Reason) -> str:

@@ -6,6 +6,7 @@ from frappe.utils import add_days, nowdate
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import (
 	AppendOnlyError,
+	LateEntryError,
 	RiskLevelError,
 	WorkflowGuardError,
 )
@@ -58,20 +59,16 @@ class TestLevel(RiskTestCase):
 		ledger = self.supporting(risk_level="Orange")
 		with self.assertRaises(RiskLevelError):
 			self.edit(self.counsellor, ledger, risk_level="Yellow")
-		self.edit(
-			self.counsellor, ledger, dispatches=[self.dispatch(level_after="Yellow", level_before="Green")]
-		)
+		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Yellow", level_before="Green")])
 		row = ledger.dispatches[0]
 		self.assertEqual(
 			(ledger.risk_level, row.level_before, row.level_after), ("Yellow", "Orange", "Yellow")
 		)
-		self.assertEqual((row.trend, row.convenor), ("Improved", self.counsellor))
+		self.assertEqual((row.trend, row.convenor), ("Improved", self.lead))
 
 	def test_red_waits_for_two_keys(self) -> None:
 		ledger = self.supporting(risk_level="Red")
-		self.edit(
-			self.counsellor, ledger, risk_level="Yellow", dispatches=[self.dispatch(level_after="Yellow")]
-		)
+		self.edit(self.lead, ledger, risk_level="Yellow", dispatches=[self.dispatch(level_after="Yellow")])
 		self.assertEqual((ledger.risk_level, ledger.proposed_level), ("Red", "Yellow"))
 		with self.as_user(self.counsellor), self.assertRaises(WorkflowGuardError):
 			risk_ledger.sign_level_change(ledger.name)
@@ -97,26 +94,26 @@ class TestLevel(RiskTestCase):
 		self.test_red_waits_for_two_keys()
 		ledger = frappe.get_doc(DOCTYPE, {"student": self.student})
 		self.edit(self.counsellor, ledger, risk_level="Red")
-		self.edit(self.counsellor, ledger, dispatches=[self.dispatch(level_after="Yellow")])
+		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Yellow")])
 		with self.as_user(self.lead):
 			self.assertFalse(risk_ledger.sign_level_change(ledger.name)["in_force"])
 
 	def test_a_change_of_the_ledger_voids_the_first_signature(self) -> None:
 		ledger = self.supporting(risk_level="Red")
-		self.edit(self.counsellor, ledger, dispatches=[self.dispatch(level_after="Yellow")])
+		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Yellow")])
 		with self.as_user(self.lead):
 			risk_ledger.sign_level_change(ledger.name)
-		self.edit(self.counsellor, ledger, dispatches=[self.dispatch(level_after="Green")])
+		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Green")])
 		self.assertEqual((ledger.proposed_level, ledger.signatures[0].void), ("Green", 1))
 
 	def test_a_later_dispatch_or_a_raise_takes_the_proposal_back(self) -> None:
 		ledger = self.supporting(risk_level="Red")
-		self.edit(self.counsellor, ledger, dispatches=[self.dispatch(level_after="Yellow")])
-		self.edit(self.counsellor, ledger, dispatches=[self.dispatch()])
+		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Yellow")])
+		self.edit(self.lead, ledger, dispatches=[self.dispatch()])
 		self.assertEqual(
 			ledger.proposed_level, "Yellow", "a dispatch that says nothing about the level leaves it"
 		)
-		self.edit(self.counsellor, ledger, dispatches=[self.dispatch(level_after="Red")])
+		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Red")])
 		self.assertIsNone(ledger.proposed_level)
 
 
@@ -151,15 +148,14 @@ class TestDispatches(RiskTestCase):
 					document.save()
 
 	def test_dates(self) -> None:
-		ledger = self.supporting()
+		ledger = self.filed(20)
 		with self.assertRaises(frappe.ValidationError):
 			self.edit(self.counsellor, ledger, dispatches=[self.dispatch(date=add_days(nowdate(), 1))])
 		rows = [self.dispatch(), self.dispatch(date=add_days(nowdate(), -1))]
 		with self.assertRaises(frappe.ValidationError):
 			self.edit(self.counsellor, ledger, dispatches=rows)
-		self.edit(
-			self.counsellor,
-			ledger,
-			dispatches=[self.dispatch(date=add_days(nowdate(), -10)), self.dispatch()],
-		)
+		rows = [self.dispatch(date=add_days(nowdate(), -10)), self.dispatch()]
+		with self.assertRaises(LateEntryError):
+			self.edit(self.counsellor, ledger, dispatches=rows)
+		self.edit(self.lead, ledger, dispatches=rows)
 		self.assertEqual([row.late_entry for row in ledger.dispatches], [1, 0])

@@ -1,7 +1,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cint
 
+from campus_safety.domain.duties.rhythm import LONGEST_DAYS, Rhythm
 from campus_safety.exceptions import RiskLevelError
 
 
@@ -19,11 +21,13 @@ class CampusRiskLevel(Document):
 		color: DF.Literal["red", "orange", "yellow", "green", "blue", "gray"]
 		contact_every_days: DF.Int
 		disabled: DF.Check
+		dispatch_apart_days: DF.Int
 		dispatch_every_days: DF.Int
 		floor_attempt: DF.Check
 		floor_attempt_days: DF.Int
 		floor_plan: DF.Check
 		help_text: DF.SmallText | None
+		is_gravest: DF.Check
 		level_name: DF.Data
 		needs_student_affairs: DF.Check
 		rank: DF.Int
@@ -34,6 +38,19 @@ class CampusRiskLevel(Document):
 
 	def validate(self) -> None:
 		self.validate_rank()
+		self.validate_rhythm()
+
+	def validate_rhythm(self) -> None:
+		"""Duties are made from it: each thing once a month at least, or, for 0, never."""
+		for rhythm in Rhythm:
+			days = cint(self.get(rhythm.field))
+			if not 0 <= days <= LONGEST_DAYS:
+				frappe.throw(
+					_("{0}: between 0 and {1} days.").format(
+						_(self.meta.get_label(rhythm.field)), LONGEST_DAYS
+					),
+					RiskLevelError,
+				)
 
 	def validate_rank(self) -> None:
 		"""Two levels of one rank could be exchanged without counting as raised or lowered."""

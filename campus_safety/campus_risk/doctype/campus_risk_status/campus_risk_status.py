@@ -20,6 +20,7 @@ class CampusRiskStatus(Decided, AppOwned, Document):
 
 		advice: DF.SmallText | None
 		college: DF.Link | None
+		lead: DF.Link | None
 		responsible_person: DF.Link | None
 		risk_level: DF.Link | None
 		since: DF.Date | None

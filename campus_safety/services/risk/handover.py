@@ -1,0 +1,210 @@
+"""A key student never falls out silently 转接: who can no longer answer, or whose student has moved, asks for a handover.
+
+Looked for by what is so, not by what was done: whichever way it came about, the next look finds it (domain §7, §9).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+
+from campus_safety.access.checks import covers_student, worked_out_once
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import (
+	CLASS_STAFF,
+	COLLEGE_LEAD,
+	PSYCH_HEAD,
+	PSYCH_STAFF,
+	SCHOOL_LEADER,
+	STUDENT_AFFAIRS,
+)
+from campus_safety.engines.messages.telling import tell
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening.reveal import validate_reason
+from campus_safety.exceptions import WorkflowGuardError
+from campus_safety.records.posts import get_holders, get_users_with_role
+from campus_safety.records.students import AT_SCHOOL
+from campus_safety.services.risk.risk_status import get_status_of
+
+LEDGER, STATUS = "Campus Risk Ledger", "Campus Risk Status"
+OPEN = ("Nominated", "Filed", "Supporting", "Close Proposed")
+# who may answer for a student 包保人, and who may stand for the case 包保领导
+CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
+LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
+DECIDERS = (COLLEGE_LEAD, PSYCH_HEAD)
+# nobody answers until another person is named
+NEEDS_ANOTHER = ("Account Disabled", "Lead Cannot Answer")
+SEPARATOR = "|"
+
+
+class Cause(NamedTuple):
+	"""reason: an option of `handover_reason`; of: what makes it a cause of its own, once it was settled."""
+
+	reason: str
+	of: str
+
+	@property
+	def key(self) -> str:
+		return f"{self.reason} {self.of}"
+
+
+def look(students: Iterable[str] | None = None, users: Iterable[str] | None = None) -> list[str]:
+	"""Ask where a handover is due: among all open ledgers, or those of these students or people. Names of those asked for now."""
+	asked = []
+	with worked_out_once():
+		for ledger in _open_ledgers(students, users):
+			causes, settled = list(_causes(ledger)), _get_settled(ledger)
+			cause = next((each for each in causes if each.key not in settled), None)
+			if cause and cause.reason != ledger.handover_reason:
+				_ask(ledger, cause)
+				asked.append(ledger.name)
+			_forget_what_is_over(ledger, causes, settled, cause)
+	return asked
+
+
+def _get_settled(ledger) -> list[str]:
+	return list(filter(None, (ledger.handover_settled or "").split(SEPARATOR)))
+
+
+def _forget_what_is_over(ledger, causes: list[Cause], settled: list[str], cause: Cause | None) -> None:
+	"""Back at school, or back in the class: nothing is asked any more, and should it happen again, it asks again."""
+	held = [key for key in settled if key in {each.key for each in causes}]
+	values = {}
+	if held != settled:
+		values["handover_settled"] = SEPARATOR.join(held) or None
+	if ledger.handover_reason and not cause:
+		values["handover_reason"] = None
+	if values:
+		frappe.db.set_value(LEDGER, ledger.name, values, update_modified=False)
+
+
+def _open_ledgers(students, users) -> list[frappe._dict]:
+	ledger, student = frappe.qb.DocType(LEDGER), frappe.qb.DocType("Campus Student")
+	query = (
+		frappe.qb.from_(ledger)
+		.join(student)
+		.on(student.name == ledger.student)
+		.select(
+			ledger.name,
+			ledger.student,
+			ledger.unit,
+			ledger.college,
+			ledger.responsible_person,
+			ledger.lead,
+			ledger.status,
+			ledger.handover_reason,
+			ledger.handover_settled,
+			student.status.as_("student_status"),
+			student.unit.as_("unit_now"),
+			student.college.as_("college_now"),
+		)
+		.where(ledger.status.isin(OPEN))
+		.orderby(ledger.name)
+	)
+	if students is not None:
+		query = query.where(ledger.student.isin(list(students) or [""]))
+	if users is not None:
+		people = list(users) or [""]
+		query = query.where(ledger.responsible_person.isin(people) | ledger.lead.isin(people))
+	return query.run(as_dict=True)
+
+
+def _causes(ledger) -> Iterator[Cause]:
+	"""The most urgent first."""
+	if not _is_enabled(ledger.responsible_person):
+		yield Cause("Account Disabled", ledger.responsible_person)
+	if ledger.lead and not (_is_enabled(ledger.lead) and has_any_role(ledger.lead, LEADERS)):
+		yield Cause("Lead Cannot Answer", ledger.lead)
+	if ledger.student_status not in AT_SCHOOL:
+		yield Cause(ledger.student_status, "")
+	if ledger.unit_now != ledger.unit:
+		yield Cause("Changed Class", ledger.unit_now or "")
+	elif not (
+		has_any_role(ledger.responsible_person, CARERS)
+		and covers_student(ledger.student, ledger.responsible_person)
+	):
+		yield Cause("Post Ended", ledger.responsible_person)
+
+
+def _is_enabled(user: str) -> bool:
+	return bool(frappe.db.get_value("User", user, "enabled"))
+
+
+def _ask(ledger, cause: Cause) -> None:
+	"""On the list of who decides, in the log, and told: number and action, nothing else."""
+	frappe.db.set_value(LEDGER, ledger.name, "handover_reason", cause.reason, update_modified=False)
+	access_log.record("State", LEDGER, ledger.name, student=ledger.student, reason=f"→ {cause.reason}")
+	people = {ledger.lead, ledger.responsible_person, *get_users_with_role(PSYCH_HEAD)}
+	people |= set(get_holders(("College Lead",), ledger.college))
+	key = f"handover|{ledger.name}|{cause.key}"
+	tell(
+		people,
+		lambda: _(
+			"Ledger {0} asks for a handover ({1}): name who answers from now on, or decide that it stays."
+		).format(ledger.name, _(cause.reason)),
+		key,
+		frappe._dict(doctype=LEDGER, name=ledger.name),
+	)
+	if ledger.college_now != ledger.college and (status := get_status_of(ledger.student)):
+		tell(
+			get_holders(("College Lead",), ledger.college_now),
+			lambda: _(
+				"A student who needs attention has moved to your college. Ask the Psych Centre for the handover."
+			),
+			key,
+			frappe._dict(doctype=STATUS, name=status),
+		)
+
+
+def settle(ledger, note: str) -> None:
+	"""It stays with whom it is, decided by a person with a reason; another cause asks again.
+
+	Errors: PermissionError; WorkflowGuardError when nothing is asked, or when nobody could answer.
+	"""
+	if not has_any_role(frappe.session.user, DECIDERS):
+		frappe.throw(_("The College Lead or the Psych Head decides on a handover."), frappe.PermissionError)
+	if not ledger.handover_reason:
+		frappe.throw(_("No handover is asked for. Reload the ledger."), WorkflowGuardError)
+	if ledger.handover_reason in NEEDS_ANOTHER:
+		frappe.throw(_("Nobody answers for this student: name another person first."), WorkflowGuardError)
+	validate_reason(note)
+	access_log.record("State", LEDGER, ledger.name, student=ledger.student, reason=note.strip())
+	mark_settled(ledger.name)
+
+
+def mark_settled(name: str) -> None:
+	"""Every cause that holds now has been decided on; those that nobody could answer go on asking."""
+	with worked_out_once():
+		for ledger in _open_ledgers([frappe.db.get_value(LEDGER, name, "student")], None):
+			keys = [cause.key for cause in _causes(ledger) if cause.reason not in NEEDS_ANOTHER]
+			values = {"handover_reason": None, "handover_settled": SEPARATOR.join(keys) or None}
+			frappe.db.set_value(LEDGER, ledger.name, values, update_modified=False)
+
+
+# who follows what
+
+
+def follow_student(doc, method: str | None = None) -> None:
+	"""`Campus Student.on_update`."""
+	before = doc.get_doc_before_save()
+	if before and (before.status, before.unit) != (doc.status, doc.unit):
+		look(students=[doc.name])
+
+
+def follow_import(doc, method: str | None = None) -> None:
+	"""`Campus Student Import.on_update`: its set-based writes pass by the hook above."""
+	if doc.status == "Completed":
+		look()
+
+
+def follow_user(doc, method: str | None = None) -> None:
+	"""`User.on_update`: an account is disabled, or has lost its roles."""
+	if not doc.flags.in_insert:
+		look(users=[doc.name])
+
+
+def follow_post(doc, method: str | None = None) -> None:
+	"""`Campus Network Assignment.on_update`: a post has ended."""
+	if doc.holder_user and doc.status != "Active":
+		look(users=[doc.holder_user])
