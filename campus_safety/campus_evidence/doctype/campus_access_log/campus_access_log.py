@@ -16,7 +16,7 @@ class CampusAccessLog(AppOwned, Document):
 		from frappe.types import DF
 
 		action: DF.Literal[
-			"Begin", "Reveal", "Write", "State", "Sign", "Export", "Print", "Emergency Access", "Refused"
+			"Begin", "Reveal", "Write", "State", "Sign", "Export", "Print", "Emergency Access", "Refused", "Account Change"
 		]
 		at: DF.Datetime
 		hash: DF.Data
