@@ -23,6 +23,10 @@ class WrongKindError(frappe.ValidationError):
 	"""A request carries a value of the wrong kind, or a text longer than its field."""
 
 
+class CircleAccountError(frappe.PermissionError):
+	"""An account that can open protected records was to be joined with another, or with the machine's administration."""
+
+
 class AppOwnedFieldError(frappe.PermissionError):
 	"""A client tried to write a field that only the app writes (signatures, computed totals)."""
 

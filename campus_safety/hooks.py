@@ -47,6 +47,10 @@ has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in _
 has_permission |= {doctype: "campus_safety.access.pointers.follows_row" for doctype in _pointers.FOLLOWING}
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED}
 override_whitelisted_methods = overrides()
+override_doctype_class = {
+	"Error Log": "campus_safety.records.logs.DiscreetErrorLog",
+	"Scheduled Job Log": "campus_safety.records.logs.DiscreetScheduledJobLog",
+}
 
 # where an account begins; v16 leads /app to its own address of the Desk
 get_website_user_home_page = "campus_safety.access.home_page.get_home_page"
@@ -60,7 +64,10 @@ add_to_apps_screen = [
 	}
 ]
 
-before_request = ["campus_safety.access.requests.refuse_names_that_are_filters"]
+before_request = [
+	"campus_safety.access.discreet.keep_to_itself",
+	"campus_safety.access.requests.refuse_names_that_are_filters",
+]
 after_request = ["campus_safety.access.headers.protect"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
@@ -114,9 +121,14 @@ _guards = {
 	"before_rename": ["campus_safety.access.protection.validate_rename"],
 }
 _guarded = {doctype: _guards for doctype in _GUARDED_FILES if not _RULES[doctype].parent}
-# after a record's own rules: what people type becomes no markup
+# after a record's own rules: what people type becomes no markup, and fits
 _door = {
-	doctype: {"validate": ["campus_safety.records.harmless.make_harmless"]}
+	doctype: {
+		"validate": [
+			"campus_safety.records.harmless.make_harmless",
+			"campus_safety.records.lengths.refuse_what_does_not_fit",
+		]
+	}
 	for doctype, rule in _RULES.items()
 	if not rule.parent
 }
@@ -158,8 +170,25 @@ doc_events = DocEvents(
 	| _row_of_a_table
 	| {
 		"User": {
-			"validate": "campus_safety.records.harmless.make_name_harmless",
-			"on_update": "campus_safety.services.risk.handover.follow_user",
+			"before_validate": "campus_safety.engines.opening.accounts.note_incoming",
+			"validate": [
+				"campus_safety.records.harmless.make_name_harmless",
+				"campus_safety.engines.opening.accounts.keep_apart",
+			],
+			"on_update": [
+				"campus_safety.engines.opening.accounts.follow_changes",
+				"campus_safety.services.risk.handover.follow_user",
+			],
+			"on_trash": "campus_safety.engines.opening.accounts.follow_deletion",
+			"before_rename": "campus_safety.engines.opening.accounts.follow_rename",
+		},
+		"Role": {
+			"before_validate": "campus_safety.engines.opening.accounts.follow_role",
+			"before_rename": "campus_safety.engines.opening.accounts.refuse_rename_of_role",
+		},
+		"Has Role": {
+			event: "campus_safety.engines.opening.accounts.refuse_loose_role"
+			for event in ("before_insert", "before_validate", "on_trash", "before_rename")
 		},
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",

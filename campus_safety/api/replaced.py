@@ -12,6 +12,8 @@ REPLACED = {
 	"frappe.desk.search.get_link_title": "get_link_title",
 	"frappe.client.get": "get",
 	"frappe.client.get_password": "get_password",
+	"frappe.core.doctype.user.user.update_password": "update_password",
+	"frappe.core.doctype.user.user.impersonate": "impersonate",
 	"frappe.desk.form.linked_with.get": "get_linked",
 	"frappe.desk.like.toggle_like": "toggle_like",
 	"frappe.core.api.file.zip_files": "zip_files",

@@ -6,7 +6,10 @@ from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 
 
 def access_log(user: str, doctype: str) -> Reach:
-	"""Who opened what: Psych Head over all; everybody sees what they did themselves."""
+	"""Who opened what: Psych Head over all; everybody sees what they did themselves; a leader, whose account was changed."""
 	if has_any_role(user, (r.PSYCH_HEAD,)):
 		return EVERYTHING
-	return Reach.of(Match.on(user={user}))
+	reach = Reach.of(Match.on(user={user}))
+	if doctype == "Campus Access Log" and has_any_role(user, (r.SCHOOL_LEADER,)):
+		reach |= Reach.of(Match.on(action={"Account Change"}))
+	return reach

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr
 
-from campus_safety.access.checks import opens_to_session
+from campus_safety.access.checks import administers, opens_to_session
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.secrets import decrypt
 from campus_safety.engines.opening import access_log
@@ -35,7 +35,7 @@ def get_readable(doctype: str, name: str):
 	allowed = (
 		doctype in PROTECTED
 		and RULES[doctype].parent is None
-		and frappe.session.user != "Administrator"
+		and not administers(frappe.session.user)
 		and frappe.db.exists(doctype, name)
 	)
 	doc = frappe.get_doc(doctype, name) if allowed else None

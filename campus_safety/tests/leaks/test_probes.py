@@ -13,6 +13,7 @@ PACKAGE = Path(campus_safety.__file__).parent
 ONLY_ON = {
 	"frappe.www.list.get": "v15",
 	"frappe.client.validate_link": "v15",
+	"frappe.core.doctype.user.user.impersonate": "v15.55",
 	"frappe.client.validate_link_and_fetch": "v16",
 	"frappe.model.qb_query.DatabaseQuery": "v16",
 }

@@ -51,6 +51,22 @@ class TestWrongKinds(WorldTestCase):
 				self.assertEqual(answer.status_code, 417, fieldname)
 				self.assertIn("WrongKindError", answer.text)
 
+	def test_a_text_whose_ciphertext_does_not_fit(self) -> None:
+		"""Few characters and many bytes: the door counts the ones, the column the others."""
+		client, errors = HttpClient(self.world.users["counsellor"]), frappe.db.count("Error Log")
+		for doctype, name, field, kept in (
+			(LEDGER, self.world.ledger, "factor_detail", ""),
+			(LEDGER, self.world.ledger, "support_advice", "CANARY-advice"),
+			("Campus Home Visit", self.world.visit, "findings", "CANARY-visit-findings"),
+		):
+			answer = client.put(f"/api/resource/{doctype}/{name}", **{field: "😀" * (LONGEST_TEXT - 1)})
+			self.assertIn(answer.status_code, (417, 200), answer.text[-300:])
+			if field == "factor_detail":
+				self.assertIn("WrongKindError", answer.text)
+			if answer.status_code == 200:
+				client.put(f"/api/resource/{doctype}/{name}", **{field: kept})
+		self.assertEqual(frappe.db.count("Error Log"), errors)
+
 	def test_the_longest_text_is_kept(self) -> None:
 		client = HttpClient(self.world.users["counsellor"])
 		path = f"/api/resource/{LEDGER}/{self.world.ledger}"

@@ -26,6 +26,7 @@ class CampusAccessLog(AppOwned, Document):
 			"Print",
 			"Emergency Access",
 			"Refused",
+			"Account Change",
 		]
 		at: DF.Datetime
 		hash: DF.Data
