@@ -6,6 +6,7 @@ from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
+from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 
 app_name = "campus_safety"
@@ -103,6 +104,16 @@ _door = {
 	for doctype, rule in _RULES.items()
 	if not rule.parent
 }
+# what is evidence gets a leaf of the seal, after everything else that a save sets in motion
+_sealed = {
+	doctype: {
+		"on_update": ["campus_safety.engines.seal.events.note_save"],
+		"on_change": ["campus_safety.engines.seal.events.follow"],
+		"after_delete": ["campus_safety.engines.seal.events.follow_deleted"],
+	}
+	for doctype in _EVIDENCE
+}
+_renamed = {"*": {"after_rename": ["campus_safety.engines.seal.events.follow_renamed"]}}
 _refusals = {
 	"DocShare": {"validate": ["campus_safety.access.protection.refuse_share"]},
 	"Comment": {"validate": ["campus_safety.access.protection.refuse_comment"]},
@@ -132,7 +143,7 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals)
+	_joined(_door, _guarded, _followers, _pointing, _refusals, _sealed, _renamed)
 	| _row_of_a_table
 	| {
 		"User": {"validate": "campus_safety.records.harmless.make_name_harmless"},
@@ -149,6 +160,8 @@ ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
 	"cron": {
+		"* * * * *": ["campus_safety.jobs.campus_seal.run"],
+		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import cint, getdate
 
 from campus_safety.domain.care.heart_talk import Copy, suspected_batch
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.services.care.settings import get_same_text_students
 
 DOCTYPE = "Campus Heart Talk"
@@ -40,3 +41,4 @@ def mark(author: str, fingerprint: str) -> None:
 			frappe.db.set_value(
 				DOCTYPE, {"name": ("in", changed)}, "suspected_batch", value, update_modified=False
 			)
+			follow_rows(DOCTYPE, changed)

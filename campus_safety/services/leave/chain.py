@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from campus_safety.domain.leave.permits import APPROVED, AWAY, CANCELLED, GRANTED, PENDING
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.states import put
 
 PERMIT = "Campus Leave Permit"
@@ -71,3 +72,4 @@ def close_earlier(permit) -> None:
 		.where(table.status.isin((*AWAY, "Returned")))
 		.run()
 	)
+	follow_rows(PERMIT, names)

@@ -21,6 +21,7 @@ from campus_safety.setup.demo import (
 	posts,
 	risk_ledgers,
 	sample_files,
+	seal,
 	students,
 	units,
 )
@@ -42,6 +43,7 @@ STEPS = (
 	nights.create,
 	gates.create,
 	sample_files.create,
+	seal.create,
 )
 
 

@@ -1,0 +1,95 @@
+"""The whole check: leaves against checkpoints, records against leaves, and all of it against a checkpoint from outside.
+
+Without one from outside it finds what was done to the database alone. Only a line from paper or mail shows that somebody who
+holds the keys, too, has cut the end or has written everything anew.
+"""
+
+from collections import Counter
+from datetime import datetime
+
+import frappe
+from frappe import _
+
+from campus_safety.domain.seal.checkpoint import Checkpoint, parse
+from campus_safety.domain.seal.findings import Fault, Finding, in_order
+from campus_safety.domain.seal.tree import EMPTY
+from campus_safety.engines.seal import checkpoints, keys, sequence
+from campus_safety.engines.seal.check_records import Stood, check_records
+from campus_safety.engines.seal.check_tree import Fixed, check_tree
+from campus_safety.engines.seal.wording import words_of
+
+MOST_SHOWN = 200
+
+
+def check(pasted: str | None, now: datetime) -> dict:
+	"""Number what waits, then look at everything. See `_summary` for what is returned.
+
+	Errors: ValidationError for a text that is no checkpoint, or none that this site has signed.
+	"""
+	outside = read_pasted(pasted)
+	sequence.run(now)
+	kept = checkpoints.get_all()
+	findings = [*_find_forged(kept)]
+	known = [found for _name, found in kept if found and keys.is_signed(found)]
+	if outside:
+		known.append(outside)
+	tree = check_tree([Fixed(each.size, each.root) for each in known])
+	looked_at, of_records = check_records([Stood(each.size, each.time) for each in known])
+	findings += [*tree.findings, *_find_foreign(), *of_records]
+	return _summary(outside, tree, looked_at, in_order(findings), kept)
+
+
+def read_pasted(text: str | None) -> Checkpoint | None:
+	"""Errors: ValidationError."""
+	if not (text or "").strip():
+		return None
+	found = parse(text)
+	if not found:
+		frappe.throw(_("This is no checkpoint: it begins with CS1 and has eight parts, from CS1 to the signature."))
+	if not keys.is_signed(found):
+		frappe.throw(
+			_(
+				"The signature does not belong to this site: a letter was read wrongly, or the site's keys were replaced. The key of this checkpoint has the number {0}."
+			).format(found.key)
+		)
+	return found
+
+
+def _find_forged(kept: list[tuple[str, Checkpoint | None]]):
+	"""Checkpoints in the database whose text or signature is not what it was, or that do not name the one before."""
+	before = None
+	for name, found in kept:
+		chained = found and (before is None or found.previous == before.fingerprint())
+		if not found or not keys.is_signed(found) or not chained:
+			yield Finding(Fault.CHECKPOINT_CHANGED, 0, checkpoints.DOCTYPE, name)
+		before = found or before
+
+
+def _find_foreign():
+	"""Leaves that wait and will never get a number."""
+	key = keys.get_mark_key()
+	for row in sequence.read_waiting():
+		if not sequence.is_ours(row, key):
+			yield Finding(
+				Fault.ENTRY_FOREIGN, 0, row.reference_doctype, row.reference_name, str(row["at"]), row.writer
+			)
+
+
+def _summary(outside, tree, looked_at: int, findings: list[Finding], kept) -> dict:
+	"""{"whole", "first": the words of the first finding, "findings": [{"fault", "sequence", "doctype", "name", "at", "writer",
+	"words"}], "more", "counts": {fault: number}, "entries", "root", "good", "records", "checkpoint", "is_kept"}.
+	"""
+	shown = [{**found._asdict(), "fault": found.fault.value, "words": words_of(found)} for found in findings]
+	return {
+		"whole": not findings,
+		"first": shown[0]["words"] if shown else "",
+		"findings": shown[:MOST_SHOWN],
+		"more": max(0, len(shown) - MOST_SHOWN),
+		"counts": dict(Counter(found["fault"] for found in shown)),
+		"entries": tree.entries,
+		"root": (tree.root if tree.entries else EMPTY).hex(),
+		"good": tree.good,
+		"records": looked_at,
+		"checkpoint": {"size": outside.size, "time": str(outside.time)} if outside else None,
+		"is_kept": not outside or any(found == outside for _name, found in kept),
+	}
