@@ -54,11 +54,18 @@ class Checkpoint(NamedTuple):
 		)
 
 
-def parse(text: str) -> Checkpoint | None:
+def parse(text: str | None) -> Checkpoint | None:
 	"""The first checkpoint in a text, as it comes from a mail, a scanner or a form; None where there is none."""
-	found = SHAPE.search(BETWEEN.sub("", text or ""))
-	if not found:
-		return None
+	return next(iter(parse_all(text)), None)
+
+
+def parse_all(text: str | None) -> list[Checkpoint]:
+	"""Every checkpoint in a text: somebody may paste the mails of a whole month."""
+	found = map(_read, SHAPE.finditer(BETWEEN.sub("", text or "")))
+	return [checkpoint for checkpoint in found if checkpoint]
+
+
+def _read(found: re.Match) -> Checkpoint | None:
 	try:
 		return Checkpoint(
 			found["origin"],

@@ -31,6 +31,15 @@ class Finding(NamedTuple):
 	last: int = 0
 
 
+OF_THE_TREE = frozenset(
+	(Fault.ENTRY_MISSING, Fault.ENTRY_CHANGED, Fault.ENTRY_FOREIGN, Fault.ENTRIES_CUT, Fault.REWRITTEN)
+)
+
+
 def in_order(findings: list[Finding]) -> list[Finding]:
-	"""The first entry that is wrong first; records without any at the end."""
-	return sorted(findings, key=lambda found: (not found.sequence, found.sequence, found.doctype, found.name))
+	"""What is wrong with the tree first, for records are looked at through it; each by its entry, those without one last."""
+
+	def place(found: Finding) -> tuple:
+		return (found.fault not in OF_THE_TREE, not found.sequence, found.sequence, found.doctype, found.name)
+
+	return sorted(findings, key=place)

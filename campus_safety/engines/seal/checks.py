@@ -111,5 +111,8 @@ def get_standing() -> dict:
 
 def get_outcome(name: str) -> dict:
 	"""{"status", "found": see `verify.check`} of a check."""
-	status, outcome = frappe.db.get_value(DOCTYPE, name, ["status", "outcome"])
+	found = frappe.db.get_value(DOCTYPE, name, ["status", "outcome"])
+	if not found:
+		raise frappe.DoesNotExistError
+	status, outcome = found
 	return {"status": status, "found": json.loads(outcome) if outcome else None}

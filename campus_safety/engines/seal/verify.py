@@ -10,7 +10,7 @@ from datetime import datetime
 import frappe
 from frappe import _
 
-from campus_safety.domain.seal.checkpoint import Checkpoint, parse
+from campus_safety.domain.seal.checkpoint import Checkpoint, parse_all
 from campus_safety.domain.seal.findings import Fault, Finding, in_order
 from campus_safety.domain.seal.tree import EMPTY
 from campus_safety.engines.seal import checkpoints, keys, sequence
@@ -31,27 +31,25 @@ def check(pasted: str | None, now: datetime) -> dict:
 	kept = checkpoints.get_all()
 	findings = [*_find_forged(kept)]
 	known = [found for _name, found in kept if found and keys.is_signed(found)]
-	if outside:
-		known.append(outside)
+	known += outside
 	tree = check_tree([Fixed(each.size, each.root) for each in known])
 	looked_at, of_records = check_records([Stood(each.size, each.time) for each in known])
 	findings += [*tree.findings, *_find_foreign(), *of_records]
 	return _summary(outside, tree, looked_at, in_order(findings), kept)
 
 
-def read_pasted(text: str | None) -> Checkpoint | None:
-	"""Errors: ValidationError."""
-	if not (text or "").strip():
-		return None
-	found = parse(text)
-	if not found:
+def read_pasted(text: str | None) -> list[Checkpoint]:
+	"""One or several: between the last that still holds and the first that does not, something was bent. Errors: ValidationError."""
+	found = parse_all(text)
+	if not found and (text or "").strip():
 		frappe.throw(_("This is no checkpoint: it begins with CS1 and has eight parts, from CS1 to the signature."))
-	if not keys.is_signed(found):
-		frappe.throw(
-			_(
-				"The signature does not belong to this site: a letter was read wrongly, or the site's keys were replaced. The key of this checkpoint has the number {0}."
-			).format(found.key)
-		)
+	for each in found:
+		if not keys.is_signed(each):
+			frappe.throw(
+				_(
+					"The signature does not belong to this site: a letter was read wrongly, or the site's keys were replaced. The key of this checkpoint has the number {0}."
+				).format(each.key)
+			)
 	return found
 
 
@@ -77,7 +75,7 @@ def _find_foreign():
 
 def _summary(outside, tree, looked_at: int, findings: list[Finding], kept) -> dict:
 	"""{"whole", "first": the words of the first finding, "findings": [{"fault", "sequence", "doctype", "name", "at", "writer",
-	"words"}], "more", "counts": {fault: number}, "entries", "root", "good", "records", "checkpoint", "is_kept"}.
+	"words"}], "more", "counts": {fault: number}, "entries", "root", "good", "records", "checkpoints", "are_kept"}.
 	"""
 	shown = [{**found._asdict(), "fault": found.fault.value, "words": words_of(found)} for found in findings]
 	return {
@@ -90,6 +88,6 @@ def _summary(outside, tree, looked_at: int, findings: list[Finding], kept) -> di
 		"root": (tree.root if tree.entries else EMPTY).hex(),
 		"good": tree.good,
 		"records": looked_at,
-		"checkpoint": {"size": outside.size, "time": str(outside.time)} if outside else None,
-		"is_kept": not outside or any(found == outside for _name, found in kept),
+		"checkpoints": [{"size": each.size, "time": str(each.time)} for each in outside],
+		"are_kept": {*outside} <= {found for _name, found in kept},
 	}

@@ -1,0 +1,352 @@
+"""The seal: a leaf for every version of every record that is evidence, numbered, signed, proved, and forgotten when its time is over."""
+
+import json
+import subprocess
+import sys
+from datetime import timedelta
+
+import frappe
+from frappe.utils import now_datetime
+
+from campus_safety.declared import EVIDENCE
+from campus_safety.domain.seal import check_proof
+from campus_safety.domain.seal.checkpoint import parse
+from campus_safety.domain.seal.leaf import NO_DIGEST, canonical, digest
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.seal import (
+	checkpoints,
+	content,
+	erasure,
+	keys,
+	leaves,
+	old_chain,
+	proof,
+	sequence,
+	verify,
+)
+from campus_safety.exceptions import AppendOnlyError
+from campus_safety.tests import factories as make
+from campus_safety.tests.base import CampusTestCase
+
+LEAF, LOG, TALK, LEDGER = "Campus Seal Leaf", "Campus Access Log", "Campus Heart Talk", "Campus Risk Ledger"
+TREE, CHECKPOINT, CHECK = "Campus Seal Tree", "Campus Seal Checkpoint", "Campus Seal Check"
+
+
+class SealCase(CampusTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		make.make_term()
+		school = make.make_unit("封存测试学校", "School")
+		college = make.make_unit("封存测试学院", "College", school)
+		cls.unit = make.make_unit("封存一班", "Class", college)
+		cls.student = make.make_student("SE2401001", cls.unit)
+
+	def setUp(self) -> None:
+		super().setUp()
+		self.begun = leaves._new_name()  # a number that was deleted may be given again, and its leaves stay
+
+	def leaves_of(self, doc) -> list:
+		return frappe.get_all(
+			LEAF,
+			{"reference_doctype": doc.doctype, "reference_name": doc.name, "name": (">", self.begun)},
+			["*"],
+			order_by="version asc",
+		)
+
+	def change(self, doc, values: dict) -> None:
+		frappe.get_doc(doc.doctype, doc.name).update(values).save()
+
+	def kinds_of(self, doc) -> list[str]:
+		return [leaf.kind for leaf in self.leaves_of(doc)]
+
+
+class TestLeaves(SealCase):
+	def test_a_save_writes_one_with_salt_writer_and_time(self) -> None:
+		talk = make.make_talk(self.student, content="第一次谈话")
+		(leaf,) = self.leaves_of(talk)
+		self.assertEqual((leaf.kind, leaf.algorithm, leaf.sequence), ("Record", "sha256", 0))
+		self.assertEqual(leaf.writer, frappe.session.user)
+		self.assertLess(abs(now_datetime() - leaf["at"]), timedelta(seconds=20))
+		self.assertEqual((len(leaf.digest), len(leaf.salt), len(leaf.mark)), (64, 32, 64))
+		text = canonical(content.read_contents(TALK, [talk.name], content.get_layout(TALK))[talk.name])
+		self.assertEqual(digest(bytes.fromhex(leaf.salt), text), leaf.digest)
+
+	def test_a_change_is_a_version_and_none_is_none(self) -> None:
+		talk = make.make_talk(self.student, content="第一次谈话")
+		frappe.get_doc(TALK, talk.name).save()
+		self.assertEqual(len(self.leaves_of(talk)), 1)
+		self.change(talk, {"content": "第一次谈话，补充"})
+		first, second = self.leaves_of(talk)
+		self.assertEqual(second.version, first.version + 1)
+		self.assertNotEqual((first.salt, first.digest), (second.salt, second.digest))
+
+	def test_a_row_is_part_of_its_record(self) -> None:
+		ledger = make.make_ledger(self.student)
+		before = len(self.leaves_of(ledger))
+		row = ledger.risk_factors[0]
+		frappe.db.set_value(row.doctype, row.name, "idx", 7, update_modified=False)
+		self.assertEqual(leaves.follow_rows(LEDGER, [ledger.name]), 1)
+		self.assertEqual(len(self.leaves_of(ledger)), before + 1)
+
+	def test_secrets_are_sealed_as_ciphertext(self) -> None:
+		"""Whoever checks opens nothing; the ciphertext of the same text is another one each time."""
+		ledger = make.make_ledger(self.student, factor_detail="连续三天没有上课")
+		read = content.read_contents(LEDGER, [ledger.name], content.get_layout(LEDGER))[ledger.name]
+		self.assertTrue(read["factor_detail"].startswith("enc:1:"))
+		self.assertNotIn("连续三天", canonical(read).decode())
+
+	def test_what_the_framework_keeps_beside_a_record_is_no_version(self) -> None:
+		talk = make.make_talk(self.student, content="标签")
+		frappe.db.set_value(TALK, talk.name, {"_user_tags": ",重要", "_comments": "[]"})
+		self.assertEqual(leaves.follow_rows(TALK, [talk.name]), 0)
+
+	def test_db_set_and_writes_past_the_document_are_versions(self) -> None:
+		talk = make.make_talk(self.student, content="直接写入")
+		talk.db_set("mental_state", "Fluctuating")
+		self.assertEqual(len(self.leaves_of(talk)), 2)
+		frappe.db.set_value(TALK, talk.name, "mental_state", "Stable")
+		self.assertEqual(leaves.follow_rows(TALK, [talk.name, "nobody", None]), 1)
+		self.assertEqual(leaves.follow_rows(TALK, [talk.name]), 0)
+		self.assertEqual(leaves.follow_rows("Campus Unit", [self.unit]), 0)
+
+	def test_a_deletion_leaves_one(self) -> None:
+		visit = make.make_talk(self.student, content="误录")
+		frappe.delete_doc(TALK, visit.name, force=True)
+		self.assertEqual(self.kinds_of(visit), ["Record", "Deleted"])
+		self.assertEqual(self.leaves_of(visit)[1].digest, NO_DIGEST)
+
+	def test_a_renamed_student_is_a_version_of_the_records(self) -> None:
+		student = make.make_student("SE2401777", self.unit)
+		talk = make.make_talk(student, content="学号将更正")
+		frappe.rename_doc("Campus Student", student, "SE2401778", force=True)
+		self.assertEqual(len(self.leaves_of(talk)), 2)
+		self.assertEqual(leaves.follow_rows(TALK, [talk.name]), 0)
+
+	def test_who_undoes_the_record_undoes_the_leaf(self) -> None:
+		frappe.db.savepoint("seal_undo")
+		talk = make.make_talk(self.student, content="撤回")
+		frappe.db.rollback(save_point="seal_undo")
+		self.assertEqual(self.leaves_of(talk), [])
+
+	def test_a_later_column_does_not_make_older_digests_wrong(self) -> None:
+		talk = make.make_talk(self.student, content="旧版本的列")
+		layout = content.get_layout(TALK)
+		older = layout._replace(columns=tuple(each for each in layout.columns if each != "late_entry"))
+		leaves.ensure_layout(TALK, older)
+		text = canonical(content.read_contents(TALK, [talk.name], older)[talk.name])
+		salt = bytes(16)
+		leaves.write([leaves.New("Record", TALK, talk.name, 99, older.name(), digest(salt, text), salt.hex())])
+		self.assertEqual(self.findings_of(talk), [])
+
+	def findings_of(self, doc) -> list:
+		return [each for each in verify.check(None, now_datetime())["findings"] if each["name"] == doc.name]
+
+	def test_two_who_saw_the_same_state_get_two_numbers(self) -> None:
+		"""The second one's transaction began before the first was committed; it does not fail and loses nothing."""
+		talk = make.make_talk(self.student, content="两人同时")
+		taken = self.leaves_of(talk)[0].version
+		leaves.write([leaves.New("Record", TALK, talk.name, taken, digest="0" * 64)])
+		self.assertEqual([leaf.version for leaf in self.leaves_of(talk)], [taken, taken + 1])
+
+	def test_saving_goes_on_without_a_key_and_the_check_says_so(self) -> None:
+		kept = frappe.local.conf.pop(keys.CONFIG_KEY)
+		try:
+			talk = make.make_talk(self.student, content="密钥丢失")
+			self.assertEqual(sequence.run(now_datetime()), 0)
+		finally:
+			frappe.local.conf[keys.CONFIG_KEY] = kept
+		self.assertEqual(self.leaves_of(talk)[0].mark, "")
+		self.assertIn("Entry Not Written by the App", [each["fault"] for each in self.findings_of(talk)])
+
+	def test_a_roll_call_is_sealed_when_it_is_locked(self) -> None:
+		self.assertEqual(EVIDENCE["Campus Night Roll Call"].statuses, ("Locked",))
+
+
+class TestSequence(SealCase):
+	def test_numbers_follow_without_gaps_and_again_changes_nothing(self) -> None:
+		sequence.run(now_datetime())
+		size = sequence.get_frontier().size
+		talk = make.make_talk(self.student, content="编号")
+		for text in ("编号二", "编号三"):
+			self.change(talk, {"content": text})
+		self.assertEqual(sequence.count_waiting(), 3)
+		self.assertEqual(sequence.run(now_datetime()), 3)
+		self.assertEqual([leaf.sequence for leaf in self.leaves_of(talk)], [size + 1, size + 2, size + 3])
+		self.assertEqual((sequence.run(now_datetime()), sequence.count_waiting()), (0, 0))
+		self.assertEqual(sequence.get_frontier().size, size + 3)
+		self.assertLessEqual(len(sequence.get_frontier().peaks), 20)
+		self.assertEqual(frappe.db.get_value(TREE, "main", "root"), sequence.get_frontier().root().hex())
+
+	def test_one_runner_at_a_time(self) -> None:
+		with sequence.one_runner() as alone:
+			self.assertTrue(alone)
+
+	def test_the_first_leaf_is_the_end_of_the_old_chain(self) -> None:
+		leaf = frappe.db.get_value(LEAF, {"kind": "Chain"}, ["reference_doctype", "digest", "sequence"], as_dict=True)
+		self.assertEqual((leaf.reference_doctype, len(leaf.digest)), (LOG, 64))
+		sequence.run(now_datetime())
+		self.assertEqual(frappe.db.get_value(LEAF, {"kind": "Chain"}, "sequence"), 1)
+		old_chain.begin()
+		self.assertEqual(frappe.db.count(LEAF, {"kind": "Chain"}), 1)
+
+	def test_what_stood_there_before_is_sealed_once(self) -> None:
+		begun = frappe.get_all(LEAF, {"kind": "Begun"}, pluck="reference_doctype")
+		self.assertEqual(sorted(begun), sorted(EVIDENCE))
+		number = frappe.db.count(LEAF)
+		leaves.begin()
+		self.assertEqual(frappe.db.count(LEAF), number)
+
+
+class TestCheckpoints(SealCase):
+	def take(self, days: int = 0) -> object:
+		make.make_talk(self.student, content=f"第{days}天")
+		return frappe.get_doc(CHECKPOINT, checkpoints.take(now_datetime() + timedelta(days=400 + days)))
+
+	def test_signed_chained_and_once_a_day(self) -> None:
+		first, second = self.take(), self.take(1)
+		self.assertEqual(checkpoints.take(now_datetime() + timedelta(days=401)), second.name)
+		one, other = parse(first.text), parse(second.text)
+		self.assertTrue(keys.is_signed(one) and keys.is_signed(other))
+		self.assertEqual(other.previous, one.fingerprint())
+		self.assertGreater(other.size, one.size)
+		self.assertFalse(keys.is_signed(other._replace(size=other.size + 1)))
+
+	def test_written_by_the_app_alone(self) -> None:
+		checkpoint = self.take()
+		for document in (checkpoint, frappe.get_doc(LEAF, frappe.get_last_doc(LEAF).name)):
+			with self.assertRaises(AppendOnlyError):
+				document.save(ignore_permissions=True)
+			with self.assertRaises(AppendOnlyError):
+				frappe.delete_doc(document.doctype, document.name, force=True, ignore_permissions=True)
+
+	def test_told_and_mailed_to_the_discipline_office_once(self) -> None:
+		user = make.make_user("seal.discipline@case.test", "Campus Discipline Office")
+		if not frappe.db.exists("Email Account", {"default_outgoing": 1, "enable_outgoing": 1}):
+			frappe.get_doc(
+				{
+					"doctype": "Email Account",
+					"email_account_name": "Seal Test",
+					"email_id": "seal@case.test",
+					"enable_outgoing": 1,
+					"default_outgoing": 1,
+					"smtp_server": "localhost",
+					"no_smtp_authentication": 1,
+				}
+			).db_insert()
+		checkpoint = self.take()
+		mailed = checkpoints.send(checkpoint.name, now_datetime())
+		self.assertGreaterEqual(mailed, 1)
+		self.assertEqual(checkpoints.send(checkpoint.name, now_datetime()), 0)
+		said = frappe.get_all("Notification Log", {"for_user": user, "document_name": checkpoint.name}, pluck="email_content")
+		self.assertEqual(len(said), 1)
+		self.assertEqual(parse(said[0]).text(), checkpoint.text)
+		self.assertEqual(frappe.db.get_value(CHECKPOINT, checkpoint.name, "mailed_to"), mailed)
+
+	def test_a_print_carries_it_as_text_and_code(self) -> None:
+		checkpoint = self.take(2)
+		printed = checkpoints.for_print()
+		self.assertEqual(printed["text"], checkpoint.text)
+		self.assertIn("<svg", printed["qr"])
+
+
+class TestProof(SealCase):
+	def test_one_record_is_proved_by_python_alone(self) -> None:
+		talk = make.make_talk(self.student, content="用于证明")
+		for _number in range(3):
+			access_log.record("Reveal", LEDGER, "abc", reason="谈话前查看")
+		self.assertIsNone(proof.get_proof(TALK, talk.name))
+		checkpoints.take(now_datetime() + timedelta(days=500))
+		made = proof.get_proof(TALK, talk.name, with_content=True)
+		self.assertEqual(self.run_alone(made), 0)
+		self.assertEqual(check_proof.check(made), [])
+		for bent in (
+			{**made, "content": made["content"].replace("用于证明", "从未谈过")},
+			{**made, "leaf": made["leaf"].replace("Administrator", "somebody")},
+			{**made, "index": made["index"] - 1},
+			{**made, "path": made["path"][::-1]} if len(set(made["path"])) > 1 else {**made, "path": []},
+			{**made, "public_key": "00" * 32},
+		):
+			self.assertEqual(self.run_alone(bent), 1)
+
+	def run_alone(self, made: dict) -> int:
+		"""Exit code of the verifier, in an interpreter without site packages."""
+		path = frappe.get_site_path("private", "seal-proof-test.json")
+		with open(path, "w", encoding="utf-8") as file:
+			json.dump(made, file, ensure_ascii=False)
+		return subprocess.run(
+			[sys.executable, "-I", "-S", check_proof.__file__, path], capture_output=True, check=False
+		).returncode
+
+
+class TestErasure(SealCase):
+	def test_content_and_salt_go_and_every_proof_holds(self) -> None:
+		gone, stays = (make.make_talk(self.student, content=text) for text in ("到期删除", "继续保存"))
+		self.change(gone, {"content": "到期删除，第二版"})
+		checkpoints.take(now_datetime() + timedelta(days=600))
+		versions = [leaf.version for leaf in self.leaves_of(gone)]
+		before = [proof.get_proof(TALK, gone.name, version) for version in versions]
+		self.assertEqual(erasure.erase(TALK, [gone.name], "保存期满"), 1)
+		self.assertFalse(frappe.db.exists(TALK, gone.name))
+		self.assertEqual(self.kinds_of(gone), ["Record", "Record", "Erased"])
+		self.assertEqual({leaf.salt for leaf in self.leaves_of(gone)[:2]}, {""})
+		self.assertEqual([proof.get_proof(TALK, gone.name, version) for version in versions], before)
+		self.assertEqual([check_proof.check(each) for each in before], [[], []])
+		self.assertEqual(check_proof.check(proof.get_proof(TALK, stays.name, with_content=True)), [])
+		found = verify.check(None, now_datetime())
+		self.assertEqual([each for each in found["findings"] if each["name"] in (gone.name, stays.name)], [])
+
+	def test_nothing_that_is_left_tells_what_it_was(self) -> None:
+		talk = make.make_talk(self.student, content="到期删除", mental_state="Fluctuating")
+		text = canonical(content.read_contents(TALK, [talk.name], content.get_layout(TALK))[talk.name])
+		erasure.erase(TALK, [talk.name], "保存期满")
+		leaf = self.leaves_of(talk)[0]
+		self.assertNotEqual(digest(bytes.fromhex(leaf.salt), text), leaf.digest)  # even who knows it all
+
+
+class TestOldChain(SealCase):
+	"""Entries as versions before the seal wrote them."""
+
+	def write(self, number: int, previous: str) -> str:
+		entry = frappe.get_doc(
+			{
+				"doctype": LOG,
+				"sequence": number,
+				"at": "2026-11-01 08:00:00",
+				"user": "Administrator",
+				"action": "Reveal",
+				"reference_doctype": LEDGER,
+				"reference_name": f"old{number}",
+				"reason": f"第{number}次",
+				"ip": "",
+				"previous_hash": previous,
+			}
+		)
+		entry.hash = old_chain.hash_of(entry)
+		entry.db_insert()
+		return entry.hash
+
+	def setUp(self) -> None:
+		super().setUp()
+		frappe.db.delete(LOG)
+		frappe.db.delete(LEAF, {"reference_doctype": LOG})
+		self.last = ""
+		for number in range(5):
+			self.last = self.write(number, self.last)
+
+	def test_it_is_walked_and_its_end_is_the_first_leaf(self) -> None:
+		old_chain.begin()
+		self.assertEqual(frappe.db.get_value(LEAF, {"kind": "Chain"}, "digest"), self.last)
+		self.assertEqual(old_chain.verify(page=2), old_chain.Verdict(5, None, self.last))
+		access_log.record("Reveal", LEDGER, "new", reason="新的一条")
+		self.assertEqual(old_chain.verify().entries, 5)
+
+	def test_changed_removed_and_cut_entries_are_found(self) -> None:
+		old_chain.begin()
+		frappe.db.set_value(LOG, {"sequence": 2}, "reason", "从未查看", update_modified=False)
+		self.assertEqual(old_chain.verify().broken_at, 2)
+		frappe.db.delete(LOG, {"sequence": 2})
+		self.assertEqual(old_chain.verify().broken_at, 2)
+		frappe.db.delete(LOG, {"sequence": (">", 1)})
+		self.assertEqual(old_chain.verify().broken_at, 2)
