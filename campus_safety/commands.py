@@ -8,7 +8,9 @@ from frappe.utils import now_datetime
 
 @click.command("campus-verify")
 @click.option("--checkpoint", default="", help="The line from paper or mail, CS1|…")
-@click.option("--file", "path", type=click.Path(exists=True, dir_okay=False), help="A text file that holds it")
+@click.option(
+	"--file", "path", type=click.Path(exists=True, dir_okay=False), help="A text file that holds it"
+)
 @pass_context
 def campus_verify(context, checkpoint: str, path: str | None) -> None:
 	"""Check the seal of evidence; ends with 1 when something is wrong."""
@@ -20,7 +22,7 @@ def campus_verify(context, checkpoint: str, path: str | None) -> None:
 	frappe.init(site=get_site(context))
 	frappe.connect()
 	try:
-		found = verify.check(checkpoint, now_datetime())
+		found = verify.in_words(verify.check(checkpoint, now_datetime()))
 		frappe.db.commit()  # leaves that waited have their numbers
 	finally:
 		frappe.destroy()

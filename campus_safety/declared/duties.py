@@ -45,9 +45,14 @@ INDEXES = (
 
 UNSEALED = (
 	Unsealed("Campus Duty Rule", "the school's own rules; its versions are kept by the framework"),
-	Unsealed("Campus Duty Obligation", "set by the duty engine, again each night, from the rules and from records that are sealed"),
+	Unsealed(
+		"Campus Duty Obligation",
+		"set by the duty engine, again each night, from the rules and from records that are sealed",
+	),
 	Unsealed("Campus Coverage Run", "how a job went"),
 	Unsealed("Campus Message Channel", "settings"),
-	Unsealed("Campus Message Outbox", "messages on their way; what was done about them is in the record they name"),
+	Unsealed(
+		"Campus Message Outbox", "messages on their way; what was done about them is in the record they name"
+	),
 	Unsealed("Campus Notice Clause", "the notice's text, which everybody has"),
 )

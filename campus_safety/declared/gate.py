@@ -46,13 +46,14 @@ INDEXES = (
 	Index("Campus Trace Exclusion", ("college", "to_date")),
 )
 
-EVIDENCE = (
-	Evidence("Campus Class Absence"),
-)
+EVIDENCE = (Evidence("Campus Class Absence"),)
 
 UNSEALED = (
 	Unsealed("Campus Gate Device", "settings"),
-	Unsealed("Campus Gate Event", "a vendor's raw data, deleted after the days of the settings; what follows from it is in roll calls and cases"),
+	Unsealed(
+		"Campus Gate Event",
+		"a vendor's raw data, deleted after the days of the settings; what follows from it is in roll calls and cases",
+	),
 	Unsealed("Campus Gate Import", "working paper of an import, deleted after it"),
 	Unsealed("Campus Trace Exclusion", "who is not asked for at the gate, a working list"),
 )

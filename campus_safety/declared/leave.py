@@ -211,6 +211,4 @@ EVIDENCE = (
 	Evidence("Campus Off Campus Residence"),
 )
 
-UNSEALED = (
-	Unsealed("Campus Return Point", "a code at a door"),
-)
+UNSEALED = (Unsealed("Campus Return Point", "a code at a door"),)

@@ -54,9 +54,7 @@ INDEXES = (
 	Index("Campus Unit", ("unit_type", "unit_name")),
 )
 
-EVIDENCE = (
-	Evidence("Campus Network Assignment"),
-)
+EVIDENCE = (Evidence("Campus Network Assignment"),)
 
 UNSEALED = (
 	Unsealed("Campus Unit", "master data"),

@@ -168,6 +168,4 @@ EVIDENCE = (
 	Evidence("Campus Night Roll Call", statuses=("Locked",)),
 )
 
-UNSEALED = (
-	Unsealed("Campus Night Run", "how a job went"),
-)
+UNSEALED = (Unsealed("Campus Night Run", "how a job went"),)

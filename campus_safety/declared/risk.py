@@ -159,9 +159,7 @@ INDEXES = (
 	Index("Campus Risk Status", ("college", "since")),
 )
 
-EVIDENCE = (
-	Evidence("Campus Risk Ledger"),
-)
+EVIDENCE = (Evidence("Campus Risk Ledger"),)
 
 UNSEALED = (
 	Unsealed("Campus Risk Status", "what the ledger shows to those around; made from it at every save"),

@@ -22,7 +22,9 @@ def check(proof: dict, public_key: bytes | None = None) -> list[str]:
 	leaf, checkpoint = proof["leaf"], proof["checkpoint"].split("|")
 	faults = []
 	if "content" in proof and proof.get("salt"):
-		digest = hashlib.sha256(b"\x00" + bytes.fromhex(proof["salt"]) + proof["content"].encode()).hexdigest()
+		digest = hashlib.sha256(
+			b"\x00" + bytes.fromhex(proof["salt"]) + proof["content"].encode()
+		).hexdigest()
 		if digest != leaf.split("\n")[6]:
 			faults.append("the content is not the one that was sealed")
 	node = hashlib.sha256(b"\x00" + leaf.encode()).digest()

@@ -52,9 +52,7 @@ def one_line(value: str) -> str:
 
 def canonical(content: Mapping) -> bytes:
 	"""One spelling of a content: JSON over strings alone, keys in order, nothing between; what is empty is left out."""
-	return json.dumps(
-		_as_text(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-	).encode()
+	return json.dumps(_as_text(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _as_text(value):

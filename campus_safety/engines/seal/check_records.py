@@ -53,7 +53,9 @@ def check_records(stood: Sequence[Stood]) -> tuple[int, list[Finding]]:
 def _read_layouts(doctype: str) -> dict[str, Layout]:
 	"""{its name: the columns}; only those that are what their leaf says."""
 	rows = frappe.get_all(
-		LEAF, {"kind": Kind.LAYOUT.value, "reference_doctype": doctype}, ["reference_name", "detail", "digest"]
+		LEAF,
+		{"kind": Kind.LAYOUT.value, "reference_doctype": doctype},
+		["reference_name", "detail", "digest"],
 	)
 	layouts = {
 		row.reference_name.removeprefix(LAYOUT): read_layout(row.detail)

@@ -47,7 +47,9 @@ def check_tree(fixed: Sequence[Fixed]) -> Checked:
 			grow(tree, texts[place : place + take])
 			place += take
 			if tree.root() != state.root:
-				return _broken(tree, good, [*_find_changed(good, state.size), _rewritten(good, state.size)][:1])
+				return _broken(
+					tree, good, [*_find_changed(good, state.size), _rewritten(good, state.size)][:1]
+				)
 			good = state.size
 		grow(tree, texts[place:])
 	if states:

@@ -84,7 +84,9 @@ def send(name: str, now: datetime) -> int:
 def _words(checkpoint) -> tuple[str, str]:
 	subject = _("Checkpoint of the seal, {0}: {1} entries").format(checkpoint.day, checkpoint.size)
 	lines = (
-		_("Keep this message, or print it. Whoever checks the seal later pastes the line below into the page Seal of Evidence: it shows what was changed, cut or put in since."),
+		_(
+			"Keep this message, or print it. Whoever checks the seal later pastes the line below into the page Seal of Evidence: it shows what was changed, cut or put in since."
+		),
 		checkpoint.text,
 		_("Public key: {0}").format(keys.get_public_key(checkpoint.key_number).hex()),
 	)

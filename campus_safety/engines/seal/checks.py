@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from campus_safety.domain.roles import DISCIPLINE_OFFICE
-from campus_safety.engines.messages.telling import tell
+from campus_safety.engines.messages.telling import in_language_of, tell
 from campus_safety.engines.seal import checkpoints, keys, sequence, verify
 from campus_safety.records.posts import get_users_with_role
 
@@ -49,13 +49,15 @@ def run(name: str, now: datetime) -> dict:
 	"""Look, and write down what was found."""
 	document = frappe.get_doc(DOCTYPE, name)
 	found = verify.check(document.pasted, now)
+	with in_language_of(document.user):
+		first = verify.in_words(found)["first"]
 	document.db_set(
 		{
 			"status": "Whole" if found["whole"] else "Broken",
 			"ended": now,
 			"entries": found["entries"],
 			"records": found["records"],
-			"first_finding": found["first"],
+			"first_finding": first,
 			"outcome": json.dumps(found, ensure_ascii=False, default=str),
 		}
 	)
@@ -70,7 +72,9 @@ def check_and_sign(now: datetime) -> str | None:
 			get_users_with_role(DISCIPLINE_OFFICE),
 			lambda: (
 				_("The seal of evidence is broken"),
-				_("{0} findings, the first: {1}").format(sum(found["counts"].values()), found["first"]),
+				_("{0} findings, the first: {1}").format(
+					sum(found["counts"].values()), verify.in_words(found)["first"]
+				),
 			),
 			f"seal broken|{now.date()}",
 		)
@@ -97,7 +101,11 @@ def get_standing() -> dict:
 		"oldest_waiting": sequence.oldest_waiting(),
 		"checkpoint": {**latest[0], "qr": checkpoints.qr_svg(latest[0].text)} if latest else None,
 		"last_mailed": frappe.db.get_value(
-			checkpoints.DOCTYPE, {"mailed_at": ("is", "set")}, ["day", "mailed_at"], as_dict=True, order_by="day desc"
+			checkpoints.DOCTYPE,
+			{"mailed_at": ("is", "set")},
+			["day", "mailed_at"],
+			as_dict=True,
+			order_by="day desc",
 		),
 		"public_key": public.hex() if public else None,
 		"checks": frappe.get_all(
@@ -110,9 +118,9 @@ def get_standing() -> dict:
 
 
 def get_outcome(name: str) -> dict:
-	"""{"status", "found": see `verify.check`} of a check."""
+	"""{"status", "found": see `verify.in_words`} of a check. Errors: DoesNotExistError."""
 	found = frappe.db.get_value(DOCTYPE, name, ["status", "outcome"])
 	if not found:
 		raise frappe.DoesNotExistError
 	status, outcome = found
-	return {"status": status, "found": json.loads(outcome) if outcome else None}
+	return {"status": status, "found": verify.in_words(json.loads(outcome)) if outcome else None}

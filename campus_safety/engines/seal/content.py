@@ -46,9 +46,7 @@ class Layout(NamedTuple):
 
 def read_layout(text: str) -> Layout:
 	columns, tables = json.loads(text)
-	return Layout(
-		tuple(columns), {field: (child, tuple(names)) for field, (child, names) in tables.items()}
-	)
+	return Layout(tuple(columns), {field: (child, tuple(names)) for field, (child, names) in tables.items()})
 
 
 def get_layout(doctype: str) -> Layout:
@@ -80,9 +78,7 @@ def read_contents(
 	"""
 	contents = {}
 	for part in _parts(sorted(names)):
-		contents |= {
-			row["name"]: row for row in _rows(doctype, layout.columns, {"name": part}, lock)
-		}
+		contents |= {row["name"]: row for row in _rows(doctype, layout.columns, {"name": part}, lock)}
 		for field, (child, columns) in layout.tables.items():
 			where = {"parent": part, "parenttype": doctype, "parentfield": field}
 			for row in _rows(child, ("parent", *columns), where, lock):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import frappe
 
-from campus_safety.engines.seal.leaves import LEAF, New, get_last, write
 from campus_safety.domain.seal.leaf import Kind
+from campus_safety.engines.seal.leaves import LEAF, New, get_last, write
 
 
 def erase(doctype: str, names: Sequence[str], reason: str) -> int:

@@ -124,7 +124,7 @@ def get_last(doctype: str, names: Sequence[str], lock: bool = False) -> dict[str
 	rows = frappe.db.sql(
 		f"""select `reference_name`, `version`, `kind`, `layout`, `digest`, `salt`, `sequence` from `tab{LEAF}`
 		where `reference_doctype` = %s and `reference_name` in %s
-		order by `version`{' lock in share mode' if lock else ''}""",
+		order by `version`{" lock in share mode" if lock else ""}""",
 		(doctype, tuple(map(one_line, names))),
 	)
 	return {row[0]: Last(*row) for row in rows}

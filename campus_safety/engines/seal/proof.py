@@ -47,9 +47,7 @@ def get_proof(doctype: str, name: str, version: int | None = None, with_content:
 
 def _covering(sequence: int) -> Checkpoint | None:
 	"""The first checkpoint that knows this entry: the nearest to the time of writing."""
-	return next(
-		(found for _name, found in checkpoints.get_all() if found and found.size >= sequence), None
-	)
+	return next((found for _name, found in checkpoints.get_all() if found and found.size >= sequence), None)
 
 
 def _root(first: int, last: int) -> bytes:
@@ -62,7 +60,9 @@ def _root(first: int, last: int) -> bytes:
 
 def _content(row) -> str | None:
 	detail = frappe.db.get_value(
-		LEAF, {"reference_doctype": row.reference_doctype, "reference_name": f"{LAYOUT}{row.layout}"}, "detail"
+		LEAF,
+		{"reference_doctype": row.reference_doctype, "reference_name": f"{LAYOUT}{row.layout}"},
+		"detail",
 	)
 	contents = read_contents(row.reference_doctype, [row.reference_name], read_layout(detail))
 	content = contents.get(row.reference_name)

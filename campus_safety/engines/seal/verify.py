@@ -16,7 +16,7 @@ from campus_safety.domain.seal.tree import EMPTY
 from campus_safety.engines.seal import checkpoints, keys, sequence
 from campus_safety.engines.seal.check_records import Stood, check_records
 from campus_safety.engines.seal.check_tree import Fixed, check_tree
-from campus_safety.engines.seal.wording import words_of
+from campus_safety.engines.seal.wording import label_of, words_of
 
 MOST_SHOWN = 200
 
@@ -38,11 +38,22 @@ def check(pasted: str | None, now: datetime) -> dict:
 	return _summary(outside, tree, looked_at, in_order(findings), kept)
 
 
+def in_words(found: dict) -> dict:
+	"""The same with "words" and a "label" for every finding and "first" for the first, in the language that is set."""
+	findings = []
+	for each in found["findings"]:
+		finding = Finding(**{**each, "fault": Fault(each["fault"])})
+		findings.append({**each, "words": words_of(finding), "label": label_of(finding.fault)})
+	return {**found, "findings": findings, "first": findings[0]["words"] if findings else ""}
+
+
 def read_pasted(text: str | None) -> list[Checkpoint]:
 	"""One or several: between the last that still holds and the first that does not, something was bent. Errors: ValidationError."""
 	found = parse_all(text)
 	if not found and (text or "").strip():
-		frappe.throw(_("This is no checkpoint: it begins with CS1 and has eight parts, from CS1 to the signature."))
+		frappe.throw(
+			_("This is no checkpoint: it begins with CS1 and has eight parts, from CS1 to the signature.")
+		)
 	for each in found:
 		if not keys.is_signed(each):
 			frappe.throw(
@@ -74,16 +85,14 @@ def _find_foreign():
 
 
 def _summary(outside, tree, looked_at: int, findings: list[Finding], kept) -> dict:
-	"""{"whole", "first": the words of the first finding, "findings": [{"fault", "sequence", "doctype", "name", "at", "writer",
-	"words"}], "more", "counts": {fault: number}, "entries", "root", "good", "records", "checkpoints", "are_kept"}.
+	"""{"whole", "findings": [{"fault", "sequence", "doctype", "name", "at", "writer", "last"}], "more", "counts": {fault: number},
+	"entries", "root", "good", "records", "checkpoints": [{"size", "time"}], "are_kept"}. No words, see `in_words`.
 	"""
-	shown = [{**found._asdict(), "fault": found.fault.value, "words": words_of(found)} for found in findings]
 	return {
 		"whole": not findings,
-		"first": shown[0]["words"] if shown else "",
-		"findings": shown[:MOST_SHOWN],
-		"more": max(0, len(shown) - MOST_SHOWN),
-		"counts": dict(Counter(found["fault"] for found in shown)),
+		"findings": [{**found._asdict(), "fault": found.fault.value} for found in findings[:MOST_SHOWN]],
+		"more": max(0, len(findings) - MOST_SHOWN),
+		"counts": dict(Counter(found.fault.value for found in findings)),
 		"entries": tree.entries,
 		"root": (tree.root if tree.entries else EMPTY).hex(),
 		"good": tree.good,

@@ -18,6 +18,21 @@ def words_of(found: Finding) -> str:
 	)
 
 
+def label_of(fault: Fault) -> str:
+	return {
+		Fault.ENTRY_MISSING: _("Entry Missing"),
+		Fault.ENTRY_CHANGED: _("Entry Changed"),
+		Fault.ENTRY_FOREIGN: _("Entry Not Written by the App"),
+		Fault.ENTRIES_CUT: _("Entries Cut"),
+		Fault.REWRITTEN: _("Rewritten"),
+		Fault.CHECKPOINT_CHANGED: _("Checkpoint Changed"),
+		Fault.RECORD_CHANGED: _("Record Changed"),
+		Fault.RECORD_DELETED: _("Record Deleted"),
+		Fault.RECORD_UNSEALED: _("Record Without Seal"),
+		Fault.SEALED_TOO_LATE: _("Sealed Too Late"),
+	}[fault]
+
+
 def _sentence(fault: Fault) -> str:
 	return {
 		Fault.ENTRY_MISSING: _("Entries {number} to {last} are missing; the next one was written at {at}."),

@@ -142,6 +142,8 @@ class TestCheckProof(TestCase):
 
 		with open(check_proof.__file__, encoding="utf-8") as file:
 			parsed = ast.parse(file.read())
-		names = {alias.name for node in ast.walk(parsed) if isinstance(node, ast.Import) for alias in node.names}
+		names = {
+			alias.name for node in ast.walk(parsed) if isinstance(node, ast.Import) for alias in node.names
+		}
 		self.assertFalse([node for node in ast.walk(parsed) if isinstance(node, ast.ImportFrom)])
 		self.assertLessEqual(names, sys.stdlib_module_names)

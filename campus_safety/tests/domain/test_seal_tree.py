@@ -112,7 +112,9 @@ class TestInclusion(TestCase):
 		self.assertIsNone(tree.root_by_path(leaves[index], len(leaves), len(leaves), path))
 		for place in range(len(leaves)):
 			if leaves[place] != leaves[index]:
-				self.assertNotEqual(tree.root_by_path(leaves[index], place, len(leaves), slow_path(leaves, place)), root)
+				self.assertNotEqual(
+					tree.root_by_path(leaves[index], place, len(leaves), slow_path(leaves, place)), root
+				)
 
 	def test_there_is_none_beyond_the_end(self) -> None:
 		for index, size in ((0, 0), (3, 3), (-1, 2)):

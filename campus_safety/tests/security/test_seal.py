@@ -137,7 +137,9 @@ class TestLeaves(SealCase):
 		leaves.ensure_layout(TALK, older)
 		text = canonical(content.read_contents(TALK, [talk.name], older)[talk.name])
 		salt = bytes(16)
-		leaves.write([leaves.New("Record", TALK, talk.name, 99, older.name(), digest(salt, text), salt.hex())])
+		leaves.write(
+			[leaves.New("Record", TALK, talk.name, 99, older.name(), digest(salt, text), salt.hex())]
+		)
 		self.assertEqual(self.findings_of(talk), [])
 
 	def findings_of(self, doc) -> list:
@@ -184,7 +186,9 @@ class TestSequence(SealCase):
 			self.assertTrue(alone)
 
 	def test_the_first_leaf_is_the_end_of_the_old_chain(self) -> None:
-		leaf = frappe.db.get_value(LEAF, {"kind": "Chain"}, ["reference_doctype", "digest", "sequence"], as_dict=True)
+		leaf = frappe.db.get_value(
+			LEAF, {"kind": "Chain"}, ["reference_doctype", "digest", "sequence"], as_dict=True
+		)
 		self.assertEqual((leaf.reference_doctype, len(leaf.digest)), (LOG, 64))
 		sequence.run(now_datetime())
 		self.assertEqual(frappe.db.get_value(LEAF, {"kind": "Chain"}, "sequence"), 1)
@@ -239,7 +243,9 @@ class TestCheckpoints(SealCase):
 		mailed = checkpoints.send(checkpoint.name, now_datetime())
 		self.assertGreaterEqual(mailed, 1)
 		self.assertEqual(checkpoints.send(checkpoint.name, now_datetime()), 0)
-		said = frappe.get_all("Notification Log", {"for_user": user, "document_name": checkpoint.name}, pluck="email_content")
+		said = frappe.get_all(
+			"Notification Log", {"for_user": user, "document_name": checkpoint.name}, pluck="email_content"
+		)
 		self.assertEqual(len(said), 1)
 		self.assertEqual(parse(said[0]).text(), checkpoint.text)
 		self.assertEqual(frappe.db.get_value(CHECKPOINT, checkpoint.name, "mailed_to"), mailed)

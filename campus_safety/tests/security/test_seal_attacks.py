@@ -36,7 +36,9 @@ class Attack(WorldTestCase):
 	def setUpClass(cls) -> None:
 		super().setUpClass()
 		cls.drop_checkpoints()  # of earlier runs on this site
-		cls.talks = [make.make_talk(NEIGHBOUR, content=f"封存攻击第{number}次").name for number in range(TALKS)]
+		cls.talks = [
+			make.make_talk(NEIGHBOUR, content=f"封存攻击第{number}次").name for number in range(TALKS)
+		]
 		cls.lines = [access_log.record("Reveal", TALK, talk, reason="谈话前查看") for talk in cls.talks]
 		leaves.follow_everything()  # what other tests have bent in this site's records is theirs
 		cls.yesterday = now_datetime() - timedelta(days=1)
@@ -88,7 +90,9 @@ class Attack(WorldTestCase):
 		frappe.db.commit()
 
 	def leaf_of(self, name: str, **more):
-		return frappe.db.get_value(LEAF, {"reference_name": name, **more}, "*", as_dict=True, order_by="version desc")
+		return frappe.db.get_value(
+			LEAF, {"reference_name": name, **more}, "*", as_dict=True, order_by="version desc"
+		)
 
 	def make_digest(self, doctype: str, name: str) -> tuple[str, str]:
 		"""(salt, digest) of the record as it is now: the code is public."""
@@ -98,7 +102,9 @@ class Attack(WorldTestCase):
 
 	def restamp(self, with_keys: bool, sign: bool = True) -> None:
 		"""Number all leaves anew, with a tree and checkpoints that fit; marks and signatures only with the keys."""
-		rows = frappe.db.sql(f"select * from `tab{LEAF}` where sequence > 0 order by sequence, name", as_dict=True)
+		rows = frappe.db.sql(
+			f"select * from `tab{LEAF}` where sequence > 0 order by sequence, name", as_dict=True
+		)
 		key, tree = keys.get_mark_key(), Frontier()
 		numbers = []
 		for number, row in enumerate(rows, start=1):
@@ -106,7 +112,9 @@ class Attack(WorldTestCase):
 			grow(tree, [text.encode()])
 			numbers.append((row.name, number, mark(key, text, number) if with_keys else row.mark))
 		for name, number, new in numbers:
-			frappe.db.sql(f"update `tab{LEAF}` set sequence = %s, `mark` = %s where name = %s", (number, new, name))
+			frappe.db.sql(
+				f"update `tab{LEAF}` set sequence = %s, `mark` = %s where name = %s", (number, new, name)
+			)
 		frappe.db.delete(CHECKPOINT)
 		sequence._keep(tree, now_datetime())
 		if with_keys and sign:
@@ -117,7 +125,7 @@ class Attack(WorldTestCase):
 
 	def first(self, paper: bool = True) -> dict:
 		frappe.db.rollback()  # a new snapshot
-		found = verify.check(self.paper if paper else None, now_datetime())
+		found = verify.in_words(verify.check(self.paper if paper else None, now_datetime()))
 		return (found["findings"] or [{"fault": "", "name": "", "sequence": 0, "last": 0}])[0]
 
 	def assert_found(self, fault: str, name: str | None = None, paper: bool = True) -> dict:
@@ -148,7 +156,12 @@ class TestByTheDatabase(Attack):
 	def test_an_edit_with_a_new_digest_names_the_record(self) -> None:
 		self.sql(f"update `tab{TALK}` set content = '从未说过' where name = %s", self.talks[2])
 		salt, made = self.make_digest(TALK, self.talks[2])
-		self.sql(f"update `tab{LEAF}` set salt = %s, digest = %s where reference_name = %s", salt, made, self.talks[2])
+		self.sql(
+			f"update `tab{LEAF}` set salt = %s, digest = %s where reference_name = %s",
+			salt,
+			made,
+			self.talks[2],
+		)
 		self.assert_found("Entry Changed", self.talks[2])
 		self.assert_found("Entry Changed", self.talks[2], paper=False)
 
@@ -177,7 +190,9 @@ class TestByTheDatabase(Attack):
 	def insert_back(self, days: int = 30) -> str:
 		"""A talk that was never held, as if it had been written a month ago."""
 		name = f"HT-back-{token_hex(3)}"
-		columns = ", ".join(f"`{each}`" for each in frappe.db.get_table_columns(TALK) if each not in ("name", "creation"))
+		columns = ", ".join(
+			f"`{each}`" for each in frappe.db.get_table_columns(TALK) if each not in ("name", "creation")
+		)
 		self.sql(
 			f"insert into `tab{TALK}` (name, creation, {columns}) select %s, %s, {columns} from `tab{TALK}` where name = %s",
 			name,
@@ -195,7 +210,9 @@ class TestByTheDatabase(Attack):
 			own_mark = mark(keys.get_mark_key(), leaf.text(), sequence_number)
 		columns = (*leaves.FIELDS, "salt", "sequence", "mark", "creation", "modified")
 		leaves.insert_rows(
-			LEAF, ("name", *columns), [(token_hex(8), *leaf[:-1], at, salt, sequence_number, own_mark, at, at)]
+			LEAF,
+			("name", *columns),
+			[(token_hex(8), *leaf[:-1], at, salt, sequence_number, own_mark, at, at)],
 		)
 		frappe.db.commit()
 
@@ -211,7 +228,10 @@ class TestByTheDatabase(Attack):
 
 	def test_put_between_the_entries_it_is_named(self) -> None:
 		name, place = self.insert_back(), self.leaf_of(self.talks[2]).sequence
-		self.sql(f"update `tab{LEAF}` set sequence = sequence + 1 where sequence >= %s order by sequence desc", place)
+		self.sql(
+			f"update `tab{LEAF}` set sequence = sequence + 1 where sequence >= %s order by sequence desc",
+			place,
+		)
 		self.insert_leaf(name, token_hex(32), place)
 		self.assert_found("Entry Changed", name)
 
@@ -225,7 +245,12 @@ class TestByTheDatabase(Attack):
 	def test_everything_restamped_names_the_record(self) -> None:
 		self.sql(f"update `tab{TALK}` set content = '从未说过' where name = %s", self.talks[2])
 		salt, made = self.make_digest(TALK, self.talks[2])
-		self.sql(f"update `tab{LEAF}` set salt = %s, digest = %s where reference_name = %s", salt, made, self.talks[2])
+		self.sql(
+			f"update `tab{LEAF}` set salt = %s, digest = %s where reference_name = %s",
+			salt,
+			made,
+			self.talks[2],
+		)
 		self.restamp(with_keys=False)
 		self.assert_found("Entry Changed", self.talks[2])
 		self.assert_found("Entry Changed", self.talks[2], paper=False)
@@ -235,7 +260,9 @@ class TestByTheDatabase(Attack):
 		forged = checkpoints.get_latest()._replace(size=3)
 		self.sql(f"update `tab{CHECKPOINT}` set text = %s where name = %s", forged.text(), name)
 		found = verify.check(None, now_datetime())
-		self.assertIn(name, [each["name"] for each in found["findings"] if each["fault"] == "Checkpoint Changed"])
+		self.assertIn(
+			name, [each["name"] for each in found["findings"] if each["fault"] == "Checkpoint Changed"]
+		)
 
 
 class TestWithTheKeys(TestByTheDatabase):
@@ -245,7 +272,12 @@ class TestWithTheKeys(TestByTheDatabase):
 		"""The record cannot be told any more; between which entries it lies can, and which checkpoint still holds."""
 		self.sql(f"update `tab{TALK}` set content = '从未说过' where name = %s", self.talks[2])
 		salt, made = self.make_digest(TALK, self.talks[2])
-		self.sql(f"update `tab{LEAF}` set salt = %s, digest = %s where reference_name = %s", salt, made, self.talks[2])
+		self.sql(
+			f"update `tab{LEAF}` set salt = %s, digest = %s where reference_name = %s",
+			salt,
+			made,
+			self.talks[2],
+		)
 		self.restamp(with_keys=True)
 		self.assert_found("", paper=False)
 		found = self.assert_found("Rewritten")
@@ -332,7 +364,10 @@ class TestTheCommand(Attack):
 
 		from campus_safety.commands import campus_verify
 
-		context, answer = frappe._dict(sites=[frappe.local.site], force=False, verbose=False, profile=False), []
+		context, answer = (
+			frappe._dict(sites=[frappe.local.site], force=False, verbose=False, profile=False),
+			[],
+		)
 		thread = Thread(
 			target=lambda: answer.append(CliRunner().invoke(campus_verify, list(arguments), obj=context))
 		)

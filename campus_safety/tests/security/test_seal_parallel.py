@@ -91,5 +91,7 @@ class TestTwentyWriters(WorldTestCase):
 		self.assertEqual(len(set(numbers)), len(numbers))
 		self.assertGreaterEqual(len(numbers), 2 * WRITERS)
 		self.assertNotIn(0, numbers)
-		everything = frappe.db.sql(f"select count(*), max(sequence), count(distinct sequence) from `tab{LEAF}` where sequence > 0")
+		everything = frappe.db.sql(
+			f"select count(*), max(sequence), count(distinct sequence) from `tab{LEAF}` where sequence > 0"
+		)
 		self.assertEqual(len(set(everything[0])), 1)
