@@ -4,17 +4,20 @@ import json
 import subprocess
 import sys
 from datetime import timedelta
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.declared import EVIDENCE
+from campus_safety.domain import roles as r
 from campus_safety.domain.seal import check_proof
 from campus_safety.domain.seal.checkpoint import parse
 from campus_safety.domain.seal.leaf import NO_DIGEST, canonical, digest
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal import (
 	checkpoints,
+	checks,
 	content,
 	erasure,
 	keys,
@@ -226,7 +229,7 @@ class TestCheckpoints(SealCase):
 				frappe.delete_doc(document.doctype, document.name, force=True, ignore_permissions=True)
 
 	def test_told_and_mailed_to_the_discipline_office_once(self) -> None:
-		user = make.make_user("seal.discipline@case.test", "Campus Discipline Office")
+		user = make.make_user("seal.discipline@case.test", r.DISCIPLINE_OFFICE)
 		if not frappe.db.exists("Email Account", {"default_outgoing": 1, "enable_outgoing": 1}):
 			frappe.get_doc(
 				{
@@ -255,6 +258,48 @@ class TestCheckpoints(SealCase):
 		printed = checkpoints.for_print()
 		self.assertEqual(printed["text"], checkpoint.text)
 		self.assertIn("<svg", printed["qr"])
+
+
+class TestChecks(SealCase):
+	def test_each_is_a_document_of_who_looked_and_what_was_found(self) -> None:
+		talk = make.make_talk(self.student, content="将被改动")
+		paper = frappe.db.get_value(
+			CHECKPOINT, checkpoints.take(now_datetime() + timedelta(days=300)), "text"
+		)
+		frappe.db.set_value(TALK, talk.name, "content", "从未说过", update_modified=False)
+		name = checks.start(paper, now_datetime())
+		document = frappe.get_doc(CHECK, name)
+		self.assertEqual(
+			(document.status, document.user, document.pasted), ("Broken", "Administrator", paper)
+		)
+		found = checks.get_outcome(name)["found"]
+		self.assertIn(talk.name, [each["name"] for each in found["findings"]])
+		self.assertTrue(all(each["words"] and each["label"] for each in found["findings"]))
+		self.assertNotIn("从未说过", document.outcome)
+		with self.assertRaises(AppendOnlyError):
+			document.save(ignore_permissions=True)
+
+	def test_at_night_it_looks_first_and_tells_before_it_signs(self) -> None:
+		user = make.make_user("seal.discipline@case.test", r.DISCIPLINE_OFFICE)
+		talk = make.make_talk(self.student, content="夜里发现")
+		frappe.db.set_value(TALK, talk.name, "content", "从未说过", update_modified=False)
+		with patch.object(frappe.db, "commit"):  # nothing of a test stays
+			name = checks.check_and_sign(now_datetime() + timedelta(days=301))
+		self.assertTrue(frappe.db.exists(CHECKPOINT, name))
+		said = frappe.get_all("Notification Log", {"for_user": user}, ["subject", "email_content"])
+		broken = [
+			each.email_content
+			for each in said
+			if each.subject in ("存证异常", "The seal of evidence is broken")
+		]
+		self.assertEqual(len(broken), 1)
+
+	def test_the_page_says_how_far_it_is(self) -> None:
+		make.make_talk(self.student, content="等待")
+		standing = checks.get_standing()
+		self.assertGreaterEqual(standing["waiting"], 1)
+		self.assertEqual(standing["sealed"], sequence.get_frontier().size)
+		self.assertEqual(len(standing["public_key"]), 64)
 
 
 class TestProof(SealCase):
