@@ -5,5 +5,5 @@ from campus_safety.engines.seal.check_records import check_records
 
 def get_bent(doctype: str) -> list[str]:
 	"""Numbers of records that are not as they were sealed."""
-	_looked_at, findings = check_records([])
-	return [found.name for found in findings if found.doctype == doctype]
+	_looked_at, findings = check_records([], [doctype])
+	return [found.name for found in findings]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 LEAF, NODE = b"\x00", b"\x01"
 EMPTY = hashlib.sha256(b"").digest()
+BLOCK = 256  # leaves hashed together
 
 
 def leaf_hash(text: bytes) -> bytes:
@@ -29,12 +30,16 @@ class Frontier:
 
 	def add(self, leaf: bytes) -> None:
 		"""Append one leaf, by its hash."""
-		peaks, size, node = self.peaks, self.size, leaf
+		self.add_perfect(leaf, 1)
+
+	def add_perfect(self, node: bytes, leaves: int) -> None:
+		"""Append a perfect tree, by its root: of a power of two leaves, of which the tree holds a multiple."""
+		peaks, size = self.peaks, self.size // leaves
 		while size & 1:
 			node = node_hash(peaks.pop(), node)
 			size >>= 1
 		peaks.append(node)
-		self.size += 1
+		self.size += leaves
 
 	def root(self) -> bytes:
 		peaks = self.peaks
@@ -46,17 +51,28 @@ class Frontier:
 		return node
 
 
-def grow(frontier: Frontier, texts: Iterable[bytes]) -> None:
-	"""Many leaves at once, by their texts: `add(leaf_hash(text))` for each, without the calls."""
-	sha256, peaks, size = hashlib.sha256, frontier.peaks, frontier.size
-	for text in texts:
-		node, below = sha256(LEAF + text).digest(), size
-		while below & 1:
-			node = sha256(NODE + peaks.pop() + node).digest()
-			below >>= 1
-		peaks.append(node)
-		size += 1
-	frontier.size = size
+def grow(frontier: Frontier, texts: Sequence[bytes]) -> None:
+	"""Many leaves at once, by their texts: `add(leaf_hash(text))` for each, perfect trees of BLOCK leaves at a time."""
+	sha256 = hashlib.sha256
+	hashes = [sha256(LEAF + text).digest() for text in texts]
+	first = min(-frontier.size % BLOCK, len(hashes))
+	for leaf in hashes[:first]:
+		frontier.add(leaf)
+	while len(hashes) - first >= BLOCK:
+		frontier.add_perfect(_perfect_root(hashes[first : first + BLOCK]), BLOCK)
+		first += BLOCK
+	for leaf in hashes[first:]:
+		frontier.add(leaf)
+
+
+def _perfect_root(nodes: Sequence[bytes]) -> bytes:
+	"""Of a power of two."""
+	sha256 = hashlib.sha256
+	while len(nodes) > 1:
+		nodes = [
+			sha256(NODE + left + right).digest() for left, right in zip(nodes[::2], nodes[1::2], strict=True)
+		]
+	return nodes[0]
 
 
 def root_of(leaves: Sequence[bytes]) -> bytes:

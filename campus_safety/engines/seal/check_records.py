@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -26,7 +26,9 @@ class Stood(NamedTuple):
 	time: datetime
 
 
-def check_records(stood: Sequence[Stood]) -> tuple[int, list[Finding]]:
+def check_records(
+	stood: Sequence[Stood], doctypes: Iterable[str] = tuple(EVIDENCE)
+) -> tuple[int, list[Finding]]:
 	"""(records looked at, what is wrong with them)."""
 	looked_at, findings = 0, []
 	begun = dict(
@@ -37,7 +39,7 @@ def check_records(stood: Sequence[Stood]) -> tuple[int, list[Finding]]:
 			as_list=True,
 		)
 	)
-	for doctype in EVIDENCE:
+	for doctype in doctypes:
 		if doctype not in begun:
 			continue  # its first leaves come with the next migrate
 		layouts = _read_layouts(doctype)

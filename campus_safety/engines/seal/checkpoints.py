@@ -101,15 +101,15 @@ def for_print() -> dict | None:
 	if not name:
 		return None
 	words = _("Checkpoint of the seal, {0}: {1} entries").format(day, size)
-	return {"text": text, "words": words, "qr": qr_svg(text, scale=1)}
+	return {"text": text, "words": words, "qr": qr_svg(text)}
 
 
-def qr_svg(text: str, scale: int = 2) -> str:
-	"""The checkpoint for a print, as SVG."""
+def qr_svg(text: str) -> str:
+	"""The checkpoint for a page or a print, as SVG that takes the size of its place."""
 	from io import BytesIO
 
 	from pyqrcode import create  # part of the framework, and needed once a night
 
 	out = BytesIO()
-	create(text, error="M").svg(out, scale=scale, quiet_zone=2, xmldecl=False)
+	create(text, error="M").svg(out, quiet_zone=2, xmldecl=False, omithw=True)
 	return out.getvalue().decode()

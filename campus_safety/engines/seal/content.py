@@ -50,7 +50,20 @@ def read_layout(text: str) -> Layout:
 
 
 def get_layout(doctype: str) -> Layout:
-	"""As the DocType is today."""
+	"""As the DocType is when this request or job first asks."""
+	known = _known_layouts()
+	if doctype not in known:
+		known[doctype] = _make_layout(doctype)
+	return known[doctype]
+
+
+def _known_layouts() -> dict[str, Layout]:
+	if not hasattr(frappe.local, "campus_seal_layouts"):
+		frappe.local.campus_seal_layouts = {}
+	return frappe.local.campus_seal_layouts
+
+
+def _make_layout(doctype: str) -> Layout:
 	meta = frappe.get_meta(doctype)
 	return Layout(
 		_columns_of(doctype, ("idx",)),
@@ -77,6 +90,8 @@ def read_contents(
 	lock: as they are now, and not as this transaction saw them when it began; the record itself is the caller's by then.
 	"""
 	contents = {}
+	if layout is not _known_layouts().get(doctype):
+		layout = _still_there(doctype, layout)
 	for part in _parts(sorted(names)):
 		contents |= {row["name"]: row for row in _rows(doctype, layout.columns, {"name": part}, lock)}
 		for field, (child, columns) in layout.tables.items():
@@ -87,12 +102,19 @@ def read_contents(
 	return contents
 
 
+def _still_there(doctype: str, layout: Layout) -> Layout:
+	"""What an older layout speaks of and the database still has."""
+
+	def of(name: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+		there = frozenset(frappe.db.get_table_columns(name)) if frappe.db.table_exists(name) else ()
+		return tuple(column for column in columns if column in there)
+
+	tables = {field: (child, of(child, columns)) for field, (child, columns) in layout.tables.items()}
+	return Layout(of(doctype, layout.columns), {field: each for field, each in tables.items() if each[1]})
+
+
 def _rows(doctype: str, columns: Sequence[str], where: dict, lock: bool) -> Iterator[dict]:
 	"""Raw SQL: the query builder takes longer than the database. Names come from a layout, values are bound."""
-	there = frozenset(frappe.db.get_table_columns(doctype))
-	columns = [column for column in columns if column in there]
-	if not columns:
-		return
 	conditions = " and ".join(
 		f"`{column}` in %({column})s" if isinstance(value, tuple) else f"`{column}` = %({column})s"
 		for column, value in where.items()

@@ -88,8 +88,9 @@ def follow_rows(doctype: str, names: Collection[str], lock: bool = True) -> int:
 def _follow(doctype: str, names: Sequence[str], lock: bool) -> int:
 	layout = get_layout(doctype)
 	contents = read_contents(doctype, names, layout, lock)
-	ensure_layout(doctype, layout)
-	last = get_last(doctype, names)
+	last = get_last(doctype, [*names, name_of_layout(layout)])
+	if name_of_layout(layout) not in last:
+		write_layout(doctype, layout)
 	new = [
 		leaf for name in names if (leaf := _next(doctype, name, contents.get(name), last.get(name), layout))
 	]
@@ -130,13 +131,15 @@ def get_last(doctype: str, names: Sequence[str], lock: bool = False) -> dict[str
 	return {row[0]: Last(*row) for row in rows}
 
 
-def ensure_layout(doctype: str, layout: Layout) -> None:
-	"""The columns that a digest speaks of are sealed, too."""
-	name = f"{LAYOUT}{layout.name()}"
-	if not frappe.db.exists(LEAF, {"reference_doctype": doctype, "reference_name": name}):
-		text = layout.text()
-		new = New(Kind.LAYOUT, doctype, name, 1, digest=digest(b"", text.encode()), detail=text)
-		write([new], ignore_duplicates=True)
+def name_of_layout(layout: Layout) -> str:
+	return f"{LAYOUT}{layout.name()}"
+
+
+def write_layout(doctype: str, layout: Layout) -> None:
+	"""The columns that a digest speaks of are sealed, too. One that is there already stays."""
+	text = layout.text()
+	new = New(Kind.LAYOUT, doctype, name_of_layout(layout), 1, digest=digest(b"", text.encode()), detail=text)
+	write([new], ignore_duplicates=True)
 
 
 def write(new: Sequence[New], ignore_duplicates: bool = False) -> None:

@@ -62,6 +62,17 @@ class TestFrontier(TestCase):
 		tree.grow(fast, texts[cut:])
 		self.assertEqual((fast.size, fast.peaks), (slow.size, slow.peaks))
 
+	def test_also_over_the_edges_of_blocks(self) -> None:
+		texts = [str(number).encode() for number in range(3 * tree.BLOCK + 5)]
+		slow = tree.Frontier()
+		for text in texts:
+			slow.add(tree.leaf_hash(text))
+		for cut in (0, 1, tree.BLOCK - 1, tree.BLOCK, tree.BLOCK + 3, 2 * tree.BLOCK + 7, len(texts)):
+			fast = tree.Frontier()
+			tree.grow(fast, texts[:cut])
+			tree.grow(fast, texts[cut:])
+			self.assertEqual((fast.size, fast.peaks), (slow.size, slow.peaks))
+
 	def test_a_frontier_that_cannot_be_is_refused(self) -> None:
 		with self.assertRaises(ValueError):
 			tree.Frontier(3, [b"x" * 32])

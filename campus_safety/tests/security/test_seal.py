@@ -137,7 +137,7 @@ class TestLeaves(SealCase):
 		talk = make.make_talk(self.student, content="旧版本的列")
 		layout = content.get_layout(TALK)
 		older = layout._replace(columns=tuple(each for each in layout.columns if each != "late_entry"))
-		leaves.ensure_layout(TALK, older)
+		leaves.write_layout(TALK, older)
 		text = canonical(content.read_contents(TALK, [talk.name], older)[talk.name])
 		salt = bytes(16)
 		leaves.write(

@@ -39,7 +39,7 @@ export class SealPage {
 		this.standing.html(
 			figure(__("Sealed Entries"), sealed, sealed_at ? __("up to {0}", [moment_of(sealed_at)]) : "") +
 				figure(
-					__("Waiting"),
+					__("Entries Waiting"),
 					waiting,
 					oldest_waiting ? __("since {0}", [moment_of(oldest_waiting)]) : __("nothing waits")
 				) +
