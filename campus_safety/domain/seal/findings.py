@@ -12,6 +12,8 @@ class Fault(str, Enum):
 	ENTRY_FOREIGN = "Entry Not Written by the App"
 	ENTRIES_CUT = "Entries Cut"
 	REWRITTEN = "Rewritten"
+	TREE_CHANGED = "Tree Changed"
+	CHAIN_BROKEN = "Old Chain Broken"
 	CHECKPOINT_CHANGED = "Checkpoint Changed"
 	RECORD_CHANGED = "Record Changed"
 	RECORD_DELETED = "Record Deleted"

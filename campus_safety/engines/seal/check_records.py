@@ -34,8 +34,8 @@ def check_records(
 	begun = dict(
 		frappe.get_all(
 			LEAF,
-			{"kind": Kind.BEGUN.value, "reference_name": BEGUN},
-			["reference_doctype", "sequence"],
+			filters={"kind": Kind.BEGUN.value, "reference_name": BEGUN},
+			fields=["reference_doctype", "sequence"],
 			as_list=True,
 		)
 	)
@@ -56,8 +56,8 @@ def _read_layouts(doctype: str) -> dict[str, Layout]:
 	"""{its name: the columns}; only those that are what their leaf says."""
 	rows = frappe.get_all(
 		LEAF,
-		{"kind": Kind.LAYOUT.value, "reference_doctype": doctype},
-		["reference_name", "detail", "digest"],
+		filters={"kind": Kind.LAYOUT.value, "reference_doctype": doctype},
+		fields=["reference_name", "detail", "digest"],
 	)
 	layouts = {
 		row.reference_name.removeprefix(LAYOUT): read_layout(row.detail)
@@ -90,7 +90,7 @@ def _find_unsealed(doctype: str, names: Sequence[str]) -> Iterator[Finding]:
 	"""Records that were put into the database past the app; not those that are only on their way."""
 	statuses = EVIDENCE[doctype].statuses
 	filters = {"name": ("in", names), **({"status": ("in", statuses)} if statuses else {})}
-	rows = frappe.get_all(doctype, filters, ["name", "creation", "owner"], order_by="name asc")
+	rows = frappe.get_all(doctype, filters=filters, fields=["name", "creation", "owner"], order_by="name asc")
 	for row in rows:
 		yield Finding(Fault.RECORD_UNSEALED, 0, doctype, row.name, str(row.creation), row.owner)
 

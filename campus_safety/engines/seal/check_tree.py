@@ -24,10 +24,9 @@ class Fixed(NamedTuple):
 
 
 class Checked(NamedTuple):
-	"""entries: leaves that have a number. root: over all of them. good: how many of them a fixed state vouches for."""
+	"""tree: over all leaves that have a number, as far as they were walked. good: for how many a fixed state vouches."""
 
-	entries: int
-	root: bytes
+	tree: Frontier
 	good: int
 	findings: list[Finding]
 
@@ -54,7 +53,7 @@ def check_tree(fixed: Sequence[Fixed]) -> Checked:
 		grow(tree, texts[place:])
 	if states:
 		return _broken(tree, good, [*_find_changed(good, tree.size), _cut(tree.size, states[-1].size)][:2])
-	return Checked(tree.size, tree.root(), good, _find_changed(good, tree.size))
+	return Checked(tree, good, _find_changed(good, tree.size))
 
 
 def read_pages(after: int, until: int | None = None) -> Iterator[tuple[tuple[int, ...], list[bytes]]]:
@@ -75,7 +74,7 @@ def read_pages(after: int, until: int | None = None) -> Iterator[tuple[tuple[int
 
 
 def _broken(tree: Frontier, good: int, findings: list[Finding]) -> Checked:
-	return Checked(tree.size, tree.root(), good, findings)
+	return Checked(tree, good, findings)
 
 
 def _find_gap(numbers: Sequence[int], first: int) -> list[Finding]:

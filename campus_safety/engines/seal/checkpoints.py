@@ -8,9 +8,11 @@ from frappe.utils import getdate
 
 from campus_safety.domain.roles import DISCIPLINE_OFFICE
 from campus_safety.domain.seal.checkpoint import Checkpoint, parse, to_letters
+from campus_safety.domain.seal.tree import Frontier
 from campus_safety.engines.messages import mail
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.seal import keys, sequence
+from campus_safety.engines.seal.check_tree import check_tree
 from campus_safety.records.posts import get_users_with_role
 
 DOCTYPE = "Campus Seal Checkpoint"
@@ -25,7 +27,7 @@ def take(now: datetime) -> str | None:
 	if done := frappe.db.get_value(DOCTYPE, {"day": day}):
 		return done
 	sequence.run(now)
-	tree = sequence.get_frontier()
+	tree = _walk(now)
 	if not tree.size:
 		return None
 	before = get_latest()
@@ -53,6 +55,15 @@ def take(now: datetime) -> str | None:
 	)
 	with document.as_app():
 		return document.insert(ignore_permissions=True).name  # a job, for nobody
+
+
+def _walk(now: datetime) -> Frontier:
+	"""What is signed is what the leaves make, not what a row of the database says about them; that one is put right."""
+	kept, walked = sequence.get_frontier(), check_tree([])
+	if not walked.findings and walked.tree.root() != kept.root():
+		sequence.keep(walked.tree, now)
+		return walked.tree
+	return kept
 
 
 def get_latest() -> Checkpoint | None:

@@ -28,6 +28,7 @@ from campus_safety.domain.seal.leaf import (
 from campus_safety.engines.seal import keys
 from campus_safety.engines.seal.content import Layout, get_layout, read_contents
 from campus_safety.engines.sets.bulk_insert import insert_rows
+from campus_safety.engines.sets.chunks import commit_chunk
 
 LEAF, LOG = "Campus Seal Leaf", "Campus Access Log"
 FIELDS = (
@@ -192,11 +193,12 @@ def _new_name() -> str:
 
 def begin() -> None:
 	"""Seal what stands there of DocTypes that are evidence only now; once for each, however often it is called."""
-	begun = frozenset(frappe.get_all(LEAF, {"kind": Kind.BEGUN.value}, pluck="reference_doctype"))
+	begun = frozenset(frappe.get_all(LEAF, filters={"kind": Kind.BEGUN.value}, pluck="reference_doctype"))
 	for doctype in EVIDENCE:
 		if doctype not in begun and frappe.db.table_exists(doctype):
 			for names in all_names(doctype):
 				_follow(doctype, names, lock=False)
+				commit_chunk()  # killed and called again, it goes on with those that have no leaf yet
 			write([New(Kind.BEGUN, doctype, BEGUN, 1)], ignore_duplicates=True)
 
 

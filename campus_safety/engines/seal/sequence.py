@@ -63,7 +63,7 @@ def _seal_part(after: str, now: datetime) -> tuple[int, str | None]:
 		grow(frontier, texts)
 		for first in range(0, len(lines), ROWS_OF_AN_UPDATE):
 			_number(lines[first : first + ROWS_OF_AN_UPDATE])
-		_keep(frontier, now)
+		keep(frontier, now)
 	return len(lines), waiting[-1].name if len(waiting) == PART else None
 
 
@@ -103,7 +103,8 @@ def get_frontier() -> Frontier:
 	return Frontier(size, [bytes.fromhex(peak) for peak in (peaks or "").split()])
 
 
-def _keep(frontier: Frontier, now: datetime) -> None:
+def keep(frontier: Frontier, now: datetime) -> None:
+	"""Where the next run goes on."""
 	values = {
 		"size": frontier.size,
 		"root": frontier.root().hex(),

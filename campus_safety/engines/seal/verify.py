@@ -12,8 +12,7 @@ from frappe import _
 
 from campus_safety.domain.seal.checkpoint import Checkpoint, parse_all
 from campus_safety.domain.seal.findings import Fault, Finding, in_order
-from campus_safety.domain.seal.tree import EMPTY
-from campus_safety.engines.seal import checkpoints, keys, sequence
+from campus_safety.engines.seal import checkpoints, keys, old_chain, sequence
 from campus_safety.engines.seal.check_records import Stood, check_records
 from campus_safety.engines.seal.check_tree import Fixed, check_tree
 from campus_safety.engines.seal.wording import label_of, words_of
@@ -32,10 +31,10 @@ def check(pasted: str | None, now: datetime) -> dict:
 	findings = [*_find_forged(kept)]
 	known = [found for _name, found in kept if found and keys.is_signed(found)]
 	known += outside
-	tree = check_tree([Fixed(each.size, each.root) for each in known])
+	walked = check_tree([Fixed(each.size, each.root) for each in known])
 	looked_at, of_records = check_records([Stood(each.size, each.time) for each in known])
-	findings += [*tree.findings, *_find_foreign(), *of_records]
-	return _summary(outside, tree, looked_at, in_order(findings), kept)
+	findings += [*walked.findings, *_find_foreign(), *_find_other_tree(walked), *of_records, *_find_old()]
+	return _summary(outside, walked, looked_at, in_order(findings), kept)
 
 
 def in_words(found: dict) -> dict:
@@ -84,7 +83,20 @@ def _find_foreign():
 			)
 
 
-def _summary(outside, tree, looked_at: int, findings: list[Finding], kept) -> dict:
+def _find_other_tree(walked):
+	"""The tree that is kept to go on from, when it is not the one the leaves make; the next checkpoint puts it right."""
+	kept = sequence.get_frontier()
+	if not walked.findings and kept.root() != walked.tree.root():
+		yield Finding(Fault.TREE_CHANGED, 0, sequence.TREE, sequence.MAIN)
+
+
+def _find_old():
+	broken_at = old_chain.verify().broken_at
+	if broken_at is not None:
+		yield Finding(Fault.CHAIN_BROKEN, broken_at, old_chain.LOG)
+
+
+def _summary(outside, walked, looked_at: int, findings: list[Finding], kept) -> dict:
 	"""{"whole", "findings": [{"fault", "sequence", "doctype", "name", "at", "writer", "last"}], "more", "counts": {fault: number},
 	"entries", "root", "good", "records", "checkpoints": [{"size", "time"}], "are_kept"}. No words, see `in_words`.
 	"""
@@ -93,9 +105,9 @@ def _summary(outside, tree, looked_at: int, findings: list[Finding], kept) -> di
 		"findings": [{**found._asdict(), "fault": found.fault.value} for found in findings[:MOST_SHOWN]],
 		"more": max(0, len(findings) - MOST_SHOWN),
 		"counts": dict(Counter(found.fault.value for found in findings)),
-		"entries": tree.entries,
-		"root": (tree.root if tree.entries else EMPTY).hex(),
-		"good": tree.good,
+		"entries": walked.tree.size,
+		"root": walked.tree.root().hex(),
+		"good": walked.good,
 		"records": looked_at,
 		"checkpoints": [{"size": each.size, "time": str(each.time)} for each in outside],
 		"are_kept": {*outside} <= {found for _name, found in kept},

@@ -25,6 +25,8 @@ def label_of(fault: Fault) -> str:
 		Fault.ENTRY_FOREIGN: _("Entry Not Written by the App"),
 		Fault.ENTRIES_CUT: _("Entries Cut"),
 		Fault.REWRITTEN: _("Rewritten"),
+		Fault.TREE_CHANGED: _("Tree Changed"),
+		Fault.CHAIN_BROKEN: _("Old Chain Broken"),
 		Fault.CHECKPOINT_CHANGED: _("Checkpoint Changed"),
 		Fault.RECORD_CHANGED: _("Record Changed"),
 		Fault.RECORD_DELETED: _("Record Deleted"),
@@ -47,6 +49,12 @@ def _sentence(fault: Fault) -> str:
 		),
 		Fault.REWRITTEN: _(
 			"Everything was written anew: among entries {number} to {last} is at least one that the checkpoint does not know."
+		),
+		Fault.TREE_CHANGED: _(
+			"The stored tree does not fit the entries: somebody changed it; tonight's checkpoint is made from the entries."
+		),
+		Fault.CHAIN_BROKEN: _(
+			"The access log's chain of before the seal is broken at its entry {number}, or ends otherwise than it was sealed."
 		),
 		Fault.CHECKPOINT_CHANGED: _("{record} was changed, or the one before it is gone."),
 		Fault.RECORD_CHANGED: _(

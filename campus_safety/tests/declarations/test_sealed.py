@@ -54,7 +54,7 @@ PAST = {
 	"engines.seal.erasure.erase": THE_SEAL,
 	"engines.seal.leaves._insert": THE_SEAL,
 	"engines.seal.sequence._number": THE_SEAL,
-	"engines.seal.sequence._keep": THE_SEAL,
+	"engines.seal.sequence.keep": THE_SEAL,
 	"engines.sets.bulk_insert.insert_rows": CALLER,
 	"engines.sheets.retention._forget": OTHER,
 	"records.one_open.db_insert": WITHIN,

@@ -116,7 +116,7 @@ class Attack(WorldTestCase):
 				f"update `tab{LEAF}` set sequence = %s, `mark` = %s where name = %s", (number, new, name)
 			)
 		frappe.db.delete(CHECKPOINT)
-		sequence._keep(tree, now_datetime())
+		sequence.keep(tree, now_datetime())
 		if with_keys and sign:
 			checkpoints.take(self.yesterday)
 		frappe.db.commit()
@@ -254,6 +254,16 @@ class TestByTheDatabase(Attack):
 		self.restamp(with_keys=False)
 		self.assert_found("Entry Changed", self.talks[2])
 		self.assert_found("Entry Changed", self.talks[2], paper=False)
+
+	def test_a_bent_tree_is_named_and_not_signed(self) -> None:
+		tree = sequence.get_frontier()
+		tree.peaks[-1] = b"x" * 32
+		sequence.keep(tree, now_datetime())
+		frappe.db.commit()
+		self.assert_found("Tree Changed", paper=False)
+		checkpoints.take(now_datetime() + timedelta(days=1))
+		frappe.db.commit()
+		self.assert_found("")
 
 	def test_a_checkpoint_changed_here_is_named(self) -> None:
 		name = frappe.db.get_value(CHECKPOINT, {}, "name")
