@@ -7,6 +7,7 @@ from campus_safety.access.rules import PROTECTED as _PROTECTED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
+from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 
 app_name = "campus_safety"
@@ -132,6 +133,16 @@ _door = {
 	for doctype, rule in _RULES.items()
 	if not rule.parent
 }
+# what is evidence gets a leaf of the seal, after everything else that a save sets in motion
+_sealed = {
+	doctype: {
+		"on_update": ["campus_safety.engines.seal.events.note_save"],
+		"on_change": ["campus_safety.engines.seal.events.follow"],
+		"after_delete": ["campus_safety.engines.seal.events.follow_deleted"],
+	}
+	for doctype in _EVIDENCE
+}
+_renamed = {"*": {"after_rename": ["campus_safety.engines.seal.events.follow_renamed"]}}
 _refusals = {
 	"DocShare": {"validate": ["campus_safety.access.protection.refuse_share"]},
 	"Comment": {"validate": ["campus_safety.access.protection.refuse_comment"]},
@@ -166,7 +177,7 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings)
+	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed)
 	| _row_of_a_table
 	| {
 		"User": {
@@ -203,6 +214,8 @@ ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
 	"cron": {
+		"* * * * *": ["campus_safety.jobs.campus_seal.run"],
+		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],

@@ -4,7 +4,7 @@ import frappe
 
 from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import ensure_key
-from campus_safety.engines.opening import access_log
+from campus_safety.engines.seal import keys, leaves, old_chain
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
 from campus_safety.setup.indexes import create_missing_indexes
@@ -15,26 +15,34 @@ from campus_safety.setup.workflows import create_missing_workflows
 def before_install() -> None:
 	create_missing_roles()
 	ensure_key()
+	keys.ensure_key()
 
 
 def after_install() -> None:
 	create_missing_indexes()
-	access_log.begin_chain()
 	create_missing_defaults()
 	create_missing_workflows()
+	begin_seal()
 
 
 def before_migrate() -> None:
 	create_missing_roles()
 	ensure_key()
+	keys.ensure_key()
 
 
 def after_migrate() -> None:
 	"""Whatever a new version brings and the school has not made itself; nothing existing is touched."""
 	create_missing_indexes()
-	access_log.begin_chain()
 	create_missing_defaults()
 	create_missing_workflows()
+	begin_seal()
+
+
+def begin_seal() -> None:
+	"""The old chain's end is the first leaf; then what stands there of each DocType that is evidence."""
+	old_chain.begin()
+	leaves.begin()
 
 
 def before_uninstall() -> None:

@@ -1,4 +1,4 @@
-"""What features declare to the engines: workflows, ledgers, the timeline, what waits for whom, indexes. A page per room, pure data.
+"""What features declare to the engines: workflows, ledgers, the timeline, what waits for whom, indexes, what is sealed. A page per room, pure data.
 
 A new room is one more name in ROOMS; its page may leave out what it does not declare. Their order is the order in which
 waiting work is shown: a missing student before everything else.
@@ -7,6 +7,7 @@ waiting work is shown: a missing student before everything else.
 from campus_safety.declared import care, duties, evidence, gate, governance, leave, people, presence, risk
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Layout
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import StateTable
 from campus_safety.domain.timeline import Source
@@ -26,3 +27,5 @@ WAITING: tuple[Waiting, ...] = _collect("WAITING")
 AWAITED: tuple[Waiting, ...] = _collect("AWAITED")
 STARTS: tuple[Start, ...] = tuple(sorted(_collect("STARTS"), key=lambda start: start.place))
 INDEXES: tuple[Index, ...] = _collect("INDEXES")
+EVIDENCE: dict[str, Evidence] = {each.doctype: each for each in _collect("EVIDENCE")}
+UNSEALED: dict[str, Unsealed] = {each.doctype: each for each in _collect("UNSEALED")}

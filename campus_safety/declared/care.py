@@ -3,6 +3,7 @@
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Signed, Value
+from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
@@ -230,4 +231,12 @@ INDEXES = (
 	Index("Campus Parent Contact", ("recorded_by", "content_hash")),
 	Index("Campus Parent Meeting", ("unit", "meeting_date")),
 	Index("Campus Parent Meeting", ("college", "meeting_date")),
+)
+
+EVIDENCE = (
+	Evidence("Campus Heart Talk"),
+	Evidence("Campus Parent Contact"),
+	Evidence("Campus Parent Meeting"),
+	Evidence("Campus Home Visit"),
+	Evidence("Campus Dorm Visit"),
 )

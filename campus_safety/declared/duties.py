@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.seal.evidence import Unsealed
 from campus_safety.domain.waiting import Waiting
 
 WAITING = (
@@ -40,4 +41,18 @@ INDEXES = (
 	Index(
 		"Campus Duty Obligation", ("period_start", "rule", "college", "period_end", "state"), name="figures"
 	),
+)
+
+UNSEALED = (
+	Unsealed("Campus Duty Rule", "the school's own rules; its versions are kept by the framework"),
+	Unsealed(
+		"Campus Duty Obligation",
+		"set by the duty engine, again each night, from the rules and from records that are sealed",
+	),
+	Unsealed("Campus Coverage Run", "how a job went"),
+	Unsealed("Campus Message Channel", "settings"),
+	Unsealed(
+		"Campus Message Outbox", "messages on their way; what was done about them is in the record they name"
+	),
+	Unsealed("Campus Notice Clause", "the notice's text, which everybody has"),
 )

@@ -1,6 +1,8 @@
-"""Who opened what: what waits."""
+"""Who opened what: what waits; the seal."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.waiting import Waiting
 
 WAITING = (
@@ -11,4 +13,21 @@ WAITING = (
 		when="granted_at",
 		roles=(r.PSYCH_HEAD,),
 	),
+)
+
+EVIDENCE = (
+	Evidence("Campus Access Log"),
+	Evidence("Campus Emergency Access"),
+	Evidence("Campus Seal Checkpoint"),
+	Evidence("Campus Seal Check"),
+)
+
+UNSEALED = (
+	Unsealed("Campus Seal Leaf", "is the seal"),
+	Unsealed("Campus Seal Tree", "follows from the leaves"),
+)
+
+INDEXES = (
+	Index("Campus Access Log", ("creation",)),
+	Index("Campus Seal Leaf", ("reference_doctype", "reference_name", "version"), unique=True),
 )

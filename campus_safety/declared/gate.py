@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
 
@@ -43,4 +44,16 @@ INDEXES = (
 	Index("Campus Trace Exclusion", ("student", "to_date")),
 	Index("Campus Trace Exclusion", ("unit", "to_date")),
 	Index("Campus Trace Exclusion", ("college", "to_date")),
+)
+
+EVIDENCE = (Evidence("Campus Class Absence"),)
+
+UNSEALED = (
+	Unsealed("Campus Gate Device", "settings"),
+	Unsealed(
+		"Campus Gate Event",
+		"a vendor's raw data, deleted after the days of the settings; what follows from it is in roll calls and cases",
+	),
+	Unsealed("Campus Gate Import", "working paper of an import, deleted after it"),
+	Unsealed("Campus Trace Exclusion", "who is not asked for at the gate, a working list"),
 )

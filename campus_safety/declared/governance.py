@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
 
@@ -119,4 +120,9 @@ INDEXES = (
 	Index("Campus Clause Task", ("clause", "due")),
 	Index("Campus Accountability Assessment", ("unit", "period_from")),
 	Index("Campus Accountability Assessment", ("college", "period_from")),
+)
+
+EVIDENCE = (
+	Evidence("Campus Accountability Assessment"),
+	Evidence("Campus Mentor List"),
 )

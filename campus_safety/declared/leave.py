@@ -3,6 +3,7 @@
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
@@ -203,3 +204,11 @@ INDEXES = (
 	Index("Campus Off Campus Residence", ("student", "from_date")),
 	Index("Campus Off Campus Residence", ("status", "to_date")),
 )
+
+EVIDENCE = (
+	Evidence("Campus Leave Permit"),
+	Evidence("Campus Leave Confirmation"),
+	Evidence("Campus Off Campus Residence"),
+)
+
+UNSEALED = (Unsealed("Campus Return Point", "a code at a door"),)

@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
@@ -51,4 +52,17 @@ INDEXES = (
 	Index("Campus Term", ("start_date", "end_date")),
 	Index("Campus Unit", ("lft", "rgt")),
 	Index("Campus Unit", ("unit_type", "unit_name")),
+)
+
+EVIDENCE = (Evidence("Campus Network Assignment"),)
+
+UNSEALED = (
+	Unsealed("Campus Unit", "master data"),
+	Unsealed("Campus Dormitory", "master data"),
+	Unsealed("Campus Student", "master data: records keep what they say about the student"),
+	Unsealed("Campus Term", "master data"),
+	Unsealed("Campus Day", "made from the terms"),
+	Unsealed("Campus Public Holiday", "the State's list"),
+	Unsealed("Campus Safety Settings", "settings"),
+	Unsealed("Campus Student Import", "working paper of an import, deleted after it"),
 )

@@ -3,6 +3,7 @@
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Related, Rows, Serial, Value
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
@@ -160,3 +161,11 @@ INDEXES = (
 	Index("Campus Stay Registration", ("college", "from_date")),
 	Index("Campus Stay Registration", ("student", "from_date")),
 )
+
+EVIDENCE = (
+	Evidence("Campus Absence Case"),
+	Evidence("Campus Stay Registration"),
+	Evidence("Campus Night Roll Call", statuses=("Locked",)),
+)
+
+UNSEALED = (Unsealed("Campus Night Run", "how a job went"),)

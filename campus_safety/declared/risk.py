@@ -3,6 +3,7 @@
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Fact, Layout, Rows, Serial, Value
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
@@ -177,4 +178,12 @@ INDEXES = (
 	Index("Campus Risk Ledger", ("student", "occurred_on")),
 	Index("Campus Risk Status", ("unit", "since")),
 	Index("Campus Risk Status", ("college", "since")),
+)
+
+EVIDENCE = (Evidence("Campus Risk Ledger"),)
+
+UNSEALED = (
+	Unsealed("Campus Risk Status", "what the ledger shows to those around; made from it at every save"),
+	Unsealed("Campus Risk Level", "a list of the school"),
+	Unsealed("Campus Risk Factor", "a list of the school"),
 )

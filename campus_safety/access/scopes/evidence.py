@@ -2,7 +2,7 @@
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
-from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 
 def access_log(user: str, doctype: str) -> Reach:
@@ -13,3 +13,10 @@ def access_log(user: str, doctype: str) -> Reach:
 	if doctype == "Campus Access Log" and has_any_role(user, (r.SCHOOL_LEADER,)):
 		reach |= Reach.of(Match.on(action={"Account Change"}))
 	return reach
+
+
+def seal_checks(user: str, doctype: str) -> Reach:
+	"""What a check of the seal has found, by number and kind of record: whoever keeps the checkpoints, and whoever mends."""
+	if has_any_role(user, (r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER, r.SYSTEM_MANAGER)):
+		return EVERYTHING
+	return NOTHING

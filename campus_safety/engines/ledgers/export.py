@@ -17,6 +17,7 @@ from campus_safety.engines.ledgers.rows import get_heads, get_rows
 from campus_safety.engines.ledgers.sheet import Caption, write_sheet
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_plain_fields, get_readable, validate_reason
+from campus_safety.engines.seal import checkpoints
 
 MOST_ROWS = 50_000
 TEMPLATES = "campus_safety/templates/ledgers"
@@ -47,6 +48,7 @@ def print_ledger(doctype: str, reason: str | None = None, filters=None) -> str:
 			"caption": get_caption(layout, heads, number),
 			"headings": [(_(column.label, context=CONTEXT), column.width) for column in layout.columns],
 			"rows": get_rows(layout, [head.name for head in heads]),
+			"seal": checkpoints.for_print(),
 		},
 	)
 
@@ -65,7 +67,13 @@ def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 	body = frappe.render_template(get_form_template(layout), {"doc": doc})
 	return frappe.render_template(
 		f"{TEMPLATES}/record.html",
-		{"title": _(layout.title), "body": body, "mark": get_mark(layout), "printed": get_signature_line()},
+		{
+			"title": _(layout.title),
+			"body": body,
+			"mark": get_mark(layout),
+			"printed": get_signature_line(),
+			"seal": checkpoints.for_print(),
+		},
 	)
 
 

@@ -5,6 +5,7 @@ from frappe.utils import cint, getdate
 
 from campus_safety.domain.care.heart_talk import Copy, suspected_batch
 from campus_safety.engines.duties import events
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.services.care.settings import get_same_text_students
 
 
@@ -49,6 +50,7 @@ def mark(doc, fingerprint: str) -> None:
 			)
 			if not doc.copies_count:
 				_count_again(doc.doctype, changed)
+			follow_rows(doc.doctype, changed)
 
 
 def _count_again(doctype: str, names: list[str]) -> None:

@@ -46,7 +46,7 @@ def follow(talk, now: datetime) -> Taken | None:
 		talk.name,
 		{"escalation_record": talk.escalation_record, "escalated_at": talk.escalated_at},
 		update_modified=False,
-	)
+	)  # part of the save, whose leaf comes after it
 	return taken
 
 

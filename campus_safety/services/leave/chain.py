@@ -15,6 +15,7 @@ from campus_safety.domain.leave.permits import (
 	Span,
 	joined,
 )
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.states import put
 from campus_safety.services.leave.policy import get_policy
 
@@ -98,3 +99,4 @@ def close_earlier(permit) -> None:
 		.where(table.status.isin((*AWAY, "Returned")))
 		.run()
 	)
+	follow_rows(PERMIT, names)

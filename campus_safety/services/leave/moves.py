@@ -7,6 +7,7 @@ from frappe.utils import getdate
 from pypika import Criterion
 
 from campus_safety.domain.leave import permits
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.states import state_of
 from campus_safety.services.leave.policy import get_policy
 
@@ -32,6 +33,7 @@ def overdue(now: datetime) -> list[str]:
 	these = permit.name.isin(names)
 	frappe.qb.update(permit).set(permit.overdue_since, now).where(these).run()
 	_move(permit, these & (permit.status == permits.ON_LEAVE), permits.OVERDUE, now)
+	follow_rows(PERMIT, names)
 	return names
 
 
@@ -68,14 +70,15 @@ def expire(now: datetime) -> int:
 
 def _move(table, condition: Criterion, status: str, now: datetime) -> int:
 	doctype = table.get_table_name().removeprefix("tab")
-	found = frappe.qb.from_(table).select(table.name).where(condition).run()
+	found = [row[0] for row in frappe.qb.from_(table).select(table.name).where(condition).run()]
 	if found:
 		(
 			frappe.qb.update(table)
 			.set(table.status, status)
 			.set(table.workflow_state, state_of(doctype, status))
 			.set(table.modified, now)  # an open form says that somebody has changed it
-			.where(table.name.isin([row[0] for row in found]))
+			.where(table.name.isin(found))
 			.run()
 		)
+		follow_rows(doctype, found)
 	return len(found)

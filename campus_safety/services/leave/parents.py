@@ -20,6 +20,7 @@ from frappe.utils.password import get_encryption_key
 from campus_safety.domain.leave.permits import PENDING
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.engines.messages.telling import tell
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave.policy import get_policy
@@ -63,6 +64,7 @@ def make_link(permit, now: datetime, sent_by: str = "Copied") -> tuple[str, str]
 	"""(address for the parent, name of the confirmation). Older links to the same leave answer nothing any more."""
 	for name in frappe.get_all(CONFIRMATION, {"leave_permit": permit.name, "status": "Open"}, pluck="name"):
 		frappe.db.set_value(CONFIRMATION, name, "status", "Replaced")
+		follow_rows(CONFIRMATION, [name])
 	token = _new_token()
 	confirmation = frappe.get_doc(
 		{
@@ -235,6 +237,7 @@ def _record(row, agree: bool, name: str, reason: str, address: str | None, now: 
 			"refuse_reason": None if agree else reason,
 		},
 	)
+	follow_rows(CONFIRMATION, [row.name])
 
 
 def _write_into(permit, agree: bool, name: str, reason: str, now: datetime) -> None:

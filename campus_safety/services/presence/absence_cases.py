@@ -13,6 +13,7 @@ from frappe.utils import get_datetime
 
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.night import LogLine, night_of, roll_moment
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import OpenCaseError
 from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
@@ -169,6 +170,7 @@ def _join(name: str, found: Found, now: datetime) -> None:
 	if frappe.db.exists(EVENT, same):
 		return
 	add_rows(EVENT, name, "events", [_finding(found)])
+	follow_rows(CASE, [name])
 	# read as it is now: it may have been made after this transaction began
 	status, located_at = frappe.db.get_value(CASE, name, ["status", "located_at"], for_update=True)
 	if status in ("Located", "Cleared") and (
@@ -334,6 +336,7 @@ def note_seen(seen: Mapping[str, LogLine]) -> None:
 		line, name = seen[student], frappe.db.get_value(CASE, {"open_key": student})
 		note = f"{_('Gate')} {_(line.status.value)}"
 		add_rows(EVENT, name, "events", [{"at": line.at, "kind": "Seen", "note": note}])
+		follow_rows(CASE, [name])
 
 
 # writing
@@ -356,7 +359,11 @@ def to_minute(moment: datetime) -> datetime:
 
 
 def add_rows(doctype: str, parent: str, parentfield: str, rows: Sequence[dict]) -> None:
-	"""Rows of a case without saving it: nobody's open form is in the way."""
+	"""Rows of a case without saving it: nobody's open form is in the way. Who calls this follows it with the case's seal.
+
+	The case itself is locked first, as a save of it does: else the two would wait for each other's rows in a circle.
+	"""
+	frappe.db.get_value(CASE, parent, "name", for_update=True)
 	at = frappe.db.count(doctype, {"parent": parent, "parentfield": parentfield})
 	for number, row in enumerate(rows, start=at + 1):
 		frappe.get_doc(

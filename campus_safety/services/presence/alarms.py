@@ -16,6 +16,7 @@ from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records import posts
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
@@ -61,6 +62,7 @@ def climb(now: datetime, names: Sequence[str] | None = None) -> Climbed:
 	urgent = absence_cases.get_urgent([case.student for case in due])
 	for case in due:
 		_climb_one(case, steps, case.student in urgent, now, done)
+	follow_rows(CASE, [case.name for case in due])
 	return done
 
 

@@ -12,6 +12,7 @@ from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.presence import night as domain
 from campus_safety.domain.presence.night import MARKABLE, LogLine, Marking, Status
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import NoRollCallError, OpenedMeanwhileError, RollCallLockedError
 from campus_safety.services.presence import absence_cases, roll_rows
 from campus_safety.services.presence.absence_cases import Found
@@ -273,6 +274,7 @@ def lock_due(now: datetime) -> int:
 	)
 	if due:
 		frappe.db.set_value(ROLL, {"name": ("in", due)}, {"status": "Locked", "locked_at": now})
+		follow_rows(ROLL, due)
 	return len(due)
 
 
@@ -311,4 +313,6 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 	).db_insert()  # a locked roll call is saved by nobody
 	if after.status is Status.MISSING and before.status is not Status.MISSING:
 		absence_cases.open_cases([_found(head, student, now)], now)
-	return roll_rows.update_totals(roll)
+	counted = roll_rows.update_totals(roll)
+	follow_rows(ROLL, [roll])
+	return counted

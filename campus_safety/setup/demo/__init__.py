@@ -22,6 +22,7 @@ from campus_safety.setup.demo import (
 	posts,
 	risk_ledgers,
 	sample_files,
+	seal,
 	students,
 	units,
 )
@@ -44,6 +45,7 @@ STEPS = (
 	nights.create,
 	gates.create,
 	sample_files.create,
+	seal.create,
 )
 
 

@@ -30,7 +30,7 @@ FLOORS = (
 	"www",
 	"front doors",
 )
-FRONT_DOORS = frozenset(("boot", "hooks", "install"))
+FRONT_DOORS = frozenset(("boot", "commands", "hooks", "install"))
 # rules and declarations as plain Python: not even exceptions, which are the framework's
 WITHOUT_FRAMEWORK = ("domain", "declared")
 # floors that do not call each other although one stands above the other

@@ -30,7 +30,7 @@ class TestReportExport(WorldTestCase):
 		self.assertEqual((sheet.freeze_panes, sheet.print_title_rows), ("A4", "$1:$3"))
 		self.assertEqual({row[1].value for row in sheet.iter_rows(min_row=4)}, {"世界信息学院"})
 		self.assertIsInstance(sheet["E4"].value, int)
-		entry = frappe.get_last_doc("Campus Access Log", {"action": "Export"}, order_by="sequence desc")
+		entry = frappe.get_last_doc("Campus Access Log", {"action": "Export"}, order_by="creation desc")
 		self.assertEqual(entry.user, self.world.users["lead"])
 		self.assertIn(entry.reference_name, sheet["A2"].value)
 

@@ -23,6 +23,8 @@ def subjects(world) -> tuple[Subject, ...]:
 			of(world.by_role, r.PSYCH_HEAD),
 		),
 		_emergency_access(world.ledger, world.users, world.by_role),
+		_leaf(log),
+		_check(world.by_role),
 	)
 
 
@@ -47,4 +49,30 @@ def _emergency_access(ledger: str, users, by_role) -> Subject:
 		"CANARY-emergency-reason",
 		("CANARY-emergency-reason", "CANARY-emergency-note"),
 		of(by_role, r.PSYCH_HEAD),
+	)
+
+
+def _leaf(log: str) -> Subject:
+	"""Campus Seal Leaf of that line of the log: shown to nobody, the check alone reads it."""
+	leaf = frappe.db.get_value("Campus Seal Leaf", {"reference_name": log}, ["name", "digest"], as_dict=True)
+	return Subject("Campus Seal Leaf", leaf.name, "reference_name", log, (leaf.digest,), frozenset())
+
+
+def _check(by_role) -> Subject:
+	"""Campus Seal Check, long over."""
+	values = {
+		"doctype": "Campus Seal Check",
+		"started": "2018-03-03 08:00:00",
+		"status": "Broken",
+		"user": "Administrator",
+		"pasted": "CANARY-pasted",
+		"first_finding": "CANARY-finding",
+	}
+	return Subject(
+		"Campus Seal Check",
+		find_or_insert(values, by="pasted", as_app=True),
+		"pasted",
+		"CANARY-pasted",
+		("CANARY-finding",),
+		of(by_role, r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER),
 	)

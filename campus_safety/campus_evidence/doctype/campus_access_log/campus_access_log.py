@@ -1,12 +1,9 @@
-import frappe
-from frappe import _
 from frappe.model.document import Document
 
-from campus_safety.exceptions import AppendOnlyError
-from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.append_only import AppendOnly
 
 
-class CampusAccessLog(AppOwned, Document):
+class CampusAccessLog(AppendOnly, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -29,7 +26,7 @@ class CampusAccessLog(AppOwned, Document):
 			"Account Change",
 		]
 		at: DF.Datetime
-		hash: DF.Data
+		hash: DF.Data | None
 		ip: DF.Data | None
 		previous_hash: DF.Data | None
 		reason: DF.SmallText | None
@@ -40,13 +37,4 @@ class CampusAccessLog(AppOwned, Document):
 		user: DF.Link
 	# end: auto-generated types
 
-	def validate(self) -> None:
-		"""Entries come from engines.opening.access_log and are never changed."""
-		if not (self.is_new() and self.flags.app_write):
-			frappe.throw(_("The access log is written by the system only."), AppendOnlyError)
-
-	def on_trash(self) -> None:
-		frappe.throw(_("Entries of the access log are never removed."), AppendOnlyError)
-
-	def before_rename(self, old: str, new: str, merge: bool = False) -> None:
-		frappe.throw(_("Entries of the access log are never renamed."), AppendOnlyError)
+	# entries come from engines.opening.access_log, their seal from engines.seal

@@ -10,6 +10,7 @@ import { declared } from "./declared.js";
 import { duties } from "./duties.js";
 import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
+import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
 import { choices_of, clock, day, escape, listed, options_of } from "./text.js";
@@ -52,4 +53,7 @@ Object.assign(window.campus_safety, {
 	// the page 我的工作台 and the block of the workspace
 	MyWorkbench,
 	show_workbench,
+
+	// the page 存证校验
+	SealPage,
 });
