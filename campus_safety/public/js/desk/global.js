@@ -12,7 +12,7 @@ import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
-import { choices_of, clock, day, escape, listed, options_of } from "./text.js";
+import { choices_of, clock, day, escape, listed } from "./text.js";
 import { show_workbench } from "./workbench.js";
 
 frappe.provide("campus_safety");
@@ -27,7 +27,6 @@ Object.assign(window.campus_safety, {
 	day,
 	escape,
 	listed,
-	options_of,
 
 	// talks, contacts, visits
 	as_chips,
