@@ -20,6 +20,29 @@ OURS = """Promise.all(frappe.boot.user.can_read.filter((name) => name.startsWith
 	const { istable, issingle, is_tree } = frappe.get_meta(name);
 	return istable || issingle || is_tree ? null : name;
 })).then((names) => names.filter(Boolean))"""
+CHOICES = """async () => {
+	const wrong = [];
+	let looked = 0;
+	for (const name of frappe.boot.user.can_read.filter((name) => name.startsWith("Campus "))) {
+		await new Promise((resolve) => frappe.model.with_doctype(name, resolve));
+		const tables = frappe.get_meta(name).fields.filter((df) => df.fieldtype.startsWith("Table"));
+		for (const doctype of [name, ...tables.map((df) => df.options)]) {
+			for (const { fieldtype, fieldname, options } of frappe.get_meta(doctype).fields) {
+				if (fieldtype !== "Select") continue;
+				for (const value of (options || "").split("\\n").filter(Boolean)) {
+					const df = frappe.meta.get_docfield(doctype, fieldname), expected = __(value, null, doctype);
+					const shown = frappe.utils.html2text(frappe.format(value, df, {}, { doctype })).trim();
+					looked += 1;
+					if (shown !== expected) wrong.push([doctype, fieldname, value, shown, expected]);
+				}
+			}
+		}
+	}
+	const state = { doctype: "Campus Leave Permit", name: "x", status: "Pending", workflow_state: "Pending" };
+	const [label] = frappe.get_indicator(state);
+	if (label !== __("Pending", null, state.doctype)) wrong.push(["the state of a permit", label]);
+	return [wrong, looked];
+}"""
 ANSWERED = """doctype => window.cur_list?.doctype === doctype
 	&& (cur_list.data.length || cur_list.$no_result.is(":visible"))"""
 ROWS = """() => [cur_list.data.length, $(cur_list.$result).find(".list-row").length]"""
@@ -59,6 +82,16 @@ def test_filters_speak_the_words_of_their_doctype(desk, sessions):
 		"cur_list.filter_area.filter_list.filters.map(({ field }) => field.$input.find(':selected').text())"
 	)
 	assert "情绪情感" in chosen
+
+
+def test_choices_speak_the_words_of_their_doctype(desk):
+	"""Every option of every Select, as a list's cell, a form that is only read and a table's row show it; the state
+	beside a title, too: 待审批, not the framework's 待处理."""
+	window = desk("counsellor")
+	window.open_list("Campus Leave Permit")
+	wrong, looked = window.page.evaluate(CHOICES)
+	assert looked > 150
+	assert not wrong
 
 
 def test_a_level_has_its_colour_at_first_sight(desk):

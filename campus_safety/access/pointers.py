@@ -14,6 +14,7 @@ KEEPER = "Administrator"
 # {DocType: (field with the DocType, field with the name)}
 POINTERS = {
 	"Activity Log": ("reference_doctype", "reference_name"),
+	"Background Task": ("ref_doctype", "ref_docname"),
 	"Comment": ("reference_doctype", "reference_name"),
 	"Communication": ("reference_doctype", "reference_name"),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),

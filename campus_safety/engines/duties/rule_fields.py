@@ -15,9 +15,12 @@ STANDARD_TIMES = {"creation": "Created On"}
 def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict]]:
 	"""{"subject": [{value, label, description}], "time": [...]}; fields of tables as "table.field".
 
-	What somebody enters stands before what the system works out: it is more likely meant.
+	What somebody enters stands before what the system works out: it is more likely meant. A document type that a
+	later version brings has no fields yet.
 	"""
 	subject, found = SUBJECT_DOCTYPES.get(subject_type), {"subject": [], "time": []}
+	if not frappe.db.exists("DocType", doctype):
+		return found
 	rows = [(table, label, field) for table, label, fields in _tables(doctype) for field in fields]
 	for table, label, field in sorted(rows, key=lambda row: bool(row[2].read_only)):
 		path = f"{table}.{field.fieldname}" if table else field.fieldname

@@ -171,6 +171,16 @@ class TestGaps(ReportTestCase):
 		with self.as_user(make.make_user("report-hr@duties.test", r.HR_OFFICE)):
 			self.assertRaises(frappe.PermissionError, run, GAPS)
 
+	def test_system_managers_have_no_list_of_what_they_may_not_read(self) -> None:
+		"""Duties that name no student are theirs to count, never to open: the framework refused the whole report."""
+		manager = make.make_user("report-system@duties.test", r.SYSTEM_MANAGER)
+		frappe.db.set_value("Campus Duty Obligation", {"rule": self.rule.name}, "names_student", 0)
+		with self.as_user(manager):
+			self.assertFalse(frappe.get_doc("Report", GAPS).is_permitted())
+			self.assertTrue(frappe.get_doc("Report", COVERAGE).is_permitted())
+			self.assertRaises(frappe.PermissionError, run, GAPS)
+		self.assertEqual(len(self.read(COVERAGE, manager, group_by="Rule", **OCTOBER)), 1)
+
 
 class TestLateEntries(DutyTestCase):
 	def test_late_records_of_ones_own_reach(self) -> None:

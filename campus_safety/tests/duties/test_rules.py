@@ -201,6 +201,15 @@ class TestDryRun(DutyTestCase):
 		self.assertIn("dispatches.date", [row["value"] for row in ledger["time"]])
 		self.assertEqual([row["value"] for row in ledger["subject"]], ["student"])
 
+	def test_no_fields_yet_of_what_a_later_version_brings(self) -> None:
+		"""The form of a rule that waits asks for them, and opens without a complaint."""
+		for doctype in {values["evidence_doctype"] for _name, _clause, values in RULES.values()}:
+			choices = rule_fields.get_choices(doctype, "Student")
+			self.assertEqual(bool(choices["time"]), bool(frappe.db.exists("DocType", doctype)), doctype)
+		self.assertEqual(
+			rule_fields.get_choices("Campus Not Yet Here", "Student"), {"subject": [], "time": []}
+		)
+
 	def test_a_broken_one_says_why(self) -> None:
 		with self.assertRaises(DutyRuleError):
 			dry_run(

@@ -14,13 +14,18 @@ PAGES = (
 )
 
 
+def directives(answer) -> list[str]:
+	"""v16 says more than we do: no-store, no-cache, must-revalidate."""
+	return [word.strip() for word in answer.headers["Cache-Control"].split(",")]
+
+
 class TestHeaders(WorldTestCase):
 	def test_what_concerns_a_person_is_not_kept(self) -> None:
 		for who in ("counsellor", "pupil", "administrator_of_site"):
 			for page in PAGES:
 				answer = HttpClient(self.world.users[who]).get(page)
 				with self.subTest(who=who, page=page, status=answer.status_code):
-					self.assertEqual(answer.headers["Cache-Control"], "no-store")
+					self.assertIn("no-store", directives(answer))
 					self.assertEqual(answer.headers["X-Frame-Options"], "SAMEORIGIN")
 					self.assertIn("frame-ancestors", answer.headers["Content-Security-Policy"])
 					self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff")
@@ -28,7 +33,7 @@ class TestHeaders(WorldTestCase):
 
 	def test_the_parents_page_of_somebody_without_account(self) -> None:
 		answer = HttpClient(None).get("/campus-parent", t="no-such-link")
-		self.assertEqual(answer.headers["Cache-Control"], "no-store")
+		self.assertIn("no-store", directives(answer))
 		self.assertEqual(answer.headers["X-Frame-Options"], "SAMEORIGIN")
 
 	def test_public_pages_are_the_hosts(self) -> None:

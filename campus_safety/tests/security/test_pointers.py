@@ -19,9 +19,12 @@ SILENT = {
 	"Audit Trail": "a single of v15.55 on that compares amended documents; none of ours is amended",
 	"Auto Repeat": "made by System Managers, of documents that allow it; none of ours does",
 	"Data Import Log": "of an import, which none of ours allows",
+	"Desktop Icon": "of v16: it opens a DocType, page or report, never a record",
 	"Discussion Topic": "of web pages",
+	"Permission Log": "of v16: who changed roles and rights of DocTypes, reports, pages and users; for System Managers",
 	"Transaction Log": "read by Administrator alone",
 	"User Permission": "the network itself; names no more than unit, dormitory and student",
+	"Workspace": "of v16: its place in the sidebar, which is a DocType, page or report, never a record",
 	"Webhook": "its preview opens a document through the reader's own rights",
 	"File": "access/files.py",
 	"Permission Inspector": "a single of v15.55 on, a System Manager's question about rights, which holds no record",
@@ -44,6 +47,11 @@ class TestEveryPointer(CampusTestCase):
 			("Campus Leave Permit", cls.world.leave),
 			("Campus Risk Ledger", cls.world.ledger),
 		)
+
+	@classmethod
+	def tearDownClass(cls) -> None:
+		frappe.db.delete("Error Log", {"name": ("like", f"{MARK}%")})  # its table knows no rollback
+		super().tearDownClass()
 
 	def point(self, doctype: str, target: tuple[str, str]):
 		doc = frappe.new_doc(doctype)
@@ -176,6 +184,8 @@ class TestOverHttp(WorldTestCase):
 				limit_page_length="0",
 			)
 			for row in (answer.get_json() or {}).get("data") or []:
+				if not frappe.db.exists(row["reference_doctype"], row["reference_name"]):
+					continue  # other tests took the record back and left its action
 				self.assertTrue(
 					pointers.reads(row["reference_doctype"], row["reference_name"], user), f"{who} {row}"
 				)

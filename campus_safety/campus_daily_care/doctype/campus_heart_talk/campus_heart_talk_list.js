@@ -1,5 +1,4 @@
 frappe.listview_settings["Campus Heart Talk"] = {
-	formatters: campus_safety.options_of("Campus Heart Talk", ["talk_type", "mental_state"]),
 	add_fields: ["mental_state", "late_entry", "suspected_batch", "status"],
 	hide_name_column: true,
 	onload: (list) => campus_safety.offer_ledger(list),

@@ -1,5 +1,4 @@
 frappe.listview_settings["Campus Parent Contact"] = {
-	formatters: campus_safety.options_of("Campus Parent Contact", ["channel", "result"]),
 	add_fields: ["result", "counts", "late_entry", "status"],
 	hide_name_column: true,
 	onload(list) {

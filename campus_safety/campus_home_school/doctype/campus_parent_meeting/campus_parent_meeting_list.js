@@ -1,5 +1,4 @@
 frappe.listview_settings["Campus Parent Meeting"] = {
-	formatters: campus_safety.options_of("Campus Parent Meeting", ["mode"]),
 	add_fields: ["counts", "late_entry", "status"],
 	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {

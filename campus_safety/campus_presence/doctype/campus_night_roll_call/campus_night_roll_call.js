@@ -4,11 +4,6 @@
 const ROW = "Campus Night Roll Call Row";
 
 frappe.ui.form.on("Campus Night Roll Call", {
-	setup() {
-		// 在寝, not the 在 of filters
-		frappe.meta.get_docfield(ROW, "status").formatter = (value) => (value ? __(value, null, ROW) : "");
-	},
-
 	refresh(frm) {
 		frm.disable_save();
 		if (frm.is_new()) return;

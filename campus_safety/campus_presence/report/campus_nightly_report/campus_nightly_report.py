@@ -48,8 +48,8 @@ def get_grouping(filters) -> str:
 		return filters.group_by
 	wide = (*COUNTS_ONLY_NIGHTS, *SCHOOL_WIDE_L2, DORM_MANAGER)
 	if user == "Administrator" or has_any_role(user, wide):
-		return filters.group_by or "Building"
-	return "College" if filters.group_by and has_any_role(user, (COLLEGE_LEAD,)) else "Class"
+		return "College" if filters.group_by == "College" else "Building"
+	return "College" if filters.group_by == "College" and has_any_role(user, (COLLEGE_LEAD,)) else "Class"
 
 
 def get_columns(group_by: str) -> list[dict]:

@@ -13,7 +13,7 @@ import { MyWorkbench } from "./my_workbench/page.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
-import { choices_of, clock, day, escape, listed, options_of } from "./text.js";
+import { choices_of, clock, day, escape, listed } from "./text.js";
 import { show_workbench } from "./workbench.js";
 
 frappe.provide("campus_safety");
@@ -28,7 +28,6 @@ Object.assign(window.campus_safety, {
 	day,
 	escape,
 	listed,
-	options_of,
 
 	// talks, contacts, visits
 	as_chips,

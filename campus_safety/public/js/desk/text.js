@@ -16,13 +16,6 @@ export const clock = (value) => frappe.datetime.str_to_user(value)?.split(" ")[1
 /** Several names in one sentence. */
 export const listed = (names) => names.join("、");
 
-/** A Select's options in the words of their DocType, for a list's formatters: 重点, not the framework's 键值. */
-export function options_of(doctype, fields) {
-	return Object.fromEntries(
-		fields.map((field) => [field, (value) => escape(__(value || "", null, doctype))])
-	);
-}
-
 /** [value, …] of a Select, as the DocType has them. */
 export function choices_of(doctype, field) {
 	const { options } = frappe.meta.get_docfield(doctype, field);

@@ -3,19 +3,10 @@
 
 import { declared } from "../declared.js";
 import { post } from "../server.js";
-import { escape, options_of } from "../text.js";
+import { escape } from "../text.js";
 
 for (const doctype of declared.evidence) {
 	frappe.ui.form.on(doctype, {
-		setup(frm) {
-			const selects = frm.meta.fields
-				.filter((df) => df.fieldtype === "Select")
-				.map((df) => df.fieldname);
-			const formatters = options_of(doctype, selects);
-			for (const field of selects)
-				frappe.meta.get_docfield(doctype, field, frm.docname).formatter = formatters[field];
-		},
-
 		refresh(frm) {
 			hide_time_zone(frm);
 			frm.set_intro("");
