@@ -55,6 +55,17 @@ def rhythm(kind: str, name: str, evidence: str, time: str, evidence_filter: list
 	}
 
 
+def security(evidence: str, time: str, **values) -> dict:
+	"""Of the school, by the Security Office."""
+	return place(
+		"School",
+		evidence,
+		"unit",
+		time,
+		**{"responsible_position": "Security Office", "ladder": (TO_SAFETY,), **values},
+	)
+
+
 ENROLLED = {"status": "Enrolled"}
 COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
 # the notice: by counsellor or class adviser; their College Lead enters what is more than a week old
@@ -279,13 +290,9 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"equipment_check": (
 		"每月检查八件套",
 		"三(一)",
-		place(
-			"School",
+		security(
 			"Campus Equipment Check",
-			"unit",
 			"occurred_on",
-			responsible_position="Security Office",
-			ladder=(TO_SAFETY,),
 			period="Month",
 			grace_days=3,
 		),
@@ -365,40 +372,28 @@ RULES: dict[str, tuple[str, str, dict]] = {
 	"police_push": (
 		"每学期推送公安",
 		"五(二)",
-		place(
-			"School",
+		security(
 			"Campus Police Push",
-			"unit",
 			"sent_at",
-			responsible_position="Security Office",
-			ladder=(TO_SAFETY,),
 			**TERM,
 		),
 	),
 	"drill": (
 		"每学期应急演练",
 		"五(三)",
-		place(
-			"School",
+		security(
 			"Campus Emergency Drill",
-			"unit",
 			"occurred_on",
-			responsible_position="Security Office",
-			ladder=(TO_SAFETY,),
 			**TERM,
 		),
 	),
 	"drill_unannounced": (
 		"每学期不打招呼演练",
 		"五(三)",
-		place(
-			"School",
+		security(
 			"Campus Emergency Drill",
-			"unit",
 			"occurred_on",
 			evidence_filter=[["notice_mode", "=", "Unannounced"]],
-			responsible_position="Security Office",
-			ladder=(TO_SAFETY,),
 			**TERM,
 		),  # [P]
 	),

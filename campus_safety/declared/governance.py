@@ -124,5 +124,6 @@ INDEXES = (
 
 EVIDENCE = (
 	Evidence("Campus Accountability Assessment"),
+	Evidence("Campus Clause Task"),
 	Evidence("Campus Mentor List"),
 )
