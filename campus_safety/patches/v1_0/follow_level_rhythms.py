@@ -10,6 +10,7 @@ REPLACED = ("talk_weekly", "dispatch_weekly", "dispatch_fortnightly", "dispatch_
 def execute() -> None:
 	"""Harmless when repeated."""
 	_mark_gravest()
+	_name_leads()
 	for rule in _untouched(REPLACED):
 		_retire(rule)
 	for rule in _untouched(("home_visit",)):
@@ -29,6 +30,19 @@ def _mark_gravest() -> None:
 	)
 	for name in highest:
 		frappe.db.set_value(LEVEL, name, "is_gravest", 1, update_modified=False)
+
+
+def _name_leads() -> None:
+	"""Who is in charge stands in the status, too: a duty of theirs is made from it."""
+	status, ledger = frappe.qb.DocType("Campus Risk Status"), frappe.qb.DocType("Campus Risk Ledger")
+	(
+		frappe.qb.update(status)
+		.join(ledger)
+		.on(ledger.active_key == status.student)
+		.set(status.lead, ledger.lead)
+		.where((status.status == "Active") & status.lead.isnull())
+		.run()
+	)
 
 
 def _retire(name: str) -> None:

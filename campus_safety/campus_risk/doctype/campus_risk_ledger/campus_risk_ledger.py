@@ -15,6 +15,7 @@ from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import handover
 from campus_safety.services.risk import risk_ledger as cases
 
+KEPT = ("handover_reason", "handover_settled")
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
@@ -114,13 +115,12 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"filed_on",
 		"closed_on",
 		"reopened_at",
-		"handover_reason",
-		"handover_settled",
 		"previous_ledger",
 		"active_key",
 	)
 
 	def validate(self) -> None:
+		self.set_kept()
 		self.validate_has_subject()
 		now = now_datetime()
 		today = now.date()
@@ -165,6 +165,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		if before and any(before.get(field) != self.get(field) for field in ("responsible_person", "lead")):
 			handover.mark_settled(self.name)
 		handover.look(students=[self.student])
+		self.update(frappe.db.get_value(self.doctype, self.name, KEPT, as_dict=True))
 
 	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:
 		"""See services.risk.risk_ledger. Errors: PermissionError, WorkflowGuardError."""
@@ -212,6 +213,12 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} is empty.").format(label), frappe.MandatoryError)
 		facts.validate_there_are_factors(self)
+
+	def set_kept(self) -> None:
+		"""What jobs and hooks write beside the form; one that was opened before must not undo it."""
+		before = self.get_doc_before_save()
+		for fieldname in KEPT:
+			self.set(fieldname, before.get(fieldname) if before else None)
 
 	# people
 

@@ -123,9 +123,9 @@ def as_values(ledger, levels: Levels, rows: list | None = None) -> list[Dispatch
 		return levels[name if name in levels else ledger.risk_level]
 
 	def still_counts(row) -> bool:
-		if not ledger.reopened_at:
+		if not row.counts or not ledger.reopened_at:
 			return bool(row.counts)
-		return bool(row.counts and get_datetime(row.recorded_at) > get_datetime(ledger.reopened_at))
+		return bool(row.recorded_at) and get_datetime(row.recorded_at) > get_datetime(ledger.reopened_at)
 
 	return [
 		Dispatch(
