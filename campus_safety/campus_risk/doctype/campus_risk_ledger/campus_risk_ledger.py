@@ -106,6 +106,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	open_key_field = "active_key"
 	second_error = SecondActiveLedgerError
+	keeps_row_times = ("dispatches",)
 	app_owned = (
 		"signatures",
 		"proposed_level",
