@@ -5,6 +5,7 @@ from frappe.utils import cint, getdate
 
 from campus_safety.access.secrets import encrypt
 from campus_safety.domain.risk.facts import Facts, dump
+from campus_safety.engines.seal.leaves import follow_rows
 
 LEDGER, FACTOR = "Campus Risk Ledger", "Campus Risk Ledger Factor"
 
@@ -31,3 +32,4 @@ def execute() -> None:
 			update_modified=False,
 		)
 		frappe.db.delete(FACTOR, {"parent": row.name, "parenttype": LEDGER})
+		follow_rows(LEDGER, [row.name])

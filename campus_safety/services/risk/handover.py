@@ -22,6 +22,7 @@ from campus_safety.domain.roles import (
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records.posts import get_holders, get_users_with_role
 from campus_safety.records.students import AT_SCHOOL
@@ -76,7 +77,13 @@ def _forget_what_is_over(ledger, causes: list[Cause], settled: list[str], cause:
 	if ledger.handover_reason and not cause:
 		values["handover_reason"] = None
 	if values:
-		frappe.db.set_value(LEDGER, ledger.name, values, update_modified=False)
+		_write(ledger.name, **values)
+
+
+def _write(name: str, **values) -> None:
+	"""Beside the form, which may be open; the seal follows."""
+	frappe.db.set_value(LEDGER, name, values, update_modified=False)
+	follow_rows(LEDGER, [name])
 
 
 def _open_ledgers(students, users) -> list[frappe._dict]:
@@ -133,7 +140,7 @@ def _is_enabled(user: str) -> bool:
 
 def _ask(ledger, cause: Cause) -> None:
 	"""On the list of who decides, in the log, and told: number and action, nothing else."""
-	frappe.db.set_value(LEDGER, ledger.name, "handover_reason", cause.reason, update_modified=False)
+	_write(ledger.name, handover_reason=cause.reason)
 	access_log.record("State", LEDGER, ledger.name, student=ledger.student, reason=f"→ {cause.reason}")
 	people = {ledger.lead, ledger.responsible_person, *get_users_with_role(PSYCH_HEAD)}
 	people |= set(get_holders(("College Lead",), ledger.college))
@@ -178,8 +185,7 @@ def mark_settled(name: str) -> None:
 	with worked_out_once():
 		for ledger in _open_ledgers([frappe.db.get_value(LEDGER, name, "student")], None):
 			keys = [cause.key for cause in _causes(ledger) if cause.reason not in NEEDS_ANOTHER]
-			values = {"handover_reason": None, "handover_settled": SEPARATOR.join(keys) or None}
-			frappe.db.set_value(LEDGER, ledger.name, values, update_modified=False)
+			_write(ledger.name, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)
 
 
 # who follows what
