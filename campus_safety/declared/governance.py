@@ -125,4 +125,5 @@ INDEXES = (
 EVIDENCE = (
 	Evidence("Campus Accountability Assessment"),
 	Evidence("Campus Mentor List"),
+	Evidence("Campus Clause Task"),
 )

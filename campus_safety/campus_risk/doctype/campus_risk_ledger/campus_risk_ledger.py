@@ -52,6 +52,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		closed_on: DF.Date | None
 		college: DF.Link | None
 		danger_facts: DF.SmallText | None
+		correction_waits: DF.Check
 		decline_reason: DF.SmallText | None
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
