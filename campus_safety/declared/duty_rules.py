@@ -10,6 +10,7 @@ TO_AFFAIRS = (7, r.STUDENT_AFFAIRS)
 TO_SAFETY = (7, r.SAFETY_OFFICE)
 TALKS = {"period": "Month", "grace_days": 3, "catch_up_days": 7, "warn_before_days": 7}
 TEACHING_MONTH = {"days_that_count": "Teaching Days", "min_days": 0}
+VISITS = {"period": "Month", "grace_days": 3, "warn_before_days": 7, **TEACHING_MONTH}
 TERM = {"period": "Term", "days_that_count": "Outside Breaks", "warn_before_days": 28}
 
 
@@ -201,10 +202,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			evidence_filter=BY_COUNSELLOR_OR_ADVISER,
 			responsible_position="Counsellor",
 			ladder=(TO_LEAD, TO_AFFAIRS),
-			period="Month",
-			grace_days=3,
-			warn_before_days=7,
-			**TEACHING_MONTH,
+			**VISITS,
 		),
 	),  # [R] 辅导员、班主任每月要遍访所有学生寝室
 	"dorm_round": (
@@ -218,10 +216,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			evidence_filter=[COUNTS, ["recorded_by.role", "=", r.DORM_MANAGER]],
 			responsible_position="Dorm Manager",
 			ladder=(TO_AFFAIRS,),
-			period="Month",
-			grace_days=3,
-			warn_before_days=7,
-			**TEACHING_MONTH,
+			**VISITS,
 		),
 	),  # [P]
 	"off_campus_visit": (
@@ -234,10 +229,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			evidence_filter=[["status", "in", ["Active", "Expired", "Revoked"]]],
 			responsible_position="Counsellor",
 			ladder=(TO_LEAD, TO_AFFAIRS),
-			period="Month",
-			grace_days=3,
-			warn_before_days=7,
-			**TEACHING_MONTH,
+			**VISITS,
 		),
 	),
 	"night_roll_call": (

@@ -126,4 +126,5 @@ EVIDENCE = (
 	Evidence("Campus Accountability Assessment"),
 	Evidence("Campus Clause Task"),
 	Evidence("Campus Mentor List"),
+	Evidence("Campus Clause Task"),
 )

@@ -146,7 +146,7 @@ WAITING = (
 	Waiting(
 		"Corrections to sign",
 		"Campus Risk Ledger",
-		lambda user, today: {"proposed_facts": ("is", "set")},
+		lambda user, today: {"correction_waits": 1},
 		when="occurred_on",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 		unsigned=True,

@@ -23,10 +23,10 @@ class Value:
 
 @dataclass(frozen=True)
 class Fact:
-	"""One of the facts in a secret field that is no prose (`access.rules.Rule.worded`), by its label."""
+	"""One of the facts in a secret field that is no prose (`access.rules.Rule.worded`), by its name there."""
 
 	field: str
-	label: str
+	fact: str
 
 
 @dataclass(frozen=True)

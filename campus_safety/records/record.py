@@ -21,3 +21,4 @@ class CampusRecord(Scoped, Timed, WorkflowGuarded, AppOwned, Document):
 		self.collect_keys()
 		self.set_status()
 		self.set_late_entry()
+		self.set_row_times()

@@ -1,5 +1,7 @@
 """When it happened, and whether it was written in time."""
 
+from datetime import date, datetime
+
 import frappe
 from frappe import _
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
@@ -8,11 +10,38 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import entry_time
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import LateEntryError
+from campus_safety.records.content import content_of
 from campus_safety.records.settings import get_entry_times
+
+ROW_TIME = "recorded_at"
+OF_THE_APP = frozenset((ROW_TIME, "late_entry"))
+
+
+def _says(row) -> list:
+	"""What a person wrote into the row."""
+	return [
+		content_of(row, field.fieldname) for field in row.meta.fields if field.fieldname not in OF_THE_APP
+	]
+
+
+def _validate_lead(claim, lead_days: int) -> None:
+	if not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
+		frappe.throw(
+			_(
+				"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
+			).format(frappe.format(claim), lead_days),
+			LateEntryError,
+			title=_("Too late to enter"),
+		)
 
 
 class Timed:
-	"""Part of every record that says when something happened: `occurred_on`, a day or a moment, and `late_entry`."""
+	"""Part of every record that says when something happened: `occurred_on`, a day or a moment, and `late_entry`.
+
+	keeps_row_times: tables whose rows' times the record writes itself.
+	"""
+
+	keeps_row_times: tuple[str, ...] = ()
 
 	def set_late_entry(self) -> None:
 		"""Mark a claim written too long after it happened; refuse one only the College Lead may still write."""
@@ -29,15 +58,34 @@ class Timed:
 				),
 				LateEntryError,
 			)
-		if found is entry_time.Entry.NEEDS_LEAD and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
-			frappe.throw(
-				_(
-					"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
-				).format(frappe.format(claim), times.lead_days),
-				LateEntryError,
-				title=_("Too late to enter"),
-			)
+		if found is entry_time.Entry.NEEDS_LEAD:
+			_validate_lead(claim, times.lead_days)
 		self.late_entry = int(found is not entry_time.Entry.IN_TIME)
+
+	def set_row_times(self) -> None:
+		"""Rows that keep their own time of writing, `recorded_at`, get it when they are new or say something else (domain §23).
+
+		A row's `creation` is its record's: a visit typed weeks later would stand as written on the first day.
+		"""
+		before, now = self.get_doc_before_save(), now_datetime().replace(microsecond=0)
+		for table in self.meta.get_table_fields():
+			if table.fieldname in self.keeps_row_times or not frappe.get_meta(table.options).has_field(
+				ROW_TIME
+			):
+				continue
+			saved = {row.name: row for row in before.get(table.fieldname)} if before else {}
+			for row in self.get(table.fieldname):
+				old = saved.get(row.name)
+				row.flags.is_claimed_now = not old or _says(row) != _says(old)
+				row.set(ROW_TIME, now if row.flags.is_claimed_now else old.get(ROW_TIME))
+
+	def is_late_row(self, day: date, now: datetime) -> bool:
+		"""The same rule for a row that says when something happened. Errors: LateEntryError."""
+		times = get_entry_times()
+		found = entry_time.judge(day, now, times.hours, times.lead_days)
+		if found is entry_time.Entry.NEEDS_LEAD:
+			_validate_lead(day, times.lead_days)
+		return found is not entry_time.Entry.IN_TIME
 
 	def claims_new_time(self) -> bool:
 		before = self.get_doc_before_save()

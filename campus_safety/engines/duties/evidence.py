@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import getdate
 from pypika import Case, CustomFunction
-from pypika.functions import Concat, Count, Min, Sum
+from pypika.functions import Coalesce, Concat, Count, Min, Sum
+from pypika.terms import Term
 
 from campus_safety.access.rules import PROTECTED
 from campus_safety.engines.duties.filters import Column
@@ -37,6 +38,8 @@ class EvidenceQuery:
 		self._join_table()
 		self.subject = self._term(rule.subject_column)
 		self.time = self._term(rule.time_column)
+		self.written = self._get_written()
+		self.late = self._get_late()
 
 	@property
 	def hides_names(self) -> bool:
@@ -55,15 +58,13 @@ class EvidenceQuery:
 		if without:
 			query = query.where(self.record.name != without)
 		punctual = (self.time < min(group.period_end, group.due_date) + timedelta(days=1)) & (
-			self.record.creation < group.due_date + timedelta(days=1)
+			self.written < group.due_date + timedelta(days=1)
 		)
 		return query.select(
 			self.subject.as_("subject"),
 			self._number().as_("done"),
 			self._number_where(punctual).as_("on_time"),
-			(self._number_where(self.record.late_entry == 1) if self._has("late_entry") else Sum(0)).as_(
-				"late"
-			),
+			(Sum(0) if self.late is None else self._number_where(self.late == 1)).as_("late"),
 			Min(Concat(Date(self.time), self.record.name)).as_("first"),
 		)
 
@@ -109,8 +110,25 @@ class EvidenceQuery:
 			return Sum(Case().when(condition, 1).else_(0))
 		return Count(Case().when(condition, self.record.name)).distinct()
 
-	def _has(self, field: str) -> bool:
-		return frappe.get_meta(self.rule.evidence_doctype).has_field(field)
+	def _get_written(self) -> Term:
+		"""A row's own time of writing, where its table keeps one; a row's `creation` is its record's."""
+		rows, has_own = self._rows_with("recorded_at")
+		return Coalesce(rows.recorded_at, self.record.creation) if has_own else self.record.creation
+
+	def _get_late(self) -> Term | None:
+		rows, has_own = self._rows_with("late_entry")
+		if has_own:
+			return rows.late_entry
+		has_mark = frappe.get_meta(self.rule.evidence_doctype).has_field("late_entry")
+		return self.record.late_entry if has_mark else None
+
+	def _rows_with(self, field: str):
+		"""(the joined table, whether its rows have the field)."""
+		for (_doctype, table), rows in self.tables.items():
+			if table:
+				child = frappe.get_meta(self.rule.evidence_doctype).get_field(table).options
+				return rows, frappe.get_meta(child).has_field(field)
+		return None, False
 
 
 def read_record(rule: DutyRule, doc) -> set[tuple[str, date]]:

@@ -316,6 +316,7 @@ def note_word(student: str, now: datetime, note: str) -> None:
 		name = frappe.db.get_value(CASE, {"open_key": found})
 		row = {"at": now, "kind": "Seen", "user": frappe.session.user, "note": note[:140]}
 		add_rows(EVENT, name, "events", [row])
+		follow_rows(CASE, [name])
 
 
 def get_searched(students: Sequence[str]) -> list[str]:

@@ -77,7 +77,13 @@ def _forget_what_is_over(ledger, causes: list[Cause], settled: list[str], cause:
 	if ledger.handover_reason and not cause:
 		values["handover_reason"] = None
 	if values:
-		_put(ledger.name, **values)
+		_write(ledger.name, **values)
+
+
+def _write(name: str, **values) -> None:
+	"""Beside the form, which may be open; the seal follows."""
+	frappe.db.set_value(LEDGER, name, values, update_modified=False)
+	follow_rows(LEDGER, [name])
 
 
 def _open_ledgers(students, users) -> list[frappe._dict]:
@@ -134,7 +140,7 @@ def _is_enabled(user: str) -> bool:
 
 def _ask(ledger, cause: Cause) -> None:
 	"""On the list of who decides, in the log, and told: number and action, nothing else."""
-	_put(ledger.name, handover_reason=cause.reason)
+	_write(ledger.name, handover_reason=cause.reason)
 	access_log.record("State", LEDGER, ledger.name, student=ledger.student, reason=f"→ {cause.reason}")
 	people = {ledger.lead, ledger.responsible_person, *get_users_with_role(PSYCH_HEAD)}
 	people |= set(get_holders(("College Lead",), ledger.college))
@@ -179,13 +185,7 @@ def mark_settled(name: str) -> None:
 	with worked_out_once():
 		for ledger in _open_ledgers([frappe.db.get_value(LEDGER, name, "student")], None):
 			keys = [cause.key for cause in _causes(ledger) if cause.reason not in NEEDS_ANOTHER]
-			_put(ledger.name, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)
-
-
-def _put(name: str, **values) -> None:
-	"""Without a new `modified`: an open form of the ledger stays savable. It is sealed all the same."""
-	frappe.db.set_value(LEDGER, name, values, update_modified=False)
-	follow_rows(LEDGER, [name])
+			_write(ledger.name, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)
 
 
 # who follows what

@@ -141,7 +141,7 @@ def sign_facts(name: str, proposal: str | None = None) -> dict:
 	Errors: RiskLevelError when nothing waits; WorkflowGuardError for whoever holds none of the open keys.
 	"""
 	ledger = _get_writable(name)
-	if not ledger.proposed_facts or not ledger.is_open or (proposal and proposal != ledger.proposed_facts):
+	if not ledger.correction_waits or not ledger.is_open or (proposal and proposal != ledger.proposed_facts):
 		frappe.throw(_("There is no such correction to sign for. Reload the ledger."), RiskLevelError)
 	is_complete = signing.sign(ledger, FACTS, LEVEL_KEYS)
 	if is_complete:

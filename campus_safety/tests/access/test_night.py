@@ -280,7 +280,14 @@ class TestNight(WorldTestCase):
 			absence_cases.CONTACT,
 			case,
 			"contact_log",
-			[{"contact_time": self.now, "target": "Parent", "result": "Reached"}],
+			[
+				{
+					"contact_time": self.now,
+					"caller": self.world.users["counsellor"],
+					"target": "Parent",
+					"result": "Reached",
+				}
+			],
 		)
 		frappe.db.commit()
 		for who in ("counsellor", "adviser", "dorm", "student_affairs", "far_lead"):

@@ -79,7 +79,10 @@ class TestHandovers(DispatchTestCase):
 			with self.subTest(whom=whom):
 				answer = self.clients[whom].call(SETTLE, ledger=name, note=NOTE)
 				self.assertEqual(answer.status_code, 403, answer.text[-300:])
-		self.assertEqual(self.save("lead", name, handover_reason="").status_code, 403, "not by hand")
+		for whom in ("counsellor", "lead"):
+			answer = self.save(whom, name, handover_reason="", handover_settled="Suspended ", family_aware=1)
+			self.assertEqual(answer.status_code, 200, "an open form can still be saved")
+			self.assertEqual(self.asked(name), "Suspended", "and takes nothing back")
 		self.assertEqual(self.clients["lead"].call(SETTLE, ledger=name, note="").status_code, 417)
 		self.assertEqual(self.asked(name), "Suspended")
 		self.assertEqual(self.clients["lead"].call(SETTLE, ledger=name, note=NOTE).status_code, 200)

@@ -12,6 +12,7 @@ class CampusDormVisitRoom(Document):
 
 		note: DF.Data | None
 		present: DF.Int
+		recorded_at: DF.Datetime | None
 		room: DF.Link
 	# end: auto-generated types
 

@@ -10,6 +10,7 @@ class CampusParentMeetingUnit(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		recorded_at: DF.Datetime | None
 		unit: DF.Link
 	# end: auto-generated types
 

@@ -91,6 +91,7 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 		self.validate_step()
 		self.set_step(now)
 		self.validate_visits(now.date())
+		self.set_late_visits(now)
 
 	def on_update(self) -> None:
 		residences.follow(self, getdate())
@@ -208,6 +209,16 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 				).format(", ".join(_(self.meta.get_label(field)) for field in missing)),
 				LeaveDecisionError,
 				title=_("Papers are missing"),
+			)
+
+	def set_late_visits(self, now: datetime) -> None:
+		"""A visit is dated by the same rule as a record of its own."""
+		before = self.get_doc_before_save()
+		saved = {row.name: row.late_entry for row in before.visits} if before else {}
+		for row in self.visits:
+			claimed = row.flags.is_claimed_now
+			row.late_entry = int(
+				self.is_late_row(getdate(row.visit_date), now) if claimed else saved.get(row.name, 0)
 			)
 
 	def validate_visits(self, today: date) -> None:

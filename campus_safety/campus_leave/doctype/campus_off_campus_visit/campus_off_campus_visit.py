@@ -10,6 +10,8 @@ class CampusOffCampusVisit(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		late_entry: DF.Check
+		recorded_at: DF.Datetime | None
 		findings: DF.SmallText
 		result: DF.Literal["In Order", "To Correct", "Unsafe"]
 		visit_date: DF.Date

@@ -15,6 +15,7 @@ from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import handover
 from campus_safety.services.risk import risk_ledger as cases
 
+KEPT = ("handover_reason", "handover_settled")
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
@@ -51,6 +52,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		closed_on: DF.Date | None
 		college: DF.Link | None
 		danger_facts: DF.SmallText | None
+		correction_waits: DF.Check
 		decline_reason: DF.SmallText | None
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
@@ -105,6 +107,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	open_key_field = "active_key"
 	second_error = SecondActiveLedgerError
+	keeps_row_times = ("dispatches",)
 	app_owned = (
 		"signatures",
 		"proposed_level",
@@ -114,13 +117,12 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"filed_on",
 		"closed_on",
 		"reopened_at",
-		"handover_reason",
-		"handover_settled",
 		"previous_ledger",
 		"active_key",
 	)
 
 	def validate(self) -> None:
+		self.set_kept()
 		self.validate_has_subject()
 		now = now_datetime()
 		today = now.date()
@@ -165,6 +167,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		if before and any(before.get(field) != self.get(field) for field in ("responsible_person", "lead")):
 			handover.mark_settled(self.name)
 		handover.look(students=[self.student])
+		self.update(frappe.db.get_value(self.doctype, self.name, KEPT, as_dict=True))
 
 	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:
 		"""See services.risk.risk_ledger. Errors: PermissionError, WorkflowGuardError."""
@@ -212,6 +215,12 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} is empty.").format(label), frappe.MandatoryError)
 		facts.validate_there_are_factors(self)
+
+	def set_kept(self) -> None:
+		"""What jobs and hooks write beside the form; one that was opened before must not undo it."""
+		before = self.get_doc_before_save()
+		for fieldname in KEPT:
+			self.set(fieldname, before.get(fieldname) if before else None)
 
 	# people
 

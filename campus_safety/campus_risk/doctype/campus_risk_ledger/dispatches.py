@@ -10,14 +10,10 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate
 
-from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_risk.doctype.campus_risk_ledger import convening
-from campus_safety.domain import entry_time
 from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
-from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import AppendOnlyError, LateEntryError
 from campus_safety.records.content import content_of
-from campus_safety.records.settings import get_entry_times
 
 MEETS_IN = ("Filed", "Supporting", "Close Proposed")
 
@@ -59,7 +55,7 @@ def complete_new(ledger, levels: Levels, now: datetime) -> None:
 			_validate_date(ledger, row, day, last, now)
 			row.recorded_by = frappe.session.user
 			row.recorded_at = now.replace(microsecond=0)
-			row.late_entry = int(_is_late(row, day, now))
+			row.late_entry = int(ledger.is_late_row(day, now))
 			convening.convene(ledger, row, levels, now)
 		last = day or last
 
@@ -98,21 +94,6 @@ def get_begin(ledger, today: date) -> date:
 	return max(filed, getdate(ledger.reopened_at)) if ledger.reopened_at else filed
 
 
-def _is_late(row, day: date, now: datetime) -> bool:
-	"""The same rule as for records (domain §0). Errors: LateEntryError."""
-	times = get_entry_times()
-	found = entry_time.judge(day, now, times.hours, times.lead_days)
-	if found is entry_time.Entry.NEEDS_LEAD and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
-		frappe.throw(
-			_(
-				"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
-			).format(frappe.format(day), times.lead_days),
-			LateEntryError,
-			title=_("Too late to enter"),
-		)
-	return found is not entry_time.Entry.IN_TIME
-
-
 def as_values(ledger, levels: Levels, rows: list | None = None) -> list[Dispatch]:
 	"""For the rules. A level that the school has removed since counts as the one now in force.
 
@@ -123,9 +104,9 @@ def as_values(ledger, levels: Levels, rows: list | None = None) -> list[Dispatch
 		return levels[name if name in levels else ledger.risk_level]
 
 	def still_counts(row) -> bool:
-		if not ledger.reopened_at:
+		if not row.counts or not ledger.reopened_at:
 			return bool(row.counts)
-		return bool(row.counts and get_datetime(row.recorded_at) > get_datetime(ledger.reopened_at))
+		return bool(row.recorded_at) and get_datetime(row.recorded_at) > get_datetime(ledger.reopened_at)
 
 	return [
 		Dispatch(

@@ -13,7 +13,7 @@ from campus_safety.domain.risk.facts import Facts, dump, inherit, is_danger, loa
 from campus_safety.exceptions import RiskLevelError
 from campus_safety.services.risk import risk_ledger as cases
 
-FIELD, PROPOSED = "danger_facts", "proposed_facts"
+FIELD, PROPOSED, WAITS = "danger_facts", "proposed_facts", "correction_waits"
 EMPTY = {"has_plan": 0, "attempt_date": None, "diagnosis": 0, "risk_factors": []}
 
 
@@ -30,7 +30,7 @@ def fold(ledger) -> None:
 	"""Take what was typed out of its fields, before anything else sees the save. May be called again within it."""
 	before, flags = ledger.get_doc_before_save(), ledger.flags
 	if not flags.facts_folded:  # nobody hands in what is encrypted
-		for field in (FIELD, PROPOSED):
+		for field in (FIELD, PROPOSED, WAITS):
 			ledger.set(field, before.get(field) if before else None)
 	known = get(ledger)
 	wanted = flags.new_facts or strengthened(known, _typed(ledger))
@@ -38,9 +38,9 @@ def fold(ledger) -> None:
 		wanted = _inherit(ledger, wanted)
 	if wanted != known or not ledger.get(FIELD):
 		ledger.set(FIELD, dump(wanted))
-		ledger.set(PROPOSED, None)
+		ledger.update({PROPOSED: None, WAITS: 0})
 	if flags.proposed_facts and not flags.facts_folded:
-		ledger.set(PROPOSED, dump(flags.proposed_facts))
+		ledger.update({PROPOSED: dump(flags.proposed_facts), WAITS: 1})
 	ledger.update(EMPTY)
 	flags.facts_folded = True
 
