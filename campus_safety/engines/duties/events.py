@@ -21,11 +21,15 @@ def forget() -> None:
 
 def drop_caches() -> None:
 	frappe.cache.delete_value((rules.REGISTRY, rules.SHOWN, "app_hooks"))
+	# v16 keeps the hooks in the process as well, and hears of the line above a moment too late
+	if kept := getattr(frappe, "client_cache", None):
+		kept.delete_value("app_hooks")
 	# in developer mode the hooks are kept in these: v15 for the request, v16 for the process
 	if hasattr(frappe.local, "request_cache"):
 		frappe.local.request_cache.clear()
-	if hasattr(frappe._load_app_hooks, "clear_cache"):
-		frappe._load_app_hooks.clear_cache()
+	for name in ("_load_app_hooks", "_site_cached_load_app_hooks"):
+		if forget_kept := getattr(getattr(frappe, name, None), "clear_cache", None):
+			forget_kept()
 	if hasattr(frappe.local, "doc_events_hooks"):
 		del frappe.local.doc_events_hooks
 

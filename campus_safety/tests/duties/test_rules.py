@@ -8,6 +8,7 @@ from frappe.utils import getdate
 from campus_safety.declared.duty_rules import RULES, student
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import rule_fields, rules
+from campus_safety.engines.duties.doc_events import HANDLER
 from campus_safety.engines.duties.dry_run import dry_run
 from campus_safety.exceptions import DutyRuleError
 from campus_safety.setup import duty_rules, notice
@@ -200,6 +201,15 @@ class TestDryRun(DutyTestCase):
 		ledger = rule_fields.get_choices("Campus Risk Ledger", "Key Student")
 		self.assertIn("dispatches.date", [row["value"] for row in ledger["time"]])
 		self.assertEqual([row["value"] for row in ledger["subject"]], ["student"])
+
+	def test_the_table_of_events_follows_a_rule_at_once(self) -> None:
+		"""v16 keeps it in the process: a record saved right after its rule was counted by the next night's run only."""
+		rule = self.make_rule()
+		for enabled in (0, 1) * 10:
+			rule.enabled = enabled
+			rule.save()
+			told = frappe.get_hooks("doc_events").get(VISIT, {}).get("on_change", [])
+			self.assertEqual(HANDLER in told, bool(enabled))
 
 	def test_no_fields_yet_of_what_a_later_version_brings(self) -> None:
 		"""The form of a rule that waits asks for them, and opens without a complaint."""
