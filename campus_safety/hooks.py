@@ -198,9 +198,7 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(
-		_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed, _copies, _roads
-	)
+	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed, _copies, _roads)
 	| _row_of_a_table
 	| {
 		"User": {

@@ -45,7 +45,7 @@ class CircleCase(CampusTestCase):
 			LOG,
 			{"action": "Account Change", "name": ("not in", list(self.known) or [""])},
 			["name", "reference_name", "user", "reason"],
-			order_by="sequence asc",
+			order_by="creation asc",
 		)
 		self.known |= {row.name for row in rows}
 		return [(row.reference_name, row.user, row.reason) for row in rows]

@@ -7,7 +7,7 @@ import frappe
 
 from campus_safety.access.checks import list_condition
 from campus_safety.domain import roles as r
-from campus_safety.engines.opening import access_log, code_roads
+from campus_safety.engines.opening import code_roads
 from campus_safety.engines.opening.code_roads import ROADS
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
@@ -30,7 +30,7 @@ class TestRoads(CampusTestCase):
 			LOG,
 			{"action": "Code Change", "name": ("not in", list(self.known) or [""])},
 			["name", "reference_doctype", "user"],
-			order_by="sequence asc",
+			order_by="creation asc",
 		)
 		self.known |= {row.name for row in rows}
 		return [(row.reference_doctype, row.user) for row in rows]
@@ -39,7 +39,13 @@ class TestRoads(CampusTestCase):
 		return frappe.db.count("Campus Message Outbox", {"recipient": self.head, "channel": "System"})
 
 	def documents(self):
-		yield {"doctype": "Client Script", "dt": LEDGER, "script": "frappe.ui.form.on()", "enabled": 1}
+		yield {
+			"doctype": "Client Script",
+			"name": "code-test",
+			"dt": LEDGER,
+			"script": "frappe.ui.form.on()",
+			"enabled": 1,
+		}
 		yield {"doctype": "Email Template", "name": "code-test", "subject": "x", "response": f"{LEDGER}"}
 		yield {"doctype": "Custom HTML Block", "name": "code-test", "html": "<b/>", "script": f"// {LEDGER}"}
 		yield {
@@ -137,7 +143,7 @@ class TestRoads(CampusTestCase):
 		with self.as_user(self.manager):
 			frappe.get_doc({"doctype": "Console Log", "script": "1"}).insert(ignore_permissions=True)
 			name = frappe.get_all(
-				LOG, {"action": "Code Change"}, pluck="name", order_by="sequence desc", limit=1
+				LOG, {"action": "Code Change"}, pluck="name", order_by="creation desc", limit=1
 			)[0]
 			line = frappe.get_doc(LOG, name)
 			line.reason = "x"
@@ -145,7 +151,6 @@ class TestRoads(CampusTestCase):
 				line.save(ignore_permissions=True)
 			with self.assertRaises(frappe.PermissionError):
 				line.delete(ignore_permissions=True)
-		self.assertIsNone(access_log.verify().broken_at)
 
 
 class TestPlainCopies(WorldTestCase):
