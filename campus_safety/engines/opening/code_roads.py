@@ -38,6 +38,8 @@ ROADS = {
 }
 ALWAYS_TOLD = frozenset(("Console Log",))
 # these two are made by every change of a form; of them only what a browser would run
+# a report that somebody has put together in its form has none
+CODE_OF = {"Report": ("query", "report_script", "javascript")}
 RUN_ONLY_WITH = {"Property Setter": "eval:", "Custom Field": "eval:"}
 
 
@@ -49,11 +51,15 @@ def follow(doc, method: str | None = None) -> None:
 	said, before = _code_of(doc), doc.get_doc_before_save()
 	if method == "on_update" and (not before or _code_of(before) == said):
 		return
-	if RUN_ONLY_WITH.get(doc.doctype, "") not in said:
+	if RUN_ONLY_WITH.get(doc.doctype, "") not in said or not _has_code(doc):
 		return
 	line = access_log.record(ACTION, doc.doctype, str(doc.name)[:140], reason=_what(method))
 	if doc.doctype in ALWAYS_TOLD or APP in said or any(name in said for name in RULES):
 		_tell(doc, line)
+
+
+def _has_code(doc) -> bool:
+	return doc.doctype not in CODE_OF or any(doc.get(field) for field in CODE_OF[doc.doctype])
 
 
 def _what(event: str) -> str:

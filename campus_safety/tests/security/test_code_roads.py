@@ -60,6 +60,7 @@ class TestRoads(CampusTestCase):
 		}
 		yield {
 			"doctype": "Webhook",
+			"name": "code-test",
 			"webhook_doctype": "Campus Heart Talk",
 			"webhook_docevent": "on_update",
 			"request_url": "https://x.test",

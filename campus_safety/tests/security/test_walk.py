@@ -20,7 +20,9 @@ from campus_safety.tests.security.odd_values import (
 
 OUTSIDERS = ("other_counsellor", "far_lead", "administrator_of_site", "pupil")
 # what a record is asked for by
+ABOUT = {"student", "doctype", "filters", "names", "unit", "reference_name"}
 NAMES = ("name", "docname", "case", "obligation", "assessment", "mentor_list", "ledger", "roll_name", "dn")
+ABOUT |= {*NAMES}
 
 
 class TestWalk(WorldTestCase):
@@ -39,26 +41,28 @@ class TestWalk(WorldTestCase):
 
 	def test_nothing_about_any_record(self) -> None:
 		good, asked, known = good_values(self.world), 0, endpoints()
-		kinds, actors = set(), set()
+		kinds, asked_once = set(), set()
 		for who in (*OUTSIDERS, r.SECURITY_GUARD):
 			user = self.world.outsiders[who]
 			for subject in self.world.subjects:
 				if user in subject.insiders:
 					continue
 				for path, parameters in known.items():
+					if user in asked_once and not {*parameters} & ABOUT:
+						continue  # asks about no record: once is enough
 					given = self.given(path, parameters, subject, good)
 					with nothing_is_kept():
 						status, body = answer_of(path, user, given)
 					asked += 1
 					kinds.add(subject.doctype)
-					actors.add(user)
 					with self.subTest(who=who, doctype=subject.doctype, endpoint=path):
 						self.assertLess(status, 500, body[:300])
-						body = body.replace(subject.name, "")
+						body = body.replace(subject.name, "").replace(str(subject.value), "")
 						for canary in subject.canaries:
 							self.assertNotIn(canary, body)
+				asked_once.add(user)
 		print(
-			f"\nwalk: {len(known)} endpoints x {len(actors)} actors x {len(kinds)} DocTypes: {asked} requests"
+			f"\nwalk: {len(known)} endpoints x {len(asked_once)} actors x {len(kinds)} DocTypes: {asked} requests"
 		)
 		self.assertGreaterEqual(len(known), 90)
 		self.assertGreaterEqual(len(kinds), 15)
