@@ -9,6 +9,7 @@ from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
 from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
+from campus_safety.engines.opening.code_roads import ROADS as _ROADS
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -42,13 +43,16 @@ permission_query_conditions |= {
 	doctype: f"campus_safety.access.pointers.{_pointers.function_name(doctype)}"
 	for doctype in _pointers.FOLLOWING
 }
+permission_query_conditions["User"] = "campus_safety.access.colleagues.accounts_condition"
 has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in _RULES} | {
 	"File": "campus_safety.access.files.covers_file"
 }
 has_permission |= {doctype: "campus_safety.access.pointers.follows_row" for doctype in _pointers.FOLLOWING}
+has_permission["User"] = "campus_safety.access.colleagues.covers_account"
 standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED}
 override_whitelisted_methods = overrides()
 override_doctype_class = {
+	"Deleted Document": "campus_safety.records.copies.StruckDeletedDocument",
 	"Error Log": "campus_safety.records.logs.DiscreetErrorLog",
 	"Scheduled Job Log": "campus_safety.records.logs.DiscreetScheduledJobLog",
 }
@@ -73,9 +77,14 @@ after_request = ["campus_safety.access.headers.protect"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
 	"campus_safety.access.requests.refuse_what_is_out_of_reach",
+	"campus_safety.access.requests.refuse_without_token",
+	"campus_safety.access.requests.refuse_foreign_columns",
+	"campus_safety.access.kinds.refuse_odd_arguments",
 	"campus_safety.access.kinds.refuse_wrong_kinds",
 	"campus_safety.access.requests.answer_in_ones_language",
 ]
+
+on_logout = "campus_safety.services.presence.phone_store.take_key"
 
 jinja = {
 	"filters": [
@@ -148,6 +157,10 @@ _refusals = {
 	"Comment": {"validate": ["campus_safety.access.protection.refuse_comment"]},
 	"Tag Link": {"validate": ["campus_safety.access.protection.refuse_tag"]},
 }
+_copies = {
+	"Version": {"before_insert": ["campus_safety.records.copies.strike_version"]},
+	"Prepared Report": {"before_insert": ["campus_safety.access.reports.refuse_report_of_others"]},
+}
 _pointing = {
 	doctype: {"validate": ["campus_safety.access.pointers.refuse_pointer"]}
 	for doctype in (*_pointers.POINTERS, *_pointers.TABLES)
@@ -156,6 +169,14 @@ _openings = {
 	doctype: {"on_opened": ["campus_safety.engines.opening.openings.note"]}
 	for doctype in _PROTECTED
 	if not _RULES[doctype].parent
+}
+# code of the site's administrators leaves a line that they cannot take back
+_roads = {
+	doctype: {
+		event: ["campus_safety.engines.opening.code_roads.follow"]
+		for event in ("after_insert", "on_update", "on_trash")
+	}
+	for doctype in _ROADS
 }
 # rows of child tables are written by their record alone
 _rows = {
@@ -177,7 +198,7 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed)
+	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed, _copies, _roads)
 	| _row_of_a_table
 	| {
 		"User": {
@@ -203,6 +224,7 @@ doc_events = DocEvents(
 		},
 		"File": {
 			"before_insert": "campus_safety.access.files.keep_private",
+			"before_validate": "campus_safety.access.files.refuse_opening",
 			"validate": "campus_safety.access.files.validate_file",
 			"on_trash": "campus_safety.engines.sheets.kept.forget_file",
 		},

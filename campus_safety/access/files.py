@@ -5,20 +5,40 @@ every file of a DocType to whoever may read one of its rows, lets uploaders keep
 a second File on the same address to whoever asks. These functions, named in hooks.py, close that.
 """
 
+import mimetypes
 import os
 
 import frappe
 from frappe import _
 from frappe.core.doctype.file.file import has_permission as framework_has_permission
 
-from campus_safety.access.checks import list_condition
+from campus_safety.access.checks import administers, list_condition
 from campus_safety.access.rules import GUARDED_FILES, RULES
 from campus_safety.access.settings import get_photo_limit
 from campus_safety.domain.photo import MEGABYTE, PhotoFault, judge_photo
+from campus_safety.domain.roles import ALL_ROLES
 from campus_safety.exceptions import ClosedRecordError, PhotoError
 
 KEEPER = "Administrator"  # owns files of guarded records, so that owning one gives nobody anything
 
+
+# what a browser shows without running anything in it; all else that is public is kept from the school's people
+PASSIVE = (
+	"image/png",
+	"image/jpeg",
+	"image/gif",
+	"image/webp",
+	"image/bmp",
+	"image/heic",
+	"audio/",
+	"video/",
+)
+PASSIVE += ("application/pdf", "text/plain", "text/csv", "application/zip", "application/msword")
+PASSIVE += (
+	"application/vnd.ms-",
+	"application/vnd.openxmlformats-officedocument.",
+	"application/wps-office.",
+)
 
 # who may see and make them
 
@@ -94,7 +114,10 @@ def keep_private(doc, method: str | None = None) -> None:
 
 	The public copy, if the client asked for one, goes at once.
 	"""
-	if doc.is_folder or doc.attached_to_doctype not in GUARDED_FILES:
+	if doc.is_folder:
+		return
+	if doc.attached_to_doctype not in GUARDED_FILES:
+		keep_active_private(doc)
 		return
 	if not getattr(doc, "_content", None):
 		frappe.throw(
@@ -110,6 +133,48 @@ def keep_private(doc, method: str | None = None) -> None:
 	if get_record(doc):
 		doc.owner = KEEPER
 	_forget_address(stored)
+
+
+def keep_active_private(doc) -> None:
+	"""A page, a drawing or a script that anybody may open would run as this site: from the school's people it is private.
+
+	Those who administer the site or its public pages publish what they like.
+	"""
+	address = doc.file_url or doc.file_name or ""
+	elsewhere = address.startswith(("http://", "https://"))  # a link, which runs there
+	if doc.is_private or elsewhere or is_passive(address) or not _is_of_school(doc):
+		return
+	stored, content = doc.file_url, getattr(doc, "_content", None)
+	if not content:  # an address of what lies there already
+		frappe.throw(
+			_("{0} may hold a script. Keep it private.").format(doc.file_name), frappe.PermissionError
+		)
+	doc.update({"is_private": 1, "file_url": None})
+	doc.save_file(content=_content(doc), ignore_existing_file_check=True)
+	_forget_address(stored)
+	frappe.msgprint(_("{0} may hold a script, so it is kept private.").format(doc.file_name), alert=True)
+
+
+def refuse_opening(doc, method: str | None = None) -> None:
+	"""`File.before_validate`, before the framework moves it: the same for one that is private until now."""
+	before = None if doc.is_folder or doc.is_new() else frappe.db.get_value("File", doc.name, "is_private")
+	if before and not doc.is_private and not is_passive(doc.file_url) and _is_of_school(doc):
+		frappe.throw(
+			_("{0} may hold a script. Keep it private.").format(doc.file_name), frappe.PermissionError
+		)
+
+
+def is_passive(name: str | None) -> bool:
+	"""By its last ending, which is what servers go by."""
+	kind = mimetypes.guess_type((name or "").split("?")[0].lower())[0] or ""
+	return kind.startswith(PASSIVE)
+
+
+def _is_of_school(doc) -> bool:
+	user = frappe.session.user
+	if doc.attached_to_doctype in RULES:
+		return True
+	return not administers(user) and bool({*frappe.get_roles(user)} & {*ALL_ROLES})
 
 
 def _content(doc) -> bytes:

@@ -2,11 +2,17 @@
 
 import frappe
 
+from campus_safety.access.files import is_passive
+
 # assets and public files are for everybody and may be kept
 PUBLIC = ("/assets/", "/files/")
+FILES = ("/files/", "/private/files/")
 OF_PERSONS = ("/campus-", "/private/files/", "/api/method/campus_safety.")
 ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 PERSONAL = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": "frame-ancestors 'self'"}
+
+# a page or drawing among the files: loaded and kept, never run as this site
+NOT_RUN = f"sandbox; {PERSONAL['Content-Security-Policy']}"
 
 
 def protect(response=None, request=None) -> None:
@@ -15,6 +21,9 @@ def protect(response=None, request=None) -> None:
 		return
 	for header, value in ALWAYS.items():
 		response.headers.setdefault(header, value)
+	if request.path.startswith(FILES) and not is_passive(request.path):
+		response.headers["Content-Security-Policy"] = NOT_RUN
+		response.headers.setdefault("Content-Disposition", "attachment")
 	if not _is_personal(request.path):
 		return
 	response.headers["Cache-Control"] = "no-store"

@@ -3,17 +3,24 @@
 Refused before the framework meets it: its error would be a 500, whose log keeps the whole narrative in plain text.
 """
 
+import inspect
 import json
+import math
 
 import frappe
 from frappe import _
 from frappe.utils import get_datetime, to_timedelta
 
+from campus_safety.access.arguments import refuse
+from campus_safety.access.requests import OWN_ENDPOINTS
 from campus_safety.access.rules import RULES
 from campus_safety.exceptions import WrongKindError
 
 # the columns hold 65,535 bytes, and ciphertext is a third longer than its text; a Chinese character has three
 LONGEST_TEXT = 15_000
+LONGEST_NAME = 140
+LARGEST = 2**53  # what a client's number holds exactly
+DEEPEST = 8
 LONG_COLUMNS = frozenset(("Code", "JSON", "Long Text", "Text Editor", "HTML Editor", "Markdown Editor"))
 MOMENTS = {"Date": get_datetime, "Datetime": get_datetime, "Time": to_timedelta}
 DOCUMENTS = ("doc", "docs", "data")
@@ -28,17 +35,73 @@ def refuse_wrong_kinds() -> None:
 		if path.startswith(start):
 			_check(path.removeprefix(start).split("/")[0], form)
 	for argument in DOCUMENTS:
-		for doc in _documents(form.get(argument)):
+		for doc in _documents(argument, form.get(argument)):
 			_check(doc.get("doctype"), doc)
 	if isinstance(form.get("fieldname"), str) and "value" in form:  # frappe.client.set_value
 		_check(form.get("doctype"), {form.fieldname: form.get("value")})
 
 
-def _documents(given) -> list[dict]:
-	if isinstance(given, str) and given[:1] in "[{":
+def refuse_odd_arguments() -> None:
+	"""`auth_hooks`: for the app's own endpoints and those it stands for: what no argument can be, a document type that is
+	not there, an argument left out. Else the framework or the database fails on it.
+	"""
+	endpoint = frappe.request.path.rstrip("/").rpartition("/")[2]
+	replaced = frappe.get_hooks("override_whitelisted_methods").get(endpoint)
+	if not replaced and not frappe.request.path.startswith(OWN_ENDPOINTS):
+		return
+	for name, value in frappe.form_dict.items():
+		if not _is_plain(value):
+			refuse(name)
+	doctype = frappe.form_dict.get("doctype")
+	if "doctype" in frappe.form_dict and (
+		not isinstance(doctype, str)
+		or len(doctype) > LONGEST_NAME
+		or not frappe.db.exists("DocType", doctype)
+	):
+		raise frappe.DoesNotExistError
+	for name in _left_out(replaced[-1] if replaced else endpoint):
+		refuse(name)
+
+
+def _left_out(endpoint: str) -> list[str]:
+	"""Arguments that the endpoint needs and the request has not."""
+	try:
+		known = inspect.signature(frappe.get_attr(endpoint)).parameters.values()
+	except (AttributeError, ImportError, TypeError, ValueError):
+		return []  # the framework says that there is none
+	return [
+		each.name
+		for each in known
+		if each.default is each.empty
+		and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+		and each.name not in frappe.form_dict
+	]
+
+
+def _is_plain(value, depth: int = 0) -> bool:
+	if isinstance(value, dict | list):
+		inside = [*value, *value.values()] if isinstance(value, dict) else value
+		return depth < DEEPEST and all(_is_plain(each, depth + 1) for each in inside)
+	if isinstance(value, str):
+		if value[:1] in ("[", "{") and depth == 0:
+			try:
+				return _is_plain(json.loads(value))
+			except (ValueError, RecursionError):
+				return True  # not JSON: a text, or refused by whoever wants a list
+		return "\x00" not in value
+	if isinstance(value, float):
+		return math.isfinite(value)
+	return not isinstance(value, int) or abs(value) <= LARGEST
+
+
+def _documents(argument: str, given) -> list[dict]:
+	"""What is cut short on its way is refused here: whoever parses it next fails with the text in hand."""
+	if isinstance(given, str) and given[:1] in ("[", "{"):
 		try:
 			given = json.loads(given)
 		except ValueError:
+			if any(doctype in given for doctype in RULES):
+				refuse(argument)
 			return []
 	return [doc for doc in (given if isinstance(given, list) else [given]) if isinstance(doc, dict)]
 

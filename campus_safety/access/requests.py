@@ -1,9 +1,11 @@
 """What a request may not ask, whichever endpoint it goes to."""
 
+import re
+
 import frappe
 from frappe.translate import get_user_lang
 
-from campus_safety.access.checks import reach_of
+from campus_safety.access.checks import administers, reach_of
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
 from campus_safety.domain.roles import GATE_DEVICE
 
@@ -24,6 +26,14 @@ RESOURCES = ("/api/resource/", "/api/v1/resource/", "/api/v2/document/")
 OWN_ENDPOINTS = ("/api/method/campus_safety.", "/api/v2/method/campus_safety.")
 # answer by themselves what is out of reach like what is not there; a form asks them while one types
 ANSWER_ALIKE = frozenset(("frappe.client.validate_link", "frappe.desk.search.get_link_title"))
+# what everybody may know of a colleague; else a column of a linked account tells where and when they logged in
+OF_COLLEAGUES = frozenset(("name", "full_name", "first_name", "last_name", "user_image", "enabled", "email"))
+LISTED_WITH = frozenset(
+	("user_type", "creation", "modified", "idx", "docstatus", "owner")
+)  # no more than everybody's
+WORD = re.compile(r"\w+")
+COLUMNS = ("fields", "filters", "or_filters", "order_by", "group_by")
+DOTTED = re.compile(r"\b([a-z]\w*)`?\.`?(\w+)")
 DEVICE_ENDPOINT = "/api/method/campus_safety.api.gate.push"
 
 
@@ -57,6 +67,64 @@ def validate_asked_for(endpoint: str) -> None:
 	path = request.path.rstrip("/").rsplit("/", 1)[-1] if request else None
 	if path != endpoint or "cmd" in request.args:
 		raise frappe.PermissionError
+
+
+def refuse_foreign_columns() -> None:
+	"""`auth_hooks`: a column of a linked document ("student.mobile") is read past that document's own rules.
+
+	Of accounts what colleagues may know, of our records the name they are shown by; as a filter and an order as well.
+	"""
+	doctype = _listed_doctype()
+	if not doctype or administers(frappe.session.user) or not frappe.db.exists("DocType", doctype):
+		return
+	meta = frappe.get_meta(doctype)
+	if doctype == "User":
+		_refuse_columns_of_colleagues(meta)
+	for column in COLUMNS:
+		for fieldname, of_target in DOTTED.findall(str(frappe.form_dict.get(column) or "")):
+			field = meta.get_field(fieldname)
+			target = "User" if fieldname in ("owner", "modified_by") else field and field.options
+			if target and (not field or field.fieldtype == "Link") and not _is_open(target, of_target):
+				raise frappe.PermissionError
+
+
+def _refuse_columns_of_colleagues(meta) -> None:
+	"""In a list of accounts, too; one's own account is read whole."""
+	form, user = frappe.form_dict, frappe.session.user
+	if user in (form.get("filters"), form.get("name"), form.get("docname")):
+		return
+	closed = {*meta.get_valid_columns()} - OF_COLLEAGUES - LISTED_WITH
+	for column in (*COLUMNS, "fieldname"):
+		asked = str(form.get(column) or "")
+		if closed & set(WORD.findall(asked)) or ("*" in asked and column in ("fields", "fieldname")):
+			raise frappe.PermissionError
+
+
+def _listed_doctype() -> str | None:
+	path, asked = frappe.request.path, frappe.form_dict.get("doctype")
+	for start in RESOURCES:
+		if path.startswith(start):
+			asked = path.removeprefix(start).strip("/").split("/")[0]
+	return asked if isinstance(asked, str) else None
+
+
+def _is_open(target: str, column: str) -> bool:
+	if target == "User":
+		return column in OF_COLLEAGUES
+	return target not in ROW_RESTRICTED or column in ("name", frappe.get_meta(target).title_field)
+
+
+def refuse_without_token() -> None:
+	"""`auth_hooks`: the framework checks no token of a session that has loaded no page yet; the app's writes wait for one."""
+	request, user = frappe.request, frappe.session.user
+	if (
+		request.method in ("GET", "HEAD", "OPTIONS")
+		or user == "Guest"
+		or not request.path.startswith(OWN_ENDPOINTS)
+	):
+		return
+	if not frappe.get_request_header("Authorization") and not frappe.session.data.csrf_token:
+		raise frappe.CSRFTokenError
 
 
 def answer_in_ones_language() -> None:

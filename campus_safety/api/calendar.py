@@ -4,12 +4,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access import arguments
 from campus_safety.domain.people import public_holidays
 from campus_safety.domain.roles import STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines import calendar
 from campus_safety.engines.duties import run
 from campus_safety.services.people import term_opening
 
+LONGEST_TERM = 400  # days
 OPENERS = [STUDENT_AFFAIRS, SYSTEM_MANAGER]
 
 
@@ -20,7 +22,9 @@ def suggest_holidays(start_date: str, end_date: str) -> list[dict]:
 	A year that nobody has entered is named in a message beside them.
 	"""
 	frappe.has_permission("Campus Term", "write", throw=True)
-	first, last = getdate(start_date), getdate(end_date)
+	first, last = arguments.a_day(start_date, "start_date"), arguments.a_day(end_date, "end_date")
+	if (last - first).days > LONGEST_TERM:
+		arguments.refuse("end_date")
 	calendar.tell_unknown_years(first, last)
 	days = calendar.get_public_days(first, last)
 	return [

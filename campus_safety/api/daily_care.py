@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from campus_safety.access import arguments
 from campus_safety.api.students import validate_may_read
 from campus_safety.records.evidence import EvidenceRecord
 from campus_safety.services.care import daily_care
@@ -31,8 +32,8 @@ def get_class_students(doctype: str, unit: str | None = None) -> dict:
 def record_contacts(unit: str, rows: list | str, all_or_nothing: bool = True) -> dict:
 	"""Attempts to reach parents, for a class at once; see services.care.daily_care.record_contacts."""
 	validate_may_create(daily_care.CONTACT)
-	rows = frappe.parse_json(rows)
-	if not isinstance(rows, list):
+	rows = arguments.a_list(rows, "rows")
+	if not all(isinstance(row, dict) for row in rows):
 		frappe.throw(_("Rows are a list."))
 	return daily_care.record_contacts(unit, rows, all_or_nothing, now_datetime())
 

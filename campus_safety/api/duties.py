@@ -4,6 +4,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime, nowdate
 
+from campus_safety.access import arguments
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines.duties import dry_run as trial
@@ -17,7 +18,7 @@ WRITERS = [SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER]
 def dry_run(rule: dict | str) -> dict:
 	"""What a rule, saved or not, would make in the current period; see engines.duties.dry_run."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
-	return trial.dry_run(frappe.parse_json(rule), getdate())
+	return trial.dry_run(arguments.a_dict(rule, "rule"), getdate())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

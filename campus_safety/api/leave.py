@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, now_datetime
 
+from campus_safety.access import arguments
 from campus_safety.domain.leave import permits
 from campus_safety.records.states import state_of
 from campus_safety.services.leave import parents, sms
@@ -40,7 +41,7 @@ def decide(name: str, approve: int, note: str = "") -> str:
 def record_return(name: str, actual_return: str) -> str:
 	"""Staff saw the student, or heard of the return, at that time; returns the new status."""
 	permit = _get_writable(name)
-	permit.actual_return = actual_return
+	permit.actual_return = arguments.a_moment(actual_return, "actual_return")
 	permit.workflow_state = state_of(PERMIT, permits.RETURNED)
 	permit.save()
 	return permit.status

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from campus_safety.access import arguments
 from campus_safety.access.requests import validate_asked_for
 from campus_safety.engines import ledgers
 
@@ -20,7 +21,7 @@ def export_ledger(doctype: str, reason: str | None = None, filters: dict | list 
 @frappe.whitelist(methods=["POST"])
 def export_report(report: str, filters: dict | str | None = None) -> None:
 	"""A report of this app as the caller sees it, in ledger layout; who may not open the report gets nothing."""
-	exported = ledgers.export_report(report, frappe.parse_json(filters) or {})
+	exported = ledgers.export_report(report, arguments.a_dict(filters, "filters"))
 	frappe.response.update(
 		{"type": "download", "filename": exported.file_name, "filecontent": exported.content}
 	)
@@ -42,7 +43,7 @@ def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 
 def get_own_filters(doctype: str, filters: dict | list | str | None) -> list | dict:
 	"""Filters on the ledger's own fields; one on another table would ask about rows of that table."""
-	filters = frappe.parse_json(filters) or {}
+	filters = arguments.parsed(filters, (dict, list), "filters") or {}
 	if isinstance(filters, dict):
 		filters = [
 			[doctype, field, *(value if isinstance(value, list | tuple) else ("=", value))]
@@ -52,6 +53,6 @@ def get_own_filters(doctype: str, filters: dict | list | str | None) -> list | d
 		own = (
 			isinstance(condition, list | tuple) and len(condition) in (4, 5) and str(condition[0]) == doctype
 		)
-		if not own or "." in str(condition[1]):
+		if not own or not isinstance(condition[1], str) or "." in condition[1]:
 			frappe.throw(_("This ledger is filtered by its own fields only."), frappe.PermissionError)
-	return [list(condition[:4]) for condition in filters]
+	return arguments.filters_of(doctype, [list(condition[:4]) for condition in filters])

@@ -21,11 +21,14 @@ from frappe.model.utils import is_virtual_doctype
 from frappe.utils import cint
 from frappe.workflow.doctype.workflow import workflow as framework_workflow
 
+from campus_safety.access import arguments
 from campus_safety.access.circle import is_of_circle
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
 from campus_safety.engines.opening import accounts
 from campus_safety.engines.workbench import list_titles
 from campus_safety.engines.workbench.permitted_count import count_listed, count_permitted
+
+SHORTEST_KEY = 16  # characters of a mailed key
 
 
 @frappe.whitelist()
@@ -37,7 +40,7 @@ def get_count(
 	Errors: PermissionError for a DocType the caller cannot read, in `doctype` or in a filter on another table.
 	"""
 	frappe.has_permission(doctype, "read", throw=True)
-	filters = frappe.parse_json(filters) or {}
+	filters = arguments.filters_of(doctype, filters)
 	_refuse_foreign_filters(doctype, filters)
 	return count_permitted(doctype, filters)
 
@@ -64,7 +67,7 @@ def validate_link(doctype: str, docname: str, fields: list | str | None = None) 
 	"""As the framework's, but a row out of the caller's reach is answered like one that is not there."""
 	if doctype in ROW_RESTRICTED and not _may_read(doctype, docname):
 		return {"name": None}
-	return frappe.client.validate_link(doctype, docname, fields)
+	return frappe.client.validate_link(doctype, docname, frappe.as_json(arguments.names(fields, "fields")))
 
 
 @frappe.whitelist()
@@ -82,7 +85,7 @@ def get(
 			iter(
 				frappe.get_list(
 					doctype,
-					filters=frappe.parse_json(filters),
+					filters=arguments.filters_of(doctype, filters),
 					pluck="name",
 					order_by=None,
 					limit_page_length=1,
@@ -111,6 +114,10 @@ def update_password(
 	old_password: str | None = None,
 ) -> str:
 	"""As the framework's, which writes past the account's document; of an account of the circle it is told."""
+	if not (
+		old_password or len(key or "") >= SHORTEST_KEY
+	):  # the framework fails on nothing, and finds whoever has no key
+		raise frappe.PermissionError
 	answer = framework_users.update_password(new_password, cint(logout_all_sessions), key, old_password)
 	if (
 		frappe.local.response.get("http_status_code") != 410
@@ -153,7 +160,7 @@ def _permitted_rows(doctype: str, rows: list[dict]) -> list[dict]:
 @frappe.whitelist()
 def get_open_count(doctype: str, name: str | int, items: list | str | None = None) -> dict:
 	"""As the framework's, without the DocTypes whose rows differ from person to person: it counts everybody's."""
-	asked = frappe.parse_json(items)
+	asked = arguments.names(items, "items") if items is not None else None
 	if asked is None:
 		groups = frappe.get_meta(doctype).get_dashboard_data().transactions
 		asked = [item for group in groups for item in group.get("items")]
@@ -165,10 +172,10 @@ def get_open_count(doctype: str, name: str | int, items: list | str | None = Non
 @frappe.whitelist()
 def zip_files(files: list | str) -> None:
 	"""The framework's asks for no right to the files: whoever knows an id has the bytes."""
-	for name in frappe.parse_json(files):
-		if not isinstance(name, str) or not _may_read("File", name):
-			raise frappe.PermissionError
-	framework_files.zip_files(frappe.as_json(frappe.parse_json(files)))
+	asked = arguments.names(files, "files")
+	if not asked or not all(isinstance(name, str) and _may_read("File", name) for name in asked):
+		raise frappe.PermissionError
+	framework_files.zip_files(frappe.as_json(asked))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -189,7 +196,7 @@ def get_workflow_state_count(
 	frappe.has_permission(doctype, "read", throw=True)
 	if not frappe.get_meta(doctype).has_field(workflow_state_field):
 		return []
-	known = frappe.parse_json(states) or [""]
+	known = arguments.names(states, "states") or [""]
 	found = frappe.get_list(
 		doctype,
 		filters={workflow_state_field: ("not in", known)},
@@ -222,8 +229,10 @@ def get_chart(
 	chart = (
 		frappe.get_doc("Dashboard Chart", chart_name)
 		if chart_name
-		else frappe._dict(frappe.parse_json(chart))
+		else frappe._dict(arguments.a_dict(chart, "chart"))
 	)
+	if not isinstance(chart.document_type, str) or not frappe.db.exists("DocType", chart.document_type):
+		arguments.refuse("chart")
 	own_rows = chart.document_type in frappe.get_hooks("permission_query_conditions")
 	if chart.type == "Heatmap":
 		frappe.has_permission(chart.document_type, "read", throw=True)
@@ -238,7 +247,9 @@ def get_chart(
 def get_data_for_custom_field(doctype: str, field: str, names: list | str | None = None) -> dict:
 	"""A column added to a report: of the caller's own rows; older frameworks give everybody's to whoever has the role."""
 	frappe.has_permission(doctype, "read", throw=True)
-	names = frappe.parse_json(names)
+	if field not in frappe.get_meta(doctype).get_valid_columns():
+		raise frappe.PermissionError
+	names = arguments.names(names, "names")
 	rows = frappe.get_list(
 		doctype,
 		filters={"name": ("in", names)} if names else {},

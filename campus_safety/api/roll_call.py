@@ -3,11 +3,12 @@
 import frappe
 from frappe import _
 from frappe.sessions import get_csrf_token
-from frappe.utils import cint, get_datetime, now_datetime
+from frappe.utils import cint, now_datetime
 
+from campus_safety.access import arguments
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import STUDENT_AFFAIRS
-from campus_safety.services.presence import page, roll
+from campus_safety.services.presence import page, phone_store, roll
 
 CORRECTORS = (STUDENT_AFFAIRS,)
 
@@ -16,6 +17,7 @@ CORRECTORS = (STUDENT_AFFAIRS,)
 def get_start() -> dict:
 	"""Tonight's buildings of the caller, and the token that later requests carry; see services.presence.page."""
 	page.validate_may_call()
+	phone_store.give_key(now_datetime())
 	token = get_csrf_token()
 	frappe.db.commit()  # a token made just now must outlive this request, which only reads
 	return {**page.get_start(now_datetime()), "csrf_token": token, "user": frappe.session.user}
@@ -42,13 +44,11 @@ def send_marks(roll_name: str, marks: list | str, sent_at: float, since: str | N
 	"""Marks of one building, each with a key of its own: sent twice they count once. Answers by mark, and what changed."""
 	page.validate_may_call()
 	page.validate_roll(roll_name)
-	marks = frappe.parse_json(marks)
-	if not isinstance(marks, list):
-		frappe.throw(_("Marks are a list."))
+	marks = arguments.a_list(marks, "marks")
 	now = now_datetime()
 	answers = roll.mark(
 		roll_name,
-		page.read_marks(roll_name, marks, float(sent_at), now),
+		page.read_marks(roll_name, marks, sent_at, now),
 		source="Page",
 		user=frappe.session.user,
 		now=now,
@@ -92,5 +92,5 @@ def correct(roll_name: str, student: str, status: str, reason: str) -> dict:
 
 
 def _state(roll_name: str, since: str | None) -> dict:
-	lines = page.get_lines(roll_name, get_datetime(since) if since else None)
+	lines = page.get_lines(roll_name, arguments.a_moment(since, "since") if since else None)
 	return {**page.get_head(roll_name, now_datetime()), "rows": lines}

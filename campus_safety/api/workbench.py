@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access import arguments
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.duties.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
@@ -46,7 +47,7 @@ def get_gaps(
 ) -> list[dict]:
 	"""Open and overdue duties of one rule in a class, or in one person's list: those the caller may read."""
 	frappe.has_permission(mine.OBLIGATION, "read", throw=True)
-	within = Span(getdate(first), getdate(last)) if first and last else None
+	within = Span(arguments.a_day(first, "first"), arguments.a_day(last, "last")) if first and last else None
 	return mine.get_gaps(rule, unit, person, within)
 
 

@@ -7,12 +7,24 @@ UNSAFE_IN_NAMES = re.compile(r"[/\\?#%<>＜＞\"'`&\x00-\x1f]+")
 LONGEST_NAME = 120
 MARKUP = re.compile(r"<[/!?]?[A-Za-z][^>]*(>|$)|<!--.*?(-->|$)", re.DOTALL)
 OPEN_BRACKET = re.compile(r"<(?=[^>]*$)")
+# a spreadsheet of a Chinese office reads full-width signs as well, and overlooks blanks in front
+FORMULA = re.compile(r"\s*[=@＝＠]\s*\S")
+SIGNED = re.compile(r"\s*[+\-＋－]")
+ACTIVE = re.compile(r"[(|!]")  # a call, another program, another sheet
 FULL_WIDTH = str.maketrans("<>", "＜＞")
 
 
 def without_brackets(line: str) -> str:
 	"""A line that no page can take for markup: < and > as the full-width characters that look like them."""
 	return line.translate(FULL_WIDTH)
+
+
+def without_formula(text: str) -> str:
+	"""A text that no spreadsheet works out: a mark in front keeps it text, whichever export it comes out of.
+
+	Numbers and telephones keep their sign, and so does a list's dash: alone these do nothing.
+	"""
+	return f"'{text}" if FORMULA.match(text) or (SIGNED.match(text) and ACTIVE.search(text)) else text
 
 
 def without_open_tag(text: str) -> str:
@@ -22,7 +34,7 @@ def without_open_tag(text: str) -> str:
 
 def without_markup(text: str | None) -> str:
 	"""The words of a text: tags go, an unclosed one with all that follows it, and what is left makes no new one."""
-	return without_brackets(MARKUP.sub("", text or ""))
+	return without_formula(without_brackets(MARKUP.sub("", text or "")))
 
 
 def clean_line(text: str | None) -> str:
@@ -47,7 +59,7 @@ def plain_code(text: str | None) -> str:
 
 def name_of(text: str | None) -> str:
 	"""`text` as a document name: readable, and safe in an address."""
-	return UNSAFE_IN_NAMES.sub("-", clean_line(text)).strip("-. ")[:LONGEST_NAME]
+	return UNSAFE_IN_NAMES.sub("-", clean_line(text)).strip("-. ").lstrip("=@+＝＠＋－-. ")[:LONGEST_NAME]
 
 
 def is_student_no(text: str) -> bool:

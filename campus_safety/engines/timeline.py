@@ -10,6 +10,7 @@ from campus_safety.declared import TIMELINE
 from campus_safety.domain.timeline import CONTEXT, Moment, Source
 from campus_safety.engines.ledgers.wording import title_of
 
+FURTHEST_ENTRY = 10_000
 MOST_ENTRIES = 200  # per request
 
 
@@ -18,7 +19,7 @@ def get_timeline(student: str, start: int, limit: int, now: datetime) -> dict:
 
 	An entry: at, doctype, name, title, what, summary, icon. Dates that lie ahead (plans) come first.
 	"""
-	start, limit = max(cint(start), 0), min(max(cint(limit), 1), MOST_ENTRIES)
+	start, limit = min(max(cint(start), 0), FURTHEST_ENTRY), min(max(cint(limit), 1), MOST_ENTRIES)
 	wanted = start + limit + 1
 	entries = [
 		entry

@@ -1,9 +1,9 @@
-"""The door for what people type: no line becomes markup, and no text leaves a tag open, in whatever list it is shown later.
+"""The door for what people type: no line becomes markup, no text leaves a tag open or begins a formula, wherever it comes out.
 
 The framework cleans texts by what a parser finds; a tag without its end is none to the parser, and one to the browser.
 """
 
-from campus_safety.domain.plain_line import without_brackets, without_open_tag
+from campus_safety.domain.plain_line import without_brackets, without_formula, without_open_tag
 
 LINES = frozenset(("Data", "Autocomplete", "Read Only", "Phone"))
 TEXTS = frozenset(("Small Text", "Text", "Long Text", "Text Editor", "HTML Editor", "Markdown Editor"))
@@ -16,8 +16,11 @@ def make_harmless(doc, method: str | None = None) -> None:
 		for field in row.meta.fields:
 			clean = _cleaner(field.fieldtype)
 			value = row.get(field.fieldname)
-			if clean and isinstance(value, str) and ("<" in value or ">" in value):
-				row.set(field.fieldname, clean(value))
+			if not clean or not isinstance(value, str):
+				continue
+			if "<" in value or ">" in value:
+				value = clean(value)
+			row.set(field.fieldname, without_formula(value))
 
 
 def make_name_harmless(doc, method: str | None = None) -> None:
@@ -25,7 +28,7 @@ def make_name_harmless(doc, method: str | None = None) -> None:
 	for fieldname in NAMES:
 		value = doc.get(fieldname)
 		if isinstance(value, str):
-			doc.set(fieldname, without_brackets(value))
+			doc.set(fieldname, without_formula(without_brackets(value)))
 
 
 def _cleaner(fieldtype: str):

@@ -57,24 +57,26 @@ class SessionClient(HttpClient):
 	def __init__(self, user: str | None):
 		super().__init__(None)
 		if user and user != "Guest":
-			self.headers["Cookie"] = f"sid={_session_of(user)}"
+			sid, token = _session_of(user)
+			self.headers |= {"Cookie": f"sid={sid}", "X-Frappe-CSRF-Token": token}
 
 
-def _session_of(user: str) -> str:
-	"""The id of a session that begins now."""
+def _session_of(user: str) -> tuple[str, str]:
+	"""The id of a session that begins now, and the token that a page of it would have."""
 	from frappe.app import init_request
+	from frappe.sessions import get_csrf_token
 
 	headers, found = {"X-Frappe-Site-Name": frappe.local.site}, {}
 
 	def begin() -> None:
 		init_request(Request(EnvironBuilder(path="/api/method/ping", headers=headers).get_environ()))
 		frappe.local.login_manager.login_as(user)
-		found["sid"] = frappe.session.sid
+		found["sid"], found["token"] = frappe.session.sid, get_csrf_token()
 		frappe.db.commit()
 		frappe.destroy()
 
 	_in_thread(begin)
-	return found["sid"]
+	return found["sid"], found["token"]
 
 
 def _in_thread(run) -> None:
@@ -82,6 +84,40 @@ def _in_thread(run) -> None:
 	thread = Thread(target=run)
 	thread.start()
 	thread.join()
+
+
+class Browser:
+	"""Requests of one session by cookie, as a browser makes them: `Browser(user, password).get("/app")`."""
+
+	def __init__(self, user: str, password: str):
+		from frappe.app import application
+
+		self.client = Client(application)
+		self.headers = {"X-Frappe-Site-Name": frappe.local.site, "Accept": "application/json"}
+		self.login = self.post("/api/method/login", usr=user, pwd=password)
+
+	def get(self, path: str) -> TestResponse:
+		return self._open("GET", path)
+
+	def post(self, path: str, **data) -> TestResponse:
+		return self._open("POST", path, json=data)
+
+	def _open(self, verb: str, path: str, **kwargs) -> TestResponse:
+		answer: list = []
+
+		def request() -> None:
+			try:
+				answer.append(self.client.open(path, method=verb, headers=self.headers, **kwargs))
+			except Exception as error:
+				answer.append(error)
+
+		thread = Thread(target=request)
+		thread.start()
+		thread.join()
+		frappe.db.rollback()
+		if isinstance(answer[0], Exception):
+			raise answer[0]
+		return answer[0]
 
 
 def _credentials(user: str) -> str:

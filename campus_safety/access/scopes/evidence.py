@@ -6,12 +6,12 @@ from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 
 def access_log(user: str, doctype: str) -> Reach:
-	"""Who opened what: Psych Head over all; everybody sees what they did themselves; a leader, whose account was changed."""
+	"""Who opened what: Psych Head over all; everybody sees what they did themselves; a leader, which account or code was changed."""
 	if has_any_role(user, (r.PSYCH_HEAD,)):
 		return EVERYTHING
 	reach = Reach.of(Match.on(user={user}))
 	if doctype == "Campus Access Log" and has_any_role(user, (r.SCHOOL_LEADER,)):
-		reach |= Reach.of(Match.on(action={"Account Change"}))
+		reach |= Reach.of(Match.on(action={"Account Change", "Code Change"}))
 	return reach
 
 

@@ -1,6 +1,6 @@
 """The one way out: https, hosts that are on the list, no private addresses, no redirects, the checked address dialled.
 
-Site config: `campus_safety_allowed_hosts`, in addition to the two providers below. `campus_safety_loopback_port` exists
+Site config: `campus_safety_allowed_hosts`, in addition to the two providers below: a host, on another port "host:port". `campus_safety_loopback_port` exists
 for tests only: plain http to 127.0.0.1 on that very port.
 """
 
@@ -13,6 +13,11 @@ import requests
 from requests.adapters import HTTPAdapter
 
 PROVIDERS = frozenset(("qyapi.weixin.qq.com", "oapi.dingtalk.com"))
+# NAT64: the last four bytes are the address dialled
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# coats nobody needs: once meant to hold IPv4, or holding whatever a site's own gateway makes of them
+CLOSED = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
+HTTPS = 443
 TIMEOUT = (3, 10)  # seconds to connect, to answer
 LONGEST_ANSWER = 64 * 1024
 
@@ -42,7 +47,7 @@ def post(url: str, body: dict, headers: dict[str, str]) -> dict:
 	if parts.scheme == "https":
 		session.mount("https://", _Pinned(host))
 		literal = f"[{address}]" if ":" in address else address
-		target = urlunsplit(parts._replace(netloc=f"{literal}:{parts.port or 443}"))
+		target = urlunsplit(parts._replace(netloc=f"{literal}:{_port_of(parts)}"))
 	with session.post(
 		target,
 		json=body,
@@ -67,10 +72,13 @@ def check(url: str) -> tuple[str, str]:
 		return host, host
 	if parts.scheme != "https":
 		raise Refused("only https leaves this site")
-	if host not in PROVIDERS | frozenset(frappe.conf.get("campus_safety_allowed_hosts") or ()):
+	allowed = PROVIDERS | frozenset(frappe.conf.get("campus_safety_allowed_hosts") or ())
+	if host not in allowed and f"{host}:{_port_of(parts)}" not in allowed:
 		raise Refused(f"{host} is not on the list of allowed hosts")
+	if _port_of(parts) != HTTPS and f"{host}:{_port_of(parts)}" not in allowed:
+		raise Refused(f"port {_port_of(parts)} of {host} is not on the list of allowed hosts")
 	addresses = sorted(
-		{info[4][0] for info in socket.getaddrinfo(host, parts.port or 443, type=socket.SOCK_STREAM)}
+		{info[4][0] for info in socket.getaddrinfo(host, _port_of(parts), type=socket.SOCK_STREAM)}
 	)
 	for address in addresses:
 		if not is_public(address):
@@ -78,11 +86,29 @@ def check(url: str) -> tuple[str, str]:
 	return host, addresses[0]
 
 
+def _port_of(parts) -> int:
+	try:
+		return parts.port or HTTPS
+	except ValueError:
+		raise Refused("the address names no port") from None
+
+
 def is_public(address: str) -> bool:
 	"""Neither private nor loopback, link-local, reserved, multicast, nor an IPv6 coat around one of these."""
 	parsed = ipaddress.ip_address(address.split("%")[0])
-	mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
-	return parsed.is_global and not parsed.is_multicast and (mapped is None or mapped.is_global)
+	inner = _inside(parsed) if parsed.version == 6 else parsed
+	return parsed.is_global and not parsed.is_multicast and inner is not None and inner.is_global
+
+
+def _inside(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+	"""The IPv4 address that a gateway makes of it; itself where there is none; None where that cannot be told."""
+	if inner := address.ipv4_mapped or address.sixtofour:
+		return inner
+	if address.teredo or any(address in network for network in CLOSED):
+		return None
+	if address in NAT64:
+		return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+	return address
 
 
 def _is_test_loopback(parts) -> bool:

@@ -13,7 +13,9 @@ from campus_safety.domain.leave.away import Leave, Residence
 from campus_safety.domain.people.school_calendar import Day, RollMode
 
 ONE_DAY = timedelta(days=1)
-MOST_LOG_LINES = 20
+MOST_OF_ONE = (
+	100  # marks of one person (or gate) about one student in one night: more are refused, none is dropped
+)
 LOG_TIME = "%Y-%m-%d %H:%M:%S"
 
 
@@ -185,6 +187,7 @@ RANK = {"": 0, "Gate": 1, "Form": 2, "Page": 2}  # a person beats a gate
 class LogLine:
 	"""One mark as the row keeps it, whether it won or not. It is stored as a line of text.
 
+	at: when it was made, as the sender says. came: when it reached the server; unknown of lines from before this was kept.
 	key: the sender's own; the last part of the line, so that whatever it holds can be read again.
 	"""
 
@@ -193,15 +196,19 @@ class LogLine:
 	status: Status
 	user: str
 	key: str
+	came: datetime | None = None
 
 	def __str__(self) -> str:
-		return f"{self.at:{LOG_TIME}}|{self.source}|{self.status.value}|{self.user}|{self.key}"
+		times = f"{self.at:{LOG_TIME}}" + (f">{self.came:{LOG_TIME}}" if self.came else "")
+		return f"{times}|{self.source}|{self.status.value}|{self.user}|{self.key}"
 
 	@classmethod
 	def read(cls, text: str) -> "LogLine":
 		"""Errors: ValueError for what is no such line."""
-		at, source, status, user, key = text.split("|", 4)
-		return cls(datetime.strptime(at, LOG_TIME), source, Status(status), user, key)
+		times, source, status, user, key = text.split("|", 4)
+		at, _arrow, came = times.partition(">")
+		arrived = datetime.strptime(came, LOG_TIME) if came else None
+		return cls(datetime.strptime(at, LOG_TIME), source, Status(status), user, key, arrived)
 
 
 def read_log(text: str | None) -> tuple[LogLine, ...]:
@@ -228,9 +235,12 @@ class Standing:
 	def has_seen(self, key: str) -> bool:
 		return any(line.key == key for line in self.log)
 
+	def is_full(self, user: str) -> bool:
+		"""Has this sender marked so often that no more is taken?"""
+		return sum(line.user == user for line in self.log) >= MOST_OF_ONE
+
 	def with_line(self, line: LogLine) -> tuple[LogLine, ...]:
-		"""The log with one more mark; the oldest of very many go."""
-		return (*self.log, line)[-MOST_LOG_LINES:]
+		return (*self.log, line)
 
 
 @dataclass(frozen=True)
@@ -244,6 +254,12 @@ class Marking:
 	source: str
 	user: str
 	key: str
+	came: datetime | None = None
+
+
+def within_night(claimed: datetime, night: date, now: datetime, settings: NightSettings) -> datetime:
+	"""When a mark counts as made: not before its night began, at noon, and not in the future."""
+	return max(min(claimed, now), datetime.combine(night, settings.lock_time))
 
 
 def judge_status(status: Status, return_time: datetime | None, closes: datetime) -> Status:
@@ -258,7 +274,7 @@ def apply(standing: Standing, mark: Marking, closes: datetime) -> tuple[Standing
 	if standing.has_seen(mark.key):
 		return standing, False
 	status = judge_status(mark.status, mark.return_time, closes)
-	log = standing.with_line(LogLine(mark.marked_at, mark.source, status, mark.user, mark.key))
+	log = standing.with_line(LogLine(mark.marked_at, mark.source, status, mark.user, mark.key, mark.came))
 	before, after = RANK[standing.source], RANK[mark.source]
 	loses = after < before or (
 		after == before and standing.marked_at is not None and mark.marked_at < standing.marked_at

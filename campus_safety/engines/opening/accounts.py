@@ -34,6 +34,11 @@ def note_incoming(doc, method: str | None = None) -> None:
 		for fieldname, label in (("new_password", "Password"), ("api_secret", "API Secret"))
 		if (doc.get(fieldname) or "").strip("*")  # stars stand for what is kept already
 	]
+	if "Password" in doc.flags.campus_secrets and doc.name == frappe.session.user and is_of_circle(doc.name):
+		frappe.throw(
+			_("Change your own password on the page “Update Password”, which asks for the old one."),
+			CircleAccountError,
+		)
 
 
 def keep_apart(doc, method: str | None = None) -> None:

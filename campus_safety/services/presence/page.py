@@ -18,6 +18,7 @@ from campus_safety.services.presence.settings import get_night_settings
 CALLERS = (r.DORM_MANAGER, r.STUDENT_AFFAIRS)
 OVERLAP = timedelta(seconds=5)  # what two managers write at the same moment is sent twice rather than never
 MOST_MARKS = 500  # in one request
+LONGEST_NIGHT = timedelta(days=1)  # what claims to be older is of this night's beginning
 
 
 def validate_may_call() -> None:
@@ -191,7 +192,7 @@ def read_marks(roll_name: str, given: list, sent_at: float, now: datetime) -> li
 	for each in given[:MOST_MARKS]:
 		if not isinstance(each, dict) or not each.get("key") or not each.get("student"):
 			frappe.throw(_("A mark needs its key and its student."))
-		ago = max(0.0, float(sent_at) - float(each.get("marked_at") or sent_at)) / 1000
+		ago = _get_age(sent_at, each.get("marked_at"))
 		student = str(each["student"])
 		marks.append(
 			Mark(
@@ -199,11 +200,20 @@ def read_marks(roll_name: str, given: list, sent_at: float, now: datetime) -> li
 				status=str(each.get("status") or ""),
 				return_time=_hour(each.get("back_at"), night, settings),
 				note=str(each.get("note") or "")[:140],
-				marked_at=(now - timedelta(seconds=ago)).replace(microsecond=0),
+				marked_at=(now - ago).replace(microsecond=0),
 				key=str(each["key"])[:60].replace("|", "").replace("\n", ""),
 			)
 		)
 	return marks
+
+
+def _get_age(sent_at: float, marked_at) -> timedelta:
+	"""How long ago the phone says it was, by its own clock at both times. Errors: ValidationError for what is no time."""
+	try:
+		seconds = (float(sent_at) - float(marked_at or sent_at)) / 1000
+		return min(max(timedelta(seconds=seconds), timedelta()), LONGEST_NIGHT)
+	except (TypeError, ValueError, OverflowError):
+		frappe.throw(_("A mark needs the time at which it was made."))
 
 
 def _students_in(roll_name: str, rooms: frozenset[str]) -> set[str]:

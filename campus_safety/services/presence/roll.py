@@ -112,12 +112,12 @@ def mark(roll: str, marks: Sequence[Mark], *, source: str, user: str, now: datet
 	before = {student: roll_rows.standing_of(row) for student, row in rows.items()}
 	after, answers = dict(before), {}
 	for place, each in sorted(enumerate(marks), key=lambda item: item[1].marked_at):
-		error = _fault_of(each, source, rows)
+		error = _fault_of(each, source, rows) or _excess_of(after[each.student], each, user)
 		if error:
 			answers[place] = {"ok": False, "error": error}
 		else:
 			after[each.student], won = domain.apply(
-				after[each.student], _marking(each, source, user, now), closes
+				after[each.student], _marking(each, source, user, head.roll_date, now), closes
 			)
 			answers[place] = {"ok": True, "won": won, "status": after[each.student].status.value}
 	changes = {
@@ -130,16 +130,20 @@ def mark(roll: str, marks: Sequence[Mark], *, source: str, user: str, now: datet
 	return [{"key": each.key, "student": each.student, **answers[place]} for place, each in enumerate(marks)]
 
 
-def _marking(mark: Mark, source: str, user: str, now: datetime) -> Marking:
-	"""A mark from the future is one of now: a phone whose clock is ahead must not beat everybody for hours."""
+def _marking(mark: Mark, source: str, user: str, night: date, now: datetime) -> Marking:
+	"""A mark from the future is one of now: a phone whose clock is ahead must not beat everybody for hours.
+
+	When it was made its sender says, and within this night; when it came stands beside it.
+	"""
 	return Marking(
 		Status(mark.status),
 		mark.return_time,
 		without_markup(mark.note or ""),
-		min(mark.marked_at, now),
+		domain.within_night(mark.marked_at, night, now, get_night_settings()),
 		source,
 		user,
 		mark.key,
+		now.replace(microsecond=0),
 	)
 
 
@@ -168,6 +172,15 @@ def _fault_of(mark: Mark, source: str, rows: dict) -> str | None:
 	allowed = {status.value for status in (Status if source == "Form" else MARKABLE)}
 	if mark.status not in allowed:
 		return _("{0} cannot be marked. Choose In, Late or Missing.").format(_(mark.status))
+	return None
+
+
+def _excess_of(standing: domain.Standing, mark: Mark, user: str) -> str | None:
+	"""No line of the night's log is dropped, so nobody may write it full."""
+	if standing.is_full(user) and not standing.has_seen(mark.key):
+		return _("You have marked this student {0} times tonight. The last mark stands.").format(
+			domain.MOST_OF_ONE
+		)
 	return None
 
 
@@ -293,7 +306,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 	if not row or status not in {each.value for each in Status}:
 		frappe.throw(_("Choose a student of this roll call and a status."))
 	before = roll_rows.standing_of(row)
-	log = before.with_line(LogLine(now, "Form", Status(status), user, "correction"))
+	log = before.with_line(LogLine(now, "Form", Status(status), user, "correction", now))
 	after = domain.Standing(Status(status), row.return_time, before.note, now, "Form", user, log)
 	roll_rows.write_standings({row.name: after})
 	frappe.get_doc(

@@ -1,5 +1,6 @@
 """The night: which one a moment belongs to, who is called, who is explained, which mark stands."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from unittest import TestCase
 from zoneinfo import ZoneInfo
@@ -263,6 +264,33 @@ class TestLogLine(TestCase):
 				)
 				self.assertEqual(str(line), f"2026-11-25 22:41:07|Gate|Late|guard@campus.test|{key}")
 				self.assertEqual(n.LogLine.read(str(line)), line)
+
+	def test_the_time_of_arrival_stands_beside_the_claimed_one(self) -> None:
+		made, came = datetime(2026, 11, 25, 22, 41, 7), datetime(2026, 11, 26, 6, 2)
+		line = n.LogLine(made, "Page", Status.IN, "dorm@campus.test", "k|1", came)
+		self.assertEqual(str(line), "2026-11-25 22:41:07>2026-11-26 06:02:00|Page|In|dorm@campus.test|k|1")
+		self.assertEqual(n.LogLine.read(str(line)), line)
+
+	def test_a_mark_is_of_its_night(self) -> None:
+		night, now = date(2026, 11, 25), datetime(2026, 11, 25, 23, 0)
+		for claimed, counts in (
+			(datetime(2016, 12, 1), datetime(2026, 11, 25, 12, 0)),
+			(datetime(2026, 11, 25, 11, 59), datetime(2026, 11, 25, 12, 0)),
+			(datetime(2026, 11, 25, 22, 31), datetime(2026, 11, 25, 22, 31)),
+			(datetime(2027, 1, 1), now),
+		):
+			self.assertEqual(n.within_night(claimed, night, now, n.NightSettings()), counts)
+
+	def test_no_line_is_dropped(self) -> None:
+		standing = Standing(Status.IN)
+		for number in range(n.MOST_OF_ONE):
+			self.assertFalse(standing.is_full("dorm@campus.test"))
+			mark = marking(Status.MISSING, number % 50, key=f"k{number}")
+			standing, _won = n.apply(standing, replace(mark, user="dorm@campus.test"), CLOSES)
+		self.assertEqual(len(standing.log), n.MOST_OF_ONE)
+		self.assertTrue(standing.is_full("dorm@campus.test"))
+		self.assertFalse(standing.is_full("dorm2@campus.test"))
+		self.assertTrue(standing.has_seen("k0"))
 
 	def test_what_is_no_line_is_refused(self) -> None:
 		for text in (

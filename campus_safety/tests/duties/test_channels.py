@@ -76,6 +76,8 @@ class TestDoor(DutyTestCase):
 			"http://127.0.0.1:1/",
 			"https://user:word@qyapi.weixin.qq.com/",
 			"file:///etc/passwd",
+			"https://qyapi.weixin.qq.com:22/x",
+			"https://qyapi.weixin.qq.com:99999/x",
 		):
 			with self.subTest(url), self.assertRaises(Refused):
 				check(url)
@@ -91,6 +93,22 @@ class TestDoor(DutyTestCase):
 			"::ffff:10.0.0.1",
 			"0.0.0.0",
 			"224.0.0.1",
+			"64:ff9b::7f00:1",
+			"64:ff9b::a00:1",
+			"64:ff9b:1::808:808",
+			"::127.0.0.1",
+			"::8.8.8.8",
+			"::ffff:0:7f00:1",
+			"2002:7f00:1::",
+			"2001:0:7f00:1::",
 		):
 			self.assertFalse(is_public(address), address)
-		self.assertTrue(is_public("8.8.8.8"))
+		for address in ("8.8.8.8", "2400:3200::1", "64:ff9b::808:808"):
+			self.assertTrue(is_public(address), address)
+
+	def test_another_port_only_where_the_site_names_it(self) -> None:
+		frappe.conf.campus_safety_allowed_hosts = ["dns.google:8443", "one.one.one.one"]
+		self.addCleanup(frappe.conf.pop, "campus_safety_allowed_hosts", None)
+		for url in ("https://dns.google/", "https://one.one.one.one:8443/"):
+			with self.subTest(url), self.assertRaises(Refused):
+				check(url)

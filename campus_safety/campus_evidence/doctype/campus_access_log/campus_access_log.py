@@ -24,6 +24,7 @@ class CampusAccessLog(AppendOnly, Document):
 			"Emergency Access",
 			"Refused",
 			"Account Change",
+			"Code Change",
 		]
 		at: DF.Datetime
 		hash: DF.Data | None

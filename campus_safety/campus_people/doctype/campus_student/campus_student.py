@@ -7,7 +7,7 @@ from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
 from campus_safety.campus_people.doctype.campus_student.identity import set_identity
 from campus_safety.domain.people import identity_card
 from campus_safety.domain.plain_line import clean_line, is_student_no, is_telephone, plain_code, telephone
-from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, DESK_ROLES, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
 from campus_safety.services.leave.residences import lives_outside
@@ -250,3 +250,10 @@ class CampusStudent(Document):
 		other = frappe.db.get_value("Campus Student", {"user": self.user, "name": ("!=", self.name)})
 		if other:
 			frappe.throw(_("The account {0} already belongs to another student.").format(self.user))
+		if frappe.db.get_value("User", self.user, "user_type") != "Website User" or has_any_role(
+			self.user, DESK_ROLES
+		):
+			frappe.throw(
+				_("{0} is an account of staff. A student has one of their own.").format(self.user),
+				title=_("Not a student's account"),
+			)

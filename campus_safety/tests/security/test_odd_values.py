@@ -1,0 +1,62 @@
+"""No value makes an endpoint fail: it is refused in words (found/security.md L1).
+
+A 500 tells nobody what to do, and leaves a log of everything the request had in hand.
+"""
+
+from campus_safety.domain import roles as r
+from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.security.odd_values import (
+	ODD,
+	arguments,
+	endpoints,
+	good_values,
+	kind_of,
+	nothing_is_kept,
+	status_of,
+)
+
+
+class TestOddValues(WorldTestCase):
+	def get_insider(self, path: str) -> str:
+		"""Who gets far in this room."""
+		users = self.world.users
+		rooms = {
+			"student": users["child"],
+			"risk": users["lead"],
+			"records": users["psych_head"],
+			"daily_care": users["counsellor"],
+			"leave": users["counsellor"],
+			"absence": users["counsellor"],
+			"workbench": users["lead"],
+		}
+		return rooms.get(path.split(".")[-2], self.world.by_role[r.STUDENT_AFFAIRS])
+
+	def walk(self, path: str, parameters: list[str], good: dict):
+		"""(user, arguments): each parameter with each value beside good ones; all at once also for those outside."""
+		given, insider = arguments(path, parameters, good), self.get_insider(path)
+		outside = (
+			self.world.users["pupil"],
+			self.world.users["administrator_of_site"],
+			self.world.users["other_counsellor"],
+		)
+		for turn, value in enumerate(ODD):
+			for user in (insider, outside[turn % len(outside)]):
+				yield user, {**given, **dict.fromkeys(parameters, value)}
+			for name in parameters if len(parameters) > 1 else ():
+				yield insider, {**given, name: value}
+
+	def test_each_endpoint_each_parameter_each_value(self) -> None:
+		good, asked, failed = good_values(self.world), 0, {}
+		known = endpoints()
+		for path, parameters in known.items():
+			for user, given in self.walk(path, parameters, good) if parameters else ():
+				with nothing_is_kept():
+					status, error = status_of(path, user, given)
+				asked += 1
+				if status >= 500:
+					failed.setdefault((path, kind_of(error)), [error[:200]]).append(
+						{name: repr(value)[:40] for name, value in given.items()}
+					)
+		print(f"{len(known)} endpoints, {len(ODD)} values, 4 actors: {asked} requests")
+		self.assertEqual({key: (len(found) - 1, *found[:2]) for key, found in failed.items()}, {})
+		self.assertGreater(asked, 10_000)
