@@ -12,7 +12,12 @@ from campus_safety.records.settings import get_entry_times
 
 
 class Timed:
-	"""Part of every record that says when something happened: `occurred_on`, a day or a moment, and `late_entry`."""
+	"""Part of every record that says when something happened: `occurred_on`, a day or a moment, and `late_entry`.
+
+	late_writers: who may still write what is too old for everybody else.
+	"""
+
+	late_writers: tuple[str, ...] = (COLLEGE_LEAD,)
 
 	def set_late_entry(self) -> None:
 		"""Mark a claim written too long after it happened; refuse one only the College Lead may still write."""
@@ -29,7 +34,7 @@ class Timed:
 				),
 				LateEntryError,
 			)
-		if found is entry_time.Entry.NEEDS_LEAD and not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
+		if found is entry_time.Entry.NEEDS_LEAD and not has_any_role(frappe.session.user, self.late_writers):
 			frappe.throw(
 				_(
 					"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."

@@ -18,11 +18,10 @@ STAND_INS = {"Counsellor": ("Class Adviser",), "Class Adviser": ("Counsellor",)}
 
 def is_of_residents(rule: DutyRule) -> bool:
 	"""A room is owed by those who look after its students' class, where the post belongs to classes and not to buildings."""
-	return (
-		rule.subject_doctype == "Campus Dormitory"
-		and rule.responsible_position in POSTS
-		and Level.DORMITORY not in POSTS[rule.responsible_position].levels
-	)
+	if rule.subject_doctype != "Campus Dormitory":
+		return False
+	post = get_post(rule.responsible_position)
+	return bool(post) and Level.DORMITORY not in post.levels
 
 
 def select_residents():
