@@ -171,6 +171,8 @@ RULES: dict[str, Rule] = {
 	"Campus Accountability Exemption": _child("Campus Accountability Assessment", L2),
 	# who signed and who opened what
 	"Campus Signature": _child("Campus Risk Ledger", L3),
+	"Campus Ledger Layout": Rule(L1, scopes.anyone),
+	"Campus Ledger Column": _child("Campus Ledger Layout", L1),
 	"Campus Access Log": Rule(L2, evidence.access_log),
 	"Campus Emergency Access": Rule(L2, evidence.access_log),
 	# the seal: its entries are reached through the check alone, which names records and nothing of their content
