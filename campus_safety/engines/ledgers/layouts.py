@@ -12,6 +12,7 @@ from campus_safety.access.rules import RULES
 from campus_safety.declared import LEDGERS
 from campus_safety.domain.ledger_layouts import (
 	Column,
+	Fact,
 	First,
 	Layout,
 	Related,
@@ -91,6 +92,8 @@ def read_source(row) -> Source:
 			return Serial()
 		case "Field", (field,):
 			return Value(field)
+		case "Protected Fact", (field,) if row.fact:
+			return Fact(field, row.fact.strip())
 		case "First Filled", (_first, *_others):
 			return First(fields)
 		case "Period", (first, last):
@@ -133,6 +136,8 @@ def to_row(source: Source) -> dict:
 			return row("Number")
 		case Value(field):
 			return row("Field", field)
+		case Fact(field, label):
+			return row("Protected Fact", field, fact=label)
 		case First(fields):
 			return row("First Filled", *fields)
 		case Span(first, last):
@@ -166,6 +171,14 @@ def get_secrets_shown(doctype: str) -> frozenset[tuple[str, str]]:
 	return frozenset(
 		pair for column in declared.columns for pair in named_by(doctype, column.source) if is_secret(*pair)
 	)
+
+
+def get_facts_shown(doctype: str) -> frozenset[Fact]:
+	"""Of a field that holds several facts those that the declared layout shows, one by one."""
+	declared = LEDGERS.get(doctype)
+	if not declared:
+		return frozenset()
+	return frozenset(column.source for column in declared.columns if isinstance(column.source, Fact))
 
 
 def named_by(doctype: str, source: Source) -> list[tuple[str, str]]:
@@ -226,6 +239,7 @@ def validate(record) -> None:
 		if not SHORTEST <= column.width <= WIDEST:
 			refuse(_("{0}: a width between {1} and {2}.").format(column.label, SHORTEST, WIDEST))
 		validate_related(doctype, column)
+		validate_fact(doctype, column)
 		for owner, field in named_by(doctype, column.source):
 			validate_field(column.label, owner, field, allowed)
 
@@ -250,6 +264,15 @@ def validate_related(doctype: str, column: Column) -> None:
 	if level_of(source.doctype).is_protected and not is_declared(doctype, source):
 		refuse(
 			_("{0}: what {1} holds leaves by its own ledger only.").format(column.label, _(source.doctype))
+		)
+
+
+def validate_fact(doctype: str, column: Column) -> None:
+	if isinstance(column.source, Fact) and column.source not in get_facts_shown(doctype):
+		refuse(
+			_("{0}: {1} is protected and leaves the system in no ledger.").format(
+				column.label, column.source.label
+			)
 		)
 
 

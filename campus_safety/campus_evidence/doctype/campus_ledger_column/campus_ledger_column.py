@@ -12,6 +12,7 @@ class CampusLedgerColumn(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		fact: DF.Data | None
 		field_names: DF.Data | None
 		kind: DF.Literal["Field", "Number", "First Filled", "Period", "Table", "Linked Records", "Signature"]
 		label: DF.Data
