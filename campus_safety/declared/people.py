@@ -98,7 +98,11 @@ INDEXES = (
 	Index("Campus Unit", ("unit_type", "unit_name")),
 )
 
-EVIDENCE = (Evidence("Campus Network Assignment"),)
+EVIDENCE = (
+	Evidence("Campus Network Assignment"),
+	Evidence("Campus Staff Qualification"),
+	Evidence("Campus Training Record"),
+)
 
 UNSEALED = (
 	Unsealed("Campus Unit", "master data"),
@@ -108,5 +112,6 @@ UNSEALED = (
 	Unsealed("Campus Day", "made from the terms"),
 	Unsealed("Campus Public Holiday", "the State's list"),
 	Unsealed("Campus Safety Settings", "settings"),
+	Unsealed("Campus Network Position", "settings: assignments keep which position they were"),
 	Unsealed("Campus Student Import", "working paper of an import, deleted after it"),
 )
