@@ -270,6 +270,20 @@ class TestSecrets(LayoutTestCase):
 						self.assertRaises(LedgerLayoutError, layouts.validate, record)
 		self.assertGreater(tried, 5)
 
+	def test_of_several_facts_in_one_field_only_the_declared_one(self) -> None:
+		record = self.layout(LEDGER)
+		(row,) = [row for row in record.columns if row.kind == "Protected Fact"]
+		record.save()
+		for values in (
+			{"fact": "Attempt Date"},
+			{"kind": "Field", "fact": None},
+			{"kind": "First Filled", "fact": None},
+		):
+			with self.subTest(values):
+				record.reload()
+				next(each for each in record.columns if each.name == row.name).update(values)
+				self.assertRaises(LedgerLayoutError, record.save)
+
 	def test_a_number_of_identity_stays_ciphertext_even_past_the_form(self) -> None:
 		self.assertRaises(LedgerLayoutError, self.layout_of_students("id_no_encrypted").insert)
 		layout = self.layout_of_students("student_name").insert()
