@@ -11,7 +11,7 @@ from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
 from campus_safety.domain.people import qualifications as q
 from campus_safety.domain.people.network import rate, staff_needed, students_per_holder
 from campus_safety.domain.roles import HR_OFFICE, SCHOOL_OFFICE
-from campus_safety.records.scope import get_term_of
+from campus_safety.engines.calendar import get_term_on
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.people import network_posts, posts_filled, qualified, training
 from campus_safety.services.people.posts_filled import Filled
@@ -81,7 +81,7 @@ def get_coverage(
 	for post in posts:
 		if post.position == "Counsellor":
 			by_college[post.college or None].add(post.holder_user)
-	trained = training.get_figures(training.get_term(get_term_of(today), today))
+	trained = training.get_figures(training.get_term(get_term_on(today), today))
 	classes, students = _classes_by_college(), _students_by_college()
 	order = frappe.get_all("Campus Unit", filters={"unit_type": "College"}, pluck="name", order_by="lft asc")
 	wanted = [college for college in order if colleges is None or college in colleges]

@@ -7,7 +7,9 @@ from campus_safety.domain.roles import ALL_ROLES
 from campus_safety.records.positions import LEVEL_FIELDS
 
 # offices, and who a ledger names
-RESERVED = frozenset(("Responsible Person", "Lead in Charge", *(role.removeprefix("Campus ") for role in ALL_ROLES)))
+RESERVED = frozenset(
+	("Responsible Person", "Lead in Charge", *(role.removeprefix("Campus ") for role in ALL_ROLES))
+)
 
 
 class CampusNetworkPosition(Document):

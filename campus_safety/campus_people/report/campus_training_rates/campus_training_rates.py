@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from campus_safety.domain.people.network import rate
-from campus_safety.records.scope import get_term_of
+from campus_safety.engines.calendar import get_term_on
 from campus_safety.services.people import network_coverage, training
 from campus_safety.services.people.training import TrainingFigures
 
@@ -23,7 +23,7 @@ def execute(filters: dict | None = None):
 
 def get_lines(filters) -> list[TrainingFigures]:
 	today = getdate(nowdate())
-	term = training.get_term(filters.term or get_term_of(today), today)
+	term = training.get_term(filters.term or get_term_on(today), today)
 	lines = training.get_figures(term, network_coverage.get_visible_colleges(frappe.session.user))
 	return [line for line in lines if filters.college in (None, "", line.college)]
 
