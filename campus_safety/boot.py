@@ -12,8 +12,10 @@ from campus_safety.api.roll_call import CORRECTORS
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
 from campus_safety.declared import LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
-from campus_safety.domain.people.network import POSTS, UNIT_TYPES
+from campus_safety.domain.people.network import UNIT_TYPES
+from campus_safety.engines.ledgers.layouts import get_ledgers
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
+from campus_safety.records.positions import get_posts
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
 from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
@@ -32,7 +34,14 @@ ACTS = {
 def extend_bootinfo(bootinfo) -> None:
 	bootinfo.campus_safety = {
 		**_get_secrets(),
-		"ledgers": {doctype: doctype in PROTECTED for doctype in LEDGERS},
+		"ledgers": {
+			doctype: {
+				"is_protected": doctype in PROTECTED,
+				"has_form": has_form,
+				"is_own": doctype not in LEDGERS,
+			}
+			for doctype, has_form in get_ledgers().items()
+		},
 		"named_by_student": [doctype for doctype in RULES if _is_named_by_student(doctype)],
 		"level_colors": _get_level_colors(),
 		"evidence": [doctype for doctype in RULES if _is_evidence(doctype)],
@@ -79,8 +88,9 @@ def _get_network() -> dict[str, Any]:
 				"by_user": post.by_user,
 				"by_student": post.by_student,
 				"dormitory_type": post.dormitory_type,
+				"single_students": post.single_students,
 			}
-			for name, post in POSTS.items()
+			for name, post in get_posts().items()
 		},
 		"unit_types": {level.value: list(types) for level, types in UNIT_TYPES.items()},
 	}

@@ -153,5 +153,9 @@ class GateMessageError(frappe.ValidationError):
 	http_status_code = 400
 
 
+class LedgerLayoutError(frappe.ValidationError):
+	"""A ledger's layout that cannot work, or would carry out what is protected."""
+
+
 # the database gave the whole transaction up: whoever catches one of these and goes on answers for rows that are not there
 TRANSACTION_LOST = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)

@@ -66,6 +66,10 @@ RULES: dict[str, Rule] = {
 	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": _child("Campus Student", L2),
 	"Campus Network Assignment": Rule(L2, people.assignments),
+	"Campus Network Position": Rule(L1, scopes.anyone),
+	"Campus Position Appointer": _child("Campus Network Position", L1),
+	"Campus Staff Qualification": Rule(L2, people.qualifications),
+	"Campus Training Record": Rule(L2, people.trainings),
 	"Campus Student Import": Rule(L2, scopes.administered),
 	"Campus Student Import Column": _child("Campus Student Import", L2),
 	"Campus Student Import Issue": _child("Campus Student Import", L2),
@@ -167,6 +171,8 @@ RULES: dict[str, Rule] = {
 	"Campus Accountability Exemption": _child("Campus Accountability Assessment", L2),
 	# who signed and who opened what
 	"Campus Signature": _child("Campus Risk Ledger", L3),
+	"Campus Ledger Layout": Rule(L1, scopes.anyone),
+	"Campus Ledger Column": _child("Campus Ledger Layout", L1),
 	"Campus Access Log": Rule(L2, evidence.access_log),
 	"Campus Emergency Access": Rule(L2, evidence.access_log),
 	# the seal: its entries are reached through the check alone, which names records and nothing of their content

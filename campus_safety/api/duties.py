@@ -28,6 +28,13 @@ def get_rule_fields(evidence_doctype: str, subject_type: str) -> dict[str, list[
 	return rule_fields.get_choices(evidence_doctype, subject_type)
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def get_rule_responsible() -> list[dict]:
+	"""Posts and offices that a rule may name as responsible; see engines.duties.rule_fields."""
+	frappe.has_permission(rules.RULE, "read", throw=True)
+	return rule_fields.get_responsible()
+
+
 @frappe.whitelist(methods=["POST"])
 def run_now() -> None:
 	"""The night's run, now; it works in the background and its document shows how far it is."""

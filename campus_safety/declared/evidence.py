@@ -25,6 +25,7 @@ EVIDENCE = (
 UNSEALED = (
 	Unsealed("Campus Seal Leaf", "is the seal"),
 	Unsealed("Campus Seal Tree", "follows from the leaves"),
+	Unsealed("Campus Ledger Layout", "settings: exports are logged under their number"),
 )
 
 INDEXES = (

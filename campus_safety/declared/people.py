@@ -1,11 +1,34 @@
-"""Students and posts: timeline, what waits."""
+"""Students, posts, staff: ledger, timeline, what waits."""
+
+from datetime import timedelta
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.ledger_layouts import Column, First, Layout, Serial, Span, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
+
+NETWORK_LEDGER = Layout(
+	"Campus Network Assignment",
+	"Four-level Network Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Network Level", Value("level"), 10),
+		Column("Unit", First(("college", "unit", "dormitory")), 20),
+		Column("Post", Value("position"), 16),
+		Column("Name", Value("holder_name"), 12),
+		Column("Phone", Value("holder_phone"), 15),
+		Column("Looks After", First(("student", "dormitory", "unit")), 22),
+		Column("Term of Office", Span("from_date", "to_date"), 24),
+	),
+	order_by=("level", "college", "position", "unit", "dormitory", "name"),
+	left_out=frozenset(("Ended",)),
+	never="is_covert",
+)
+
+LEDGERS = (NETWORK_LEDGER,)
 
 TIMELINE = (
 	Source(
@@ -30,6 +53,25 @@ WAITING = (
 		due=True,
 		title=("holder_name", "unit"),
 	),
+	Waiting(
+		"Guards without a certificate",
+		"Campus Staff Qualification",
+		lambda user, today: {"kind": "Guard", "cert_no": ("is", "not set")},
+		when="creation",
+		roles=(r.SECURITY_OFFICE, r.HR_OFFICE),
+		title=("person_name",),
+	),
+	Waiting(
+		"Qualifications that run out",
+		"Campus Staff Qualification",
+		lambda user, today: {
+			"valid_until": ("between", (today - timedelta(days=365), today + timedelta(days=30)))
+		},
+		when="valid_until",
+		roles=(r.HR_OFFICE, r.SECURITY_OFFICE, r.PSYCH_HEAD),
+		due=True,
+		title=("person_name", "kind"),
+	),
 )
 
 STARTS = (
@@ -45,6 +87,8 @@ INDEXES = (
 	Index("Campus Network Assignment", ("unit", "from_date")),
 	Index("Campus Network Assignment", ("holder_user", "status")),
 	Index("Campus Network Assignment", ("status", "to_date")),
+	Index("Campus Staff Qualification", ("kind", "user")),
+	Index("Campus Training Record", ("date", "counts")),
 	Index("Campus Student", ("unit", "student_no")),
 	Index("Campus Student", ("college", "student_no")),
 	Index("Campus Student", ("dormitory_building", "student_no")),
@@ -54,7 +98,11 @@ INDEXES = (
 	Index("Campus Unit", ("unit_type", "unit_name")),
 )
 
-EVIDENCE = (Evidence("Campus Network Assignment"),)
+EVIDENCE = (
+	Evidence("Campus Network Assignment"),
+	Evidence("Campus Staff Qualification"),
+	Evidence("Campus Training Record"),
+)
 
 UNSEALED = (
 	Unsealed("Campus Unit", "master data"),
@@ -64,5 +112,6 @@ UNSEALED = (
 	Unsealed("Campus Day", "made from the terms"),
 	Unsealed("Campus Public Holiday", "the State's list"),
 	Unsealed("Campus Safety Settings", "settings"),
+	Unsealed("Campus Network Position", "settings: assignments keep which position they were"),
 	Unsealed("Campus Student Import", "working paper of an import, deleted after it"),
 )

@@ -59,25 +59,44 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class First:
+	"""The first of several fields that is filled."""
+
+	fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+	"""From one day to another, or until further notice."""
+
+	first: str
+	last: str
+
+
+Source = Serial | Value | Fact | Rows | Related | Signed | First | Span
+
+
+@dataclass(frozen=True)
 class Column:
 	"""`label` English source; `width` in characters of the sheet."""
 
 	label: str
-	source: Serial | Value | Fact | Rows | Related | Signed
+	source: Source
 	width: int
 
 
 @dataclass(frozen=True)
 class Layout:
-	"""One ledger. `order_by`: fields the rows are sorted by; `form`: the Print Format of a single record;
-	`left_out`: statuses that do not stand in it."""
+	"""One ledger. `order_by`: fields the rows are sorted by; `form`: the Print Format of a single record, if there is one;
+	`left_out`: statuses that do not stand in it; `never`: a flag of records that no paper shows, whoever may read them."""
 
 	doctype: str
 	title: str
 	columns: tuple[Column, ...]
 	order_by: tuple[str, ...]
-	form: str
+	form: str = ""
 	left_out: frozenset[str] = frozenset()
+	never: str = ""
 
 	@property
 	def fields(self) -> tuple[str, ...]:
@@ -89,6 +108,10 @@ class Layout:
 					needed.append(field)
 				case Signed(field, reason):
 					needed += [field, reason]
+				case First(fields):
+					needed += fields
+				case Span(first, last):
+					needed += [first, last]
 		return tuple(dict.fromkeys(needed))
 
 	@property

@@ -10,7 +10,8 @@ import frappe
 from frappe.utils.nestedset import get_ancestors_of
 from pypika.functions import Min
 
-from campus_safety.domain.people.network import POSTS, Level, Status
+from campus_safety.domain.people.network import Level, Status
+from campus_safety.records.positions import get_post
 
 ASSIGNMENT = "Campus Network Assignment"
 CLASS_POSTS = ("Counsellor", "Class Adviser")
@@ -94,6 +95,22 @@ def get_units_held(position: str) -> dict[str, list[str]]:
 	return {user: found[user] for user in get_enabled(found)}
 
 
+def get_units_of(user: str) -> frozenset[str]:
+	"""Units for which somebody holds any open post today."""
+	return frozenset(
+		frappe.get_all(
+			ASSIGNMENT,
+			filters={
+				"holder_user": user,
+				"status": Status.ACTIVE.value,
+				"is_covert": 0,
+				"unit": ("is", "set"),
+			},
+			pluck="unit",
+		)
+	)
+
+
 def get_newest_holder(position: str, unit: str | None) -> str | None:
 	"""Who holds the post for this unit, the last appointed of several. The account may be disabled: ask before naming it."""
 	if not unit:
@@ -126,7 +143,8 @@ def _anchors(
 		return [("dormitory", node) for node in _upwards(subject)]
 	unit, dormitory = frappe.db.get_value("Campus Student", subject, ["unit", "dormitory"]) or (None, None)
 	found = [("student", subject), ("unit", unit), ("unit", college)]
-	if Level.DORMITORY in POSTS[position].levels and dormitory:
+	post = get_post(position)
+	if dormitory and post and Level.DORMITORY in post.levels:
 		found += [("dormitory", node) for node in _upwards(dormitory)]
 	return found
 

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 
 def get_scope_of_student(student: str) -> tuple[str | None, str | None]:
@@ -22,6 +23,13 @@ def get_scope_of_unit(unit: str) -> str | None:
 def get_term_of(day) -> str | None:
 	"""The term that a date falls in, its break included; the last one begun when the calendar has a gap."""
 	return frappe.db.get_value("Campus Term", {"start_date": ("<=", day)}, "name", order_by="start_date desc")
+
+
+def get_period(first, last, today) -> tuple:
+	"""The days a report is about: those asked for, else the running term up to `today`."""
+	last = getdate(last or today)
+	term = get_term_of(last)
+	return getdate(first or (term and frappe.db.get_value("Campus Term", term, "start_date")) or last), last
 
 
 def get_common_unit(units) -> str | None:

@@ -24,24 +24,15 @@ def _says(row) -> list:
 	]
 
 
-def _validate_lead(claim, lead_days: int) -> None:
-	if not has_any_role(frappe.session.user, (COLLEGE_LEAD,)):
-		frappe.throw(
-			_(
-				"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
-			).format(frappe.format(claim), lead_days),
-			LateEntryError,
-			title=_("Too late to enter"),
-		)
-
-
 class Timed:
 	"""Part of every record that says when something happened: `occurred_on`, a day or a moment, and `late_entry`.
 
 	keeps_row_times: tables whose rows' times the record writes itself.
+	late_writers: who may still write what is too old for everybody else.
 	"""
 
 	keeps_row_times: tuple[str, ...] = ()
+	late_writers: tuple[str, ...] = (COLLEGE_LEAD,)
 
 	def set_late_entry(self) -> None:
 		"""Mark a claim written too long after it happened; refuse one only the College Lead may still write."""
@@ -59,7 +50,7 @@ class Timed:
 				LateEntryError,
 			)
 		if found is entry_time.Entry.NEEDS_LEAD:
-			_validate_lead(claim, times.lead_days)
+			self._validate_late_writer(claim, times.lead_days)
 		self.late_entry = int(found is not entry_time.Entry.IN_TIME)
 
 	def set_row_times(self) -> None:
@@ -84,8 +75,18 @@ class Timed:
 		times = get_entry_times()
 		found = entry_time.judge(day, now, times.hours, times.lead_days)
 		if found is entry_time.Entry.NEEDS_LEAD:
-			_validate_lead(day, times.lead_days)
+			self._validate_late_writer(day, times.lead_days)
 		return found is not entry_time.Entry.IN_TIME
+
+	def _validate_late_writer(self, claim, lead_days: int) -> None:
+		if not has_any_role(frappe.session.user, self.late_writers):
+			frappe.throw(
+				_(
+					"{0} is more than {1} days ago. Only the College Lead can still enter it; it will be marked as a late entry."
+				).format(frappe.format(claim), lead_days),
+				LateEntryError,
+				title=_("Too late to enter"),
+			)
 
 	def claims_new_time(self) -> bool:
 		before = self.get_doc_before_save()

@@ -6,7 +6,9 @@ from campus_safety.setup.absence_ladder import create_missing_absence_ladder
 from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_rules
 from campus_safety.setup.leave import create_missing_ladder
+from campus_safety.setup.ledger_layouts import create_missing_layouts
 from campus_safety.setup.notice import create_missing_clauses
+from campus_safety.setup.positions import create_missing_positions
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
 
 
@@ -17,8 +19,10 @@ def create_missing_defaults() -> None:
 	create_missing_settings("Campus Safety Settings")
 	create_missing_ladder()
 	create_missing_absence_ladder()
+	create_missing_positions()
 	create_missing_clauses()
 	create_missing_rules()
+	create_missing_layouts()
 	create_missing_parts()
 
 

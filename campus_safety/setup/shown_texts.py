@@ -17,6 +17,7 @@ from campus_safety.domain import ledger_layouts, roles, timeline
 from campus_safety.domain.gate import gate_sheet
 from campus_safety.domain.people import network, student_sheet
 from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
+from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT
 from campus_safety.services.risk import risk_ledger
 from campus_safety.setup import risk
 
@@ -220,6 +221,7 @@ def columns_of_sheets() -> Iterator[tuple[str, str]]:
 def posts_and_levels() -> Iterator[tuple[str, str]]:
 	"""Of the network: named in refusals and in lists of telephones, outside their form."""
 	yield from ((position, "") for position in network.POSTS)
+	yield from ((name, "") for name in NAMED_FOR_KEY_STUDENT)
 	yield from ((level.value, "") for level in network.Level)
 
 

@@ -1,8 +1,23 @@
 """Students, posts, who keeps which list: who reaches which rows."""
 
-from campus_safety.access.scopes import SCHOOL_WIDE, SCHOOL_WIDE_L2, has_any_role, held, held_units, own
+from campus_safety.access.scopes import (
+	L2_UNIT_ROLES,
+	SCHOOL_WIDE,
+	SCHOOL_WIDE_L2,
+	has_any_role,
+	held,
+	held_units,
+	own,
+)
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+
+# who keeps the qualifications and the trainings of all staff
+PERSONNEL = (r.HR_OFFICE, r.STUDENT_AFFAIRS)
+TRAINING_OFFICES = (*PERSONNEL, r.SAFETY_OFFICE)
+# whose qualifications an office looks after, and which trainings it holds
+QUALIFICATIONS_OF = {r.PSYCH_HEAD: ("Psych Teacher",), r.SECURITY_OFFICE: ("Guard",)}
+TRAININGS_OF = {r.PSYCH_HEAD: ("Psych Skills",), r.SECURITY_OFFICE: ("Emergency", "Safety Education")}
 
 
 def students(user: str, doctype: str) -> Reach:
@@ -31,3 +46,26 @@ def assignments(user: str, doctype: str) -> Reach:
 	if has_any_role(user, SCHOOL_WIDE):
 		return reach | Reach.of(Match.on(is_covert={0}))
 	return reach | Reach.of(Match.on(unit=held_units(user), is_covert={0}))
+
+
+def qualifications(user: str, doctype: str) -> Reach:
+	"""Staff Qualification: HR and Student Affairs all, an office those of its kind, everyone their own (domain §0)."""
+	if has_any_role(user, PERSONNEL):
+		return EVERYTHING
+	return Reach.of(Match.on(user={user}), Match.on(kind=_kinds_of(user, QUALIFICATIONS_OF)))
+
+
+def trainings(user: str, doctype: str) -> Reach:
+	"""Training Record: the offices that keep them all, others by unit or by kind, everyone their own and what they wrote."""
+	if has_any_role(user, TRAINING_OFFICES):
+		return EVERYTHING
+	reach = own(user, doctype) | Reach.of(Match.on(user={user}), Match.on(kind=_kinds_of(user, TRAININGS_OF)))
+	if has_any_role(user, L2_UNIT_ROLES):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	return reach
+
+
+def _kinds_of(user: str, of_office: dict[str, tuple[str, ...]]) -> frozenset[str]:
+	return frozenset(
+		kind for role, kinds in of_office.items() if has_any_role(user, (role,)) for kind in kinds
+	)

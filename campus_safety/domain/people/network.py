@@ -35,6 +35,7 @@ class Post:
 	one_per_scope: a second active holder of the same unit or room is refused.
 	dormitory_type: the only kind of dormitory node it is held on.
 	role: the role the holder's account should have.
+	needed_for: each of which unit type, dormitory type, or "Student", asks for a holder; empty: it need not be filled.
 	"""
 
 	levels: tuple[Level, ...]
@@ -45,22 +46,30 @@ class Post:
 	single_students: bool = False
 	covert: bool = False
 	role: str = ""
+	needed_for: str = ""
+	enabled: bool = True
 
 
 ANY_LEVEL = tuple(Level)
+# those every school has: seeded as records, of which a school then adds its own (records/positions.py)
 POSTS: dict[str, Post] = {
-	"Counsellor": Post((Level.CLASS,), one_per_scope=True, role=r.COUNSELLOR),
-	"Class Adviser": Post((Level.CLASS,), one_per_scope=True, role=r.CLASS_ADVISER),
-	"Mentor": Post((Level.CLASS,), single_students=True, role=r.MENTOR),
-	"Psych Committee Member": Post((Level.CLASS,), by_user=False, by_student=True),
+	"Counsellor": Post((Level.CLASS,), one_per_scope=True, role=r.COUNSELLOR, needed_for="Class"),
+	"Class Adviser": Post((Level.CLASS,), one_per_scope=True, role=r.CLASS_ADVISER, needed_for="Class"),
+	"Mentor": Post((Level.CLASS,), single_students=True, role=r.MENTOR, needed_for="Student"),
+	"Psych Committee Member": Post((Level.CLASS,), by_user=False, by_student=True, needed_for="Class"),
 	"Room Leader": Post(
-		(Level.DORMITORY,), by_user=False, by_student=True, one_per_scope=True, dormitory_type="Room"
+		(Level.DORMITORY,),
+		by_user=False,
+		by_student=True,
+		one_per_scope=True,
+		dormitory_type="Room",
+		needed_for="Room",
 	),
 	"Hidden Safety Officer": Post(ANY_LEVEL, by_student=True, covert=True),
-	"College Psych Station Head": Post((Level.COLLEGE,), role=r.COUNSELLOR),
-	"Dorm Manager": Post((Level.DORMITORY,), role=r.DORM_MANAGER),
-	"Liaison Cadre": Post(ANY_LEVEL),
-	"College Lead": Post((Level.COLLEGE,), role=r.COLLEGE_LEAD),
+	"College Psych Station Head": Post((Level.COLLEGE,), role=r.COUNSELLOR, needed_for="College"),
+	"Dorm Manager": Post((Level.DORMITORY,), role=r.DORM_MANAGER, needed_for="Building"),
+	"Liaison Cadre": Post(ANY_LEVEL, needed_for="Class"),
+	"College Lead": Post((Level.COLLEGE,), role=r.COLLEGE_LEAD, needed_for="College"),
 }
 
 

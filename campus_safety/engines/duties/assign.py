@@ -6,9 +6,10 @@ from pypika.analytics import RowNumber
 from pypika.functions import Coalesce, Count
 from pypika.terms import Term, ValueWrapper
 
-from campus_safety.domain.people.network import POSTS, Level
+from campus_safety.domain.people.network import Level
 from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT, DutyRule
 from campus_safety.records import posts
+from campus_safety.records.positions import get_post
 from campus_safety.records.students import AT_SCHOOL
 
 # who stands in while nobody holds the post: the notice lets counsellor or class adviser do most of it
@@ -17,11 +18,10 @@ STAND_INS = {"Counsellor": ("Class Adviser",), "Class Adviser": ("Counsellor",)}
 
 def is_of_residents(rule: DutyRule) -> bool:
 	"""A room is owed by those who look after its students' class, where the post belongs to classes and not to buildings."""
-	return (
-		rule.subject_doctype == "Campus Dormitory"
-		and rule.responsible_position in POSTS
-		and Level.DORMITORY not in POSTS[rule.responsible_position].levels
-	)
+	if rule.subject_doctype != "Campus Dormitory":
+		return False
+	post = get_post(rule.responsible_position)
+	return bool(post) and Level.DORMITORY not in post.levels
 
 
 def select_residents():
@@ -67,14 +67,17 @@ def join_holder(query, subject, rule: DutyRule, status=None, lived_in=None) -> t
 
 def _anchors(position: str, subject, rule: DutyRule, lived_in=None) -> list[tuple[str, Term]]:
 	"""Where to look for the holder, nearest first: (scope field of the assignment, node of the subject)."""
-	levels = POSTS[position].levels
+	post = get_post(position)
+	if not post:
+		return []
+	levels = post.levels
 	if lived_in is not None:
 		found = [("unit", lived_in.unit)] if Level.CLASS in levels else []
 		return found + ([("unit", lived_in.college)] if Level.COLLEGE in levels else [])
 	if rule.subject_doctype == "Campus Dormitory":
 		return [("dormitory", subject.name)] if Level.DORMITORY in levels else []
 	if rule.names_student:
-		found = [("student", subject.name)] if POSTS[position].single_students else []
+		found = [("student", subject.name)] if post.single_students else []
 		if Level.CLASS in levels:
 			found.append(("unit", subject.unit))
 		if Level.COLLEGE in levels:

@@ -161,7 +161,7 @@ def _in_sight(duty, today: date, known: dict[str, dict]):
 
 
 def _is_of_an_office(rule: dict) -> bool:
-	return rule["responsible_position"] not in rules.POSITIONS
+	return rules.is_office(rule["responsible_position"])
 
 
 def _mine(duty, user: str, known: dict[str, dict], taken: bool = False) -> list:

@@ -1,12 +1,13 @@
-"""The fields of a document type that a rule may name, for the form: those that link to the subject, and the dates."""
+"""What a rule may name, for its form: fields that link to the subject, dates, posts and offices that may be responsible."""
 
 import frappe
 from frappe import _
 from frappe.model import table_fields
 
 from campus_safety.engines.duties.filters import DATES, find_column
-from campus_safety.engines.duties.rules import SUBJECT_DOCTYPES
+from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT, OFFICES, SUBJECT_DOCTYPES, is_office
 from campus_safety.exceptions import DutyRuleError
+from campus_safety.records.positions import get_staff_positions
 
 # the standard times of every record
 STANDARD_TIMES = {"creation": "Created On"}
@@ -31,6 +32,20 @@ def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict]]:
 	for value, label in STANDARD_TIMES.items():
 		found["time"].append({"value": value, "label": value, "description": _(label)})
 	return found
+
+
+def get_responsible() -> list[dict]:
+	"""[{value, label, description}]: posts in use that staff hold, the school's own included, then offices."""
+	posts = [{"value": name, "label": _(name), "description": _("Post")} for name in get_staff_positions()]
+	named = [
+		{"value": name, "label": _(name), "description": _("Key Student")} for name in NAMED_FOR_KEY_STUDENT
+	]
+	offices = [
+		{"value": name, "label": _(role), "description": _("Office")}
+		for name, role in OFFICES.items()
+		if is_office(name)
+	]
+	return [*posts, *named, *offices]
 
 
 def _tables(doctype: str):

@@ -9,9 +9,11 @@ from frappe.utils import cint, flt, getdate
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
 from campus_safety.domain.duties.rhythm import DAYS_OF, Rhythm
+from campus_safety.domain.people.network import POSTS
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
 from campus_safety.engines.duties.settings import get_min_teaching_days, talks_pause_in_breaks
 from campus_safety.exceptions import DutyRuleError
+from campus_safety.records.positions import get_post
 from campus_safety.records.posts import get_departments
 
 RULE = "Campus Duty Rule"
@@ -29,19 +31,6 @@ SUBJECT_DOCTYPES = {
 }
 # the offices that may be responsible, by the name in the form
 OFFICES = {role.removeprefix("Campus "): role for role in roles.DESK_ROLES}
-POSITIONS = frozenset(
-	(
-		"Counsellor",
-		"Class Adviser",
-		"Mentor",
-		"Dorm Manager",
-		"College Psych Station Head",
-		"College Lead",
-		"Liaison Cadre",
-		"Responsible Person",
-		"Lead in Charge",
-	)
-)
 # named in a key student's ledger instead of holding a post, and the field of the risk status that says who
 NAMED_FOR_KEY_STUDENT = {"Responsible Person": "responsible_person", "Lead in Charge": "lead"}
 
@@ -81,7 +70,12 @@ class DutyRule:
 	@property
 	def role(self) -> str | None:
 		"""The office's role, when no post of the network is responsible."""
-		return None if self.responsible_position in POSITIONS else OFFICES[self.responsible_position]
+		return OFFICES[self.responsible_position] if is_office(self.responsible_position) else None
+
+
+def is_office(position: str) -> bool:
+	"""An office of the school, and no post of the network: those of a school's own bear no office's name."""
+	return position in OFFICES and position not in POSTS
 
 
 def read(doc) -> DutyRule:
@@ -240,9 +234,18 @@ def _validate_rhythm(rule: DutyRule) -> None:
 
 
 def _validate_responsible(rule: DutyRule) -> None:
-	if rule.responsible_position not in POSITIONS and rule.responsible_position not in OFFICES:
-		_refuse(_("There is no post or office {0}.").format(rule.responsible_position))
-	if rule.responsible_position in NAMED_FOR_KEY_STUDENT and not rule.is_risk:
+	named = rule.responsible_position in NAMED_FOR_KEY_STUDENT
+	if not is_office(rule.responsible_position) and not named:
+		post = get_post(rule.responsible_position)
+		if post and (post.covert or not post.by_user):
+			_refuse(
+				_("{0} is held by students, or hidden: no duty stands in their list.").format(
+					_(rule.responsible_position)
+				)
+			)
+		if not post:
+			_refuse(_("There is no post or office {0}.").format(rule.responsible_position))
+	if named and not rule.is_risk:
 		_refuse(_("Only key students have a responsible person. Choose a post, or the subject Key Student."))
 	if rule.responsible_position == "Mentor" and not rule.names_student and rule.subject_type != "Class":
 		_refuse(_("Mentors answer for students. Choose another post for {0}.").format(_(rule.subject_type)))

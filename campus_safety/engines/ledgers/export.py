@@ -9,10 +9,9 @@ from frappe.modules import get_doctype_module, get_module_path
 from frappe.utils import format_datetime, get_fullname, now_datetime
 from frappe.www.printview import get_print_format
 
-from campus_safety.access.rules import RULES
-from campus_safety.declared import LEDGERS
 from campus_safety.domain.ledger_layouts import CONTEXT, Layout
 from campus_safety.domain.visibility import Level
+from campus_safety.engines.ledgers.layouts import get_layout_of, level_of
 from campus_safety.engines.ledgers.rows import get_heads, get_rows
 from campus_safety.engines.ledgers.sheet import Caption, write_sheet
 from campus_safety.engines.opening import access_log
@@ -56,8 +55,10 @@ def print_ledger(doctype: str, reason: str | None = None, filters=None) -> str:
 def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 	"""One record as its A4 form, with its text opened; the standard print shows protected text locked."""
 	layout = get_layout(doctype)
+	if not layout.form:
+		frappe.throw(_("There is no form for a single record of this ledger."), frappe.PermissionError)
 	doc = get_printable(layout, name)
-	if RULES[doctype].level.is_protected:
+	if level_of(doctype).is_protected:
 		doc = get_readable(doctype, name)
 		validate_reason(reason)
 		open_text(doc)
@@ -82,8 +83,8 @@ def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 
 def get_layout(doctype: str) -> Layout:
 	"""Errors: PermissionError where there is no ledger, where it is L4, and for whoever may not print it."""
-	layout = LEDGERS.get(doctype)
-	if not layout or RULES[doctype].level is Level.L4 or not frappe.has_permission(doctype, "print"):
+	layout = get_layout_of(doctype)
+	if not layout or level_of(doctype) is Level.L4 or not frappe.has_permission(doctype, "print"):
 		frappe.throw(_("You may not export this ledger."), frappe.PermissionError)
 	return layout
 
@@ -97,7 +98,7 @@ def get_printable(layout: Layout, name: str):
 
 def begin(action: str, layout: Layout, reason: str | None, filters) -> tuple[list, str]:
 	"""Rows to take out and the number they are taken out under; both are logged before anything leaves."""
-	is_protected = RULES[layout.doctype].level.is_protected
+	is_protected = level_of(layout.doctype).is_protected
 	if is_protected:
 		validate_reason(reason)
 	heads = [head for head in get_heads(layout, filters) if head.get("status") not in layout.left_out]
@@ -142,7 +143,7 @@ def get_unit_of(heads: list) -> str:
 
 
 def get_mark(layout: Layout) -> str:
-	level = RULES[layout.doctype].level
+	level = level_of(layout.doctype)
 	return _("Confidential") if level.is_protected else _("For internal use") if level is Level.L2 else ""
 
 
@@ -163,7 +164,7 @@ def get_form_template(layout: Layout) -> str:
 
 	The app's file for a protected record: a template is a program, and whoever writes it need not be of the circle.
 	"""
-	if not RULES[layout.doctype].level.is_protected:
+	if not level_of(layout.doctype).is_protected:
 		return get_print_format(layout.doctype, frappe.get_doc("Print Format", layout.form))
 	folder = frappe.scrub(layout.form)
 	module = get_doctype_module(layout.doctype)

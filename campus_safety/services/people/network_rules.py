@@ -5,17 +5,15 @@ from frappe import _
 from frappe.utils import getdate
 
 from campus_safety.access.scopes import has_any_role, held, held_units
-from campus_safety.domain.people.network import POSTS, UNIT_TYPES, Level, Status, overlap
+from campus_safety.domain.people.network import UNIT_TYPES, Level, Status, overlap
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.records.changes import has_changed
+from campus_safety.records.positions import get_appointers
 from campus_safety.services.people import network_scope
 
-APPOINTERS = (
-	SYSTEM_MANAGER,
-	STUDENT_AFFAIRS,
-	SAFETY_OFFICE,
-)  # for the whole school; a College Lead for the college
+# for the whole school, where the position's record says nothing else; a College Lead for the college
+APPOINTERS = (SYSTEM_MANAGER, STUDENT_AFFAIRS, SAFETY_OFFICE)
 UNCHANGEABLE = (
 	"level",
 	"position",
@@ -33,7 +31,9 @@ def validate_holder(doc) -> None:
 		frappe.throw(
 			_("Name exactly one holder: a member of staff, or a student."), title=_("Holder of the post")
 		)
-	post = POSTS[doc.position]
+	post = doc.post
+	if doc.is_new() and not post.enabled:
+		frappe.throw(_("{0} is switched off: it is no longer assigned.").format(_(doc.position)))
 	if doc.holder_user and not post.by_user:
 		frappe.throw(_("{0} is a student's post: choose the student.").format(_(doc.position)))
 	if doc.holder_student and not post.by_student:
@@ -45,7 +45,7 @@ def validate_holder(doc) -> None:
 
 
 def validate_level(doc) -> None:
-	levels = POSTS[doc.position].levels
+	levels = doc.post.levels
 	if doc.level not in [level.value for level in levels]:
 		frappe.throw(
 			_("{0} belongs to the level {1}, not {2}.").format(
@@ -57,7 +57,7 @@ def validate_level(doc) -> None:
 
 def validate_scope(doc) -> None:
 	"""Exactly one scope, of the kind that the level and the post name."""
-	post = POSTS[doc.position]
+	post = doc.post
 	filled = [field for field in network_scope.SCOPE_FIELDS if doc.get(field)]
 	if len(filled) != 1:
 		frappe.throw(
@@ -120,14 +120,26 @@ def validate_history(doc) -> None:
 
 
 def validate_appointer(doc) -> None:
-	"""Giving scope is giving access: a College Lead appoints within the college, nobody themselves."""
+	"""Giving scope is giving access: a College Lead appoints within the college, nobody themselves.
+
+	The position's record may name its appointers (domain §1 "who appoints"). Errors: OutOfScopeError.
+	"""
 	user = frappe.session.user
-	if doc.flags.ignore_permissions or user == "Administrator" or has_any_role(user, APPOINTERS):
+	if doc.flags.ignore_permissions or user == "Administrator":
+		return
+	appointers = get_appointers(doc.position)
+	anywhere = [role for role, everywhere in appointers.items() if everywhere] if appointers else APPOINTERS
+	if has_any_role(user, anywhere):
 		return
 	if doc.holder_user == user:
 		frappe.throw(_("You cannot write an assignment of your own. Ask Student Affairs."), OutOfScopeError)
-	if doc.position == "College Lead":
-		frappe.throw(_("College leads are assigned by Student Affairs."), OutOfScopeError)
+	if appointers and not has_any_role(user, appointers):
+		frappe.throw(
+			_("{0} is appointed by: {1}.").format(
+				_(doc.position), ", ".join(_(role) for role in sorted(appointers))
+			),
+			OutOfScopeError,
+		)
 	if not _is_held(user, doc):
 		frappe.throw(
 			_("{0} is not in your college. Ask Student Affairs.").format(
@@ -157,7 +169,7 @@ def _houses_only(dormitory: str, units: frozenset[str]) -> bool:
 
 def validate_single_holder(doc) -> None:
 	"""One counsellor and one class adviser per class, one leader per room, on any day."""
-	if not POSTS[doc.position].one_per_scope or doc.status == Status.ENDED:
+	if not doc.post.one_per_scope or doc.status == Status.ENDED:
 		return
 	field = "unit" if doc.unit else "dormitory"
 	frappe.db.get_value(
@@ -220,7 +232,7 @@ def get_open_responsibility_text(doc) -> str:
 
 
 def warn_about_role(doc) -> None:
-	role = POSTS[doc.position].role
+	role = doc.post.role
 	if not doc.holder_user or not role or doc.status == Status.ENDED:
 		return
 	if role not in frappe.get_roles(doc.holder_user):

@@ -23,6 +23,7 @@ from campus_safety.setup.demo import (
 	risk_ledgers,
 	sample_files,
 	seal,
+	staff,
 	students,
 	units,
 )
@@ -34,6 +35,7 @@ STEPS = (
 	accounts.create,
 	students.create,
 	posts.create,
+	staff.create,
 	risk_ledgers.create,
 	openings.create,
 	home_visits.create,

@@ -27,6 +27,7 @@ OFFICIAL = {
 	"Campus Absence Case": "序号|日期|班级|姓名|楼|来源|发现时间|查明时间|原因|去向|联系记录|核查人|结果|状态",
 	"Campus Dorm Visit": "序号|时间|楼栋|走访宿舍|走访情况|发现隐患|走访人",
 	"Campus Leave Permit": "序号|班级|姓名|类别|起|止|去向|家长知情|批准人|销假时间|状态",
+	"Campus Network Assignment": "序号|层级|单位|岗位|姓名|电话|联系范围|任期",
 	"Campus Off Campus Residence": "序号|学院|班级|姓名|起|止|地址|原因|家长同意|批准人|走访记录|状态",
 }
 
@@ -47,7 +48,10 @@ class TestLedgerLayouts(CampusTestCase):
 					child = frappe.get_meta(meta.get_field(column.source.table).options)
 					for field in column.source.fields:
 						self.assertTrue(child.has_field(field), f"{child.name}.{field}")
-			self.assertTrue(frappe.db.exists("Print Format", layout.form))
+			if layout.form:
+				self.assertTrue(frappe.db.exists("Print Format", layout.form))
+			if layout.never:
+				self.assertEqual(meta.get_field(layout.never).fieldtype, "Check")
 			self.assertIsNot(RULES[doctype].level, Level.L4)
 
 	def test_official_headings(self) -> None:

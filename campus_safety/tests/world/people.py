@@ -25,6 +25,8 @@ def subjects(world) -> tuple[Subject, ...]:
 		_post(world.units, world.users, world.by_role),
 		_hidden_officer(world.units, world.by_role),
 		_student_import(world.users, world.by_role),
+		_qualification(world.by_role),
+		_training(world.by_role),
 	)
 
 
@@ -142,6 +144,49 @@ def _hidden_officer(units, by_role) -> Subject:
 		"2018-03-05",
 		("CANARY-hidden-notes", "Hidden Safety Officer"),
 		of(by_role, r.SAFETY_OFFICE),
+	)
+
+
+def _qualification(by_role) -> Subject:
+	"""Campus Staff Qualification: a guard's, whose office sees it beside personnel and the guard."""
+	values = {
+		"doctype": "Campus Staff Qualification",
+		"user": by_role[r.SECURITY_GUARD],
+		"kind": "Guard",
+		"cert_no": "CANARY-certificate",
+		"contractor": "CANARY-contractor",
+		"background_check_on": "2018-03-06",
+	}
+	return Subject(
+		"Campus Staff Qualification",
+		find_or_insert(values, by="cert_no"),
+		"background_check_on",
+		"2018-03-06",
+		("CANARY-certificate", "CANARY-contractor"),
+		of(by_role, r.HR_OFFICE, r.STUDENT_AFFAIRS, r.SECURITY_OFFICE, r.SECURITY_GUARD),
+	)
+
+
+def _training(by_role) -> Subject:
+	"""Campus Training Record: of a student's post, years ago, entered by HR."""
+	frappe.set_user(by_role[r.HR_OFFICE])
+	values = {
+		"doctype": "Campus Training Record",
+		"audience": "Student",
+		"student": STUDENT,
+		"kind": "Law",
+		"topic": "CANARY-training-topic",
+		"hours": 3.5,
+		"date": "2018-03-07",
+	}
+	offices = (r.HR_OFFICE, r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)
+	return Subject(
+		"Campus Training Record",
+		find_or_insert(values, by="topic"),
+		"date",
+		"2018-03-07",
+		("CANARY-training-topic",),
+		of(by_role, *offices),
 	)
 
 

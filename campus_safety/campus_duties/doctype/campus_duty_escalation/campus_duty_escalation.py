@@ -11,16 +11,7 @@ class CampusDutyEscalation(Document):
 		from frappe.types import DF
 
 		after_days: DF.Int
-		to_position: DF.Literal[
-			"",
-			"Counsellor",
-			"Class Adviser",
-			"Mentor",
-			"Dorm Manager",
-			"College Psych Station Head",
-			"College Lead",
-			"Liaison Cadre",
-		]
+		to_position: DF.Link | None
 		to_role: DF.Link | None
 	# end: auto-generated types
 

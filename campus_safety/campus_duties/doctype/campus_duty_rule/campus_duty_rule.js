@@ -7,6 +7,7 @@ frappe.ui.form.on("Campus Duty Rule", {
 		frm.set_query("evidence_doctype", () => ({ filters: { istable: 0, issingle: 0, is_virtual: 0 } }));
 		frappe.meta.get_docfield("Campus Duty Escalation", "to_role", frm.docname).formatter = (role) =>
 			escape(__(role || ""));
+		frm.set_query("to_position", "escalation", () => ({ filters: { enabled: 1, covert: 0 } }));
 		frm.set_query("to_role", "escalation", () => ({ filters: { name: ["like", "Campus %"] } }));
 	},
 
@@ -14,6 +15,7 @@ frappe.ui.form.on("Campus Duty Rule", {
 		frm.set_intro("");
 		say_whether_it_works(frm);
 		offer_fields(frm);
+		offer_responsible(frm);
 		if (!frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Dry Run"), () => try_rule(frm));
 		if (!frm.is_new() && frm.doc.enabled) frm.add_custom_button(__("Count Now"), () => run_rule(frm));
@@ -74,6 +76,12 @@ async function offer_fields(frm, changed) {
 			7
 		);
 	}
+}
+
+async function offer_responsible(frm) {
+	const field = frm.fields_dict.responsible_position;
+	field.set_data(await get("duties.get_rule_responsible"));
+	field.refresh();
 }
 
 async function try_rule(frm) {

@@ -36,34 +36,7 @@ class CampusDutyRule(Document):
 		min_days: DF.Int
 		notes: DF.SmallText | None
 		period: DF.Literal["Day", "Week", "Month", "Term", "Year"]
-		responsible_position: DF.Literal[
-			"",
-			"Counsellor",
-			"Class Adviser",
-			"Mentor",
-			"Dorm Manager",
-			"College Psych Station Head",
-			"College Lead",
-			"Liaison Cadre",
-			"Responsible Person",
-			"Lead in Charge",
-			"Psych Teacher",
-			"Psych Head",
-			"Security Guard",
-			"Student Affairs",
-			"Security Office",
-			"Safety Office",
-			"School Office",
-			"Publicity",
-			"Academic Affairs",
-			"Logistics",
-			"Employment Office",
-			"IT Centre",
-			"HR Office",
-			"Quality Office",
-			"Discipline Office",
-			"School Leader",
-		]
+		responsible_position: DF.Autocomplete
 		responsible_unit: DF.Link | None
 		rhythm: DF.Literal["", "Contact", "Talk", "Dispatch"]
 		rule_name: DF.Data

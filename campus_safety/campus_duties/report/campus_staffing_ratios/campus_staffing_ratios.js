@@ -16,6 +16,8 @@ frappe.query_reports["Campus Staffing Ratios"] = {
 
 	formatter(value, row, column, data, default_formatter) {
 		if (column.fieldname === "unit" && !value) return __("Whole School");
+		if (["holders", "unknown", "filled_rate", "ratio"].includes(column.fieldname) && (value ?? "") === "")
+			return "";
 		const shown = default_formatter(value, row, column, data);
 		return data?.missing && ["missing", "verdict"].includes(column.fieldname)
 			? `<span class="text-danger">${shown}</span>`

@@ -1,15 +1,15 @@
-"""Staffing 生师比 and posts filled, of the school and of each college (domain §1); thresholds from the settings."""
+"""Staffing 生师比 and posts filled 岗位到位率, of the school and of each college (domain §1); thresholds from the settings."""
 
 import frappe
 from frappe import _
+from frappe.utils import getdate, nowdate
 
-from campus_safety.services.people import network_coverage
-from campus_safety.services.people.network_coverage import Figure
+from campus_safety.domain.people.network import rate
+from campus_safety.services.people import network_coverage, staffing
+from campus_safety.services.people.staffing import COUNSELLOR_RATIO, PSYCH_RATIO, Figure
 
-PEOPLE = (
-	"Counsellor Ratio",
-	"Psych Teacher Ratio",
-)  # what is missing there is people, elsewhere a post to fill
+PEOPLE = (COUNSELLOR_RATIO, PSYCH_RATIO)  # what is missing there is people, elsewhere a post to fill
+POSITION = "Campus Network Position"
 
 
 def execute(filters: dict | None = None):
@@ -20,7 +20,7 @@ def execute(filters: dict | None = None):
 
 def get_figures(filters) -> list[Figure]:
 	visible = network_coverage.get_visible_colleges(frappe.session.user)
-	figures = network_coverage.get_figures(visible)
+	figures = staffing.get_figures(getdate(nowdate()), visible)
 	if filters.only_missing:
 		figures = [figure for figure in figures if figure.missing]
 	return [figure for figure in figures if filters.college in (None, "", figure.unit)]
@@ -37,6 +37,9 @@ def get_columns() -> list[dict]:
 		column("have", _("There Are")),
 		column("needed", _("Needed")),
 		column("missing", _("Missing")),
+		column("filled_rate", _("Filled (percent)"), "Percent"),
+		column("holders", _("In Post or Role")),
+		column("unknown", _("No Qualification Entered"), width=130),
 		column("ratio", _("Students per Person"), "Float", 130, precision=1),
 		column("verdict", _("Verdict"), "Data", 100),
 	]
@@ -46,30 +49,30 @@ def get_row(figure: Figure) -> dict:
 	return {
 		"unit": figure.unit,
 		"unit_name": figure.unit or _("Whole School"),
-		"item_name": get_item_name(figure.item),
+		"item_name": get_item_name(figure),
 		"students": figure.students or None,
 		"have": figure.have,
 		"needed": figure.needed,
 		"missing": figure.missing,
+		"filled_rate": rate(figure.have, figure.needed) if figure.item not in PEOPLE else None,
+		"holders": figure.holders,
+		"unknown": figure.unknown,
 		"ratio": figure.ratio,
 		"verdict": _("Short") if figure.missing else _("Met"),
 	}
 
 
-def get_item_name(item: str) -> str:
-	return {
-		"Counsellor Ratio": _("Full-time Counsellors"),
-		"Psych Teacher Ratio": _("Full-time Psych Teachers"),
-		"Classes with Counsellor": _("Classes with Counsellor"),
-		"Classes with Class Adviser": _("Classes with Class Adviser"),
-		"Buildings with Dorm Manager": _("Buildings with Dorm Manager"),
-		"Students with Mentor": _("Students with Mentor"),
-	}.get(item) or _(item)
+def get_item_name(figure: Figure) -> str:
+	if figure.item == COUNSELLOR_RATIO:
+		return _("Full-time Counsellors")
+	if figure.item == PSYCH_RATIO:
+		return _("Full-time Psych Teachers")
+	return _("{0}, for each {1}").format(_(figure.item), _(figure.needed_for, context=POSITION))
 
 
 def get_chart_data(figures: list[Figure]) -> dict | None:
 	shown = [
-		figure for figure in figures if figure.item == "Counsellor Ratio" and figure.unit and figure.students
+		figure for figure in figures if figure.item == COUNSELLOR_RATIO and figure.unit and figure.students
 	]
 	if not shown:
 		return None
@@ -89,9 +92,18 @@ def get_chart_data(figures: list[Figure]) -> dict | None:
 
 def get_report_summary(figures: list[Figure]) -> list[dict]:
 	people = sum(figure.missing for figure in figures if figure.item in PEOPLE and is_top(figure, figures))
+	unknown = sum(figure.unknown or 0 for figure in figures if is_top(figure, figures))
+	posts = [figure for figure in figures if figure.item not in PEOPLE and is_top(figure, figures)]
+	filled = rate(sum(figure.have for figure in posts), sum(figure.needed for figure in posts))
 	short = sum(bool(figure.missing) for figure in figures)
 	return [
 		{"label": _("People Missing"), "value": people, "indicator": "Red" if people else "Green"},
+		{
+			"label": _("Without a Qualification Entered"),
+			"value": unknown,
+			"indicator": "Orange" if unknown else "Green",
+		},
+		{"label": _("Posts Filled"), "value": "—" if filled is None else f"{filled:g}%", "indicator": "Blue"},
 		{"label": _("Requirements Not Met"), "value": short, "indicator": "Red" if short else "Green"},
 	]
 

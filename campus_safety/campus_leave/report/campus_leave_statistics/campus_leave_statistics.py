@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime, nowdate
+from frappe.utils import now_datetime, nowdate
 
-from campus_safety.records.scope import get_term_of
+from campus_safety.records.scope import get_period
 from campus_safety.services.leave import statistics
 from campus_safety.services.leave.statistics import LeaveFigures
 
@@ -26,7 +26,7 @@ MOST_BARS = 20
 
 def execute(filters: dict | None = None):
 	filters = frappe._dict(filters or {})
-	first, last = get_period(filters)
+	first, last = get_period(filters.from_date, filters.to_date, nowdate())
 	lines = statistics.get_figures(first, last, now_datetime(), frappe.session.user, filters.college)
 	return (
 		get_columns(),
@@ -35,14 +35,6 @@ def execute(filters: dict | None = None):
 		get_chart_data(lines),
 		get_report_summary(lines),
 	)
-
-
-def get_period(filters) -> tuple:
-	"""Without dates the running term up to today."""
-	last = getdate(filters.to_date or nowdate())
-	term = get_term_of(last)
-	first = filters.from_date or (frappe.db.get_value("Campus Term", term, "start_date") if term else last)
-	return getdate(first), last
 
 
 def get_columns() -> list[dict]:

@@ -3,6 +3,7 @@ const post_of = (frm) => posts[frm.doc.position];
 
 frappe.ui.form.on("Campus Network Assignment", {
 	setup(frm) {
+		frm.set_query("position", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("unit", () => ({
 			filters: { unit_type: ["in", unit_types[frm.doc.level] || []], disabled: 0 },
 		}));
@@ -52,4 +53,5 @@ function toggle_holder(frm) {
 	const { by_user, by_student } = post_of(frm) || { by_user: true, by_student: true };
 	frm.toggle_display("holder_user", by_user);
 	frm.toggle_display("holder_student", by_student);
+	frm.toggle_display("student", Boolean(post_of(frm)?.single_students) || Boolean(frm.doc.student));
 }

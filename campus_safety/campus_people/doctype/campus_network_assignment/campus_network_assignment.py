@@ -2,8 +2,10 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
-from campus_safety.domain.people.network import POSTS, Level, Status
+from campus_safety.domain.people.network import Level, Post, Status
 from campus_safety.domain.plain_line import telephone
+from campus_safety.records.positions import get_post
+from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
 from campus_safety.services.people import network_rules, network_scope
 
 
@@ -18,6 +20,7 @@ class CampusNetworkAssignment(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		college: DF.Link | None
 		dormitory: DF.Link | None
 		end_blocked: DF.SmallText | None
 		from_date: DF.Date
@@ -28,18 +31,7 @@ class CampusNetworkAssignment(Document):
 		is_covert: DF.Check
 		level: DF.Literal["School", "College", "Class", "Dormitory"]
 		notes: DF.SmallText | None
-		position: DF.Literal[
-			"Counsellor",
-			"Class Adviser",
-			"Mentor",
-			"Psych Committee Member",
-			"Room Leader",
-			"Hidden Safety Officer",
-			"College Psych Station Head",
-			"Dorm Manager",
-			"Liaison Cadre",
-			"College Lead",
-		]
+		position: DF.Link
 		status: DF.Literal["Planned", "Active", "Ended"]
 		student: DF.Link | None
 		to_date: DF.Date | None
@@ -47,7 +39,10 @@ class CampusNetworkAssignment(Document):
 		unit: DF.Link | None
 	# end: auto-generated types
 
+	post: Post | None = None  # what the position needs; read once in a save
+
 	def validate(self) -> None:
+		self.post = get_post(self.position)
 		if not self.has_known_post():
 			return  # the framework names the empty or unknown field
 		self.set_dates()
@@ -60,6 +55,7 @@ class CampusNetworkAssignment(Document):
 		network_rules.validate_history(self)
 		network_rules.validate_appointer(self)
 		self.set_holder()
+		self.set_college()
 		self.stop_at_open_responsibility()
 		network_rules.validate_single_holder(self)
 
@@ -74,14 +70,14 @@ class CampusNetworkAssignment(Document):
 		network_scope.withdraw(self)
 
 	def has_known_post(self) -> bool:
-		return self.position in POSTS and self.level in [level.value for level in Level]
+		return bool(self.post) and self.level in [level.value for level in Level]
 
 	def set_dates(self) -> None:
 		self.from_date = getdate(self.from_date or nowdate())
 		self.to_date = getdate(self.to_date) if self.to_date else None
 
 	def set_covert(self) -> None:
-		self.is_covert = int(POSTS[self.position].covert)
+		self.is_covert = int(self.post.covert)
 
 	def set_status(self) -> None:
 		self.status = network_scope.get_status(self, nowdate()).value
@@ -104,3 +100,11 @@ class CampusNetworkAssignment(Document):
 			)
 		self.holder_name = name
 		self.holder_phone = telephone(self.holder_phone) or phone
+
+	def set_college(self) -> None:
+		"""The college of the scope, else of the student who holds the post; none for the school's and of dormitories."""
+		if self.unit:
+			self.college = get_scope_of_unit(self.unit)
+		else:
+			student = self.student or self.holder_student
+			self.college = get_scope_of_student(student)[1] if student else None

@@ -5,6 +5,7 @@ frappe.listview_settings["Campus Network Assignment"] = {
 	hide_name_column: true,
 	hide_name_filter: true,
 	filters: [["status", "!=", "Ended"]],
+	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {
 		if (doc.end_blocked) return [__("Waiting"), "orange", "end_blocked,is,set"];
 		return [__(doc.status), campus_assignment_colours[doc.status] || "gray", `status,=,${doc.status}`];

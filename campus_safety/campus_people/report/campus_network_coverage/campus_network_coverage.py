@@ -2,13 +2,22 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate, nowdate
 
-from campus_safety.services.people import network_coverage
+from campus_safety.services.people import network_coverage, staffing
 from campus_safety.services.people.network_coverage import CollegeCoverage
+
+RATES = {
+	"counsellor_rate": "Counsellor",
+	"adviser_rate": "Class Adviser",
+	"psych_committee_rate": "Psych Committee Member",
+	"room_leader_rate": "Room Leader",
+	"liaison_rate": "Liaison Cadre",
+}
 
 
 def execute(filters: dict | None = None):
-	rows = network_coverage.get_coverage(get_colleges())
+	rows = network_coverage.get_coverage(getdate(nowdate()), get_colleges())
 	return get_columns(), [get_row(row) for row in rows], None, get_chart(rows), get_report_summary(rows)
 
 
@@ -31,11 +40,16 @@ def get_columns() -> list[dict]:
 		},
 		number("students", _("Students"), width=90),
 		number("classes", _("Classes"), width=80),
-		number("counsellors", _("Counsellors"), width=100),
+		number("counsellors", _("Full-time Counsellors"), width=110),
+		number("unknown", _("No Qualification Entered"), width=130),
 		number("counsellors_needed", _("Counsellors Needed")),
 		number("students_per_counsellor", _("Students per Counsellor"), "Float"),
 		number("counsellor_rate", _("Classes with Counsellor"), "Percent"),
 		number("adviser_rate", _("Classes with Class Adviser"), "Percent"),
+		number("psych_committee_rate", _("Classes with Psych Committee Member"), "Percent"),
+		number("room_leader_rate", _("Rooms with Room Leader"), "Percent"),
+		number("liaison_rate", _("Classes with Liaison Cadre"), "Percent"),
+		number("post_rate", _("All Posts Filled"), "Percent"),
 		number("posts", _("Posts Held"), width=100),
 		number("training_rate", _("Training Rate"), "Percent"),
 	]
@@ -44,11 +58,16 @@ def get_columns() -> list[dict]:
 def get_row(row: CollegeCoverage) -> dict:
 	return {
 		"college": row.college,
-		**{
-			column["fieldname"]: getattr(row, column["fieldname"])
-			for column in get_columns()
-			if column["fieldname"] != "college"
-		},
+		"students": row.students,
+		"classes": row.classes,
+		"counsellors": len(row.counsellors.full_time),
+		"unknown": len(row.counsellors.unknown),
+		"counsellors_needed": row.counsellors_needed,
+		"students_per_counsellor": row.students_per_counsellor,
+		**{name: row.rate_of(position) for name, position in RATES.items()},
+		"post_rate": row.post_rate,
+		"posts": row.posts,
+		"training_rate": row.training_rate,
 	}
 
 
@@ -59,8 +78,14 @@ def get_chart(rows: list[CollegeCoverage]) -> dict | None:
 		"data": {
 			"labels": [row.college or _("Without College") for row in rows],
 			"datasets": [
-				{"name": _("Classes with Counsellor"), "values": [row.counsellor_rate or 0 for row in rows]},
-				{"name": _("Classes with Class Adviser"), "values": [row.adviser_rate or 0 for row in rows]},
+				{
+					"name": _("Classes with Counsellor"),
+					"values": [row.rate_of("Counsellor") or 0 for row in rows],
+				},
+				{
+					"name": _("Classes with Class Adviser"),
+					"values": [row.rate_of("Class Adviser") or 0 for row in rows],
+				},
 			],
 		},
 		"type": "bar",
@@ -69,8 +94,8 @@ def get_chart(rows: list[CollegeCoverage]) -> dict | None:
 
 
 def get_report_summary(rows: list[CollegeCoverage]) -> list[dict]:
-	missing = sum(row.classes - row.with_counsellor for row in rows)
-	short = sum(max(0, row.counsellors_needed - row.counsellors) for row in rows)
+	missing = sum(row.missing("Counsellor") for row in rows)
+	short = sum(max(0, row.counsellors_needed - len(row.counsellors.full_time)) for row in rows)
 	summary = [
 		{
 			"label": _("Classes without Counsellor"),
@@ -78,14 +103,19 @@ def get_report_summary(rows: list[CollegeCoverage]) -> list[dict]:
 			"indicator": "Red" if missing else "Green",
 		},
 		{"label": _("Counsellors Missing"), "value": short, "indicator": "Red" if short else "Green"},
+		{
+			"label": _("Without a Qualification Entered"),
+			"value": sum(len(row.counsellors.unknown) for row in rows),
+			"indicator": "Orange",
+		},
 	]
 	if get_colleges() is None:
-		psych = network_coverage.get_psych_staffing()
+		psych = staffing.get_psych_staffing(getdate(nowdate()))
 		summary.append(
 			{
 				"label": _("Psych Teachers (needed: {0})").format(psych.needed),
-				"value": psych.teachers,
-				"indicator": "Green" if psych.teachers >= psych.needed else "Red",
+				"value": psych.have,
+				"indicator": "Red" if psych.missing else "Green",
 			}
 		)
 	return summary

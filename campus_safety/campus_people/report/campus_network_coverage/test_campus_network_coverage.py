@@ -26,6 +26,14 @@ class TestCampusNetworkCoverage(CampusTestCase):
 		frappe.db.set_value("Campus Network Assignment", assignment, "training_date", nowdate())
 		make.assign(self.counsellor, "Class Adviser", "Class", unit=self.first)
 		make.assign(make.make_user("hidden@coverage.test"), "Hidden Safety Officer", "Class", unit=self.first)
+		frappe.get_doc(
+			{
+				"doctype": "Campus Staff Qualification",
+				"user": self.counsellor,
+				"kind": "Counsellor",
+				"full_time": 1,
+			}
+		).insert()
 		self.lead = make.make_user("lead@coverage.test", r.COLLEGE_LEAD)
 		make.assign(self.lead, "College Lead", "College", unit=self.other)
 
@@ -48,6 +56,49 @@ class TestCampusNetworkCoverage(CampusTestCase):
 			),
 			(3.0, 50.0, 50.0, 50.0),
 		)
+
+	def test_every_position_counts_where_it_must_be_held(self) -> None:
+		building = make.make_dormitory("到位苑", "Building")
+		rooms = [make.make_dormitory(name, "Room", building) for name in ("101", "102", "103")]
+		for number, room in enumerate(rooms[:2]):
+			frappe.db.set_value("Campus Student", f"C260{number}", "dormitory", room)
+		row = self.rows("Administrator")[self.college]
+		self.assertEqual(
+			(row["room_leader_rate"], row["psych_committee_rate"], row["liaison_rate"]), (0, 0, 0)
+		)
+		self.post("Room Leader", "Dormitory", holder_student="C2600", dormitory=rooms[0])
+		self.post("Psych Committee Member", "Class", holder_student="C2601", unit=self.first)
+		cadre = make.make_user("cadre@coverage.test")
+		self.post("Liaison Cadre", "College", holder_user=cadre, unit=self.college)
+		row = self.rows("Administrator")[self.college]
+		self.assertEqual(
+			(row["room_leader_rate"], row["psych_committee_rate"], row["liaison_rate"]),
+			(50.0, 50.0, 100.0),
+			"an empty room asks for nobody, a cadre of the college has its classes",
+		)
+		# 2 classes × 4, 2 rooms, 3 students' mentors, lead and station head: held 1 + 1 + 1 + 2, 1
+		self.assertEqual(row["post_rate"], round(100 * 6 / 15, 1))
+		frappe.db.set_value("User", cadre, "enabled", 0)
+		self.assertEqual(self.rows("Administrator")[self.college]["liaison_rate"], 0)
+
+	def post(self, position: str, level: str, **values) -> None:
+		frappe.get_doc(
+			{
+				"doctype": "Campus Network Assignment",
+				"position": position,
+				"level": level,
+				"from_date": nowdate(),
+				**values,
+			}
+		).insert()
+
+	def test_part_time_is_not_counted_and_the_report_says_who_is_unknown(self) -> None:
+		frappe.db.set_value("Campus Staff Qualification", {"user": self.counsellor}, "full_time", 0)
+		row = self.rows("Administrator")[self.college]
+		self.assertEqual((row["counsellors"], row["unknown"]), (0, 0))
+		frappe.db.delete("Campus Staff Qualification", {"user": self.counsellor})
+		row = self.rows("Administrator")[self.college]
+		self.assertEqual((row["counsellors"], row["unknown"]), (0, 1))
 
 	def test_a_college_lead_sees_the_own_college_only(self) -> None:
 		self.assertEqual(set(self.rows(self.lead)), {self.other})

@@ -2,13 +2,14 @@
 
 import { messages_of, request } from "../lib/api.js";
 import { declared } from "./declared.js";
+import { after } from "./framework.js";
 import { post } from "./server.js";
 
 const SHORTEST_REASON = 4; // characters, as the server has it
 
 // In a DocType's list script: `onload: campus_safety.offer_ledger`.
 export function offer_ledger(list) {
-	if (!frappe.perm.has_perm(list.doctype, 0, "print")) return;
+	if (!declared.ledgers[list.doctype] || !frappe.perm.has_perm(list.doctype, 0, "print")) return;
 	list.page.add_inner_button(__("Export Ledger"), () =>
 		ask(list.doctype, __("Export Ledger"), (reason) => download(list, reason))
 	);
@@ -30,7 +31,8 @@ export function offer_report_ledger(report) {
 	);
 }
 
-for (const doctype of Object.keys(declared.ledgers)) {
+for (const [doctype, { has_form }] of Object.entries(declared.ledgers)) {
+	if (!has_form) continue;
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
 			if (frm.is_new() || !frappe.perm.has_perm(doctype, 0, "print", frm.doc)) return;
@@ -43,12 +45,17 @@ for (const doctype of Object.keys(declared.ledgers)) {
 	});
 }
 
+// A school's own document types have no script of ours in their list.
+after(frappe.views.BaseList.prototype, "setup_filter_area", function () {
+	if (declared.ledgers[this.doctype]?.is_own && this.view_name === "List") offer_ledger(this);
+});
+
 function filters_of(list) {
 	return list.get_filters_for_args().map((filter) => filter.slice(0, 4));
 }
 
 function ask(doctype, title, act) {
-	if (!declared.ledgers[doctype]) return act(null);
+	if (!declared.ledgers[doctype].is_protected) return act(null);
 	const dialog = new frappe.ui.Dialog({
 		title,
 		fields: [

@@ -1,0 +1,108 @@
+"""Talks by class or college: students found abnormal 异常发现数, talks held in time 及时率 (domain §3 KPI)."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from campus_safety.records.scope import get_period
+from campus_safety.services.care import talk_findings
+from campus_safety.services.care.talk_findings import Findings
+
+MOST_BARS = 20
+
+
+def execute(filters: dict | None = None):
+	filters = frappe._dict(filters or {})
+	user = frappe.session.user
+	hides = talk_findings.counts_only(user)
+	# of two periods that lie a day apart the difference would be a student
+	days = (None, None) if hides else (filters.from_date, filters.to_date)
+	first, last = get_period(*days, getdate(nowdate()))
+	by_class = filters.group_by != "College" and not hides
+	lines = talk_findings.get_figures(first, last, user, by_class, filters.college)
+	return (
+		get_columns(by_class),
+		[get_row(line, by_class) for line in lines],
+		_("Fewer than five students are not told: —") if hides else None,
+		get_chart_data(lines),
+		get_report_summary(lines),
+	)
+
+
+def get_columns(by_class: bool) -> list[dict]:
+	def unit(fieldname: str, label: str) -> dict:
+		return {
+			"fieldname": fieldname,
+			"label": label,
+			"fieldtype": "Link",
+			"options": "Campus Unit",
+			"width": 180,
+		}
+
+	labels = {
+		"talks": _("Talks"),
+		"abnormal": _("Students Found Abnormal"),
+		"fluctuating": _("Students Found Fluctuating"),
+		"escalated": _("Students Reported Further"),
+		"late_entries": _("Late Entries"),
+		"owed": _("Talks Due"),
+		"in_time": _("Held in Time"),
+	}
+	return [
+		unit("college", _("College")),
+		*([unit("unit", _("Class"))] if by_class else []),
+		*(
+			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 120}
+			for name, label in labels.items()
+		),
+		{"fieldname": "in_time_rate", "label": _("In Time Rate"), "fieldtype": "Percent", "width": 110},
+		{"fieldname": "written_rate", "label": _("Written in Time"), "fieldtype": "Percent", "width": 110},
+	]
+
+
+def get_row(line: Findings, by_class: bool) -> dict:
+	return {
+		"college": line.college,
+		"unit": line.key if by_class else None,
+		"talks": line.talks,
+		"abnormal": line.abnormal,
+		"fluctuating": line.fluctuating,
+		"escalated": line.escalated,
+		"late_entries": line.late_entries,
+		"owed": line.duties.owed,
+		"in_time": line.duties.done,
+		"in_time_rate": line.duties.in_time,
+		"written_rate": line.written_in_time,
+	}
+
+
+def get_chart_data(lines: list[Findings]) -> dict | None:
+	shown = [line for line in lines if line.duties.owed][:MOST_BARS]
+	if not shown:
+		return None
+	return {
+		"data": {
+			"labels": [line.key for line in shown],
+			"datasets": [{"name": _("In Time Rate"), "values": [line.duties.in_time for line in shown]}],
+		},
+		"type": "bar",
+		"fieldtype": "Percent",
+	}
+
+
+def get_report_summary(lines: list[Findings]) -> list[dict]:
+	duties = sum((line.duties for line in lines), start=talk_findings.Coverage())
+	told = [line.abnormal for line in lines]
+	return [
+		{"label": _("Talks"), "value": sum(line.talks for line in lines)},
+		{
+			"label": _("Students Found Abnormal"),
+			"value": "—" if None in told else sum(told),
+			"indicator": "Orange",
+		},
+		{
+			"label": _("In Time Rate"),
+			"value": "—" if duties.in_time is None else f"{duties.in_time:g}%",
+			"indicator": "Blue",
+		},
+	]

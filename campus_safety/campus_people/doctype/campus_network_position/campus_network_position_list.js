@@ -1,0 +1,9 @@
+frappe.listview_settings["Campus Network Position"] = {
+	add_fields: ["enabled", "covert"],
+	hide_name_column: true,
+	get_indicator(doc) {
+		return doc.enabled
+			? [__("Enabled"), "green", "enabled,=,1"]
+			: [__("Disabled"), "gray", "enabled,=,0"];
+	},
+};

@@ -1,0 +1,12 @@
+frappe.listview_settings["Campus Staff Qualification"] = {
+	formatters: campus_safety.options_of("Campus Staff Qualification", ["kind"]),
+	add_fields: ["kind", "cert_no", "valid_until"],
+	hide_name_column: true,
+	get_indicator(doc) {
+		if (doc.valid_until && doc.valid_until < frappe.datetime.get_today())
+			return [__("Expired"), "red", `valid_until,<,${frappe.datetime.get_today()}`];
+		if (doc.kind === "Guard" && !doc.cert_no)
+			return [__("No Certificate"), "orange", "kind,=,Guard|cert_no,is,not set"];
+		return [__("Valid"), "green", ""];
+	},
+};

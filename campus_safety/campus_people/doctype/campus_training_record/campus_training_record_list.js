@@ -1,0 +1,11 @@
+frappe.listview_settings["Campus Training Record"] = {
+	formatters: campus_safety.options_of("Campus Training Record", ["kind"]),
+	add_fields: ["status", "late_entry"],
+	hide_name_column: true,
+	get_indicator(doc) {
+		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
+		return doc.late_entry
+			? [__("Late Entry"), "orange", "late_entry,=,1"]
+			: [__("Recorded"), "green", "status,=,Recorded"];
+	},
+};

@@ -1,0 +1,104 @@
+"""Risk ledgers by college: 包保到位率, 调度及时率, 升级/销号率 (domain §7 KPI). Whoever only counts is told no handful."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from campus_safety.records.scope import get_term_of
+from campus_safety.services.risk import ledger_figures
+from campus_safety.services.risk.ledger_figures import LedgerFigures
+
+NUMBERS = ("handled", "open", "staffed", "raised", "lowered", "closed")
+RATES = ("staffed_rate", "dispatch_rate", "raised_rate", "closed_rate")
+
+
+def execute(filters: dict | None = None):
+	lines = get_lines(frappe._dict(filters or {}))
+	hides = ledger_figures.hides_handfuls(frappe.session.user)
+	return (
+		get_columns(),
+		[get_row(line) for line in lines],
+		_("Fewer than five students are not told: —") if hides else None,
+		get_chart_data(lines),
+		get_report_summary(lines),
+	)
+
+
+def get_lines(filters) -> list[LedgerFigures]:
+	term = filters.term or get_term_of(getdate(nowdate()))
+	days = term and frappe.db.get_value(
+		"Campus Term", term, ["start_date", "end_date", "break_until"], as_dict=True
+	)
+	if not days:
+		return []
+	last = days.break_until or days.end_date
+	lines = ledger_figures.get_figures(term, days.start_date, last, frappe.session.user)
+	return [line for line in lines if filters.college in (None, "", line.college)]
+
+
+def get_columns() -> list[dict]:
+	labels = {
+		"handled": _("Ledgers of the Term"),
+		"open": _("Still Open"),
+		"staffed": _("With Responsible Person and Lead"),
+		"raised": _("Level Raised"),
+		"lowered": _("Level Lowered"),
+		"closed": _("Closed"),
+		"staffed_rate": _("Responsibility Staffed"),
+		"dispatch_rate": _("Dispatches in Time"),
+		"raised_rate": _("Raised (percent)"),
+		"closed_rate": _("Closed (percent)"),
+	}
+	return [
+		{
+			"fieldname": "college",
+			"label": _("College"),
+			"fieldtype": "Link",
+			"options": "Campus Unit",
+			"width": 180,
+		},
+		*(
+			{
+				"fieldname": name,
+				"label": label,
+				"fieldtype": "Percent" if name in RATES else "Int",
+				"width": 120,
+			}
+			for name, label in labels.items()
+		),
+	]
+
+
+def get_row(line: LedgerFigures) -> dict:
+	return {"college": line.college, **{name: getattr(line, name) for name in (*NUMBERS, *RATES)}}
+
+
+def get_chart_data(lines: list[LedgerFigures]) -> dict | None:
+	shown = [line for line in lines if line.staffed_rate is not None]
+	if not shown:
+		return None
+	return {
+		"data": {
+			"labels": [line.college for line in shown],
+			"datasets": [
+				{"name": _("Responsibility Staffed"), "values": [line.staffed_rate for line in shown]},
+			],
+		},
+		"type": "bar",
+		"fieldtype": "Percent",
+	}
+
+
+def get_report_summary(lines: list[LedgerFigures]) -> list[dict]:
+	"""Sums of what is told in every line, so that no total gives away a line that is not."""
+
+	def total(name: str) -> int | str:
+		values = [getattr(line, name) for line in lines]
+		return "—" if None in values else sum(values)
+
+	return [
+		{"label": _("Ledgers of the Term"), "value": total("handled")},
+		{"label": _("Still Open"), "value": total("open")},
+		{"label": _("Level Raised"), "value": total("raised"), "indicator": "Orange"},
+		{"label": _("Closed"), "value": total("closed"), "indicator": "Green"},
+	]
