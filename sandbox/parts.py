@@ -53,7 +53,7 @@ def side_by_side(root: Path, options: list[str]) -> list[Part]:
 	there = existing(root)
 	outsiders = [OUTSIDERS] if (root / OUTSIDERS).is_dir() else []
 	server = [path for path in there if path != BROWSER_TESTS]
-	ignored = [f"--ignore={path}" for path in outsiders]
+	ignored = [f"--ignore={root / path}" for path in outsiders]  # the plugin goes to another folder
 	parts = [Part("server", [*options, *server, *ignored], TEST_SITE if APP in there else None)]
 	if BROWSER_TESTS in there or outsiders:
 		beside = [path for path in there if path == BROWSER_TESTS] + outsiders
