@@ -286,7 +286,6 @@ DECLARED = (
 # dataclasses with a `label`, i.e. words that are shown through a variable, and which reader above knows them
 LABELLED = {
 	"Column": ledger_headings,
-	"Fact": ledger_headings,
 	"Moment": moments_of_the_timeline,
 	"Waiting": work_that_waits,
 	"Start": what_one_begins,

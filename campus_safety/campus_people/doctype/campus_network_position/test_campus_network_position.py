@@ -8,7 +8,6 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.people.network import POSTS
 from campus_safety.engines.duties import rules
 from campus_safety.exceptions import AssignmentConflictError, DutyRuleError, OutOfScopeError
-from campus_safety.patches.v1_0 import positions_become_records
 from campus_safety.records import posts
 from campus_safety.records.positions import get_post, get_posts, to_row
 from campus_safety.setup.defaults import create_missing_defaults
@@ -209,35 +208,6 @@ class TestDuties(PositionTestCase):
 
 
 class TestPatch(PositionTestCase):
-	def test_options_a_school_had_added_become_positions(self) -> None:
-		setter = frappe.get_doc(
-			{
-				"doctype": "Property Setter",
-				"doctype_or_field": "DocField",
-				"doc_type": ASSIGNMENT,
-				"field_name": "position",
-				"property": "options",
-				"property_type": "Text",
-				"value": "Counsellor\n楼栋长",
-			}
-		)
-		setter.flags.validate_fields_for_doctype = False
-		setter.insert(ignore_permissions=True)
-		self.addCleanup(frappe.clear_cache, doctype=ASSIGNMENT)
-		made = self.make_position("旧岗").insert()
-		frappe.db.delete(POSITION, {"name": made.name})
-		positions_become_records.execute()
-		self.assertFalse(frappe.db.exists("Property Setter", setter.name))
-		self.assertEqual(get_post("楼栋长").by_student, True)
-		positions_become_records.execute()
-		self.assertEqual(frappe.db.count(POSITION, {"name": "楼栋长"}), 1)
-
-	def test_posts_learn_their_college(self) -> None:
-		name = frappe.db.get_value(ASSIGNMENT, {"holder_user": self.lead})
-		frappe.db.set_value(ASSIGNMENT, name, "college", None)
-		positions_become_records.fill_colleges()
-		self.assertEqual(frappe.db.get_value(ASSIGNMENT, name, "college"), self.college)
-
 	def test_a_row_reads_back_as_its_post(self) -> None:
 		for name, post in POSTS.items():
 			row = to_row(name, post)
