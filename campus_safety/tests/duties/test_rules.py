@@ -8,8 +8,8 @@ from frappe.utils import getdate
 from campus_safety.declared.duty_rules import RULES, student
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import rule_fields, rules
-from campus_safety.engines.duties.doc_events import HANDLER
 from campus_safety.engines.duties.dry_run import dry_run
+from campus_safety.engines.duties.events import drop_caches
 from campus_safety.exceptions import DutyRuleError
 from campus_safety.setup import duty_rules, notice
 from campus_safety.tests import factories as make
@@ -202,14 +202,13 @@ class TestDryRun(DutyTestCase):
 		self.assertIn("dispatches.date", [row["value"] for row in ledger["time"]])
 		self.assertEqual([row["value"] for row in ledger["subject"]], ["student"])
 
-	def test_the_table_of_events_follows_a_rule_at_once(self) -> None:
-		"""v16 keeps it in the process: a record saved right after its rule was counted by the next night's run only."""
-		rule = self.make_rule()
-		for enabled in (0, 1) * 10:
-			rule.enabled = enabled
-			rule.save()
-			told = frappe.get_hooks("doc_events").get(VISIT, {}).get("on_change", [])
-			self.assertEqual(HANDLER in told, bool(enabled))
+	def test_the_table_of_events_is_forgotten_at_once(self) -> None:
+		"""v16 keeps it in the process and hears from Redis too late: of 300 tries 125 still found the old one."""
+		kept = getattr(frappe, "client_cache", None) or frappe.cache
+		for attempt in range(100):
+			kept.set_value("app_hooks", {"mark": attempt})
+			drop_caches()
+			self.assertIsNone(kept.get_value("app_hooks"), attempt)
 
 	def test_no_fields_yet_of_what_a_later_version_brings(self) -> None:
 		"""The form of a rule that waits asks for them, and opens without a complaint."""
