@@ -45,7 +45,7 @@ def settle_pairs(pairs: Pairs, today: date, leaving: str | None = None) -> None:
 		except TRANSACTION_LOST:
 			raise
 		except Exception:  # one rule that fails must not keep the others from being settled
-			frappe.log_error(title=f"{rules.RULE} {each.rule.name}")
+			frappe.log_error(title=rules.RULE, reference_doctype=rules.RULE, reference_name=each.rule.name)
 
 
 def read_rule(name: str) -> rules.DutyRule | None:
@@ -55,7 +55,7 @@ def read_rule(name: str) -> rules.DutyRule | None:
 	except TRANSACTION_LOST:
 		raise
 	except Exception:  # whatever a school has written into its rule
-		frappe.log_error(title=f"{rules.RULE} {name}")
+		frappe.log_error(title=rules.RULE, reference_doctype=rules.RULE, reference_name=name)
 		return None
 
 

@@ -157,7 +157,7 @@ def _one_rule(document, rule: str, since: date, today: date, known) -> None:
 	except Exception as failure:
 		frappe.db.rollback()
 		error = f"{type(failure).__name__}: {failure}"[:500]
-		frappe.log_error(title=f"{rules.RULE} {rule}")
+		frappe.log_error(title=rules.RULE, reference_doctype=rules.RULE, reference_name=rule)
 	_write_line(document.name, rule, counts, error, monotonic() - began)
 	frappe.db.commit()  # a rule is done whole or not at all
 

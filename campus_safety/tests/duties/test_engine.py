@@ -335,4 +335,4 @@ class TestSettling(DutyTestCase):
 		with on(TODAY):
 			record = self.record("DT001", TODAY)
 		self.assertTrue(frappe.db.exists(VISIT, record.name))
-		self.assertTrue(frappe.db.exists("Error Log", {"method": ("like", f"%{rule.name}%")}))
+		self.assertTrue(frappe.db.exists("Error Log", {"reference_name": rule.name}))
