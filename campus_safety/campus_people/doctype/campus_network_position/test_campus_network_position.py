@@ -9,7 +9,7 @@ from campus_safety.domain.people.network import POSTS
 from campus_safety.engines.duties import rules
 from campus_safety.exceptions import AssignmentConflictError, DutyRuleError, OutOfScopeError
 from campus_safety.records import posts
-from campus_safety.records.positions import get_post, get_posts, to_row
+from campus_safety.records.positions import get_post, get_posts
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
@@ -207,8 +207,24 @@ class TestDuties(PositionTestCase):
 		self.assertEqual(len(offered), len(set(offered)))
 
 
-class TestPatch(PositionTestCase):
-	def test_a_row_reads_back_as_its_post(self) -> None:
-		for name, post in POSTS.items():
-			row = to_row(name, post)
-			self.assertEqual(bool(row["covert"]), post.covert)
+class TestAddedOptions(PositionTestCase):
+	def test_options_a_school_had_added_become_positions(self) -> None:
+		setter = frappe.get_doc(
+			{
+				"doctype": "Property Setter",
+				"doctype_or_field": "DocField",
+				"doc_type": ASSIGNMENT,
+				"field_name": "position",
+				"property": "options",
+				"property_type": "Text",
+				"value": "Counsellor\n楼栋长",
+			}
+		)
+		setter.name = f"{ASSIGNMENT}-position-options"
+		setter.db_insert()  # as an older version had let it be saved
+		for _again in range(2):
+			create_missing_defaults()
+		self.assertFalse(frappe.db.exists("Property Setter", setter.name))
+		self.assertEqual((get_post("楼栋长").by_student, len(get_post("楼栋长").levels)), (True, 4))
+		self.assertEqual(frappe.get_meta(ASSIGNMENT).get_field("position").options, POSITION)
+		self.make_assignment("楼栋长").insert()

@@ -1,5 +1,4 @@
 frappe.listview_settings["Campus Staff Qualification"] = {
-	formatters: campus_safety.options_of("Campus Staff Qualification", ["kind"]),
 	add_fields: ["kind", "cert_no", "valid_until"],
 	hide_name_column: true,
 	get_indicator(doc) {

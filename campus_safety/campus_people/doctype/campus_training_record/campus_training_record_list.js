@@ -1,5 +1,4 @@
 frappe.listview_settings["Campus Training Record"] = {
-	formatters: campus_safety.options_of("Campus Training Record", ["kind"]),
 	add_fields: ["status", "late_entry"],
 	hide_name_column: true,
 	get_indicator(doc) {
