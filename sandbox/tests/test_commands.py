@@ -61,7 +61,12 @@ def test_everything_is_two_sessions_side_by_side(tmp_path):
 	(tmp_path / parts.OUTSIDERS).mkdir(parents=True)
 	(tmp_path / "tests").mkdir()
 	server, beside = parts.side_by_side(tmp_path, ["-x"])
-	assert server.arguments == ["-x", "sandbox/tests", "campus_safety", f"--ignore={tmp_path / parts.OUTSIDERS}"]
+	assert server.arguments == [
+		"-x",
+		"sandbox/tests",
+		"campus_safety",
+		f"--ignore={tmp_path / parts.OUTSIDERS}",
+	]
 	assert beside.arguments == ["-x", "tests", parts.OUTSIDERS]
 	assert (server.browser, beside.browser) == (False, True)
 	assert server.site != beside.site

@@ -57,7 +57,6 @@ PAST = {
 	"engines.seal.sequence.keep": THE_SEAL,
 	"engines.sets.bulk_insert.insert_rows": CALLER,
 	"engines.sheets.retention._forget": OTHER,
-	"records.copies.db_insert": WITHIN,
 	"records.copies.db_insert": OTHER,
 	"records.one_open.db_insert": WITHIN,
 	"records.one_open.db_update": WITHIN,
