@@ -41,6 +41,7 @@ function show_departments(page, heat) {
 		title: escape,
 		cell: (row, department) => row.of_departments[department],
 		where: (department) => ({ department }),
+		bound: true,
 	});
 }
 
@@ -56,7 +57,7 @@ function show_table(page, table) {
 	html.appendTo($('<div class="campus-scroll"></div>').appendTo(page.heat));
 	for (const row of page.data.heat.rows) {
 		const cells = table.columns.map((column) => table.cell(row, column));
-		if (!cells.some((cell) => says_something(cell, page.span))) continue;
+		if (!cells.some((cell) => says_something(cell, page.span, table.bound))) continue;
 		const title = `<span>${escape(row.clause) || __("No Clause")}</span> <small>${escape(row.title)}</small>`;
 		const line = $(`<tr><th scope="row">${title}</th></tr>`).appendTo(html.find("tbody"));
 		cells.forEach((cell, at) => line.append(heat_cell(page, row, table, table.columns[at], cell)));
@@ -64,8 +65,8 @@ function show_table(page, table) {
 	}
 }
 
-function says_something(cell, span) {
-	return Boolean(cell && (cell[span]?.owed || cell.few || cell.tasks || cell.bound));
+function says_something(cell, span, or_is_bound) {
+	return Boolean(cell && (cell[span]?.owed || cell.few || cell.tasks || (or_is_bound && cell.bound)));
 }
 
 function heat_cell(page, row, table, column, cell) {
@@ -77,7 +78,7 @@ function heat_cell(page, row, table, column, cell) {
 			.on("click", () => open_cell(page, row, table, column))
 			.appendTo(html);
 	} else if (!cell?.tasks) {
-		const nothing = cell?.bound ? "○" : "—";
+		const nothing = table.bound && cell?.bound ? "○" : "—";
 		html.append(`<span class="campus-none">${cell?.few ? __("under 5 students") : nothing}</span>`);
 	}
 	if (cell?.tasks) html.append(tasks_of(cell.tasks, row, column));
