@@ -51,7 +51,7 @@ class TestLeaves(SealCase):
 	def test_a_row_is_part_of_its_record(self) -> None:
 		ledger = make.make_ledger(self.student)
 		before = len(self.leaves_of(ledger))
-		row = ledger.risk_factors[0]
+		row = ledger.measures[0]
 		frappe.db.set_value(row.doctype, row.name, "idx", 7, update_modified=False)
 		self.assertEqual(leaves.follow_rows(LEDGER, [ledger.name]), 1)
 		self.assertEqual(len(self.leaves_of(ledger)), before + 1)

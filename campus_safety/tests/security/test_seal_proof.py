@@ -1,9 +1,11 @@
 """One record is proved to an outsider; what is erased leaves every proof valid; the old chain of the access log is kept."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import timedelta
+from tempfile import NamedTemporaryFile
 
 import frappe
 from frappe.utils import now_datetime
@@ -47,11 +49,11 @@ class TestProof(SealCase):
 
 	def run_alone(self, made: dict) -> int:
 		"""Exit code of the verifier, in an interpreter without site packages."""
-		path = frappe.get_site_path("private", "seal-proof-test.json")
-		with open(path, "w", encoding="utf-8") as file:
+		with NamedTemporaryFile("w", suffix=".json", encoding="utf-8", delete=False) as file:
 			json.dump(made, file, ensure_ascii=False)
+		self.addCleanup(os.unlink, file.name)
 		return subprocess.run(
-			[sys.executable, "-I", "-S", check_proof.__file__, path], capture_output=True, check=False
+			[sys.executable, "-I", "-S", check_proof.__file__, file.name], capture_output=True, check=False
 		).returncode
 
 

@@ -1,7 +1,7 @@
 // 存证校验: how far everything is sealed, a checkpoint from paper or mail to check it against, and what was found.
 
 import { get, post } from "./server.js";
-import { clock, day, escape } from "./text.js";
+import { escape } from "./text.js";
 
 const ASK_AGAIN = 3000; // milliseconds between questions about a check that a worker does
 
@@ -45,7 +45,7 @@ export class SealPage {
 				) +
 				figure(
 					__("Last Checkpoint"),
-					checkpoint ? day(checkpoint.taken_at) : "—",
+					checkpoint ? moment_of(checkpoint.taken_at).slice(0, 10) : "—",
 					sent,
 					last_mailed ? "" : "is-warning"
 				)
@@ -153,4 +153,5 @@ export class SealPage {
 	}
 }
 
-const moment_of = (value) => `${day(value)} ${clock(value)}`;
+/** The server's own time, wherever the reader sits: as it stands in the entries and on the paper. */
+const moment_of = (value) => String(value).slice(0, 16);
