@@ -5,7 +5,6 @@ from frappe.utils import add_days, nowdate
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain.risk.facts import load
-from campus_safety.engines.opening import access_log
 from campus_safety.tests.fidelity.test_dispatches import DispatchTestCase
 from campus_safety.tests.workflows.test_risk_ledger_round import DOCTYPE
 
@@ -224,13 +223,12 @@ class TestOpenings(FactsTestCase):
 				self.assertNotEqual(walk(self.clients["other_counsellor"], name).status_code, 200)
 		self.assertEqual(self.lines(name, user), 0)
 
-	def test_the_line_names_the_student_and_is_one_of_the_chain(self) -> None:
-
+	def test_the_line_names_the_student_and_is_sealed(self) -> None:
 		name = self.grave()
 		self.read(name)
-		self.assertTrue(
-			frappe.db.exists(
-				"Campus Access Log", {"reference_name": name, "action": "Opened", "student": self.student}
-			)
+		line = frappe.db.get_value(
+			"Campus Access Log", {"reference_name": name, "action": "Opened", "student": self.student}
 		)
-		self.assertIsNone(access_log.verify().broken_at)
+		self.assertTrue(line)
+		leaf = {"reference_doctype": "Campus Access Log", "reference_name": line}
+		self.assertTrue(frappe.db.exists("Campus Seal Leaf", leaf))
