@@ -224,8 +224,6 @@ def get_chart(
 
 	Heatmaps ask no permission; the cache is read by the name that the caller gives.
 	"""
-	period = dict(from_date=from_date, to_date=to_date, timespan=timespan, time_interval=time_interval)
-	asked = dict(chart_name=chart_name, chart=chart, filters=filters, heatmap_year=heatmap_year, **period)
 	chart = (
 		frappe.get_doc("Dashboard Chart", chart_name)
 		if chart_name
@@ -233,6 +231,16 @@ def get_chart(
 	)
 	if not isinstance(chart.document_type, str) or not frappe.db.exists("DocType", chart.document_type):
 		arguments.refuse("chart")
+	period = dict(timespan=timespan, time_interval=time_interval)
+	for name, day in (("from_date", from_date), ("to_date", to_date)):
+		period[name] = arguments.a_day(day, name) if day else None
+	asked = dict(
+		chart_name=chart_name,
+		chart=frappe.as_json(chart) if not chart_name else None,
+		filters=_conditions(chart.document_type, filters),
+		heatmap_year=heatmap_year,
+		**period,
+	)
 	own_rows = chart.document_type in frappe.get_hooks("permission_query_conditions")
 	if chart.type == "Heatmap":
 		frappe.has_permission(chart.document_type, "read", throw=True)
@@ -241,6 +249,17 @@ def get_chart(
 	if own_rows:
 		return inspect.unwrap(framework_chart.get)(**asked)
 	return framework_chart.get(no_cache=no_cache, refresh=refresh, **asked)
+
+
+def _conditions(doctype: str, filters: dict | list | str | None) -> list | None:
+	"""The framework adds to a list of them and fails on anything else."""
+	given = arguments.filters_of(doctype, filters)
+	if isinstance(given, dict):
+		given = [
+			[doctype, field, *(value if isinstance(value, list) and len(value) == 2 else ("=", value))]
+			for field, value in given.items()
+		]
+	return given or None
 
 
 @frappe.whitelist()

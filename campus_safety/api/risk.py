@@ -1,8 +1,9 @@
 """Endpoints of the risk ledger beyond the framework's own."""
 
 import frappe
-from frappe.utils import cint, getdate, now_datetime
+from frappe.utils import cint, now_datetime
 
+from campus_safety.access import arguments
 from campus_safety.access.requests import validate_asked_for
 from campus_safety.domain.risk.facts import Facts
 from campus_safety.services.risk import risk_ledger, risk_status
@@ -25,8 +26,8 @@ def correct_facts(
 ) -> dict:
 	"""Plan, attempt, diagnosis and factors as they should stand; see services.risk.risk_ledger."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
-	names = tuple(str(name) for name in frappe.parse_json(factors))
-	day = getdate(attempt_date) if attempt_date else None
+	names = tuple(str(name) for name in arguments.names(factors, "factors"))
+	day = arguments.a_day(attempt_date, "attempt_date") if attempt_date else None
 	return risk_ledger.correct_facts(ledger, Facts(bool(cint(has_plan)), day, bool(cint(diagnosis)), names))
 
 

@@ -33,6 +33,7 @@ ROADS = {
 	"Dashboard Chart Source": ("source_name",),
 	"Workflow": ("document_type", "transitions"),
 	"Assignment Rule": ("document_type", "description", "assign_condition"),
+	"Custom DocPerm": ("parent", "role", "read", "write", "create", "delete", "export", "report"),
 	"Property Setter": ("doc_type", "property", "value"),
 	"Custom Field": ("dt", "depends_on", "mandatory_depends_on", "read_only_depends_on", "options"),
 }
