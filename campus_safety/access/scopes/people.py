@@ -14,7 +14,7 @@ from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 
 # who keeps the qualifications and the trainings of all staff
 PERSONNEL = (r.HR_OFFICE, r.STUDENT_AFFAIRS)
-TRAINING_OFFICES = (*PERSONNEL, r.SAFETY_OFFICE)
+TRAINING_OFFICES = (*PERSONNEL, r.SAFETY_OFFICE)  # who may enter anybody's
 # whose qualifications an office looks after, and which trainings it holds
 QUALIFICATIONS_OF = {r.PSYCH_HEAD: ("Psych Teacher",), r.SECURITY_OFFICE: ("Guard",)}
 TRAININGS_OF = {r.PSYCH_HEAD: ("Psych Skills",), r.SECURITY_OFFICE: ("Emergency", "Safety Education")}
@@ -56,10 +56,12 @@ def qualifications(user: str, doctype: str) -> Reach:
 
 
 def trainings(user: str, doctype: str) -> Reach:
-	"""Training Record: the offices that keep them all, others by unit or by kind, everyone their own and what they wrote."""
-	if has_any_role(user, TRAINING_OFFICES):
+	"""Training Record: personnel all, the Safety Office those of staff and units, others by unit or kind, everyone their own."""
+	if has_any_role(user, PERSONNEL):
 		return EVERYTHING
 	reach = own(user, doctype) | Reach.of(Match.on(user={user}), Match.on(kind=_kinds_of(user, TRAININGS_OF)))
+	if has_any_role(user, (r.SAFETY_OFFICE,)):  # of students it gets numbers
+		reach |= Reach.of(Match.on(audience={"Person", "Unit"}))
 	if has_any_role(user, L2_UNIT_ROLES):
 		reach |= Reach.of(Match.on(unit=held_units(user)))
 	return reach

@@ -66,8 +66,8 @@ class TestBoot(CampusTestCase):
 		):
 			options = frappe.get_meta(doctype).get_field(field).options.split("\n")
 			self.assertLess(set(told["open_states"][kind]), set(options))
-		positions = frappe.get_meta("Campus Network Assignment").get_field("position").options.split("\n")
-		self.assertEqual(set(told["network"]["posts"]), set(filter(None, positions)))
+		positions = frappe.get_all("Campus Network Position", pluck="name")
+		self.assertEqual(set(told["network"]["posts"]), set(positions))
 
 
 class TestParts(CampusTestCase):

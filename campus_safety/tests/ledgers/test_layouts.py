@@ -1,7 +1,6 @@
 """Layouts of ledgers as records: seeded, edited, over custom fields and a school's own DocType, and never past a secret."""
 
 import io
-from contextlib import contextmanager
 
 import frappe
 import openpyxl
@@ -14,9 +13,8 @@ from campus_safety.engines import ledgers
 from campus_safety.engines.ledgers import layouts
 from campus_safety.exceptions import LedgerLayoutError
 from campus_safety.setup.defaults import create_missing_defaults
-from campus_safety.setup.ledger_layouts import create_missing_layouts
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase, forget_documents
+from campus_safety.tests.base import CampusTestCase
 
 LAYOUT = "Campus Ledger Layout"
 TALK, LEDGER, OWN = "Campus Heart Talk", "Campus Risk Ledger", "Campus Test Found Property"
@@ -111,49 +109,42 @@ class TestSeeded(LayoutTestCase):
 
 
 class TestCustomField(LayoutTestCase):
-	"""A column is made outside the transaction: what stands here is committed, and taken away again by hand."""
+	FIELD = "custom_venue"
 
-	def setUp(self) -> None:
-		super().setUp()
-		self.forget_layout()
-
-	def _roll_back(self) -> None:
-		frappe.flags.campus_settle_uncommitted = False
-		frappe.set_user("Administrator")
-		frappe.db.delete(TALK, {"student": self.student})
-		self.forget_layout()
+	@classmethod
+	def setUpClass(cls) -> None:
+		"""The field is committed, what the tests write is not; its column stays, as the framework leaves it."""
+		super().setUpClass()
+		create_custom_field(TALK, {"fieldname": cls.FIELD, "label": "Venue", "fieldtype": "Data"})
 		frappe.db.commit()
-		forget_documents()
+		cls.addClassCleanup(cls.remove_field)
 
-	def forget_layout(self) -> None:
-		frappe.db.delete(LAYOUT, {"name": TALK})
-		frappe.db.delete("Campus Ledger Column", {"parent": TALK})
-		create_missing_layouts()
+	@classmethod
+	def remove_field(cls) -> None:
+		frappe.delete_doc("Custom Field", f"{TALK}-{cls.FIELD}", force=True)
+		frappe.db.commit()
+		frappe.clear_cache(doctype=TALK)
 
-	@contextmanager
-	def custom_field(self, doctype: str, **values):
-		create_custom_field(doctype, {"fieldname": "custom_venue", "label": "Venue", **values})
-		try:
-			yield "custom_venue"
-		finally:
-			frappe.delete_doc("Custom Field", f"{doctype}-custom_venue", force=True)
-			frappe.db.sql_ddl(f"alter table `tab{doctype}` drop column custom_venue")
-			frappe.clear_cache(doctype=doctype)
+	def export_with(self, field: str) -> tuple[str, str]:
+		"""Heading and cell of a column that the layout of talks is given for this field."""
+		with self.as_user(self.counsellor):
+			talk = make.make_talk(self.student)
+		frappe.db.set_value(TALK, talk.name, self.FIELD, "操场看台")
+		record = self.layout(TALK)
+		record.append("columns", {"label": "具体地点", "field_names": self.FIELD, **FIELD})
+		record.save()
+		frappe.db.set_value("Campus Ledger Column", record.columns[-1].name, "field_names", field)
+		frappe.clear_document_cache(LAYOUT, TALK)
+		head, row = self.sheet(self.counsellor, TALK)
+		return head[-1], row[-1]
 
 	def test_a_custom_field_enters_the_official_sheet(self) -> None:
-		with self.custom_field(TALK, fieldtype="Data") as field:
-			with self.as_user(self.counsellor):
-				talk = make.make_talk(self.student)
-			frappe.db.set_value(TALK, talk.name, field, "操场看台")
-			record = self.layout(TALK)
-			record.append("columns", {"label": "具体地点", "field_names": field, **FIELD})
-			record.save()
-			head, row = self.sheet(self.counsellor, TALK)
-			self.assertEqual((head[-1], row[-1]), ("具体地点", "操场看台"))
-			with self.as_user(self.counsellor):
-				self.assertIn("操场看台", ledgers.print_ledger(TALK))
-		head, row = self.sheet(self.counsellor, TALK)
-		self.assertEqual((head[-1], row[-1]), ("具体地点", ""), "a field taken away leaves its column empty")
+		self.assertEqual(self.export_with(self.FIELD), ("具体地点", "操场看台"))
+		with self.as_user(self.counsellor):
+			self.assertIn("操场看台", ledgers.print_ledger(TALK))
+
+	def test_a_field_taken_away_later_leaves_its_column_empty(self) -> None:
+		self.assertEqual(self.export_with("custom_gone"), ("具体地点", ""))
 
 
 class TestOwnDocType(LayoutTestCase):

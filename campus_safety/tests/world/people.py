@@ -179,7 +179,7 @@ def _training(by_role) -> Subject:
 		"hours": 3.5,
 		"date": "2018-03-07",
 	}
-	offices = (r.HR_OFFICE, r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)
+	offices = (r.HR_OFFICE, r.STUDENT_AFFAIRS)
 	return Subject(
 		"Campus Training Record",
 		find_or_insert(values, by="topic"),

@@ -113,6 +113,7 @@ class TestWhoEntersWhat(TrainingTestCase):
 		self.assertEqual((seen(self.counsellor), seen(self.lead)), ({name}, {name}))
 		self.assertEqual(seen(self.manager), {own})
 		self.assertEqual(seen(far), set())
+		self.assertEqual(seen(make.make_user("safety@training.test", r.SAFETY_OFFICE)), {own})
 
 	def test_weeks_later_only_the_offices_and_the_lead(self) -> None:
 		day = add_days(nowdate(), -20)
