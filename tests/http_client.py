@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urlsplit
 
 import requests
+
+
+TOKEN = re.compile(r"""csrf(?:[_-]?token)?["']?\s*[=:]\s*["']([0-9a-f]{16,})""", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -23,6 +27,15 @@ class Client:
 		self.user = user
 		self.session = requests.Session()
 		self.send("POST", "/api/method/login", data={"usr": user, "pwd": password})
+		self.load_a_page()
+
+	def load_a_page(self) -> None:
+		"""As a browser does: a page of the Desk, or of the phone for who has none, comes with the token for writing."""
+		for path in ("/app", "/campus-student"):
+			found = TOKEN.search(self.session.get(self.base_url + path, timeout=60).text)
+			if found:
+				self.session.headers["X-Frappe-CSRF-Token"] = found[1]
+				return
 
 	def send(self, method: str, path: str, **options) -> requests.Response:
 		"""Errors: Refused for any status from 400 on."""
