@@ -28,6 +28,7 @@ from campus_safety.engines.opening import accounts
 from campus_safety.engines.workbench import list_titles
 from campus_safety.engines.workbench.permitted_count import count_listed, count_permitted
 
+INTERVALS = ("Yearly", "Quarterly", "Monthly", "Weekly", "Daily")
 SHORTEST_KEY = 16  # characters of a mailed key
 
 
@@ -231,6 +232,8 @@ def get_chart(
 	)
 	if not isinstance(chart.document_type, str) or not frappe.db.exists("DocType", chart.document_type):
 		arguments.refuse("chart")
+	if time_interval and time_interval not in INTERVALS:
+		arguments.refuse("time_interval")
 	period = dict(timespan=timespan, time_interval=time_interval)
 	for name, day in (("from_date", from_date), ("to_date", to_date)):
 		period[name] = arguments.a_day(day, name) if day else None
