@@ -271,7 +271,7 @@ def validate_fact(doctype: str, column: Column) -> None:
 	if isinstance(column.source, Fact) and column.source not in get_facts_shown(doctype):
 		refuse(
 			_("{0}: {1} is protected and leaves the system in no ledger.").format(
-				column.label, column.source.label
+				column.label, column.source.fact
 			)
 		)
 

@@ -53,6 +53,7 @@ class TestBoot(CampusTestCase):
 			"Campus Parent Contact",
 			"Campus Parent Meeting",
 			"Campus Dorm Visit",
+			"Campus Training Record",
 		}
 		self.assertEqual(set(told["evidence"]), evidence)
 		self.assertEqual([act for act, may in told["may"].items() if may], ["see_id_no"])
