@@ -19,10 +19,11 @@ def before_install() -> None:
 
 
 def after_install() -> None:
+	old_chain.begin()
 	create_missing_indexes()
 	create_missing_defaults()
 	create_missing_workflows()
-	begin_seal()
+	leaves.begin()
 
 
 def before_migrate() -> None:
@@ -32,16 +33,14 @@ def before_migrate() -> None:
 
 
 def after_migrate() -> None:
-	"""Whatever a new version brings and the school has not made itself; nothing existing is touched."""
+	"""Whatever a new version brings and the school has not made itself; nothing existing is touched.
+
+	The old chain's end is the first leaf of the seal; what stands there of each DocType that is evidence comes last.
+	"""
+	old_chain.begin()
 	create_missing_indexes()
 	create_missing_defaults()
 	create_missing_workflows()
-	begin_seal()
-
-
-def begin_seal() -> None:
-	"""The old chain's end is the first leaf; then what stands there of each DocType that is evidence."""
-	old_chain.begin()
 	leaves.begin()
 
 

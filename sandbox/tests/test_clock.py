@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import ci, clock, testing
+from sandbox import ci, clock, parts, testing
 from sandbox.errors import SandboxError
 from sandbox.layout import Layout
 from sandbox.processes import Process
@@ -82,7 +82,7 @@ def test_ci_takes_every_test_to_every_moment_within_two_weeks():
 def test_ci_leaves_out_what_needs_no_site():
 	files = ci.server_tests(ROOT)
 	assert files
-	assert all(testing.needs_site([file]) and not file.startswith(testing.DOMAIN_TESTS) for file in files)
+	assert all(parts.needs_site([file]) and not file.startswith(parts.DOMAIN_TESTS) for file in files)
 
 
 def test_the_closing_line_counts_all_sessions_together(capsys):

@@ -208,7 +208,7 @@ def answer_of(path: str, user: str, given: dict) -> tuple[int, str]:
 	except Exception as error:
 		return getattr(error, "http_status_code", 500), f"{error!r} {frappe.local.message_log}"
 	finally:
-		frappe.local.request = None
+		del frappe.local.request
 		frappe.local.form_dict = frappe._dict()
 		frappe.set_user("Administrator")
 	return 200, f"{data!r} {dict(frappe.local.response)!r} {frappe.local.message_log}"
