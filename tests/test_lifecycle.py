@@ -148,4 +148,4 @@ def test_uninstalled_nothing_is_left_and_it_installs_again(site: str, tmp_path: 
 	frappe("install-app", "campus_safety")
 	frappe("install-app", "campus_safety", "--force")
 	again = run(LOOK, tmp_path)
-	assert again["workflows"] == 1 and again["log"] == 1 and not again["field"]
+	assert again["workflows"] == 1 and again["log"] == 0 and not again["field"]

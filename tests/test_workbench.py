@@ -47,8 +47,11 @@ def test_a_lead_reminds_once_a_day(desk):
 def test_the_safety_office_reads_clause_by_college(desk):
 	window = desk("safety")
 	window.open(PATH)
-	table = window.page.locator(".campus-heat")
+	table = window.page.locator(".campus-heat").first
 	expect(table).to_be_visible()
+	departments = window.page.locator(".campus-heat").nth(1)
+	expect(departments).to_contain_text("教务处")
+	expect(departments.locator(".campus-tasks").first).to_be_visible()
 	window.shot("workbench-safety", full_page=True)
 	table.locator("td button").first.click()
 	expect(window.page.locator(".modal.show .campus-bar-row").first).to_be_visible()
