@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import requests
 
-
 TOKEN = re.compile(r"""csrf(?:[_-]?token)?["']?\s*[=:]\s*["']([0-9a-f]{16,})""", re.IGNORECASE)
 
 
