@@ -53,5 +53,5 @@ def test_the_safety_office_reads_clause_by_college(desk):
 	expect(departments).to_contain_text("教务处")
 	expect(departments.locator(".campus-tasks").first).to_be_visible()
 	window.shot("workbench-safety", full_page=True)
-	table.locator("td button").first.click()
+	table.locator("td button:has(.campus-heat-number)").first.click()
 	expect(window.page.locator(".modal.show .campus-bar-row").first).to_be_visible()
