@@ -157,7 +157,9 @@ class TestSequence(SealCase):
 		)
 		self.assertEqual((leaf.reference_doctype, len(leaf.digest)), (LOG, 64))
 		sequence.run(now_datetime())
-		self.assertEqual(frappe.db.get_value(LEAF, {"kind": "Chain"}, "sequence"), 1)
+		# other tests write at moments of their own, before the install even
+		begun = frappe.get_all(LEAF, {"kind": "Begun"}, pluck="sequence")
+		self.assertLess(frappe.db.get_value(LEAF, {"kind": "Chain"}, "sequence"), min(begun))
 		old_chain.begin()
 		self.assertEqual(frappe.db.count(LEAF, {"kind": "Chain"}), 1)
 
