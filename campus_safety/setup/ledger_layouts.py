@@ -9,4 +9,6 @@ from campus_safety.engines.ledgers.layouts import LAYOUT, to_record
 def create_missing_layouts() -> None:
 	for doctype, layout in LEDGERS.items():
 		if not frappe.db.exists(LAYOUT, doctype):
-			frappe.get_doc(to_record(layout)).insert(ignore_permissions=True)
+			frappe.get_doc(to_record(layout)).insert(
+				ignore_permissions=True
+			)  # install and migrate run without a person

@@ -40,4 +40,6 @@ def _keep_added_options() -> None:
 
 def _create(position: str, /, **values) -> None:
 	if not frappe.db.exists(POSITION, position):
-		frappe.get_doc({"doctype": POSITION, **values}).insert(ignore_permissions=True)
+		frappe.get_doc({"doctype": POSITION, **values}).insert(
+			ignore_permissions=True
+		)  # install and migrate run without a person

@@ -96,7 +96,7 @@ def _find_unsealed(doctype: str, names: Sequence[str]) -> Iterator[Finding]:
 
 
 def _find_deleted(doctype: str) -> Iterator[Finding]:
-	"""Leaves that are a record's newest, and there is no such record."""
+	"""Leaves that are a record's newest, and there is no such record. Raw SQL: the table's name is a declared DocType's."""
 	rows = frappe.db.sql(
 		f"""select l.`reference_name`, l.`sequence`, l.`at`, l.`writer` from `tab{LEAF}` l
 		left join `tab{doctype}` r on r.`name` = l.`reference_name`
@@ -110,7 +110,10 @@ def _find_deleted(doctype: str) -> Iterator[Finding]:
 
 
 def _find_late(doctype: str, begun: int, stood: Sequence[Stood]) -> Iterator[Finding]:
-	"""Records that claim to be older than a checkpoint which knew no leaf of theirs: put in afterwards, with a leaf."""
+	"""Records that claim to be older than a checkpoint which knew no leaf of theirs: put in afterwards, with a leaf.
+
+	Raw SQL, as above.
+	"""
 	rows = frappe.db.sql(
 		f"""select l.`reference_name`, l.`sequence`, l.`at`, l.`writer`, r.`creation` from `tab{LEAF}` l
 		join `tab{doctype}` r on r.`name` = l.`reference_name`

@@ -57,7 +57,8 @@ def check_tree(fixed: Sequence[Fixed]) -> Checked:
 
 
 def read_pages(after: int, until: int | None = None) -> Iterator[tuple[tuple[int, ...], list[bytes]]]:
-	"""(numbers, texts) of the leaves with a number above `after`, up to `until`."""
+	"""(numbers, texts) of the leaves with a number above `after`, up to `until`. Raw SQL: the database writes the text of
+	each leaf, millions of them, and values are bound."""
 	end = " and `sequence` <= %(until)s" if until is not None else ""
 	while True:
 		rows = frappe.db.sql(
@@ -88,7 +89,7 @@ def _find_gap(numbers: Sequence[int], first: int) -> list[Finding]:
 
 
 def _find_changed(after: int, until: int) -> list[Finding]:
-	"""The first leaf in this run whose mark is not the app's."""
+	"""The first leaf in this run whose mark is not the app's. Raw SQL, as above."""
 	key = keys.get_mark_key()
 	while key and after < until:
 		rows = frappe.db.sql(

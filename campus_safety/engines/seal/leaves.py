@@ -120,7 +120,8 @@ def is_digest_of(last: Last, text: bytes) -> bool:
 
 
 def get_last(doctype: str, names: Sequence[str], lock: bool = False) -> dict[str, Last]:
-	"""{record: its newest leaf}. lock: those committed since this transaction began, too."""
+	"""{record: its newest leaf}. lock: those committed since this transaction began, too; the query builder knows no
+	lock in share mode, hence raw SQL."""
 	if not names:
 		return {}
 	rows = frappe.db.sql(

@@ -68,7 +68,7 @@ def _seal_part(after: str, now: datetime) -> tuple[int, str | None]:
 
 
 def read_waiting(after: str = "") -> list:
-	"""Leaves without a number, in the order of their names."""
+	"""Leaves without a number, in the order of their names. Raw SQL: read each minute, plain tuples, values are bound."""
 	return frappe.db.sql(
 		f"select `name`, `mark`, {', '.join(f'`{field}`' for field in FIELDS)} from `tab{LEAF}`"
 		" where `sequence` = 0 and `name` > %s order by `name` limit %s",

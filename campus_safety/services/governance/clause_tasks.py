@@ -75,24 +75,18 @@ def _write(task, **values) -> None:
 
 def count_of_unit(unit: str, first: date, last: date, today: date) -> dict[str, Coverage]:
 	"""{clause: coverage} of tasks due between two days, of a unit and what lies below it."""
-	found = defaultdict(list)
-	for row in frappe.get_all(
-		TASK,
-		filters={
-			"responsible_unit": ("in", nodes_of("Campus Unit", unit)),
-			"due": ("between", [first, last]),
-		},
-		fields=["clause", "status", "due"],
-	):
-		found[row.clause].append((row.status, row.due))
-	return {clause: count(tasks, today) for clause, tasks in found.items()}
+	units = nodes_of("Campus Unit", unit)
+	found = _count({"responsible_unit": ("in", units), "due": ("between", [first, last])}, ("clause",), today)
+	return {clause: coverage for (clause,), coverage in found.items()}
 
 
 def count_of_term(today: date) -> dict[tuple[str, str], Coverage]:
 	"""{(clause, unit): coverage} of the term's tasks."""
+	return _count({"term": get_term_of(today)}, ("clause", "responsible_unit"), today)
+
+
+def _count(filters: dict, by: tuple[str, ...], today: date) -> dict[tuple, Coverage]:
 	found = defaultdict(list)
-	for row in frappe.get_all(
-		TASK, filters={"term": get_term_of(today)}, fields=["clause", "responsible_unit", "status", "due"]
-	):
-		found[row.clause, row.responsible_unit].append((row.status, row.due))
+	for row in frappe.get_all(TASK, filters=filters, fields=[*by, "status", "due"]):
+		found[tuple(row[field] for field in by)].append((row.status, row.due))
 	return {key: count(tasks, today) for key, tasks in found.items()}

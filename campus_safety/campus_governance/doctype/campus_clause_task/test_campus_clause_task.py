@@ -28,14 +28,14 @@ class TestClauseTask(CampusTestCase):
 		cls.lead = make.make_user("task-lead@tasks.test", r.COLLEGE_LEAD)
 		make.assign(cls.lead, "College Lead", "College", unit=cls.college)
 		make.make_term()
-		frappe.db.commit()
+		frappe.db.commit()  # the school is made once for the class
 		cls.addClassCleanup(cls.forget)
 
 	@classmethod
 	def forget(cls) -> None:
 		frappe.set_user("Administrator")
 		frappe.db.set_value("Campus Unit", cls.department, "office_role", None)
-		frappe.db.commit()
+		frappe.db.commit()  # as it was committed
 
 	def give(self, unit: str | None = None, days: int = 5, **values):
 		with self.as_user(self.safety):
@@ -155,13 +155,13 @@ class TestByHttp(WorldTestCase):
 				"due": add_days(nowdate(), 5),
 			}
 		).insert()
-		frappe.db.commit()
+		frappe.db.commit()  # the requests read on other connections
 		self.addCleanup(self.remove)
 
 	def remove(self) -> None:
 		frappe.set_user("Administrator")
 		frappe.db.delete(clause_tasks.TASK, {"name": self.task.name})
-		frappe.db.commit()
+		frappe.db.commit()  # as it was committed
 
 	def call(self, who: str | None, step: str, **values):
 		user = self.world.users.get(who) or self.world.by_role.get(who)
