@@ -50,6 +50,21 @@ TARGETS = (
 		40,
 	),
 	make_target(
+		"result",
+		"Result",
+		passage.result,
+		"结果 认证结果 验证结果 通行结果 识别结果 开门结果 比对结果 刷卡结果 鉴权结果 事件结果 是否通过 是否成功 "
+		"result authresult accessresult verifyresult",
+		60,
+	),
+	make_target(
+		"event_type",
+		"Event Type",
+		passage.event_type,
+		"事件类型 事件名称 事件描述 事件 事件内容 认证事件 记录类型 event eventtype eventname",
+		60,
+	),
+	make_target(
 		"event_id",
 		"Event ID",
 		values.short_code,
@@ -65,7 +80,8 @@ def _settle(target: str | None, before: str | None, targets: Sequence[str | None
 
 
 VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle)
-_REMEMBERED = ("student_no", "direction")  # a few thousand numbers and two words, read once each
+# a few thousand numbers and a few words, read once each
+_REMEMBERED = ("student_no", "direction", "result", "event_type")
 
 
 @dataclass
@@ -132,6 +148,9 @@ class _Reader:
 				fields[target] = self._value(cells, target)
 			except BadValue as error:
 				refused(target, error)
+		if not problems and False in (fields.get("result"), fields.get("event_type")):
+			shut = "result" if fields.get("result") is False else "event_type"
+			refused(shut, BadValue("turned_away"))
 		if problems:
 			return None
 		for target, need in (

@@ -60,14 +60,16 @@ def event_name(device: str, event_id: str) -> str:
 
 # direction
 
-_IN_WORDS = frozenset("in enter entry entrance enterin".split())
-_OUT_WORDS = frozenset("out exit leave exitout".split())
+_IN_WORDS = frozenset("in enter entry entrance enterin c/in checkin".split())
+_OUT_WORDS = frozenset("out exit leave exitout c/out checkout".split())
 
 
 def direction(text: str) -> str:
-	"""Errors: direction_unknown."""
-	word = "".join(text.split()).lower()
-	goes_in = word in _IN_WORDS or any(sign in word for sign in "进入归回")
+	"""Errors: direction_unknown; turned_away for 禁止进入, 未出, 认证失败-进: nobody passed."""
+	word = _word(text)
+	if _is_refusal(word):
+		raise BadValue("turned_away")
+	goes_in = word in _IN_WORDS or any(sign in word for sign in ("进", "入", "归", "回", "返", "到校"))
 	goes_out = word in _OUT_WORDS or any(sign in word for sign in "出离")
 	if goes_in == goes_out:
 		raise BadValue("direction_unknown")
@@ -85,6 +87,53 @@ def settled_direction(said: str | None, rules: Rules) -> str:
 	return rules.device_direction
 
 
+# did anybody pass?
+
+# what the result and event-type columns of Hikvision, Dahua, Huawei and ZKTeco programs say of a door that stayed shut
+_REFUSALS = (
+	"失败 未通过 不通过 不成功 未成功 拒绝 拒 禁 未授权 无权 没有权限 权限不 非法 无效 过期 黑名单 不匹配 不符 未注册 未登记 "
+	"未识别 陌生 不存在 超时 胁迫 报警 告警 挂失 未开 不在 反潜 未出 未进 未归 未入 未返 尾随 "
+	"fail denied deny refus reject invalid unauthor noaccess nopermission expired illegal blacklist unregister "
+	"unknown stranger timeout mismatch duress alarm antipass anti-pass error"
+).split()
+_PASSES = (
+	"成功 通过 正常 合法 有效 允许 放行 已授权 开门 开闸 success succeed pass grant allow valid normal ok open authorized"
+).split()
+_YES, _NO = frozenset("是 对 真 y yes true √".split()), frozenset("否 非 假 n no false ×".split())
+
+
+def result(text: str) -> bool:
+	"""Did the device let the person through? A bare number means one thing at one maker and another elsewhere.
+
+	Errors: result_unknown.
+	"""
+	word = _word(text)
+	if word in _NO or _is_refusal(word):
+		return False
+	if word in _YES or any(sign in word for sign in _PASSES):
+		return True
+	raise BadValue("result_unknown")
+
+
+def event_type(text: str) -> bool:
+	"""A kind of event that is no passage says so; every other one, and the ways to show who one is, may be one."""
+	return not _is_refusal(_word(text))
+
+
+def validate_passed(*said: bool | None) -> None:
+	"""What the result and the event type say. A refused face is nobody back in the dormitory. Errors: turned_away."""
+	if False in said:
+		raise BadValue("turned_away")
+
+
+def _word(text: str) -> str:
+	return "".join(text.split()).lower()
+
+
+def _is_refusal(word: str) -> bool:
+	return any(sign in word for sign in _REFUSALS)
+
+
 # time
 
 _PLAIN = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d\d)(?::(\d\d))?$")
@@ -94,6 +143,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T]?(\d\d)(\d\d)(\d\d)$")
 _ZONE = re.compile(r"(?<=:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)$")
 _DATE_FIRST = re.compile(r"(\d{4}[-/.年 ]+\d{1,2}[-/.月 ]+\d{1,2}[日号]?)[T\s]*(.*)$")
 _CLOCK = re.compile(r"(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?$")
+_END_OF_DAY = re.compile(r"24[:时点]00?(?:[:分]00?(?:\.0+)?秒?)?分?$")
 _HALF_DAY = re.compile(r"^(上午|下午|am|pm)\s*|\s*(上午|下午|am|pm)$", re.I)
 _EXCEL_ZERO = datetime(1899, 12, 30)
 _DAY_SECONDS = 24 * 60 * 60
@@ -120,16 +170,20 @@ def moment(text: str, rules: Rules) -> datetime:
 		raise BadValue("time_form")
 	if not found[2]:
 		raise BadValue("time_without_clock")
-	return in_range(datetime.combine(_day(found[1]), clock(found[2])), rules)
+	return in_range(_at(_day(found[1]), found[2]), rules)
 
 
 def combined(day_text: str, clock_text: str, rules: Rules) -> datetime:
 	"""Of two columns, the date and the time of day. A time column that repeats the date is read by its clock."""
 	repeated = _DATE_FIRST.match(clock_text)
-	return in_range(
-		datetime.combine(_day(day_text), clock(repeated[2] if repeated and repeated[2] else clock_text)),
-		rules,
-	)
+	return in_range(_at(_day(day_text), repeated[2] if repeated and repeated[2] else clock_text), rules)
+
+
+def _at(day: date, clock_text: str) -> datetime:
+	"""24:00 is the midnight at the end of the day."""
+	if _END_OF_DAY.match(clock_text.strip()):
+		return datetime.combine(day + timedelta(days=1), time())
+	return datetime.combine(day, clock(clock_text))
 
 
 def clock(text: str) -> time:
@@ -160,6 +214,8 @@ def in_range(value: datetime, rules: Rules) -> datetime:
 
 
 def _from_parts(parts: tuple[str, ...]) -> datetime:
+	if parts[3] == "24" and not int(parts[4]) and not int(parts[5]):
+		return _from_parts((*parts[:3], "0", *parts[4:])) + timedelta(days=1)
 	try:
 		return datetime(*map(int, parts))
 	except ValueError as error:

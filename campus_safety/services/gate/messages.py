@@ -18,6 +18,10 @@ def problem_texts() -> dict[str, str]:
 		"direction_unknown": _(
 			"does not say in or out; write 进 or 出 (a bare 0 or 1 means different things)"
 		),
+		"turned_away": _("nobody was let through: no passage, and not counted as one"),
+		"result_unknown": _(
+			"does not say whether the person was let through; write 成功 or 失败 (a bare 0 or 1 means different things)"
+		),
 		"direction_missing": _(
 			"it is not said whether in or out; add it, or set the direction of the device to In or Out"
 		),

@@ -21,7 +21,15 @@ from campus_safety.services.gate.settings import get_push_limits
 
 MOST_BYTES = 2 * 1024 * 1024
 TRIES = 3  # several devices write at once; the database may ask one of them to try again
-LONGEST = {"event_id": rules_of_passage.LONGEST_EVENT_ID, "student_no": 40, "time": 60, "direction": 40}
+LONGEST = {
+	"event_id": rules_of_passage.LONGEST_EVENT_ID,
+	"student_no": 40,
+	"time": 60,
+	"direction": 40,
+	"result": 60,
+	"event_type": 60,
+}
+NO_PASSAGE = "no_passage"  # understood and not stored: the door stayed shut
 
 
 @dataclass
@@ -45,7 +53,9 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 	for passage in passages:
 		if passage.key not in people:
 			_refuse(answer.rows[passage.row], BadValue("student_unknown"))
-	_write(device.name, known, people, answer)
+	_write(
+		device.name, known, people, answer, clock.is_wrong(skew if skew is not None else device.clock_skew)
+	)
 	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
 	clock.warn(device, skew, rules.now.date())
 	return {
@@ -54,6 +64,7 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 		"accepted": answer.count("accepted"),
 		"duplicate": answer.count("duplicate"),
 		"refused": answer.count("error"),
+		"no_passage": answer.count(NO_PASSAGE),
 		"clock_skew": skew,
 		"rows": answer.rows,
 	}
@@ -123,6 +134,12 @@ def read(sent: Sequence, rules: Rules) -> tuple[Answer, list[Passage]]:
 	return answer, passages
 
 
+def _validate_passed(texts: dict) -> None:
+	"""Errors: turned_away, result_unknown."""
+	readers = {"result": rules_of_passage.result, "event_type": rules_of_passage.event_type}
+	rules_of_passage.validate_passed(*(read(texts[name]) for name, read in readers.items() if texts[name]))
+
+
 def _read(event, place: int, rules: Rules) -> Passage:
 	if not isinstance(event, dict):
 		raise BadValue("row_form")
@@ -133,6 +150,7 @@ def _read(event, place: int, rules: Rules) -> Passage:
 		raise BadValue("student_no_missing")
 	if not texts["time"]:
 		raise BadValue("time_missing")
+	_validate_passed(texts)
 	said = rules_of_passage.direction(texts["direction"]) if texts["direction"] else None
 	return Passage(
 		place,
@@ -154,11 +172,11 @@ def _id_of(event) -> str | None:
 	return str(value)[: LONGEST["event_id"]] if isinstance(value, str | int) else None
 
 
-def _write(device: str, passages: list[Passage], people: dict, answer: Answer) -> None:
+def _write(device: str, passages: list[Passage], people: dict, answer: Answer, clock_wrong: bool) -> None:
 	for left in reversed(range(TRIES)):
 		found = events.sort(device, passages)
 		try:
-			events.write(device, found.new, people)
+			events.write(device, found.new, people, clock_wrong)
 			break
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
 			if not left:
@@ -171,4 +189,5 @@ def _write(device: str, passages: list[Passage], people: dict, answer: Answer) -
 
 
 def _refuse(row: dict, error: BadValue) -> None:
-	row.update({"result": "error", "code": error.code, "text": problem_text(error.code, error.args_)})
+	result = NO_PASSAGE if error.code == "turned_away" else "error"
+	row.update({"result": result, "code": error.code, "text": problem_text(error.code, error.args_)})

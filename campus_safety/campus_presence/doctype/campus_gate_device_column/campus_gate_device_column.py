@@ -12,7 +12,15 @@ class CampusGateDeviceColumn(Document):
 
 		header: DF.Data | None
 		target: DF.Literal[
-			"Ignore", "Student No", "Event Time", "Event Date", "Time of Day", "Direction", "Event ID"
+			"Ignore",
+			"Student No",
+			"Event Time",
+			"Event Date",
+			"Time of Day",
+			"Direction",
+			"Result",
+			"Event Type",
+			"Event ID",
 		]
 	# end: auto-generated types
 

@@ -14,7 +14,15 @@ class CampusGateImportColumn(Document):
 		header: DF.Data | None
 		sample: DF.Data | None
 		target: DF.Literal[
-			"Ignore", "Student No", "Event Time", "Event Date", "Time of Day", "Direction", "Event ID"
+			"Ignore",
+			"Student No",
+			"Event Time",
+			"Event Date",
+			"Time of Day",
+			"Direction",
+			"Result",
+			"Event Type",
+			"Event ID",
 		]
 	# end: auto-generated types
 
