@@ -2,13 +2,14 @@
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.gate.passage import SITE_ZONE
 from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
 from campus_safety.records.students import AT_SCHOOL
@@ -49,6 +50,12 @@ def request_leave(
 def request_emergency(key: str, destination: str, contact_phone: str) -> str:
 	"""Leave first, papers after: the class's staff are told at once."""
 	return student_side.request_emergency(own_student(), destination, contact_phone, key, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def explain_leave(name: str, reason: str) -> None:
+	"""The reason of an emergency, written when there is time for it."""
+	student_side.explain(own_student(), name, reason)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -126,11 +133,14 @@ def own_student() -> str:
 
 
 def _moment(text: str) -> datetime:
-	"""Errors: LeaveTimeError for what is not a date."""
+	"""In the school's time, with or without a zone; 24:00 is the end of that day. Errors: LeaveTimeError for what is not a date."""
+	said = str(text or "").strip().replace("T", " ")
 	try:
-		moment = get_datetime(str(text or "").replace("T", " "))
+		if said.endswith((" 24:00", " 24:00:00")):
+			return get_datetime(said.partition(" ")[0]) + timedelta(days=1)
+		moment = get_datetime(said)
 	except Exception:  # the parsers of different versions raise different errors
 		moment = None
 	if not moment:
-		frappe.throw(_("Choose a date and a time."), LeaveTimeError)
-	return moment
+		frappe.throw(_("{0} is no date and time. Choose them again.").format(said[:40]), LeaveTimeError)
+	return moment.astimezone(SITE_ZONE).replace(tzinfo=None) if moment.tzinfo else moment
