@@ -108,7 +108,13 @@ def _halt(case, word: Word, now: datetime) -> None:
 	with in_school_language():
 		note = _note(word)
 	was_halted = bool(case.halted_at)
-	case.update({"halted_at": case.halted_at or now, "halted_by": word.by, "halted_until": word.until})
+	case.update(
+		{
+			"halted_at": case.halted_at or now.replace(microsecond=0),
+			"halted_by": word.by,
+			"halted_until": word.until,
+		}
+	)
 	case.append("events", {"at": now, "kind": "Halted", "note": note[:140]})
 	write(case)
 	if not was_halted or word.by != GATE:

@@ -61,20 +61,31 @@ def follow(
 			[found(head, student, changes[student][1].marked_at) for student in missing], now
 		)
 	seen = {student: mark for student, mark in winners.items() if mark.seen and mark.status.is_present}
-	for student in sorted(seen):
-		_note_seen(head, student, seen[student], changes[student][1], searched)
-	overdue_leaves.return_seen({student: mark.marked_at for student, mark in seen.items()}, now)
+	back = {
+		student: mark.marked_at
+		for student, mark in sorted(seen.items())
+		if _note_seen(head, student, mark, changes[student][1], searched, now)
+	}
+	overdue_leaves.return_seen(back, now)
 
 
-def _note_seen(head, student: str, mark: Marking, after: Standing, searched: Mapping[str, str]) -> None:
+def _note_seen(
+	head, student: str, mark: Marking, after: Standing, searched: Mapping[str, str], now: datetime
+) -> bool:
+	"""Is nobody looking for them any more? Who was seen before the alarm may have gone since; but a leave that nobody recorded
+	is no alarm about whoever was seen that night.
+	"""
 	if student not in searched:
-		return
+		return True
 	with in_school_language():
 		place = _("Seen in {0} at the roll call").format(head.dormitory)
 	outcome = ALL_ALONG if mark.all_along else "Came Back"
 	when = after.return_time or mark.marked_at
-	if not searches.note_return(student, when, place, mark.user, mark.marked_at, outcome):
-		searches.note_word(student, mark.marked_at, place, mark.user)
+	as_of = now if searches.is_only_overdue(searched[student]) else mark.marked_at
+	if searches.note_return(student, when, place, mark.user, as_of, outcome):
+		return True
+	searches.note_word(student, mark.marked_at, place, mark.user)
+	return False
 
 
 def found(head, student: str, marked_at: datetime | None) -> Found:

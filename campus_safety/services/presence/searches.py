@@ -59,6 +59,12 @@ def lock_searched(students: Sequence[str]) -> dict[str, str]:
 	return dict(rows)
 
 
+def is_only_overdue(case: str) -> bool:
+	"""Was the student looked for because of a leave that nobody recorded as over, and for nothing else?"""
+	sources = frappe.get_all(EVENT, {"parent": case, "kind": "Found"}, pluck="source", order_by="idx asc")
+	return set(sources) == {"Leave Overdue"}
+
+
 def note_return(
 	student: str,
 	when: datetime,
