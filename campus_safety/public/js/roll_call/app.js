@@ -122,6 +122,7 @@ class App {
 	// a slip of the finger is taken back for a minute, before anybody is told
 	undo() {
 		const { roll, key, student } = this.state.undo;
+		clearTimeout(this.clock);
 		if (this.queue.has(key) && !this.state.busy) this.queue.done([key]);
 		else this.queue.add({ roll, student, undoes: key });
 		this.set({ undo: null });
@@ -129,12 +130,8 @@ class App {
 	}
 
 	count_down() {
-		clearInterval(this.clock);
-		this.clock = setInterval(() => {
-			if (this.state.undo && Date.now() < this.state.undo.until) return this.draw();
-			clearInterval(this.clock);
-			this.set({ undo: null });
-		}, SECOND);
+		clearTimeout(this.clock);
+		this.clock = setTimeout(() => this.set({ undo: null }), this.state.undo.until - Date.now());
 	}
 
 	// everybody of these who is still only preset is in

@@ -245,16 +245,16 @@ function foot(app, pending) {
 	return el(
 		"footer.bottom",
 		{},
-		undo_line(app),
-		el(
-			"div.progress",
-			{},
-			el("b", {}, `${totals.confirmed}/${totals.expected}`),
-			el("span", {}, __("confirmed")),
-			el("em.late", {}, __("Late {0}", [totals.late])),
-			el("em", { class: totals.missing ? "missing" : "" }, __("Missing {0}", [totals.missing])),
-			el("em", {}, __("Away {0}", [totals.away]))
-		),
+		undo_line(app) ||
+			el(
+				"div.progress",
+				{},
+				el("b", {}, `${totals.confirmed}/${totals.expected}`),
+				el("span", {}, __("confirmed")),
+				el("em.late", {}, __("Late {0}", [totals.late])),
+				el("em", { class: totals.missing ? "missing" : "" }, __("Missing {0}", [totals.missing])),
+				el("em", {}, __("Away {0}", [totals.away]))
+			),
 		el(
 			"button.wide.report",
 			{
@@ -267,15 +267,16 @@ function foot(app, pending) {
 	);
 }
 
+// for a minute in place of the figures: nothing moves under the thumb
 function undo_line(app) {
 	const { undo } = app.state;
-	const seconds = undo ? Math.ceil((undo.until - Date.now()) / 1000) : 0;
-	if (seconds <= 0 || undo.roll !== app.roll.head.roll) return null;
+	if (!undo || Date.now() >= undo.until || undo.roll !== app.roll?.head.roll) return null;
 	const name = app.roll.rows.get(undo.student)?.name || "";
 	return el(
-		"button.wide.undo",
-		{ onclick: () => app.undo() },
-		__("{0}: {1}. Take back ({2} s)", [name, status_text(undo.status), seconds])
+		"div.undo",
+		{ role: "status" },
+		el("span", {}, `${name} ${status_text(undo.status)}`),
+		el("button", { onclick: () => app.undo() }, __("Take back"))
 	);
 }
 
