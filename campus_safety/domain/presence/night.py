@@ -91,13 +91,19 @@ def roll_mode(today: Day | None, tomorrow: Day | None, settings: NightSettings) 
 	"""
 	if today is None:
 		return RollMode.EVERYONE
-	is_away = today.roll_mode is RollMode.STAY_LIST
-	returns = (
-		tomorrow is not None and tomorrow.day_type.is_teaching and tomorrow.roll_mode is RollMode.EVERYONE
+	return RollMode.EVERYONE if is_return_night(today, tomorrow, settings) else today.roll_mode
+
+
+def is_return_night(today: Day | None, tomorrow: Day | None, settings: NightSettings) -> bool:
+	"""The last night of a holiday or break: whoever is missing has not come back to school at all 无故未到校."""
+	return (
+		today is not None
+		and tomorrow is not None
+		and today.roll_mode is RollMode.STAY_LIST
+		and tomorrow.day_type.is_teaching
+		and tomorrow.roll_mode is RollMode.EVERYONE
+		and settings.everyone_on_return_night
 	)
-	if is_away and returns and settings.everyone_on_return_night:
-		return RollMode.EVERYONE
-	return today.roll_mode
 
 
 # who is expected

@@ -167,7 +167,7 @@ def _join(name: str, found: Found, now: datetime) -> None:
 	same = {"parent": name, "kind": "Found", "source": found.source}
 	if found.reference_name:
 		same["reference_name"] = found.reference_name
-	if found.source == "Roll Call":
+	if found.reference_doctype == "Campus Night Roll Call":
 		same["at"] = found.detected_at  # marked missing again in the same night, after having been found
 	if frappe.db.exists(EVENT, same):
 		return
@@ -200,7 +200,7 @@ def course_of(case, urgent: bool | None = None) -> absence_ladder.Course:
 		taken=bool(case.taken_by),
 		last_word=last_word(case) if case.taken_by else None,
 		told=last_told(case),
-		tapped=case.source == "Roll Call",
+		tapped=bool(case.roll_call),
 		halted=get_datetime(case.halted_at) if case.halted_at else None,
 		until=get_datetime(case.halted_until) if case.halted_at and case.halted_until else None,
 	)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import frappe
 
 from campus_safety.domain.people.school_calendar import RollMode
+from campus_safety.domain.presence import night as night_rules
 from campus_safety.domain.presence.night import Preset, Search, preset, roll_mode, roll_moment
 from campus_safety.engines import calendar
 from campus_safety.records.students import NOT_LEFT
@@ -45,6 +46,14 @@ def get_mode(night: date) -> RollMode:
 	if night in days and frappe.db.get_value("Campus Day", {"date": night}, "edited"):
 		return days[night].roll_mode
 	return roll_mode(days.get(night), days.get(night + timedelta(days=1)), get_night_settings())
+
+
+def is_return_night(night: date) -> bool:
+	"""Is everybody expected back at school on that night, after a holiday or a break?"""
+	days = {day.date: day for day in calendar.get_days(night, night + timedelta(days=1))}
+	return night_rules.is_return_night(
+		days.get(night), days.get(night + timedelta(days=1)), get_night_settings()
+	)
 
 
 def get_buildings() -> list[str]:

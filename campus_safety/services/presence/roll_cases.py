@@ -13,7 +13,7 @@ from campus_safety.domain.presence.night import Marking, Standing, Status
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.services.presence import absence_cases, overdue_leaves, roll_rows, searches
 from campus_safety.services.presence.absence_cases import CASE, Found
-from campus_safety.services.presence.expected import BACK_OUTCOMES
+from campus_safety.services.presence.expected import BACK_OUTCOMES, is_return_night
 from campus_safety.services.presence.roll_rows import ROLL, ROW
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -89,8 +89,10 @@ def _note_seen(
 
 
 def found(head, student: str, marked_at: datetime | None) -> Found:
+	"""On the night on which everybody is due back at school, who is missing has not come at all."""
 	moment = domain.roll_moment(head.roll_date, get_night_settings())
-	return Found(student, "Roll Call", max(get_datetime(marked_at or moment), moment), ROLL, head.name)
+	source = "No Show" if is_return_night(head.roll_date) else "Roll Call"
+	return Found(student, source, max(get_datetime(marked_at or moment), moment), ROLL, head.name)
 
 
 def open_missing(roll: str, now: datetime) -> list[str]:

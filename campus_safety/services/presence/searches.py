@@ -115,7 +115,7 @@ def take_back(student: str, roll: str, user: str, now: datetime) -> None:
 	case = frappe.get_doc(CASE, name, for_update=True)
 	case.flags.now = now
 	found = [row for row in case.events if row.kind == "Found"]
-	by_the_tap = all(row.source == "Roll Call" and row.reference_name == roll for row in found)
+	by_the_tap = all(row.reference_name == roll for row in found)
 	with in_school_language():
 		note = _("Taken back within a minute: marked by mistake")
 	case.append("events", {"at": now, "kind": "Taken Back", "user": user, "note": note})
