@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 from pypika import Criterion
 from pypika.terms import ExistsCriterion
 
 from campus_safety.domain.leave import permits
+from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
+from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.states import state_of
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.leave.policy import get_policy
@@ -123,11 +127,37 @@ def follow_class(now: datetime, students: Sequence[str] | None = None) -> int:
 
 
 def expire(now: datetime) -> int:
-	"""Residences whose last night is over."""
-	residence = frappe.qb.DocType(RESIDENCE)
+	"""Residences whose last night is over: from tonight the student is called again, and the class's staff hear it."""
+	residence, student = frappe.qb.DocType(RESIDENCE), frappe.qb.DocType(STUDENT)
 	ended = (residence.status == "Active") & (residence.to_date < getdate(now))
+	rows = (
+		frappe.qb.from_(residence)
+		.join(student)
+		.on(student.name == residence.student)
+		.select(residence.name, residence.unit, student.dormitory)
+		.where(ended)
+		.run()
+	)
 	frappe.qb.update(residence).set(residence.ended_on, residence.to_date).where(ended).run()
-	return _move(residence, ended, "Expired", now)
+	moved = _move(residence, ended, "Expired", now)
+	for name, unit, bed in rows:
+		tell(
+			get_holders(CLASS_POSTS, unit),
+			partial(_expired_words, name, bool(bed)),
+			f"residence|{name}|expired",
+			About(RESIDENCE, name),
+		)
+	return moved
+
+
+def _expired_words(name: str, has_bed: bool) -> str:
+	if has_bed:
+		return _(
+			"Living off campus {0} has ended: from tonight the student is called in the dormitory."
+		).format(name)
+	return _(
+		"Living off campus {0} has ended, and the student has no bed: nobody calls them at night."
+	).format(name)
 
 
 def _move(table, condition: Criterion, status: str, now: datetime) -> int:

@@ -58,7 +58,9 @@ class TestEmergency(LeaveTestCase):
 		frappe.db.set_value(
 			PERMIT, other.name, {"from_time": now - HOUR, "status": "On Leave", "workflow_state": "On Leave"}
 		)
-		emergency = self.act(self.emergency(), "Approve", self.lead)  # the two together are more than a day
+		emergency = self.emergency()
+		self.confirm(emergency)
+		emergency = self.act(emergency, "Approve", self.lead)  # the two together are more than a day
 		student_side.report_back(
 			self.student, emergency.name, "", "", None, None, now_datetime() + timedelta(seconds=1)
 		)
