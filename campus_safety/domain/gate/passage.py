@@ -1,18 +1,19 @@
 """One passage at a gate 门禁通行: who, when, in or out; and what may be wrong with it.
 
 The same rules for a row of a file and for what a device sends. Nothing is guessed: a direction written as 0 or 1
-means in at one maker and out at another, so it is refused.
+means in at one maker and out at another, so it is refused until the device says which is which. Whoever was turned away
+has not passed: a failed attempt is no event.
 """
 
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 
+from campus_safety.domain.local_time import SITE_ZONE
 from campus_safety.domain.sheets import sheet_values as values
 from campus_safety.domain.sheets.sheet_values import BadValue
 
-SITE_ZONE = timezone(timedelta(hours=8))  # Asia/Shanghai (domain §22), which knows no summer time
 IN, OUT, BOTH = "In", "Out", "Both"
 LONGEST_EVENT_ID = 140
 
@@ -20,23 +21,29 @@ LONGEST_EVENT_ID = 140
 @dataclass(frozen=True)
 class Rules:
 	"""now: site time. ahead: how far a clock may be ahead of it; oldest: how far back a passage may lie.
-	device_direction: what a passage at this device means, Both when the event says it itself."""
+	device_direction: what a passage at this device means, Both when the event says it itself.
+	in_words, out_words: what this device writes for them beside the usual words, as `plain_word` gives it."""
 
 	now: datetime
 	ahead: timedelta = timedelta(minutes=5)
 	oldest: timedelta = timedelta(days=31)
 	device_direction: str = BOTH
+	in_words: frozenset[str] = frozenset()
+	out_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Passage:
-	"""row: its number in the file or in the message."""
+	"""row: its number in the file or in the message. student_no is empty until the owner of `card_no` is known.
+	passed: False for an attempt that the gate refused; it is never stored as an event."""
 
 	row: int
 	student_no: str
 	moment: datetime
 	direction: str
 	event_id: str
+	card_no: str = ""
+	passed: bool = True
 
 	@property
 	def key(self) -> str:
@@ -60,18 +67,56 @@ def event_name(device: str, event_id: str) -> str:
 
 # direction
 
-_IN_WORDS = frozenset("in enter entry entrance enterin".split())
-_OUT_WORDS = frozenset("out exit leave exitout".split())
+# C/In and C/Out are ZKTeco's words for a passage; 签到 and 签退 say that somebody is at work, not which way they went
+_IN_WORDS = frozenset("in enter entry entrance enterin c/in checkin check-in".split())
+_OUT_WORDS = frozenset("out exit leave exitout c/out checkout check-out".split())
+_IN = re.compile("[进入归回返]|到[校寝宿舍达]")
+_OUT = re.compile("[出离]")
+_FAILED = re.compile(
+	"[未不禁拒]|失败|无效|无权|无此|非法|非授权|非时段|异常|错误|超时|黑名单|过期|失效|挂失|作废|警"
+	"|deny|denied|fail|invalid|refuse|reject|error|forbid|expired|timeout|time.?out|unauthor|unregister|unknown|alarm|not "
+)
+_PASSED = re.compile(
+	"成功|通过|正常|合法|允许|放行|开门|有效|准入|pass|success|succeed|^ok$|allow|grant|^valid|normal|^yes$|^true$|^是$|^√$"
+)
 
 
-def direction(text: str) -> str:
-	"""Errors: direction_unknown."""
-	word = "".join(text.split()).lower()
-	goes_in = word in _IN_WORDS or any(sign in word for sign in "进入归回")
-	goes_out = word in _OUT_WORDS or any(sign in word for sign in "出离")
+def plain_word(text: str) -> str:
+	return "".join(values.visible(text or "").split()).lower()
+
+
+def words(text: str | None) -> frozenset[str]:
+	"""The words that a device's record lists, parted by commas or blanks."""
+	return frozenset(map(plain_word, filter(None, re.split(r"[,，、;；\s]+", text or ""))))
+
+
+def direction(text: str, rules: Rules | None = None) -> str:
+	"""Errors: direction_unknown, direction_denied where the words say that nobody went through."""
+	word = plain_word(text)
+	if rules and word in rules.in_words | rules.out_words:
+		return IN if word in rules.in_words else OUT
+	if _FAILED.search(word):
+		raise BadValue("direction_denied")
+	goes_in = word in _IN_WORDS or bool(_IN.search(word))
+	goes_out = word in _OUT_WORDS or bool(_OUT.search(word))
 	if goes_in == goes_out:
 		raise BadValue("direction_unknown")
 	return IN if goes_in else OUT
+
+
+def has_passed(result: str) -> bool:
+	"""What 认证结果 says. Errors: result_unknown."""
+	word = " ".join(values.visible(result).lower().split())
+	if _FAILED.search(word):
+		return False
+	if not _PASSED.search(word):
+		raise BadValue("result_unknown")
+	return True
+
+
+def is_failure(event_type: str) -> bool:
+	"""Whether 事件类型 names an attempt or an alarm and no passage; other words say nothing about it."""
+	return _FAILED.search(" ".join(values.visible(event_type).lower().split())) is not None
 
 
 def settled_direction(said: str | None, rules: Rules) -> str:
@@ -94,6 +139,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[ T]?(\d\d)(\d\d)(\d\d)$")
 _ZONE = re.compile(r"(?<=:\d\d)(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)$")
 _DATE_FIRST = re.compile(r"(\d{4}[-/.年 ]+\d{1,2}[-/.月 ]+\d{1,2}[日号]?)[T\s]*(.*)$")
 _CLOCK = re.compile(r"(\d{1,2})[:时点](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?秒?)?分?$")
+_END_OF_DAY = re.compile(r"24[:时点]0{1,2}(?:[:分]0{1,2}(?:\.0+)?秒?)?分?$")
 _HALF_DAY = re.compile(r"^(上午|下午|am|pm)\s*|\s*(上午|下午|am|pm)$", re.I)
 _EXCEL_ZERO = datetime(1899, 12, 30)
 _DAY_SECONDS = 24 * 60 * 60
@@ -120,16 +166,20 @@ def moment(text: str, rules: Rules) -> datetime:
 		raise BadValue("time_form")
 	if not found[2]:
 		raise BadValue("time_without_clock")
-	return in_range(datetime.combine(_day(found[1]), clock(found[2])), rules)
+	return in_range(_at(_day(found[1]), found[2]), rules)
 
 
 def combined(day_text: str, clock_text: str, rules: Rules) -> datetime:
 	"""Of two columns, the date and the time of day. A time column that repeats the date is read by its clock."""
 	repeated = _DATE_FIRST.match(clock_text)
-	return in_range(
-		datetime.combine(_day(day_text), clock(repeated[2] if repeated and repeated[2] else clock_text)),
-		rules,
-	)
+	return in_range(_at(_day(day_text), repeated[2] if repeated and repeated[2] else clock_text), rules)
+
+
+def _at(day: date, clock_text: str) -> datetime:
+	"""24:00 is the midnight at the end of the day."""
+	if _END_OF_DAY.match(clock_text.strip()):
+		return datetime.combine(day + timedelta(days=1), time())
+	return datetime.combine(day, clock(clock_text))
 
 
 def clock(text: str) -> time:
@@ -160,6 +210,8 @@ def in_range(value: datetime, rules: Rules) -> datetime:
 
 
 def _from_parts(parts: tuple[str, ...]) -> datetime:
+	if int(parts[3]) == 24 and not any(map(int, parts[4:])):
+		return _from_parts((*parts[:3], "0", "0", "0")) + timedelta(days=1)
 	try:
 		return datetime(*map(int, parts))
 	except ValueError as error:

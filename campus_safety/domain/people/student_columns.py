@@ -51,7 +51,10 @@ TARGETS = (
 		"所属院系 分院 教学系部 所属系部 系部名称 系别名称 所在系部 所属分院 二级学院名称 系部院 所在系 所属系",
 	),
 	_target(
-		"unit", "Class", values.short_code, "班级 行政班 班级名称 行政班级 所在班级 班 班别 所属班级 行政班名称 行政班级名称 专业班级 class"
+		"unit",
+		"Class",
+		values.short_code,
+		"班级 行政班 班级名称 行政班级 所在班级 班 班别 所属班级 行政班名称 行政班级名称 专业班级 class",
 	),
 	_target("grade", "Grade", values.short_code, "年级 所在年级 入学年级 当前年级 年级名称", 20),
 	_target(

@@ -18,6 +18,7 @@ from campus_safety.domain.sheets import words as sheet_words
 from campus_safety.domain.sheets.sheet_header import Column, Header, Problem, is_remark, is_sum, text_of
 from campus_safety.domain.sheets.sheet_values import BadValue
 
+
 @dataclass(frozen=True)
 class GuardianRow:
 	"""A parent. Lists that give only a number leave `name` empty: the parent is then called after the
@@ -59,13 +60,14 @@ class StudentRow:
 class Reading:
 	"""The whole file: rows that can be taken so far, and every problem, in the order of the file.
 
-	notes: what was read in another way than it stands there, of rows that are taken.
+	notes: what was read in another way than it stands there, of rows that are taken. refused_keys: students whose rows are not.
 	"""
 
 	rows: list[StudentRow]
 	problems: list[Problem]
 	refused_rows: set[int]
 	notes: list[Problem] = field(default_factory=list)
+	refused_keys: set[str] = field(default_factory=set)
 
 	def refuse(self, problem: Problem) -> None:
 		self.problems.append(problem)
@@ -87,6 +89,7 @@ def read_rows(rows: Sequence[Sequence[str | None]], header: Header, today: date)
 	reading = reader.reading
 	_doubt_lost_digits(reading, reader.columns)
 	_refuse_repeats(reading, {target: column.header for target, column in reader.columns.items()})
+	reading.refused_keys |= {row.key for row in reading.rows if row.row in reading.refused_rows}
 	reading.rows = [row for row in reading.rows if row.row not in reading.refused_rows]
 	reading.notes = [note for note in reading.notes if note.row not in reading.refused_rows]
 	reading.problems.sort(key=lambda problem: problem.row)
@@ -141,6 +144,8 @@ class _Reader:
 		problems += self._check_row(fields, {problem.column for problem in problems}, texts, number)
 		for problem in problems:
 			self.reading.refuse(problem)
+		if problems and "student_no" in fields:
+			self.reading.refused_keys.add(fields["student_no"].casefold())
 		if not problems:
 			self.reading.rows.append(_student(number, fields))
 
@@ -197,7 +202,9 @@ class _Reader:
 		if isinstance(identity, IdentityNumber):
 			if gender and gender != identity.gender:
 				refuse("gender", "gender_differs")
-			if birth and not _is_born(identity.birth_date, birth, texts["birth_date"], self.columns["birth_date"]):
+			if birth and not _is_born(
+				identity.birth_date, birth, texts["birth_date"], self.columns["birth_date"]
+			):
 				refuse("birth_date", "birth_differs", identity.birth_date.isoformat())
 		elif isinstance(birth, tuple) and not self._has_failed("id_no", failed):
 			refuse("birth_date", "date_without_day")
@@ -252,7 +259,7 @@ def _refuse_repeats(reading: Reading, headers: dict[str, str]) -> None:
 	"""One student, one row. The same row again is left out and said so; two rows that differ are both
 	refused. headers: by target."""
 	first: dict[str, StudentRow] = {}
-	owner: dict[str, StudentRow] = {}
+	owner: dict[tuple, StudentRow] = {}
 	for row in reading.rows:
 		seen = first.setdefault(row.key, row)
 		if seen is not row:
@@ -262,14 +269,15 @@ def _refuse_repeats(reading: Reading, headers: dict[str, str]) -> None:
 			if not same and seen.row not in reading.refused_rows:
 				reading.refuse(Problem(seen.row, headers["student_no"], seen.student_no, code, (row.row,)))
 			continue
-		identity = row.fields.get("id_no")
-		other = owner.setdefault(identity, row) if identity else row
-		if other is not row:
-			for here, there in ((row, other), (other, row)):
-				if here.row not in reading.refused_rows:
-					reading.refuse(
-						Problem(here.row, headers["id_no"], mask(identity), "id_repeated", (there.row,))
-					)
+		for target, code in (("id_no", "id_repeated"), ("card_no", "card_repeated")):
+			value = row.fields.get(target)
+			other = owner.setdefault((target, value), row) if value else row
+			if other is not row:
+				for here, there in ((row, other), (other, row)):
+					if here.row not in reading.refused_rows:
+						reading.refuse(
+							Problem(here.row, headers[target], shown(target, value), code, (there.row,))
+						)
 
 
 def _is_header_again(texts: dict[str, str | None]) -> bool:

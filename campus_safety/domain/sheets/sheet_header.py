@@ -255,7 +255,9 @@ def text_of(raw: str | None, longest: int) -> str | None:
 def shown(raw: str | None) -> str:
 	"""The cell for the list of problems: one line, and short."""
 	text = values.plain(values.visible("".join(sign for sign in raw or "" if sign >= " ")))
-	text = IDENTITY.sub(lambda found: mask(found[0]), text)  # they are stored encrypted, in whatever column they stand
+	text = IDENTITY.sub(
+		lambda found: mask(found[0]), text
+	)  # they are stored encrypted, in whatever column they stand
 	return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
@@ -274,7 +276,9 @@ def is_remark(texts: Iterable[str | None]) -> bool:
 def is_sum(texts: Iterable[str | None], key: str | None) -> bool:
 	"""合计 45人 …: a row of totals, however many cells it has. key: what stands where a student's number would."""
 	first = [text.lstrip() for text in islice(filter(None, texts), 2)]
-	if not any(text[:1] in _SUM_SIGNS and _SUM.match("".join(values.visible(text).split())) for text in first):
+	if not any(
+		text[:1] in _SUM_SIGNS and _SUM.match("".join(values.visible(text).split())) for text in first
+	):
 		return False
 	key = "".join(values.visible(key or "").split())
 	return not key or bool(_SUM.match(key)) or _COUNT.match(key) is not None

@@ -37,7 +37,7 @@ def mobile(text: str) -> str:
 
 
 _NOTE_BEHIND = re.compile(r"(?<=\d)\s*[(\[【][^0-9()]*[)\]】]$")  # 13800001234(父)
-_ABROAD = re.compile(r"(?:\+|00)(?!86)[1-9]\d[\d ().-]{4,20}$")
+_ABROAD = re.compile(r"(?:\+|00)(?!86)[1-9][\d ().-]{5,22}$")
 
 
 def _abroad(text: str) -> str | None:

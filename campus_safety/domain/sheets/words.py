@@ -4,6 +4,7 @@ import re
 
 from campus_safety.domain.sheets.sheet_values import BadValue, plain, without_blanks
 
+
 def choice(words: dict[str, str]):
 	"""Reader of a cell that says one of a few things. Errors: unknown_choice with the words people use."""
 	usual = "、".join(dict.fromkeys(_first_word(words)))

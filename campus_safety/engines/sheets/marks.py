@@ -70,7 +70,9 @@ def _part(target: str) -> str:
 
 def fill_down(rows: list[list], marks: Marks, header_row: int, width: int) -> None:
 	"""Each row below the headers gets what stands in a cell merged over it; a row with nothing of its own stays blank."""
-	after: dict[int, int] = {}  # by column: cells cannot be merged twice, and a stranger's file shall not make us try
+	after: dict[
+		int, int
+	] = {}  # by column: cells cannot be merged twice, and a stranger's file shall not make us try
 	for top, bottom, column in marks.merged:
 		first = max(top, after.get(column, 0))
 		after[column] = bottom + 1

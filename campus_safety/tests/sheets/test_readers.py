@@ -136,6 +136,8 @@ PLAIN = {
 		"<r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r><rPh sb='0' eb='1'><t>jia</t></rPh>",
 	),
 }
+
+
 def merged(book) -> None:
 	book.active.merge_cells("C2:C5")
 	book.active.merge_cells("A7:C9")
@@ -144,9 +146,7 @@ def merged(book) -> None:
 	book.active.row_dimensions[4].hidden = True  # with nothing in it
 
 
-MERGED = by_openpyxl(
-	HEADERS, ("1", "甲", "乙"), ("2", "丙"), (), ("3", "丁"), ("4", "戊"), change=merged
-)
+MERGED = by_openpyxl(HEADERS, ("1", "甲", "乙"), ("2", "丙"), (), ("3", "丁"), ("4", "戊"), change=merged)
 GOOD = by_xlsxwriter(HEADERS, ("1", "甲", 5))
 NUMBER = '<c r="C2"><v>5</v></c>'
 NOT_PLAIN = {
@@ -213,7 +213,10 @@ class TestBothReaders(TestCase):
 		self.assertEqual([row[0] for row in table.rows[1:]], ["001024017", "20260017", "138-0013-8000"])
 
 	def test_fifteen_digits_are_kept_and_no_noise_after_them(self) -> None:
-		content = by_openpyxl(HEADERS, *[(number, "甲", "乙") for number in (3.70102200501035e17, 20243701020012300, 123456789012345)])
+		content = by_openpyxl(
+			HEADERS,
+			*[(number, "甲", "乙") for number in (3.70102200501035e17, 20243701020012300, 123456789012345)],
+		)
 		for fast in (True, False):
 			with self.subTest(fast=fast):
 				self.assertEqual(
