@@ -68,15 +68,16 @@ TARGETS = (
 	make_target(
 		"result",
 		"Result",
-		passage.has_passed,
-		"认证结果 验证结果 识别结果 通行结果 比对结果 刷卡结果 开门结果 事件结果 结果 是否通过 是否成功 通行状态 result",
+		passage.result,
+		"结果 认证结果 验证结果 通行结果 识别结果 开门结果 比对结果 刷卡结果 鉴权结果 事件结果 是否通过 是否成功 "
+		"通行状态 result authresult accessresult verifyresult",
 		60,
 	),
 	make_target(
 		"event_type",
 		"Event Type",
-		passage.is_failure,
-		"事件类型 事件名称 事件描述 事件 报警类型 记录类型 事件说明 eventtype event",
+		passage.event_type,
+		"事件类型 事件名称 事件描述 事件 事件内容 认证事件 记录类型 报警类型 事件说明 event eventtype eventname",
 		100,
 	),
 )
@@ -184,9 +185,9 @@ class _Reader:
 
 	def _is_failed(self, cells) -> bool:
 		"""Of the columns about it, whichever says so; words that nobody knows are refused with the row's other cells."""
-		for target, failure in (("result", False), ("event_type", True)):
+		for target in ("result", "event_type"):
 			try:
-				if target in self.columns and self._value(cells, target) is failure:
+				if target in self.columns and self._value(cells, target) is False:
 					return True
 			except BadValue:
 				continue

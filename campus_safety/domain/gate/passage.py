@@ -72,13 +72,6 @@ _IN_WORDS = frozenset("in enter entry entrance enterin c/in checkin check-in".sp
 _OUT_WORDS = frozenset("out exit leave exitout c/out checkout check-out".split())
 _IN = re.compile("[进入归回返]|到[校寝宿舍达]")
 _OUT = re.compile("[出离]")
-_FAILED = re.compile(
-	"[未不禁拒]|失败|无效|无权|无此|非法|非授权|非时段|异常|错误|超时|黑名单|过期|失效|挂失|作废|警"
-	"|deny|denied|fail|invalid|refuse|reject|error|forbid|expired|timeout|time.?out|unauthor|unregister|unknown|alarm|not "
-)
-_PASSED = re.compile(
-	"成功|通过|正常|合法|允许|放行|开门|有效|准入|pass|success|succeed|^ok$|allow|grant|^valid|normal|^yes$|^true$|^是$|^√$"
-)
 
 
 def plain_word(text: str) -> str:
@@ -91,32 +84,17 @@ def words(text: str | None) -> frozenset[str]:
 
 
 def direction(text: str, rules: Rules | None = None) -> str:
-	"""Errors: direction_unknown, direction_denied where the words say that nobody went through."""
+	"""Errors: direction_unknown, turned_away for 禁止进入, 未出, 认证失败-进: nobody passed."""
 	word = plain_word(text)
 	if rules and word in rules.in_words | rules.out_words:
 		return IN if word in rules.in_words else OUT
-	if _FAILED.search(word):
-		raise BadValue("direction_denied")
+	if _is_refusal(word):
+		raise BadValue("turned_away")
 	goes_in = word in _IN_WORDS or bool(_IN.search(word))
 	goes_out = word in _OUT_WORDS or bool(_OUT.search(word))
 	if goes_in == goes_out:
 		raise BadValue("direction_unknown")
 	return IN if goes_in else OUT
-
-
-def has_passed(result: str) -> bool:
-	"""What 认证结果 says. Errors: result_unknown."""
-	word = " ".join(values.visible(result).lower().split())
-	if _FAILED.search(word):
-		return False
-	if not _PASSED.search(word):
-		raise BadValue("result_unknown")
-	return True
-
-
-def is_failure(event_type: str) -> bool:
-	"""Whether 事件类型 names an attempt or an alarm and no passage; other words say nothing about it."""
-	return _FAILED.search(" ".join(values.visible(event_type).lower().split())) is not None
 
 
 def settled_direction(said: str | None, rules: Rules) -> str:
@@ -128,6 +106,49 @@ def settled_direction(said: str | None, rules: Rules) -> str:
 	if said and said != rules.device_direction:
 		raise BadValue("direction_differs")
 	return rules.device_direction
+
+
+# did anybody pass?
+
+# what the result and event-type columns of Hikvision, Dahua, Huawei and ZKTeco programs say of a door that stayed shut
+_REFUSALS = (
+	"失败 未通过 不通过 不成功 未成功 拒绝 拒 禁 未授权 无权 没有权限 权限不 非法 无效 过期 黑名单 不匹配 不符 未注册 未登记 "
+	"未识别 陌生 不存在 超时 胁迫 报警 告警 挂失 未开 不在 反潜 未出 未进 未归 未入 未返 尾随 非授权 非时段 异常 错误 失效 作废 禁用 "
+	"fail denied deny refus reject invalid unauthor noaccess nopermission expired illegal blacklist unregister "
+	"unknown stranger timeout mismatch duress alarm antipass anti-pass error forbid"
+).split()
+_PASSES = (
+	"成功 通过 正常 合法 有效 允许 放行 已授权 开门 开闸 success succeed pass grant allow valid normal ok open authorized"
+).split()
+_YES, _NO = frozenset("是 对 真 y yes true √".split()), frozenset("否 非 假 n no false ×".split())
+
+
+def result(text: str) -> bool:
+	"""Did the device let the person through? A bare number means one thing at one maker and another elsewhere.
+
+	Errors: result_unknown.
+	"""
+	word = plain_word(text)
+	if word in _NO or _is_refusal(word):
+		return False
+	if word in _YES or any(sign in word for sign in _PASSES):
+		return True
+	raise BadValue("result_unknown")
+
+
+def event_type(text: str) -> bool:
+	"""A kind of event that is no passage says so; every other one, and the ways to show who one is, may be one."""
+	return not _is_refusal(plain_word(text))
+
+
+def validate_passed(*said: bool | None) -> None:
+	"""What the result and the event type say. A refused face is nobody back in the dormitory. Errors: turned_away."""
+	if False in said:
+		raise BadValue("turned_away")
+
+
+def _is_refusal(word: str) -> bool:
+	return any(sign in word for sign in _REFUSALS)
 
 
 # time

@@ -21,6 +21,7 @@ WRITE_CHUNK = 2000
 COLUMNS = (
 	*("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx"),
 	*("student", "event_time", "direction", "night", "device", "event_id", "dormitory", "unit", "college"),
+	"clock_wrong",
 )
 
 
@@ -63,16 +64,18 @@ def sort(device: str, passages: Sequence[Passage]) -> Sorted:
 	return found
 
 
-def write(device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person]) -> set[str]:
+def write(
+	device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person], clock_wrong: bool = False
+) -> set[str]:
 	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the transaction.
 
-	Returns the names of those that somebody else has written meanwhile.
+	clock_wrong: the device is known to show a wrong time, so that its events speak for nobody. Returns the names of those that somebody else has written meanwhile.
 	"""
 	night, now, user = get_night_settings(), now_datetime(), frappe.session.user
 	standard = (user, user, now, now, 0, 0)
 	# in one order for all writers, so that two of them never wait for each other
 	lines = [
-		(name, *standard, *_values(passage, device, people[passage.key], night))
+		(name, *standard, *_values(passage, device, people[passage.key], night), int(clock_wrong))
 		for name, passage in sorted(new, key=lambda pair: pair[0])
 	]
 	for start in range(0, len(lines), WRITE_CHUNK):

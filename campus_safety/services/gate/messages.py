@@ -21,9 +21,9 @@ def problem_texts() -> dict[str, str]:
 		"card_unknown": _(
 			"this card belongs to no student, or to two; enter it with the student, or import a list with student numbers and card numbers"
 		),
-		"direction_denied": _("says that nobody went through; such a row is no passage"),
+		"turned_away": _("nobody was let through: no passage, and not counted as one"),
 		"result_unknown": _(
-			"says neither that somebody passed nor that somebody was turned away; write 成功 or 失败"
+			"does not say whether the person was let through; write 成功 or 失败 (a bare 0 or 1 means different things)"
 		),
 		"direction_missing": _(
 			"it is not said whether in or out; add it, or set the direction of the device to In or Out"

@@ -30,7 +30,7 @@ LONGEST = {
 	"result": 60,
 	"event_type": 100,
 }
-FAILED = "failed"  # the answer to an attempt that the gate refused: understood, and no passage
+NO_PASSAGE = "no_passage"  # understood and not stored: the door stayed shut
 
 
 @dataclass
@@ -56,7 +56,8 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 		if passage.key not in people:
 			code = "student_unknown" if passage.student_no else "card_unknown"
 			_refuse(answer.rows[passage.row], BadValue(code))
-	_write(device.name, known, people, answer)
+	clock_wrong = clock.is_wrong(skew if skew is not None else device.clock_skew)
+	_write(device.name, known, people, answer, clock_wrong)
 	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
 	clock.warn(device, skew, rules.now.date())
 	return {
@@ -65,7 +66,7 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 		"accepted": answer.count("accepted"),
 		"duplicate": answer.count("duplicate"),
 		"refused": answer.count("error"),
-		"failed": answer.count(FAILED),
+		"no_passage": answer.count(NO_PASSAGE),
 		"clock_skew": skew,
 		"rows": answer.rows,
 	}
@@ -122,9 +123,6 @@ def read(sent: Sequence, rules: Rules) -> tuple[Answer, list[Passage]]:
 		answer.rows.append({"event_id": _id_of(event), "result": "accepted"})
 		try:
 			passage = _read(event, place, rules)
-			if not passage.passed:
-				answer.rows[place]["result"] = FAILED
-				continue
 			seen = first.setdefault(passage.event_id, passage)
 			if seen is not passage:
 				if seen.content != passage.content:
@@ -150,18 +148,16 @@ def _read(event, place: int, rules: Rules) -> Passage:
 		raise BadValue("time_missing")
 	number = values.student_no(texts["student_no"]) if texts["student_no"] else ""
 	card = "" if number else values.short_code(texts["card_no"])
+	_validate_passed(texts)
 	moment = rules_of_passage.moment(texts["time"], rules)
-	if _is_failed(texts):
-		return Passage(place, number, moment, "", texts["event_id"], card, passed=False)
 	said = rules_of_passage.direction(texts["direction"], rules) if texts["direction"] else None
 	return Passage(place, number, moment, settled_direction(said, rules), texts["event_id"], card)
 
 
-def _is_failed(texts: dict[str, str | None]) -> bool:
-	"""Errors: result_unknown."""
-	if texts["event_type"] and rules_of_passage.is_failure(texts["event_type"]):
-		return True
-	return bool(texts["result"]) and not rules_of_passage.has_passed(texts["result"])
+def _validate_passed(texts: dict[str, str | None]) -> None:
+	"""Errors: turned_away, result_unknown."""
+	readers = {"result": rules_of_passage.result, "event_type": rules_of_passage.event_type}
+	rules_of_passage.validate_passed(*(read(texts[name]) for name, read in readers.items() if texts[name]))
 
 
 def _text(value, longest: int) -> str | None:
@@ -175,11 +171,11 @@ def _id_of(event) -> str | None:
 	return str(value)[: LONGEST["event_id"]] if isinstance(value, str | int) else None
 
 
-def _write(device: str, passages: list[Passage], people: dict, answer: Answer) -> None:
+def _write(device: str, passages: list[Passage], people: dict, answer: Answer, clock_wrong: bool) -> None:
 	for left in reversed(range(TRIES)):
 		found = events.sort(device, passages)
 		try:
-			meanwhile = events.write(device, found.new, people)
+			meanwhile = events.write(device, found.new, people, clock_wrong)
 			break
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
 			if not left:
@@ -192,4 +188,5 @@ def _write(device: str, passages: list[Passage], people: dict, answer: Answer) -
 
 
 def _refuse(row: dict, error: BadValue) -> None:
-	row.update({"result": "error", "code": error.code, "text": problem_text(error.code, error.args_)})
+	result = NO_PASSAGE if error.code == "turned_away" else "error"
+	row.update({"result": result, "code": error.code, "text": problem_text(error.code, error.args_)})
