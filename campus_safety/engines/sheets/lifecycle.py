@@ -229,6 +229,7 @@ def carry_out(doctype: str, name: str, run_as: str, work: Callable) -> None:
 	frappe.has_permission(doctype, "write", doc=document, throw=True)
 	try:
 		with ExitStack() as turn:
+			commit()
 			_wait_for_turn(document, turn)
 			tell(document, status="Running", heartbeat=now_datetime())
 			commit()
@@ -252,7 +253,7 @@ def _wait_for_turn(document, turn: ExitStack) -> None:
 			)
 			return
 		except LockTimeoutError:
-			frappe.db.rollback()  # the line that the framework logs; waiting is no error
+			_rollback()  # the line that the framework logs; waiting is no error
 			heed_cancel(document, "Queued", "Running")
 			tell(document, heartbeat=now_datetime())
 			commit()

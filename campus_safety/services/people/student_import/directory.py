@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 import frappe
 
@@ -11,7 +11,14 @@ from campus_safety.domain.people.room_words import building_key, places, plain_k
 from campus_safety.domain.sheets.sheet_values import BadValue
 
 MOST_ASKED = 50  # comparing names takes its time; a list with more unknown classes is another school's
-LOOKS_LIKE = 0.75  # share of the characters that two names have in common
+LOOKS_LIKE = 0.6  # share of the characters that two names have in common, beside their numbers
+_CLASS_WORDS = re.compile("[级届班]")
+
+
+def _numbers_and_words(text: str) -> tuple[list[str], str]:
+	"""24级软件1班 and 24级软件2班 are two classes however much they look alike: their numbers tell them apart."""
+	key = plain_key(text)
+	return re.findall("[0-9]+", key), _CLASS_WORDS.sub("", re.sub("[0-9]+", "", key))
 
 
 @dataclass(frozen=True)
@@ -98,14 +105,21 @@ class Units:
 		if self._asked > MOST_ASKED:
 			return None
 		colleges = self.college_names.get(plain_key(college_text or ""), set())
-		titles = {
-			plain_key(self.title_of[name]): self.title_of[name]
-			for names in self.classes.values()
-			for name in names
-			if not colleges or self.college_of[name] in colleges
-		}
-		found = get_close_matches(plain_key(class_text), titles, n=1, cutoff=LOOKS_LIKE)
-		return titles[found[0]] if found else None
+		if college_text and not colleges:
+			return None
+		digits, words = _numbers_and_words(class_text)
+		alike = {}
+		for name in {name for names in self.classes.values() for name in names}:
+			title = self.title_of[name]
+			other_digits, other_words = _numbers_and_words(title)
+			if (
+				digits == other_digits
+				and title != class_text
+				and (not colleges or self.college_of[name] in colleges)
+			):
+				alike[title] = SequenceMatcher(None, words, other_words).ratio()
+		best = max(sorted(alike), key=alike.get, default=None)
+		return best if best and alike[best] >= LOOKS_LIKE else None
 
 	def has_college(self, text: str) -> bool:
 		return plain_key(text) in self.college_names
