@@ -6,6 +6,7 @@ which every reader of names refuses it.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 KEPT_DIGITS = 15
 GENERAL = "General"
@@ -46,19 +47,9 @@ def changes_numbers(form: str) -> bool:
 	return bool(found and found.changes)
 
 
-_FORMS: dict[str, _Form | None] = {}
-
-
+@lru_cache(maxsize=500)
 def _parse(form: str) -> _Form | None:
 	"""None: dates, decimals, shares, powers, text, whatever shows no whole number digit by digit."""
-	if form not in _FORMS:
-		if len(_FORMS) > 500:
-			_FORMS.clear()
-		_FORMS[form] = _parsed(form)
-	return _FORMS[form]
-
-
-def _parsed(form: str) -> _Form | None:
 	first = _TAG.sub("", (form or "").split(";")[0]).strip()
 	if not first or first.lower() == GENERAL.lower():
 		return None

@@ -242,7 +242,9 @@ def text_of(raw: str | None, longest: int) -> str | None:
 		raise BadValue("cell_error")
 	if values.has_control_characters(raw):
 		raise BadValue("control_characters")
-	text = values.unquoted(values.visible(raw))
+	text = values.visible(raw)
+	if text.startswith('="'):
+		text = values.unquoted(text)
 	if values.is_nothing(text):
 		return None
 	if values.is_formula(text):

@@ -107,7 +107,7 @@ def is_formula(text: str) -> bool:
 
 def unquoted(text: str) -> str:
 	"""="0240031" is how systems write a number whose zeros Excel shall keep: nothing is calculated in it."""
-	found = _QUOTED.match(text) if text.startswith("=") else None
+	found = _QUOTED.match(text)
 	return found[1].strip() if found else text
 
 
@@ -173,6 +173,8 @@ def short_code(text: str) -> str:
 
 def person_name(text: str) -> str:
 	"""Errors: name_is_number, name_private_sign, name_remark for a word in brackets or a mark that is no part of it."""
+	if _PLAIN_NAME.match(text) and not text.isdigit():
+		return text
 	value = plain_line.person_name(plain(text))
 	if value.isdigit():
 		raise BadValue("name_is_number")
@@ -187,9 +189,12 @@ def guardian_name(text: str) -> str:
 	"""A parent's name without the remark in brackets. Errors: as person_name, guardian_dead."""
 	if _DEAD.search(text):
 		raise BadValue("guardian_dead")
+	if _PLAIN_NAME.match(text):
+		return person_name(text)
 	return person_name(_BRACKET.sub("", text).rstrip("*★☆").strip() or text)
 
 
+_PLAIN_NAME = re.compile("[\u4e00-\u9fffA-Za-z0-9]+$")  # as nearly all are
 _BRACKET = re.compile(r"[(\[{<【〔《][^)\]}>】〕》]*[)\]}>】〕》]?")
 _REMARK_IN_NAME = re.compile(r"[()\[\]{}【】〔〕《》*★☆△▲#]")
 _DEAD = re.compile("已?故|去世|逝世|病逝|死亡|身亡")

@@ -6,7 +6,7 @@ import phonenumbers
 
 from campus_safety.domain.sheets.sheet_values import BadValue, number_as_text, without_blanks
 
-_MOBILE = re.compile(r"1[3-9]\d{9}$")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}$")
 _LANDLINE = re.compile(r"(?:0\d{2,3})?-?[2-9]\d{6,7}(?:-\d{1,6})?$")
 _TWO_NUMBERS = re.compile(r"\d{7,}\s*[/、,，;； ]\s*\d{7,}")
 
@@ -16,6 +16,8 @@ def mobile(text: str) -> str:
 
 	Errors: digits_lost, phone_two, mobile_digits, mobile_form, phone_abroad.
 	"""
+	if _MOBILE.match(text):
+		return text  # as nearly all are written
 	if _TWO_NUMBERS.search(text):
 		raise BadValue("phone_two")
 	text = _NOTE_BEHIND.sub("", text)
@@ -56,6 +58,8 @@ def _abroad(text: str) -> str | None:
 
 def phone(text: str) -> str:
 	"""A parent's number: mobile, or a landline with area code."""
+	if _MOBILE.match(text):
+		return text
 	value = without_blanks(_NOTE_BEHIND.sub("", text)).replace("—", "-").replace("(", "").replace(")", "-")
 	if _LANDLINE.match(value) and not _TWO_NUMBERS.search(text):
 		return value

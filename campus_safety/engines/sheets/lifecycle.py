@@ -231,7 +231,7 @@ def carry_out(doctype: str, name: str, run_as: str, work: Callable) -> None:
 		with ExitStack() as turn:
 			commit()
 			_wait_for_turn(document, turn)
-			tell(document, status="Running", heartbeat=now_datetime())
+			_show_life(document, status="Running")
 			commit()
 			work(document)
 	except Superseded:
@@ -255,8 +255,12 @@ def _wait_for_turn(document, turn: ExitStack) -> None:
 		except LockTimeoutError:
 			_rollback()  # the line that the framework logs; waiting is no error
 			heed_cancel(document, "Queued", "Running")
-			tell(document, heartbeat=now_datetime())
+			_show_life(document)
 			commit()
+
+
+def _show_life(document, **values) -> None:
+	tell(document, heartbeat=now_datetime(), **values)
 
 
 def refuse_all(document, problems: list[Problem], explain: Callable, report: Callable[[], bytes]) -> None:

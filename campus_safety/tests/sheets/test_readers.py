@@ -10,7 +10,7 @@ from unittest.mock import patch
 import openpyxl
 import xlsxwriter
 
-from campus_safety.domain.people.student_sheet import VOCABULARY
+from campus_safety.domain.people.student_columns import VOCABULARY
 from campus_safety.engines.sheets import plain_workbook, workbook
 from campus_safety.engines.sheets.file_check import FileRefused, Limits
 from campus_safety.engines.sheets.plain_workbook import open_plain
