@@ -6,9 +6,10 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, now_datetime
+from frappe.utils import cint, now_datetime
 
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain import local_time
 from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
 from campus_safety.records.students import AT_SCHOOL
@@ -126,11 +127,12 @@ def own_student() -> str:
 
 
 def _moment(text: str) -> datetime:
-	"""Errors: LeaveTimeError for what is not a date."""
+	"""Errors: LeaveTimeError for what is not a date, or one that does not exist."""
 	try:
-		moment = get_datetime(str(text or "").replace("T", " "))
-	except Exception:  # the parsers of different versions raise different errors
-		moment = None
-	if not moment:
+		return local_time.read(str(text or ""))
+	except local_time.NoSuchTime:
+		frappe.throw(
+			_("There is no such day or time: {0}. Choose another one.").format(str(text)[:40]), LeaveTimeError
+		)
+	except local_time.TimeForm:
 		frappe.throw(_("Choose a date and a time."), LeaveTimeError)
-	return moment

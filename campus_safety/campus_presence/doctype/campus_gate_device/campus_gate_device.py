@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from campus_safety.domain.gate.passage import words
 from campus_safety.domain.plain_line import clean_line
 from campus_safety.services.gate import keys
 
@@ -30,9 +31,11 @@ class CampusGateDevice(Document):
 		direction: DF.Literal["Both", "In", "Out"]
 		dormitory: DF.Link | None
 		enabled: DF.Check
+		in_words: DF.Data | None
 		key_issued_at: DF.Datetime | None
 		last_event: DF.Datetime | None
 		last_seen: DF.Datetime | None
+		out_words: DF.Data | None
 		place: DF.Data | None
 	# end: auto-generated types
 
@@ -41,6 +44,7 @@ class CampusGateDevice(Document):
 		self.set_app_owned()
 		self.validate_building()
 		self.validate_columns()
+		self.validate_words()
 
 	def on_update(self) -> None:
 		if not self.enabled:
@@ -72,6 +76,12 @@ class CampusGateDevice(Document):
 					"{0} is not a building. Choose the building whose door it is, or leave it empty for a gate of the campus."
 				).format(self.dormitory)
 			)
+
+	def validate_words(self) -> None:
+		"""A word cannot mean both ways. Errors: ValidationError."""
+		both = words(self.in_words) & words(self.out_words)
+		if both:
+			frappe.throw(_("“{0}” cannot stand for both in and out.").format("、".join(sorted(both))))
 
 	def validate_columns(self) -> None:
 		targets = [row.target for row in self.columns if row.target != "Ignore"]
