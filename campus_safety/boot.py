@@ -18,10 +18,12 @@ from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
 from campus_safety.records.positions import get_posts
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
+from campus_safety.services.privacy.assessments import APPROVERS
 from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
 
 # what a button is offered for; whether it is allowed the server decides again
 ACTS = {
+	"approve_assessment": APPROVERS,
 	"correct_night": CORRECTORS,
 	"open_term": OPENERS,
 	"reassign_ledger": REASSIGNERS,

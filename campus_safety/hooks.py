@@ -124,6 +124,12 @@ _followers = {
 	},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
 }
+# nothing that is preserved is deleted, by whomever
+_held = {
+	doctype: {"on_trash": ["campus_safety.records.holds.refuse_deletion"]}
+	for doctype, rule in _RULES.items()
+	if not rule.parent
+} | {"Version": {"on_trash": ["campus_safety.records.holds.refuse_copy_deletion"]}}
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {
 	"validate": ["campus_safety.records.attachments.validate_attachments"],
@@ -198,7 +204,19 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed, _copies, _roads)
+	_joined(
+		_held,
+		_door,
+		_guarded,
+		_followers,
+		_pointing,
+		_refusals,
+		_openings,
+		_sealed,
+		_renamed,
+		_copies,
+		_roads,
+	)
 	| _row_of_a_table
 	| {
 		"User": {
@@ -226,7 +244,10 @@ doc_events = DocEvents(
 			"before_insert": "campus_safety.access.files.keep_private",
 			"before_validate": "campus_safety.access.files.refuse_opening",
 			"validate": "campus_safety.access.files.validate_file",
-			"on_trash": "campus_safety.engines.sheets.kept.forget_file",
+			"on_trash": [
+				"campus_safety.records.holds.refuse_copy_deletion",
+				"campus_safety.engines.sheets.kept.forget_file",
+			],
 		},
 	}
 )
@@ -249,6 +270,7 @@ scheduler_events = {
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
 		"4-59/5 * * * *": ["campus_safety.jobs.campus_gate.fill"],
 		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
+		"10 7 * * *": ["campus_safety.jobs.campus_privacy.remind"],
 		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],
 	},
 }

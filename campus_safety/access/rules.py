@@ -17,6 +17,7 @@ from campus_safety.access.scopes import (
 	leave,
 	people,
 	presence,
+	privacy,
 	risk,
 )
 from campus_safety.domain.risk import facts
@@ -80,6 +81,8 @@ RULES: dict[str, Rule] = {
 	"Campus Parent Contact": Rule(L2, scopes.unit_records),
 	"Campus Parent Meeting": Rule(L2, care.parent_meetings),
 	"Campus Parent Meeting Unit": _child("Campus Parent Meeting", L2),
+	"Campus Spot Check": Rule(L2, care.spot_checks),
+	"Campus Spot Check Row": _child("Campus Spot Check", L2),
 	# daily care
 	"Campus Heart Talk": Rule(L2, care.heart_talks),
 	"Campus Dorm Visit": Rule(L2, care.dorm_visits),
@@ -175,6 +178,10 @@ RULES: dict[str, Rule] = {
 	"Campus Ledger Column": _child("Campus Ledger Layout", L1),
 	"Campus Access Log": Rule(L2, evidence.access_log),
 	"Campus Emergency Access": Rule(L2, evidence.access_log),
+	# what the personal information law asks
+	"Campus Data Request": Rule(L2, privacy.data_requests),
+	"Campus Legal Hold": Rule(L2, privacy.legal_holds),
+	"Campus Impact Assessment": Rule(L1, scopes.anyone),
 	# the seal: its entries are reached through the check alone, which names records and nothing of their content
 	"Campus Seal Leaf": Rule(L2, scopes.nobody),
 	"Campus Seal Tree": Rule(L1, scopes.anyone),

@@ -37,6 +37,7 @@ READERS = {  # one for each room
 	"services/leave/policy.py",
 	"services/people/settings.py",
 	"services/presence/settings.py",
+	"services/privacy/settings.py",
 }
 SAYS_WHO_SEES_THEM = "access/rules.py"
 SAYS_WHETHER_THEY_ARE_SEALED = "declared/people.py"

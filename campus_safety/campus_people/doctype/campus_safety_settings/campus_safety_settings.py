@@ -31,6 +31,7 @@ class CampusSafetySettings(Document):
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		clause_task_weight: DF.Int
+		data_request_days: DF.Int
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
 		gate_clock_minutes: DF.Int
@@ -75,6 +76,7 @@ class CampusSafetySettings(Document):
 		risk_half_duties: DF.Int
 		same_text_students: DF.Int
 		sick_leave_proof: DF.Literal["Not Required", "Before Approval", "Before Verification"]
+		spot_check_size: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
 		trace_exclusion_days: DF.Int
