@@ -192,6 +192,13 @@ PURPOSES: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Duty Exemption": Processing(
+		"Showing who was released from a duty, by whom, and why",
+		STUDENTS_STAFF,
+		"Subject, responsible person, reason, decision",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,

@@ -163,6 +163,7 @@ RULES: dict[str, Rule] = {
 	"Campus Duty Rule": Rule(L1, scopes.anyone),
 	"Campus Duty Escalation": _child("Campus Duty Rule", L1),
 	"Campus Duty Obligation": Rule(L2, duties.obligations),
+	"Campus Duty Exemption": Rule(L2, duties.exemptions),
 	"Campus Coverage Run": Rule(L1, scopes.anyone),
 	"Campus Coverage Run Rule": _child("Campus Coverage Run", L1),
 	"Campus Message Channel": Rule(L1, scopes.anyone),
