@@ -53,6 +53,7 @@ standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for do
 override_whitelisted_methods = overrides()
 override_doctype_class = {
 	"Deleted Document": "campus_safety.records.copies.StruckDeletedDocument",
+	"Email Queue": "campus_safety.records.logs.StruckEmailQueue",
 	"Error Log": "campus_safety.records.logs.DiscreetErrorLog",
 	"Scheduled Job Log": "campus_safety.records.logs.DiscreetScheduledJobLog",
 }
@@ -229,6 +230,7 @@ doc_events = DocEvents(
 				"campus_safety.engines.opening.accounts.follow_changes",
 				"campus_safety.services.risk.handover.follow_user",
 			],
+			"on_change": "campus_safety.engines.opening.accounts.hide_mailed_key",
 			"on_trash": "campus_safety.engines.opening.accounts.follow_deletion",
 			"before_rename": "campus_safety.engines.opening.accounts.follow_rename",
 		},
