@@ -265,7 +265,7 @@ scheduler_events = {
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
 		"41 * * * *": ["campus_safety.jobs.campus_duties.resume"],
-		"0 7 * * *": ["campus_safety.jobs.campus_duties.morning"],
+		"*/10 * * * *": ["campus_safety.jobs.campus_duties.morning"],
 		"*/5 * * * *": ["campus_safety.jobs.campus_night.run", "campus_safety.jobs.campus_duties.deliver"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],

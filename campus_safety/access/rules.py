@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
 	"Campus Student Guardian": _child("Campus Student", L2),
 	"Campus Network Assignment": Rule(L2, people.assignments),
 	"Campus Network Position": Rule(L1, scopes.anyone),
+	"Campus Role Choice": _child("Campus Safety Settings", L1),
 	"Campus Position Appointer": _child("Campus Network Position", L1),
 	"Campus Staff Qualification": Rule(L2, people.qualifications),
 	"Campus Training Record": Rule(L2, people.trainings),

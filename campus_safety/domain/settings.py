@@ -34,4 +34,6 @@ AT_LEAST_ONE = (
 	"trace_exclusion_days",
 	"data_request_days",
 	"spot_check_size",
+	"shortest_reason",
+	"shortest_emergency_reason",
 )

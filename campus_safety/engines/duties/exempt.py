@@ -7,10 +7,9 @@ from frappe import _
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.duties.obligation import ExemptKind, State
-from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFAIRS
+from campus_safety.engines.duties.settings import get_exemption_approvers
 from campus_safety.exceptions import DutyExemptionError
 
-APPROVERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SAFETY_OFFICE)
 EXEMPTION = "Campus Duty Exemption"
 COPIED = (
 	"rule",
@@ -41,16 +40,23 @@ def approve_on_form(duty, before, now: datetime) -> None:
 		)
 	if not (duty.exempt_reason or "").strip():
 		frappe.throw(_("An exemption needs its reason."), DutyExemptionError, title=_("Reason needed"))
-	if user != "Administrator" and not has_any_role(user, APPROVERS):
-		frappe.throw(
-			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
-			DutyExemptionError,
-		)
+	if user != "Administrator":
+		validate_approver(user)
 	if user in (duty.responsible_user, duty.exempt_requested_by):
 		frappe.throw(_("Nobody exempts themselves. Ask Student Affairs."), DutyExemptionError)
 	duty.exempt_kind = ExemptKind.APPROVED.value
 	duty.exempt_by = user
 	duty.exempted_on = now
+
+
+def validate_approver(user: str) -> None:
+	"""Errors: DutyExemptionError naming the roles that the settings give it to."""
+	approvers = get_exemption_approvers()
+	if not has_any_role(user, approvers):
+		frappe.throw(
+			_("Only {0} exempts from a duty.").format("、".join(_(role) for role in sorted(approvers))),
+			DutyExemptionError,
+		)
 
 
 def ask(duty, reason: str, now: datetime) -> None:
@@ -88,11 +94,7 @@ def approve(duty, reason: str | None = None) -> None:
 
 def decline(duty, now: datetime) -> None:
 	"""The duty stays as it was; who asked is kept in the version."""
-	if not has_any_role(frappe.session.user, APPROVERS):
-		frappe.throw(
-			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
-			DutyExemptionError,
-		)
+	validate_approver(frappe.session.user)
 	note(duty, "Declined", now)
 	_write(duty, exempt_reason=None, exempt_requested_by=None)
 
@@ -102,11 +104,7 @@ def withdraw(duty, now: datetime) -> None:
 	from campus_safety.engines.duties import rules
 	from campus_safety.engines.duties.settle import settle
 
-	if not has_any_role(frappe.session.user, APPROVERS):
-		frappe.throw(
-			_("Only the College Lead, Student Affairs or the Safety Office exempts from a duty."),
-			DutyExemptionError,
-		)
+	validate_approver(frappe.session.user)
 	if duty.exempt_kind != ExemptKind.APPROVED:
 		frappe.throw(_("There is no approved exemption to take back."), DutyExemptionError)
 	note(duty, "Taken Back", now)

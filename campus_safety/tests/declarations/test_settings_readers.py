@@ -21,7 +21,7 @@ GETTERS = {
 	"is_on": ("Check",),
 	"get_choice": ("Select",),
 	"get_hour": ("Time",),
-	"get_rows": ("Table",),
+	"get_rows": ("Table", "Table MultiSelect"),
 }
 DOOR = "access/settings.py"
 READERS = {  # one for each room
