@@ -261,6 +261,7 @@ scheduler_events = {
 	"cron": {
 		"* * * * *": ["campus_safety.jobs.campus_seal.run"],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
+		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],

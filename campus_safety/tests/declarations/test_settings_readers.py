@@ -20,6 +20,7 @@ GETTERS = {
 	"get_number": ("Int",),
 	"is_on": ("Check",),
 	"get_choice": ("Select",),
+	"get_text": ("Data", "Code"),
 	"get_hour": ("Time",),
 	"get_rows": ("Table", "Table MultiSelect"),
 }
@@ -29,6 +30,7 @@ READERS = {  # one for each room
 	"engines/calendar.py",
 	"engines/duties/settings.py",
 	"engines/opening/settings.py",
+	"engines/seal/settings.py",
 	"engines/sheets/settings.py",
 	"records/settings.py",
 	"services/care/settings.py",

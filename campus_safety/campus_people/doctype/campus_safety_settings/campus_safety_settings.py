@@ -1,4 +1,5 @@
 import frappe
+from cryptography.x509 import load_pem_x509_certificates
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, flt
@@ -89,6 +90,8 @@ class CampusSafetySettings(Document):
 		students_per_psych_teacher: DF.Int
 		trace_exclusion_days: DF.Int
 		truancy_sessions: DF.Int
+		tsa_roots: DF.Code | None
+		tsa_url: DF.Data | None
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 	# end: auto-generated types
 
@@ -100,6 +103,7 @@ class CampusSafetySettings(Document):
 		self.validate_assessment()
 		self.validate_leave_ladder()
 		self.validate_approvers()
+		self.validate_authority()
 
 	def validate_at_least_one(self) -> None:
 		for fieldname in AT_LEAST_ONE:
@@ -131,6 +135,17 @@ class CampusSafetySettings(Document):
 	def validate_break_glass(self) -> None:
 		if self.break_glass_hours > LONGEST_BREAK_GLASS:
 			frappe.throw(_("Emergency access lasts {0} hours at most.").format(LONGEST_BREAK_GLASS))
+
+	def validate_authority(self) -> None:
+		"""An authority whose answers nothing could be held against is none."""
+		if not (self.tsa_url or "").strip():
+			return
+		if not self.tsa_url.startswith(("https://", "http://127.0.0.1:")):
+			frappe.throw(_("The time-stamp authority is reached by https only."))
+		try:
+			load_pem_x509_certificates((self.tsa_roots or "").encode())
+		except ValueError:
+			frappe.throw(_("Paste the authority's root certificates as PEM (BEGIN CERTIFICATE …)."))
 
 	def validate_approvers(self) -> None:
 		"""Staff of the school decide: no administrator of the machine, no student, and somebody."""

@@ -27,6 +27,9 @@ export function offer_report_ledger(report) {
 			__(report.report_name)
 		)
 	);
+	report.page.add_menu_item(__("Print Ledger"), () =>
+		show_page("print_report", { report: report.report_name, filters: report.get_filter_values() })
+	);
 }
 
 for (const [doctype, { has_form }] of Object.entries(declared.ledgers)) {
