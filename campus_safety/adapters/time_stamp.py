@@ -3,6 +3,7 @@
 from datetime import datetime, timezone
 from typing import NamedTuple
 
+import requests
 from cryptography.x509 import load_pem_x509_certificates
 
 from campus_safety.adapters.channels import door
@@ -17,6 +18,10 @@ HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application
 
 class Unavailable(Exception):
 	"""rfc3161-client is not installed on this server."""
+
+
+# whatever an authority, the network or its certificates may do
+FAILURES = (Unavailable, door.Refused, requests.RequestException, OSError, ValueError)
 
 
 class Stamp(NamedTuple):

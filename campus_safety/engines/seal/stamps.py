@@ -46,7 +46,7 @@ def _stamp(name: str, url: str, roots: str) -> bool:
 	try:
 		found = time_stamp.ask(url, checkpoint.text.encode(), roots)
 	except (
-		Exception
+		time_stamp.FAILURES
 	) as error:  # whatever the authority, the network or its certificates do: the night goes on
 		_note_failure(checkpoint, error)
 		return False
