@@ -14,14 +14,17 @@ from campus_safety.declared import LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
 from campus_safety.engines.ledgers.layouts import get_ledgers
+from campus_safety.engines.opening.settings import get_shortest_emergency_reason, get_shortest_reason
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
 from campus_safety.records.positions import get_posts
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
+from campus_safety.services.privacy.assessments import APPROVERS
 from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
 
 # what a button is offered for; whether it is allowed the server decides again
 ACTS = {
+	"approve_assessment": APPROVERS,
 	"correct_night": CORRECTORS,
 	"open_term": OPENERS,
 	"reassign_ledger": REASSIGNERS,
@@ -52,6 +55,7 @@ def extend_bootinfo(bootinfo) -> None:
 			"duty": [State.OPEN.value, State.OVERDUE.value],
 			"ledger": list(ACTIVE),
 		},
+		"reason": {"shortest": get_shortest_reason(), "emergency": get_shortest_emergency_reason()},
 		"mentor_list_keys": list(mentor_lists.KEYS),
 		"network": _get_network(),
 	}

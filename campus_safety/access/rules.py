@@ -17,6 +17,7 @@ from campus_safety.access.scopes import (
 	leave,
 	people,
 	presence,
+	privacy,
 	risk,
 )
 from campus_safety.domain.risk import facts
@@ -67,6 +68,7 @@ RULES: dict[str, Rule] = {
 	"Campus Student Guardian": _child("Campus Student", L2),
 	"Campus Network Assignment": Rule(L2, people.assignments),
 	"Campus Network Position": Rule(L1, scopes.anyone),
+	"Campus Role Choice": _child("Campus Safety Settings", L1),
 	"Campus Position Appointer": _child("Campus Network Position", L1),
 	"Campus Staff Qualification": Rule(L2, people.qualifications),
 	"Campus Training Record": Rule(L2, people.trainings),
@@ -80,6 +82,8 @@ RULES: dict[str, Rule] = {
 	"Campus Parent Contact": Rule(L2, scopes.unit_records),
 	"Campus Parent Meeting": Rule(L2, care.parent_meetings),
 	"Campus Parent Meeting Unit": _child("Campus Parent Meeting", L2),
+	"Campus Spot Check": Rule(L2, care.spot_checks),
+	"Campus Spot Check Row": _child("Campus Spot Check", L2),
 	# daily care
 	"Campus Heart Talk": Rule(L2, care.heart_talks),
 	"Campus Dorm Visit": Rule(L2, care.dorm_visits),
@@ -160,6 +164,7 @@ RULES: dict[str, Rule] = {
 	"Campus Duty Rule": Rule(L1, scopes.anyone),
 	"Campus Duty Escalation": _child("Campus Duty Rule", L1),
 	"Campus Duty Obligation": Rule(L2, duties.obligations),
+	"Campus Duty Exemption": Rule(L2, duties.exemptions),
 	"Campus Coverage Run": Rule(L1, scopes.anyone),
 	"Campus Coverage Run Rule": _child("Campus Coverage Run", L1),
 	"Campus Message Channel": Rule(L1, scopes.anyone),
@@ -175,6 +180,10 @@ RULES: dict[str, Rule] = {
 	"Campus Ledger Column": _child("Campus Ledger Layout", L1),
 	"Campus Access Log": Rule(L2, evidence.access_log),
 	"Campus Emergency Access": Rule(L2, evidence.access_log),
+	# what the personal information law asks
+	"Campus Data Request": Rule(L2, privacy.data_requests),
+	"Campus Legal Hold": Rule(L2, privacy.legal_holds),
+	"Campus Impact Assessment": Rule(L1, scopes.anyone),
 	# the seal: its entries are reached through the check alone, which names records and nothing of their content
 	"Campus Seal Leaf": Rule(L2, scopes.nobody),
 	"Campus Seal Tree": Rule(L1, scopes.anyone),

@@ -4,7 +4,18 @@ A new room is one more name in ROOMS; its page may leave out what it does not de
 waiting work is shown: a missing student before everything else.
 """
 
-from campus_safety.declared import care, duties, evidence, gate, governance, leave, people, presence, risk
+from campus_safety.declared import (
+	care,
+	duties,
+	evidence,
+	gate,
+	governance,
+	leave,
+	people,
+	presence,
+	privacy,
+	risk,
+)
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Layout
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -13,7 +24,7 @@ from campus_safety.domain.state_tables import StateTable
 from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
 
-ROOMS = (presence, risk, care, leave, duties, evidence, governance, people, gate)
+ROOMS = (presence, risk, care, leave, duties, evidence, governance, privacy, people, gate)
 
 
 def _collect(kind: str) -> tuple:

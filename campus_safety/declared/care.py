@@ -185,6 +185,14 @@ WAITING = (
 		due=True,
 	),
 	Waiting(
+		"Spot checks to make",
+		"Campus Spot Check",
+		lambda user, today: {"status": "Drawn"},
+		when="creation",
+		roles=(r.COLLEGE_LEAD,),
+		title=("evidence", "unit"),
+	),
+	Waiting(
 		"Home visits to archive",
 		"Campus Home Visit",
 		lambda user, today: {"status": "Visited", "owner": ("!=", user)},
@@ -231,6 +239,7 @@ INDEXES = (
 	Index("Campus Parent Contact", ("recorded_by", "content_hash")),
 	Index("Campus Parent Meeting", ("unit", "meeting_date")),
 	Index("Campus Parent Meeting", ("college", "meeting_date")),
+	Index("Campus Spot Check", ("unit", "period_to")),
 )
 
 EVIDENCE = (
@@ -239,4 +248,5 @@ EVIDENCE = (
 	Evidence("Campus Parent Meeting"),
 	Evidence("Campus Home Visit"),
 	Evidence("Campus Dorm Visit"),
+	Evidence("Campus Spot Check"),
 )

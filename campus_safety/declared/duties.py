@@ -2,7 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
-from campus_safety.domain.seal.evidence import Unsealed
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.waiting import Waiting
 
 WAITING = (
@@ -43,11 +43,13 @@ INDEXES = (
 	),
 )
 
+EVIDENCE = (Evidence("Campus Duty Exemption"),)
+
 UNSEALED = (
 	Unsealed("Campus Duty Rule", "the school's own rules; its versions are kept by the framework"),
 	Unsealed(
 		"Campus Duty Obligation",
-		"set by the duty engine, again each night, from the rules and from records that are sealed",
+		"set by the duty engine, again each night, from the rules and from records that are sealed; exemptions, a person's decision, are sealed as Campus Duty Exemption",
 	),
 	Unsealed("Campus Coverage Run", "how a job went"),
 	Unsealed("Campus Message Channel", "settings"),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from campus_safety.access.purposes import PURPOSES
 from campus_safety.declared import AWAITED, LEDGERS, STARTS, TIMELINE, WAITING, WORKFLOWS
 from campus_safety.domain import ledger_layouts, roles, timeline
 from campus_safety.domain.gate import gate_sheet
@@ -203,6 +204,11 @@ def moments_of_the_timeline() -> Iterator[tuple[str, str]]:
 		yield from ((moment.label, timeline.CONTEXT) for moment in source.moments)
 
 
+def purposes_of_processing() -> Iterator[tuple[str, str]]:
+	for processing in PURPOSES.values():
+		yield from ((text, "") for text in processing.texts())
+
+
 def work_that_waits() -> Iterator[tuple[str, str]]:
 	for kind in (*WAITING, *AWAITED):
 		yield kind.label, ""
@@ -274,6 +280,7 @@ DECLARED = (
 	states_and_actions,
 	ledger_headings,
 	moments_of_the_timeline,
+	purposes_of_processing,
 	work_that_waits,
 	what_one_begins,
 	columns_of_sheets,

@@ -34,6 +34,18 @@ def obligations(user: str, doctype: str) -> Reach:
 	return reach
 
 
+def exemptions(user: str, doctype: str) -> Reach:
+	"""Duty Exemption: one's own, by unit as L2 records; those that name no student, by unit or all."""
+	if has_any_role(user, SCHOOL_WIDE_L2):
+		return EVERYTHING
+	reach = Reach.of(Match.on(responsible_user={user}), Match.on(user={user}))
+	if has_any_role(user, L2_UNIT_ROLES):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	if has_any_role(user, SCHOOL_WIDE_DUTIES):
+		reach |= Reach.of(Match.on(names_student={0}))
+	return reach
+
+
 def duty_counts(user: str, doctype: str) -> Reach:
 	"""What a person's figures are counted over: the rows they reach, and for offices that only count, all."""
 	return EVERYTHING if has_any_role(user, COUNTS_ONLY_DUTIES) else obligations(user, doctype)

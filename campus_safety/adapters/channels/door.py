@@ -5,6 +5,7 @@ for tests only: plain http to 127.0.0.1 on that very port.
 """
 
 import ipaddress
+import json
 import socket
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,6 +40,15 @@ class _Pinned(HTTPAdapter):
 
 def post(url: str, body: dict, headers: dict[str, str]) -> dict:
 	"""The JSON answer. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
+	raw = post_bytes(url, json.dumps(body).encode(), {"Content-Type": "application/json", **headers})
+	try:
+		return dict(frappe.parse_json(raw.decode("utf-8")) or {}) if raw.strip() else {}
+	except (ValueError, TypeError, UnicodeDecodeError):
+		return {}
+
+
+def post_bytes(url: str, body: bytes, headers: dict[str, str]) -> bytes:
+	"""The answer as it is. Errors: as `post`."""
 	parts = urlsplit(url)
 	host, address = check(url)
 	session = requests.Session()
@@ -50,7 +60,7 @@ def post(url: str, body: dict, headers: dict[str, str]) -> dict:
 		target = urlunsplit(parts._replace(netloc=f"{literal}:{_port_of(parts)}"))
 	with session.post(
 		target,
-		json=body,
+		data=body,
 		headers={**headers, "Host": parts.netloc},
 		timeout=TIMEOUT,
 		allow_redirects=False,
@@ -116,11 +126,8 @@ def _is_test_loopback(parts) -> bool:
 	return bool(port) and parts.scheme == "http" and parts.hostname == "127.0.0.1" and parts.port == int(port)
 
 
-def _read(answer) -> dict:
+def _read(answer) -> bytes:
 	raw = answer.raw.read(LONGEST_ANSWER + 1, decode_content=True)
 	if len(raw) > LONGEST_ANSWER:
 		raise Refused("the answer is too long")
-	try:
-		return dict(frappe.parse_json(raw.decode("utf-8")) or {}) if raw.strip() else {}
-	except (ValueError, TypeError, UnicodeDecodeError):
-		return {}
+	return raw

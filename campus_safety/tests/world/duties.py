@@ -3,6 +3,8 @@
 import frappe
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.duties.exempt import COPIED, EXEMPTION
+from campus_safety.tests.world.documents import find_or_insert
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 
@@ -21,7 +23,30 @@ def subjects(world) -> tuple[Subject, ...]:
 			("CANARY-duty-reason", duty),
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
 		),
+		Subject(
+			EXEMPTION,
+			_exemption(duty),
+			"reason",
+			"CANARY-exemption-reason",
+			("CANARY-exemption-reason",),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
+		),
 	)
+
+
+def _exemption(duty: str) -> str:
+	"""Campus Duty Exemption: the counsellor asked for it."""
+	document = frappe.get_doc("Campus Duty Obligation", duty)
+	values = {
+		"doctype": EXEMPTION,
+		"obligation": duty,
+		"step": "Asked",
+		"at": "2018-04-01 09:00:00",
+		"user": document.responsible_user,
+		"reason": "CANARY-exemption-reason",
+		**{field: document.get(field) for field in COPIED},
+	}
+	return find_or_insert(values, by="reason", as_app=True)
 
 
 def _duty(units: dict[str, str], users: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ export const declared = {
 	may: {},
 	open_states: {},
 	mentor_list_keys: [],
+	reason: { shortest: 4, emergency: 10 },
 	network: { posts: {}, unit_types: {} },
 	...frappe.boot.campus_safety,
 };

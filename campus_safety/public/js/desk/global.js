@@ -8,6 +8,7 @@ import { kept } from "./care/kept.js";
 import { offer_students } from "./care/picker.js";
 import { declared } from "./declared.js";
 import { duties } from "./duties.js";
+import { figures_report } from "./figures_report.js";
 import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { SealPage } from "./seal.js";
@@ -43,6 +44,7 @@ Object.assign(window.campus_safety, {
 	// lists and reports that are a ledger: onload: campus_safety.offer_ledger
 	offer_ledger,
 	offer_report_ledger,
+	figures_report, // frappe.query_reports[…] = campus_safety.figures_report()
 
 	// forms that import a list
 	import_form,
