@@ -37,8 +37,8 @@ class _Pinned(HTTPAdapter):
 		return super().init_poolmanager(*args, **kwargs, server_hostname=self.host, assert_hostname=self.host)
 
 
-def post(url: str, body: dict, headers: dict[str, str]) -> dict:
-	"""The JSON answer. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
+def ask(url: str, body: dict | None, headers: dict[str, str]) -> dict:
+	"""The JSON answer to a POST of the body, or to a GET without one. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
 	parts = urlsplit(url)
 	host, address = check(url)
 	session = requests.Session()
@@ -48,7 +48,8 @@ def post(url: str, body: dict, headers: dict[str, str]) -> dict:
 		session.mount("https://", _Pinned(host))
 		literal = f"[{address}]" if ":" in address else address
 		target = urlunsplit(parts._replace(netloc=f"{literal}:{_port_of(parts)}"))
-	with session.post(
+	with session.request(
+		"GET" if body is None else "POST",
 		target,
 		json=body,
 		headers={**headers, "Host": parts.netloc},
