@@ -7,6 +7,7 @@ from campus_safety.access.rules import PROTECTED as _PROTECTED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
+from campus_safety.declared import ALERTS as _ALERTS
 from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 from campus_safety.engines.opening.code_roads import ROADS as _ROADS
@@ -178,6 +179,14 @@ _roads = {
 	}
 	for doctype in _ROADS
 }
+# what waits for somebody calls, once everything else of the save is done
+_alerting = {
+	source.doctype: {
+		"on_update": ["campus_safety.engines.alerts.events.follow"],
+		"after_delete": ["campus_safety.engines.alerts.events.follow_deleted"],
+	}
+	for source in _ALERTS
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -198,7 +207,19 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed, _copies, _roads)
+	_joined(
+		_door,
+		_guarded,
+		_followers,
+		_alerting,
+		_pointing,
+		_refusals,
+		_openings,
+		_sealed,
+		_renamed,
+		_copies,
+		_roads,
+	)
 	| _row_of_a_table
 	| {
 		"User": {
@@ -236,7 +257,7 @@ ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
 	"cron": {
-		"* * * * *": ["campus_safety.jobs.campus_seal.run"],
+		"* * * * *": ["campus_safety.jobs.campus_seal.run", "campus_safety.jobs.campus_alerts.run"],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
