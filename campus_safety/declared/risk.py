@@ -99,7 +99,13 @@ ALERTS = (
 		waits="campus_safety.services.risk.alerts.is_other_nomination",
 		listed=True,
 	),
-	AlertSource("Handover of a Key Student", "Campus Risk Ledger", sender="", listed=True),
+	AlertSource(
+		"Handover of a Key Student",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.asks_handover",
+		sender="",
+		listed=True,
+	),
 )
 
 WAITING = (
