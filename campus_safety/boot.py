@@ -10,7 +10,7 @@ from campus_safety.access.scopes import has_any_role
 from campus_safety.api.calendar import OPENERS
 from campus_safety.api.roll_call import CORRECTORS
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
-from campus_safety.declared import LEDGERS, STARTS
+from campus_safety.declared import ALERTS, LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
 from campus_safety.engines.ledgers.layouts import get_ledgers
@@ -47,6 +47,7 @@ def extend_bootinfo(bootinfo) -> None:
 		},
 		"named_by_student": [doctype for doctype in RULES if _is_named_by_student(doctype)],
 		"level_colors": _get_level_colors(),
+		"alerting": sorted({source.doctype for source in ALERTS}),
 		"evidence": [doctype for doctype in RULES if _is_evidence(doctype)],
 		"starts": [{"doctype": start.doctype, "label": start.label, "icon": start.icon} for start in STARTS],
 		"may": {act: has_any_role(frappe.session.user, roles) for act, roles in ACTS.items()},

@@ -51,6 +51,10 @@ class OpenResponsibilityError(frappe.ValidationError):
 	"""The person still answers for open ledgers: reassign first."""
 
 
+class AlertTakenError(frappe.ValidationError):
+	"""Somebody else has taken the alert, or it is over."""
+
+
 class AppendOnlyError(frappe.PermissionError):
 	"""An entry of an append-only log was to be changed or removed."""
 

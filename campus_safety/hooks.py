@@ -7,6 +7,7 @@ from campus_safety.access.rules import PROTECTED as _PROTECTED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.api.replaced import overrides
+from campus_safety.declared import ALERTS as _ALERTS
 from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 from campus_safety.engines.opening.code_roads import ROADS as _ROADS
@@ -185,6 +186,14 @@ _roads = {
 	}
 	for doctype in _ROADS
 }
+# what waits for somebody calls, once everything else of the save is done
+_alerting = {
+	source.doctype: {
+		"on_update": ["campus_safety.engines.alerts.events.follow"],
+		"after_delete": ["campus_safety.engines.alerts.events.follow_deleted"],
+	}
+	for source in _ALERTS
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -210,6 +219,7 @@ doc_events = DocEvents(
 		_door,
 		_guarded,
 		_followers,
+		_alerting,
 		_pointing,
 		_refusals,
 		_openings,
@@ -259,7 +269,7 @@ ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
 	"cron": {
-		"* * * * *": ["campus_safety.jobs.campus_seal.run"],
+		"* * * * *": ["campus_safety.jobs.campus_seal.run", "campus_safety.jobs.campus_alerts.run"],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],

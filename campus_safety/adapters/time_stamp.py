@@ -42,7 +42,7 @@ def ask(url: str, content: bytes, roots: str) -> Stamp:
 	request = (
 		tsp.TimestampRequestBuilder().data(content).hash_algorithm(tsp.HashAlgorithm.SHA256).nonce().build()
 	)
-	answer = door.post_bytes(url, request.as_bytes(), HEADERS)
+	answer = door.ask_bytes(url, request.as_bytes(), HEADERS)
 	return Stamp(answer, verify(answer, content, roots, request.nonce))
 
 

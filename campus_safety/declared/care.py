@@ -1,6 +1,7 @@
 """Talks, contacts, meetings and visits: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Signed, Value
 from campus_safety.domain.seal.evidence import Evidence
@@ -165,6 +166,29 @@ TIMELINE = (
 		(Moment("contact_time", "Parents Contacted"),),
 		("channel", "result", "status", "late_entry"),
 		"call",
+	),
+)
+
+_TALKS = "campus_safety.services.care.alerts"
+
+ALERTS = (
+	AlertSource(
+		"Talk for the Psych Centre",
+		"Campus Heart Talk",
+		waits=f"{_TALKS}.asks_psych_centre",
+		words=f"{_TALKS}.words_for_psych_centre",
+		settled_by_answer=True,
+	),
+	AlertSource(
+		"Abnormal Talk",
+		"Campus Heart Talk",
+		waits=f"{_TALKS}.asks_college",
+		words=f"{_TALKS}.words_for_college",
+		settled_by_answer=True,
+	),
+	AlertSource("Parents Not Reached", "Campus Parent Contact", sender="", settled_by_answer=True),
+	AlertSource(
+		"Home Visit to Decide", "Campus Home Visit", waits=f"{_TALKS}.is_visit_to_decide", listed=True
 	),
 )
 

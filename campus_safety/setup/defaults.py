@@ -3,6 +3,7 @@
 import frappe
 
 from campus_safety.setup.absence_ladder import create_missing_absence_ladder
+from campus_safety.setup.alert_kinds import create_missing_alert_kinds
 from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_approvers, create_missing_rules
 from campus_safety.setup.leave import create_missing_ladder
@@ -20,6 +21,7 @@ def create_missing_defaults() -> None:
 	create_missing_ladder()
 	create_missing_absence_ladder()
 	create_missing_positions()
+	create_missing_alert_kinds()
 	create_missing_clauses()
 	create_missing_rules()
 	create_missing_approvers()

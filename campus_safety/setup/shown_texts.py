@@ -20,7 +20,7 @@ from campus_safety.domain.people import network, student_sheet
 from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
 from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT
 from campus_safety.services.risk import risk_ledger
-from campus_safety.setup import risk
+from campus_safety.setup import alert_kinds, risk
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # tests, and what `bench build` made of the same files
@@ -234,6 +234,7 @@ def posts_and_levels() -> Iterator[tuple[str, str]]:
 def seeded_records() -> Iterator[tuple[str, str]]:
 	"""Names of records that install makes in English; they are shown translated until the school renames them."""
 	yield from ((row["name"], "") for row in (*risk.RISK_LEVELS, *risk.RISK_FACTORS))
+	yield from ((kind, "") for kind in alert_kinds.KINDS)
 
 
 def purposes_of_signatures() -> Iterator[tuple[str, str]]:

@@ -38,17 +38,18 @@ class _Pinned(HTTPAdapter):
 		return super().init_poolmanager(*args, **kwargs, server_hostname=self.host, assert_hostname=self.host)
 
 
-def post(url: str, body: dict, headers: dict[str, str]) -> dict:
-	"""The JSON answer. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
-	raw = post_bytes(url, json.dumps(body).encode(), {"Content-Type": "application/json", **headers})
+def ask(url: str, body: dict | None, headers: dict[str, str]) -> dict:
+	"""The JSON answer to a POST of the body, or to a GET without one. Errors: as `ask_bytes`."""
+	sent = None if body is None else json.dumps(body).encode()
+	raw = ask_bytes(url, sent, {"Content-Type": "application/json", **headers})
 	try:
 		return dict(frappe.parse_json(raw.decode("utf-8")) or {}) if raw.strip() else {}
 	except (ValueError, TypeError, UnicodeDecodeError):
 		return {}
 
 
-def post_bytes(url: str, body: bytes, headers: dict[str, str]) -> bytes:
-	"""The answer as it is. Errors: as `post`."""
+def ask_bytes(url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+	"""The answer as it is. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
 	parts = urlsplit(url)
 	host, address = check(url)
 	session = requests.Session()
@@ -58,7 +59,8 @@ def post_bytes(url: str, body: bytes, headers: dict[str, str]) -> bytes:
 		session.mount("https://", _Pinned(host))
 		literal = f"[{address}]" if ":" in address else address
 		target = urlunsplit(parts._replace(netloc=f"{literal}:{_port_of(parts)}"))
-	with session.post(
+	with session.request(
+		"GET" if body is None else "POST",
 		target,
 		data=body,
 		headers={**headers, "Host": parts.netloc},

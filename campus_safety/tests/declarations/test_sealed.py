@@ -51,6 +51,7 @@ PAST = {
 	"engines.duties.run._write_line": OTHER,
 	"engines.duties.run._finish": OTHER,
 	"engines.messages.outbox._deliver": OTHER,
+	"engines.messages.outbox.without_bell": OTHER,
 	"engines.opening.accounts.hide_mailed_key": OTHER,
 	"engines.seal.erasure.erase": THE_SEAL,
 	"engines.seal.leaves._insert": THE_SEAL,

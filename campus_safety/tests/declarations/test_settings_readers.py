@@ -29,6 +29,7 @@ READERS = {  # one for each room
 	DOOR,
 	"engines/calendar.py",
 	"engines/duties/settings.py",
+	"engines/messages/settings.py",
 	"engines/opening/settings.py",
 	"engines/seal/settings.py",
 	"engines/sheets/settings.py",

@@ -8,6 +8,7 @@ export const declared = {
 	named_by_student: [],
 	level_colors: {},
 	evidence: [],
+	alerting: [],
 	starts: [],
 	may: {},
 	open_states: {},

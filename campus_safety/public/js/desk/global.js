@@ -1,6 +1,7 @@
 // `campus_safety` in the window: the names that scripts outside the bundle use. Form, list, report and page scripts,
 // and the workspace's block, are loaded by the framework one by one and cannot import. Whoever can import does.
 
+import { show_own_alert } from "./alerts.js";
 import { as_chips, chip } from "./care/chips.js";
 import { show_student_card } from "./care/card.js";
 import { offer_next } from "./care/evidence.js";
@@ -40,6 +41,9 @@ Object.assign(window.campus_safety, {
 
 	// duties: what people do about one
 	duties,
+
+	// the form of an alert
+	show_own_alert,
 
 	// lists and reports that are a ledger: onload: campus_safety.offer_ledger
 	offer_ledger,

@@ -23,7 +23,7 @@ function waiting_card(kind, decide) {
 		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${link}">
 			<span>${escape(row.title)}</span><span class="campus-when">${when_text(row)}</span>
 		</a>`).appendTo(card);
-		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
+		if (row.note) $('<div class="campus-note"></div>').text(__(row.note)).appendTo(card);
 		decide?.(kind, row)?.appendTo(card);
 	}
 	if (kind.count > kind.rows.length) {
