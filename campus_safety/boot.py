@@ -6,13 +6,15 @@ import frappe
 from frappe.model.base_document import get_controller
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes.people import TRAINING_OFFICES
 from campus_safety.api.calendar import OPENERS
 from campus_safety.api.roll_call import CORRECTORS
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
 from campus_safety.declared import LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
+from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines.ledgers.layouts import get_ledgers
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
 from campus_safety.records.positions import get_posts
@@ -22,11 +24,13 @@ from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
 
 # what a button is offered for; whether it is allowed the server decides again
 ACTS = {
+	"assign_anywhere": (STUDENT_AFFAIRS, SAFETY_OFFICE, SYSTEM_MANAGER),
 	"correct_night": CORRECTORS,
 	"open_term": OPENERS,
 	"reassign_ledger": REASSIGNERS,
 	"see_id_no": identity.MAY_SEE_ID_NO,
 	"sign_level": LEVEL_KEYS,
+	"train_anybody": TRAINING_OFFICES,
 	"void_evidence": MAY_VOID,
 }
 
@@ -53,6 +57,7 @@ def extend_bootinfo(bootinfo) -> None:
 			"ledger": list(ACTIVE),
 		},
 		"mentor_list_keys": list(mentor_lists.KEYS),
+		"my_units": sorted(held_units(frappe.session.user)),
 		"network": _get_network(),
 	}
 

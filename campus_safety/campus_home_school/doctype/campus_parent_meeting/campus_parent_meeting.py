@@ -37,11 +37,12 @@ class CampusParentMeeting(EvidenceRecord):
 		recorded_by: DF.Link | None
 		status: DF.Literal["Recorded", "Void"]
 		term: DF.Link | None
-		unit: DF.Link
+		unit: DF.Link | None
 		units: DF.TableMultiSelect[CampusParentMeetingUnit]
 		void_reason: DF.SmallText | None
 	# end: auto-generated types
 
+	needs_unit = True
 	time_field = "meeting_date"
 
 	def validate(self) -> None:
