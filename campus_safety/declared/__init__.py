@@ -5,6 +5,7 @@ waiting work is shown: a missing student before everything else.
 """
 
 from campus_safety.declared import care, duties, evidence, gate, governance, leave, people, presence, risk
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Layout
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -26,6 +27,7 @@ TIMELINE: tuple[Source, ...] = _collect("TIMELINE")
 WAITING: tuple[Waiting, ...] = _collect("WAITING")
 AWAITED: tuple[Waiting, ...] = _collect("AWAITED")
 STARTS: tuple[Start, ...] = tuple(sorted(_collect("STARTS"), key=lambda start: start.place))
+COUNTED: dict[str, Counted] = {each.doctype: each for each in _collect("COUNTED")}
 INDEXES: tuple[Index, ...] = _collect("INDEXES")
 EVIDENCE: dict[str, Evidence] = {each.doctype: each for each in _collect("EVIDENCE")}
 UNSEALED: dict[str, Unsealed] = {each.doctype: each for each in _collect("UNSEALED")}

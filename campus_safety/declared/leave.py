@@ -1,6 +1,7 @@
 """Leave, and living off campus: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -164,7 +165,8 @@ WAITING = (
 		lambda user, today: {"status": "Overdue"},
 		when="to_time",
 		roles=(*r.CLASS_STAFF, r.COLLEGE_LEAD),
-		due=True,
+		since=True,
+		urgent=True,
 	),
 	Waiting(
 		"Returns to verify",
@@ -189,6 +191,8 @@ WAITING = (
 		)
 	),
 )
+
+COUNTED = (Counted("Campus Leave Permit", "Campus Leave Statistics"),)
 
 INDEXES = (
 	Index("Campus Leave Confirmation", ("unit", "expires_at")),

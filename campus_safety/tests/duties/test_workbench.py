@@ -265,6 +265,7 @@ class TestFigures(WorkbenchTestCase):
 			cell = overview.get_cell(office, row["clause"], overview.InCell(self.college), self.today)
 		self.assertEqual((heat["colleges"], row["clause"]), ([self.college], self.rule.clause))
 		self.check(row["cells"][self.college])
+		self.check(row["whole"])
 		self.assertEqual({entry["rule"] for entry in cell}, {self.rule.name, self.other.name})
 		for entry in cell:
 			self.check(entry["counts"], rule=entry["rule"])
@@ -287,6 +288,10 @@ class TestFigures(WorkbenchTestCase):
 			}
 		self.assertTrue(row["cells"][self.college]["few"])
 		self.check(row["cells"][self.college], rule=self.rule.name)
+		# a single college's handful stays out of the whole as well: the difference would be it
+		self.check(row["whole"], rule=self.rule.name)
+		missed = self.slow(self.in_term, rule=self.other.name)["missed"]
+		self.assertEqual((row["whole"]["few"], row["whole"]["late"]["term"]), (True, bool(missed)))
 		self.assertTrue(cell[self.other.name]["few"])
 		self.assertEqual(
 			(cell[self.other.name]["counts"]["term"]["owed"], cell[self.other.name]["classes"]), (0, [])
