@@ -3,6 +3,7 @@ import "./desk/protected_form.js";
 import "./desk/conflict.js";
 import "./desk/emergency_access.js";
 import "./desk/readable_names.js";
+import "./desk/link_filters.js";
 import "./desk/readable_options.js";
 import "./desk/student_timeline.js";
 import "./desk/global.js";

@@ -8,6 +8,7 @@ import { kept } from "./care/kept.js";
 import { offer_students } from "./care/picker.js";
 import { declared } from "./declared.js";
 import { duties } from "./duties.js";
+import { actions_of } from "./find_student.js";
 import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { SealPage } from "./seal.js";
@@ -36,6 +37,7 @@ Object.assign(window.campus_safety, {
 	offer_next,
 	offer_students,
 	show_student_card,
+	actions_of, // about a student: talk, contact, visit, nominate, dial
 
 	// duties: what people do about one
 	duties,

@@ -22,9 +22,9 @@ function titles() {
 }
 
 export function show_tiles(page) {
-	const { duties: groups, team, heat } = page.data;
+	const { duties: groups, waiting, team, heat } = page.data;
 	if (!groups.length) {
-		if (!heat && !team)
+		if (!heat && !team && !waiting.length)
 			page.body.append(`<p class="campus-all-done">${__("Nothing is due. Good night.")}</p>`);
 		return;
 	}
