@@ -7,7 +7,7 @@ from frappe.model.base_document import get_controller
 
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.scopes import has_any_role, held_units
-from campus_safety.access.scopes.people import TRAINING_OFFICES
+from campus_safety.access.scopes.people import TRAINING_OFFICES, TRAININGS_OF, trainings_held
 from campus_safety.api.calendar import OPENERS
 from campus_safety.api.roll_call import CORRECTORS
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
@@ -30,7 +30,7 @@ ACTS = {
 	"reassign_ledger": REASSIGNERS,
 	"see_id_no": identity.MAY_SEE_ID_NO,
 	"sign_level": LEVEL_KEYS,
-	"train_anybody": TRAINING_OFFICES,
+	"train_anybody": (*TRAINING_OFFICES, *TRAININGS_OF),
 	"void_evidence": MAY_VOID,
 }
 
@@ -57,6 +57,7 @@ def extend_bootinfo(bootinfo) -> None:
 			"ledger": list(ACTIVE),
 		},
 		"mentor_list_keys": list(mentor_lists.KEYS),
+		"my_trainings": sorted(trainings_held(frappe.session.user)),
 		"my_units": sorted(held_units(frappe.session.user)),
 		"network": _get_network(),
 	}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from random import randrange
 
 from desk import Desk
 
@@ -25,7 +26,7 @@ FILLER = """async ({ doctype, recipe, nth }) => {
 		const answer = await frappe.call({ type: "POST", method: "frappe.desk.search.search_link", args: given, no_spinner: true });
 		const found = answer.results || answer.message || [];
 		if (!found.length) throw new Error(`nothing to choose in ${args.doctype}.${df.fieldname}`);
-		return found[Math.min(place, found.length - 1)].value;
+		return found[place % found.length].value;
 	};
 	const query_of = (fieldname, table) => async () => {
 		const args = {}, grid = table && frm.fields_dict[table].grid;
@@ -101,6 +102,12 @@ FILLER = """async ({ doctype, recipe, nth }) => {
 		}
 		await fill(control);
 	}
+	// a table that must not be empty comes with an empty row
+	for (const control of frm.fields.filter((each) => each.df?.fieldtype === "Table" && shown(each))) {
+		const { fieldname } = control.df;
+		for (const row of frm.doc[fieldname] || []) await fill_row(fieldname, row, (recipe.rows || {})[fieldname]);
+		frm.refresh_field(fieldname);
+	}
 	for (let round = 0; round < 4; round++) {
 		const todo = frm.fields.filter((control) => control.df?.fieldname && shown(control) && empty(frm.doc[control.df.fieldname]) && !(recipe.leave || []).includes(control.df.fieldname)
 			&& (asked(control.df, frm.doc) || (round === 0 && texts.slice(1).includes(control.df.fieldtype))));
@@ -142,7 +149,8 @@ class NotFilled(Exception):
 def fill_and_save(window: Desk, doctype: str, recipe: Recipe, files: dict[str, str] | None = None) -> dict:
 	"""A new document as the form makes it, filled, saved and read back from the server. Errors: NotFilled."""
 	why = ""
-	for nth in range(recipe.tries):
+	first = randrange(20) if recipe.tries > 1 else 0  # not again whom the last form was about
+	for nth in range(first, first + recipe.tries):
 		open_new(window, doctype)
 		try:
 			written = window.page.evaluate(FILLER, recipe.to_browser(doctype, nth, files or {}))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from random import choice
 
 import pytest
 from forms import NotFilled, Recipe, begin, fill_and_save
@@ -52,13 +53,18 @@ def at(days: int, hour: int = 8):
 	return lambda: (datetime.now() + timedelta(days=days)).strftime(f"%Y-%m-%d {hour:02}:00:00")
 
 
-def on(days: int):
-	return lambda: (datetime.now() + timedelta(days=days)).strftime("%Y-%m-%d")
+def on(days: int, spread: int = 0):
+	"""A day; with `spread` another one each time, for what may stand only once on a day."""
+	return lambda: (datetime.now() + timedelta(days=days + choice(range(spread + 1)))).strftime("%Y-%m-%d")
+
+
+def any_of(numbers: range, text: str = "{}"):
+	return lambda: text.format(choice(numbers))
 
 
 # what nobody can guess from the form alone; a form that needs much here is a bad form
 RECIPES: dict[str, Recipe] = {
-	"Campus Absence Case": Recipe(tries=8),  # whoever is searched for already has one
+	"Campus Absence Case": Recipe(tries=20),  # whoever is searched for already has one
 	"Campus Dormitory": Recipe({"dormitory_type": "Building"}),
 	"Campus Duty Rule": Recipe(
 		{
@@ -77,13 +83,15 @@ RECIPES: dict[str, Recipe] = {
 		{"position": "Counsellor", "unit": "search:2601班", "holder_user": "search:"}, tries=3
 	),
 	"Campus Network Position": Recipe({"at_class": 1}),
-	"Campus Public Holiday": Recipe({"date": on(400 + datetime.now().microsecond % 3000)}),
-	"Campus Risk Level": Recipe({"rank": 100 + datetime.now().microsecond % 9000}),
+	"Campus Public Holiday": Recipe({"date": on(400, 9000)}),
+	"Campus Risk Level": Recipe({"rank": any_of(range(100, 9000))}),
 	"Campus Staff Qualification": Recipe(tries=9),
-	"Campus Student": Recipe({"student_no": f"T{datetime.now():%d%H%M%S}"}),
-	"Campus Stay Registration": Recipe(tries=4),
+	"Campus Student": Recipe({"student_no": any_of(range(10**6, 10**7), "T{}")}),
+	"Campus Stay Registration": Recipe({"from_date": on(60), "to_date": on(61)}, tries=9),
 	"Campus Student Import": Recipe({"file": "file:学生.csv"}),
-	"Campus Term": Recipe({"start_date": on(2000), "end_date": on(2100)}),
+	"Campus Term": Recipe(
+		{"term_name": any_of(range(10**6), "试填 {}"), "start_date": on(9000), "end_date": on(9060)}
+	),
 }
 FILES = {
 	"门禁.csv": "学号,时间,方向,设备\n2026010101,2026-11-20 21:00:00,进,1号楼\n",

@@ -156,6 +156,15 @@ WAITING = (
 			when="from_time",
 			roles=(role,),
 			due=True,
+			details=(
+				"leave_type",
+				"from_time",
+				"to_time",
+				"destination",
+				"parent_needed",
+				"parent_confirmed_by",
+				"parent_refused_reason",
+			),
 		)
 		for role in LEAVE_DECIDERS
 	),

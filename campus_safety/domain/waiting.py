@@ -23,6 +23,7 @@ class Waiting:
 	since: `when` is when it began to wait: shown is for how long.
 	urgent: somebody may be in danger; stands above everything else, in red.
 	level: the field that holds a risk level: shown, and the gravest come first.
+	details: fields shown under the title, so that it can be decided without opening it.
 	named: what the engine asks for the documents' names, where filters cannot tell (`engines.workbench.NAMED`).
 	"""
 
@@ -38,4 +39,5 @@ class Waiting:
 	since: bool = False
 	urgent: bool = False
 	level: str = ""
+	details: tuple[str, ...] = ()
 	named: str = ""

@@ -11,7 +11,7 @@ import frappe
 
 from campus_safety.engines.workbench.permitted_rows import names_sql
 
-COLUMNS = "kind, total, name, at, title, note, level"
+COLUMNS = "kind, total, name, at, title, note, level, details"
 STUDENT = "student.student_name, student.unit"
 
 
@@ -29,10 +29,11 @@ class Asked:
 	title: tuple[str, ...] = field(default=("student",))
 	note: str = ""
 	level: str = ""
+	details: tuple[str, ...] = ()
 
 
 def read(lists: Iterable[Asked], most: int) -> dict[str, tuple[int, list[dict]]]:
-	"""{key: (rows in all, the first `most` as {name, at, title, note, level}, the gravest and the oldest first)}; lists without rows are left out."""
+	"""{key: (rows in all, the first `most` as {name, at, title, note, level, details as JSON}, the gravest and the oldest first)}; lists without rows are left out."""
 	parts = [_part(asked, most) for asked in lists]
 	if not parts:
 		return {}
@@ -64,9 +65,15 @@ def _part(asked: Asked, most: int) -> str:
 		select {frappe.db.escape(asked.key, percent=False)} as kind, count(*) over () as total, record.name,
 			cast(record.`{asked.when}` as datetime) as at, concat_ws(' ', {title}) as title,
 			{f"record.`{asked.note}`" if asked.note else "null"} as note,
-			{f"record.`{asked.level}`" if asked.level else "null"} as level, {gravity} as gravity
+			{f"record.`{asked.level}`" if asked.level else "null"} as level, {_details(asked)} as details, {gravity} as gravity
 		from ({names_sql(asked.doctype, asked.filters)}) as permitted
 		join `tab{asked.doctype}` as record on record.name = permitted.name {student} {level}
 		order by gravity desc, record.`{asked.when}`
 		limit {int(most)}
 	)"""
+
+
+def _details(asked: Asked) -> str:
+	"""Names of fields are the declaration's, never a caller's."""
+	pairs = ", ".join(f"'{name}', record.`{name}`" for name in asked.details)
+	return f"json_object({pairs})" if pairs else "null"

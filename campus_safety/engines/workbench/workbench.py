@@ -77,6 +77,7 @@ def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dic
 				waiting.title,
 				waiting.note,
 				waiting.level,
+				waiting.details,
 			)
 			for (table, waiting), filters in concerned.items()
 		),
@@ -125,6 +126,7 @@ def _row(waiting: Waiting, row: dict, today: date) -> dict:
 		"late": bool(waiting.due and when and getdate(when) < today),
 		**({"note": row["note"]} if waiting.note else {}),
 		**({"level": row["level"]} if waiting.level else {}),
+		**({"details": frappe.parse_json(row["details"])} if waiting.details else {}),
 	}
 
 

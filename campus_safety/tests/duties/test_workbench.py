@@ -156,7 +156,14 @@ class TestEvidenceForm(WorkbenchTestCase):
 		with self.as_user(self.counsellor):
 			self.assertEqual(
 				evidence_form.get_form_of(rule.name),
-				{"doctype": "Campus Heart Talk", "field": "student", "table": "", "new": True},
+				{
+					"doctype": "Campus Heart Talk",
+					"field": "student",
+					"table": "",
+					"new": True,
+					"row": "",
+					"row_label": "",
+				},
 			)
 			self.assertIsNone(evidence_form.get_form_of(self.rule.name), VISIT)
 		guard = make.make_user("duty-guard@duties.test", r.SECURITY_GUARD)
@@ -171,7 +178,10 @@ class TestEvidenceForm(WorkbenchTestCase):
 		with self.as_user(self.counsellor):
 			form = evidence_form.get_form_of(meeting)
 			self.assertEqual((form["table"], form["field"], form["new"]), ("units", "unit", True))
-			self.assertFalse(evidence_form.get_form_of(dispatch)["new"])
+			form = evidence_form.get_form_of(dispatch)
+			self.assertEqual(
+				(form["new"], form["row"], form["row_label"]), (False, "dispatches", "Dispatches")
+			)
 
 
 class TestFigures(WorkbenchTestCase):

@@ -8,7 +8,14 @@ frappe.ui.form.on("Campus Training Record", {
 		// offered are those whom the server takes from this person
 		units.name = ["in", campus_safety.declared.my_units];
 		staff.name = ["in", [""]];
-		staff.name = ["in", await campus_safety.get("people.get_staff_in_care")];
+		const in_care = await campus_safety.get("people.get_staff_in_care");
+		staff.name = ["in", in_care.length ? in_care : [""]];
+	},
+
+	// an office begins with the trainings that it holds
+	onload(frm) {
+		const held = campus_safety.declared.my_trainings;
+		if (frm.is_new() && held.length && !held.includes(frm.doc.kind)) frm.set_value("kind", held[0]);
 	},
 
 	audience(frm) {

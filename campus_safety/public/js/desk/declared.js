@@ -12,6 +12,7 @@ export const declared = {
 	may: {},
 	open_states: {},
 	mentor_list_keys: [],
+	my_trainings: [],
 	my_units: [],
 	network: { posts: {}, unit_types: {} },
 	...frappe.boot.campus_safety,

@@ -13,6 +13,9 @@ export const day = (value) => (value ? frappe.datetime.str_to_user(String(value)
 /** The hour and minute of a time: 22:05. */
 export const clock = (value) => frappe.datetime.str_to_user(value)?.split(" ")[1]?.slice(0, 5) ?? "";
 
+/** A moment as people say it, without the year and the seconds: 11-29 18:00. */
+export const moment_of = (value) => (value ? moment(String(value)).format("MM-DD HH:mm") : "");
+
 /** For how long something has been waiting, in words: 37 minutes, 5 hours, 3 days. */
 export function waited(since) {
 	const minutes = Math.max(

@@ -1,7 +1,10 @@
 // What waits for me, or for others: one card per kind of work, on the workspace and on 我的工作台.
 
 import { declared } from "./declared.js";
+import { leave_details } from "./leave_decisions.js";
 import { day, escape, waited } from "./text.js";
+
+const DETAILS = { "Campus Leave Permit": leave_details };
 
 /** What may be about a life, apart from the rest. */
 export const urgent_first = (kinds) => [
@@ -31,6 +34,7 @@ function waiting_card(kind, decide) {
 			<span>${level_dot(row)}${escape(row.title)}</span><span class="campus-when">${when_text(kind, row)}</span>
 		</a>`).appendTo(card);
 		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
+		if (row.details) card.append(DETAILS[kind.doctype]?.(row.details) || "");
 		decide?.(kind, row)?.appendTo(card);
 	}
 	if (kind.count > kind.rows.length) {

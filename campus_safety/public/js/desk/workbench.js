@@ -4,6 +4,7 @@ import { declared } from "./declared.js";
 import { may_find, student_finder } from "./find_student.js";
 import { get } from "./server.js";
 import { escape } from "./text.js";
+import { leave_buttons } from "./leave_decisions.js";
 import { urgent_first, waiting_cards } from "./waiting.js";
 
 const PAGE = "campus-my-workbench";
@@ -19,19 +20,22 @@ export function show_workbench(host) {
 	const students = $('<section class="campus-my-students"></section>').appendTo(body);
 	const numbers = $('<section class="campus-numbers"></section>').appendTo(body);
 	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
-	get("workspace.get_workbench").then((work) => {
-		show_duties(duties, work.duties);
-		const [first, rest] = urgent_first(work.waiting);
-		waiting_cards(urgent, __("At Once"), first, "");
-		waiting_cards(
-			waiting,
-			__("Waiting for Me"),
-			rest,
-			first.length ? "" : __("Nothing is waiting for you.")
-		);
-		show_students(students, work.students);
-		show_numbers(numbers, work.numbers);
-	});
+	const load = () =>
+		get("workspace.get_workbench").then((work) => {
+			show_duties(duties.empty(), work.duties);
+			const [first, rest] = urgent_first(work.waiting);
+			waiting_cards(urgent, __("At Once"), first, "");
+			waiting_cards(
+				waiting,
+				__("Waiting for Me"),
+				rest,
+				first.length ? "" : __("Nothing is waiting for you."),
+				(kind, row) => leave_buttons(kind, row, load)
+			);
+			show_students(students, work.students);
+			show_numbers(numbers.empty(), work.numbers);
+		});
+	load();
 }
 
 function show_actions(body) {
