@@ -80,7 +80,7 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=4),
 	"Campus Home Visit": Recipe(tries=4),
 	"Campus Network Assignment": Recipe(
-		{"position": "Counsellor", "unit": "search:2601班", "holder_user": "search:"}, tries=3
+		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:"}
 	),
 	"Campus Network Position": Recipe({"at_class": 1}),
 	"Campus Public Holiday": Recipe({"date": on(400, 9000)}),

@@ -80,6 +80,7 @@ RULES: dict[str, Rule] = {
 	"Campus Parent Contact": Rule(L2, scopes.unit_records),
 	"Campus Parent Meeting": Rule(L2, care.parent_meetings),
 	"Campus Parent Meeting Unit": _child("Campus Parent Meeting", L2),
+	"Campus Parent Meeting Absence": _child("Campus Parent Meeting", L2),
 	# daily care
 	"Campus Heart Talk": Rule(L2, care.heart_talks),
 	"Campus Dorm Visit": Rule(L2, care.dorm_visits),

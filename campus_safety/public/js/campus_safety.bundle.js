@@ -5,6 +5,7 @@ import "./desk/emergency_access.js";
 import "./desk/readable_names.js";
 import "./desk/link_filters.js";
 import "./desk/bulk_actions.js";
+import "./desk/list_on_phone.js";
 import "./desk/readable_options.js";
 import "./desk/student_timeline.js";
 import "./desk/global.js";

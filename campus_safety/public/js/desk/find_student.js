@@ -74,7 +74,7 @@ export function actions_of(student) {
 	}
 	const is_open = window.cur_frm?.doctype === "Campus Student" && cur_frm.docname === student;
 	if (!is_open || !cur_frm.$wrapper.is(":visible")) {
-		button(__("Open"), "btn-default", () => frappe.set_route("Form", "Campus Student", student));
+		button(__("Student Page"), "btn-default", () => frappe.set_route("Form", "Campus Student", student));
 	}
 	const phones = $('<div class="campus-phones"></div>').appendTo(body);
 	get("students.get_contact", { student }).then((contact) => show_phones(phones, contact));
