@@ -190,7 +190,8 @@ def open_new(window: Desk, doctype: str) -> None:
 
 def save(window: Desk) -> str:
 	"""Press 保存; what stands in the way, or nothing."""
-	window.page.evaluate("document.activeElement && document.activeElement.blur()")
+	# a word of warning while it was filled is read and put away
+	window.page.evaluate("() => { document.activeElement?.blur(); $('.modal.show').modal('hide'); }")
 	window.page.locator(".page-head:visible .primary-action:visible").first.click()
 	try:
 		outcome = window.page.wait_for_function(SAVED, timeout=15_000).json_value()

@@ -35,7 +35,7 @@ def test_a_talk_from_the_workbench(desk):
 	window = desk("counsellor", phone=True)
 	window.open(WORKBENCH)
 	thumb = Thumb(window)
-	card = window.page.locator(".campus-card", has_text="每月谈心谈话").last
+	card = window.page.locator('.campus-card[data-rule="每月谈心谈话"]').first
 	thumb.tap(card.locator(".campus-do").first)
 	thumb.tap(chip(window, "mental_state", "平稳"))
 	window.type("topics", "学习")
@@ -91,10 +91,14 @@ def test_a_nomination(desk, sessions):
 	thumb.taps += 1
 	level = window.field("risk_level").locator("input").first
 	thumb.tap(level)
-	first = window.page.locator(".awesomplete ul:not([hidden]) li").first
-	expect(first).to_contain_text("红")  # the gravest first, not by the alphabet
+	offered = window.page.locator(".awesomplete ul:not([hidden])").first
+	expect(offered).to_contain_text("绿")
+	levels = [level for level in offered.inner_text().split() if level in "红橙黄绿"]
+	assert levels == ["红", "橙", "黄", "绿"]  # the gravest first, not by the alphabet
 	thumb.tap(window.page.locator(".awesomplete ul:not([hidden]) li").filter(has_text="黄").first)
-	thumb.tap(window.field("risk_factors").locator("input").last)
+	factors = window.field("risk_factors").locator("input").last
+	thumb.tap(factors)
+	factors.fill("学业")
 	thumb.tap(window.page.locator(".awesomplete ul:not([hidden]) li").filter(has_text="学业").first)
 	window.type("factor_detail", "近两周上课走神，三次缺交作业")
 	window.shot("nomination")
@@ -127,7 +131,7 @@ def test_a_student_is_found_and_dialled(desk, sessions):
 def test_requests_of_the_first_pages(desk):
 	"""Beyond the Desk's own start: what our pages ask the server for."""
 	window = desk("counsellor", phone=True)
-	window.open("/app/user-profile")
+	window.open("/app/campus-dormitory/view/list")
 	for path, most in ((HOME, 20), (WORKBENCH, 12)):
 		asked: list[str] = []
 		window.page.on("request", lambda request, asked=asked: asked.append(request.url))

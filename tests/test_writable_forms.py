@@ -62,6 +62,19 @@ def any_of(numbers: range, text: str = "{}"):
 	return lambda: text.format(choice(numbers))
 
 
+class Term:
+	"""Sixty days far ahead, another term each time."""
+
+	def first(self) -> str:
+		self.begins = 9000 + 70 * choice(range(300))
+		return on(self.begins)()
+
+	def last(self) -> str:
+		return on(self.begins + 60)()
+
+
+TERM = Term()
+LEDGER_ROW = {"columns": {"label": "序号", "kind": "Number"}}
 # what nobody can guess from the form alone; a form that needs much here is a bad form
 RECIPES: dict[str, Recipe] = {
 	"Campus Absence Case": Recipe(tries=20),  # whoever is searched for already has one
@@ -76,21 +89,23 @@ RECIPES: dict[str, Recipe] = {
 		}
 	),
 	"Campus Gate Import": Recipe({"file": "file:门禁.csv"}),
-	"Campus Leave Permit": Recipe({"from_time": at(9, 8), "to_time": at(9, 12)}, tries=4),
-	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=4),
-	"Campus Home Visit": Recipe(tries=4),
+	"Campus Ledger Layout": Recipe({"document_type": "search:Campus "}, LEDGER_ROW, tries=9),
+	"Campus Leave Permit": Recipe({"from_time": at(9, 8), "to_time": at(9, 12)}, tries=20),
+	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=20),
+	"Campus Home Visit": Recipe(tries=20),
+	"Campus Risk Ledger": Recipe(tries=20),
 	"Campus Network Assignment": Recipe(
-		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:"}
+		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:马强"}
 	),
 	"Campus Network Position": Recipe({"at_class": 1}),
 	"Campus Public Holiday": Recipe({"date": on(400, 9000)}),
 	"Campus Risk Level": Recipe({"rank": any_of(range(100, 9000))}),
 	"Campus Staff Qualification": Recipe(tries=9),
 	"Campus Student": Recipe({"student_no": any_of(range(10**6, 10**7), "T{}")}),
-	"Campus Stay Registration": Recipe({"from_date": on(60), "to_date": on(61)}, tries=9),
+	"Campus Stay Registration": Recipe({"from_date": on(60), "to_date": on(61)}, tries=20),
 	"Campus Student Import": Recipe({"file": "file:学生.csv"}),
 	"Campus Term": Recipe(
-		{"term_name": any_of(range(10**6), "试填 {}"), "start_date": on(9000), "end_date": on(9060)}
+		{"term_name": any_of(range(10**6), "试填 {}"), "start_date": TERM.first, "end_date": TERM.last}
 	),
 }
 FILES = {

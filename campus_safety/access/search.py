@@ -65,11 +65,12 @@ def get_masters(
 	if doctype not in IN_ORDER:
 		raise frappe.PermissionError
 	meta, said = frappe.get_meta(doctype), txt.strip().casefold()
+	column = f"`tab{doctype}`.`{meta.sort_field}`"
 	rows = frappe.get_list(
 		doctype,
 		filters=filters or {},
 		fields=["name"],
-		order_by=f"`tab{doctype}`.`{meta.sort_field}` {meta.sort_order}",
+		order_by=f"{column} desc" if meta.sort_order == "DESC" else f"{column} asc",
 		limit_page_length=0,
 	)
 	found = [row for row in rows if said in row.name.casefold() or said in _(row.name).casefold()]
