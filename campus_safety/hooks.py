@@ -6,6 +6,7 @@ from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
 from campus_safety.access.rules import PROTECTED as _PROTECTED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
+from campus_safety.access.search import IN_ORDER as _IN_ORDER
 from campus_safety.api.replaced import overrides
 from campus_safety.declared import ALERTS as _ALERTS
 from campus_safety.declared import EVIDENCE as _EVIDENCE
@@ -50,7 +51,9 @@ has_permission = {doctype: "campus_safety.access.checks.covers" for doctype in _
 }
 has_permission |= {doctype: "campus_safety.access.pointers.follows_row" for doctype in _pointers.FOLLOWING}
 has_permission["User"] = "campus_safety.access.colleagues.covers_account"
-standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED}
+standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for doctype in _ROW_RESTRICTED} | {
+	doctype: "campus_safety.access.search.get_masters" for doctype in _IN_ORDER
+}
 override_whitelisted_methods = overrides()
 override_doctype_class = {
 	"Deleted Document": "campus_safety.records.copies.StruckDeletedDocument",

@@ -85,6 +85,7 @@ RULES: dict[str, Rule] = {
 	"Campus Parent Meeting Unit": _child("Campus Parent Meeting", L2),
 	"Campus Spot Check": Rule(L2, care.spot_checks),
 	"Campus Spot Check Row": _child("Campus Spot Check", L2),
+	"Campus Parent Meeting Absence": _child("Campus Parent Meeting", L2),
 	# daily care
 	"Campus Heart Talk": Rule(L2, care.heart_talks),
 	"Campus Dorm Visit": Rule(L2, care.dorm_visits),

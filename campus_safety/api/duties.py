@@ -51,6 +51,25 @@ def run_rule(rule: str) -> dict[str, int]:
 	return run.update_rule(rule, run.last_completed() or today, today, Calendar.around(today, today))
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def get_settled(doctype: str, name: str) -> list[str]:
+	"""Rules of the caller's duties that this record has just fulfilled."""
+	frappe.has_permission(OBLIGATION, "read", throw=True)
+	return frappe.get_list(
+		OBLIGATION,
+		filters={
+			"evidence_doctype": doctype,
+			"evidence": name,
+			"state": ("in", ("Done", "Done Late")),
+			"responsible_user": frappe.session.user,
+		},
+		pluck="rule",
+		distinct=True,
+		order_by="rule asc",
+		limit_page_length=20,
+	)
+
+
 @frappe.whitelist(methods=["POST"])
 def take(obligation: str) -> None:
 	"""I am on it: the ladder stands still."""

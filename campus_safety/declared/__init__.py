@@ -17,6 +17,7 @@ from campus_safety.declared import (
 	risk,
 )
 from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Layout
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -39,6 +40,7 @@ WAITING: tuple[Waiting, ...] = _collect("WAITING")
 AWAITED: tuple[Waiting, ...] = _collect("AWAITED")
 STARTS: tuple[Start, ...] = tuple(sorted(_collect("STARTS"), key=lambda start: start.place))
 ALERTS: tuple[AlertSource, ...] = _collect("ALERTS")
+COUNTED: dict[str, Counted] = {each.doctype: each for each in _collect("COUNTED")}
 INDEXES: tuple[Index, ...] = _collect("INDEXES")
 EVIDENCE: dict[str, Evidence] = {each.doctype: each for each in _collect("EVIDENCE")}
 UNSEALED: dict[str, Unsealed] = {each.doctype: each for each in _collect("UNSEALED")}

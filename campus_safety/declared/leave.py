@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -167,6 +168,15 @@ WAITING = (
 			when="from_time",
 			roles=(role,),
 			due=True,
+			details=(
+				"leave_type",
+				"from_time",
+				"to_time",
+				"destination",
+				"parent_needed",
+				"parent_confirmed_by",
+				"parent_refused_reason",
+			),
 		)
 		for role in LEAVE_DECIDERS
 	),
@@ -176,7 +186,8 @@ WAITING = (
 		lambda user, today: {"status": "Overdue"},
 		when="to_time",
 		roles=(*r.CLASS_STAFF, r.COLLEGE_LEAD),
-		due=True,
+		since=True,
+		urgent=True,
 	),
 	Waiting(
 		"Returns to verify",
@@ -201,6 +212,8 @@ WAITING = (
 		)
 	),
 )
+
+COUNTED = (Counted("Campus Leave Permit", "Campus Leave Statistics"),)
 
 INDEXES = (
 	Index("Campus Leave Confirmation", ("unit", "expires_at")),

@@ -111,6 +111,21 @@ def get_units_of(user: str) -> frozenset[str]:
 	)
 
 
+def get_staff_of(units) -> list[str]:
+	"""Accounts that hold an open post in one of these units today."""
+	return frappe.get_all(
+		ASSIGNMENT,
+		filters={
+			"unit": ("in", sorted(units) or [""]),
+			"holder_user": ("is", "set"),
+			"status": Status.ACTIVE.value,
+			"is_covert": 0,
+		},
+		pluck="holder_user",
+		distinct=True,
+	)
+
+
 def get_newest_holder(position: str, unit: str | None) -> str | None:
 	"""Who holds the post for this unit, the last appointed of several. The account may be disabled: ask before naming it."""
 	if not unit:

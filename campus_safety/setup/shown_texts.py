@@ -21,6 +21,7 @@ from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
 from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT
 from campus_safety.services.risk import risk_ledger
 from campus_safety.setup import alert_kinds, risk
+from campus_safety.setup.framework_words import FRAMEWORK
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # tests, and what `bench build` made of the same files
@@ -252,28 +253,6 @@ def standard_times() -> Iterator[tuple[str, str]]:
 def words_of_the_framework() -> Iterator[tuple[str, str]]:
 	"""Shown on our screens by the framework, whose own Chinese lacks them or is wrong there (`{0} m` as metres)."""
 	yield from ((word, "") for word in FRAMEWORK)
-
-
-FRAMEWORK = (
-	"Build",
-	"Create Workspace",
-	"Edit Filters",
-	"List View",
-	"My Workspaces",
-	"Public",
-	"Search or type a command (Ctrl + G)",
-	"You created this",
-	"You last edited this",
-	"{0} created this",
-	"{0} created this {1}",
-	"{0} edited this {1}",
-	"{0} last edited this",
-	"{0} M",
-	"{0} d",
-	"{0} m",
-	"{0} w",
-	"{0} y",
-)
 
 
 DECLARED = (

@@ -77,6 +77,8 @@ def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dic
 				waiting.when,
 				waiting.title,
 				waiting.note,
+				waiting.level,
+				waiting.details,
 			)
 			for (table, waiting), filters in concerned.items()
 		),
@@ -110,6 +112,8 @@ def _kind(waiting: Waiting, filters: dict, count: int, rows: list[dict], today: 
 		"doctype": waiting.doctype,
 		"filters": filters,
 		"count": count,
+		"since": waiting.since,
+		"urgent": waiting.urgent,
 		"rows": [_row(waiting, row, today) for row in rows],
 	}
 
@@ -122,6 +126,8 @@ def _row(waiting: Waiting, row: dict, today: date) -> dict:
 		"when": when,
 		"late": bool(waiting.due and when and getdate(when) < today),
 		**({"note": row["note"]} if waiting.note else {}),
+		**({"level": row["level"]} if waiting.level else {}),
+		**({"details": frappe.parse_json(row["details"])} if waiting.details else {}),
 	}
 
 

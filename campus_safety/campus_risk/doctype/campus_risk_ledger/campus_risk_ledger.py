@@ -101,10 +101,11 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		support_advice: DF.SmallText | None
 		team: DF.Table[CampusRiskLedgerMember]
 		term: DF.Link | None
-		unit: DF.Link
+		unit: DF.Link | None
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	needs_unit = True
 	open_key_field = "active_key"
 	second_error = SecondActiveLedgerError
 	keeps_row_times = ("dispatches",)

@@ -10,12 +10,15 @@ import { offer_students } from "./care/picker.js";
 import { declared } from "./declared.js";
 import { duties } from "./duties.js";
 import { figures_report } from "./figures_report.js";
+import { actions_of } from "./find_student.js";
 import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
+import { running_term } from "./term.js";
 import { choices_of, clock, day, escape, listed } from "./text.js";
+import { ask_signature } from "./sign_closing.js";
 import { show_workbench } from "./workbench.js";
 
 frappe.provide("campus_safety");
@@ -30,6 +33,7 @@ Object.assign(window.campus_safety, {
 	day,
 	escape,
 	listed,
+	running_term,
 
 	// talks, contacts, visits
 	as_chips,
@@ -38,6 +42,10 @@ Object.assign(window.campus_safety, {
 	offer_next,
 	offer_students,
 	show_student_card,
+	actions_of, // about a student: talk, contact, visit, nominate, dial
+
+	// a ledger's end
+	ask_signature,
 
 	// duties: what people do about one
 	duties,

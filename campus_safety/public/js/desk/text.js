@@ -19,6 +19,20 @@ export function day(value) {
 /** The hour and minute of a time, in this person's time zone: 22:05. */
 export const clock = (value) => frappe.datetime.str_to_user(value)?.split(" ")[1]?.slice(0, 5) ?? "";
 
+/** A moment as people say it, without the year and the seconds: 11-29 18:00. */
+export const moment_of = (value) => (value ? moment(String(value)).format("MM-DD HH:mm") : "");
+
+/** For how long something has been waiting, in words: 37 minutes, 5 hours, 3 days. */
+export function waited(since) {
+	const minutes = Math.max(
+		0,
+		moment(frappe.datetime.now_datetime()).diff(moment(String(since)), "minutes")
+	);
+	if (minutes < 60) return __("for {0} minutes", [minutes]);
+	if (minutes < 48 * 60) return __("for {0} hours", [Math.floor(minutes / 60)]);
+	return __("for {0} days", [Math.floor(minutes / (24 * 60))]);
+}
+
 /** Several names in one sentence. */
 export const listed = (names) => names.join("、");
 
