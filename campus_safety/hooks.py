@@ -106,6 +106,7 @@ _followers = {
 			"campus_safety.services.risk.risk_status.follow_student",
 			"campus_safety.services.risk.handover.follow_student",
 			"campus_safety.engines.duties.run.follow_people",
+			"campus_safety.services.presence.reasons.follow_student",
 		],
 		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
@@ -127,7 +128,10 @@ _followers = {
 			"campus_safety.services.risk.handover.follow_post",
 		]
 	},
-	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
+	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.reasons.follow_permit"]},
+	"Campus Off Campus Residence": {
+		"on_update": ["campus_safety.services.presence.reasons.follow_residence"]
+	},
 }
 # nothing that is preserved is deleted, by whomever
 _held = {

@@ -54,6 +54,12 @@ def request_emergency(key: str, destination: str, contact_phone: str) -> str:
 
 
 @frappe.whitelist(methods=["POST"])
+def explain_leave(name: str, reason: str) -> None:
+	"""The reason of an emergency, written when there is time for it."""
+	student_side.explain(own_student(), name, reason)
+
+
+@frappe.whitelist(methods=["POST"])
 def extend_leave(key: str, name: str, to_time: str, reason: str = "") -> str:
 	"""Number of the extension, which is decided like any leave."""
 	return student_side.extend(own_student(), name, _moment(to_time), reason, key, now_datetime())

@@ -54,6 +54,15 @@ def notify(
 	return written
 
 
+def get_told(prefix: str) -> list[str]:
+	"""Who was told anything under a key that begins so, in the order of their names."""
+	table = frappe.qb.DocType(OUTBOX)
+	literal = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+	query = frappe.qb.from_(table).select(table.recipient).distinct()
+	rows = query.where((table.channel == SYSTEM) & table.idempotency_key.like(f"{literal}%")).run()
+	return sorted(row[0] for row in rows)
+
+
 def is_written(key: str, channel: str = SYSTEM) -> bool:
 	return bool(frappe.db.exists(OUTBOX, {"idempotency_key": _get_idempotency_key(key, channel)}))
 

@@ -78,3 +78,14 @@ def in_language_of(user: str) -> Iterator[None]:
 		yield
 	finally:
 		frappe.local.lang = before
+
+
+@contextmanager
+def in_school_language() -> Iterator[None]:
+	"""For words that are stored: whoever reads the record later reads the school's language, whoever caused it."""
+	before = frappe.local.lang
+	frappe.local.lang = SCHOOL_LANGUAGE
+	try:
+		yield
+	finally:
+		frappe.local.lang = before

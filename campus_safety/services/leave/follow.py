@@ -1,5 +1,6 @@
 """What follows when a leave changes its status: who is told, what else moves."""
 
+import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
@@ -18,6 +19,7 @@ def follow(doc) -> None:
 	before = doc.get_doc_before_save()
 	if before and before.status == doc.status:
 		return
+	_tell_student(doc)
 	if doc.status == permits.PENDING:
 		_tell_deciders(doc)
 	elif doc.status in (permits.APPROVED, permits.REJECTED):
@@ -27,6 +29,7 @@ def follow(doc) -> None:
 	elif doc.status in permits.BACK:
 		chain.close_earlier(doc)
 		chain.cancel_later(doc)
+		chain.close_beside(doc)
 
 
 def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
@@ -51,6 +54,45 @@ def _tell_class_staff(doc) -> None:
 			f"leave|{doc.name}|{doc.status}",
 			doc,
 		)
+
+
+def _tell_student(doc) -> None:
+	"""What became of their leave, in their own account; who did it themselves is not told. The words lead nowhere: it stands on
+	their page, and a student has no right on the record."""
+	words = {
+		permits.APPROVED: lambda: _("Your leave {0} is approved."),
+		permits.REJECTED: lambda: _("Your leave {0} is not approved. The reason stands on your page."),
+		permits.CANCELLED: lambda: _(
+			"Your leave {0} was cancelled. Ask your counsellor if you did not do it."
+		),
+		permits.OVERDUE: lambda: _("Your leave {0} has ended. Report back at once, or call your counsellor."),
+		permits.VERIFIED: lambda: _("Your return from leave {0} is verified."),
+	}.get(doc.status)
+	user = words and frappe.db.get_value("Campus Student", doc.student, "user")
+	if user:
+		tell(
+			[user], lambda: words().format(doc.name), f"leave|{doc.name}|student|{doc.status}|{doc.modified}"
+		)
+
+
+def tell_of_parents(permit, agree: bool, key: str) -> None:
+	"""The class's staff, and the student: a parent has answered."""
+	tell(get_holders(CLASS_POSTS, permit.unit), lambda: _staff_words(agree).format(permit.name), key, permit)
+	user = frappe.db.get_value("Campus Student", permit.student, "user")
+	if user:
+		tell([user], lambda: _student_words(agree).format(permit.name), f"{key}|student")
+
+
+def _staff_words(agree: bool) -> str:
+	if agree:
+		return _("A parent has confirmed leave {0}.")
+	return _("A parent does not agree to leave {0}. Call them before anything else.")
+
+
+def _student_words(agree: bool) -> str:
+	if agree:
+		return _("Your parent has confirmed your leave {0}.")
+	return _("Your parent does not agree to your leave {0}. Call your counsellor.")
 
 
 def _tell_deciders(doc) -> None:

@@ -73,6 +73,7 @@ PAST = {
 	"services.gate.keys.remove_account": OTHER,
 	"services.governance.notice_units.link_units": OTHER,
 	"services.leave.chain.close_earlier": SEALED,
+	"services.leave.moves.follow_class": SEALED,
 	"services.leave.moves.overdue": SEALED,
 	"services.leave.moves.expire": CALLED,
 	"services.leave.moves._move": SEALED,

@@ -58,6 +58,7 @@ class CampusSafetySettings(Document):
 		import_max_mb: DF.Int
 		import_max_rows: DF.Int
 		late_credit: DF.Int
+		ladder_repeat_minutes: DF.Int
 		late_entry_hours: DF.Int
 		late_entry_lead_days: DF.Int
 		leave_ladder: DF.Table[CampusLeaveLadderStep]

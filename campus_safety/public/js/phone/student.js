@@ -45,6 +45,7 @@ function draw() {
 		request: request_form,
 		emergency: emergency_form,
 		extend: extend_form,
+		explain: explain_form,
 		residence: residence_form,
 		data: () => [data_view()],
 	};
@@ -143,6 +144,8 @@ function smaller_buttons(leave) {
 	return [
 		leave.can.extend &&
 			el("button", { type: "button", onclick: go(`extend/${leave.name}`) }, __("Extend")),
+		leave.can.explain &&
+			el("button", { type: "button", onclick: go(`explain/${leave.name}`) }, __("Add the Reason")),
 		leave.can.proof && proof_button(leave),
 		leave.can.cancel &&
 			action(
@@ -329,6 +332,26 @@ function extend_form(name) {
 		"primary",
 		`extend-${name}`,
 		(key) => ask("extend_leave", { key, name, to_time: to.value, reason: reason.value })
+	);
+}
+
+function explain_form(name) {
+	const leave = home.leaves.find((each) => each.name === name);
+	if (!leave) return overview();
+	const reason = el("textarea", { rows: 3, required: true, maxlength: 300 });
+	return form(
+		__("Add the Reason"),
+		[
+			field(
+				__("Reason"),
+				reason,
+				__("What happened, and who is with you. A photo of the papers can follow.")
+			),
+		],
+		__("Send Request"),
+		"primary",
+		`explain-${name}`,
+		() => ask("explain_leave", { name, reason: reason.value })
 	);
 }
 
