@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
@@ -203,8 +204,7 @@ def get_recipients(position: str, case) -> list[str]:
 def _of_the_school(name: str, case) -> list[str]:
 	"""A position of the school's own, held nearest to the student; else a role."""
 	if positions.get_post(name):
-		holder = posts.get_nearest_holder(name, "Campus Student", case.student, case.college)
-		return posts.get_enabled([holder] if holder else [])
+		return posts.get_nearest_holders(name, "Campus Student", case.student, case.college)
 	return posts.get_users_with_role(name)
 
 
@@ -323,4 +323,5 @@ def _tell(
 	users: Iterable[str], name: str, words: Callable[[str], tuple[str, str]], key: str, doctype: str = CASE
 ) -> int:
 	"""How many were told now."""
-	return len(tell(users, lambda: words(name), f"night|{name}|{key}", About(doctype, name)))
+	about = About(doctype, name)
+	return len(tell(users, lambda: words(name), f"night|{name}|{key}", about, Weight.URGENT))
