@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import now_datetime
 from pypika import Case
 
-from campus_safety.domain.gate.passage import Passage, Rules, event_name
+from campus_safety.domain.gate.passage import Passage, Rules, event_name, words
 from campus_safety.domain.presence.night import NightSettings, night_of
 from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.engines.sets.bulk_select import select_rows
@@ -41,6 +41,8 @@ def get_rules(device) -> Rules:
 		ahead=get_clock_tolerance(),
 		oldest=get_oldest_age(),
 		device_direction=device.direction,
+		in_words=words(device.in_words),
+		out_words=words(device.out_words),
 	)
 
 
@@ -63,13 +65,12 @@ def sort(device: str, passages: Sequence[Passage]) -> Sorted:
 
 
 def write(
-	device: str,
-	new: Sequence[tuple[str, Passage]],
-	people: dict[str, Person],
-	clock_wrong: bool = False,
-) -> None:
-	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the
-	transaction. clock_wrong: the device is known to show a wrong time, so that its events speak for nobody."""
+	device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person], clock_wrong: bool = False
+) -> set[str]:
+	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the transaction.
+
+	clock_wrong: the device is known to show a wrong time, so that its events speak for nobody. Returns the names of those that somebody else has written meanwhile.
+	"""
 	night, now, user = get_night_settings(), now_datetime(), frappe.session.user
 	standard = (user, user, now, now, 0, 0)
 	# in one order for all writers, so that two of them never wait for each other
@@ -79,6 +80,21 @@ def write(
 	]
 	for start in range(0, len(lines), WRITE_CHUNK):
 		insert_rows(EVENT, COLUMNS, lines[start : start + WRITE_CHUNK], ignore_duplicates=True)
+	return (
+		_written_by_others([line[0] for line in lines], user, now) if 0 < len(lines) <= WRITE_CHUNK else set()
+	)
+
+
+def _written_by_others(names: Sequence[str], user: str, now: datetime) -> set[str]:
+	"""A locking read: a plain one sees the table as it was when the transaction began, without what came meanwhile."""
+	table = frappe.qb.DocType(EVENT)
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.name, table.owner, table.creation)
+		.where(table.name.isin(names))
+		.for_update()
+	).run()
+	return {name for name, owner, creation in rows if (owner, creation) != (user, now)}
 
 
 def _values(passage: Passage, device: str, person: Person, night: NightSettings) -> tuple:

@@ -12,13 +12,14 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.engines.messages import outbox
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.records import posts
+from campus_safety.records import positions, posts
 from campus_safety.services.presence import absence_cases, settings, tonight
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
@@ -29,6 +30,7 @@ OFFICES = {
 	"Security Office": r.SECURITY_OFFICE,
 	"School Leader": r.SCHOOL_LEADER,
 }
+STAND_INS = {"Counsellor": "Class Adviser", "Class Adviser": "Counsellor"}
 OPENS_FOR = {"Security Office": "security_called", "School Leader": "leader_called"}
 
 
@@ -193,8 +195,17 @@ def get_recipients(position: str, case) -> list[str]:
 		return posts.get_holders((position,), case.college)
 	if position == "Dorm Manager":
 		return posts.get_dorm_managers(case.room or case.dormitory)
-	stand_in = "Class Adviser" if position == "Counsellor" else "Counsellor"
+	if position not in STAND_INS:
+		return _of_the_school(position, case)
+	stand_in = STAND_INS[position]
 	return posts.get_holders((position,), case.unit) or posts.get_holders((stand_in,), case.unit)
+
+
+def _of_the_school(name: str, case) -> list[str]:
+	"""A position of the school's own, held nearest to the student; else a role."""
+	if positions.get_post(name):
+		return posts.get_nearest_holders(name, "Campus Student", case.student, case.college)
+	return posts.get_users_with_role(name)
 
 
 def _step_words(step: Step, number: int, again: bool) -> Callable[[str], tuple[str, str]]:
@@ -312,4 +323,5 @@ def _tell(
 	users: Iterable[str], name: str, words: Callable[[str], tuple[str, str]], key: str, doctype: str = CASE
 ) -> int:
 	"""How many were told now."""
-	return len(tell(users, lambda: words(name), f"night|{name}|{key}", About(doctype, name)))
+	about = About(doctype, name)
+	return len(tell(users, lambda: words(name), f"night|{name}|{key}", about, Weight.URGENT))

@@ -52,11 +52,12 @@ class CampusAccountabilityAssessment(CampusRecord):
 		status: DF.Literal["Draft", "Submitted", "Reviewed", "Approved", "Appealed", "Archived"]
 		subject_type: DF.Literal["Unit", "Person"]
 		term: DF.Link | None
-		unit: DF.Link
+		unit: DF.Link | None
 		user: DF.Link | None
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	needs_unit = True
 	app_owned = ("score", "grade", "computed_at", "items", "exemptions", "missed_risk_duties")
 
 	def validate(self) -> None:
@@ -94,7 +95,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 			if field not in allowed and content_of(self, field) != content_of(before, field):
 				frappe.throw(
 					_("This assessment is {0}: {1} can no longer be changed.").format(
-						_(before.status), _(self.meta.get_label(field))
+						_(before.status, context=self.doctype), _(self.meta.get_label(field))
 					),
 					ArchivedAssessmentError,
 				)

@@ -14,13 +14,14 @@ class CampusGateDeviceColumn(Document):
 		target: DF.Literal[
 			"Ignore",
 			"Student No",
+			"Card No",
 			"Event Time",
 			"Event Date",
 			"Time of Day",
 			"Direction",
+			"Event ID",
 			"Result",
 			"Event Type",
-			"Event ID",
 		]
 	# end: auto-generated types
 
