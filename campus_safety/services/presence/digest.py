@@ -53,13 +53,7 @@ class Digest:
 	@property
 	def is_zero(self) -> bool:
 		return not (
-			self.silent
-			or self.late
-			or self.missing
-			or self.found
-			or self.open_cases
-			or self.overdue
-			or self.waiting
+			self.silent or self.late or self.missing or self.open_cases or self.overdue or self.waiting
 		)
 
 
