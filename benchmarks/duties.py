@@ -92,6 +92,7 @@ def prepare() -> None:
 			frappe.get_doc(
 				{
 					"doctype": "Campus Duty Rule",
+					"enabled": 1,
 					"rule_name": f"{PREFIX} {number}",
 					"subject_type": "Student",
 					"evidence_doctype": RECORD,

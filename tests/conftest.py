@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,45 @@ def desk(new_context, cookies, request) -> Iterator[Callable[..., Desk]]:
 			window.page.screenshot(path=failures_folder() / f"{request.node.name}-{number}.png")
 		context.close()
 	assert not errors, f"script errors in the browser: {errors}"
+
+
+@pytest.fixture
+def tonight(sessions):
+	"""The roll call was five minutes ago, whatever the hour at which the tests run."""
+	from corridor import SETTINGS, now
+
+	affairs = sessions("affairs")
+	before = affairs.get(SETTINGS, SETTINGS)
+	hour = now() - timedelta(minutes=5)
+	noon = now().replace(hour=12, minute=0)
+	if hour < noon <= now():
+		hour = noon  # before noon it would still be last night
+	affairs.save({**before, "roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"})
+	yield hour.replace(second=0)
+	latest = affairs.get(SETTINGS, SETTINGS)
+	affairs.save({**latest, **{field: before[field] for field in ("roll_call_time", "gate_closes_at")}})
+
+
+@pytest.fixture
+def phone(new_context, cookies):
+	"""`phone("dorm")`: that person's phone, with the roll-call page open. Script errors fail the test."""
+	from corridor import Phone
+
+	opened, errors = [], []
+
+	def open_phone(name: str) -> Phone:
+		context = new_context(**PHONE)
+		context.add_cookies(cookies(name))
+		opened.append(context)
+		page = context.new_page()
+		page.set_default_timeout(20_000)
+		page.on("pageerror", lambda error: errors.append(str(error)))
+		return Phone(context, page)
+
+	yield open_phone
+	for context in opened:
+		context.close()
+	assert not errors, errors
 
 
 @pytest.hookimpl(hookwrapper=True)

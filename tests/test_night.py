@@ -2,115 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
-import pytest
 from chinese import zh
-from conftest import PHONE, ROOT, screenshots_folder
+from corridor import API, BUILDING, CASE, CLASS, ROLL, by_floor, now, run_job
 from playwright.sync_api import expect
-
-CASE, ROLL, SETTINGS = "Campus Absence Case", "Campus Night Roll Call", "Campus Safety Settings"
-API = "campus_safety.api.roll_call"
-BUILDING, CLASS = "1号楼", "软件技术2601班"
-PAGE = "/campus-roll-call"
-
-
-def now() -> datetime:
-	return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
-
-
-@pytest.fixture
-def tonight(sessions):
-	"""The roll call was five minutes ago, whatever the hour at which the tests run."""
-	affairs = sessions("affairs")
-	before = affairs.get(SETTINGS, SETTINGS)
-	hour = now() - timedelta(minutes=5)
-	noon = now().replace(hour=12, minute=0)
-	if hour < noon <= now():
-		hour = noon  # before noon it would still be last night
-	affairs.save({**before, "roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"})
-	yield hour.replace(second=0)
-	latest = affairs.get(SETTINGS, SETTINGS)
-	affairs.save({**latest, **{field: before[field] for field in ("roll_call_time", "gate_closes_at")}})
-
-
-@pytest.fixture
-def phone(new_context, cookies):
-	"""`phone("dorm")`: that person's phone, with the roll-call page open. Script errors fail the test."""
-	opened, errors = [], []
-
-	def open_phone(name: str) -> Phone:
-		context = new_context(**PHONE)
-		context.add_cookies(cookies(name))
-		opened.append(context)
-		page = context.new_page()
-		page.set_default_timeout(20_000)
-		page.on("pageerror", lambda error: errors.append(str(error)))
-		return Phone(context, page)
-
-	yield open_phone
-	for context in opened:
-		context.close()
-	assert not errors, errors
-
-
-class Phone:
-	def __init__(self, context, page):
-		self.context, self.page = context, page
-
-	def open(self, building: str = "") -> None:
-		self.page.goto(f"{PAGE}#{building}" if building else PAGE)
-
-	def offline(self, is_off: bool) -> None:
-		self.context.set_offline(is_off)
-
-	def floor(self, title: str) -> None:
-		self.page.locator(".floors button").filter(has_text=title).click()
-
-	def rest_is_in(self) -> None:
-		self.page.locator(".rest").click()
-
-	def person(self, student: str):
-		return self.page.locator(f'.person[data-student="{student}"]')
-
-	def mark(self, student: str, choice: str) -> None:
-		self.person(student).click()
-		self.page.locator(f".sheet button.{choice}").click()
-		expect(self.page.locator(".sheet")).to_have_count(0)
-
-	def unsent(self, text: str) -> None:
-		expect(self.page.locator(".net .unsent")).to_have_text(text)
-
-	def shot(self, name: str) -> None:
-		self.page.screenshot(path=screenshots_folder() / f"{name}-phone.png")
-
-
-def watch(at: datetime) -> None:
-	"""The five-minute job, at a time of our own."""
-	site = os.environ.get("CAMPUS_E2E_SITE", "")
-	done = subprocess.run(
-		[
-			sys.executable, "sandbox", "frappe", *(["--site", site] if site else []), "--",
-			"execute", "campus_safety.jobs.campus_night.run", "--kwargs", f"{{'now': '{at}'}}",
-		],
-		cwd=ROOT, capture_output=True, text=True, timeout=120,
-	)  # fmt: skip
-	assert done.returncode == 0, done.stderr[-2000:]
-
-
-def by_floor(data: dict) -> dict[str, list[list]]:
-	"""{floor: rows} of everybody who is expected and not marked yet."""
-	floors = {room: floor for room, _title, floor in data["rooms"]}
-	found: dict[str, list[list]] = {}
-	for row in data["rows"]:
-		if row[4] == "In" and not row[5]:
-			found.setdefault(floors[row[2]], []).append(row)
-	return found
 
 
 def test_a_whole_night(tonight, phone, sessions, desk):
@@ -178,12 +75,13 @@ def test_a_whole_night(tonight, phone, sessions, desk):
 	assert roll["reported_by"].startswith("dorm@")
 
 	# nobody answers: the ladder climbs
+	mine.shot("roll-call-take-back")
 	(case,) = sessions("affairs").list(
 		CASE, {"student": missing[0], "status": ("!=", "Closed")}, ("name", "ladder_step")
 	)
 	reached = []
-	for minutes in (31, 61, 91, 121):
-		watch(tonight + timedelta(minutes=minutes))
+	for minutes in (45, 75, 105, 135):  # half an hour after the mark, and so on
+		run_job("campus_night", tonight + timedelta(minutes=minutes))
 		reached.append(sessions("affairs").get(CASE, case["name"])["ladder_step"])
 	assert reached == [1, 2, 3, 4]
 	assert sessions("security").get(CASE, case["name"])["security_called"] == 1

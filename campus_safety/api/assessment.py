@@ -3,6 +3,7 @@
 import frappe
 from frappe.model.document import Document
 
+from campus_safety.access import arguments
 from campus_safety.services.governance import assessment as assessments
 
 DOCTYPE = "Campus Accountability Assessment"
@@ -14,6 +15,14 @@ def recompute(assessment: str) -> dict:
 	document = _permitted(assessment, "write")
 	assessments.recompute(document)
 	return {"score": document.score, "grade": document.grade}
+
+
+@frappe.whitelist(methods=["POST"])
+def make_for_colleges(period_from: str, period_to: str) -> list[str]:
+	"""A draft for each college at once; see services.governance.assessment."""
+	frappe.has_permission(DOCTYPE, "create", throw=True)
+	first, last = arguments.a_day(period_from, "period_from"), arguments.a_day(period_to, "period_to")
+	return assessments.make_for_colleges(first, last)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -51,6 +51,25 @@ def run_rule(rule: str) -> dict[str, int]:
 	return run.update_rule(rule, run.last_completed() or today, today, Calendar.around(today, today))
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def get_settled(doctype: str, name: str) -> list[str]:
+	"""Rules of the caller's duties that this record has just fulfilled."""
+	frappe.has_permission(OBLIGATION, "read", throw=True)
+	return frappe.get_list(
+		OBLIGATION,
+		filters={
+			"evidence_doctype": doctype,
+			"evidence": name,
+			"state": ("in", ("Done", "Done Late")),
+			"responsible_user": frappe.session.user,
+		},
+		pluck="rule",
+		distinct=True,
+		order_by="rule asc",
+		limit_page_length=20,
+	)
+
+
 @frappe.whitelist(methods=["POST"])
 def take(obligation: str) -> None:
 	"""I am on it: the ladder stands still."""
@@ -65,7 +84,7 @@ def give_back(obligation: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def ask_exemption(obligation: str, reason: str) -> None:
 	"""The responsible person, or a colleague with the same class, gives the reason; the College Lead decides."""
-	exempt.ask(_readable(obligation), reason)
+	exempt.ask(_readable(obligation), reason, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -75,12 +94,12 @@ def approve_exemption(obligation: str, reason: str | None = None) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def decline_exemption(obligation: str) -> None:
-	exempt.decline(_permitted(obligation, "write"))
+	exempt.decline(_permitted(obligation, "write"), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def withdraw_exemption(obligation: str) -> None:
-	exempt.withdraw(_permitted(obligation, "write"), getdate())
+	exempt.withdraw(_permitted(obligation, "write"), now_datetime())
 
 
 def _readable(obligation: str) -> Document:

@@ -9,6 +9,7 @@ from collections import Counter
 
 import frappe
 import frappe.client
+from frappe import _
 from frappe.core.api import file as framework_files
 from frappe.core.doctype.user import user as framework_users
 from frappe.desk import like as framework_like
@@ -20,6 +21,7 @@ from frappe.desk.form import linked_with as framework_linked
 from frappe.model.utils import is_virtual_doctype
 from frappe.utils import cint
 from frappe.workflow.doctype.workflow import workflow as framework_workflow
+from frappe.www import login as framework_login
 
 from campus_safety.access import arguments
 from campus_safety.access.circle import is_of_circle
@@ -29,7 +31,10 @@ from campus_safety.engines.workbench import list_titles
 from campus_safety.engines.workbench.permitted_count import count_listed, count_permitted
 
 INTERVALS = ("Yearly", "Quarterly", "Monthly", "Weekly", "Daily")
+STATE_FIELD = "workflow_state"  # of every DocType of ours that has a workflow
 SHORTEST_KEY = 16  # characters of a mailed key
+# since when the framework keeps the digest of a mailed key alone
+HASHES_KEYS = hasattr(framework_users, "sha256_hash")
 
 
 @frappe.whitelist()
@@ -119,12 +124,24 @@ def update_password(
 		old_password or len(key or "") >= SHORTEST_KEY
 	):  # the framework fails on nothing, and finds whoever has no key
 		raise frappe.PermissionError
+	if not HASHES_KEYS:
+		key = accounts.key_as_kept(key)
 	answer = framework_users.update_password(new_password, cint(logout_all_sessions), key, old_password)
 	if (
 		frappe.local.response.get("http_status_code") != 410
 	):  # the key was good: its account is the session's now
-		accounts.follow_password(frappe.session.user)
+		accounts.follow_password(frappe.session.user, by_mail=bool(key))
 	return answer
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+def login_via_key(key: str) -> None:
+	"""As the framework's; of an account of the circle it is told."""
+	before = frappe.session.sid
+	framework_login.login_via_key(key)
+	if frappe.session.sid != before:  # a key that is good begins a session
+		accounts.follow_mailed_link(frappe.session.user)
+		frappe.db.commit()  # a GET is rolled back, and what it told with it; the session is committed already
 
 
 @frappe.whitelist(methods=["POST"])
@@ -191,9 +208,15 @@ def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 def get_workflow_state_count(
 	doctype: str, workflow_state_field: str, states: list | str
 ) -> list[dict] | None:
-	"""States of the caller's own rows that a workflow does not know; the framework's counts everybody's."""
+	"""States of the caller's own rows that a workflow does not know; the framework's counts everybody's.
+
+	The workflow's form asks before it saves. Who administers workflows and reads none of their records is told which
+	states are still in use, by name alone: neither how many records nor of whom, and of no other field.
+	"""
 	if doctype not in ROW_RESTRICTED:
 		return framework_workflow.get_workflow_state_count(doctype, workflow_state_field, states)
+	if not frappe.has_permission(doctype, "read") and frappe.has_permission("Workflow", "write"):
+		return _get_states_in_use(doctype, workflow_state_field, arguments.names(states, "states") or [""])
 	frappe.has_permission(doctype, "read", throw=True)
 	if not frappe.get_meta(doctype).has_field(workflow_state_field):
 		return []
@@ -206,6 +229,15 @@ def get_workflow_state_count(
 		limit_page_length=0,
 	)
 	return [{workflow_state_field: state, "count": count} for state, count in Counter(found).items() if state]
+
+
+def _get_states_in_use(doctype: str, field: str, known: list[str]) -> list[dict]:
+	if field != STATE_FIELD:
+		raise frappe.PermissionError
+	found = frappe.get_all(
+		doctype, filters={field: ("not in", known)}, pluck=field, distinct=True, order_by=None
+	)
+	return [{field: state, "count": _("some")} for state in sorted(filter(None, found))]
 
 
 @frappe.whitelist()

@@ -8,15 +8,25 @@ from frappe.utils import cint, now_datetime
 from campus_safety.access import arguments
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import STUDENT_AFFAIRS
-from campus_safety.services.presence import page, phone_store, roll
+from campus_safety.services.gate import clock
+from campus_safety.services.presence import alarms, page, phone_store, roll
 
+ANSWERED = 1
 CORRECTORS = (STUDENT_AFFAIRS,)
+
+
+def _begin() -> None:
+	"""Who may call, and the mark by which the phone knows that the app itself has answered, refusals included: what a proxy, a
+	login page of the Wi-Fi or an outage says ends no waiting.
+	"""
+	frappe.local.response["campus_safety"] = ANSWERED
+	page.validate_may_call()
 
 
 @frappe.whitelist(methods=["GET"])
 def get_start() -> dict:
 	"""Tonight's buildings of the caller, and the token that later requests carry; see services.presence.page."""
-	page.validate_may_call()
+	_begin()
 	phone_store.give_key(now_datetime())
 	token = get_csrf_token()
 	frappe.db.commit()  # a token made just now must outlive this request, which only reads
@@ -26,23 +36,25 @@ def get_start() -> dict:
 @frappe.whitelist(methods=["POST"])
 def open_building(building: str) -> dict:
 	"""Tonight's roll call of one building, made when nobody has opened it yet."""
-	page.validate_may_call()
+	_begin()
 	page.validate_building(building)
-	return page.open_building(building, now_datetime())
+	return {**page.open_building(building, now_datetime()), **_wrong_clocks(building)}
 
 
 @frappe.whitelist(methods=["POST"])
 def refresh(roll_name: str, since: str | None = None) -> dict:
-	"""What others have marked meanwhile."""
-	page.validate_may_call()
+	"""What others have marked meanwhile, what leaves and searches have changed; and the alarms whose minute is over."""
+	_begin()
 	page.validate_roll(roll_name)
+	now = now_datetime()
+	alarms.climb_of_roll(roll_name, now)
 	return _state(roll_name, since)
 
 
 @frappe.whitelist(methods=["POST"])
 def send_marks(roll_name: str, marks: list | str, sent_at: float, since: str | None = None) -> dict:
 	"""Marks of one building, each with a key of its own: sent twice they count once. Answers by mark, and what changed."""
-	page.validate_may_call()
+	_begin()
 	page.validate_roll(roll_name)
 	marks = arguments.a_list(marks, "marks")
 	now = now_datetime()
@@ -59,7 +71,7 @@ def send_marks(roll_name: str, marks: list | str, sent_at: float, since: str | N
 @frappe.whitelist(methods=["POST"])
 def send_report(roll_name: str, key: str) -> dict:
 	"""The report of the night, zero absence included."""
-	page.validate_may_call()
+	_begin()
 	page.validate_roll(roll_name)
 	now = now_datetime()
 	done = roll.report(roll_name, user=frappe.session.user, now=now, key=key)
@@ -69,7 +81,7 @@ def send_report(roll_name: str, key: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def get_phone(roll_name: str, student: str) -> dict:
 	"""Telephone of a student on the list, to ring from the corridor; looked up live, never kept on the phone."""
-	page.validate_may_call()
+	_begin()
 	page.validate_roll(roll_name)
 	if not any(line[0] == student for line in page.get_lines(roll_name)):
 		frappe.throw(_("This student is not on tonight's list of the building."), frappe.PermissionError)
@@ -93,4 +105,10 @@ def correct(roll_name: str, student: str, status: str, reason: str) -> dict:
 
 def _state(roll_name: str, since: str | None) -> dict:
 	lines = page.get_lines(roll_name, arguments.a_moment(since, "since") if since else None)
-	return {**page.get_head(roll_name, now_datetime()), "rows": lines}
+	head = page.get_head(roll_name, now_datetime())
+	return {**head, **_wrong_clocks(head["building"]), "rows": lines}
+
+
+def _wrong_clocks(building: str) -> dict:
+	"""The devices whose word counts for nothing tonight, by the names that are written on them."""
+	return {"wrong_clocks": clock.get_names_of_wrong(building)}

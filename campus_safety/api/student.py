@@ -14,6 +14,7 @@ from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.leave import proofs, student_side, student_view
+from campus_safety.services.privacy import data_requests
 
 
 @frappe.whitelist(methods=["GET"])
@@ -50,6 +51,12 @@ def request_leave(
 def request_emergency(key: str, destination: str, contact_phone: str) -> str:
 	"""Leave first, papers after: the class's staff are told at once."""
 	return student_side.request_emergency(own_student(), destination, contact_phone, key, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def explain_leave(name: str, reason: str) -> None:
+	"""The reason of an emergency, written when there is time for it."""
+	student_side.explain(own_student(), name, reason)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -108,6 +115,23 @@ def apply_off_campus(
 		"cohabitants": cohabitants,
 	}
 	return student_side.apply_off_campus(own_student(), values, key)
+
+
+@frappe.whitelist(methods=["GET"])
+def get_data_requests() -> list:
+	"""The student's requests about their own information, with the answers."""
+	return data_requests.get_own(own_student())
+
+
+@frappe.whitelist(methods=["POST"])
+def request_data(key: str, kind: str, concerns: str, request: str) -> str:
+	"""Number of the request; the same key again gives the same number."""
+	return data_requests.file_own(own_student(), kind, concerns, request, key, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def take_back_request(name: str) -> None:
+	data_requests.take_back(own_student(), name)
 
 
 def own_student() -> str:

@@ -5,9 +5,13 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.access.requests import validate_asked_for
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
 from campus_safety.engines import timeline
 from campus_safety.records.students import get_primary_guardian
-from campus_safety.services.people import identity
+from campus_safety.services.people import find_student, identity
+
+LONGEST_SEARCH = 60  # characters
 
 
 @frappe.whitelist(methods=["POST"])
@@ -15,6 +19,21 @@ def reveal_id_no(student: str, reason: str) -> str:
 	"""The full identity number, with a reason and a line in the access log; see services.identity."""
 	validate_asked_for("campus_safety.api.students.reveal_id_no")
 	return identity.reveal_id_no(student, reason)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_found(text: str) -> dict:
+	"""Students of the caller's own list that fit; see services.people.find_student."""
+	if not has_any_role(frappe.session.user, (*DESK_ROLES, SYSTEM_MANAGER)):
+		raise frappe.PermissionError
+	return find_student.find(text[:LONGEST_SEARCH])
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_contact(student: str) -> dict:
+	"""Telephones of a student and the family, for whoever may see the student."""
+	validate_may_read(student)
+	return find_student.get_contact(student)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

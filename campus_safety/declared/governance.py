@@ -12,6 +12,9 @@ _REVIEWERS = (r.DISCIPLINE_OFFICE, r.SCHOOL_LEADER)
 
 # whoever works anywhere may appeal what concerns them; which assessments those are, their reach says
 _ASSESSED = tuple(role for role in r.DESK_ROLES if role != r.SCHOOL_LEADER)
+# whose list holds their own assessments and no others
+_SEE_OTHERS = (*_ASSESSORS, *_REVIEWERS, r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)
+_ONLY_ASSESSED = tuple(role for role in _ASSESSED if role not in _SEE_OTHERS)
 
 ACCOUNTABILITY_ASSESSMENT_WORKFLOW = StateTable(
 	"Campus Accountability Assessment",
@@ -76,6 +79,15 @@ WAITING = (
 		due=True,
 		roles=_WITH_TASKS,
 		title=("task", "clause"),
+	),
+	Waiting(
+		"Your assessment is decided: you may appeal",
+		"Campus Accountability Assessment",
+		lambda user, today: {"status": "Approved"},
+		when="modified",
+		roles=_ONLY_ASSESSED,
+		since=True,
+		title=("person_name", "unit", "term", "score"),
 	),
 	Waiting(
 		"Assessments to review",

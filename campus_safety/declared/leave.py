@@ -1,6 +1,8 @@
 """Leave, and living off campus: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -142,6 +144,17 @@ TIMELINE = (
 	),
 )
 
+ALERTS = (
+	AlertSource(
+		"Leave to Decide",
+		"Campus Leave Permit",
+		waits="campus_safety.services.leave.follow.is_to_decide",
+		first="campus_safety.services.leave.follow.get_its_deciders",
+		words="campus_safety.services.leave.follow.words_for_deciders",
+		listed=True,
+	),
+)
+
 WAITING = (
 	*(
 		Waiting(
@@ -155,6 +168,15 @@ WAITING = (
 			when="from_time",
 			roles=(role,),
 			due=True,
+			details=(
+				"leave_type",
+				"from_time",
+				"to_time",
+				"destination",
+				"parent_needed",
+				"parent_confirmed_by",
+				"parent_refused_reason",
+			),
 		)
 		for role in LEAVE_DECIDERS
 	),
@@ -164,7 +186,8 @@ WAITING = (
 		lambda user, today: {"status": "Overdue"},
 		when="to_time",
 		roles=(*r.CLASS_STAFF, r.COLLEGE_LEAD),
-		due=True,
+		since=True,
+		urgent=True,
 	),
 	Waiting(
 		"Returns to verify",
@@ -189,6 +212,8 @@ WAITING = (
 		)
 	),
 )
+
+COUNTED = (Counted("Campus Leave Permit", "Campus Leave Statistics"),)
 
 INDEXES = (
 	Index("Campus Leave Confirmation", ("unit", "expires_at")),

@@ -1,6 +1,7 @@
 """The night: rolls, stays, absence cases: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Related, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -116,6 +117,8 @@ WAITING = (
 		"Campus Absence Case",
 		lambda user, today: {"status": ("in", ("Pending", "Checking")), "taken_by": ("is", "not set")},
 		when="detected_at",
+		since=True,
+		urgent=True,
 		roles=(*r.CLASS_STAFF, r.DORM_MANAGER, r.COLLEGE_LEAD, r.STUDENT_AFFAIRS, r.SECURITY_OFFICE),
 	),
 	Waiting(
@@ -141,6 +144,8 @@ WAITING = (
 		title=("dormitory",),
 	),
 )
+
+COUNTED = (Counted("Campus Absence Case", "Campus Absence Verification"),)
 
 INDEXES = (
 	Index("Campus Absence Case", ("unit", "detected_at")),

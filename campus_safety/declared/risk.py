@@ -1,6 +1,8 @@
 """The risk ledger: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Fact, Layout, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -85,12 +87,36 @@ TIMELINE = (
 	),
 )
 
+ALERTS = (
+	AlertSource(
+		"Grave Nomination",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.is_grave_nomination",
+		listed=True,
+	),
+	AlertSource(
+		"Nomination",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.is_other_nomination",
+		listed=True,
+	),
+	AlertSource(
+		"Handover of a Key Student",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.asks_handover",
+		sender="",
+		listed=True,
+	),
+)
+
 WAITING = (
 	Waiting(
 		"Nominations to decide",
 		"Campus Risk Ledger",
 		lambda user, today: {"status": "Nominated"},
-		when="occurred_on",
+		when="creation",
+		since=True,
+		level="risk_level",
 		roles=(r.COLLEGE_LEAD,),
 	),
 	Waiting(
@@ -132,14 +158,18 @@ WAITING = (
 		"Handovers to decide",
 		"Campus Risk Ledger",
 		lambda user, today: {"handover_reason": ("is", "set")},
-		when="occurred_on",
+		when="modified",
+		since=True,
+		level="risk_level",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 	),
 	Waiting(
 		"Lower levels to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"proposed_level": ("is", "set")},
-		when="occurred_on",
+		when="modified",
+		since=True,
+		level="risk_level",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 		unsigned=True,
 	),
@@ -147,7 +177,9 @@ WAITING = (
 		"Corrections to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"correction_waits": 1},
-		when="occurred_on",
+		when="modified",
+		since=True,
+		level="risk_level",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 		unsigned=True,
 	),
@@ -155,7 +187,9 @@ WAITING = (
 		"Closings to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"status": "Close Proposed"},
-		when="occurred_on",
+		when="modified",
+		since=True,
+		level="risk_level",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS),
 		unsigned=True,
 	),
@@ -166,11 +200,18 @@ AWAITED = (
 		"Nominations not decided yet",
 		"Campus Risk Ledger",
 		lambda user, today: {"status": "Nominated", "owner": user},
-		when="occurred_on",
+		when="creation",
+		since=True,
+		level="risk_level",
 	),
 )
 
 STARTS = (Start("Campus Risk Ledger", "Nominate a Student", "heart", 3),)
+
+COUNTED = (
+	Counted("Campus Risk Ledger", "Campus Risk Ledger Statistics", hides_handfuls=True),
+	Counted("Campus Risk Status", "Campus Risk Ledger Statistics", hides_handfuls=True),
+)
 
 INDEXES = (
 	Index("Campus Risk Ledger", ("unit", "occurred_on")),

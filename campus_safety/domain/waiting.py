@@ -20,6 +20,10 @@ class Waiting:
 	when: the date by which it should be done, or since when it waits.
 	due: `when` is a date to keep, so a past one is late.
 	note: a field shown under the title, for what is decided on the spot.
+	since: `when` is when it began to wait: shown is for how long.
+	urgent: somebody may be in danger; stands above everything else, in red.
+	level: the field that holds a risk level: shown, and the gravest come first.
+	details: fields shown under the title, so that it can be decided without opening it.
 	named: what the engine asks for the documents' names, where filters cannot tell (`engines.workbench.NAMED`).
 	"""
 
@@ -32,4 +36,8 @@ class Waiting:
 	unsigned: bool = False
 	title: tuple[str, ...] = field(default=("student",))
 	note: str = ""
+	since: bool = False
+	urgent: bool = False
+	level: str = ""
+	details: tuple[str, ...] = ()
 	named: str = ""

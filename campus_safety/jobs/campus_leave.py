@@ -9,7 +9,13 @@ from campus_safety.services.presence import overdue_leaves
 
 def run() -> None:
 	now = now_datetime()
-	for step in (moves.begin, overdue_leaves.open_overdue, moves.expire):
+	for step in (
+		moves.close_of_those_gone,
+		moves.follow_class,
+		moves.begin,
+		overdue_leaves.open_overdue,
+		moves.expire,
+	):
 		try:
 			step(now)
 			frappe.db.commit()  # what one step has done stays, whatever happens to the next

@@ -111,6 +111,21 @@ def get_units_of(user: str) -> frozenset[str]:
 	)
 
 
+def get_staff_of(units) -> list[str]:
+	"""Accounts that hold an open post in one of these units today."""
+	return frappe.get_all(
+		ASSIGNMENT,
+		filters={
+			"unit": ("in", sorted(units) or [""]),
+			"holder_user": ("is", "set"),
+			"status": Status.ACTIVE.value,
+			"is_covert": 0,
+		},
+		pluck="holder_user",
+		distinct=True,
+	)
+
+
 def get_newest_holder(position: str, unit: str | None) -> str | None:
 	"""Who holds the post for this unit, the last appointed of several. The account may be disabled: ask before naming it."""
 	if not unit:
@@ -131,6 +146,18 @@ def get_nearest_holder(
 		if found:
 			return found
 	return None
+
+
+def get_nearest_holders(
+	position: str, subject_doctype: str, subject: str | None, college: str | None = None
+) -> list[str]:
+	"""Enabled accounts that hold the post for a student, unit or dormitory; where nobody does, for what lies above."""
+	if not subject:
+		return []
+	for field, node in _anchors(position, subject_doctype, subject, college):
+		if node and (found := get_enabled(_pluck(position=position, **{field: node}))):
+			return found
+	return []
 
 
 def _anchors(

@@ -14,6 +14,7 @@ class CampusRecord(Scoped, Timed, WorkflowGuarded, AppOwned, Document):
 	def validate(self) -> None:
 		self.set_recorded_by()
 		self.set_scope()
+		self.validate_unit()
 		self.set_term()
 		self.validate_scope()
 		self.validate_app_owned()

@@ -10,7 +10,13 @@ from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit,
 
 
 class Scoped:
-	"""Part of every record about a student or a unit."""
+	"""Part of every record about a student or a unit.
+
+	needs_unit: the app works out the unit and a record without one would belong to nobody. The field itself is read-only
+	and not mandatory: the browser would refuse the form before anything could be worked out.
+	"""
+
+	needs_unit = False
 
 	def set_recorded_by(self) -> None:
 		before = self.get_doc_before_save()
@@ -29,6 +35,14 @@ class Scoped:
 	def set_term(self) -> None:
 		if not self.get("term"):
 			self.term = get_term_of(getdate(self.get("occurred_on") or now_datetime()))
+
+	def validate_unit(self) -> None:
+		"""Errors: MandatoryError for a record that belongs nowhere."""
+		if self.needs_unit and not self.get("unit"):
+			frappe.throw(
+				_("No class or unit could be found that this belongs to. Check what is named above."),
+				frappe.MandatoryError,
+			)
 
 	def validate_scope(self) -> None:
 		"""A person writes only about students and units they look after, whatever the screen offered."""

@@ -22,6 +22,9 @@ COLUMNS = {
 	"Campus Network Assignment": 8,
 	"Campus Access Log": 7,
 	"Campus Duty Obligation": 8,
+	"Campus Duty Rule": 8,
+	"Campus Accountability Assessment": 8,
+	"Campus Term": 6,
 }
 
 

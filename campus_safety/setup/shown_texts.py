@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from campus_safety.access.purposes import PURPOSES
 from campus_safety.declared import AWAITED, LEDGERS, STARTS, TIMELINE, WAITING, WORKFLOWS
 from campus_safety.domain import ledger_layouts, roles, timeline
 from campus_safety.domain.gate import gate_sheet
@@ -19,7 +20,8 @@ from campus_safety.domain.people import network, student_sheet
 from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
 from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT
 from campus_safety.services.risk import risk_ledger
-from campus_safety.setup import risk
+from campus_safety.setup import alert_kinds, risk
+from campus_safety.setup.framework_words import FRAMEWORK
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # tests, and what `bench build` made of the same files
@@ -203,6 +205,11 @@ def moments_of_the_timeline() -> Iterator[tuple[str, str]]:
 		yield from ((moment.label, timeline.CONTEXT) for moment in source.moments)
 
 
+def purposes_of_processing() -> Iterator[tuple[str, str]]:
+	for processing in PURPOSES.values():
+		yield from ((text, "") for text in processing.texts())
+
+
 def work_that_waits() -> Iterator[tuple[str, str]]:
 	for kind in (*WAITING, *AWAITED):
 		yield kind.label, ""
@@ -228,6 +235,7 @@ def posts_and_levels() -> Iterator[tuple[str, str]]:
 def seeded_records() -> Iterator[tuple[str, str]]:
 	"""Names of records that install makes in English; they are shown translated until the school renames them."""
 	yield from ((row["name"], "") for row in (*risk.RISK_LEVELS, *risk.RISK_FACTORS))
+	yield from ((kind, "") for kind in alert_kinds.KINDS)
 
 
 def purposes_of_signatures() -> Iterator[tuple[str, str]]:
@@ -247,33 +255,12 @@ def words_of_the_framework() -> Iterator[tuple[str, str]]:
 	yield from ((word, "") for word in FRAMEWORK)
 
 
-FRAMEWORK = (
-	"Build",
-	"Create Workspace",
-	"Edit Filters",
-	"List View",
-	"My Workspaces",
-	"Public",
-	"Search or type a command (Ctrl + G)",
-	"You created this",
-	"You last edited this",
-	"{0} created this",
-	"{0} created this {1}",
-	"{0} edited this {1}",
-	"{0} last edited this",
-	"{0} M",
-	"{0} d",
-	"{0} m",
-	"{0} w",
-	"{0} y",
-)
-
-
 DECLARED = (
 	role_names,
 	states_and_actions,
 	ledger_headings,
 	moments_of_the_timeline,
+	purposes_of_processing,
 	work_that_waits,
 	what_one_begins,
 	columns_of_sheets,

@@ -2,6 +2,7 @@
 // in the store of the page, which is emptied when another person logs in.
 const CACHE = "campus-roll-call-1";
 const PAGE = "/campus-roll-call";
+const SIGN = 'id="roll-call-words"'; // in our own page, and in no login page of the Wi-Fi
 
 self.addEventListener("install", () => self.skipWaiting());
 
@@ -39,13 +40,22 @@ self.addEventListener("fetch", (event) => {
 
 async function from_network_first(request) {
 	const cache = await caches.open(CACHE);
+	const kept = () => cache.match(request, { ignoreSearch: true });
 	try {
 		const answer = await fetch(request);
-		if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
+		if (answer.redirected) return answer; // to the login: the person decides
+		if (answer.ok && (await is_ours(request, answer.clone()))) await cache.put(request, answer.clone());
+		else return (await kept()) || answer;
 		return answer;
 	} catch (error) {
-		const kept = await cache.match(request, { ignoreSearch: true });
-		if (kept) return kept;
+		const found = await kept();
+		if (found) return found;
 		throw error;
 	}
+}
+
+// a hotspot answers everything with its own page, also what should be a script
+async function is_ours(request, answer) {
+	if (new URL(request.url).pathname === PAGE) return (await answer.text()).includes(SIGN);
+	return !(answer.headers.get("Content-Type") || "").includes("text/html");
 }

@@ -67,6 +67,11 @@ def trainings(user: str, doctype: str) -> Reach:
 	return reach
 
 
+def trainings_held(user: str) -> frozenset[str]:
+	"""Kinds of training that the user's office holds, for whoever comes."""
+	return _kinds_of(user, TRAININGS_OF)
+
+
 def _kinds_of(user: str, of_office: dict[str, tuple[str, ...]]) -> frozenset[str]:
 	return frozenset(
 		kind for role, kinds in of_office.items() if has_any_role(user, (role,)) for kind in kinds

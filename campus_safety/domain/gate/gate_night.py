@@ -73,3 +73,27 @@ def sighting(seen: Sequence[Seen], doors: Doors, closes: datetime) -> Sighting |
 	if entered is None:
 		return None
 	return Sighting(Status.LATE if entered.moment > closes else Status.IN, entered.moment, entered.name)
+
+
+def left_at(seen: Sequence[Seen], doors: Doors, since: datetime) -> datetime | None:
+	"""When the student went out again after `since` and was not seen to come in afterwards; None: not seen to."""
+	left = None
+	for passage in seen:
+		if passage.direction == OUT:
+			left = passage.moment
+		elif passage.device in doors.entrances:
+			left = None
+	return left if left and left > since else None
+
+
+def came_in_since(seen: Sequence[Seen], doors: Doors, since: datetime) -> Seen | None:
+	"""The passage that brought somebody into the building after the alarm, and out of which no later one led."""
+	entered = None
+	for passage in seen:
+		if passage.moment <= since:
+			continue
+		if passage.direction == OUT:
+			entered = None
+		elif passage.device in doors.entrances:
+			entered = passage
+	return entered

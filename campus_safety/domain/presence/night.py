@@ -11,6 +11,7 @@ from enum import Enum
 
 from campus_safety.domain.leave.away import Leave, Residence
 from campus_safety.domain.people.school_calendar import Day, RollMode
+from campus_safety.domain.presence.absence_ladder import UNDO
 
 ONE_DAY = timedelta(days=1)
 MOST_OF_ONE = (
@@ -90,16 +91,30 @@ def roll_mode(today: Day | None, tomorrow: Day | None, settings: NightSettings) 
 	"""
 	if today is None:
 		return RollMode.EVERYONE
-	is_away = today.roll_mode is RollMode.STAY_LIST
-	returns = (
-		tomorrow is not None and tomorrow.day_type.is_teaching and tomorrow.roll_mode is RollMode.EVERYONE
+	return RollMode.EVERYONE if is_return_night(today, tomorrow, settings) else today.roll_mode
+
+
+def is_return_night(today: Day | None, tomorrow: Day | None, settings: NightSettings) -> bool:
+	"""The last night of a holiday or break: whoever is missing has not come back to school at all 无故未到校."""
+	return (
+		today is not None
+		and tomorrow is not None
+		and today.roll_mode is RollMode.STAY_LIST
+		and tomorrow.day_type.is_teaching
+		and tomorrow.roll_mode is RollMode.EVERYONE
+		and settings.everyone_on_return_night
 	)
-	if is_away and returns and settings.everyone_on_return_night:
-		return RollMode.EVERYONE
-	return today.roll_mode
 
 
 # who is expected
+
+
+class Search(str, Enum):
+	"""What an absence case says about tonight. Only a person who has seen the student says that they are back."""
+
+	NONE = ""
+	RUNNING = "Running"  # somebody looks for the student
+	ELSEWHERE = "Elsewhere"  # found tonight, and not here: at home, in hospital
 
 
 @dataclass(frozen=True)
@@ -117,8 +132,9 @@ def preset(
 	residences: Iterable[Residence],
 	night: date,
 	moment: datetime,
+	search: Search = Search.NONE,
 ) -> Preset:
-	"""The first of: internship, residence off campus, leave; else expected, and preset as in."""
+	"""The first of: internship, residence off campus, leave, looked for or found elsewhere; else expected, and preset as in."""
 	if student_status == "Internship":
 		return Preset(Status.INTERNSHIP)
 	for residence in residences:
@@ -132,7 +148,7 @@ def preset(
 	if explaining:
 		longest = max(explaining, key=lambda leave: leave.to_time)
 		return Preset(Status.LEAVE, longest.to_time, longest.name)
-	return Preset(Status.IN)
+	return Preset(Status.IN if search is Search.NONE else Status.MISSING)
 
 
 @dataclass(frozen=True)
@@ -181,6 +197,7 @@ def totals(rows: Iterable[tuple[Status, bool]], suspended: int = 0, not_staying:
 # marks
 
 RANK = {"": 0, "Gate": 1, "Form": 2, "Page": 2}  # a person beats a gate
+WITNESS = 3  # and who speaks of this one student beats a button for a whole floor
 
 
 @dataclass(frozen=True)
@@ -231,6 +248,12 @@ class Standing:
 	source: str = ""
 	user: str = ""
 	log: tuple[LogLine, ...] = ()
+	left_at: datetime | None = None  # a gate saw the student go out again
+	seen: bool = False
+
+	@property
+	def weight(self) -> int:
+		return _weight(self.status, self.source, self.seen)
 
 	def has_seen(self, key: str) -> bool:
 		return any(line.key == key for line in self.log)
@@ -255,6 +278,17 @@ class Marking:
 	user: str
 	key: str
 	came: datetime | None = None
+	seen: bool = False  # 亲眼见到: somebody says so of this one student
+	all_along: bool = False  # and that they had been in the building the whole time
+
+	@property
+	def weight(self) -> int:
+		return _weight(self.status, self.source, self.seen)
+
+
+def _weight(status: Status, source: str, seen: bool) -> int:
+	rank = RANK[source]
+	return WITNESS if rank == RANK["Page"] and (seen or status is Status.MISSING) else rank
 
 
 def within_night(claimed: datetime, night: date, now: datetime, settings: NightSettings) -> datetime:
@@ -269,18 +303,36 @@ def judge_status(status: Status, return_time: datetime | None, closes: datetime)
 	return Status.LATE if return_time > closes else Status.IN
 
 
-def apply(standing: Standing, mark: Marking, closes: datetime) -> tuple[Standing, bool]:
-	"""(what stands afterwards, whether the mark won). A person beats a gate, among equals the later one; both are kept."""
+def needs_sight(standing: Standing, mark: Marking, searched: bool) -> bool:
+	"""A floor button, a gate or a tap that knew of nothing ends no search, and brings nobody in who is missing or went out again."""
+	back_again = mark.source == "Gate" and standing.left_at is not None and mark.marked_at > standing.left_at
+	out = standing.left_at is not None and not back_again
+	doubtful = searched or standing.status is Status.MISSING or out
+	return mark.status.is_present and not mark.seen and doubtful
+
+
+def apply(
+	standing: Standing, mark: Marking, closes: datetime, searched: bool = False
+) -> tuple[Standing, bool]:
+	"""(what stands afterwards, whether the mark won). A person beats a gate, one who speaks of this student beats a floor button,
+	among equals the later one; all are kept, and the order in which they arrive does not matter.
+
+	Who was missing and is seen after the gate has closed came late, at that time, unless they had been in the building all along.
+	"""
 	if standing.has_seen(mark.key):
 		return standing, False
+	if standing.status is Status.MISSING and mark.status is Status.IN and mark.seen and not mark.all_along:
+		mark = replace(mark, return_time=mark.return_time or max(mark.marked_at, closes))
+	if mark.status is Status.LATE and mark.return_time is None:
+		mark = replace(mark, return_time=mark.marked_at)
 	status = judge_status(mark.status, mark.return_time, closes)
 	log = standing.with_line(LogLine(mark.marked_at, mark.source, status, mark.user, mark.key, mark.came))
-	before, after = RANK[standing.source], RANK[mark.source]
+	before, after = standing.weight, mark.weight
 	loses = after < before or (
 		after == before and standing.marked_at is not None and mark.marked_at < standing.marked_at
 	)
-	if loses:
-		return replace(standing, log=log), False
+	if loses or needs_sight(standing, mark, searched):
+		return _came_late(replace(standing, log=log), mark, closes), False
 	return (
 		Standing(
 			status=status,
@@ -290,6 +342,30 @@ def apply(standing: Standing, mark: Marking, closes: datetime) -> tuple[Standing
 			source=mark.source,
 			user=mark.user,
 			log=log,
+			left_at=standing.left_at if standing.left_at and standing.left_at > mark.marked_at else None,
+			seen=mark.seen,
 		),
 		True,
 	)
+
+
+def _came_late(standing: Standing, mark: Marking, closes: datetime) -> Standing:
+	"""A bed found empty before the student was seen in it, by a phone that was heard only now."""
+	earlier_empty = mark.status is Status.MISSING and mark.weight == WITNESS
+	if not (
+		earlier_empty and standing.seen and standing.status is Status.IN and standing.return_time is None
+	):
+		return standing
+	if standing.marked_at is None or standing.marked_at <= closes:
+		return standing
+	return replace(standing, status=Status.LATE, return_time=standing.marked_at)
+
+
+def undone(standing: Standing, key: str, line: LogLine) -> Standing | None:
+	"""The standing without the tap that `key` names: nobody has marked it, and both lines are kept. None where another mark
+	stands now, or the minute has passed."""
+	made = [each for each in standing.log if each.key == key and each.user == line.user]
+	last_won = standing.source and standing.log and made and made[-1] == standing.log[-1]
+	if not last_won or not made[-1].came or not line.came or line.came - made[-1].came > UNDO:
+		return None
+	return Standing(Status.IN, log=standing.with_line(line), left_at=standing.left_at)

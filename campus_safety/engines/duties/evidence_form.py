@@ -6,10 +6,11 @@ from campus_safety.engines.duties.rules import RULE
 
 
 def get_form(rule: dict) -> dict | None:
-	"""{"doctype", "field", "table", "new"}: where the subject goes; None when the caller could not record it.
+	"""{"doctype", "field", "table", "new", "row", "row_label"}: where the subject goes; None when the caller could not
+	record it.
 
 	rule: evidence_doctype, subject_field and time_field. A duty whose time stands in a table of the record (each
-	dispatch of a ledger) is fulfilled in the record there is: `new` is False and the list is opened instead.
+	dispatch of a ledger) is fulfilled in the record there is: `new` is False, and `row` is the table that gets one.
 	"""
 	doctype, adds_row = rule["evidence_doctype"], "." in (rule["time_field"] or "")
 	if not frappe.db.exists("DocType", doctype, cache=True):
@@ -17,7 +18,15 @@ def get_form(rule: dict) -> dict | None:
 	if not frappe.has_permission(doctype, "write" if adds_row else "create"):
 		return None
 	table, _dot, field = rule["subject_field"].rpartition(".")
-	return {"doctype": doctype, "field": field, "table": table, "new": not adds_row}
+	row = rule["time_field"].partition(".")[0] if adds_row else ""
+	return {
+		"doctype": doctype,
+		"field": field,
+		"table": table,
+		"new": not adds_row,
+		"row": row,
+		"row_label": frappe.get_meta(doctype).get_label(row) if row else "",
+	}
 
 
 def get_form_of(rule: str) -> dict | None:

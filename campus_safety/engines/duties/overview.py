@@ -212,21 +212,24 @@ def sees_school(user: str) -> bool:
 
 def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 	"""Clause × college and clause × department: {"colleges": [...], "departments": [...], "rows": [{clause, title,
-	cells: {college: counts}, of_departments: {department: counts}, counts}]}; None for others.
+	cells: {college: counts}, of_departments: {department: counts}, whole: counts}]}; None for others.
 
 	What belongs to no college (the school's own duties, dormitories) stands under "". A department has what it answers
-	for, wherever that is done. A cell with `few` leaves out rules about fewer than five key students, and so do the totals.
+	for, wherever that is done. A cell with `few` leaves out rules about fewer than five key students; the whole school's
+	figure has them wherever those left out are together enough. `late`: something left out is overdue.
 	"""
 	if not sees_school(user):
 		return None
 	cells: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
 	of_departments: dict[str, dict[str, Cell]] = defaultdict(lambda: defaultdict(Cell))
+	whole: dict[str, Cell] = defaultdict(Cell)
 	rows, few = _select_heat(user, now).run(), _get_few(user, now, rules)
 	for rule, college, *numbers in rows:
 		known = rules.get(rule) or {}
 		clause, department = known.get("clause") or "", known.get("department")
 		counts, would_point = read_counts(numbers), (rule, college) in few
 		cells[clause][college].add(counts, would_point)
+		whole[clause].add(counts, would_point and not _hides_among(few, rule))
 		if department:
 			of_departments[clause][department].add(counts, would_point)
 	colleges = dict.fromkeys(college for _rule, college, *_numbers in rows)
@@ -241,7 +244,7 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 			{
 				"clause": clause,
 				"title": places.get(clause, (0, ""))[1],
-				"counts": sum((cell.counts for cell in by_college.values()), Counts()).as_dict(),
+				"whole": whole[clause].as_dict(),
 				"cells": {name: cell.as_dict() for name, cell in by_college.items()},
 				"of_departments": {name: cell.as_dict() for name, cell in of_departments[clause].items()},
 			}
@@ -271,11 +274,11 @@ def _select_heat(user: str, now: Now):
 	)
 
 
-def _get_few(user: str, now: Now, rules: dict[str, dict]) -> set[tuple[str, str]]:
-	"""(rule, college) with fewer key students than may be counted for this user."""
+def _get_few(user: str, now: Now, rules: dict[str, dict]) -> dict[tuple[str, str], int]:
+	"""{(rule, college): key students} where they are fewer than may be counted for this user."""
 	about_risk = [name for name, rule in rules.items() if rule["subject_type"] == "Key Student"]
 	if not about_risk or scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2):
-		return set()
+		return {}
 	duty = frappe.qb.DocType(OBLIGATION)
 	college = Coalesce(duty.college, "")
 	rows = (
@@ -285,7 +288,18 @@ def _get_few(user: str, now: Now, rules: dict[str, dict]) -> set[tuple[str, str]
 		.groupby(duty.rule, college)
 		.run()
 	)
-	return {(rule, where) for rule, where, is_risk, people in rows if _would_point(user, is_risk, people)}
+	return {
+		(rule, where): people for rule, where, is_risk, people in rows if _would_point(user, is_risk, people)
+	}
+
+
+def _hides_among(few: dict[tuple[str, str], int], rule: str) -> bool:
+	"""Are the handfuls of several colleges together enough that their sum points at nobody?
+
+	The whole less what is shown is that sum; of a single college it would be what its cell leaves out.
+	"""
+	handfuls = [people for (of_rule, _college), people in few.items() if of_rule == rule]
+	return len(handfuls) > 1 and sum(handfuls) >= FEWEST
 
 
 class InCell(NamedTuple):
@@ -308,15 +322,18 @@ def in_cell_of_department(department: str, rules: dict[str, dict]) -> InCell:
 class Cell:
 	counts: Counts = field(default_factory=Counts)
 	few: bool = False
+	late: Counts = field(default_factory=Counts)
 
 	def add(self, counts: Counts, would_point: bool) -> None:
 		if would_point:
 			self.few = True
+			self.late += counts
 		else:
 			self.counts += counts
 
 	def as_dict(self) -> dict:
-		return {**self.counts.as_dict(), "few": self.few}
+		late = {"month": bool(self.late.month.missed), "term": bool(self.late.term.missed)}
+		return {**self.counts.as_dict(), "few": self.few, "late": late}
 
 
 def _select_people(duty) -> list:

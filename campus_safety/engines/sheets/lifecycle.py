@@ -11,7 +11,7 @@ from contextlib import ExitStack
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
+from frappe.utils import add_to_date, cstr, get_datetime, getdate, now_datetime
 from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 
@@ -21,6 +21,7 @@ from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.engines.sheets import kept
 from campus_safety.engines.sheets.mapping import get_mapping
 from campus_safety.exceptions import ImportRefusedError
+from campus_safety.records import holds
 from campus_safety.records.changes import has_changed
 
 STALLED_AFTER_MINUTES = 10
@@ -321,7 +322,8 @@ def attach_report(document, content: bytes) -> str:
 		"attached_to_name": document.name,
 		"attached_to_field": "report_file",
 	}
-	for old in frappe.get_all("File", filters=place, pluck="name"):
+	held = holds.list_hold(getdate(document.creation), document.doctype, document.name, holds.get_open())
+	for old in [] if held else frappe.get_all("File", filters=place, pluck="name"):
 		frappe.delete_doc("File", old, ignore_permissions=True)  # our own copy, made for this import
 	file = frappe.get_doc(
 		{

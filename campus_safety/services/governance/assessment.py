@@ -15,6 +15,8 @@ from campus_safety.records.scope import nodes_of
 from campus_safety.services.governance import clause_tasks
 from campus_safety.services.governance.settings import get_scheme, get_task_weight
 
+ASSESSMENT = "Campus Accountability Assessment"
+
 OBLIGATION = "Campus Duty Obligation"
 DECIDED = ("Approved", "Archived")
 # what people may still write once it has left the draft; figures and score are the app's in every state
@@ -141,15 +143,42 @@ def get_records(doc, rule: str, figure: str) -> dict:
 	total = query.select(Count("*")).run()[0][0]
 	rows = (
 		query.select(
-			duty.name, duty.period_start, duty.due_date, duty.first_done_on, duty.state, duty.exempt_kind
+			duty.name,
+			duty.period_start,
+			duty.due_date,
+			duty.first_done_on,
+			duty.state,
+			duty.exempt_kind,
+			duty.is_risk,
+			duty.college,
+			duty.unit,
+			duty.responsible_user,
 		)
 		.orderby(duty.due_date)
 		.orderby(duty.name)
 		.limit(MOST_RECORDS)
 		.run(as_dict=True)
 	)
-	readable = _readable([row.name for row in rows])
-	return {"total": total, "rows": [{**row, **readable.get(row.name, {})} for row in rows]}
+	readable, people = _readable([row.name for row in rows]), _names_of(rows)
+	return {"total": total, "rows": [{**_told(row, people), **readable.get(row.name, {})} for row in rows]}
+
+
+def _names_of(rows: list[dict]) -> dict[str, str]:
+	users = {row.responsible_user for row in rows if row.responsible_user}
+	return dict(
+		frappe.get_all(
+			"User", filters={"name": ("in", users or [""])}, fields=["name", "full_name"], as_list=True
+		)
+	)
+
+
+def _told(row: dict, people: dict[str, str]) -> dict:
+	"""Whose duty it was, and in which class: enough to check a figure by. Of a key student's duty the college alone,
+	as a class and a counsellor would point at the student (domain §6)."""
+	is_risk, user = row.pop("is_risk"), row.pop("responsible_user")
+	college, unit = row.pop("college"), row.pop("unit")
+	where = college if is_risk else unit or college
+	return {**row, "unit": where, "responsible": "" if is_risk else people.get(user) or ""}
 
 
 def _readable(names: list[str]) -> dict[str, dict]:
@@ -203,3 +232,15 @@ def _count_exemptions(doc) -> None:
 		query.select(duty.rule, kind, by, Count("*")).groupby(duty.rule, kind, by).run()
 	):
 		doc.append("exemptions", {"rule": rule, "kind": why, "exempt_by": who or None, "count": number})
+
+
+def make_for_colleges(first, last) -> list[str]:
+	"""A draft for each college that has none over this period; names of those made. Errors: those of the assessment."""
+	made = []
+	for college in frappe.get_all(
+		"Campus Unit", filters={"unit_type": "College", "disabled": 0}, order_by="lft asc", pluck="name"
+	):
+		values = {"subject_type": "Unit", "assessed_unit": college, "period_from": first, "period_to": last}
+		if not frappe.db.exists(ASSESSMENT, values):
+			made.append(frappe.get_doc({"doctype": ASSESSMENT, **values}).insert().name)
+	return made

@@ -15,7 +15,7 @@ def complete(heat: dict, today: date) -> None:
 	)
 
 	def cell(clause: str, unit: str) -> dict:
-		row = rows.setdefault(clause, {"clause": clause, "counts": {}, "cells": {}, "of_departments": {}})
+		row = rows.setdefault(clause, {"clause": clause, "whole": {}, "cells": {}, "of_departments": {}})
 		return row["of_departments" if unit in departments else "cells"].setdefault(unit, {})
 
 	for clause, units in notice_units.get_bound().items():

@@ -45,17 +45,20 @@ def get_leaves(
 	return dict(found)
 
 
-def get_residences(first: date, last: date, building: str | None = None) -> dict[str, list[Residence]]:
-	"""{student: approved residences off campus on any day from `first` to `last`}, of a building, or of all."""
+def get_residences(
+	first: date, last: date, building: str | None = None, students: Sequence[str] | None = None
+) -> dict[str, list[Residence]]:
+	"""{student: approved residences off campus on any day from `first` to `last`}, of a building, of these, or of all."""
 	home = frappe.qb.DocType(RESIDENCE)
-	rows = (
+	query = (
 		_of_building(home, building)
 		.select(home.student, home.name, home.from_date, home.to_date, home.status)
 		.where((home.status == ACTIVE) & (home.from_date <= last) & (home.to_date >= first))
-		.run()
 	)
+	if students is not None:
+		query = query.where(home.student.isin(list(students) or [""]))
 	found = defaultdict(list)
-	for student, *values in rows:
+	for student, *values in query.run():
 		found[student].append(Residence(*values))
 	return dict(found)
 

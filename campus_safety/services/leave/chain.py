@@ -11,6 +11,7 @@ from campus_safety.domain.leave.permits import (
 	CANCELLED,
 	GRANTED,
 	PENDING,
+	RETURNED,
 	TAKES_TIME,
 	Span,
 	joined,
@@ -75,6 +76,31 @@ def cancel_later(permit) -> None:
 		put(later, CANCELLED)
 		with later.as_app():
 			later.save()
+
+
+def close_beside(permit) -> None:
+	"""Whoever is back from an emergency is back from the leave it fell into, and the other way round."""
+	if not permit.actual_return:
+		return
+	names = frappe.get_all(
+		PERMIT,
+		filters={
+			"student": permit.student,
+			"name": ("!=", permit.name),
+			"status": ("in", AWAY),
+			"from_time": ("<=", permit.actual_return),
+		},
+		pluck="name",
+		order_by="name asc",
+	)
+	for name in names:
+		other = frappe.get_doc(PERMIT, name, for_update=True)
+		other.flags.ignore_permissions = True  # follows from a return that somebody was allowed to record
+		for field in ("actual_return", "return_source", "return_recorded_at", "return_place", "return_point"):
+			other.set(field, permit.get(field))
+		put(other, RETURNED)
+		with other.as_app():
+			other.save()
 
 
 def close_earlier(permit) -> None:

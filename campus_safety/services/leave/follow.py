@@ -1,10 +1,12 @@
 """What follows when a leave changes its status: who is told, what else moves."""
 
+import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.leave import permits
+from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import CLASS_POSTS, get_holders, get_users_with_role
 from campus_safety.services.leave import absence, chain
@@ -17,6 +19,7 @@ def follow(doc) -> None:
 	before = doc.get_doc_before_save()
 	if before and before.status == doc.status:
 		return
+	_tell_student(doc)
 	if doc.status == permits.PENDING:
 		_tell_deciders(doc)
 	elif doc.status in (permits.APPROVED, permits.REJECTED):
@@ -26,6 +29,7 @@ def follow(doc) -> None:
 	elif doc.status in permits.BACK:
 		chain.close_earlier(doc)
 		chain.cancel_later(doc)
+		chain.close_beside(doc)
 
 
 def get_deciders(role: str, unit: str, college: str | None) -> list[str]:
@@ -52,20 +56,69 @@ def _tell_class_staff(doc) -> None:
 		)
 
 
+def _tell_student(doc) -> None:
+	"""What became of their leave, in their own account; who did it themselves is not told. The words lead nowhere: it stands on
+	their page, and a student has no right on the record."""
+	words = {
+		permits.APPROVED: lambda: _("Your leave {0} is approved."),
+		permits.REJECTED: lambda: _("Your leave {0} is not approved. The reason stands on your page."),
+		permits.CANCELLED: lambda: _(
+			"Your leave {0} was cancelled. Ask your counsellor if you did not do it."
+		),
+		permits.OVERDUE: lambda: _("Your leave {0} has ended. Report back at once, or call your counsellor."),
+		permits.VERIFIED: lambda: _("Your return from leave {0} is verified."),
+	}.get(doc.status)
+	user = words and frappe.db.get_value("Campus Student", doc.student, "user")
+	if user:
+		tell(
+			[user], lambda: words().format(doc.name), f"leave|{doc.name}|student|{doc.status}|{doc.modified}"
+		)
+
+
+def tell_of_parents(permit, agree: bool, key: str) -> None:
+	"""The class's staff, and the student: a parent has answered."""
+	tell(get_holders(CLASS_POSTS, permit.unit), lambda: _staff_words(agree).format(permit.name), key, permit)
+	user = frappe.db.get_value("Campus Student", permit.student, "user")
+	if user:
+		tell([user], lambda: _student_words(agree).format(permit.name), f"{key}|student")
+
+
+def _staff_words(agree: bool) -> str:
+	if agree:
+		return _("A parent has confirmed leave {0}.")
+	return _("A parent does not agree to leave {0}. Call them before anything else.")
+
+
+def _student_words(agree: bool) -> str:
+	if agree:
+		return _("Your parent has confirmed your leave {0}.")
+	return _("Your parent does not agree to your leave {0}. Call your counsellor.")
+
+
 def _tell_deciders(doc) -> None:
-	key = f"leave|{doc.name}"
+	"""Beside the alert "Leave to Decide", which the save raises: the class's staff hear of whoever leaves now."""
 	if doc.leave_type == permits.EMERGENCY:
 		tell(
 			get_deciders(r.COUNSELLOR, doc.unit, doc.college),
 			lambda: _("Emergency leave {0}: the student is leaving now. Call them and their parents.").format(
 				doc.name
 			),
-			f"{key}|emergency",
+			f"leave|{doc.name}|emergency",
 			doc,
+			Weight.URGENT,
 		)
-	tell(
-		get_deciders(doc.approver_role, doc.unit, doc.college),
-		lambda: _("Leave {0} waits for your decision.").format(doc.name),
-		key,
-		doc,
-	)
+
+
+# what the alert asks (declared/leave.py)
+
+
+def is_to_decide(doc) -> bool:
+	return doc.status == permits.PENDING
+
+
+def get_its_deciders(doc) -> list[str]:
+	return get_deciders(doc.approver_role, doc.unit, doc.college)
+
+
+def words_for_deciders(doc) -> str:
+	return _("Leave {0} waits for your decision.").format(doc.name)

@@ -5,7 +5,7 @@ from datetime import datetime
 import frappe
 from frappe.utils import get_link_to_form
 
-from campus_safety.domain.leave.permits import TAKES_TIME, Span
+from campus_safety.domain.leave.permits import EMERGENCY, TAKES_TIME, Span
 
 PERMIT = "Campus Leave Permit"
 
@@ -15,10 +15,10 @@ def lock_student(student: str) -> None:
 	frappe.db.get_value("Campus Student", student, "name", for_update=True)
 
 
-def find_overlap(student: str, span: Span, but: str | None) -> frappe._dict | None:
-	"""The permit in the way; a student who came back early is no longer in their own way."""
+def find_overlap(student: str, span: Span, but: str | None, emergencies: bool = False) -> frappe._dict | None:
+	"""The permit in the way; a student who came back early is no longer in their own way. emergencies: only another of these."""
 	permit = frappe.qb.DocType(PERMIT)
-	rows = (
+	query = (
 		frappe.qb.from_(permit)
 		.select(permit.name, permit.from_time, permit.to_time, permit.actual_return, permit.status)
 		.where(permit.student == student)
@@ -27,8 +27,10 @@ def find_overlap(student: str, span: Span, but: str | None) -> frappe._dict | No
 		.where((permit.from_time < span.end) & (permit.to_time > span.start))
 		.orderby(permit.from_time)
 		.for_update()  # reads what others have committed since this transaction began
-		.run(as_dict=True)
 	)
+	if emergencies:
+		query = query.where(permit.leave_type == EMERGENCY)
+	rows = query.run(as_dict=True)
 	return next((row for row in rows if span.overlaps(Span(row.from_time, _end(row)))), None)
 
 

@@ -19,10 +19,9 @@ from frappe.utils.password import get_encryption_key
 
 from campus_safety.domain.leave.permits import PENDING
 from campus_safety.domain.plain_line import without_markup
-from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.records.students import get_primary_guardian
+from campus_safety.services.leave import follow
 from campus_safety.services.leave.policy import get_policy
 
 CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
@@ -246,11 +245,4 @@ def _write_into(permit, agree: bool, name: str, reason: str, now: datetime) -> N
 	permit.parent_refused_reason = None if agree else reason
 	with permit.as_app():
 		permit.save(ignore_permissions=True)  # a parent has no account
-	holders = get_holders(CLASS_POSTS, permit.unit)
-	tell(holders, lambda: _wording(agree).format(permit.name), f"parent|{permit.name}|{now}", permit)
-
-
-def _wording(agree: bool) -> str:
-	if agree:
-		return _("A parent has confirmed leave {0}.")
-	return _("A parent does not agree to leave {0}. Call them before anything else.")
+	follow.tell_of_parents(permit, agree, f"parent|{permit.name}|{now}")

@@ -11,15 +11,17 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from campus_safety.domain.leave import permits
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
 from campus_safety.records.states import put
 from campus_safety.services.leave import return_points
 from campus_safety.services.leave.bounds import JUST_NOW
-from campus_safety.services.leave.overlaps import lock_student
+from campus_safety.services.leave.overlaps import find_overlap, lock_student
 from campus_safety.services.leave.policy import get_policy
 
 PERMIT, RESIDENCE = "Campus Leave Permit", "Campus Off Campus Residence"
 ASKED = ("leave_type", "from_time", "to_time", "destination", "reason", "contact_phone", "companion")
+LONGEST_REASON = 300
 APPLIED = ("reason", "address", "landlord_phone", "cohabitants", "from_date", "to_date", "safety_pledge")
 
 
@@ -43,14 +45,20 @@ def request(student: str, values: dict, key: str, now: datetime) -> str:
 
 
 def request_emergency(student: str, destination: str, contact_phone: str, key: str, now: datetime) -> str:
-	"""Leave first, papers after: where to and how to reach, everything else from the settings."""
+	"""Leave first, papers after: where to and how to reach, everything else from the settings. Whatever other leave there is, it
+	goes through; tapped again while one runs, it is that one.
+	"""
 	begins = now.replace(microsecond=0)
-	return _once(PERMIT, student, key) or _file(
+	span = permits.Span(begins, begins + timedelta(hours=get_policy().emergency_hours))
+	found = _once(PERMIT, student, key) or find_overlap(student, span, but=None, emergencies=True)
+	if found:
+		return found if isinstance(found, str) else found.name
+	return _file(
 		student,
 		{
 			"leave_type": permits.EMERGENCY,
 			"from_time": begins,
-			"to_time": begins + timedelta(hours=get_policy().emergency_hours),
+			"to_time": span.end,
 			"destination": destination,
 			"contact_phone": contact_phone,
 			"reason": _("Emergency: leaving at once, papers to follow"),
@@ -58,6 +66,24 @@ def request_emergency(student: str, destination: str, contact_phone: str, key: s
 		key,
 		now,
 	)
+
+
+def explain(student: str, name: str, reason: str) -> None:
+	"""The papers that follow an emergency, or a better reason: while nobody has decided. Errors: ClosedRequestError."""
+	doc = get_own(PERMIT, student, name)
+	reason = without_markup(str(reason or "")).strip()[:LONGEST_REASON]
+	if len(reason) < 2:
+		frappe.throw(_("Write why you had to go."), frappe.MandatoryError)
+	if doc.status != permits.PENDING:
+		frappe.throw(
+			_("This leave is {0}: its reason does not change any more.").format(
+				_(doc.status, context=PERMIT)
+			),
+			ClosedRequestError,
+		)
+	doc.reason = reason
+	with doc.as_app():
+		doc.save()
 
 
 def extend(student: str, name: str, to_time: datetime, reason: str, key: str, now: datetime) -> str:
@@ -131,7 +157,7 @@ def cancel(student: str, name: str, now: datetime) -> None:
 	if not (waiting or not_begun):
 		frappe.throw(
 			_("This leave is {0}; it cannot be cancelled. When you are back, report back.").format(
-				_(doc.status, context=doc.doctype)
+				_(doc.status, context=PERMIT)
 			),
 			ClosedRequestError,
 		)
@@ -173,7 +199,7 @@ def _validate_away(doc, now: datetime) -> None:
 	if not (away or (begun and doc.status == permits.PENDING and doc.leave_type == permits.EMERGENCY)):
 		frappe.throw(
 			_("You are not on leave with {0} ({1}); there is nothing to report back from.").format(
-				doc.name, _(doc.status, context=doc.doctype)
+				doc.name, _(doc.status, context=PERMIT)
 			),
 			ReturnError,
 			title=_("Not on leave"),

@@ -67,8 +67,8 @@ def _leave(row, now: datetime) -> dict:
 		"status": row.status,
 		"status_text": _(row.status, context=PERMIT),
 		"type_text": _(row.leave_type, context=PERMIT),
-		"from_text": _time(row.from_time),
-		"to_text": _time(row.to_time),
+		"from_text": _time(row.from_time, now),
+		"to_text": _time(row.to_time, now),
 		"to_time": str(row.to_time),
 		"days": row.days,
 		"destination": row.destination,
@@ -79,7 +79,7 @@ def _leave(row, now: datetime) -> dict:
 		"parent": _parent(row),
 		"proof": bool(row.proof),
 		"extends": row.extends,
-		"returned_text": _time(row.actual_return) if row.actual_return else None,
+		"returned_text": _time(row.actual_return, now) if row.actual_return else None,
 		"can": get_possible(row, now),
 	}
 
@@ -115,7 +115,8 @@ def get_possible(row, now: datetime) -> dict[str, bool]:
 		"extend": row.status in (permits.APPROVED, permits.ON_LEAVE)
 		and not ended
 		and not get_extension(row.name),
-		"proof": row.leave_type in (permits.SICK, "Official")
+		"explain": emergency,
+		"proof": row.leave_type in (permits.SICK, permits.EMERGENCY, "Official", "Personal")
 		and row.status not in (permits.CANCELLED, permits.REJECTED, permits.VERIFIED),
 	}
 
@@ -137,5 +138,6 @@ def _residence(row) -> dict:
 	}
 
 
-def _time(moment) -> str:
-	return format_datetime(moment, "MM-dd HH:mm")
+def _time(moment, now: datetime) -> str:
+	"""With its year when that is another one."""
+	return format_datetime(moment, "MM-dd HH:mm" if moment.year == now.year else "yyyy-MM-dd HH:mm")

@@ -3,7 +3,7 @@
 Nobody types a case that the app can find; and no two callers, at the same second, make two of one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from campus_safety.domain.presence import absence_ladder
-from campus_safety.domain.presence.night import LogLine, night_of, roll_moment
+from campus_safety.domain.presence.night import night_of
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import OpenCaseError
 from campus_safety.records.states import put, state_of
@@ -48,11 +48,11 @@ def open_cases(found: Sequence[Found], now: datetime) -> list[str]:
 	unknown = {each.source for each in found} - set(SOURCES)
 	if unknown:
 		raise ValueError(f"unknown source {unknown}")
-	_lock_students({each.student for each in found})
+	lock_students({each.student for each in found})
 	return [_open_or_join(each, now) for each in found]
 
 
-def _lock_students(students: Iterable[str]) -> None:
+def lock_students(students: Iterable[str]) -> None:
 	"""Callers take turns, student by student: all locks first and in one order, so that none waits in a circle."""
 	student = frappe.qb.DocType("Campus Student")
 	(
@@ -79,7 +79,7 @@ def _get_open(student: str) -> str | None:
 	return frappe.db.get_value(CASE, {"open_key": student})
 
 
-def _lock_open(student: str) -> str | None:
+def lock_open(student: str) -> str | None:
 	"""The open case, locked, and read as it is now, not as it was when this transaction began."""
 	return frappe.db.get_value(CASE, {"open_key": student}, "name", for_update=True)
 
@@ -96,7 +96,7 @@ def _insert(found: Found, now: datetime) -> str | None:
 	except (frappe.DuplicateEntryError, OpenCaseError):
 		frappe.db.rollback(save_point="campus_absence_case")
 		frappe.clear_messages()
-		return _lock_open(found.student)
+		return lock_open(found.student)
 	return None
 
 
@@ -114,7 +114,6 @@ def prepare(case, now: datetime) -> None:
 		"Campus Student", case.student, ["dormitory", "dormitory_building"], as_dict=True
 	)
 	place = student or frappe._dict()
-	night = settings.get_night_settings()
 	case.update(
 		{
 			"status": "Pending",
@@ -132,11 +131,14 @@ def prepare(case, now: datetime) -> None:
 			"lost_contact": 0,
 			"security_called": 0,
 			"leader_called": 0,
+			"halted_at": None,
+			"halted_by": "",
+			"halted_until": None,
 			"contact_log": [],
 			"events": [],
 		}
 	)
-	case.ladder_start = absence_ladder.start(found.source, detected, roll_moment(case.roll_date, night))
+	case.ladder_start = now.replace(microsecond=0)  # however late it was written down: nobody was told before
 	case.append("events", _finding(found))
 	set_next_step(case)
 
@@ -165,7 +167,7 @@ def _join(name: str, found: Found, now: datetime) -> None:
 	same = {"parent": name, "kind": "Found", "source": found.source}
 	if found.reference_name:
 		same["reference_name"] = found.reference_name
-	if found.source == "Roll Call":
+	if found.reference_doctype == "Campus Night Roll Call":
 		same["at"] = found.detected_at  # marked missing again in the same night, after having been found
 	if frappe.db.exists(EVENT, same):
 		return
@@ -176,11 +178,13 @@ def _join(name: str, found: Found, now: datetime) -> None:
 	if status in ("Located", "Cleared") and (
 		not located_at or get_datetime(found.detected_at) > get_datetime(located_at)
 	):
-		case = frappe.get_doc(CASE, name)
+		case = frappe.get_doc(CASE, name, for_update=True)
+		case.flags.now = now
 		case.located_at, case.hazard_cleared = None, 0
 		case.taken_by, case.taken_at = None, None
 		case.ladder_step = 0
-		case.ladder_start = found.detected_at
+		case.ladder_start = now.replace(microsecond=0)
+		case.update({"halted_at": None, "halted_by": "", "halted_until": None})
 		write(case, "Checking")
 
 
@@ -195,6 +199,10 @@ def course_of(case, urgent: bool | None = None) -> absence_ladder.Course:
 		is_urgent=is_urgent(case.student) if urgent is None else urgent,
 		taken=bool(case.taken_by),
 		last_word=last_word(case) if case.taken_by else None,
+		told=last_told(case),
+		tapped=bool(case.roll_call),
+		halted=get_datetime(case.halted_at) if case.halted_at else None,
+		until=get_datetime(case.halted_until) if case.halted_at and case.halted_until else None,
 	)
 
 
@@ -205,10 +213,15 @@ def last_word(case) -> datetime | None:
 	return max(calls + taken, default=None)
 
 
+def last_told(case) -> datetime | None:
+	"""When a step, its repetition or a question was last sent since the ladder began."""
+	start = get_datetime(case.ladder_start) if case.ladder_start else None
+	told = [get_datetime(row.at) for row in case.get("events") or [] if row.kind in ("Step", "Asked")]
+	return max((at for at in told if start is None or at >= start), default=None)
+
+
 def set_next_step(case) -> None:
-	case.next_step_at = absence_ladder.next_at(
-		settings.get_ladder(), course_of(case), settings.get_silence_minutes()
-	)
+	case.next_step_at = absence_ladder.next_at(settings.get_ladder(), course_of(case), settings.get_rhythm())
 
 
 def is_urgent(student: str) -> bool:
@@ -289,59 +302,6 @@ def declare_lost(case, now: datetime) -> None:
 	case.update({"lost_contact": 1, "lost_contact_at": now, "security_called": 1, "leader_called": 1})
 	case.append("events", {"at": now, "kind": "Lost Contact", "user": frappe.session.user})
 	write(case)
-
-
-def note_return(
-	student: str, when: datetime, place: str, user: str | None = None, now: datetime | None = None
-) -> str | None:
-	"""Whatever ends an absence ends it here: seen in the dormitory, back from leave. The open case is Located, and whoever was
-	told of it hears so. Cause and hazard are still to be answered.
-
-	now: somebody records it now, whenever the student came; then the search ends although it began later than `when`.
-	"""
-	name = _get_open(student) and _lock_open(student)
-	if not name:
-		return None
-	case = frappe.get_doc(CASE, name)
-	began = to_minute(get_datetime(case.detected_at))
-	if case.status not in SEARCHING or began > (now or when):
-		return None
-	case.located_at = max(to_minute(when), began)
-	case.outcome = case.outcome or "Came Back"
-	case.whereabouts = case.whereabouts or place
-	case.append("events", {"at": when, "kind": "Located", "user": user, "note": place})
-	write(case, "Located")
-	return name
-
-
-def note_word(student: str, now: datetime, note: str) -> None:
-	"""What somebody says who has not been seen: kept in the open case, which goes on."""
-	for found in get_searched([student]):
-		name = frappe.db.get_value(CASE, {"open_key": found})
-		row = {"at": now, "kind": "Seen", "user": frappe.session.user, "note": note[:140]}
-		add_rows(EVENT, name, "events", [row])
-		follow_rows(CASE, [name])
-
-
-def get_searched(students: Sequence[str]) -> list[str]:
-	"""Those of them who are being searched for."""
-	if not students:
-		return []
-	return frappe.get_all(
-		CASE,
-		filters={"open_key": ("in", list(students)), "status": ("in", SEARCHING)},
-		pluck="student",
-		order_by="student asc",
-	)
-
-
-def note_seen(seen: Mapping[str, LogLine]) -> None:
-	"""{student: what the gate saw}: a trace at the gate does not end the search, but helps it."""
-	for student in get_searched(list(seen)):
-		line, name = seen[student], frappe.db.get_value(CASE, {"open_key": student})
-		note = f"{_('Gate')} {_(line.status.value)}"
-		add_rows(EVENT, name, "events", [{"at": line.at, "kind": "Seen", "note": note}])
-		follow_rows(CASE, [name])
 
 
 # writing

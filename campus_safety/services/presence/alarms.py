@@ -12,13 +12,15 @@ from frappe import _
 from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
+from campus_safety.engines.messages import outbox
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.records import posts
-from campus_safety.services.presence import absence_cases, settings
+from campus_safety.records import positions, posts
+from campus_safety.services.presence import absence_cases, settings, tonight
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
 ROLL = "Campus Night Roll Call"
@@ -28,6 +30,7 @@ OFFICES = {
 	"Security Office": r.SECURITY_OFFICE,
 	"School Leader": r.SCHOOL_LEADER,
 }
+STAND_INS = {"Counsellor": "Class Adviser", "Class Adviser": "Counsellor"}
 OPENS_FOR = {"Security Office": "security_called", "School Leader": "leader_called"}
 
 
@@ -45,6 +48,8 @@ def follow(case, now: datetime) -> None:
 		call_emergency(case)
 	if before and before.status in SEARCHING and case.status not in SEARCHING:
 		tell_end(case)
+	if not before or before.status != case.status:
+		tonight.follow([case.student], now)
 	if not before and case.next_step_at and get_datetime(case.next_step_at) <= now:
 		climb(now, [case.name])  # overdue from its first minute, or a student of the highest risk level
 
@@ -64,6 +69,20 @@ def climb(now: datetime, names: Sequence[str] | None = None) -> Climbed:
 		_climb_one(case, steps, case.student in urgent, now, done)
 	follow_rows(CASE, [case.name for case in due])
 	return done
+
+
+def climb_of_roll(roll: str, now: datetime) -> None:
+	"""The cases of one roll call whose time has come, for the phone that looks every half minute: a red-level student whose
+	minute is over waits for no job.
+	"""
+	due = frappe.get_all(
+		CASE,
+		filters={"roll_call": roll, "status": ("in", SEARCHING), "next_step_at": ("<=", now)},
+		pluck="name",
+		order_by="name asc",
+	)
+	if due:
+		climb(now, due)
 
 
 def _claim(now: datetime, names: Sequence[str] | None) -> list[frappe._dict]:
@@ -86,8 +105,11 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	case.contact_log = frappe.get_all(
 		absence_cases.CONTACT, filters={"parent": case.name}, fields=["contact_time"]
 	)
-	course = absence_cases.course_of(case, urgent)
-	if absence_ladder.has_lapsed(course, now, settings.get_silence_minutes()):
+	case.events = frappe.get_all(
+		EVENT, filters={"parent": case.name, "kind": ("in", ("Step", "Asked"))}, fields=["kind", "at"]
+	)
+	course, rhythm = absence_cases.course_of(case, urgent), settings.get_rhythm()
+	if absence_ladder.has_lapsed(course, now, rhythm):
 		events.append({"at": now, "kind": "Lapsed", "user": case.taken_by})
 		done.told += _tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
 		values.update({"taken_by": None, "taken_at": None})
@@ -95,11 +117,17 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		course = absence_cases.course_of(case, urgent)
 	reached = absence_ladder.reached_by(steps, course, now)
 	number = course.reached
+	again = absence_ladder.repeats_at(steps, course, rhythm)
+	if again and now >= again:
+		number = _last_heard(steps, case)  # once more: nobody has taken it
+	if course.halted and not course.until:
+		done.told += _ask(case, now, events)
 	while number < reached:
 		step = steps[number]
 		number += 1
 		people = get_recipients(step.to_position, case)
-		told = _tell(people, case.name, _step_words(step, number), f"step|{case.ladder_start}|{number}")
+		key = f"step|{case.ladder_start}|{number}" + (f"|{now:%m%d%H%M}" if again else "")
+		told = _tell(people, case.name, _step_words(step, number, bool(again)), key)
 		events.append(
 			{
 				"at": now,
@@ -115,14 +143,48 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		if not people and number == reached and number < len(steps):
 			reached += 1  # nobody holds that post: the next one is told at once
 	case.ladder_step = values["ladder_step"] = number
-	values["next_step_at"] = absence_ladder.next_at(
-		steps, absence_cases.course_of(case, urgent), settings.get_silence_minutes()
-	)
+	case.events += [frappe._dict(event) for event in events]
+	values["next_step_at"] = absence_ladder.next_at(steps, absence_cases.course_of(case, urgent), rhythm)
+	if (
+		values["next_step_at"] and values["next_step_at"] <= now
+	):  # a leave that is over is asked about by the watch
+		values["next_step_at"] = now + timedelta(minutes=rhythm.repeat or 30)
 	frappe.db.set_value(
 		CASE, case.name, values, update_modified=False
 	)  # an open form must not collide with it
 	absence_cases.add_rows(EVENT, case.name, "events", events)
 	done.cases += 1
+
+
+def _last_heard(steps: Sequence[Step], case) -> int:
+	"""Place of the last step that somebody hears: a post that nobody holds lets no alarm fall silent."""
+	heard = (place for place in reversed(range(len(steps))) if get_recipients(steps[place].to_position, case))
+	return next(heard, len(steps) - 1)
+
+
+def _ask(case, now: datetime, events: list[dict]) -> int:
+	"""A gate says the student is back, and nobody has seen them: asked again."""
+	people = get_searchers(case)
+	events.append({"at": now, "kind": "Asked", "told": len(people)})
+	return _tell(people, case.name, _asked, f"asked|{now:%m%d%H%M}")
+
+
+def _asked(name: str) -> tuple[str, str]:
+	return (
+		_("Absence case {0}: who has seen the student?").format(name),
+		_("A gate says that the student is back; nobody has confirmed it yet. Look, and mark what you see."),
+	)
+
+
+def get_searchers(case) -> list[str]:
+	"""Who was told so far, who has taken it, and who is in the building."""
+	managers = posts.get_dorm_managers(case.room or case.dormitory) if case.room or case.dormitory else []
+	return sorted({*get_told(case.name), *managers, *filter(None, (case.taken_by,))})
+
+
+def get_told(case: str) -> list[str]:
+	"""Everybody who was told of it, whatever post they hold now."""
+	return outbox.get_told(f"night|{case}|")
 
 
 def get_recipients(position: str, case) -> list[str]:
@@ -133,12 +195,28 @@ def get_recipients(position: str, case) -> list[str]:
 		return posts.get_holders((position,), case.college)
 	if position == "Dorm Manager":
 		return posts.get_dorm_managers(case.room or case.dormitory)
-	stand_in = "Class Adviser" if position == "Counsellor" else "Counsellor"
+	if position not in STAND_INS:
+		return _of_the_school(position, case)
+	stand_in = STAND_INS[position]
 	return posts.get_holders((position,), case.unit) or posts.get_holders((stand_in,), case.unit)
 
 
-def _step_words(step: Step, number: int) -> Callable[[str], tuple[str, str]]:
+def _of_the_school(name: str, case) -> list[str]:
+	"""A position of the school's own, held nearest to the student; else a role."""
+	if positions.get_post(name):
+		return posts.get_nearest_holders(name, "Campus Student", case.student, case.college)
+	return posts.get_users_with_role(name)
+
+
+def _step_words(step: Step, number: int, again: bool) -> Callable[[str], tuple[str, str]]:
 	def words(name: str) -> tuple[str, str]:
+		if again:
+			return (
+				_("Absence case {0}: still nobody has taken it").format(name),
+				_("{0}. The student has not been found. Open the case and tap to take it.").format(
+					step.action or _("Find the student")
+				),
+			)
 		return (
 			_("Absence case {0}: step {1}, a student has not been found").format(name, number),
 			_(
@@ -162,8 +240,8 @@ def _lapsed(name: str) -> tuple[str, str]:
 
 
 def tell_end(case) -> None:
-	"""Whoever was alarmed hears that the search is over: the steps that were reached, and who has taken it."""
-	people = {case.taken_by} if case.taken_by else set()
+	"""Whoever was alarmed hears that the search is over: everybody who was told, the steps that were reached, who took it."""
+	people = set(get_told(case.name)) | ({case.taken_by} if case.taken_by else set())
 	for row in case.get("events") or []:
 		if row.kind == "Step":
 			people |= set(get_recipients(row.to_position, case))
@@ -171,7 +249,7 @@ def tell_end(case) -> None:
 			people.add(row.user)
 	if case.lost_contact:
 		people |= {user for position in EMERGENCY for user in get_recipients(position, case)}
-	_tell(people, case.name, _ended, f"ended|{case.located_at}")
+	_tell(people, case.name, _ended, f"ended|{case.located_at}|{len(case.events)}")
 
 
 def _ended(name: str) -> tuple[str, str]:
@@ -236,8 +314,14 @@ def _silent(name: str) -> tuple[str, str]:
 	)
 
 
+def tell_of(case, users: Iterable[str], words: Callable[[str], tuple[str, str]], key: str) -> int:
+	"""How many were told now; `words` gives subject and text for the number of the case."""
+	return _tell(users, case.name, words, key)
+
+
 def _tell(
 	users: Iterable[str], name: str, words: Callable[[str], tuple[str, str]], key: str, doctype: str = CASE
 ) -> int:
 	"""How many were told now."""
-	return len(tell(users, lambda: words(name), f"night|{name}|{key}", About(doctype, name)))
+	about = About(doctype, name)
+	return len(tell(users, lambda: words(name), f"night|{name}|{key}", about, Weight.URGENT))

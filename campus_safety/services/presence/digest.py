@@ -15,11 +15,13 @@ from frappe.utils import formatdate
 from pypika.functions import Count, Min
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
 from campus_safety.engines.messages.telling import is_told, tell
 from campus_safety.records import posts
 from campus_safety.services.presence import night_figures, nights
-from campus_safety.services.presence.absence_cases import CASE, OPEN
+from campus_safety.services.presence.absence_cases import CASE, OPEN, SEARCHING
+from campus_safety.services.presence.expected import NO_SEARCH
 from campus_safety.services.presence.settings import get_digest_time
 
 LEAVE = "Campus Leave Permit"
@@ -38,6 +40,7 @@ class Digest:
 	oldest: datetime | None = None
 	overdue: int = 0
 	waiting: int = 0
+	found: int = 0  # looked for in that night, and found
 
 	@property
 	def late(self) -> int:
@@ -50,7 +53,13 @@ class Digest:
 	@property
 	def is_zero(self) -> bool:
 		return not (
-			self.silent or self.late or self.missing or self.open_cases or self.overdue or self.waiting
+			self.silent
+			or self.late
+			or self.missing
+			or self.found
+			or self.open_cases
+			or self.overdue
+			or self.waiting
 		)
 
 
@@ -82,7 +91,7 @@ def prepare(now: datetime) -> list[Message]:
 def deliver(message: Message) -> int:
 	"""A second time nothing happens. Returns how many were told."""
 	write_to = partial(write, message.night, message.digests, message.now)
-	return len(tell([message.user], write_to, _key(message.now.date())))
+	return len(tell([message.user], write_to, _key(message.now.date()), None, Weight.DIGEST, message.now))
 
 
 def _key(today: date) -> str:
@@ -106,6 +115,7 @@ def collect(night: date) -> Mapping[str | None, Digest]:
 	found: dict[str | None, Digest] = defaultdict(Digest)
 	if night in nights.get_called_nights(night, night):
 		_add_night(found, night)
+		_add_found(found, night)
 	_add_cases(found)
 	_add_leaves(found)
 	return found
@@ -120,6 +130,21 @@ def _add_night(found: dict, night: date) -> None:
 	for college, own in parts.items():
 		silent = tuple(sorted({part.building for part in own if not part.reported}))
 		found[college] = replace(found[college], night=add_up(own), silent=silent)
+
+
+def _add_found(found: dict, night: date) -> None:
+	"""Whoever was looked for is no longer missing in the figures; that somebody had to look stays told."""
+	case = frappe.qb.DocType(CASE)
+	rows = (
+		frappe.qb.from_(case)
+		.select(case.college, Count("*"))
+		.where((case.roll_date == night) & case.status.notin(SEARCHING) & (case.outcome != NO_SEARCH))
+		.groupby(case.college)
+		.run()
+	)
+	for college, number in rows:
+		for key in {college, WHOLE_SCHOOL}:
+			found[key] = replace(found[key], found=found[key].found + number)
 
 
 def _add_cases(found: dict) -> None:
@@ -198,8 +223,10 @@ def _night_lines(digest: Digest) -> list[str]:
 		lines.append(_("Not reported: {0}.").format(names))
 	if digest.late or digest.missing:
 		lines.append(_("{0} came back late, {1} are not back.").format(digest.late, digest.missing))
-	elif not digest.silent:
+	elif not digest.silent and not digest.found:
 		lines.append(_("Nobody was late, nobody is missing."))
+	if digest.found:
+		lines.append(_("{0} were looked for in the night and have been found.").format(digest.found))
 	return lines
 
 

@@ -1,18 +1,23 @@
 """Who has a bed in a building tonight, and who of them is explained: a few queries, never one per student."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import frappe
 
 from campus_safety.domain.people.school_calendar import RollMode
-from campus_safety.domain.presence.night import Preset, preset, roll_mode, roll_moment
+from campus_safety.domain.presence import night as night_rules
+from campus_safety.domain.presence.night import Preset, Search, preset, roll_mode, roll_moment
 from campus_safety.engines import calendar
 from campus_safety.records.students import NOT_LEFT
 from campus_safety.services.leave.away import get_leaves, get_residences
 from campus_safety.services.presence.settings import get_night_settings
 
 STUDENT, STAY = "Campus Student", "Campus Stay Registration"
+ROW, CASE = "Campus Night Roll Call Row", "Campus Absence Case"
+# where a search ended with the student back in the building; any other end leaves the bed empty
+BACK_OUTCOMES = ("Came Back", "In the Dormitory All Along", "Brought Back")
+NO_SEARCH = "Marked by Mistake"
 WITH_A_BED = NOT_LEFT
 
 
@@ -43,6 +48,14 @@ def get_mode(night: date) -> RollMode:
 	return roll_mode(days.get(night), days.get(night + timedelta(days=1)), get_night_settings())
 
 
+def is_return_night(night: date) -> bool:
+	"""Is everybody expected back at school on that night, after a holiday or a break?"""
+	days = {day.date: day for day in calendar.get_days(night, night + timedelta(days=1))}
+	return night_rules.is_return_night(
+		days.get(night), days.get(night + timedelta(days=1)), get_night_settings()
+	)
+
+
 def get_buildings() -> list[str]:
 	"""Buildings somebody lives in."""
 	lived_in = frappe.get_all(
@@ -61,14 +74,17 @@ def get_buildings() -> list[str]:
 
 
 def get_expected(building: str, night: date) -> Expected:
+	"""Who was marked tonight stays counted where that was, though they move, or leave the school, the same night."""
 	mode, moment = get_mode(night), roll_moment(night, get_night_settings())
-	residents = _residents(building)
-	suspended = [row for row in residents if row.status == "Suspended"]
-	listed = [row for row in residents if row.status != "Suspended"]
+	marked = _marked(building, night)
+	residents = [row for row in _residents(building) if marked.get(row.name, building) == building]
+	beside = [row for row in residents if row.status == "Suspended" and row.name not in marked]
+	listed = [row for row in residents if row not in beside]
 	staying = _staying(building, night) if mode is RollMode.STAY_LIST else None
-	called = [row for row in listed if staying is None or row.name in staying]
+	called = [row for row in listed if staying is None or row.name in staying or row.name in marked]
 	leaves = get_leaves(moment, moment, building=building)
 	residences = get_residences(night, night, building=building)
+	searches = get_searches(building, night, moment)
 	return Expected(
 		people=tuple(
 			Person(
@@ -77,13 +93,63 @@ def get_expected(building: str, night: date) -> Expected:
 				row.bed_no,
 				row.unit,
 				row.college,
-				preset(row.status, leaves.get(row.name, ()), residences.get(row.name, ()), night, moment),
+				preset(
+					row.status,
+					leaves.get(row.name, ()),
+					residences.get(row.name, ()),
+					night,
+					moment,
+					searches.get(row.name, Search.NONE),
+				),
 			)
 			for row in called
 		),
-		suspended=len(suspended),
+		suspended=len(beside),
 		not_staying=len(listed) - len(called),
 	)
+
+
+def _marked(building: str, night: date) -> dict[str, str]:
+	"""{resident: the building in which somebody has marked them tonight}."""
+	row, student = frappe.qb.DocType(ROW), frappe.qb.DocType(STUDENT)
+	return dict(
+		frappe.qb.from_(row)
+		.join(student)
+		.on(student.name == row.student)
+		.select(row.student, row.dormitory)
+		.where((row.roll_date == night) & (row.confirmed == 1) & (student.dormitory_building == building))
+		.run()
+	)
+
+
+def get_searches(building: str, night: date, moment: datetime) -> dict[str, Search]:
+	"""{resident: what an absence case says about this night}; nobody who was found back in the building is there, nor who was
+	found before the hour of the roll call."""
+	case, student = frappe.qb.DocType(CASE), frappe.qb.DocType(STUDENT)
+	rows = (
+		frappe.qb.from_(case)
+		.join(student)
+		.on(student.name == case.student)
+		.select(case.student, case.status, case.outcome)
+		.where(student.dormitory_building == building)
+		.where(
+			case.status.isin(("Pending", "Checking"))
+			| ((case.roll_date == night) & (case.located_at >= moment))
+		)
+		.orderby(case.detected_at)
+		.run()
+	)
+	found: dict[str, Search] = {}
+	for name, status, outcome in rows:
+		if status in ("Pending", "Checking"):
+			found[name] = Search.RUNNING
+		elif outcome == NO_SEARCH or found.get(name) is Search.RUNNING:
+			continue
+		elif outcome in BACK_OUTCOMES:
+			found.pop(name, None)
+		else:
+			found[name] = Search.ELSEWHERE
+	return found
 
 
 def _residents(building: str) -> list[frappe._dict]:

@@ -9,8 +9,8 @@ import frappe
 from campus_safety.access.queries import criterion
 from campus_safety.access.scopes.presence import absence_cases, night_names
 from campus_safety.domain.presence.night import Status
-from campus_safety.services.presence.absence_cases import CASE
-from campus_safety.services.presence.expected import STUDENT
+from campus_safety.services.presence.absence_cases import CASE, SEARCHING
+from campus_safety.services.presence.expected import NO_SEARCH, STUDENT
 from campus_safety.services.presence.roll_rows import ROW
 
 MOST = 2_000
@@ -38,7 +38,11 @@ def get_names(night: date, narrowed: Mapping[str, str] | None = None, user: str 
 	marked = {name.student: name for name in _marked(night, narrowed, user)}
 	cases = _cases(night, narrowed, user, marked)
 	lines = [replace(name, case=cases.pop(student, None)) for student, name in marked.items()]
-	lines += [_found_again(case) for case in cases.values() if case.source == "Roll Call"]
+	lines += [
+		_found_again(case)
+		for case in cases.values()
+		if case.status not in SEARCHING and case.outcome != NO_SEARCH
+	]
 	return sorted(lines, key=lambda name: (name.dormitory or "", name.student))
 
 

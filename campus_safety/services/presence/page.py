@@ -12,6 +12,7 @@ from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence import night as domain
 from campus_safety.exceptions import OpenedMeanwhileError, OutOfScopeError
 from campus_safety.services.presence import expected, roll, roll_rows
+from campus_safety.services.presence.absence_cases import CASE, SEARCHING
 from campus_safety.services.presence.roll import ROLL, Mark
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -106,19 +107,24 @@ def get_head(name: str, now: datetime) -> dict:
 		"locks_at": f"{settings.lock_time:%H:%M}",
 		"locked": int(head.status == "Locked" or domain.is_locked(night, now, settings)),
 		"until": str(now),
+		"undo_seconds": int(domain.UNDO.total_seconds()),
 	}
 
 
 def get_lines(name: str, since: datetime | None = None) -> list[list]:
-	"""[student, name, room, bed, status, confirmed, away until, back at, note, who marked]; only what changed since."""
+	"""[student, name, room, bed, status, confirmed, away until, back at, note, who marked, is looked for, went out again at]; only
+	what changed since.
+	"""
 	row, student = frappe.qb.DocType(roll.ROW), frappe.qb.DocType("Campus Student")
-	user = frappe.qb.DocType("User")
+	user, case = frappe.qb.DocType("User"), frappe.qb.DocType(CASE)
 	query = (
 		frappe.qb.from_(row)
 		.join(student)
 		.on(student.name == row.student)
 		.left_join(user)
 		.on(user.name == row.marked_by)
+		.left_join(case)
+		.on(case.open_key == row.student)
 		.select(
 			row.student,
 			student.student_name,
@@ -131,12 +137,14 @@ def get_lines(name: str, since: datetime | None = None) -> list[list]:
 			row.note,
 			user.full_name,
 			row.mark_source,
+			case.status,
+			row.left_at,
 		)
 		.where(row.parent == name)
 		.orderby(row.idx)
 	)
 	if since:
-		query = query.where(row.modified > since - OVERLAP)
+		query = query.where((row.modified > since - OVERLAP) | (case.modified > since - OVERLAP))
 	rooms = _own_rooms()
 	return [
 		[
@@ -150,6 +158,8 @@ def get_lines(name: str, since: datetime | None = None) -> list[list]:
 			f"{line[7]:%H:%M}" if line[7] else "",
 			line[8] or "",
 			(_("Gate") if line[10] == "Gate" else line[9] or "") if line[5] else "",
+			int(line[11] in SEARCHING),
+			f"{line[12]:%H:%M}" if line[12] else "",
 		]
 		for line in query.run()
 		if rooms is None or line[2] in rooms
@@ -182,7 +192,8 @@ def _get_rooms(building: str) -> list[list[str]]:
 def read_marks(roll_name: str, given: list, sent_at: float, now: datetime) -> list[Mark]:
 	"""The phone's marks with the server's clock: how long ago counts, not what the phone thinks the time is.
 
-	Each: {key, student, status, marked_at (ms), back_at ("HH:MM"), note}. Errors: ValidationError for anything else.
+	Each: {key, student, status, marked_at (ms), back_at ("HH:MM"), note, seen, all_along, undoes}. One that cannot be is refused
+	by itself, and takes no other with it. Errors: ValidationError for what is no mark at all.
 	"""
 	settings = get_night_settings()
 	night = getdate(frappe.db.get_value(ROLL, roll_name, "roll_date"))
@@ -193,15 +204,20 @@ def read_marks(roll_name: str, given: list, sent_at: float, now: datetime) -> li
 		if not isinstance(each, dict) or not each.get("key") or not each.get("student"):
 			frappe.throw(_("A mark needs its key and its student."))
 		ago = _get_age(sent_at, each.get("marked_at"))
+		back_at, fault = _hour(each.get("back_at"), night, settings, now)
 		student = str(each["student"])
 		marks.append(
 			Mark(
 				student=student if own is None or student in own else "",
 				status=str(each.get("status") or ""),
-				return_time=_hour(each.get("back_at"), night, settings),
+				return_time=back_at,
 				note=str(each.get("note") or "")[:140],
 				marked_at=(now - ago).replace(microsecond=0),
-				key=str(each["key"])[:60].replace("|", "").replace("\n", ""),
+				key=_key(each["key"]),
+				seen=bool(cint(each.get("seen"))),
+				all_along=bool(cint(each.get("all_along"))),
+				undoes=_key(each.get("undoes") or ""),
+				fault=fault,
 			)
 		)
 	return marks
@@ -224,11 +240,19 @@ def _students_in(roll_name: str, rooms: frozenset[str]) -> set[str]:
 	)
 
 
-def _hour(text, night, settings) -> datetime | None:
+def _key(text) -> str:
+	return str(text)[:60].replace("|", "").replace("\n", "")
+
+
+def _hour(text, night, settings, now: datetime) -> tuple[datetime | None, str]:
+	"""(the moment, what is wrong with it). Nobody has come back at a time that has not come."""
 	if not text:
-		return None
+		return None, ""
 	try:
 		hour = datetime.strptime(str(text), "%H:%M").time()
 	except ValueError:
-		frappe.throw(_("{0} is not a time of day.").format(str(text)[:20]))
-	return domain.moment_of(night, hour, settings)
+		return None, _("{0} is not a time of day.").format(str(text)[:20])
+	moment = domain.moment_of(night, hour, settings)
+	if moment > now:
+		return None, _("{0} has not come yet. Enter when the student was back.").format(str(text))
+	return moment, ""

@@ -1,12 +1,11 @@
 """The roll call of a building: made, marked, reported, locked, corrected (domain §5)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime
 
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.plain_line import without_markup
@@ -14,8 +13,7 @@ from campus_safety.domain.presence import night as domain
 from campus_safety.domain.presence.night import MARKABLE, LogLine, Marking, Status
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import NoRollCallError, OpenedMeanwhileError, RollCallLockedError
-from campus_safety.services.presence import absence_cases, roll_rows
-from campus_safety.services.presence.absence_cases import Found
+from campus_safety.services.presence import absence_cases, roll_cases, roll_rows, searches
 from campus_safety.services.presence.expected import get_expected, get_mode
 from campus_safety.services.presence.naming import roll_name
 from campus_safety.services.presence.settings import get_night_settings
@@ -28,7 +26,11 @@ EARLIEST_REPORT = timedelta(hours=1)  # before the hour of the roll call nobody 
 
 @dataclass(frozen=True)
 class Mark:
-	"""One answer about one student. marked_at, return_time: site time; key: the sender's, unique per mark."""
+	"""One answer about one student. marked_at, return_time: site time; key: the sender's, unique per mark.
+
+	seen: somebody says they saw this one student; all_along: who had been in the building the whole time; undoes: the key of a
+	tap to take back; fault: why what was sent cannot be taken.
+	"""
 
 	student: str
 	status: str
@@ -36,6 +38,10 @@ class Mark:
 	note: str
 	marked_at: datetime
 	key: str
+	seen: bool = False
+	all_along: bool = False
+	undoes: str = ""
+	fault: str = ""
 
 
 # making
@@ -61,7 +67,7 @@ def ensure(building: str, night: date, now: datetime) -> str:
 		_create(building, night, mode)
 	elif status == "Locked" or domain.is_locked(night, now, get_night_settings()):
 		return name
-	_refresh(name, building, night)
+	refresh(name, building, night, now)
 	return name
 
 
@@ -87,10 +93,12 @@ def _create(building: str, night: date, mode: RollMode) -> None:
 		) from None
 
 
-def _refresh(name: str, building: str, night: date) -> None:
+def refresh(name: str, building: str, night: date, now: datetime) -> None:
+	"""Bring an open roll call up to date with residents, leaves and searches."""
 	_lock(name)
 	expected = get_expected(building, night)
 	roll_rows.reconcile(name, building, night, expected)
+	roll_cases.take_over_returns(name, night, now)
 	roll_rows.update_totals(name, expected)
 
 
@@ -98,36 +106,129 @@ def _refresh(name: str, building: str, night: date) -> None:
 
 
 def mark(roll: str, marks: Sequence[Mark], *, source: str, user: str, now: datetime) -> list[dict]:
-	"""One answer per mark, in their order: {"key", "student", "ok", "won", "status", "error"}.
+	"""One answer per mark, in their order: {"key", "student", "ok", "won", "status", "error", "note"}.
 
 	A person beats a gate, among equals the later one wins, all are kept in the row's log; a key seen before changes nothing.
-	Missing opens a case at once (from the hour of the roll call on), being there again locates it.
+	Missing opens a case at once (from the hour of the roll call on); only who was seen by somebody ends a search.
 	Errors: RollCallLockedError; ValueError for an unknown source.
 	"""
 	if source not in SOURCES:
 		raise ValueError(f"unknown source {source}")
 	head = _get_open(roll, now)
-	closes = domain.gate_closes(head.roll_date, get_night_settings())
 	rows = roll_rows.read(roll, {each.student for each in marks}, lock=True)
-	before = {student: roll_rows.standing_of(row) for student, row in rows.items()}
-	after, answers = dict(before), {}
-	for place, each in sorted(enumerate(marks), key=lambda item: item[1].marked_at):
-		error = _fault_of(each, source, rows) or _excess_of(after[each.student], each, user)
-		if error:
-			answers[place] = {"ok": False, "error": error}
-		else:
-			after[each.student], won = domain.apply(
-				after[each.student], _marking(each, source, user, head.roll_date, now), closes
-			)
-			answers[place] = {"ok": True, "won": won, "status": after[each.student].status.value}
-	changes = {
-		student: (before[student], after[student]) for student in rows if after[student] != before[student]
-	}
-	if changes:
-		roll_rows.write_standings({rows[student].name: after[student] for student in changes})
-		_follow(head, changes, now)
-		roll_rows.update_totals(roll)
+	searched = searches.lock_searched(roll_cases.get_suspected(rows))
+	work = _Work(head, source, user, now, rows, searched)
+	with roll_cases.at_work_on(roll):
+		answers = {
+			place: work.take(each)
+			for place, each in sorted(enumerate(marks), key=lambda item: item[1].marked_at)
+		}
+		_write(work)
 	return [{"key": each.key, "student": each.student, **answers[place]} for place, each in enumerate(marks)]
+
+
+def _write(work: "_Work") -> None:
+	changes = work.changes
+	if not changes:
+		return
+	roll_rows.write_standings(
+		{work.rows[student].name: after for student, (_before, after) in changes.items()}
+	)
+	roll_cases.follow(work.head, changes, work.winners, work.searched, work.now)
+	for student in work.taken_back:
+		searches.take_back(student, work.head.name, work.user, work.now)
+	if work.taken_back:
+		refresh(work.head.name, work.head.dormitory, work.head.roll_date, work.now)
+	roll_rows.update_totals(work.head.name)
+
+
+class _Work:
+	"""The rows of one request, mark by mark. winners: {student: the mark that stands}."""
+
+	def __init__(self, head, source: str, user: str, now: datetime, rows: dict, searched: dict):
+		self.head, self.source, self.user, self.now = head, source, user, now
+		self.rows, self.searched = rows, searched
+		self.closes = domain.gate_closes(head.roll_date, get_night_settings())
+		self.before = {student: roll_rows.standing_of(row) for student, row in rows.items()}
+		self.after = dict(self.before)
+		self.winners: dict[str, Marking] = {}
+		self.taken_back: list[str] = []
+
+	@property
+	def changes(self) -> dict:
+		return {
+			student: (self.before[student], after)
+			for student, after in self.after.items()
+			if after != self.before[student]
+		}
+
+	def take(self, mark: Mark) -> dict:
+		error = _fault_of(mark, self.source, self.rows) or _excess_of(
+			self.after[mark.student], mark, self.user
+		)
+		if error:
+			return {"ok": False, "error": error}
+		return self._take_back(mark) if mark.undoes else self._mark(mark)
+
+	def _mark(self, mark: Mark) -> dict:
+		marking = _marking(mark, self.source, self.user, self.head.roll_date, self.now)
+		standing, searched = self.after[mark.student], mark.student in self.searched
+		blind = domain.needs_sight(standing, marking, searched) and not standing.has_seen(mark.key)
+		self.after[mark.student], won = domain.apply(standing, marking, self.closes, searched)
+		if won:
+			self.winners[mark.student] = marking
+		status = self.after[mark.student].status
+		if blind and self.source != "Gate":
+			return {"ok": False, "won": False, "status": status.value, "error": _unseen()}
+		answer = {"ok": True, "won": won, "status": status.value}
+		if won and marking.status is Status.LATE and status is Status.IN:
+			answer["note"] = _("Back at {0}, before the gate closed: recorded as in.").format(
+				marking.return_time.strftime("%H:%M")
+			)
+		return answer
+
+	def _take_back(self, mark: Mark) -> dict:
+		standing = self.after[mark.student]
+		if standing.has_seen(mark.key):
+			return {"ok": True, "won": False, "status": standing.status.value}
+		line = LogLine(
+			self.now, self.source, standing.status, self.user, mark.key, self.now.replace(microsecond=0)
+		)
+		after = domain.undone(standing, mark.undoes, line)
+		if not after:
+			return {
+				"ok": False,
+				"error": _(
+					"The minute to take it back has passed, or it was marked again since. Mark what is so."
+				),
+			}
+		self.after[mark.student] = after
+		self.taken_back.append(mark.student)
+		return {"ok": True, "won": True, "status": after.status.value}
+
+
+def _unseen() -> str:
+	return _(
+		"One of them is being looked for, or has gone out again: “all in” does not count for them. Open their line, and mark whom you have seen."
+	)
+
+
+def note_gates(roll: str, lost: Sequence[str], left: Mapping[str, datetime | None]) -> None:
+	"""What the gates no longer say, or say since: who was marked in by one and is seen there no more is marked by nobody; who
+	went out again, and when. Nobody becomes missing by it."""
+	if not lost and not left:
+		return
+	_lock(roll)
+	standings = {}
+	for student, row in roll_rows.read(roll, {*lost, *left}, lock=True).items():
+		before = roll_rows.standing_of(row)
+		after = replace(before, left_at=left.get(student, before.left_at))
+		if student in lost and before.source == "Gate":
+			after = domain.Standing(Status.IN, log=before.log, left_at=after.left_at)
+		if after != before:
+			standings[row.name] = after
+	roll_rows.write_standings(standings)
+	roll_rows.update_totals(roll)
 
 
 def _marking(mark: Mark, source: str, user: str, night: date, now: datetime) -> Marking:
@@ -144,6 +245,8 @@ def _marking(mark: Mark, source: str, user: str, night: date, now: datetime) -> 
 		user,
 		mark.key,
 		now.replace(microsecond=0),
+		mark.seen,
+		mark.all_along,
 	)
 
 
@@ -169,6 +272,10 @@ def _get_open(roll: str, now: datetime) -> frappe._dict:
 def _fault_of(mark: Mark, source: str, rows: dict) -> str | None:
 	if mark.student not in rows:
 		return _("This student is not on tonight's list of the building.")
+	if mark.fault:
+		return mark.fault
+	if mark.undoes:
+		return None
 	allowed = {status.value for status in (Status if source == "Form" else MARKABLE)}
 	if mark.status not in allowed:
 		return _("{0} cannot be marked. Choose In, Late or Missing.").format(
@@ -184,61 +291,6 @@ def _excess_of(standing: domain.Standing, mark: Mark, user: str) -> str | None:
 			domain.MOST_OF_ONE
 		)
 	return None
-
-
-def _follow(head, changes: dict, now: datetime) -> None:
-	"""What the marks set in motion: cases of the missing, the return of those who were searched for."""
-	settings = get_night_settings()
-	missing, present, seen = [], [], {}
-	for student, (before, after) in changes.items():
-		if after.status is Status.MISSING:
-			if before.status is not Status.MISSING or before.marked_at != after.marked_at:
-				missing.append(student)
-			else:
-				seen[student] = after.log[-1]  # a gate saw somebody whom a person had marked missing
-		elif after.status.is_present and after.source:
-			present.append(student)
-	if missing and now >= domain.roll_moment(head.roll_date, settings):
-		absence_cases.open_cases(
-			[_found(head, student, changes[student][1].marked_at) for student in missing], now
-		)
-	for student in absence_cases.get_searched(present):
-		after = changes[student][1]
-		place = (
-			_("Came through the gate of {0}").format(head.dormitory)
-			if after.source == "Gate"
-			else _("Seen in {0} at the roll call").format(head.dormitory)
-		)
-		absence_cases.note_return(student, after.return_time or after.marked_at, place, after.user)
-	absence_cases.note_seen(seen)
-
-
-def _found(head, student: str, marked_at: datetime | None) -> Found:
-	moment = domain.roll_moment(head.roll_date, get_night_settings())
-	return Found(student, "Roll Call", max(get_datetime(marked_at or moment), moment), ROLL, head.name)
-
-
-def open_missing(roll: str, now: datetime) -> list[str]:
-	"""Cases of the missing for whom this roll call has opened none yet: marked before the hour, or a crash in between."""
-	head = frappe.db.get_value(ROLL, roll, ["name", "dormitory", "roll_date", "status"], as_dict=True)
-	if now < domain.roll_moment(head.roll_date, get_night_settings()):
-		return []
-	row = frappe.qb.DocType(ROW)
-	event, case = frappe.qb.DocType(absence_cases.EVENT), frappe.qb.DocType(absence_cases.CASE)
-	known = (
-		frappe.qb.from_(event)
-		.join(case)
-		.on(case.name == event.parent)
-		.select(case.student)
-		.where((event.kind == "Found") & (event.reference_name == roll))
-	)
-	rows = (
-		frappe.qb.from_(row)
-		.select(row.student, row.marked_at)
-		.where((row.parent == roll) & (row.status == Status.MISSING.value) & row.student.notin(known))
-		.run()
-	)
-	return absence_cases.open_cases([_found(head, student, marked_at) for student, marked_at in rows], now)
 
 
 # reporting
@@ -257,9 +309,9 @@ def report(roll: str, *, user: str, now: datetime, key: str = "") -> dict:
 				moment.strftime("%H:%M")
 			)
 		)
-	_refresh(roll, head.dormitory, head.roll_date)
+	refresh(roll, head.dormitory, head.roll_date, now)
 	totals = roll_rows.update_totals(roll)
-	cases = open_missing(roll, now)
+	cases = roll_cases.open_missing(roll, now)
 	if head.status == "Open":
 		frappe.get_doc(ROLL, roll).db_set(
 			{
@@ -327,7 +379,7 @@ def correct(roll: str, student: str, status: str, reason: str, *, user: str, now
 		}
 	).db_insert()  # a locked roll call is saved by nobody
 	if after.status is Status.MISSING and before.status is not Status.MISSING:
-		absence_cases.open_cases([_found(head, student, now)], now)
+		absence_cases.open_cases([roll_cases.found(head, student, now)], now)
 	counted = roll_rows.update_totals(roll)
 	follow_rows(ROLL, [roll])
 	return counted

@@ -37,7 +37,10 @@ MARK_FIELDS = (
 	"marked_by",
 	"mark_source",
 	"mark_log",
+	"left_at",
+	"seen",
 )
+PRESENT_AGAIN = ("confirmed", "mark_source")
 
 
 def read(roll: str, students: Iterable[str] | None = None, lock: bool = False) -> dict[str, frappe._dict]:
@@ -63,7 +66,8 @@ def read(roll: str, students: Iterable[str] | None = None, lock: bool = False) -
 
 
 def reconcile(roll: str, building: str, night: date, expected: Expected) -> int:
-	"""Bring the unmarked rows up to date: new residents, new leaves, who moved out. What was marked stays as marked.
+	"""Bring the unmarked rows up to date: new residents, new leaves, who moved out, who is looked for. What was marked stays as
+	marked, but for a missing student whose leave was granted since: then the leave explains the night, and the mark stays in the log.
 
 	Returns how many rows were written or removed.
 	"""
@@ -73,25 +77,36 @@ def reconcile(roll: str, building: str, night: date, expected: Expected) -> int:
 	stale = [
 		student
 		for student, row in there.items()
-		if not row.confirmed and (student not in wanted or _differs(row, wanted[student]))
+		if _follows(row, wanted.get(student)) and (student not in wanted or _differs(row, wanted[student]))
 	]
 	_insert(roll, building, night, missing, first=len(there) + 1)
 	written = len(missing)
 	if stale:
-		fresh = {student: row for student, row in read(roll, stale, lock=True).items() if not row.confirmed}
+		fresh = {
+			student: row
+			for student, row in read(roll, stale, lock=True).items()
+			if _follows(row, wanted.get(student))
+		}
 		gone = [row.name for student, row in fresh.items() if student not in wanted]
 		if gone:
 			frappe.db.delete(ROW, {"name": ("in", gone)})
 		_upsert(
 			{
-				row.name: _preset_values(wanted[student])
+				row.name: {**_preset_values(wanted[student]), "confirmed": 0, "mark_source": ""}
 				for student, row in fresh.items()
 				if student in wanted
 			},
-			PRESET_FIELDS,
+			(*PRESET_FIELDS, *PRESENT_AGAIN),
 		)
 		written += len(fresh)
 	return written
+
+
+def _follows(row, person: Person | None) -> bool:
+	"""Does the row say what is preset? Not once somebody has marked it; a leave outweighs that nobody was in the bed."""
+	if not row.confirmed:
+		return True
+	return row.status == Status.MISSING.value and bool(person) and person.preset.status.is_explained
 
 
 def _differs(row, person: Person) -> bool:
@@ -155,6 +170,8 @@ def standing_of(row) -> Standing:
 		source=row.mark_source or "",
 		user=row.marked_by or "",
 		log=read_log(row.mark_log),
+		left_at=row.left_at,
+		seen=bool(row.seen),
 	)
 
 
@@ -171,6 +188,8 @@ def write_standings(standings: Mapping[str, Standing]) -> None:
 				"marked_by": standing.user or None,
 				"mark_source": standing.source,
 				"mark_log": write_log(standing.log),
+				"left_at": standing.left_at,
+				"seen": int(standing.seen),
 			}
 			for name, standing in standings.items()
 		},

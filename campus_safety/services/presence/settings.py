@@ -5,7 +5,7 @@ from datetime import time
 from frappe.utils import cint
 
 from campus_safety.access.settings import get_hour, get_number, get_rows, is_on
-from campus_safety.domain.presence.absence_ladder import Step, ladder
+from campus_safety.domain.presence.absence_ladder import Rhythm, Step, ladder
 from campus_safety.domain.presence.night import NightSettings
 
 
@@ -20,14 +20,13 @@ def get_night_settings() -> NightSettings:
 
 def get_ladder() -> tuple[Step, ...]:
 	return ladder(
-		Step(cint(row.after_minutes), row.to_position, row.action_text or "")
+		Step(cint(row.after_minutes), row.position or row.role or row.to_position, row.action_text or "")
 		for row in get_rows("absence_ladder")
 	)
 
 
-def get_silence_minutes() -> int:
-	"""0: whoever has taken a case is not asked for a word."""
-	return get_number("taken_silence_minutes")
+def get_rhythm() -> Rhythm:
+	return Rhythm(silence=get_number("taken_silence_minutes"), repeat=get_number("ladder_repeat_minutes"))
 
 
 def get_reminder_minutes() -> int:

@@ -12,7 +12,7 @@ from frappe.utils import get_datetime, now_datetime
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.exceptions import OpenedMeanwhileError
-from campus_safety.services.presence import alarms, expected, roll
+from campus_safety.services.presence import alarms, expected, halts, roll, roll_cases
 from campus_safety.services.presence.settings import get_night_settings
 
 RUN = "Campus Night Run"
@@ -61,7 +61,23 @@ def _prepare(now: datetime, counts: dict) -> None:
 def _open_missing(now: datetime, counts: dict) -> None:
 	night = night_of(now, get_night_settings())
 	for name in frappe.get_all(roll.ROLL, filters={"roll_date": night, "missing": (">", 0)}, pluck="name"):
-		counts["cases"] += len(roll.open_missing(name, now))
+		counts["cases"] += len(roll_cases.open_missing(name, now))
+
+
+def _keep_up(now: datetime, counts: dict) -> None:
+	"""Tonight's lists follow residents, leaves and searches, also where nobody has the page open."""
+	settings = get_night_settings()
+	night = night_of(now, settings)
+	if now < roll_moment(night, settings) - PREPARED_BEFORE:
+		return
+	filters = {"roll_date": night, "status": ("!=", "Locked")}
+	for head in frappe.get_all(roll.ROLL, filters=filters, fields=["name", "dormitory"], order_by="name asc"):
+		roll.refresh(head.name, head.dormitory, night, now)
+		frappe.db.commit()  # each building is brought up to date whole, and free again
+
+
+def _look_again(now: datetime, counts: dict) -> None:
+	halts.follow_ended(now)
 
 
 def _climb(now: datetime, counts: dict) -> None:
@@ -78,7 +94,7 @@ def _remind(now: datetime, counts: dict) -> None:
 
 
 # in this order: what is locked is not reminded, what is opened may be due at once
-PARTS = (_lock, _prepare, _open_missing, _climb, _remind)
+PARTS = (_lock, _prepare, _keep_up, _open_missing, _look_again, _climb, _remind)
 
 
 def _write_run(now: datetime, started: datetime, counts: dict) -> str | None:

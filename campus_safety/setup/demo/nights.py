@@ -72,7 +72,9 @@ def _call(random: Random, building: str, night: date, missing: bool) -> None:
 
 def _late(random: Random, student: str, evening: datetime) -> roll.Mark:
 	back = evening + timedelta(minutes=random.randrange(3, 70))
-	return roll.Mark(student, "Late", back, random.choice(REASONS), back, f"demo-{student}-{back:%d%H%M}")
+	return roll.Mark(
+		student, "Late", back, random.choice(REASONS), back, f"demo-{student}-{back:%d%H%M}", seen=True
+	)
 
 
 def _mark(student: str, status: str, at: datetime) -> roll.Mark:
@@ -116,7 +118,7 @@ def _search(student: str, evening: datetime) -> None:
 
 
 def _close(student: str, evening: datetime) -> None:
-	case, counsellor, lead = _begin(student, evening + timedelta(minutes=95))
+	case, counsellor, lead = _begin(student, evening + timedelta(minutes=110))
 	with acting_as(counsellor):
 		found = frappe.get_doc(case.doctype, case.name)
 		found.update({**ANSWERS, "located_at": evening + timedelta(minutes=130)})

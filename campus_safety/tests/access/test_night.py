@@ -87,7 +87,7 @@ class TestNight(WorldTestCase):
 		return HttpClient(own[who] if who in own else self.world.users.get(who) or self.world.by_role[who])
 
 	def marks(self, status: str = "In", key: str = "w1", student: str = SLEEPER) -> dict:
-		mark = {"key": key, "student": student, "status": status, "marked_at": 1000}
+		mark = {"key": key, "student": student, "status": status, "marked_at": 1000, "seen": 1}
 		return {"roll_name": self.roll, "marks": [mark], "sent_at": 1500}
 
 	# the page

@@ -13,7 +13,7 @@ from campus_safety.tests.base import CampusTestCase
 LEDGER = "Campus Risk Ledger"
 
 
-class TestWorkbench(CampusTestCase):
+class WorkbenchCase(CampusTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		college = make.make_unit("台面学院", "College", make.make_unit("台面学校", "School"))
@@ -31,6 +31,8 @@ class TestWorkbench(CampusTestCase):
 		make.assign(user, position, level, unit=unit)
 		return user
 
+
+class TestWorkbench(WorkbenchCase):
 	def waiting(self, user: str) -> dict[str, list[str]]:
 		with self.as_user(user):
 			return {
@@ -88,6 +90,7 @@ class TestWorkbench(CampusTestCase):
 			work = get_workbench()
 		self.assertEqual(work["students"], [])
 		self.assertEqual({card["count"] for card in work["numbers"]}, {0})
+		self.assertEqual({card["whole"] for card in work["numbers"]} - {None}, {False})
 
 	def test_numbers_leave_out_what_the_role_cannot_read(self) -> None:
 		guard = make.make_user("guard@workbench.test", r.SECURITY_GUARD)
@@ -109,3 +112,70 @@ class TestWorkbench(CampusTestCase):
 		pupil = make.make_user("pupil@workbench.test", r.STUDENT_USER, user_type="Website User")
 		with self.as_user(pupil), self.assertRaises(frappe.PermissionError):
 			get_workbench()
+
+
+class TestNoFalseNought(WorkbenchCase):
+	"""A card says how many there are, that they are a handful, or it is not there."""
+
+	def card(self, role: str, label: str) -> dict | None:
+		user = make.make_user(f"{role.lower().replace(' ', '-')}@nought.test", role)
+		with self.as_user(user):
+			cards = {card["label"]: card for card in get_workbench()["numbers"]}
+		return cards.get(label)
+
+	def ledgers_in_all(self) -> int:
+		shown = ("Nominated", "Filed", "Supporting", "Close Proposed")
+		return frappe.db.count(LEDGER, {"status": ("in", shown)})
+
+	def make_ledgers(self, wanted: int) -> None:
+		frappe.db.delete(LEDGER)
+		for number in range(wanted):
+			student = make.make_student(f"NN20260{number:02}", self.unit)
+			with self.as_user(self.counsellor):
+				make.make_ledger(student)
+		self.assertEqual(self.ledgers_in_all(), wanted)
+
+	def test_offices_that_only_count_get_the_whole_or_a_handful(self) -> None:
+		for wanted, count, few in ((6, 6, None), (4, None, 5), (0, 0, None)):
+			self.make_ledgers(wanted)
+			for role in (r.SCHOOL_LEADER, r.SAFETY_OFFICE, r.QUALITY_OFFICE):
+				card = self.card(role, "Open Risk Ledgers")
+				with self.subTest(role=role, ledgers=wanted):
+					self.assertEqual((card["count"], card["few"], card["whole"]), (count, few, True))
+					self.assertEqual(card["report"], "Campus Risk Ledger Statistics")
+			self.assertEqual(self.card(r.STUDENT_AFFAIRS, "Open Risk Ledgers")["count"], wanted)
+
+	def test_who_may_neither_read_nor_count_gets_no_card(self) -> None:
+		self.make_ledgers(6)
+		for role in (r.MENTOR, r.DORM_MANAGER, r.SECURITY_OFFICE, r.HR_OFFICE, r.SYSTEM_MANAGER):
+			with self.subTest(role=role):
+				self.assertIsNone(self.card(role, "Open Risk Ledgers"))
+
+	def test_those_called_to_a_case_count_all_of_them(self) -> None:
+		frappe.get_doc(
+			{
+				"doctype": "Campus Absence Case",
+				"student": self.student,
+				"source": "Report",
+				"detected_at": frappe.utils.now_datetime(),
+			}
+		).insert(ignore_permissions=True)
+		opened = frappe.db.count(
+			"Campus Absence Case", {"status": ("in", ("Pending", "Checking", "Located", "Cleared"))}
+		)
+		for role in (r.SCHOOL_LEADER, r.SECURITY_OFFICE):
+			self.assertEqual(self.card(role, "Open Absence Cases")["count"], opened)
+
+	def test_no_card_of_somebody_without_reach_says_nought(self) -> None:
+		for role in r.DESK_ROLES:
+			user = make.make_user(f"{role.lower().replace(' ', '-')}@nought.test", role)
+			with self.as_user(user):
+				for card in get_workbench()["numbers"]:
+					with self.subTest(role=role, card=card["label"]):
+						self.assertFalse(card["count"] == 0 and self.is_false(card, role))
+
+	def is_false(self, card: dict, role: str) -> bool:
+		"""Nought for the whole school, and there are some."""
+		if not card["whole"] or not card.get("doctype"):
+			return False
+		return bool(frappe.get_all(card["doctype"], filters=card["filters"], limit=1))

@@ -8,16 +8,21 @@ from hypothesis import strategies as st
 
 from campus_safety.domain.presence.absence_ladder import (
 	Course,
+	Rhythm,
 	Step,
+	due_at,
 	has_lapsed,
 	ladder,
 	next_at,
 	reached_by,
-	start,
+	reminds_at,
+	repeats_at,
+	resumed,
 )
 from campus_safety.tests.domain.table import rows
 
 ROLL = datetime(2026, 11, 25, 22, 30)
+RHYTHM = Rhythm(silence=60, repeat=30)
 STEPS = ladder(
 	[
 		Step(60, "College Lead"),
@@ -56,31 +61,74 @@ class TestLadder(TestCase):
 
 	@rows(
 		(
-			("Roll Call", 75, 0),  # marked an hour late: the student has been away since the roll call
-			("Roll Call", 0, 0),
-			("Leave Overdue", 75, 75),
-			("No Trace", -600, -600),
+			("the first step waits its minutes after the mark", Course(at(75)), 30, 105),
+			(
+				"a tap may be a slip for a minute, also of a red-level student",
+				Course(ROLL, is_urgent=True, tapped=True),
+				30,
+				1,
+			),
+			("a step without minutes, tapped", Course(ROLL, tapped=True), 0, 1),
+			("a red-level student found otherwise: now", Course(ROLL, is_urgent=True), 120, 0),
 		)
 	)
-	def test_where_it_starts(self, source: str, detected: int, expected: int) -> None:
-		self.assertEqual(start(source, at(detected), ROLL), at(expected))
+	def test_when_a_step_is_due(self, _what: str, course: Course, after: int, expected: int) -> None:
+		self.assertEqual(due_at(Step(after, "Counsellor"), course), at(expected))
+
+	def test_a_late_entry_fires_no_four_steps_in_one_second(self) -> None:
+		"""Written down at three in the morning: the ladder begins then."""
+		self.assertEqual(reached_by(STEPS, Course(at(270), tapped=True), at(270)), 0)
+		self.assertEqual(reached_by(STEPS, Course(at(270), tapped=True), at(300)), 1)
+
+	@rows(
+		(
+			("not before the last step", Course(ROLL, reached=3), None),
+			("half an hour after it", Course(ROLL, reached=4, told=at(120)), at(150)),
+			("and after each repetition", Course(ROLL, reached=4, told=at(400)), at(430)),
+			("taken", Course(ROLL, reached=4, told=at(120), taken=True), None),
+			("found", Course(ROLL, reached=4, told=at(120), is_open=False), None),
+			("halted", Course(ROLL, reached=4, told=at(120), halted=at(130)), None),
+		)
+	)
+	def test_the_last_step_again(self, _what: str, course: Course, expected: datetime | None) -> None:
+		self.assertEqual(repeats_at(STEPS, course, RHYTHM), expected)
+		self.assertIsNone(repeats_at(STEPS, course, Rhythm(60, 0)), "a school may want it once only")
+
+	@rows(
+		(
+			("a gate: asked again", Course(ROLL, halted=at(40), told=at(30)), at(70)),
+			("and again", Course(ROLL, halted=at(40), told=at(70)), at(100)),
+			("a leave: until it ends", Course(ROLL, halted=at(40), until=at(600)), at(600)),
+			("not halted", Course(ROLL), None),
+			("found", Course(ROLL, halted=at(40), is_open=False), None),
+		)
+	)
+	def test_a_halted_search_is_asked_about(self, _what: str, course: Course, expected) -> None:
+		self.assertEqual(reminds_at(course, RHYTHM), expected)
+		self.assertEqual(reached_by(STEPS, course, at(29)), 0)
+		if course.halted:
+			self.assertEqual(reached_by(STEPS, course, at(1000)), 0, "the ladder stands still")
+			self.assertEqual(next_at(STEPS, course, RHYTHM), expected)
+
+	def test_it_goes_on_where_it_stood(self) -> None:
+		self.assertEqual(resumed(ROLL, at(40), at(100)), at(60))
 
 	@rows(
 		(
 			("the next step", Course(ROLL, reached=1), at(60)),
-			("nothing left", Course(ROLL, reached=4), None),
+			("the last one again", Course(ROLL, reached=4), at(150)),
 			("located", Course(ROLL, is_open=False), None),
 			("a red-level student", Course(ROLL, is_urgent=True), ROLL),
 			("taken: when silence lapses", Course(ROLL, reached=1, taken=True, last_word=at(40)), at(100)),
 		)
 	)
 	def test_next(self, _what: str, course: Course, expected: datetime | None) -> None:
-		self.assertEqual(next_at(STEPS, course, 60), expected)
+		self.assertEqual(next_at(STEPS, course, RHYTHM), expected)
 
 	@rows(((99, 60, False), (100, 60, True), (5000, 0, False)))
 	def test_a_taker_who_falls_asleep(self, minutes: int, silence: int, lapsed: bool) -> None:
 		course = Course(ROLL, taken=True, last_word=at(40))
-		self.assertEqual(has_lapsed(course, at(minutes), silence), lapsed)
+		self.assertEqual(has_lapsed(course, at(minutes), Rhythm(silence)), lapsed)
 
 	@given(st.lists(st.integers(0, 300), min_size=1, max_size=6), st.lists(st.integers(0, 400), max_size=20))
 	def test_silence_never_stops_it(self, minutes: list[int], runs: list[int]) -> None:
@@ -90,4 +138,4 @@ class TestLadder(TestCase):
 			reached = reached_by(steps, Course(ROLL, reached=reached), at(run))
 			self.assertGreaterEqual(reached, len([each for each in minutes if each <= run]))
 		self.assertEqual(reached, len(minutes))
-		self.assertIsNone(next_at(steps, Course(ROLL, reached=reached), 60))
+		self.assertIsNotNone(next_at(steps, Course(ROLL, reached=reached), RHYTHM), "and then it repeats")

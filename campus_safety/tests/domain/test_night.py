@@ -188,7 +188,12 @@ CLOSES = ROLL
 
 
 def marking(
-	status: Status, minutes: int, source: str = "Page", key: str = "", back: int | None = None
+	status: Status,
+	minutes: int,
+	source: str = "Page",
+	key: str = "",
+	back: int | None = None,
+	seen: bool = True,
 ) -> Marking:
 	at = ROLL + timedelta(minutes=minutes)
 	return Marking(
@@ -199,7 +204,13 @@ def marking(
 		source,
 		"u",
 		key or f"{source}{minutes}",
+		seen=seen and source != "Gate",
 	)
+
+
+def floor(minutes: int) -> Marking:
+	"""全部在寝: nobody looked at this one student."""
+	return marking(Status.IN, minutes, key=f"floor{minutes}", seen=False)
 
 
 class TestMarks(TestCase):
@@ -220,8 +231,12 @@ class TestMarks(TestCase):
 
 	@rows(
 		(
-			("the later mark wins", (marking(Status.MISSING, 5), marking(Status.IN, 9)), Status.IN),
-			("also when it arrives first", (marking(Status.IN, 9), marking(Status.MISSING, 5)), Status.IN),
+			("the later mark wins", (marking(Status.IN, 5), marking(Status.MISSING, 9)), Status.MISSING),
+			("missing, then seen: back late", (marking(Status.MISSING, 5), marking(Status.IN, 9)), Status.LATE),
+			("also when it arrives first", (marking(Status.IN, 9), marking(Status.MISSING, 5)), Status.LATE),
+			("a floor button finds nobody", (marking(Status.MISSING, 5), floor(9)), Status.MISSING),
+			("also one that came before", (floor(9), marking(Status.MISSING, 5)), Status.MISSING),
+			("nor does it hide who was seen", (marking(Status.IN, -9), floor(9), marking(Status.MISSING, -12)), Status.IN),
 			("a person beats a gate", (marking(Status.MISSING, 5), marking(Status.IN, 9, "Gate")), Status.MISSING),
 			("also one that came before", (marking(Status.IN, 9, "Gate"), marking(Status.MISSING, 5)), Status.MISSING),
 			("two passages of the gate", (marking(Status.IN, 1, "Gate"), marking(Status.LATE, 40, "Gate", back=40)), Status.LATE),
@@ -246,13 +261,14 @@ class TestMarks(TestCase):
 					(Status.MISSING, 10, "Form"),
 				)
 			]
+			+ [floor(20), marking(Status.IN, 11)]
 		)
 	)
 	def test_the_order_of_arrival_does_not_matter(self, marks: list[Marking]) -> None:
 		standing = Standing(Status.IN)
 		for each in [*marks, *marks]:
 			standing, _won = n.apply(standing, each, CLOSES)
-		self.assertEqual((standing.status, standing.source, len(standing.log)), (Status.LATE, "Page", 4))
+		self.assertEqual((standing.status, standing.source, len(standing.log)), (Status.LATE, "Page", 6))
 
 
 class TestLogLine(TestCase):

@@ -115,6 +115,7 @@ class DutyTestCase(CampusTestCase):
 		return frappe.get_doc(
 			{
 				"doctype": rules.RULE,
+				"enabled": 1,
 				"rule_name": name,
 				"subject_type": "Student",
 				"subject_filter": f'[["unit", "in", ["{self.class_1}", "{self.class_2}"]]]',

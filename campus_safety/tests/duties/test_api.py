@@ -62,6 +62,7 @@ class DutyApiTestCase(WorldTestCase):
 			frappe.get_doc(
 				{
 					"doctype": RULE,
+					"enabled": 1,
 					"rule_name": "接口测试谈话",
 					"clause": "三(一)",
 					"subject_type": "Student",

@@ -4,7 +4,7 @@ from datetime import date
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, getdate, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.duties.coverage import Coverage
@@ -154,10 +154,8 @@ class TestEvidenceForm(WorkbenchTestCase):
 	def test_only_what_one_may_create(self) -> None:
 		rule = frappe.get_doc("Campus Duty Rule", {"seed_key": "heart_talk"})
 		with self.as_user(self.counsellor):
-			self.assertEqual(
-				evidence_form.get_form_of(rule.name),
-				{"doctype": "Campus Heart Talk", "field": "student", "table": "", "new": True},
-			)
+			form = {"doctype": "Campus Heart Talk", "field": "student", "table": "", "new": True}
+			self.assertEqual(evidence_form.get_form_of(rule.name), {**form, "row": "", "row_label": ""})
 			self.assertIsNone(evidence_form.get_form_of(self.rule.name), VISIT)
 		guard = make.make_user("duty-guard@duties.test", r.SECURITY_GUARD)
 		with self.as_user(guard):
@@ -171,7 +169,10 @@ class TestEvidenceForm(WorkbenchTestCase):
 		with self.as_user(self.counsellor):
 			form = evidence_form.get_form_of(meeting)
 			self.assertEqual((form["table"], form["field"], form["new"]), ("units", "unit", True))
-			self.assertFalse(evidence_form.get_form_of(dispatch)["new"])
+			form = evidence_form.get_form_of(dispatch)
+			self.assertEqual(
+				(form["new"], form["row"], form["row_label"]), (False, "dispatches", "Dispatches")
+			)
 
 
 class TestFigures(WorkbenchTestCase):
@@ -265,6 +266,7 @@ class TestFigures(WorkbenchTestCase):
 			cell = overview.get_cell(office, row["clause"], overview.InCell(self.college), self.today)
 		self.assertEqual((heat["colleges"], row["clause"]), ([self.college], self.rule.clause))
 		self.check(row["cells"][self.college])
+		self.check(row["whole"])
 		self.assertEqual({entry["rule"] for entry in cell}, {self.rule.name, self.other.name})
 		for entry in cell:
 			self.check(entry["counts"], rule=entry["rule"])
@@ -287,6 +289,10 @@ class TestFigures(WorkbenchTestCase):
 			}
 		self.assertTrue(row["cells"][self.college]["few"])
 		self.check(row["cells"][self.college], rule=self.rule.name)
+		# a single college's handful stays out of the whole as well: the difference would be it
+		self.check(row["whole"], rule=self.rule.name)
+		missed = self.slow(self.in_term, rule=self.other.name)["missed"]
+		self.assertEqual((row["whole"]["few"], row["whole"]["late"]["term"]), (True, bool(missed)))
 		self.assertTrue(cell[self.other.name]["few"])
 		self.assertEqual(
 			(cell[self.other.name]["counts"]["term"]["owed"], cell[self.other.name]["classes"]), (0, [])
@@ -344,7 +350,7 @@ class TestWaitingAndReminding(WorkbenchTestCase):
 	def test_an_exemption_waits_for_the_lead_and_is_awaited_by_whoever_asked(self) -> None:
 		name = self.put("DT001", 0)
 		with self.as_user(self.counsellor):
-			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院")
+			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院", now_datetime())
 		row = self.kinds(self.lead)["Exemptions to decide"]["rows"][0]
 		self.assertEqual((row["name"], row["note"]), (name, "十一月住院"))
 		self.assertIn("DT001", row["title"])
@@ -357,7 +363,7 @@ class TestWaitingAndReminding(WorkbenchTestCase):
 	def test_nobody_decides_on_the_own_request(self) -> None:
 		name = self.put("DT001", 0)
 		with self.as_user(self.lead):
-			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院")
+			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院", now_datetime())
 			self.assertNotIn("Exemptions to decide", self.kinds(self.lead))
 			with self.assertRaises(DutyExemptionError):
 				exempt.approve(frappe.get_doc(generate.OBLIGATION, name), "自批")

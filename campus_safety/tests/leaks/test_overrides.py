@@ -119,3 +119,23 @@ class TestOverrides(WorldTestCase):
 		values = {"doctype": LEDGER, "workflow_state_field": "workflow_state", "states": ["x"]}
 		self.assertTrue(HttpClient(self.world.users["lead"]).call(count, **values).get_json()["message"])
 		self.assertFalse(HttpClient(self.world.users["far_lead"]).call(count, **values).get_json()["message"])
+
+	def test_who_administers_workflows_learns_which_states_are_in_use_and_no_more(self) -> None:
+		"""The workflow's form asks before it saves; a refusal there is a workflow that nobody can change."""
+		count = "frappe.workflow.doctype.workflow.workflow.get_workflow_state_count"
+		asked = {"doctype": LEDGER, "states": ["x"]}
+		administrator = HttpClient(self.world.users["administrator_of_site"])
+		answer = administrator.call(count, workflow_state_field="workflow_state", **asked)
+		self.assertEqual(answer.status_code, 200, answer.text)
+		rows = answer.get_json()["message"]
+		self.assertTrue(rows)
+		states = set(frappe.get_all("Workflow State", pluck="name"))
+		for row in rows:
+			self.assertEqual(set(row), {"workflow_state", "count"})
+			self.assertIn(row["workflow_state"], states)
+			self.assertFalse(str(row["count"]).isdigit())
+		for field in ("student", "risk_level", "unit", "status"):
+			with self.subTest(field=field):
+				refused = administrator.call(count, workflow_state_field=field, **asked)
+				self.assertEqual(refused.status_code, 403)
+				self.assertNotIn(STUDENT, refused.text)

@@ -80,6 +80,9 @@ class NightTestCase(CampusTestCase):
 			values.get("note", ""),
 			at(minutes),
 			values.get("key") or f"{source}-{place}-{status}-{minutes}",
+			seen=values.get("seen", source == "Page"),
+			all_along=values.get("all_along", False),
+			undoes=values.get("undoes", ""),
 		)
 		return roll.mark(name, [mark], source=source, user=self.dorm, now=at(values.get("now", minutes)))[0]
 

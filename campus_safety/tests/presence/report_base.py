@@ -106,7 +106,7 @@ def _mark(name: str, place, student: str, status: str, back: datetime | None, at
 	key = f"{name}{student}{at}"
 	(answer,) = roll.mark(
 		name,
-		[Mark(f"{place.code}{student}", status, back, "", at, key)],
+		[Mark(f"{place.code}{student}", status, back, "", at, key, seen=True)],
 		source="Page",
 		user="Administrator",
 		now=at,

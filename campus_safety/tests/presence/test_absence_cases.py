@@ -73,16 +73,19 @@ class TestLadder(CaseTestCase):
 			(60, 2, 1),
 			(90, 3, 1),
 			(120, 4, 1),
-			(500, 4, 0),
+			(150, 5, 1),
 		):
 			done = alarms.climb(at(minutes), [case])
 			self.assertEqual(
 				(frappe.db.get_value(CASE, case, "ladder_step"), min(done.told, 1)), (step, told), minutes
 			)
 		self.assertEqual(
-			self.steps(case), ["Counsellor", "College Lead", "Student Affairs", "Security Office"]
+			self.steps(case),
+			["Counsellor", "College Lead", "Student Affairs", "Security Office", "School Leader"],
 		)
-		self.assertLessEqual({self.counsellor, self.lead, self.affairs, self.security}, set(self.told(case)))
+		self.assertLessEqual(
+			{self.counsellor, self.lead, self.affairs, self.security, self.leader}, set(self.told(case))
+		)
 		for text in frappe.get_all(
 			OUTBOX, {"idempotency_key": ("like", f"night|{case}|%")}, ["subject", "text"]
 		):
@@ -97,7 +100,35 @@ class TestLadder(CaseTestCase):
 		self.assertEqual(
 			self.steps(case), ["Counsellor", "College Lead", "Student Affairs", "Security Office"]
 		)
-		self.assertIsNone(frappe.db.get_value(CASE, case, "next_step_at"))
+		self.assertEqual(frappe.db.get_value(CASE, case, "next_step_at"), at(150))
+
+	def test_after_the_last_step_it_begins_to_repeat(self):
+		"""Nobody took the case (found/ux-night.md A9): the last step is told every half hour, until somebody does."""
+		case = self.open().name
+		alarms.climb(at(150), [case])
+		before = len(self.told(case))
+		for minutes, more in ((179, 0), (180, 1), (185, 1), (210, 2), (600, 3), (605, 3)):
+			alarms.climb(at(minutes), [case])
+			self.assertGreaterEqual(len(self.told(case)), before + more, minutes)
+			self.assertEqual(self.steps(case).count("School Leader"), 1 + more, minutes)
+		self.assertEqual(frappe.db.get_value(CASE, case, "next_step_at"), at(630))
+		with self.as_user(self.counsellor):
+			absence_cases.take(frappe.get_doc(CASE, case), at(611))
+		told = len(self.told(case))
+		alarms.climb(at(640), [case])
+		self.assertEqual(len(self.told(case)), told, "somebody has taken it")
+
+	def test_a_post_that_nobody_holds_lets_nothing_fall_silent(self):
+		for user in frappe.get_all(
+			"Has Role", {"role": "Campus School Leader", "parenttype": "User"}, pluck="parent"
+		):
+			frappe.db.set_value("User", user, "enabled", 0)
+		case = self.open().name
+		alarms.climb(at(150), [case])
+		told = len(self.told(case))
+		alarms.climb(at(180), [case])
+		self.assertGreater(len(self.told(case)), told)
+		self.assertEqual(self.steps(case)[-2:], ["Security Office", "School Leader"])
 
 	def test_run_again_changes_nothing(self):
 		case = self.open().name
@@ -119,7 +150,7 @@ class TestLadder(CaseTestCase):
 		).db_insert()
 		case = self.open(1)
 		case.reload()
-		self.assertEqual((case.ladder_step, case.next_step_at), (4, None))
+		self.assertEqual((case.ladder_step, case.next_step_at), (5, at(30)))
 		self.assertLessEqual(
 			{self.counsellor, self.lead, self.affairs, self.security}, set(self.told(case.name))
 		)

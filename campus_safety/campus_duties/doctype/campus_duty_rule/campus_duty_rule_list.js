@@ -5,5 +5,6 @@ const campus_responsible = (name) =>
 		: __(`Campus ${name}`);
 
 frappe.listview_settings["Campus Duty Rule"] = {
+	hide_name_column: true,
 	formatters: { responsible_position: (name) => campus_safety.escape(campus_responsible(name || "")) },
 };

@@ -16,14 +16,16 @@ frappe.ui.form.on("Campus Ledger Layout", {
 
 // The names that a column may use, beside what people call them.
 function list_fields(frm) {
-	const field = frm.get_field("columns");
-	if (!frm.doc.document_type) return field.set_description("");
+	const { $wrapper } = frm.get_field("columns");
+	$wrapper.find(".campus-known-fields").remove();
+	if (!frm.doc.document_type) return;
 	frappe.model.with_doctype(frm.doc.document_type, () => {
 		const { escape } = campus_safety;
 		const named = frappe
 			.get_meta(frm.doc.document_type)
 			.fields.filter((df) => df.label && !frappe.model.layout_fields.includes(df.fieldtype))
 			.map((df) => `<code>${escape(df.fieldname)}</code> ${escape(__(df.label, null, df.parent))}`);
-		field.set_description(__("Fields: {0}", [named.join(" · ")]));
+		const help = $('<p class="help-box small text-muted campus-known-fields"></p>').appendTo($wrapper);
+		help.html(__("Fields: {0}", [named.join(" · ")]));
 	});
 }

@@ -6,13 +6,54 @@ const ITEM = "Campus Accountability Item";
 const FIGURES = ["due", "done", "late", "missed", "exempt"];
 
 frappe.ui.form.on("Campus Accountability Assessment", {
+	async onload(frm) {
+		if (!frm.is_new() || frm.doc.period_from) return;
+		const { first, last } = await campus_safety.running_term();
+		if (frm.is_new() && first) frm.set_value({ period_from: first, period_to: last });
+	},
+
+	before_workflow_action(frm) {
+		if (frm.selected_workflow_action === "Appeal" && !frm.doc.appeal_reason) return ask_appeal(frm);
+	},
+
 	refresh(frm) {
+		name_by_assessed(frm);
 		link_figures(frm);
 		if (!frm.is_new() && frm.doc.status === "Draft" && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Recompute"), () => recompute(frm));
 		}
 	},
 });
+
+function name_by_assessed(frm) {
+	if (frm.is_new()) return;
+	const { assessed_unit, person_name, term } = frm.doc;
+	frm.page.set_title([assessed_unit || person_name, term].filter(Boolean).map(escape).join(" "));
+}
+
+// the Desk has frozen the page by now; without a reason the step is not taken
+function ask_appeal(frm) {
+	frappe.dom.unfreeze();
+	return new Promise((resolve) => {
+		frappe.prompt(
+			{
+				fieldname: "reason",
+				fieldtype: "Text",
+				label: __("Reason for Appeal", null, frm.doctype),
+				reqd: 1,
+				description: __("The Discipline Office reads it and decides."),
+			},
+			async ({ reason }) => {
+				await frm.set_value("appeal_reason", reason);
+				await frm.save();
+				frappe.dom.freeze();
+				resolve();
+			},
+			__("Appeal", null, frm.doctype),
+			__("Appeal", null, frm.doctype)
+		);
+	});
+}
 
 function link_figures(frm) {
 	const table = frm.fields_dict.items.$wrapper[0];
@@ -83,8 +124,9 @@ function table_of(rows) {
 	const link = (doctype, name, title) =>
 		name ? `<a href="${frappe.utils.get_form_link(doctype, name)}">${escape(title || name)}</a>` : "";
 	const cells_of = (row) => [
-		row.subject ? link(DUTY, row.name, row.title) : escape(row.name.slice(0, 8)),
+		row.subject ? link(DUTY, row.name, row.title) : "—",
 		escape(row.unit),
+		escape(row.responsible),
 		day(row.period_start),
 		day(row.due_date),
 		escape(__(row.state, null, DUTY)),
@@ -94,6 +136,7 @@ function table_of(rows) {
 	const heads = [
 		__("Subject"),
 		__("Class or Unit"),
+		__("Responsible"),
 		__("Period From"),
 		__("Due Date"),
 		__("State"),

@@ -52,11 +52,12 @@ class CampusAccountabilityAssessment(CampusRecord):
 		status: DF.Literal["Draft", "Submitted", "Reviewed", "Approved", "Appealed", "Archived"]
 		subject_type: DF.Literal["Unit", "Person"]
 		term: DF.Link | None
-		unit: DF.Link
+		unit: DF.Link | None
 		user: DF.Link | None
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	needs_unit = True
 	app_owned = ("score", "grade", "computed_at", "items", "exemptions", "missed_risk_duties")
 
 	def validate(self) -> None:

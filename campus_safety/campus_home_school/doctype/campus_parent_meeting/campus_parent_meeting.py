@@ -20,10 +20,14 @@ class CampusParentMeeting(EvidenceRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from campus_safety.campus_home_school.doctype.campus_parent_meeting_absence.campus_parent_meeting_absence import (
+			CampusParentMeetingAbsence,
+		)
 		from campus_safety.campus_home_school.doctype.campus_parent_meeting_unit.campus_parent_meeting_unit import (
 			CampusParentMeetingUnit,
 		)
 
+		absent: DF.Table[CampusParentMeetingAbsence]
 		attended: DF.Int
 		college: DF.Link | None
 		counts: DF.Check
@@ -33,21 +37,27 @@ class CampusParentMeeting(EvidenceRecord):
 		minutes: DF.Text | None
 		mode: DF.Literal["On Site", "Online"]
 		occurred_on: DF.Date | None
+		place: DF.Data | None
 		promotion_law_explained: DF.Check
 		recorded_by: DF.Link | None
+		speaker: DF.Data | None
+		start_time: DF.Time | None
 		status: DF.Literal["Recorded", "Void"]
 		term: DF.Link | None
-		unit: DF.Link
+		unit: DF.Link | None
 		units: DF.TableMultiSelect[CampusParentMeetingUnit]
 		void_reason: DF.SmallText | None
 	# end: auto-generated types
 
+	needs_unit = True
 	time_field = "meeting_date"
 
 	def validate(self) -> None:
 		self.set_invited()
+		self.set_attended()
 		super().validate()
 		self.validate_units()
+		self.validate_absent()
 		self.validate_attendance()
 
 	def meets_duty(self) -> bool:
@@ -67,6 +77,11 @@ class CampusParentMeeting(EvidenceRecord):
 			self.invited = frappe.db.count(
 				"Campus Student", {"unit": ("in", self.classes), "status": ("in", AT_SCHOOL)}
 			)
+
+	def set_attended(self) -> None:
+		"""Whoever ticks who did not come need not count who did."""
+		if self.absent and not cint(self.attended) and cint(self.invited):
+			self.attended = max(0, cint(self.invited) - len(self.absent))
 
 	def validate_scope(self) -> None:
 		"""Whoever invites parents looks after every class invited."""
@@ -101,6 +116,28 @@ class CampusParentMeeting(EvidenceRecord):
 					)
 				)
 			seen.add(row.unit)
+
+	def validate_absent(self) -> None:
+		"""A roll is of one class: everybody who reads a joint meeting would read the names of other classes."""
+		if not self.absent:
+			return
+		if len(self.classes) > 1:
+			frappe.throw(
+				_("Who did not come is kept for one class. Write a meeting for each class, or leave it out.")
+			)
+		names = [row.student for row in self.absent]
+		known = frappe.get_all(
+			"Campus Student", {"name": ("in", names), "unit": ("in", self.classes or [""])}, pluck="name"
+		)
+		for row in self.absent:
+			if row.student not in known or names.count(row.student) > 1:
+				frappe.throw(
+					_("Who did not come, row {0}: {1} is not in this class, or is named twice.").format(
+						row.idx, row.student
+					)
+				)
+		if cint(self.attended) + len(names) > cint(self.invited):
+			frappe.throw(_("More families came or stayed away than were invited. Correct the numbers."))
 
 	def validate_attendance(self) -> None:
 		if min(cint(self.invited), cint(self.attended)) < 0:

@@ -91,3 +91,22 @@ class TestCampusParentMeeting(CampusTestCase):
 			with self.subTest(user=user), self.as_user(user):
 				self.assertEqual(set(frappe.get_list(MEETING, pluck="name", order_by="name")), expected)
 				self.assertEqual(frappe.has_permission(MEETING, "read", doc=single), single in expected)
+
+	def absent(self, *numbers: str) -> dict:
+		return {"absent": [{"student": f"PM240100{number}"} for number in numbers]}
+
+	def test_who_did_not_come_are_students_of_the_one_class(self) -> None:
+		meeting = self.meeting(self.first, **self.absent("0"))
+		self.assertEqual((meeting.invited, meeting.attended), (2, 1))
+		self.assertEqual(self.meeting(self.first, attended=1, **self.absent("0")).attended, 1)
+		for units, numbers in (((self.first,), "2"), ((self.first,), "00"), ((self.first, self.second), "0")):
+			with self.subTest(units=units, numbers=numbers):
+				self.assertRaises(frappe.ValidationError, self.meeting, *units, **self.absent(*numbers))
+		self.assertRaises(frappe.ValidationError, self.meeting, self.first, attended=2, **self.absent("0"))
+
+	def test_a_meeting_that_belongs_nowhere_is_refused(self) -> None:
+		"""The form does not ask for the unit; the server works it out, and insists on it."""
+		self.assertFalse(frappe.get_meta(MEETING).get_field("unit").reqd)
+		with self.as_user(self.counsellor):
+			meeting = frappe.get_doc({"doctype": MEETING, "meeting_date": nowdate(), "mode": "On Site"})
+			self.assertRaises(frappe.MandatoryError, meeting.insert)

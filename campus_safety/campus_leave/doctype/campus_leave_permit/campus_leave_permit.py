@@ -200,7 +200,9 @@ class CampusLeavePermit(Decided, CampusRecord):
 		if self.status not in permits.TAKES_TIME or not (moved or self.reaches(permits.PENDING)):
 			return
 		lock_student(self.student)
-		other = find_overlap(self.student, self.span, but=self.name)
+		# an emergency waits for no paper: only a second emergency of the same hours is in its way
+		emergency = self.leave_type == permits.EMERGENCY
+		other = find_overlap(self.student, self.span, but=self.name, emergencies=emergency)
 		if other:
 			frappe.throw(
 				_(

@@ -154,6 +154,10 @@ class TestCampusOffCampusResidence(CampusTestCase):
 		self.assertEqual(moves.expire(last + timedelta(days=1)), 1)
 		row = frappe.db.get_value(doc.doctype, doc.name, ["status", "ended_on"], as_dict=True)
 		self.assertEqual((row.status, row.ended_on), ("Expired", getdate(doc.to_date)))
+		told = frappe.get_all(
+			"Notification Log", {"document_name": doc.name, "for_user": self.counsellor}, pluck="subject"
+		)
+		self.assertTrue(any("没有床位" in text for text in told), told)
 		self.assertEqual(moves.expire(last + timedelta(days=1)), 0)
 
 	# the figures

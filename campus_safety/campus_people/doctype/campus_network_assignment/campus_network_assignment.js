@@ -1,11 +1,16 @@
-const { posts, unit_types } = campus_safety.declared.network;
+const { may, my_units, network } = campus_safety.declared;
+const { posts, unit_types } = network;
 const post_of = (frm) => posts[frm.doc.position];
 
 frappe.ui.form.on("Campus Network Assignment", {
 	setup(frm) {
 		frm.set_query("position", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("unit", () => ({
-			filters: { unit_type: ["in", unit_types[frm.doc.level] || []], disabled: 0 },
+			filters: {
+				unit_type: ["in", unit_types[frm.doc.level] || []],
+				disabled: 0,
+				...(!may.assign_anywhere && { name: ["in", my_units] }),
+			},
 		}));
 		frm.set_query("dormitory", () => ({
 			filters: {

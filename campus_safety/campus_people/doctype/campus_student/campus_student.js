@@ -5,6 +5,7 @@ frappe.ui.form.on("Campus Student", {
 	},
 
 	refresh(frm) {
+		show_actions(frm);
 		if (!frm.is_new() && frm.doc.id_no && campus_safety.declared.may.see_id_no) {
 			frm.add_custom_button(__("Show ID Number"), () => show_id_no(frm));
 		}
@@ -17,6 +18,12 @@ frappe.ui.form.on("Campus Student", {
 		}
 	},
 });
+
+// What is done about a student stands above everything that is known of them.
+function show_actions(frm) {
+	frm.layout.wrapper.children(".campus-student-actions").remove();
+	if (!frm.is_new()) campus_safety.actions_of(frm.doc.name).prependTo(frm.layout.wrapper);
+}
 
 function show_id_no(frm) {
 	frappe.prompt(

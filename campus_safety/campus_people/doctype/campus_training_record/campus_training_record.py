@@ -4,7 +4,7 @@ from frappe.utils import flt
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role, held_units
-from campus_safety.access.scopes.people import TRAINING_OFFICES
+from campus_safety.access.scopes.people import TRAINING_OFFICES, trainings_held
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.evidence import EvidenceRecord
@@ -87,13 +87,13 @@ class CampusTrainingRecord(EvidenceRecord):
 			frappe.throw(_("Enter how many hours it took."))
 
 	def validate_scope(self) -> None:
-		"""Of whom one looks after, and never of oneself: rates are counted from it. Errors: OutOfScopeError."""
+		"""Of whom one looks after, or who came to a training of one's office, and never of oneself: rates are counted from it. Errors: OutOfScopeError."""
 		user = frappe.session.user
 		if self.flags.ignore_permissions or user == "Administrator" or not self.is_new():
 			return
 		if self.user == user:
 			frappe.throw(_("Your own training is entered by somebody else."), OutOfScopeError)
-		if has_any_role(user, TRAINING_OFFICES):
+		if has_any_role(user, TRAINING_OFFICES) or self.kind in trainings_held(user):
 			return
 		if self.student:
 			allowed = covers_student(self.student, user)

@@ -41,6 +41,7 @@ function clock_line(frm) {
 			);
 	if (doc.taken_by)
 		line.append(`<b>${escape(__("{0} is on it", [frappe.user.full_name(doc.taken_by)]))}</b>`);
+	if (doc.halted_at) return line.addClass("is-late").append(`<span>${escape(halted_text(doc))}</span>`);
 	if (!doc.next_step_at)
 		return line.append(`<span>${escape(__("Everybody on the ladder has been told."))}</span>`);
 	const minutes = moment(doc.next_step_at).diff(moment(frappe.datetime.now_datetime()), "minutes");
@@ -49,6 +50,22 @@ function clock_line(frm) {
 		? __("Without a word the ladder goes on at {0} (in {1} minutes)", [when, Math.max(minutes, 0)])
 		: __("Next step at {0} (in {1} minutes): nobody has taken the case", [when, Math.max(minutes, 0)]);
 	return line.toggleClass("is-late", minutes <= 5).append(`<span>${escape(text)}</span>`);
+}
+
+// somebody says where the student is, and nobody has seen them yet
+function halted_text({ halted_by, halted_until, next_step_at }) {
+	if (halted_by === "Gate")
+		return __(
+			"A gate saw the student come in. Nobody has confirmed it: go and look. Asked again at {0}",
+			[clock(next_step_at)]
+		);
+	if (halted_by === "Leave")
+		return __("A leave was granted, until {0}. Reach the student, then record where they are.", [
+			frappe.datetime.str_to_user(halted_until),
+		]);
+	return __(
+		"The student lives off campus by an approved application. Reach the student, then record where they are."
+	);
 }
 
 function action_line(frm) {

@@ -26,6 +26,9 @@ KEPT = (
 	"lost_contact_at",
 	"security_called",
 	"leader_called",
+	"halted_at",
+	"halted_by",
+	"halted_until",
 	"roll_date",
 	"roll_call",
 	"dormitory",
@@ -37,6 +40,7 @@ NEEDED = {
 	"Cleared": ("located_at", "outcome", "whereabouts", "cause", "hazard_cleared"),
 	"Closed": ("located_at", "outcome", "whereabouts", "cause", "hazard_cleared"),
 }
+MISTAKE = "Marked by Mistake"
 
 
 class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
@@ -63,6 +67,9 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 		dormitory: DF.Link | None
 		education_measure: DF.SmallText | None
 		events: DF.Table[CampusAbsenceEvent]
+		halted_at: DF.Datetime | None
+		halted_by: DF.Literal["", "Gate", "Leave", "Off Campus"]
+		halted_until: DF.Datetime | None
 		hazard_cleared: DF.Check
 		ladder_start: DF.Datetime | None
 		ladder_step: DF.Int
@@ -86,6 +93,7 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			"Brought Back",
 			"Accident or Harm",
 			"Other",
+			"Marked by Mistake",
 		]
 		parent_not_told_reason: DF.SmallText | None
 		parent_notified_at: DF.Datetime | None
@@ -157,6 +165,10 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 		self.set_open_key()
 		before = self.get_doc_before_save()
 		if before and before.status != self.status and not self.flags.app_write:
+			if (
+				before.status not in absence_cases.SEARCHING
+			):  # searched for again: what was said before says nothing now
+				self.update({"halted_at": None, "halted_by": "", "halted_until": None})
 			absence_cases.set_next_step(self)
 
 	def set_closed_at(self) -> None:
@@ -177,9 +189,20 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			)
 
 	def validate_step(self) -> None:
+		if self.outcome == MISTAKE:
+			self.validate_taken_back()
+			return
 		self.validate_filled()
 		if self.status == "Closed":
 			self.validate_somebody_was_asked()
+
+	def validate_taken_back(self) -> None:
+		"""Only the minute after the tap knows that it was a slip; afterwards a case is answered. Errors: CaseStepError."""
+		if not any(row.kind == "Taken Back" for row in self.events):
+			frappe.throw(
+				_("A search is not closed as a mistake. Record where the student was, then close the case."),
+				CaseStepError,
+			)
 
 	def validate_somebody_was_asked(self) -> None:
 		"""Closing needs a call, and the parents told or the reason why not (山东省学校安全条例 第四十条). Errors: CaseStepError."""

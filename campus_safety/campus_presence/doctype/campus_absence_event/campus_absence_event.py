@@ -11,7 +11,20 @@ class CampusAbsenceEvent(Document):
 		from frappe.types import DF
 
 		at: DF.Datetime
-		kind: DF.Literal["Found", "Step", "Taken", "Given Back", "Lapsed", "Seen", "Located", "Lost Contact"]
+		kind: DF.Literal[
+			"Found",
+			"Step",
+			"Taken",
+			"Given Back",
+			"Lapsed",
+			"Seen",
+			"Located",
+			"Lost Contact",
+			"Halted",
+			"Goes On",
+			"Asked",
+			"Taken Back",
+		]
 		note: DF.Data | None
 		reference_doctype: DF.Link | None
 		reference_name: DF.Data | None

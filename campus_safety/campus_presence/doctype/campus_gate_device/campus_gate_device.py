@@ -1,10 +1,13 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from campus_safety.domain.gate.passage import words
 from campus_safety.domain.plain_line import clean_line
+from campus_safety.domain.privacy.assessments import GATE_DATA
 from campus_safety.services.gate import keys
+from campus_safety.services.privacy.assessments import validate_assessed
 
 APP_OWNED = ("api_user", "key_issued_at", "last_seen", "last_event", "clock_skew")  # by services.gate
 
@@ -45,6 +48,7 @@ class CampusGateDevice(Document):
 		self.validate_building()
 		self.validate_columns()
 		self.validate_words()
+		self.validate_assessed()
 
 	def on_update(self) -> None:
 		if not self.enabled:
@@ -67,6 +71,15 @@ class CampusGateDevice(Document):
 		before = self.get_doc_before_save()
 		for field in APP_OWNED:
 			self.set(field, before.get(field) if before else None)
+
+	def validate_assessed(self) -> None:
+		"""Gate data needs a valid impact assessment to be switched on (domain §0, PIPL 55); what is on stays on at night.
+
+		Errors: AssessmentNeededError.
+		"""
+		before = self.get_doc_before_save()
+		if self.enabled and not (before and before.enabled):
+			validate_assessed(GATE_DATA, getdate())
 
 	def validate_building(self) -> None:
 		kind = self.dormitory and frappe.db.get_value("Campus Dormitory", self.dormitory, "dormitory_type")

@@ -16,6 +16,7 @@ class CampusNightRollCallRow(Document):
 		dormitory: DF.Link | None
 		explained_by: DF.Data | None
 		explained_until: DF.Datetime | None
+		left_at: DF.Datetime | None
 		mark_log: DF.LongText | None
 		mark_source: DF.Literal["", "Page", "Gate", "Form"]
 		marked_at: DF.Datetime | None
@@ -24,6 +25,7 @@ class CampusNightRollCallRow(Document):
 		return_time: DF.Datetime | None
 		roll_date: DF.Date | None
 		room: DF.Link | None
+		seen: DF.Check
 		status: DF.Literal["In", "Leave", "Late", "Missing", "Internship", "Off Campus"]
 		student: DF.Link
 		unit: DF.Link | None

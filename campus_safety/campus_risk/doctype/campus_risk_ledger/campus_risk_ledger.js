@@ -42,6 +42,9 @@ frappe.ui.form.on("Campus Risk Ledger", {
 	risk_level: explain_level,
 
 	before_workflow_action(frm) {
+		if (frm.doc.status === "Close Proposed" && frm.selected_workflow_action !== "Continue Support") {
+			return campus_safety.ask_signature(frm);
+		}
 		const needs_reason = ["Decline", "Hand Over"].includes(frm.selected_workflow_action);
 		if (needs_reason && !frm.doc.decline_reason) return ask_reason_to_leave(frm);
 	},

@@ -21,7 +21,7 @@ export const duties = {
 	/** The record that fulfils the duty, its subject filled in; form as engines/duties/evidence_form gives it. */
 	async open_form(form, subject) {
 		const filters = form.table ? {} : { [form.field]: subject };
-		if (!form.new) return frappe.set_route("List", form.doctype, "List", filters);
+		if (!form.new) return open_row(form, filters);
 		await frappe.model.with_doctype(form.doctype);
 		const doc = frappe.model.get_new_doc(form.doctype);
 		// a new document brings an empty row for a table that must not be empty
@@ -66,6 +66,22 @@ export const duties = {
 			post("duties.withdraw_exemption", { obligation })
 		),
 };
+
+// The record there is, with a new row in it; the list, where it is not plain which one.
+async function open_row({ doctype, row }, filters) {
+	const open = declared.open_states.ledger;
+	const states = doctype === "Campus Risk Ledger" ? { status: ["in", open] } : {};
+	const found = await frappe.db.get_list(doctype, { filters: { ...filters, ...states }, limit: 2 });
+	if (found.length !== 1) return frappe.set_route("List", doctype, "List", filters);
+	frappe.route_hooks.after_load = (frm) => {
+		const added = frm.add_child(row);
+		frm.refresh_field(row);
+		frm.script_manager.trigger(`${row}_add`, added.doctype, added.name);
+		frm.scroll_to_field(row);
+		frm.fields_dict[row].grid.grid_rows_by_docname[added.name]?.toggle_view(true);
+	};
+	frappe.set_route("Form", doctype, found[0].name);
+}
 
 function say(message) {
 	frappe.show_alert({ message, indicator: "green" }, 5);

@@ -21,6 +21,17 @@ export function change(object, name, then) {
 	};
 }
 
+/** Answers `then(this, answer)` in place of the answer of the method `object[name]`. */
+export function change_with_this(object, name, then) {
+	const own = object?.[name];
+	if (typeof own !== "function") return console.error(`campus_safety: the framework has no ${name}`);
+	object[name] = function (...given) {
+		let answer = own.apply(this, given);
+		quietly(name, () => (answer = then(this, answer)));
+		return answer;
+	};
+}
+
 /** Runs `first`, with the same `this` and arguments, before `object[name]`. */
 export function before(object, name, first) {
 	wrap(object, name, (framework, ours) => {

@@ -1,6 +1,7 @@
 // `campus_safety` in the window: the names that scripts outside the bundle use. Form, list, report and page scripts,
 // and the workspace's block, are loaded by the framework one by one and cannot import. Whoever can import does.
 
+import { show_own_alert } from "./alerts.js";
 import { as_chips, chip } from "./care/chips.js";
 import { show_student_card } from "./care/card.js";
 import { offer_next } from "./care/evidence.js";
@@ -8,12 +9,16 @@ import { kept } from "./care/kept.js";
 import { offer_students } from "./care/picker.js";
 import { declared } from "./declared.js";
 import { duties } from "./duties.js";
+import { figures_report } from "./figures_report.js";
+import { actions_of } from "./find_student.js";
 import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
+import { running_term } from "./term.js";
 import { choices_of, clock, day, escape, listed } from "./text.js";
+import { ask_signature } from "./sign_closing.js";
 import { show_workbench } from "./workbench.js";
 
 frappe.provide("campus_safety");
@@ -28,6 +33,7 @@ Object.assign(window.campus_safety, {
 	day,
 	escape,
 	listed,
+	running_term,
 
 	// talks, contacts, visits
 	as_chips,
@@ -36,13 +42,21 @@ Object.assign(window.campus_safety, {
 	offer_next,
 	offer_students,
 	show_student_card,
+	actions_of, // about a student: talk, contact, visit, nominate, dial
+
+	// a ledger's end
+	ask_signature,
 
 	// duties: what people do about one
 	duties,
 
+	// the form of an alert
+	show_own_alert,
+
 	// lists and reports that are a ledger: onload: campus_safety.offer_ledger
 	offer_ledger,
 	offer_report_ledger,
+	figures_report, // frappe.query_reports[…] = campus_safety.figures_report()
 
 	// forms that import a list
 	import_form,

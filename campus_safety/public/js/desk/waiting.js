@@ -1,6 +1,16 @@
 // What waits for me, or for others: one card per kind of work, on the workspace and on 我的工作台.
 
-import { day, escape } from "./text.js";
+import { declared } from "./declared.js";
+import { leave_details } from "./leave_decisions.js";
+import { day, escape, waited } from "./text.js";
+
+const DETAILS = { "Campus Leave Permit": leave_details };
+
+/** What may be about a life, apart from the rest. */
+export const urgent_first = (kinds) => [
+	kinds.filter((kind) => kind.urgent),
+	kinds.filter((kind) => !kind.urgent),
+];
 
 /** One card per kind of work. decide(kind, row): a button row for what is decided on the spot, or nothing. */
 export function waiting_cards(section, title, kinds, nothing, decide) {
@@ -13,7 +23,7 @@ export function waiting_cards(section, title, kinds, nothing, decide) {
 }
 
 function waiting_card(kind, decide) {
-	const card = $(`<div class="campus-card">
+	const card = $(`<div class="campus-card ${kind.urgent ? "is-urgent" : ""}">
 		<div class="campus-card-head">
 			<span>${__(kind.label)}</span><span class="campus-count">${kind.count}</span>
 		</div>
@@ -21,9 +31,10 @@ function waiting_card(kind, decide) {
 	for (const row of kind.rows) {
 		const link = frappe.utils.get_form_link(kind.doctype, row.name);
 		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${link}">
-			<span>${escape(row.title)}</span><span class="campus-when">${when_text(row)}</span>
+			<span>${level_dot(row)}${escape(row.title)}</span><span class="campus-when">${when_text(kind, row)}</span>
 		</a>`).appendTo(card);
-		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
+		if (row.note) $('<div class="campus-note"></div>').text(__(row.note)).appendTo(card);
+		if (row.details) card.append(DETAILS[kind.doctype]?.(row.details) || "");
 		decide?.(kind, row)?.appendTo(card);
 	}
 	if (kind.count > kind.rows.length) {
@@ -34,7 +45,14 @@ function waiting_card(kind, decide) {
 	return card;
 }
 
-function when_text(row) {
+function level_dot({ level }) {
+	if (!level) return "";
+	const color = declared.level_colors[level] || "gray";
+	return `<span class="indicator-pill no-indicator-dot ${color} campus-level">${escape(__(level))}</span> `;
+}
+
+function when_text(kind, row) {
 	if (!row.when) return "";
+	if (kind.since) return waited(row.when);
 	return row.late ? `${__("Late")} ${day(row.when)}` : day(row.when);
 }

@@ -1,32 +1,46 @@
 // The block at the top of the workspace 校园安全: what to start, what waits for me, my students.
 
+import { show_on_duty } from "./alerts.js";
 import { declared } from "./declared.js";
+import { may_find, student_finder } from "./find_student.js";
 import { get } from "./server.js";
 import { escape } from "./text.js";
-import { waiting_cards } from "./waiting.js";
+import { leave_buttons } from "./leave_decisions.js";
+import { urgent_first, waiting_cards } from "./waiting.js";
 
 const PAGE = "campus-my-workbench";
 
 // Called by the Custom HTML Block; host is a shadow host whose slot shows what we put into it.
 export function show_workbench(host) {
 	const body = $('<div class="campus-workbench"></div>').appendTo($(host).empty());
+	if (may_find()) student_finder($("<section></section>").appendTo(body));
+	const urgent = $('<section class="campus-urgent"></section>').appendTo(body);
 	show_actions(body);
 	const duties = $("<section></section>").appendTo(body);
 	const waiting = $('<section class="campus-waiting"></section>').appendTo(body);
 	const students = $('<section class="campus-my-students"></section>').appendTo(body);
 	const numbers = $('<section class="campus-numbers"></section>').appendTo(body);
 	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
-	get("workspace.get_workbench").then((work) => {
-		show_duties(duties, work.duties);
-		waiting_cards(waiting, __("Waiting for Me"), work.waiting, __("Nothing is waiting for you."));
-		show_students(students, work.students);
-		show_numbers(numbers, work.numbers);
-	});
+	const load = () =>
+		get("workspace.get_workbench").then((work) => {
+			show_duties(duties.empty(), work.duties);
+			const [first, rest] = urgent_first(work.waiting);
+			waiting_cards(urgent, __("At Once"), first, "");
+			waiting_cards(
+				waiting,
+				__("Waiting for Me"),
+				rest,
+				first.length ? "" : __("Nothing is waiting for you."),
+				(kind, row) => leave_buttons(kind, row, load)
+			);
+			show_students(students, work.students);
+			show_numbers(numbers.empty(), work.numbers);
+		});
+	load();
 }
 
 function show_actions(body) {
 	const allowed = declared.starts.filter(({ doctype }) => frappe.model.can_create(doctype));
-	if (!allowed.length) return;
 	const row = $('<div class="campus-actions"></div>').appendTo(body);
 	for (const { doctype, label, icon } of allowed) {
 		$(
@@ -35,6 +49,12 @@ function show_actions(body) {
 			.on("click", () => frappe.new_doc(doctype))
 			.appendTo(row);
 	}
+	if (!frappe.model.can_read("Campus Duty Roster")) return;
+	$(
+		`<button type="button" class="btn btn-default">${frappe.utils.icon("call", "sm")} ${__("Who Is on Duty Now")}</button>`
+	)
+		.on("click", show_on_duty)
+		.appendTo(row);
 }
 
 // How many duties are urgent; the page has the rest.
@@ -85,9 +105,10 @@ function show_students(section, groups) {
 
 function show_numbers(section, cards) {
 	for (const card of cards) {
-		$(
-			`<a class="campus-card campus-number"><span>${__(card.label)}</span><strong>${card.count}</strong></a>`
-		)
+		const count = card.count ?? __("fewer than {0}", [card.few]);
+		const whose = { true: __("Whole School"), false: __("In My Care") }[card.whole] || "";
+		$(`<a class="campus-card campus-number">
+			<span>${__(card.label)} <small>${whose}</small></span><strong>${count}</strong></a>`)
 			.css("--campus-color", card.color || "var(--text-color)")
 			.on("click", () => {
 				if (card.report) return frappe.set_route("query-report", card.report);

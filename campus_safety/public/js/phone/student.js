@@ -1,6 +1,7 @@
 // Leave on a student's phone: what runs, what waits, what can be done now.
 import { el } from "../lib/el.js";
 import { day_of, minute_of } from "../lib/time.js";
+import { show_data_requests } from "./data_requests.js";
 import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
@@ -44,7 +45,9 @@ function draw() {
 		request: request_form,
 		emergency: emergency_form,
 		extend: extend_form,
+		explain: explain_form,
 		residence: residence_form,
+		data: () => [data_view()],
 	};
 	page.replaceChildren(
 		el(
@@ -75,7 +78,15 @@ function overview() {
 		...(home.leaves.length ? home.leaves.map(leave_card) : [el("p.empty", {}, __("No leave yet."))]),
 		home.residences.length ? el("h2", {}, __("Living off Campus")) : "",
 		...home.residences.map(residence_card),
+		el("p.more", {}, el("a", { href: "#data" }, __("My Personal Information"))),
 	];
+}
+
+/** Asked for when it is opened: the page of leaves does without. */
+function data_view() {
+	const place = el("div");
+	show_data_requests(place, ask);
+	return place;
 }
 
 function scan_notice() {
@@ -133,6 +144,8 @@ function smaller_buttons(leave) {
 	return [
 		leave.can.extend &&
 			el("button", { type: "button", onclick: go(`extend/${leave.name}`) }, __("Extend")),
+		leave.can.explain &&
+			el("button", { type: "button", onclick: go(`explain/${leave.name}`) }, __("Add the Reason")),
 		leave.can.proof && proof_button(leave),
 		leave.can.cancel &&
 			action(
@@ -319,6 +332,26 @@ function extend_form(name) {
 		"primary",
 		`extend-${name}`,
 		(key) => ask("extend_leave", { key, name, to_time: to.value, reason: reason.value })
+	);
+}
+
+function explain_form(name) {
+	const leave = home.leaves.find((each) => each.name === name);
+	if (!leave) return overview();
+	const reason = el("textarea", { rows: 3, required: true, maxlength: 300 });
+	return form(
+		__("Add the Reason"),
+		[
+			field(
+				__("Reason"),
+				reason,
+				__("What happened, and who is with you. A photo of the papers can follow.")
+			),
+		],
+		__("Send Request"),
+		"primary",
+		`explain-${name}`,
+		() => ask("explain_leave", { name, reason: reason.value })
 	);
 }
 

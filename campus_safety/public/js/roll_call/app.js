@@ -1,8 +1,8 @@
 // 点名: building → floor → room. Everybody is preset; a tap says what is different. Works without a network.
 
 import { Queue } from "./queue.js";
-import { Roll } from "./roll.js";
-import { LoggedOut, Offline, Refused, Server } from "./server.js";
+import { is_plain, Roll } from "./roll.js";
+import { LoggedOut, Offline, Refused, Server, Unread } from "./server.js";
 import { Store } from "./store.js";
 import { draw } from "./view.js";
 import { __ } from "./words.js";
@@ -10,6 +10,7 @@ import { __ } from "./words.js";
 const SOON = 700; // ms: taps in a row travel together
 const AGAIN = 15000;
 const LOOK = 30000;
+const SECOND = 1000;
 
 class App {
 	constructor(root) {
@@ -25,6 +26,8 @@ class App {
 			sheet: null,
 			only: "",
 			refused: [],
+			said: "",
+			undo: null,
 			busy: false,
 		};
 		this.roll = null;
@@ -106,18 +109,36 @@ class App {
 		);
 	}
 
+	// of one student, by whoever has opened their line: a word about this person, not about a floor
 	mark(student, status, more = {}) {
-		this.queue.add({ roll: this.roll.head.roll, student, status, ...more });
-		this.set({ sheet: null });
+		const { roll, undo_seconds } = this.roll.head;
+		const key = this.queue.add({ roll, student, status, seen: status !== "Missing", ...more });
+		const until = Date.now() + (undo_seconds || 0) * SECOND;
+		this.set({ sheet: null, said: "", undo: { roll, key, student, status, until } });
+		this.count_down();
 		this.soon();
+	}
+
+	// a slip of the finger is taken back for a minute, before anybody is told
+	undo() {
+		const { roll, key, student } = this.state.undo;
+		clearTimeout(this.clock);
+		if (this.queue.has(key) && !this.state.busy) this.queue.done([key]);
+		else this.queue.add({ roll, student, undoes: key });
+		this.set({ undo: null });
+		this.soon();
+	}
+
+	count_down() {
+		clearTimeout(this.clock);
+		this.clock = setTimeout(() => this.set({ undo: null }), this.state.undo.until - Date.now());
 	}
 
 	// everybody of these who is still only preset is in
 	confirm(students) {
 		const pending = this.pending;
 		for (const student of students) {
-			const row = this.roll.seen(student, pending);
-			if (row.status === "In" && !row.confirmed)
+			if (is_plain(this.roll.seen(student, pending)))
 				this.queue.add({ roll: this.roll.head.roll, student, status: "In" });
 		}
 		this.draw();
@@ -152,13 +173,16 @@ class App {
 	async flush() {
 		if (this.state.busy) return this.soon();
 		this.state.busy = true;
-		await this.ask(async () => {
-			for (const roll of this.queue.rolls()) {
-				await this.send_marks(roll);
-				await this.send_report(roll);
-			}
-		});
-		this.set({ busy: false });
+		try {
+			await this.ask(async () => {
+				for (const roll of this.queue.rolls()) {
+					await this.send_marks(roll);
+					await this.send_report(roll);
+				}
+			});
+		} finally {
+			this.set({ busy: false });
+		}
 	}
 
 	async send_marks(roll) {
@@ -173,10 +197,26 @@ class App {
 					since: here ? this.roll.head.until : null,
 				};
 				const data = await this.server.call("send_marks", values);
-				for (const answer of data.answers.filter((each) => !each.ok)) this.refuse(answer.error);
+				const answered = this.hear(data);
 				if (here) this.take(data);
+				return answered;
 			});
 		}
+	}
+
+	// the keys that were answered, each by itself; what was refused or turned out otherwise is said with the name
+	hear(data) {
+		if (!Array.isArray(data?.answers) || !data.answers.length) throw new Unread("no answers");
+		for (const { ok, student, error, note } of data.answers) {
+			if (!ok) this.refuse(this.named(student, error));
+			else if (note) this.set({ said: this.named(student, note) });
+		}
+		return data.answers.map((answer) => answer.key);
+	}
+
+	named(student, text) {
+		const name = this.roll?.rows.get(student)?.name;
+		return name ? `${name}: ${text}` : text;
 	}
 
 	async send_report(roll) {
@@ -184,19 +224,23 @@ class App {
 		if (!report) return;
 		await this.settle([report], async () => {
 			const data = await this.server.call("send_report", { roll_name: roll, key: report.key });
+			if (!data?.roll) throw new Unread("no roll");
 			if (this.roll?.head.roll === roll) this.take(data);
+			return [report.key];
 		});
 	}
 
-	// answered or refused: both end the waiting. Without a network it goes on.
+	// answered or refused by the app itself: both end the waiting. Whatever else comes back, it goes on.
 	async settle(items, send) {
+		let answered;
 		try {
-			await send();
+			answered = await send();
 		} catch (error) {
 			if (!(error instanceof Refused)) throw error;
 			this.refuse(error.message);
+			answered = items.map((item) => item.key);
 		}
-		this.queue.done(items.map((item) => item.key));
+		this.queue.done(answered);
 		this.draw();
 	}
 
@@ -220,12 +264,15 @@ class App {
 	async ask(what) {
 		try {
 			await what();
-			this.set({ online: true, logged_out: false });
+			this.set({ online: true, unread: false, logged_out: false });
 		} catch (error) {
-			if (error instanceof Offline) this.set({ online: false });
+			if (error instanceof Offline) this.set({ online: false, unread: false });
 			else if (error instanceof LoggedOut) this.set({ logged_out: true });
 			else if (error instanceof Refused) this.refuse(error.message);
-			else throw error;
+			else {
+				if (!(error instanceof Unread)) console.error(error);
+				this.set({ online: false, unread: true });
+			}
 		}
 	}
 

@@ -16,8 +16,14 @@ export class Queue {
 	}
 
 	add(item) {
-		this.items.push({ key: Queue.key(), marked_at: Date.now(), ...item });
+		const added = { key: Queue.key(), marked_at: Date.now(), ...item };
+		this.items.push(added);
 		this.keep();
+		return added.key;
+	}
+
+	has(key) {
+		return this.items.some((item) => item.key === key);
 	}
 
 	keep() {

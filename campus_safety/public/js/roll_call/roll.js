@@ -11,8 +11,19 @@ const FIELDS = [
 	"back_at",
 	"note",
 	"by",
+	"searched",
+	"left",
 ];
 export const EXPLAINED = ["Leave", "Internship", "Off Campus"];
+
+/** Nobody has looked yet, or a gate saw them go out again: the floor is not done. */
+export const is_open = (row) => Boolean(row.left) || (!row.confirmed && !EXPLAINED.includes(row.status));
+
+/** Whom a button for a whole room or floor may count as in: nobody who is looked for or has gone out again. */
+export const is_plain = (row) => row.status === "In" && !row.confirmed && !row.searched && !row.left;
+
+/** Of whom only somebody who has seen them says that they are in. */
+export const needs_sight = (row) => Boolean(row.searched || row.left || row.status === "Missing");
 
 export class Roll {
 	constructor(data) {
@@ -46,12 +57,15 @@ export class Roll {
 		const row = this.rows.get(student);
 		const mark = pending.get(student);
 		if (!mark) return row;
+		if (mark.undoes) return { ...row, status: "In", confirmed: 0, searched: 0, waiting: true };
 		return {
 			...row,
 			status: mark.status,
 			confirmed: 1,
 			back_at: mark.back_at || "",
 			note: mark.note || row.note,
+			searched: mark.seen && mark.status !== "Missing" ? 0 : row.searched,
+			left: mark.seen ? "" : row.left,
 			waiting: true,
 		};
 	}
@@ -74,15 +88,16 @@ export class Roll {
 	}
 
 	count(pending) {
-		const totals = { expected: 0, confirmed: 0, present: 0, late: 0, missing: 0, away: 0 };
+		const totals = { expected: 0, confirmed: 0, present: 0, late: 0, missing: 0, away: 0, searched: 0 };
 		for (const student of this.rows.keys()) {
 			const row = this.seen(student, pending);
+			totals.searched += row.searched ? 1 : 0;
 			if (EXPLAINED.includes(row.status)) {
 				totals.away += 1;
 				continue;
 			}
 			totals.expected += 1;
-			totals.confirmed += row.confirmed ? 1 : 0;
+			totals.confirmed += is_open(row) ? 0 : 1;
 			if (row.status === "Missing") totals.missing += 1;
 			else totals.present += 1;
 			if (row.status === "Late") totals.late += 1;

@@ -1,7 +1,7 @@
 // What is on the screen. One tree, drawn anew after each change; only the scroll position is kept.
 
 import { el } from "../lib/el.js";
-import { EXPLAINED } from "./roll.js";
+import { EXPLAINED, is_open, is_plain } from "./roll.js";
 import { open_sheet } from "./sheet.js";
 import { __, status_text } from "./words.js";
 
@@ -37,10 +37,15 @@ function head(app) {
 		el(
 			"div.net",
 			{ class: state.online ? "on" : "off", role: "status" },
-			el("b", {}, state.online ? __("Online") : __("Offline")),
+			el("b", {}, net_text(state)),
 			el("span.unsent", {}, queue.size ? __("{0} not sent", [queue.size]) : __("All saved"))
 		)
 	);
+}
+
+function net_text({ online, unread }) {
+	if (online) return __("Online");
+	return unread ? __("No answer") : __("Offline");
 }
 
 function notices(app) {
@@ -49,7 +54,7 @@ function notices(app) {
 	const say = (kind, text, link) => found.push(el("p.notice", { class: kind }, text, link));
 	if (state.logged_out) {
 		const link = el("a", { href: "/login?redirect-to=/campus-roll-call" }, __("Log in"));
-		say("bad", __("You are logged out. What you marked is kept on this phone. "), link);
+		say("bad", __("You are logged out. What you marked is kept on this phone."), link);
 	}
 	if (!queue.kept) {
 		say(
@@ -59,15 +64,30 @@ function notices(app) {
 			)
 		);
 	}
-	if (!state.online && queue.size) {
+	if (state.unread) {
+		say(
+			"warn",
+			__(
+				"Something else answers in the system's place: a login page of the Wi-Fi, or a busy server. {0} marks are kept on this phone and are sent by themselves.",
+				[queue.size]
+			)
+		);
+	} else if (!state.online && queue.size) {
 		say(
 			"warn",
 			__("No network. {0} marks are kept on this phone and are sent by themselves.", [queue.size])
 		);
 	}
 	for (const text of state.refused) say("bad", text);
+	if (state.said) say("info", state.said);
 	if (state.screen !== "building" || !roll) return found;
 	if (roll.head.locked) say("warn", __("This night is locked. Student Affairs corrects it."));
+	for (const device of roll.head.wrong_clocks || []) {
+		say(
+			"warn",
+			__("The clock of {0} is wrong: tonight it counts for nothing. See everybody yourself.", [device])
+		);
+	}
 	if (roll.head.stay_list) {
 		const { not_staying } = roll.head.totals;
 		say("info", __("Stay list only: {0} students are not staying tonight.", [not_staying]));
@@ -151,8 +171,6 @@ function floor_tab(app, floor, number, pending) {
 	);
 }
 
-const is_open = (row) => row.status === "In" && !row.confirmed;
-
 function room(app, place, pending) {
 	const rows = place.students.map((student) => app.roll.seen(student, pending));
 	const open = rows.some(is_open);
@@ -163,17 +181,15 @@ function room(app, place, pending) {
 			"h2",
 			{},
 			el("b", {}, place.title || __("No room")),
-			open && !app.roll.head.locked
+			rows.some(is_plain) && !app.roll.head.locked
 				? el("button.all", { onclick: () => app.confirm(place.students) }, __("All in"))
-				: el("span.tick", {}, "✓")
+				: el("span.tick", {}, open ? "" : "✓")
 		),
 		rows.map((row) => person(app, row))
 	);
 }
 
 function person(app, row) {
-	const explained = EXPLAINED.includes(row.status);
-	const since = explained ? row.away_until && __("until {0}", [row.away_until]) : row.back_at;
 	return el(
 		"button.person",
 		{
@@ -183,12 +199,23 @@ function person(app, row) {
 		},
 		el("span.bed", {}, row.bed || ""),
 		el("span.name", {}, row.name, row.note && el("i", {}, row.note)),
-		el("span.state", {}, el("b", {}, status_text(row.status)), since && el("small", {}, since)),
+		state_of(row),
 		row.waiting && el("span.waiting", { title: __("not sent yet") }, "↑")
 	);
 }
 
+function state_of(row) {
+	const status = status_text(row.status);
+	const until = row.away_until && __("until {0}", [row.away_until]);
+	const since = EXPLAINED.includes(row.status) ? until : row.back_at;
+	const lines = row.searched
+		? [__("Being looked for"), [status, since].filter(Boolean).join(" ")]
+		: [row.left ? __("Out again {0}", [row.left]) : status, row.left ? status : since];
+	return el("span.state", {}, el("b", {}, lines[0]), lines[1] && el("small", {}, lines[1]));
+}
+
 function look_of(row) {
+	if (row.searched || row.left) return "missing";
 	if (EXPLAINED.includes(row.status)) return "away";
 	if (row.status !== "In") return row.status.toLowerCase();
 	return row.confirmed ? "in" : "preset";
@@ -198,10 +225,11 @@ function exceptions(app, pending) {
 	const titles = new Map(app.roll.rooms.map(([name, title, floor]) => [name, `${floor} ${title}`]));
 	const rows = [...app.roll.rows.keys()]
 		.map((student) => app.roll.seen(student, pending))
-		.filter((row) => row.status !== "In");
+		.filter((row) => row.status !== "In" || row.searched || row.left);
 	if (!rows.length) return empty(__("Nobody is late, missing or away."));
-	const order = ["Missing", "Late", ...EXPLAINED];
-	rows.sort((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
+	const order = ["Missing", "In", "Late", ...EXPLAINED];
+	const place = (row) => (row.searched ? -1 : order.indexOf(row.status));
+	rows.sort((one, other) => place(one) - place(other));
 	return rows.map((row) =>
 		el("article.room", {}, el("h2", {}, el("b", {}, titles.get(row.room) || row.room)), person(app, row))
 	);
@@ -217,15 +245,16 @@ function foot(app, pending) {
 	return el(
 		"footer.bottom",
 		{},
-		el(
-			"div.progress",
-			{},
-			el("b", {}, `${totals.confirmed}/${totals.expected}`),
-			el("span", {}, __("confirmed")),
-			el("em.late", {}, __("Late {0}", [totals.late])),
-			el("em", { class: totals.missing ? "missing" : "" }, __("Missing {0}", [totals.missing])),
-			el("em", {}, __("Away {0}", [totals.away]))
-		),
+		undo_line(app) ||
+			el(
+				"div.progress",
+				{},
+				el("b", {}, `${totals.confirmed}/${totals.expected}`),
+				el("span", {}, __("confirmed")),
+				el("em.late", {}, __("Late {0}", [totals.late])),
+				el("em", { class: totals.missing ? "missing" : "" }, __("Missing {0}", [totals.missing])),
+				el("em", {}, __("Away {0}", [totals.away]))
+			),
 		el(
 			"button.wide.report",
 			{
@@ -235,6 +264,19 @@ function foot(app, pending) {
 			},
 			report_text(roll.head, waiting)
 		)
+	);
+}
+
+// for a minute in place of the figures: nothing moves under the thumb
+function undo_line(app) {
+	const { undo } = app.state;
+	if (!undo || Date.now() >= undo.until || undo.roll !== app.roll?.head.roll) return null;
+	const name = app.roll.rows.get(undo.student)?.name || "";
+	return el(
+		"div.undo",
+		{ role: "status" },
+		el("span", {}, `${name} ${status_text(undo.status)}`),
+		el("button", { onclick: () => app.undo() }, __("Take back"))
 	);
 }
 

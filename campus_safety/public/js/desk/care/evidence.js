@@ -2,7 +2,7 @@
 // with a reason instead of deleted.
 
 import { declared } from "../declared.js";
-import { post } from "../server.js";
+import { get, post } from "../server.js";
 import { escape } from "../text.js";
 
 for (const doctype of declared.evidence) {
@@ -75,12 +75,30 @@ function ask_why_void(frm) {
 	);
 }
 
-/** Right after saving a new one, the next is one tap away. */
-export function offer_next(frm, label) {
+/** Right after saving a new one: what it settled, the next one, and the way back. */
+export async function offer_next(frm, label) {
 	frm.campus_was_new = false;
-	frm.fields_dict.side.$wrapper.prev(".campus-next").remove();
-	$(`<div class="campus-next"><button type="button" class="btn btn-primary">${label}</button></div>`)
-		.insertBefore(frm.fields_dict.side.$wrapper)
-		.find("button")
-		.on("click", () => frappe.new_doc(frm.doctype));
+	const { $wrapper } = frm.fields_dict.side;
+	$wrapper.prev(".campus-next").remove();
+	const bar = $(`<div class="campus-next"><span class="campus-settled"></span>
+		<button type="button" class="btn btn-primary">${label}</button>
+		<button type="button" class="btn btn-default">${__("Take Back")}</button></div>`).insertBefore($wrapper);
+	const [next, back] = bar.find("button").get();
+	$(next).on("click", () => frappe.new_doc(frm.doctype));
+	$(back).on("click", () => take_back(frm, bar));
+	const name = frm.doc.name;
+	const settled = await get("duties.get_settled", { doctype: frm.doctype, name });
+	if (frm.doc.name !== name || !settled.length) return;
+	const rules = settled.map((rule) => escape(__(rule))).join("、");
+	bar.find(".campus-settled").html(__("{0} duties done: {1}", [settled.length, rules]));
+}
+
+// A slip is put right while one still knows it: void with that reason, and the duties are owed again.
+function take_back(frm, bar) {
+	frappe.confirm(__("Take it back? It stays readable as void and no longer counts."), async () => {
+		const reason = __("Taken back right after saving");
+		await post("daily_care.declare_void", { doctype: frm.doctype, name: frm.docname, reason });
+		bar.remove();
+		frm.reload_doc();
+	});
 }

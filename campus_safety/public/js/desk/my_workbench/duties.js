@@ -1,6 +1,8 @@
 // What is to be done, the most urgent first. What is due today stands on top, because it can still be in time.
 
+import { declared } from "../declared.js";
 import { duties } from "../duties.js";
+import { leave_buttons } from "../leave_decisions.js";
 import { day, escape } from "../text.js";
 import { due_text } from "./bars.js";
 
@@ -22,9 +24,9 @@ function titles() {
 }
 
 export function show_tiles(page) {
-	const { duties: groups, team, heat } = page.data;
+	const { duties: groups, waiting, team, heat } = page.data;
 	if (!groups.length) {
-		if (!heat && !team)
+		if (!heat && !team && !waiting.length)
 			page.body.append(`<p class="campus-all-done">${__("Nothing is due. Good night.")}</p>`);
 		return;
 	}
@@ -99,11 +101,18 @@ function duty_row(page, group, row) {
 	if (group.urgency === "missed") {
 		if (!row.asked) ask_button(page, row).appendTo(line);
 	} else if (group.form) {
-		$(`<button type="button" class="btn btn-primary btn-sm campus-do">${__(group.form.doctype)}</button>`)
+		$(`<button type="button" class="btn btn-primary btn-sm campus-do">${act_of(group.form)}</button>`)
 			.on("click", () => duties.open_form(group.form, row.subject))
 			.appendTo(line);
 	}
 	return line;
+}
+
+/** What the button does, in the words of the first screen. */
+function act_of({ doctype, row_label }) {
+	if (row_label) return __("Record: {0}", [__(row_label, null, doctype)]);
+	const start = declared.starts.find((each) => each.doctype === doctype);
+	return start ? __(start.label) : __("Record: {0}", [__(doctype)]);
 }
 
 function ask_button(page, row) {
@@ -136,6 +145,8 @@ function take_link(page, row) {
 }
 
 export function decide_buttons(page, kind, row) {
+	const leave = leave_buttons(kind, row, () => page.load());
+	if (leave) return leave;
 	if (kind.doctype !== duties.DOCTYPE || !("note" in row)) return;
 	const act = (label, look, run) =>
 		$(`<button type="button" class="btn btn-sm ${look}">${label}</button>`).on("click", () =>

@@ -13,12 +13,12 @@ export function show_heat(page) {
 	hint(
 		page,
 		__(
-			"Share of what is owed that is done, and how much of how much. Darker means more done; ▲ counts what is overdue. Tap a number to see what it is made of."
+			"Share of what is owed that is done, and how much of how much. Darker means more done; ▲ counts what is overdue, ● says that something is overdue where students are too few to be counted. Tap a number to see what it is made of."
 		)
 	);
 	show_table(page, {
 		columns: heat.colleges,
-		title: (college) => escape(college) || __("No College"),
+		title: (college) => escape(college) || __("Dormitories and School"),
 		cell: (row, college) => row.cells[college],
 		where: (college) => ({ college }),
 		whole: true,
@@ -51,7 +51,7 @@ function hint(page, words) {
 
 function show_table(page, table) {
 	const names = [__("Clause"), ...table.columns.map(table.title)];
-	if (table.whole) names.push(__("Whole School"));
+	if (table.whole) names.splice(1, 0, __("Whole School"));
 	const head = names.map((name) => `<th scope="col">${name}</th>`).join("");
 	const html = $(`<table class="campus-heat"><thead><tr>${head}</tr></thead><tbody></tbody></table>`);
 	html.appendTo($('<div class="campus-scroll"></div>').appendTo(page.heat));
@@ -60,13 +60,25 @@ function show_table(page, table) {
 		if (!cells.some((cell) => says_something(cell, page.span, table.bound))) continue;
 		const title = `<span>${escape(row.clause) || __("No Clause")}</span> <small>${escape(row.title)}</small>`;
 		const line = $(`<tr><th scope="row">${title}</th></tr>`).appendTo(html.find("tbody"));
+		if (table.whole) line.append(whole_cell(page, row.whole));
 		cells.forEach((cell, at) => line.append(heat_cell(page, row, table, table.columns[at], cell)));
-		if (table.whole) $("<td></td>").append(heat_number(row.counts[page.span])).appendTo(line);
 	}
 }
 
 function says_something(cell, span, or_is_bound) {
 	return Boolean(cell && (cell[span]?.owed || cell.few || cell.tasks || (or_is_bound && cell.bound)));
+}
+
+function whole_cell(page, whole) {
+	const html = $('<td class="campus-whole"></td>').append(heat_number(whole?.[page.span]));
+	if (!whole?.[page.span]?.owed && whole?.few) html.find(".campus-none").text(__("under 5 students"));
+	return html.append(late_dot(whole, page.span));
+}
+
+/** Something is overdue among those who are too few to be counted. */
+function late_dot(cell, span) {
+	if (!cell?.late?.[span]) return "";
+	return $('<span class="campus-late-dot"></span>').text("●").attr("title", __("Some overdue"));
 }
 
 function heat_cell(page, row, table, column, cell) {
@@ -81,6 +93,7 @@ function heat_cell(page, row, table, column, cell) {
 		const nothing = table.bound && cell?.bound ? "○" : "—";
 		html.append(`<span class="campus-none">${cell?.few ? __("under 5 students") : nothing}</span>`);
 	}
+	html.append(late_dot(cell, page.span));
 	if (cell?.tasks) html.append(tasks_of(cell.tasks, row, column));
 	return html;
 }

@@ -1,7 +1,7 @@
 // 我的工作台: one request, and everything a person has to do on one page.
 
 import { get } from "../server.js";
-import { waiting_cards } from "../waiting.js";
+import { urgent_first, waiting_cards } from "../waiting.js";
 import { decide_buttons, show_duties, show_tiles, URGENCY } from "./duties.js";
 import { show_progress, show_team } from "./figures.js";
 import { show_heat } from "./heat.js";
@@ -25,8 +25,10 @@ export class MyWorkbench {
 	}
 
 	show() {
-		const { waiting, awaited } = this.data;
+		const { awaited } = this.data;
+		const [first, waiting] = urgent_first(this.data.waiting);
 		this.body.empty();
+		if (first.length) waiting_cards(this.section("urgent"), __("At Once"), first, "");
 		show_tiles(this);
 		for (const urgency of URGENCY) show_duties(this, urgency);
 		waiting_cards(this.section("waiting"), __("Waiting for Me"), waiting, "", (kind, row) =>
