@@ -18,11 +18,11 @@ import frappe
 import xlsxwriter
 
 from campus_safety.domain.people.identity_card import check_character
-from campus_safety.domain.people.student_sheet import VOCABULARY
+from campus_safety.domain.people.student_columns import VOCABULARY
 from campus_safety.engines.sheets import run as importing
 from campus_safety.engines.sheets.table import read_table
+from campus_safety.services.people.student_import.guardians import GUARDIAN, STUDENT
 from campus_safety.services.people.student_import.kind import StudentImport
-from campus_safety.services.people.student_import.plan import GUARDIAN, STUDENT
 
 DOCTYPE = "Campus Student Import"
 SMALL = bool(os.environ.get("CAMPUS_BENCH_SMALL"))

@@ -11,19 +11,22 @@ from campus_safety.access.scopes.people import TRAINING_OFFICES, TRAININGS_OF, t
 from campus_safety.api.calendar import OPENERS
 from campus_safety.api.roll_call import CORRECTORS
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
-from campus_safety.declared import LEDGERS, STARTS
+from campus_safety.declared import ALERTS, LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines.ledgers.layouts import get_ledgers
+from campus_safety.engines.opening.settings import get_shortest_emergency_reason, get_shortest_reason
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
 from campus_safety.records.positions import get_posts
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
+from campus_safety.services.privacy.assessments import APPROVERS
 from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
 
 # what a button is offered for; whether it is allowed the server decides again
 ACTS = {
+	"approve_assessment": APPROVERS,
 	"assign_anywhere": (STUDENT_AFFAIRS, SAFETY_OFFICE, SYSTEM_MANAGER),
 	"correct_night": CORRECTORS,
 	"open_term": OPENERS,
@@ -48,6 +51,7 @@ def extend_bootinfo(bootinfo) -> None:
 		},
 		"named_by_student": [doctype for doctype in RULES if _is_named_by_student(doctype)],
 		"level_colors": _get_level_colors(),
+		"alerting": sorted({source.doctype for source in ALERTS}),
 		"evidence": [doctype for doctype in RULES if _is_evidence(doctype)],
 		"starts": [{"doctype": start.doctype, "label": start.label, "icon": start.icon} for start in STARTS],
 		"may": {act: has_any_role(frappe.session.user, roles) for act, roles in ACTS.items()},
@@ -56,6 +60,7 @@ def extend_bootinfo(bootinfo) -> None:
 			"duty": [State.OPEN.value, State.OVERDUE.value],
 			"ledger": list(ACTIVE),
 		},
+		"reason": {"shortest": get_shortest_reason(), "emergency": get_shortest_emergency_reason()},
 		"mentor_list_keys": list(mentor_lists.KEYS),
 		"my_trainings": sorted(trainings_held(frappe.session.user)),
 		"my_units": sorted(held_units(frappe.session.user)),

@@ -51,6 +51,10 @@ class OpenResponsibilityError(frappe.ValidationError):
 	"""The person still answers for open ledgers: reassign first."""
 
 
+class AlertTakenError(frappe.ValidationError):
+	"""Somebody else has taken the alert, or it is over."""
+
+
 class AppendOnlyError(frappe.PermissionError):
 	"""An entry of an append-only log was to be changed or removed."""
 
@@ -159,3 +163,15 @@ class LedgerLayoutError(frappe.ValidationError):
 
 # the database gave the whole transaction up: whoever catches one of these and goes on answers for rows that are not there
 TRANSACTION_LOST = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
+
+
+class HeldError(frappe.PermissionError):
+	"""What was to be deleted, erased or declared void is preserved as evidence."""
+
+
+class DataRequestError(frappe.ValidationError):
+	"""A request about personal information was to be answered as it may not be."""
+
+
+class AssessmentNeededError(frappe.ValidationError):
+	"""Processing was to be switched on that no valid impact assessment covers."""

@@ -8,6 +8,7 @@ from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.access.search import IN_ORDER as _IN_ORDER
 from campus_safety.api.replaced import overrides
+from campus_safety.declared import ALERTS as _ALERTS
 from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 from campus_safety.engines.opening.code_roads import ROADS as _ROADS
@@ -56,6 +57,7 @@ standard_queries = {doctype: "campus_safety.access.search.permitted_rows" for do
 override_whitelisted_methods = overrides()
 override_doctype_class = {
 	"Deleted Document": "campus_safety.records.copies.StruckDeletedDocument",
+	"Email Queue": "campus_safety.records.logs.StruckEmailQueue",
 	"Error Log": "campus_safety.records.logs.DiscreetErrorLog",
 	"Scheduled Job Log": "campus_safety.records.logs.DiscreetScheduledJobLog",
 }
@@ -127,6 +129,12 @@ _followers = {
 	},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.overdue_leaves.follow"]},
 }
+# nothing that is preserved is deleted, by whomever
+_held = {
+	doctype: {"on_trash": ["campus_safety.records.holds.refuse_deletion"]}
+	for doctype, rule in _RULES.items()
+	if not rule.parent
+} | {"Version": {"on_trash": ["campus_safety.records.holds.refuse_copy_deletion"]}}
 # a guarded record's files and its name are its own, before anybody follows it
 _guards = {
 	"validate": ["campus_safety.records.attachments.validate_attachments"],
@@ -181,6 +189,14 @@ _roads = {
 	}
 	for doctype in _ROADS
 }
+# what waits for somebody calls, once everything else of the save is done
+_alerting = {
+	source.doctype: {
+		"on_update": ["campus_safety.engines.alerts.events.follow"],
+		"after_delete": ["campus_safety.engines.alerts.events.follow_deleted"],
+	}
+	for source in _ALERTS
+}
 # rows of child tables are written by their record alone
 _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
@@ -201,7 +217,20 @@ def _joined(*tables: dict) -> dict:
 
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
-	_joined(_door, _guarded, _followers, _pointing, _refusals, _openings, _sealed, _renamed, _copies, _roads)
+	_joined(
+		_held,
+		_door,
+		_guarded,
+		_followers,
+		_alerting,
+		_pointing,
+		_refusals,
+		_openings,
+		_sealed,
+		_renamed,
+		_copies,
+		_roads,
+	)
 	| _row_of_a_table
 	| {
 		"User": {
@@ -214,6 +243,7 @@ doc_events = DocEvents(
 				"campus_safety.engines.opening.accounts.follow_changes",
 				"campus_safety.services.risk.handover.follow_user",
 			],
+			"on_change": "campus_safety.engines.opening.accounts.hide_mailed_key",
 			"on_trash": "campus_safety.engines.opening.accounts.follow_deletion",
 			"before_rename": "campus_safety.engines.opening.accounts.follow_rename",
 		},
@@ -229,7 +259,10 @@ doc_events = DocEvents(
 			"before_insert": "campus_safety.access.files.keep_private",
 			"before_validate": "campus_safety.access.files.refuse_opening",
 			"validate": "campus_safety.access.files.validate_file",
-			"on_trash": "campus_safety.engines.sheets.kept.forget_file",
+			"on_trash": [
+				"campus_safety.records.holds.refuse_copy_deletion",
+				"campus_safety.engines.sheets.kept.forget_file",
+			],
 		},
 	}
 )
@@ -239,19 +272,21 @@ ignore_links_on_delete = ["Campus Duty Obligation"]
 
 scheduler_events = {
 	"cron": {
-		"* * * * *": ["campus_safety.jobs.campus_seal.run"],
+		"* * * * *": ["campus_safety.jobs.campus_seal.run", "campus_safety.jobs.campus_alerts.run"],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
+		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
 		"41 * * * *": ["campus_safety.jobs.campus_duties.resume"],
-		"0 7 * * *": ["campus_safety.jobs.campus_duties.morning"],
+		"*/10 * * * *": ["campus_safety.jobs.campus_duties.morning"],
 		"*/5 * * * *": ["campus_safety.jobs.campus_night.run", "campus_safety.jobs.campus_duties.deliver"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
 		"4-59/5 * * * *": ["campus_safety.jobs.campus_gate.fill"],
 		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
+		"10 7 * * *": ["campus_safety.jobs.campus_privacy.remind"],
 		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],
 	},
 }

@@ -1,5 +1,8 @@
 """Which accounts can open protected records: by the rights on them, whatever role a school gives them to."""
 
+from collections.abc import Iterable
+from email.utils import parseaddr
+
 import frappe
 from frappe.permissions import get_doctype_roles
 
@@ -23,4 +26,22 @@ def is_of_circle(user: str) -> bool:
 		frappe.db.exists(
 			"Has Role", {"parenttype": "User", "parent": user, "role": ("in", list(circle_roles()))}
 		)
+	)
+
+
+def is_mailed_to_circle(addresses: Iterable[str]) -> bool:
+	"""Does one of these addresses belong to such an account?"""
+	wanted = [parseaddr(address)[1] or address for address in addresses if address]
+	users = frappe.get_all("User", {"email": ("in", wanted or [""])}, pluck="name")
+	return any(is_of_circle(user) for user in users)
+
+
+def mails_to_circle(table: str) -> str:
+	"""SQL: rows of Email Queue (`table`) that are for such an account."""
+	roles = ", ".join(frappe.db.escape(role) for role in sorted(circle_roles())) or "''"
+	return (
+		"exists (select 1 from `tabEmail Queue Recipient` mailed join `tabUser` account"
+		" on mailed.recipient = account.email or mailed.recipient like concat('%%<', account.email, '>')"
+		" join `tabHas Role` held on held.parent = account.name and held.parenttype = 'User'"
+		f" where mailed.parent = {table}.name and held.role in ({roles}))"
 	)

@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 
 from campus_safety.access.checks import list_condition, reach_of, stored_row
+from campus_safety.access.circle import is_mailed_to_circle, mails_to_circle
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
 
 KEEPER = "Administrator"
@@ -47,6 +48,9 @@ def condition_of(doctype: str, user: str | None = None) -> str:
 	user = user or frappe.session.user
 	if user == KEEPER or not frappe.db.table_exists("Campus Student"):
 		return ""
+	if doctype == "Email Queue":
+		reached = _rows_in_reach(f"`tab{doctype}`", *POINTERS[doctype], user)
+		return f"({reached} and not {mails_to_circle(f'`tab{doctype}`')})"
 	if doctype in POINTERS:
 		return _rows_in_reach(f"`tab{doctype}`", *POINTERS[doctype], user)
 	if doctype in TABLES:
@@ -103,6 +107,8 @@ def _is_in_reach(doc, user: str) -> bool:
 	if doc.doctype == "Prepared Report":
 		about = frappe.db.get_value("Report", doc.report_name, "ref_doctype") if doc.report_name else None
 		return about not in ROW_RESTRICTED or doc.owner in (None, user)
+	if doc.doctype == "Email Queue" and is_mailed_to_circle(row.recipient for row in doc.get("recipients")):
+		return False
 	return all(reads(doctype, name, user) for doctype, name in _targets(doc))
 
 

@@ -17,6 +17,7 @@ from campus_safety.access.scopes import (
 	leave,
 	people,
 	presence,
+	privacy,
 	risk,
 )
 from campus_safety.domain.risk import facts
@@ -67,6 +68,8 @@ RULES: dict[str, Rule] = {
 	"Campus Student Guardian": _child("Campus Student", L2),
 	"Campus Network Assignment": Rule(L2, people.assignments),
 	"Campus Network Position": Rule(L1, scopes.anyone),
+	"Campus Role Choice": _child("Campus Safety Settings", L1),
+	"Campus Duty Roster": Rule(L1, scopes.anyone),
 	"Campus Position Appointer": _child("Campus Network Position", L1),
 	"Campus Staff Qualification": Rule(L2, people.qualifications),
 	"Campus Training Record": Rule(L2, people.trainings),
@@ -80,6 +83,8 @@ RULES: dict[str, Rule] = {
 	"Campus Parent Contact": Rule(L2, scopes.unit_records),
 	"Campus Parent Meeting": Rule(L2, care.parent_meetings),
 	"Campus Parent Meeting Unit": _child("Campus Parent Meeting", L2),
+	"Campus Spot Check": Rule(L2, care.spot_checks),
+	"Campus Spot Check Row": _child("Campus Spot Check", L2),
 	"Campus Parent Meeting Absence": _child("Campus Parent Meeting", L2),
 	# daily care
 	"Campus Heart Talk": Rule(L2, care.heart_talks),
@@ -161,9 +166,16 @@ RULES: dict[str, Rule] = {
 	"Campus Duty Rule": Rule(L1, scopes.anyone),
 	"Campus Duty Escalation": _child("Campus Duty Rule", L1),
 	"Campus Duty Obligation": Rule(L2, duties.obligations),
+	"Campus Duty Exemption": Rule(L2, duties.exemptions),
 	"Campus Coverage Run": Rule(L1, scopes.anyone),
 	"Campus Coverage Run Rule": _child("Campus Coverage Run", L1),
+	"Campus Alert": Rule(L2, duties.alerts),
+	"Campus Alert Recipient": _child("Campus Alert", L2),
+	"Campus Alert Event": _child("Campus Alert", L2),
+	"Campus Alert Kind": Rule(L1, scopes.anyone),
+	"Campus Alert Step": _child("Campus Alert Kind", L1),
 	"Campus Message Channel": Rule(L1, scopes.anyone),
+	"Campus Message Address": Rule(L1, scopes.anyone),
 	"Campus Message Outbox": Rule(L1, scopes.anyone),
 	"Campus Clause Task": Rule(L1, governance.clause_tasks),
 	"Campus Accountability Assessment": Rule(L2, governance.assessments),
@@ -176,6 +188,10 @@ RULES: dict[str, Rule] = {
 	"Campus Ledger Column": _child("Campus Ledger Layout", L1),
 	"Campus Access Log": Rule(L2, evidence.access_log),
 	"Campus Emergency Access": Rule(L2, evidence.access_log),
+	# what the personal information law asks
+	"Campus Data Request": Rule(L2, privacy.data_requests),
+	"Campus Legal Hold": Rule(L2, privacy.legal_holds),
+	"Campus Impact Assessment": Rule(L1, scopes.anyone),
 	# the seal: its entries are reached through the check alone, which names records and nothing of their content
 	"Campus Seal Leaf": Rule(L2, scopes.nobody),
 	"Campus Seal Tree": Rule(L1, scopes.anyone),

@@ -29,6 +29,10 @@ def get_choice(fieldname: str) -> str:
 	return str(_get_value(fieldname))
 
 
+def get_text(fieldname: str) -> str:
+	return str(_get_value(fieldname) or "").strip()
+
+
 def get_hour(fieldname: str) -> time:
 	"""A Time field, which the database gives as a text or a timedelta; to the minute."""
 	value = _get_value(fieldname)

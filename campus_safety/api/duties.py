@@ -84,7 +84,7 @@ def give_back(obligation: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def ask_exemption(obligation: str, reason: str) -> None:
 	"""The responsible person, or a colleague with the same class, gives the reason; the College Lead decides."""
-	exempt.ask(_readable(obligation), reason)
+	exempt.ask(_readable(obligation), reason, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -94,12 +94,12 @@ def approve_exemption(obligation: str, reason: str | None = None) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def decline_exemption(obligation: str) -> None:
-	exempt.decline(_permitted(obligation, "write"))
+	exempt.decline(_permitted(obligation, "write"), now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
 def withdraw_exemption(obligation: str) -> None:
-	exempt.withdraw(_permitted(obligation, "write"), getdate())
+	exempt.withdraw(_permitted(obligation, "write"), now_datetime())
 
 
 def _readable(obligation: str) -> Document:

@@ -17,7 +17,7 @@ IMPORT, DEVICE = "Campus Gate Import", keys.DEVICE
 def push(events: list | str, sent_at: str | None = None) -> dict:
 	"""Passages of the device whose key this is; one answer per event, in the order of `events`.
 
-	events: [{"event_id", "student_no", "time", "direction"}]; sent_at: what the device's clock shows.
+	events: [{"event_id", "student_no" or "card_no", "time", "direction", "result", "event_type"}]; sent_at: what the device's clock shows.
 	Sent again, an event is answered "duplicate" and written once.
 	"""
 	device = keys.get_device(frappe.session.user)

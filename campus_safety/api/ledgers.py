@@ -28,6 +28,13 @@ def export_report(report: str, filters: dict | str | None = None) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
+def print_report(report: str, filters: dict | str | None = None) -> str:
+	"""The same report as an HTML page for the printer."""
+	validate_asked_for("campus_safety.api.ledgers.print_report")
+	return ledgers.print_report(report, arguments.a_dict(filters, "filters"))
+
+
+@frappe.whitelist(methods=["POST"])
 def print_ledger(doctype: str, reason: str | None = None, filters: dict | list | str | None = None) -> str:
 	"""The same rows as an HTML page for the printer."""
 	validate_asked_for("campus_safety.api.ledgers.print_ledger")

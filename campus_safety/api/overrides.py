@@ -21,6 +21,7 @@ from frappe.desk.form import linked_with as framework_linked
 from frappe.model.utils import is_virtual_doctype
 from frappe.utils import cint
 from frappe.workflow.doctype.workflow import workflow as framework_workflow
+from frappe.www import login as framework_login
 
 from campus_safety.access import arguments
 from campus_safety.access.circle import is_of_circle
@@ -32,6 +33,8 @@ from campus_safety.engines.workbench.permitted_count import count_listed, count_
 INTERVALS = ("Yearly", "Quarterly", "Monthly", "Weekly", "Daily")
 STATE_FIELD = "workflow_state"  # of every DocType of ours that has a workflow
 SHORTEST_KEY = 16  # characters of a mailed key
+# since when the framework keeps the digest of a mailed key alone
+HASHES_KEYS = hasattr(framework_users, "sha256_hash")
 
 
 @frappe.whitelist()
@@ -121,12 +124,24 @@ def update_password(
 		old_password or len(key or "") >= SHORTEST_KEY
 	):  # the framework fails on nothing, and finds whoever has no key
 		raise frappe.PermissionError
+	if not HASHES_KEYS:
+		key = accounts.key_as_kept(key)
 	answer = framework_users.update_password(new_password, cint(logout_all_sessions), key, old_password)
 	if (
 		frappe.local.response.get("http_status_code") != 410
 	):  # the key was good: its account is the session's now
-		accounts.follow_password(frappe.session.user)
+		accounts.follow_password(frappe.session.user, by_mail=bool(key))
 	return answer
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+def login_via_key(key: str) -> None:
+	"""As the framework's; of an account of the circle it is told."""
+	before = frappe.session.sid
+	framework_login.login_via_key(key)
+	if frappe.session.sid != before:  # a key that is good begins a session
+		accounts.follow_mailed_link(frappe.session.user)
+		frappe.db.commit()  # a GET is rolled back, and what it told with it; the session is committed already
 
 
 @frappe.whitelist(methods=["POST"])

@@ -14,6 +14,7 @@ REPLACED = {
 	"frappe.client.get_password": "get_password",
 	"frappe.core.doctype.user.user.update_password": "update_password",
 	"frappe.core.doctype.user.user.impersonate": "impersonate",
+	"frappe.www.login.login_via_key": "login_via_key",
 	"frappe.desk.form.linked_with.get": "get_linked",
 	"frappe.desk.like.toggle_like": "toggle_like",
 	"frappe.core.api.file.zip_files": "zip_files",

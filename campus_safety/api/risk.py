@@ -63,7 +63,7 @@ def reassign_responsible(ledger: str, user: str) -> None:
 def settle_handover(ledger: str, note: str) -> None:
 	"""A handover that is asked for is not needed; College Lead or Psych Head, with a reason."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
-	risk_ledger.settle_handover(ledger, note)
+	risk_ledger.settle_handover(ledger, note, now_datetime())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

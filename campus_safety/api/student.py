@@ -6,13 +6,15 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, now_datetime
+from frappe.utils import cint, now_datetime
 
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain import local_time
 from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.leave import proofs, student_side, student_view
+from campus_safety.services.privacy import data_requests
 
 
 @frappe.whitelist(methods=["GET"])
@@ -109,6 +111,23 @@ def apply_off_campus(
 	return student_side.apply_off_campus(own_student(), values, key)
 
 
+@frappe.whitelist(methods=["GET"])
+def get_data_requests() -> list:
+	"""The student's requests about their own information, with the answers."""
+	return data_requests.get_own(own_student())
+
+
+@frappe.whitelist(methods=["POST"])
+def request_data(key: str, kind: str, concerns: str, request: str) -> str:
+	"""Number of the request; the same key again gives the same number."""
+	return data_requests.file_own(own_student(), kind, concerns, request, key, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def take_back_request(name: str) -> None:
+	data_requests.take_back(own_student(), name)
+
+
 def own_student() -> str:
 	"""The student of the session. Errors: NotAStudentError for guests, staff, and who has left the school."""
 	user = frappe.session.user
@@ -126,11 +145,12 @@ def own_student() -> str:
 
 
 def _moment(text: str) -> datetime:
-	"""Errors: LeaveTimeError for what is not a date."""
+	"""Errors: LeaveTimeError for what is not a date, or one that does not exist."""
 	try:
-		moment = get_datetime(str(text or "").replace("T", " "))
-	except Exception:  # the parsers of different versions raise different errors
-		moment = None
-	if not moment:
+		return local_time.read(str(text or ""))
+	except local_time.NoSuchTime:
+		frappe.throw(
+			_("There is no such day or time: {0}. Choose another one.").format(str(text)[:40]), LeaveTimeError
+		)
+	except local_time.TimeForm:
 		frappe.throw(_("Choose a date and a time."), LeaveTimeError)
-	return moment

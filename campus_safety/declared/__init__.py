@@ -4,7 +4,19 @@ A new room is one more name in ROOMS; its page may leave out what it does not de
 waiting work is shown: a missing student before everything else.
 """
 
-from campus_safety.declared import care, duties, evidence, gate, governance, leave, people, presence, risk
+from campus_safety.declared import (
+	care,
+	duties,
+	evidence,
+	gate,
+	governance,
+	leave,
+	people,
+	presence,
+	privacy,
+	risk,
+)
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Layout
@@ -14,7 +26,7 @@ from campus_safety.domain.state_tables import StateTable
 from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
 
-ROOMS = (presence, risk, care, leave, duties, evidence, governance, people, gate)
+ROOMS = (presence, risk, care, leave, duties, evidence, governance, privacy, people, gate)
 
 
 def _collect(kind: str) -> tuple:
@@ -27,6 +39,7 @@ TIMELINE: tuple[Source, ...] = _collect("TIMELINE")
 WAITING: tuple[Waiting, ...] = _collect("WAITING")
 AWAITED: tuple[Waiting, ...] = _collect("AWAITED")
 STARTS: tuple[Start, ...] = tuple(sorted(_collect("STARTS"), key=lambda start: start.place))
+ALERTS: tuple[AlertSource, ...] = _collect("ALERTS")
 COUNTED: dict[str, Counted] = {each.doctype: each for each in _collect("COUNTED")}
 INDEXES: tuple[Index, ...] = _collect("INDEXES")
 EVIDENCE: dict[str, Evidence] = {each.doctype: each for each in _collect("EVIDENCE")}

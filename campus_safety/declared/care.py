@@ -1,6 +1,7 @@
 """Talks, contacts, meetings and visits: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Signed, Value
 from campus_safety.domain.seal.evidence import Evidence
@@ -168,6 +169,29 @@ TIMELINE = (
 	),
 )
 
+_TALKS = "campus_safety.services.care.alerts"
+
+ALERTS = (
+	AlertSource(
+		"Talk for the Psych Centre",
+		"Campus Heart Talk",
+		waits=f"{_TALKS}.asks_psych_centre",
+		words=f"{_TALKS}.words_for_psych_centre",
+		settled_by_answer=True,
+	),
+	AlertSource(
+		"Abnormal Talk",
+		"Campus Heart Talk",
+		waits=f"{_TALKS}.asks_college",
+		words=f"{_TALKS}.words_for_college",
+		settled_by_answer=True,
+	),
+	AlertSource("Parents Not Reached", "Campus Parent Contact", sender="", settled_by_answer=True),
+	AlertSource(
+		"Home Visit to Decide", "Campus Home Visit", waits=f"{_TALKS}.is_visit_to_decide", listed=True
+	),
+)
+
 WAITING = (
 	Waiting(
 		"Home visits to approve",
@@ -183,6 +207,14 @@ WAITING = (
 		lambda user, today: {"status": "Approved", "recorded_by": user},
 		when="visit_date",
 		due=True,
+	),
+	Waiting(
+		"Spot checks to make",
+		"Campus Spot Check",
+		lambda user, today: {"status": "Drawn"},
+		when="creation",
+		roles=(r.COLLEGE_LEAD,),
+		title=("evidence", "unit"),
 	),
 	Waiting(
 		"Home visits to archive",
@@ -231,6 +263,7 @@ INDEXES = (
 	Index("Campus Parent Contact", ("recorded_by", "content_hash")),
 	Index("Campus Parent Meeting", ("unit", "meeting_date")),
 	Index("Campus Parent Meeting", ("college", "meeting_date")),
+	Index("Campus Spot Check", ("unit", "period_to")),
 )
 
 EVIDENCE = (
@@ -239,4 +272,5 @@ EVIDENCE = (
 	Evidence("Campus Parent Meeting"),
 	Evidence("Campus Home Visit"),
 	Evidence("Campus Dorm Visit"),
+	Evidence("Campus Spot Check"),
 )

@@ -2,10 +2,27 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
-from campus_safety.domain.seal.evidence import Unsealed
+from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.waiting import Waiting
 
 WAITING = (
+	Waiting(
+		"Handed to me, nobody has it yet",
+		"Campus Alert",
+		lambda user, today: {"status": "Open"},
+		when="raised_at",
+		title=("student", "reference_name"),
+		note="kind",
+		named="alerts that call",
+	),
+	Waiting(
+		"Taken over by me",
+		"Campus Alert",
+		lambda user, today: {"status": "Taken", "taken_by": user},
+		when="taken_at",
+		title=("student", "reference_name"),
+		note="kind",
+	),
 	Waiting(
 		"Exemptions to decide",
 		"Campus Duty Obligation",
@@ -20,6 +37,14 @@ WAITING = (
 
 AWAITED = (
 	Waiting(
+		"Passed on by me",
+		"Campus Alert",
+		lambda user, today: {"status": ("in", ("Open", "Taken")), "sender": user},
+		when="raised_at",
+		title=("student", "reference_name"),
+		note="kind",
+	),
+	Waiting(
 		"Exemptions asked for",
 		"Campus Duty Obligation",
 		lambda user, today: {"exempt_requested_by": user, "state": ("in", ("Open", "Overdue"))},
@@ -29,6 +54,9 @@ AWAITED = (
 )
 
 INDEXES = (
+	Index("Campus Alert", ("reference_doctype", "reference_name")),
+	Index("Campus Alert", ("status", "next_step_at")),
+	Index("Campus Alert Recipient", ("user", "creation")),
 	Index("Campus Duty Obligation", ("rule", "period_start", "subject"), unique=True, name="unique_duty"),
 	Index("Campus Duty Obligation", ("subject_doctype", "subject", "due_date")),
 	Index("Campus Duty Obligation", ("evidence_doctype", "evidence")),
@@ -43,11 +71,15 @@ INDEXES = (
 	),
 )
 
+EVIDENCE = (Evidence("Campus Duty Exemption"), Evidence("Campus Alert"))
+
 UNSEALED = (
+	Unsealed("Campus Alert Kind", "the school's own rules; its versions are kept by the framework"),
+	Unsealed("Campus Message Address", "settings"),
 	Unsealed("Campus Duty Rule", "the school's own rules; its versions are kept by the framework"),
 	Unsealed(
 		"Campus Duty Obligation",
-		"set by the duty engine, again each night, from the rules and from records that are sealed",
+		"set by the duty engine, again each night, from the rules and from records that are sealed; exemptions, a person's decision, are sealed as Campus Duty Exemption",
 	),
 	Unsealed("Campus Coverage Run", "how a job went"),
 	Unsealed("Campus Message Channel", "settings"),

@@ -1,6 +1,7 @@
 """Leave, and living off campus: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
@@ -140,6 +141,17 @@ TIMELINE = (
 		(Moment("from_date", "Lives off Campus"), Moment("ended_on", "Living off Campus Ended")),
 		("status", "late_entry"),
 		"home",
+	),
+)
+
+ALERTS = (
+	AlertSource(
+		"Leave to Decide",
+		"Campus Leave Permit",
+		waits="campus_safety.services.leave.follow.is_to_decide",
+		first="campus_safety.services.leave.follow.get_its_deciders",
+		words="campus_safety.services.leave.follow.words_for_deciders",
+		listed=True,
 	),
 )
 

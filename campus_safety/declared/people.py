@@ -80,6 +80,7 @@ STARTS = (
 )
 
 INDEXES = (
+	Index("Campus Duty Roster", ("date", "shift", "level")),
 	Index("Campus Day", ("term", "date")),
 	Index("Campus Day", ("day_type", "date")),
 	Index("Campus Dormitory", ("lft", "rgt")),
@@ -105,6 +106,7 @@ EVIDENCE = (
 )
 
 UNSEALED = (
+	Unsealed("Campus Duty Roster", "who is called tonight; whom an alert reached is in the alert"),
 	Unsealed("Campus Unit", "master data"),
 	Unsealed("Campus Dormitory", "master data"),
 	Unsealed("Campus Student", "master data: records keep what they say about the student"),

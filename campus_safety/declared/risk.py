@@ -1,6 +1,7 @@
 """The risk ledger: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Fact, Layout, Rows, Serial, Value
@@ -83,6 +84,28 @@ TIMELINE = (
 		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
 		("risk_level", "status", "late_entry"),
 		"lock",
+	),
+)
+
+ALERTS = (
+	AlertSource(
+		"Grave Nomination",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.is_grave_nomination",
+		listed=True,
+	),
+	AlertSource(
+		"Nomination",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.is_other_nomination",
+		listed=True,
+	),
+	AlertSource(
+		"Handover of a Key Student",
+		"Campus Risk Ledger",
+		waits="campus_safety.services.risk.alerts.asks_handover",
+		sender="",
+		listed=True,
 	),
 )
 

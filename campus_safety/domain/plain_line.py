@@ -12,6 +12,19 @@ FORMULA = re.compile(r"\s*[=@＝＠]\s*\S")
 SIGNED = re.compile(r"\s*[+\-＋－]")
 ACTIVE = re.compile(r"[(|!]")  # a call, another program, another sheet
 FULL_WIDTH = str.maketrans("<>", "＜＞")
+# Kangxi radicals and compatibility forms, as they come out of PDFs: they look like the character and are found by no search
+RADICALS = {
+	code: found
+	for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3, *range(0xF900, 0xFB00))
+	if (found := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+}
+CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+DOT_IN_NAME = re.compile(f"(?<=[{CJK}]) ?[·.．•・･‧∙⋅●﹒᛫⸱▪] ?(?=[{CJK}])")
+PRIVATE_SIGN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_VARIANT = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+IDENTITY = re.compile(
+	r"(?<![0-9])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9])"
+)
 
 
 def without_brackets(line: str) -> str:
@@ -55,6 +68,17 @@ def clean_line(text: str | None) -> str:
 def plain_code(text: str | None) -> str:
 	"""Codes and numbers: full-width becomes plain, all blanks go."""
 	return without_brackets(re.sub(r"\s+", "", unicodedata.normalize("NFKC", clean_line(text))))
+
+
+def person_name(text: str | None) -> str:
+	"""A name as a search finds it: one kind of dot between its parts, characters and not the radicals that look like them."""
+	return DOT_IN_NAME.sub("·", _VARIANT.sub("", clean_line(text).translate(RADICALS)))
+
+
+def holds_identity(text: str) -> bool:
+	"""Whether something like a resident identity number stands in it, as in the national student number 学籍号 (G and that
+	number). Such a text never becomes a name: names are not encrypted."""
+	return len(text) > 17 and IDENTITY.search(text) is not None
 
 
 def name_of(text: str | None) -> str:

@@ -32,4 +32,8 @@ AT_LEAST_ONE = (
 	"gate_import_max_rows",
 	"no_trace_hours",
 	"trace_exclusion_days",
+	"data_request_days",
+	"spot_check_size",
+	"shortest_reason",
+	"shortest_emergency_reason",
 )

@@ -1,10 +1,15 @@
 """Scheduler entries of the duty engine: the night's run, its watchdog, the morning's digest, messages that wait."""
 
+from datetime import datetime
+
 import frappe
-from frappe.utils import getdate, now_datetime, nowdate
+from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.engines.duties import digest, escalate, run
+from campus_safety.engines.duties.settings import get_digest_time
 from campus_safety.engines.messages import outbox
+
+SENT = "campus_duties_digest_sent"  # day of the last digest
 
 
 def nightly() -> None:
@@ -18,11 +23,19 @@ def resume() -> None:
 		run.start("Resumed")
 
 
-def morning() -> None:
-	today = getdate(nowdate())
-	escalate.climb(today)
+def morning(now: datetime | str | None = None) -> int:
+	"""Every ten minutes: once the hour of the settings has come, once a day. `now` for trials and tests: site time."""
+	now = get_datetime(now) if now else now_datetime()
+	if not is_due(now):
+		return 0
+	frappe.db.set_global(SENT, str(now.date()))
+	escalate.climb(now.date())
 	frappe.db.commit()  # what was reached stays reached, whatever happens to the messages
-	digest.send(today)
+	return digest.send(now.date())
+
+
+def is_due(now: datetime) -> bool:
+	return now.time() >= get_digest_time() and frappe.db.get_global(SENT) != str(now.date())
 
 
 def deliver() -> None:

@@ -1,9 +1,11 @@
 """Hourly: status and handovers follow students whom an interrupted import or a script has moved, and people who can no longer answer."""
 
+from frappe.utils import now_datetime
+
 from campus_safety.services.risk import handover
 from campus_safety.services.risk.risk_status import follow_moved_students
 
 
 def run() -> None:
 	follow_moved_students()
-	handover.look()
+	handover.look(now_datetime())

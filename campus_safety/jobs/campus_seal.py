@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import now_datetime
 
-from campus_safety.engines.seal import checks, sequence
+from campus_safety.engines.seal import checks, sequence, stamps
 
 
 def run() -> None:
@@ -16,7 +16,15 @@ def nightly() -> None:
 
 
 def check_and_sign() -> None:
-	checks.check_and_sign(now_datetime())
+	now = now_datetime()
+	checks.check_and_sign(now)
+	frappe.db.commit()  # the night is done, whatever an authority outside does
+	stamps.stamp_waiting(now)
+
+
+def stamp() -> None:
+	"""Hourly: checkpoints that an outside authority has not stamped yet."""
+	stamps.stamp_waiting(now_datetime())
 
 
 def check(name: str) -> None:

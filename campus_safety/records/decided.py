@@ -42,7 +42,9 @@ class Decided:
 		if changed or self.shut:
 			labels = ", ".join(_(self.meta.get_label(field) or field) for field in changed)
 			frappe.throw(
-				self.why_frozen(_(before.status), labels), self.decided_error, title=_("Already decided")
+				self.why_frozen(_(before.status, context=self.doctype), labels),
+				self.decided_error,
+				title=_("Already decided"),
 			)
 
 	def may_be_deleted(self) -> bool:

@@ -9,6 +9,7 @@ from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.records.by_author import ByAuthor
 from campus_safety.records.decided import Decided
+from campus_safety.records.holds import validate_not_held
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_term_of
 
@@ -70,7 +71,7 @@ class EvidenceRecord(Decided, ByAuthor, CampusRecord):
 	# void
 
 	def declare_void(self, reason: str) -> None:
-		"""By who wrote it, or the College Lead. The record stays readable and no longer counts."""
+		"""By who wrote it, or the College Lead. The record stays readable and no longer counts. Errors: HeldError."""
 		reason = without_markup(reason or "").strip()
 		if frappe.session.user != self.recorded_by and not has_any_role(frappe.session.user, MAY_VOID):
 			frappe.throw(
@@ -78,6 +79,7 @@ class EvidenceRecord(Decided, ByAuthor, CampusRecord):
 			)
 		if len(reason) < 2:
 			frappe.throw(_("Write why it is void, e.g. the wrong student was chosen."))
+		validate_not_held(self)
 		self.status, self.void_reason = VOID, reason
 		with self.as_app():
 			self.save()

@@ -5,7 +5,9 @@ They keep every variable of every function on the way. Struck before they are wr
 
 from frappe.core.doctype.error_log.error_log import ErrorLog
 from frappe.core.doctype.scheduled_job_log.scheduled_job_log import ScheduledJobLog
+from frappe.email.doctype.email_queue.email_queue import EmailQueue
 
+from campus_safety.access.circle import is_mailed_to_circle
 from campus_safety.access.discreet import is_about_records, texts_of_request
 from campus_safety.domain.discreet import without_quotes, without_values
 
@@ -37,3 +39,12 @@ class DiscreetScheduledJobLog(ScheduledJobLog):
 		if fieldname == "details" and is_about_records(str(value)):
 			value = without_values(value)
 		return super().db_set(fieldname, value, *args, **kwargs)
+
+
+class StruckEmailQueue(EmailQueue):
+	"""Of a mail to an account that can open protected records nothing is kept once it is sent: it may hold a key to it."""
+
+	def update_db(self, commit=False, **kwargs):
+		if kwargs.get("status") == "Sent" and is_mailed_to_circle(row.recipient for row in self.recipients):
+			kwargs |= {"message": "", "attachments": None}
+		super().update_db(commit=commit, **kwargs)

@@ -148,6 +148,18 @@ def get_nearest_holder(
 	return None
 
 
+def get_nearest_holders(
+	position: str, subject_doctype: str, subject: str | None, college: str | None = None
+) -> list[str]:
+	"""Enabled accounts that hold the post for a student, unit or dormitory; where nobody does, for what lies above."""
+	if not subject:
+		return []
+	for field, node in _anchors(position, subject_doctype, subject, college):
+		if node and (found := get_enabled(_pluck(position=position, **{field: node}))):
+			return found
+	return []
+
+
 def _anchors(
 	position: str, subject_doctype: str, subject: str, college: str | None
 ) -> list[tuple[str, str | None]]:

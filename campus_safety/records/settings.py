@@ -1,8 +1,9 @@
-"""What the school has decided about every record: when an entry is late."""
+"""What the school has decided about every record: when an entry is late, when a shift begins."""
 
 from dataclasses import dataclass
+from datetime import time
 
-from campus_safety.access.settings import get_number
+from campus_safety.access.settings import get_hour, get_number
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,8 @@ class EntryTimes:
 
 def get_entry_times() -> EntryTimes:
 	return EntryTimes(get_number("late_entry_hours"), get_number("late_entry_lead_days"))
+
+
+def get_shift_hours() -> tuple[time, time]:
+	"""(begin of the day shift, begin of the night shift)."""
+	return get_hour("duty_day_from"), get_hour("duty_night_from")

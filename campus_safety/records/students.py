@@ -4,6 +4,7 @@ import frappe
 
 AT_SCHOOL = ("Enrolled", "Internship")
 NOT_LEFT = (*AT_SCHOOL, "Suspended")  # still a student of the school
+LEFT_SCHOOL = ("Withdrawn", "Graduated")
 
 
 def get_guardians(student: str) -> list[frappe._dict]:

@@ -3,8 +3,9 @@
 import frappe
 
 from campus_safety.setup.absence_ladder import create_missing_absence_ladder
+from campus_safety.setup.alert_kinds import create_missing_alert_kinds
 from campus_safety.setup.desk import create_missing_parts
-from campus_safety.setup.duty_rules import create_missing_rules
+from campus_safety.setup.duty_rules import create_missing_approvers, create_missing_rules
 from campus_safety.setup.leave import create_missing_ladder
 from campus_safety.setup.ledger_layouts import create_missing_layouts
 from campus_safety.setup.notice import create_missing_clauses
@@ -20,8 +21,10 @@ def create_missing_defaults() -> None:
 	create_missing_ladder()
 	create_missing_absence_ladder()
 	create_missing_positions()
+	create_missing_alert_kinds()
 	create_missing_clauses()
 	create_missing_rules()
+	create_missing_approvers()
 	create_missing_layouts()
 	create_missing_parts()
 

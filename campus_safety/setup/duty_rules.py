@@ -10,9 +10,12 @@ import frappe
 from frappe.utils import nowdate
 
 from campus_safety.declared.duty_rules import RULES
+from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFAIRS
 from campus_safety.engines.duties import rules
 
 RULE = "Campus Duty Rule"
+SETTINGS, CHOICE = "Campus Safety Settings", "Campus Role Choice"
+APPROVERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SAFETY_OFFICE)
 LIST_FIELDS = ("subject_filter", "evidence_filter")
 
 
@@ -64,3 +67,14 @@ def switch_on_arrived() -> list[str]:
 		if document.enabled:
 			switched.append(row.name)
 	return switched
+
+
+def create_missing_approvers() -> None:
+	"""Who decides on exemptions (domain §23), only where the school has named nobody yet."""
+	place = {"parent": SETTINGS, "parenttype": SETTINGS, "parentfield": "exemption_approvers"}
+	if frappe.db.exists(CHOICE, place):
+		return
+	for number, role in enumerate(APPROVERS, start=1):
+		row = frappe.get_doc({"doctype": CHOICE, **place, "idx": number, "role": role})
+		row.db_insert()  # beside the settings, which a person may be editing
+	frappe.clear_document_cache(SETTINGS, SETTINGS)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from campus_safety.access.purposes import PURPOSES
 from campus_safety.declared import AWAITED, LEDGERS, STARTS, TIMELINE, WAITING, WORKFLOWS
 from campus_safety.domain import ledger_layouts, roles, timeline
 from campus_safety.domain.gate import gate_sheet
@@ -19,7 +20,7 @@ from campus_safety.domain.people import network, student_sheet
 from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
 from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT
 from campus_safety.services.risk import risk_ledger
-from campus_safety.setup import risk
+from campus_safety.setup import alert_kinds, risk
 from campus_safety.setup.framework_words import FRAMEWORK
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -204,6 +205,11 @@ def moments_of_the_timeline() -> Iterator[tuple[str, str]]:
 		yield from ((moment.label, timeline.CONTEXT) for moment in source.moments)
 
 
+def purposes_of_processing() -> Iterator[tuple[str, str]]:
+	for processing in PURPOSES.values():
+		yield from ((text, "") for text in processing.texts())
+
+
 def work_that_waits() -> Iterator[tuple[str, str]]:
 	for kind in (*WAITING, *AWAITED):
 		yield kind.label, ""
@@ -229,6 +235,7 @@ def posts_and_levels() -> Iterator[tuple[str, str]]:
 def seeded_records() -> Iterator[tuple[str, str]]:
 	"""Names of records that install makes in English; they are shown translated until the school renames them."""
 	yield from ((row["name"], "") for row in (*risk.RISK_LEVELS, *risk.RISK_FACTORS))
+	yield from ((kind, "") for kind in alert_kinds.KINDS)
 
 
 def purposes_of_signatures() -> Iterator[tuple[str, str]]:
@@ -253,6 +260,7 @@ DECLARED = (
 	states_and_actions,
 	ledger_headings,
 	moments_of_the_timeline,
+	purposes_of_processing,
 	work_that_waits,
 	what_one_begins,
 	columns_of_sheets,

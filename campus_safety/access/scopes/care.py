@@ -71,3 +71,10 @@ def dorm_visits(user: str, doctype: str) -> Reach:
 		)
 		reach |= Reach.of(Match.on(unit=units), Match.on(name=visited)) | own(user, doctype)
 	return reach
+
+
+def spot_checks(user: str, doctype: str) -> Reach:
+	"""Spot Check: the college that checks, Student Affairs and the leaders; not who is checked."""
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)):
+		return EVERYTHING
+	return Reach.of(Match.on(unit=held_units(user))) if has_any_role(user, (r.COLLEGE_LEAD,)) else NOTHING

@@ -10,6 +10,7 @@ from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 SCHOOL_WIDE_DUTIES = frozenset(
 	(r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.SYSTEM_MANAGER)
 )
+MOST_ALERTS = 2000  # of which one was told, the newest: older ones are read in the record they name
 # who gets the figures of every duty, counted, without the rows about students behind them (domain §0)
 COUNTS_ONLY_DUTIES = frozenset(
 	(r.SAFETY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE, r.HR_OFFICE, r.DISCIPLINE_OFFICE)
@@ -32,6 +33,30 @@ def obligations(user: str, doctype: str) -> Reach:
 	if has_any_role(user, SCHOOL_WIDE_DUTIES):
 		reach |= Reach.of(Match.on(names_student={0}))
 	return reach
+
+
+def exemptions(user: str, doctype: str) -> Reach:
+	"""Duty Exemption: one's own, by unit as L2 records; those that name no student, by unit or all."""
+	if has_any_role(user, SCHOOL_WIDE_L2):
+		return EVERYTHING
+	reach = Reach.of(Match.on(responsible_user={user}), Match.on(user={user}))
+	if has_any_role(user, L2_UNIT_ROLES):
+		reach |= Reach.of(Match.on(unit=held_units(user)))
+	if has_any_role(user, SCHOOL_WIDE_DUTIES):
+		reach |= Reach.of(Match.on(names_student={0}))
+	return reach
+
+
+def alerts(user: str, doctype: str) -> Reach:
+	"""Campus Alert: who raised it, who was told, who has it. Nobody reads along."""
+	told = frappe.get_all(
+		"Campus Alert Recipient",
+		filters={"user": user, "parenttype": "Campus Alert"},
+		pluck="parent",
+		order_by="creation desc",
+		limit=MOST_ALERTS,
+	)
+	return Reach.of(Match.on(sender={user}), Match.on(taken_by={user}), Match.on(name=told))
 
 
 def duty_counts(user: str, doctype: str) -> Reach:

@@ -1,12 +1,23 @@
 """The circle of a risk ledger: who reaches which rows."""
 
+import frappe
+
 from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 
+# statuses in which a ledger is led: a nomination is not decided yet, a closed one is over
+LED = frozenset(("Filed", "Supporting", "Close Proposed"))
+
+
+def gravest_levels() -> frozenset[str]:
+	"""Levels that the school has marked as the gravest (domain §7: marked so, not by a name)."""
+	return frozenset(frappe.get_all("Campus Risk Level", filters={"is_gravest": 1}, pluck="name"))
+
 
 def ledger_circle(user: str, doctype: str) -> Reach:
-	"""Risk Ledger, L3: the named persons, psych staff, that College Lead; Student Affairs where it must sign.
+	"""Risk Ledger, L3: the named persons, psych staff, that College Lead; Student Affairs where it must sign; a School
+	Leader the gravest, from filing to closing.
 
 	The nominator keeps sight of a nomination only until the college has decided on it.
 	"""
@@ -19,6 +30,8 @@ def ledger_circle(user: str, doctype: str) -> Reach:
 	)
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
+	if has_any_role(user, (r.SCHOOL_LEADER,)):
+		reach |= Reach.of(Match.on(risk_level=gravest_levels(), status=LED))
 	if has_any_role(user, (r.STUDENT_AFFAIRS,)):
 		reach |= Reach.of(Match.on(needs_student_affairs={1}))
 	return reach

@@ -4,33 +4,95 @@ import hashlib
 
 import frappe
 
-from campus_safety.adapters.channels import dingtalk, sms, wecom
-from campus_safety.adapters.channels.door import Refused, post
+from campus_safety.adapters.channels import dingtalk, dingtalk_app, sms, wecom, wecom_app
+from campus_safety.adapters.channels.door import Refused, ask
+from campus_safety.adapters.channels.request import Application, GatewayError, Request
 
 KINDS = {"WeCom": wecom, "DingTalk": dingtalk, "SMS Gateway": sms}
+APPS = {"WeCom App": wecom_app, "DingTalk App": dingtalk_app}
+CHANNEL, ADDRESS = "Campus Message Channel", "Campus Message Address"
+TOKEN_SECONDS = 100 * 60  # the providers' own last two hours
 
-__all__ = ("Refused", "send")
+__all__ = ("Refused", "send", "send_sms")
 
 
 def send(channel: str, user: str, text: str, key: str) -> None:
 	"""To a member of staff. Errors: Refused when it must never be tried again, any other when it may be."""
-	_send(channel, user, frappe.db.get_value("User", user, "mobile_no"), text, key)
+	row = _get_channel(channel)
+	if row.channel_type in APPS:
+		_send_to_person(row, user, text, key)
+	else:
+		_send(row, user, frappe.db.get_value("User", user, "mobile_no"), text, key)
 
 
 def send_sms(channel: str, mobile: str, text: str, key: str) -> None:
 	"""To somebody without an account: a parent. Errors: as `send`."""
-	_send(channel, "", mobile, text, key)
+	_send(_get_channel(channel), "", mobile, text, key)
 
 
-def _send(channel: str, user: str, mobile: str | None, text: str, key: str) -> None:
-	row = frappe.db.get_value(
-		"Campus Message Channel", channel, ["channel_type", "endpoint", "enabled"], as_dict=True
-	)
-	if not row or not row.enabled:
+def _get_channel(channel: str):
+	if not frappe.db.get_value(CHANNEL, channel, "enabled"):
 		raise Refused(f"channel {channel} is not in use")
-	document = frappe.get_doc("Campus Message Channel", channel)
-	token = document.get_password("secret", raise_exception=False)
-	key = hashlib.sha256(key.encode()).hexdigest()[:32]  # headers are plain ASCII, channel names are not
-	request = KINDS[row.channel_type].write(row.endpoint, token, user, mobile, text, key)
-	answer = post(request.url, request.body, {**request.headers, "Idempotency-Key": key})
-	KINDS[row.channel_type].check(answer)
+	return frappe.get_doc(CHANNEL, channel)
+
+
+def _send(row, user: str, mobile: str | None, text: str, key: str) -> None:
+	kind = KINDS.get(row.channel_type)
+	if not kind:
+		raise Refused(f"channel {row.name} reaches members of staff only")
+	request = kind.write(row.endpoint, _get_secret(row), user, mobile, text, _get_key(key))
+	kind.check(_ask(request, key))
+
+
+# applications: the person's own address there, and a token of the application's
+
+
+def _send_to_person(row, user: str, text: str, key: str) -> None:
+	address = frappe.db.get_value(ADDRESS, {"user": user, "channel": row.name}, "address")
+	if not address:
+		raise Refused(f"no address of this person in {row.name}: enter it in Campus Message Address")
+	kind, app = APPS[row.channel_type], _get_app(row)
+	token = _get_token(row, kind, app)
+	try:
+		kind.check(_ask(kind.write(app, token, address, text), key))
+	except GatewayError:
+		frappe.cache.delete_value(
+			_token_key(row)
+		)  # it may have been taken back before its time: the next try asks anew
+		raise
+
+
+def _get_app(row) -> Application:
+	return Application(
+		row.endpoint.rstrip("/"), row.corp_id or "", row.agent_id or "", _get_secret(row) or ""
+	)
+
+
+def _get_token(row, kind, app: Application) -> str:
+	"""Errors: GatewayError where the provider gives none."""
+	token = frappe.cache.get_value(_token_key(row), expires=True)
+	if token:
+		return token
+	answer = _ask(kind.token_request(app), _token_key(row))
+	token = answer.get("access_token")
+	if answer.get("errcode") != 0 or not token:
+		raise GatewayError(f"{row.channel_type} token {answer.get('errcode')}: {answer.get('errmsg', '')}")
+	frappe.cache.set_value(_token_key(row), token, expires_in_sec=TOKEN_SECONDS)
+	return token
+
+
+def _token_key(row) -> str:
+	"""Another secret or application has another token."""
+	return f"campus_channel_token|{row.name}|{row.modified}"
+
+
+def _ask(request: Request, key: str) -> dict:
+	return ask(request.address, request.body, {**request.headers, "Idempotency-Key": _get_key(key)})
+
+
+def _get_key(key: str) -> str:
+	return hashlib.sha256(key.encode()).hexdigest()[:32]  # headers are plain ASCII, channel names are not
+
+
+def _get_secret(row) -> str | None:
+	return row.get_password("secret", raise_exception=False)

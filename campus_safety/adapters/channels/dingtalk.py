@@ -26,5 +26,5 @@ def _signed(endpoint: str, token: str) -> str:
 
 
 def check(answer: dict) -> None:
-	if answer.get("errcode", 0) != 0:
+	if answer.get("errcode") != 0:
 		raise GatewayError(f"DingTalk {answer.get('errcode')}: {answer.get('errmsg', '')}")

@@ -5,6 +5,7 @@ for tests only: plain http to 127.0.0.1 on that very port.
 """
 
 import ipaddress
+import json
 import socket
 from urllib.parse import urlsplit, urlunsplit
 
@@ -37,8 +38,18 @@ class _Pinned(HTTPAdapter):
 		return super().init_poolmanager(*args, **kwargs, server_hostname=self.host, assert_hostname=self.host)
 
 
-def post(url: str, body: dict, headers: dict[str, str]) -> dict:
-	"""The JSON answer. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
+def ask(url: str, body: dict | None, headers: dict[str, str]) -> dict:
+	"""The JSON answer to a POST of the body, or to a GET without one. Errors: as `ask_bytes`."""
+	sent = None if body is None else json.dumps(body).encode()
+	raw = ask_bytes(url, sent, {"Content-Type": "application/json", **headers})
+	try:
+		return dict(frappe.parse_json(raw.decode("utf-8")) or {}) if raw.strip() else {}
+	except (ValueError, TypeError, UnicodeDecodeError):
+		return {}
+
+
+def ask_bytes(url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+	"""The answer as it is. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
 	parts = urlsplit(url)
 	host, address = check(url)
 	session = requests.Session()
@@ -48,9 +59,10 @@ def post(url: str, body: dict, headers: dict[str, str]) -> dict:
 		session.mount("https://", _Pinned(host))
 		literal = f"[{address}]" if ":" in address else address
 		target = urlunsplit(parts._replace(netloc=f"{literal}:{_port_of(parts)}"))
-	with session.post(
+	with session.request(
+		"GET" if body is None else "POST",
 		target,
-		json=body,
+		data=body,
 		headers={**headers, "Host": parts.netloc},
 		timeout=TIMEOUT,
 		allow_redirects=False,
@@ -116,11 +128,8 @@ def _is_test_loopback(parts) -> bool:
 	return bool(port) and parts.scheme == "http" and parts.hostname == "127.0.0.1" and parts.port == int(port)
 
 
-def _read(answer) -> dict:
+def _read(answer) -> bytes:
 	raw = answer.raw.read(LONGEST_ANSWER + 1, decode_content=True)
 	if len(raw) > LONGEST_ANSWER:
 		raise Refused("the answer is too long")
-	try:
-		return dict(frappe.parse_json(raw.decode("utf-8")) or {}) if raw.strip() else {}
-	except (ValueError, TypeError, UnicodeDecodeError):
-		return {}
+	return raw

@@ -12,5 +12,5 @@ def write(endpoint: str, token: str | None, user: str, mobile: str | None, text:
 
 
 def check(answer: dict) -> None:
-	if answer.get("errcode", 0) != 0:
+	if answer.get("errcode") != 0:
 		raise GatewayError(f"WeCom {answer.get('errcode')}: {answer.get('errmsg', '')}")

@@ -4,7 +4,7 @@ Rows come in as lists of text, Passage and Problem go out; `services.gate.messag
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from campus_safety.domain.gate import passage
 from campus_safety.domain.gate.passage import Passage, Rules, derived_id, settled_direction
@@ -15,6 +15,7 @@ from campus_safety.domain.sheets.sheet_header import (
 	Problem,
 	Vocabulary,
 	is_remark,
+	is_sum,
 	make_target,
 	shown,
 	text_of,
@@ -26,7 +27,14 @@ TARGETS = (
 		"student_no",
 		"Student No",
 		values.student_no,
-		"学号 学籍号 学生编号 学生学号 人员编号 人员工号 学工号 工号 用户编号 人员id personid userid studentid",
+		"学号 学生编号 学生学号 人员编号 人员工号 学工号 工号 用户编号 人员id personid userid studentid",
+		40,
+	),
+	make_target(
+		"card_no",
+		"Card No",
+		values.short_code,
+		"卡号 校园卡号 一卡通号 一卡通卡号 门禁卡号 卡片号码 物理卡号 cardno cardid cardnumber",
 		40,
 	),
 	make_target(
@@ -52,10 +60,25 @@ TARGETS = (
 	make_target(
 		"event_id",
 		"Event ID",
-		values.short_code,
+		values.event_number,
 		"流水号 事件编号 事件号 事件id 记录编号 记录号 记录id 日志编号 通行编号 唯一编号 唯一标识 "
 		"recordid serialno logid",
 		passage.LONGEST_EVENT_ID,
+	),
+	make_target(
+		"result",
+		"Result",
+		passage.result,
+		"结果 认证结果 验证结果 通行结果 识别结果 开门结果 比对结果 刷卡结果 鉴权结果 事件结果 是否通过 是否成功 "
+		"通行状态 result authresult accessresult verifyresult",
+		60,
+	),
+	make_target(
+		"event_type",
+		"Event Type",
+		passage.event_type,
+		"事件类型 事件名称 事件描述 事件 事件内容 认证事件 记录类型 报警类型 事件说明 event eventtype eventname",
+		100,
 	),
 )
 
@@ -64,8 +87,10 @@ def _settle(target: str | None, before: str | None, targets: Sequence[str | None
 	return "event_clock" if target == "event_time" and "event_date" in targets else target
 
 
-VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle)
-_REMEMBERED = ("student_no", "direction")  # a few thousand numbers and two words, read once each
+WEAK = dict.fromkeys(("学籍号", "学籍编号"), "student_no")
+VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle, weak=WEAK)
+# a few thousand numbers and a few words, read once each
+_REMEMBERED = ("student_no", "card_no", "direction", "result", "event_type")
 
 
 @dataclass
@@ -73,16 +98,19 @@ class Reading:
 	"""The whole file: passages that can be taken so far, and every problem, in the order of the file.
 
 	repeated: rows that say once more what an earlier row says; they are no mistake.
+	failed: rows of attempts that the gate refused; nobody came or went. turned_away: those of them that say who and when.
 	"""
 
 	passages: list[Passage]
 	problems: list[Problem]
 	repeated: int = 0
+	failed: int = 0
+	turned_away: list[Passage] = field(default_factory=list)
 
 
 def missing_targets(targets: frozenset[str], rules: Rules) -> str | None:
 	"""Code of what the columns lack; None when the file can be read."""
-	if "student_no" not in targets:
+	if not targets & {"student_no", "card_no"}:
 		return "no_student_no"
 	if "event_time" not in targets and not {"event_date", "event_clock"} <= targets:
 		return "no_event_time"
@@ -114,11 +142,16 @@ class _Reader:
 		found = self._read(cells, number, problems)
 		if problems:
 			self.reading.problems += problems
-		elif found:
+		elif found and found.passed:
 			self._keep(found)
+		elif found:
+			self.reading.turned_away.append(found)
 
 	def _read(self, cells, number: int, problems: list[Problem]) -> Passage | None:
 		fields: dict[str, object] = {}
+		if self._is_failed(cells):
+			self.reading.failed += 1
+			return self._turned_away(cells, number)
 
 		def refused(target: str, error: BadValue) -> None:
 			column = self.columns.get(target)
@@ -142,13 +175,44 @@ class _Reader:
 			try:
 				fields[target] = need(fields)
 			except BadValue as error:
-				refused(target if target in self.columns else "event_date", error)
+				refused(target if target in self.columns else self._blamed(target, fields), error)
 		if problems:
 			return None
 		number_, moment, way = fields["student_no"], fields["event_time"], fields["direction"]
-		return Passage(
-			number, number_, moment, way, fields.get("event_id") or derived_id(number_, moment, way)
-		)
+		card = "" if number_ else fields["card_no"]
+		event_id = fields.get("event_id") or derived_id(number_ or f"card {card}", moment, way)
+		return Passage(number, number_, moment, way, event_id, card)
+
+	def _is_failed(self, cells) -> bool:
+		"""Of the columns about it, whichever says so; words that nobody knows are refused with the row's other cells."""
+		for target in ("result", "event_type"):
+			try:
+				if target in self.columns and self._value(cells, target) is False:
+					return True
+			except BadValue:
+				continue
+		return False
+
+	def _turned_away(self, cells, number: int) -> Passage | None:
+		"""Who was turned away when, as far as the row says it."""
+		try:
+			fields = {target: self._value(cells, target) for target in self.columns if target != "direction"}
+			who, moment = self._needed_number(fields), self._moment(fields)
+		except BadValue:
+			return None
+		card = "" if who else fields["card_no"]
+		event_id = fields.get("event_id") or derived_id(who or f"card {card}", moment, "failed")
+		return Passage(number, who, moment, "", event_id, card, passed=False)
+
+	def _blamed(self, target: str, fields: dict) -> str:
+		"""The column that a wrong moment or number is told of."""
+		if target == "student_no":
+			return "card_no"
+		try:
+			passage.clock(fields.get("event_clock") or "")
+		except BadValue:
+			return "event_clock"
+		return "event_date"
 
 	def _value(self, cells, target: str):
 		column = self.columns[target]
@@ -171,12 +235,15 @@ class _Reader:
 			return None
 		wanted = VOCABULARY.by_name[target]
 		text = text_of(raw, wanted.longest)
-		return None if text is None else wanted.read(text)
+		if text is None:
+			return None
+		return passage.direction(text, self.rules) if target == "direction" else wanted.read(text)
 
 	def _needed_number(self, fields: dict) -> str:
-		if not fields["student_no"]:
+		"""Empty where only the card is known. Errors: student_no_missing."""
+		if not fields.get("student_no") and not fields.get("card_no"):
 			raise BadValue("student_no_missing")
-		return fields["student_no"]
+		return fields.get("student_no") or ""
 
 	def _moment(self, fields: dict):
 		if "event_date" in self.columns and "event_clock" in self.columns:
@@ -214,7 +281,10 @@ class _Reader:
 
 	def _is_no_row(self, cells) -> bool:
 		"""Totals and signatures below the table, and the header repeated on each printed page."""
-		number = self._cell(cells, self.columns["student_no"])
+		number = self._cell(cells, self.columns["student_no"]) if "student_no" in self.columns else ""
+		texts = [self._cell(cells, column) for column in self.columns.values()]
+		if is_sum(texts, number):
+			return True
 		if number:
 			return not number[-1].isdigit() and VOCABULARY.target_of(number) == "student_no"
-		return is_remark([self._cell(cells, column) for column in self.columns.values()])
+		return is_remark(texts)

@@ -19,6 +19,8 @@ PROVINCES = frozenset(
 		"50 51 52 53 54 61 62 63 64 65 71 81 82 83"
 	).split()
 )
+# 外国人永久居留身份证 since 2023: 9, the province that issued it, the country, then birth date and check as above
+PERMANENT_RESIDENT = "9"
 EARLIEST_BIRTH = date(1900, 1, 1)
 MASK_CHARACTER = "*"
 MASK_PATTERN = re.compile(r"^[0-9]{4}\*+[0-9]{3}[0-9X]$")
@@ -99,7 +101,8 @@ def parse(text: str, today: date) -> IdentityNumber:
 		raise IdentityNumberError(IdentityFault.LENGTH)
 	if not re.fullmatch(r"[0-9]{17}[0-9X]", digits):
 		raise IdentityNumberError(IdentityFault.CHARACTERS)
-	if digits[:2] not in PROVINCES:
+	region = digits[1:3] if digits[0] == PERMANENT_RESIDENT else digits[:2]
+	if region not in PROVINCES:
 		raise IdentityNumberError(IdentityFault.REGION)
 	try:
 		birth = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
@@ -113,6 +116,14 @@ def parse(text: str, today: date) -> IdentityNumber:
 	if digits[17] != expected:
 		raise IdentityNumberError(IdentityFault.CHECK_DIGIT, expected)
 	return IdentityNumber(digits)
+
+
+_OTHER_PAPER = re.compile(r"[0-9A-Z]{5,20}")
+
+
+def is_other_paper(text: str) -> bool:
+	"""Number of a passport or permit, normalized: letters and digits, not checked any further."""
+	return bool(_OTHER_PAPER.fullmatch(text)) and any(sign.isdigit() for sign in text)
 
 
 def years_before(day: date, years: int) -> date:

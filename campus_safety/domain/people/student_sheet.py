@@ -5,170 +5,18 @@ Nothing here knows the database: rows come in as lists of text, StudentRow and P
 carry codes; `services.people.student_import.messages` words them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from campus_safety.domain.people.identity_card import mask
+from campus_safety.domain.people.identity_card import IdentityNumber, mask
+from campus_safety.domain.people.student_columns import GUARDIANS, VOCABULARY
 from campus_safety.domain.sheets import sheet_header
 from campus_safety.domain.sheets import sheet_values as values
-from campus_safety.domain.sheets.sheet_header import (
-	Column,
-	Header,
-	Problem,
-	Vocabulary,
-	is_remark,
-	text_of,
-)
-from campus_safety.domain.sheets.sheet_header import make_target as _target
+from campus_safety.domain.sheets import words as sheet_words
+from campus_safety.domain.sheets.sheet_header import Column, Header, Problem, is_remark, is_sum, text_of
 from campus_safety.domain.sheets.sheet_values import BadValue
-
-_MOTHER, _FATHER = "母亲", "父亲"
-TARGETS = (
-	_target(
-		"student_no",
-		"Student No",
-		values.student_no,
-		"学号 学籍号 学生编号 学生学号 学籍编号 学生号 studentid",
-		40,
-	),
-	_target("student_name", "Student Name", values.person_name, "姓名 学生姓名 名字 学生名字 学生 name", 60),
-	_target("gender", "Gender", values.choice(values.GENDERS), "性别 学生性别 sex"),
-	_target(
-		"id_no",
-		"ID Number",
-		values.id_number,
-		"身份证号 身份证号码 证件号码 身份证 证件号 公民身份号码 公民身份证号码 身份证件号 "
-		"身份证件号码 学生身份证号 idno idcard",
-		40,
-		True,
-	),
-	_target(
-		"birth_date",
-		"Birth Date",
-		values.day,
-		"出生日期 生日 出生年月 出生年月日 出生时间 出生 birthday dateofbirth",
-		40,
-		True,
-	),
-	_target(
-		"college",
-		"College",
-		values.plain,
-		"学院 系部 院系 二级学院 所在学院 所属学院 学院名称 系 系别 院部 院系名称 所在院系 "
-		"所属院系 分院 教学系部",
-	),
-	_target(
-		"unit", "Class", values.short_code, "班级 行政班 班级名称 行政班级 所在班级 班 班别 所属班级 class"
-	),
-	_target("grade", "Grade", values.short_code, "年级 所在年级 入学年级 当前年级 年级名称", 20),
-	_target(
-		"building",
-		"Building",
-		values.short_code,
-		"宿舍楼 楼栋 楼号 宿舍楼号 公寓 公寓楼 公寓号 楼栋号 宿舍楼栋 楼宇 楼",
-	),
-	_target(
-		"dormitory",
-		"Room",
-		values.short_code,
-		"宿舍 宿舍号 寝室 房间号 寝室号 宿舍房间号 房间 宿舍房间 宿舍名称 住宿地址 宿舍地址 "
-		"公寓房间号 房号 room",
-	),
-	_target("bed_no", "Bed No", values.short_code, "床号 床位 床位号 铺位 床铺 铺号 bed", 20),
-	_target(
-		"mobile",
-		"Mobile",
-		values.mobile,
-		"手机 手机号 手机号码 联系电话 学生电话 本人电话 学生手机 学生手机号 学生手机号码 "
-		"学生联系电话 本人联系电话 本人手机 本人手机号 电话 联系方式 学生联系方式 电话号码 "
-		"移动电话 phone tel",
-		60,
-	),
-	_target(
-		"residence_type",
-		"Residence Type",
-		values.choice(values.RESIDENCES),
-		"住宿类型 住宿方式 住宿情况 是否住校 是否住宿 就读方式 住宿性质 走读住校 住校情况",
-	),
-	_target(
-		"status",
-		"Status",
-		values.choice(values.STATUSES),
-		"学籍状态 状态 学生状态 在校状态 在读状态 学籍情况",
-	),
-	_target(
-		"home_address",
-		"Home Address",
-		values.plain,
-		"家庭住址 家庭地址 住址 家庭详细地址 现住址 家庭现住址 通讯地址 地址 家庭住址详细 address",
-		500,
-	),
-	_target(
-		"admission_date",
-		"Admission Date",
-		values.day,
-		"入学日期 入学时间 入校日期 入校时间 报到日期",
-		40,
-		True,
-	),
-	_target(
-		"guardian_name",
-		"Guardian Name",
-		values.person_name,
-		"家长姓名 监护人 监护人姓名 家长 家长名字 法定监护人 法定监护人姓名 联系人 家庭联系人 "
-		"紧急联系人 紧急联系人姓名",
-		60,
-	),
-	_target(
-		"guardian_mobile",
-		"Guardian Mobile",
-		values.phone,
-		"家长电话 监护人电话 家长手机 家长手机号 家长手机号码 家长联系电话 监护人手机 监护人手机号 "
-		"监护人联系电话 监护人手机号码 家庭电话 家长联系方式 监护人联系方式 家庭联系电话 "
-		"紧急联系电话 紧急联系人电话 家长电话号码",
-		60,
-	),
-	_target(
-		"guardian_relation",
-		"Relation to Student",
-		values.relation,
-		"与学生关系 关系 家长关系 与本人关系 与学生的关系 与监护人关系 监护人关系 亲属关系 "
-		"家长与学生关系 与家长关系 称谓",
-		30,
-	),
-	_target("father_name", "Father's Name", values.person_name, "父亲姓名 父亲 爸爸姓名 父亲名字", 60),
-	_target(
-		"father_mobile",
-		"Father's Mobile",
-		values.phone,
-		"父亲电话 父亲手机 父亲手机号 父亲联系电话 父亲手机号码 父亲联系方式 爸爸电话",
-		60,
-	),
-	_target("mother_name", "Mother's Name", values.person_name, "母亲姓名 母亲 妈妈姓名 母亲名字", 60),
-	_target(
-		"mother_mobile",
-		"Mother's Mobile",
-		values.phone,
-		"母亲电话 母亲手机 母亲手机号 母亲联系电话 母亲手机号码 母亲联系方式 妈妈电话",
-		60,
-	),
-)
-_GUARDIANS = (
-	("guardian_name", "guardian_mobile", "guardian_relation", None),
-	("father_name", "father_mobile", None, _FATHER),
-	("mother_name", "mother_mobile", None, _MOTHER),
-)
-_GUARDIAN_TARGETS = frozenset(name for entry in _GUARDIANS for name in entry[:3] if name)
-
-
-def _settle(target: str | None, before: str | None, targets: Sequence[str | None]) -> str | None:
-	if target == "mobile" and before in _GUARDIAN_TARGETS and "guardian_mobile" not in targets:
-		return "guardian_mobile"  # a 联系电话 right after the parent's name is the parent's
-	return target
-
-
-VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle)
 
 
 @dataclass(frozen=True)
@@ -210,11 +58,16 @@ class StudentRow:
 
 @dataclass
 class Reading:
-	"""The whole file: rows that can be taken so far, and every problem, in the order of the file."""
+	"""The whole file: rows that can be taken so far, and every problem, in the order of the file.
+
+	notes: what was read in another way than it stands there, of rows that are taken. refused_keys: students whose rows are not.
+	"""
 
 	rows: list[StudentRow]
 	problems: list[Problem]
 	refused_rows: set[int]
+	notes: list[Problem] = field(default_factory=list)
+	refused_keys: set[str] = field(default_factory=set)
 
 	def refuse(self, problem: Problem) -> None:
 		self.problems.append(problem)
@@ -234,17 +87,24 @@ def read_rows(rows: Sequence[Sequence[str | None]], header: Header, today: date)
 	for index in range(header.row + 1, len(rows)):
 		reader.take(rows[index], index + 1)
 	reading = reader.reading
+	_doubt_lost_digits(reading, reader.columns)
 	_refuse_repeats(reading, {target: column.header for target, column in reader.columns.items()})
+	reading.refused_keys |= {row.key for row in reading.rows if row.row in reading.refused_rows}
 	reading.rows = [row for row in reading.rows if row.row not in reading.refused_rows]
+	reading.notes = [note for note in reading.notes if note.row not in reading.refused_rows]
 	reading.problems.sort(key=lambda problem: problem.row)
 	return reading
 
 
 # what many students have in common: each spelling is read once
 _REMEMBERED = frozenset(
-	"gender birth_date college unit grade building dormitory bed_no residence_type status admission_date "
-	"guardian_relation".split()
+	"gender id_type birth_date college unit grade building dormitory bed_no residence_type status admission_date "
+	"guardian_relation guardian2_relation".split()
 )
+# what is no mistake of the row: the cell is left out, and the preview says so
+TOLD = frozenset(("guardian_dead",))
+_PARENTS = frozenset(names[0] for names in GUARDIANS)
+_MARKS = re.compile("[(（\\[［{｛【〔《*＊★☆]")
 
 
 class _Reader:
@@ -265,20 +125,27 @@ class _Reader:
 				texts[target] = cell
 		if not texts or is_remark(texts.values()) or _is_header_again(texts):
 			return
+		if is_sum(texts.values(), texts.get("student_no")):
+			return
 		problems, fields = [], {}
 		for target, raw in texts.items():
 			try:
-				value = self._value(raw, target)
+				value = self._value(raw, target) if target != "id_no" else self._paper(raw, texts)
 			except BadValue as error:
-				problems.append(self._problem(number, target, raw, error.code, error.args_))
+				found = self._problem(number, target, raw, error.code, error.args_)
+				(self.reading.notes if error.code in TOLD else problems).append(found)
 			else:
 				if value is not None:
 					fields[target] = value
+					if target in _PARENTS and _MARKS.search(raw):
+						self.reading.notes.append(self._problem(number, target, raw, "guardian_remark", ()))
 		if not fields and not problems:
 			return
 		problems += self._check_row(fields, {problem.column for problem in problems}, texts, number)
 		for problem in problems:
 			self.reading.refuse(problem)
+		if problems and "student_no" in fields:
+			self.reading.refused_keys.add(fields["student_no"].casefold())
 		if not problems:
 			self.reading.rows.append(_student(number, fields))
 
@@ -300,6 +167,19 @@ class _Reader:
 			raise BadValue(found.code, *found.args_)
 		return found
 
+	def _paper(self, raw: str | None, texts: dict):
+		"""The number of the paper that the row names; without a word for it, of an identity card."""
+		try:
+			kind = self._value(texts["id_type"], "id_type") if "id_type" in texts else None
+		except BadValue:
+			kind = None  # refused in its own column
+		text = text_of(raw, 40)
+		if text is None:
+			return None
+		if kind not in (None, sheet_words.IDENTITY_CARD):
+			return values.paper_number(text)
+		return values.id_number(text, self.today)
+
 	def _fresh(self, raw: str | None, name: str):
 		target = VOCABULARY.by_name[name]
 		text = text_of(raw, target.longest)
@@ -319,13 +199,12 @@ class _Reader:
 		if "student_no" not in fields and not self._has_failed("student_no", failed):
 			refuse("student_no", "student_no_missing")
 		identity, birth, gender = fields.get("id_no"), fields.get("birth_date"), fields.get("gender")
-		if identity:
+		if isinstance(identity, IdentityNumber):
 			if gender and gender != identity.gender:
 				refuse("gender", "gender_differs")
-			if isinstance(birth, tuple):
-				if birth != (identity.birth_date.year, identity.birth_date.month):
-					refuse("birth_date", "birth_differs", identity.birth_date.isoformat())
-			elif birth and birth != identity.birth_date:
+			if birth and not _is_born(
+				identity.birth_date, birth, texts["birth_date"], self.columns["birth_date"]
+			):
 				refuse("birth_date", "birth_differs", identity.birth_date.isoformat())
 		elif isinstance(birth, tuple) and not self._has_failed("id_no", failed):
 			refuse("birth_date", "date_without_day")
@@ -336,13 +215,16 @@ class _Reader:
 
 
 def _student(number: int, fields: dict) -> StudentRow:
-	identity = fields.get("id_no")
-	if identity:
+	identity, kind = fields.get("id_no"), fields.pop("id_type", None)
+	if isinstance(identity, IdentityNumber):
 		fields["birth_date"] = identity.birth_date
 		fields["gender"] = identity.gender
 		fields["id_no"] = identity.digits
+		kind = sheet_words.IDENTITY_CARD
+	if identity:
+		fields["id_type"] = kind
 	guardians = []
-	for name_field, mobile_field, relation_field, fixed in _GUARDIANS:
+	for name_field, mobile_field, relation_field, fixed in GUARDIANS:
 		name, mobile = fields.pop(name_field, None), fields.pop(mobile_field, None)
 		relation = fields.pop(relation_field, None) if relation_field else fixed
 		# 父亲 with neither name nor number tells nothing; one person in two columns is one guardian
@@ -351,11 +233,33 @@ def _student(number: int, fields: dict) -> StudentRow:
 	return StudentRow(number, fields, guardians)
 
 
+def _is_born(born: date, said: date | tuple[int, int], raw: str, column: Column) -> bool:
+	"""Whether a birth date, or year and month, agrees with the identity number. 2005.10 typed as a number is 2005.1; a month
+	typed in a column 出生年月 becomes the first day of it."""
+	if isinstance(said, tuple):
+		typed_as_number = said[1] == 1 and raw.strip().endswith(".1")
+		return (born.year, born.month) in (said, (said[0], 10) if typed_as_number else said)
+	is_month = said.day == 1 and "年月" in column.header and "日" not in column.header
+	return said == born or (is_month and (said.year, said.month) == (born.year, born.month))
+
+
+def _doubt_lost_digits(reading: Reading, columns: dict[str, Column]) -> None:
+	"""Where Excel has dropped digits of a column, a number in it that ends in noughts is doubted although it passes its check."""
+	column = columns.get("id_no")
+	lost = column and any(
+		problem.column == column.header and problem.code == "digits_lost" for problem in reading.problems
+	)
+	for row in reading.rows if lost else ():
+		number = row.fields.get("id_no")
+		if number and number.endswith("000"):
+			reading.refuse(Problem(row.row, column.header, mask(number), "digits_lost"))
+
+
 def _refuse_repeats(reading: Reading, headers: dict[str, str]) -> None:
 	"""One student, one row. The same row again is left out and said so; two rows that differ are both
 	refused. headers: by target."""
 	first: dict[str, StudentRow] = {}
-	owner: dict[str, StudentRow] = {}
+	owner: dict[tuple, StudentRow] = {}
 	for row in reading.rows:
 		seen = first.setdefault(row.key, row)
 		if seen is not row:
@@ -365,14 +269,15 @@ def _refuse_repeats(reading: Reading, headers: dict[str, str]) -> None:
 			if not same and seen.row not in reading.refused_rows:
 				reading.refuse(Problem(seen.row, headers["student_no"], seen.student_no, code, (row.row,)))
 			continue
-		identity = row.fields.get("id_no")
-		other = owner.setdefault(identity, row) if identity else row
-		if other is not row:
-			for here, there in ((row, other), (other, row)):
-				if here.row not in reading.refused_rows:
-					reading.refuse(
-						Problem(here.row, headers["id_no"], mask(identity), "id_repeated", (there.row,))
-					)
+		for target, code in (("id_no", "id_repeated"), ("card_no", "card_repeated")):
+			value = row.fields.get(target)
+			other = owner.setdefault((target, value), row) if value else row
+			if other is not row:
+				for here, there in ((row, other), (other, row)):
+					if here.row not in reading.refused_rows:
+						reading.refuse(
+							Problem(here.row, headers[target], shown(target, value), code, (there.row,))
+						)
 
 
 def _is_header_again(texts: dict[str, str | None]) -> bool:
@@ -384,6 +289,6 @@ def _is_header_again(texts: dict[str, str | None]) -> bool:
 def shown(target: str | None, raw: str | None) -> str:
 	"""The cell for the list of problems: short, and identity numbers masked (they are stored encrypted)."""
 	if target != "id_no":
-		return sheet_header.shown(raw)
+		return sheet_header.shown(raw)  # which masks what looks like an identity number
 	text = values.plain(values.visible("".join(sign for sign in raw or "" if sign >= " ")))
 	return mask(text) if len(text) > 8 else text

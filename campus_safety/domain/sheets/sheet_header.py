@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
+from campus_safety.domain.people.identity_card import mask
+from campus_safety.domain.plain_line import IDENTITY
 from campus_safety.domain.sheets import sheet_values as values
 from campus_safety.domain.sheets.sheet_values import BadValue
 
@@ -49,11 +52,12 @@ class Column:
 @dataclass(frozen=True)
 class Header:
 	"""Where the headers stand. `row` and `first_row` are indices into the rows as read; two-line headers
-	exist."""
+	exist. `halves`: column of the key in the first and in a second list beside it, and where that one begins."""
 
 	row: int
 	first_row: int
 	columns: tuple[Column, ...]
+	halves: tuple[int, int, int] | None = None
 
 	@property
 	def found(self) -> int:
@@ -86,11 +90,13 @@ class Vocabulary:
 
 	key: the target without which rows cannot be told apart; a header row that has it wins.
 	settle: (target, the one of the column before, all found) → what the column means after all.
+	weak: words that count only where no other column means the same.
 	"""
 
 	targets: tuple[Target, ...]
 	key: str
 	settle: Callable[[str | None, str | None, Sequence[str | None]], str | None] = field(default=_as_found)
+	weak: dict[str, str] = field(default_factory=dict)
 
 	@cached_property
 	def by_name(self) -> dict[str, Target]:
@@ -106,6 +112,15 @@ class Vocabulary:
 
 	def target_of(self, header: str | None) -> str | None:
 		return self.by_word.get(plain_header(header)) if header else None
+
+	def stem_of(self, header: str | None) -> str | None:
+		"""What 所在教学系部名称 comes to: the known word without the words around it."""
+		word = plain_header(header or "")
+		bare = _FIRST_OF_SEVERAL.sub(r"\1\2", word)
+		for stem in (bare, _AROUND_END.sub("", bare), _AROUND_START.sub("", bare)):
+			if stem in self.by_word:
+				return self.by_word[stem]
+		return self.by_word.get(_AROUND_START.sub("", _AROUND_END.sub("", bare)))
 
 	def find_header(self, rows: Sequence[Sequence[str]]) -> Header | None:
 		"""The row, or the two rows, in which most of the known headers stand; None when no row looks like
@@ -151,26 +166,52 @@ class Vocabulary:
 				continue
 			short_group = re.sub("(?:基本)?(?:信息|情况|资料)$", "", plain_header(group))
 			headers.append(f"{group} {below}".strip())
-			targets.append(self.by_word.get(short_group + plain_header(below)) or known(below))
+			together = short_group + plain_header(below)
+			found = self.by_word.get(together) or (self.stem_of(together) if short_group else None)
+			targets.append(found or (None if _SOMEBODY_ELSE.search(short_group) else known(below)))
 		return self._header(headers, index + 1, index, targets)
 
 	def _header(self, headers, row: int, first_row: int, targets) -> Header | None:
-		seen, columns, before = set(), [], None
+		first, again, columns, before = {}, {}, [], None
 		for index, target in enumerate(targets):
 			target = self.settle(target, before, targets)
-			if target in seen:
+			if target in first:
+				again.setdefault(target, index)
 				target = None
 			if target:
-				seen.add(target)
+				first[target] = index
 			if target or headers[index]:
 				before = target
 			text = values.plain(values.visible(headers[index] or ""))
 			if text:
 				columns.append(Column(index, text, target))
-		header = Header(row, first_row, tuple(columns))
+		if len(first) < MIN_HEADERS - 1:
+			return None
+		for guess in (self.stem_of, lambda header: self.weak.get(plain_header(header))):
+			columns = _fill_in(columns, first, again, guess)
+		halves = None
+		if self.key in again and len(again) > 1:
+			halves = (first[self.key], again[self.key], min(again.values()))
+		header = Header(row, first_row, tuple(columns), halves)
 		return header if header.found >= MIN_HEADERS else None
 
 
+def _fill_in(columns: list[Column], first: dict, again: dict, guess: Callable) -> list[Column]:
+	"""Columns without a meaning get the one that is guessed, where nothing else has it."""
+	found = []
+	for column in columns:
+		target = None if column.target or column.index in again.values() else guess(column.header)
+		if target and target not in first:
+			first[target] = column.index
+			column = Column(column.index, column.header, target)
+		found.append(column)
+	return found
+
+
+_AROUND_START = re.compile("^(?:学生|本人|所在|所属|现在?|当前|居民|校内|本校|专业|教学|详细)+")
+_AROUND_END = re.compile("(?:名称|全称|简称|编号|号码|代码)$")
+_FIRST_OF_SEVERAL = re.compile("(家长|监护人|联系人)[1一](.*)$")  # the second has words of its own
+_SOMEBODY_ELSE = re.compile("父|母|家长|监护|联系人|导员|班主任|导师|班长|室长|舍长|寝室长")
 _BRACKETS = re.compile(r"[(\[{<【〔《「][^)\]}>】〕》」]*[)\]}>】〕》」]?")
 _TRAILING_NOTE = re.compile(
 	r"(?:必填|选填|可选|非必填|[0-9]{2}位.*|格式.*|例如.*|例[:：].*|如[:：].*|请.*|文本.*|[*#:：、,，.。;；/\\|_\-]+)+$"
@@ -202,6 +243,8 @@ def text_of(raw: str | None, longest: int) -> str | None:
 	if values.has_control_characters(raw):
 		raise BadValue("control_characters")
 	text = values.visible(raw)
+	if text.startswith('="'):
+		text = values.unquoted(text)
 	if values.is_nothing(text):
 		return None
 	if values.is_formula(text):
@@ -214,9 +257,13 @@ def text_of(raw: str | None, longest: int) -> str | None:
 def shown(raw: str | None) -> str:
 	"""The cell for the list of problems: one line, and short."""
 	text = values.plain(values.visible("".join(sign for sign in raw or "" if sign >= " ")))
+	text = IDENTITY.sub(
+		lambda found: mask(found[0]), text
+	)  # they are stored encrypted, in whatever column they stand
 	return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
 
 
+_SUM = re.compile(r"^(?:本页|本班|全班|以上)?(?:合计|总计|小计|共计|总数|总人数|人数|共\d+人)")
 _REMARK = re.compile(
 	"^(?:合计|总计|小计|共计|注[:：]|备注|说明|填表|制表|审核|联系人[:：]|填报|单位[(（:：]|日期[:：]|以下空白|注意)"
 )
@@ -226,3 +273,18 @@ def is_remark(texts: Iterable[str | None]) -> bool:
 	"""Totals, signatures and notes below the table."""
 	filled = [text for text in texts if text]
 	return len(filled) <= 2 and bool(filled) and _REMARK.match(values.visible(filled[0])) is not None
+
+
+def is_sum(texts: Iterable[str | None], key: str | None) -> bool:
+	"""合计 45人 …: a row of totals, however many cells it has. key: what stands where a student's number would."""
+	first = [text.lstrip() for text in islice(filter(None, texts), 2)]
+	if not any(
+		text[:1] in _SUM_SIGNS and _SUM.match("".join(values.visible(text).split())) for text in first
+	):
+		return False
+	key = "".join(values.visible(key or "").split())
+	return not key or bool(_SUM.match(key)) or _COUNT.match(key) is not None
+
+
+_SUM_SIGNS = frozenset("本全以合总小共人")
+_COUNT = re.compile(r"(?:共?\d{1,5}[人名个]?|\d{1,4})$")

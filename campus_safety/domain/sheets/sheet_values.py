@@ -9,10 +9,13 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from campus_safety.domain import plain_line
 from campus_safety.domain.people.identity_card import (
 	IdentityFault,
 	IdentityNumber,
 	IdentityNumberError,
+	is_other_paper,
+	normalize,
 	parse,
 )
 
@@ -46,6 +49,7 @@ _VISIBLE |= dict.fromkeys(
 	),
 	None,
 )
+_VISIBLE |= plain_line.RADICALS
 _CONTROL = re.compile(
 	"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]|_x00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])_"
 )
@@ -73,9 +77,8 @@ _NOTHING = frozenset(
 		"\N{MINUS SIGN}",
 	)
 )
-_CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_BLANK_BY_CJK = re.compile(f"(?<=[{_CJK}]) +| +(?=[{_CJK}])")
-_DOT_IN_NAME = re.compile(f"(?<=[{_CJK}])[.•・‧∙⋅●](?=[{_CJK}])")
+_BLANK_BY_CJK = re.compile(f"(?<=[{plain_line.CJK}]) +| +(?=[{plain_line.CJK}])")
+_QUOTED = re.compile(r'="([^"]*)"$')
 
 
 def visible(text: str) -> str:
@@ -102,8 +105,15 @@ def is_formula(text: str) -> bool:
 	return text.startswith(_FORMULA_LEAD) and not _PLUS_PHONE.match(text)
 
 
-_PLUS_PHONE = re.compile(r"\+86[- ]?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$")
-_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})$")
+def unquoted(text: str) -> str:
+	"""="0240031" is how systems write a number whose zeros Excel shall keep: nothing is calculated in it."""
+	found = _QUOTED.match(text)
+	return found[1].strip() if found else text
+
+
+_PLUS_PHONE = re.compile(r"\+\d[\d ().-]{5,22}\d(?:\([^)]*\))?$")
+# 2.02E7 and 2E+10 are what a sheet shows; 2E10 alone is what somebody called a class or a student
+_SCIENTIFIC = re.compile(r"(\d)(?:(?:\.(\d+))[eE]\+?|[eE]\+)(\d{1,2})$")
 _POINT_ZERO = re.compile(r"(\d+)\.0+$")
 
 
@@ -134,7 +144,8 @@ def number_as_text(text: str) -> str:
 	return f"{value:f}".split(".")[0]
 
 
-def _without_blanks(text: str) -> str:
+def without_blanks(text: str) -> str:
+	"""Nor the joiner U+200D."""
 	return "".join(text.split()).replace("\u200d", "")
 
 
@@ -142,9 +153,11 @@ _STUDENT_NO = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*$")
 
 
 def student_no(text: str) -> str:
-	value = number_as_text(_without_blanks(text).lstrip("'").replace("—", "-"))
+	value = number_as_text(without_blanks(text).lstrip("'").replace("—", "-"))
 	if not _STUDENT_NO.match(value):
 		raise BadValue("student_no_characters")
+	if plain_line.holds_identity(value):
+		raise BadValue("student_no_is_identity")
 	return value
 
 
@@ -159,42 +172,40 @@ def short_code(text: str) -> str:
 
 
 def person_name(text: str) -> str:
-	value = _DOT_IN_NAME.sub("·", plain(text))
+	"""Errors: name_is_number, name_private_sign, name_remark for a word in brackets or a mark that is no part of it."""
+	if _PLAIN_NAME.match(text) and not text.isdigit():
+		return text
+	value = plain_line.person_name(plain(text))
 	if value.isdigit():
 		raise BadValue("name_is_number")
+	if plain_line.PRIVATE_SIGN.search(value):
+		raise BadValue("name_private_sign")
+	if _REMARK_IN_NAME.search(value):
+		raise BadValue("name_remark")
 	return value
 
 
-_MOBILE = re.compile(r"1[3-9]\d{9}$")
-_LANDLINE = re.compile(r"(?:0\d{2,3})?-?[2-9]\d{6,7}(?:-\d{1,6})?$")
-_TWO_NUMBERS = re.compile(r"\d{7,}\s*[/、,，;； ]\s*\d{7,}")
+def guardian_name(text: str) -> str:
+	"""A parent's name without the remark in brackets. Errors: as person_name, guardian_dead."""
+	if _DEAD.search(text):
+		raise BadValue("guardian_dead")
+	if _PLAIN_NAME.match(text):
+		return person_name(text)
+	return person_name(_BRACKET.sub("", text).rstrip("*★☆").strip() or text)
 
 
-def mobile(text: str) -> str:
-	"""A mainland mobile number, 11 digits. Errors: digits_lost, phone_two, mobile_digits, mobile_form."""
-	if _TWO_NUMBERS.search(text):
-		raise BadValue("phone_two")
-	value = number_as_text(_without_blanks(text).lstrip("'"))
-	digits = value.replace("-", "").replace("—", "")
-	for prefix in ("+86", "0086", "86"):
-		if digits.startswith(prefix) and len(digits) == 11 + len(prefix):
-			digits = digits[len(prefix) :]
-			break
-	if not digits.isdigit() or not digits.isascii():
-		raise BadValue("mobile_form")
-	if len(digits) != 11:
-		raise BadValue("mobile_digits", len(digits))
-	if not _MOBILE.match(digits):
-		raise BadValue("mobile_form")
-	return digits
+_PLAIN_NAME = re.compile("[\u4e00-\u9fffA-Za-z0-9]+$")  # as nearly all are
+_BRACKET = re.compile(r"[(\[{<【〔《][^)\]}>】〕》]*[)\]}>】〕》]?")
+_REMARK_IN_NAME = re.compile(r"[()\[\]{}【】〔〕《》*★☆△▲#]")
+_DEAD = re.compile("已?故|去世|逝世|病逝|死亡|身亡")
 
 
-def phone(text: str) -> str:
-	"""A parent's number: mobile, or a landline with area code."""
-	value = _without_blanks(text).replace("—", "-").replace("(", "").replace(")", "-")
-	if _LANDLINE.match(value) and not _TWO_NUMBERS.search(text):
-		return value
-	return mobile(text)
+def event_number(text: str) -> str | None:
+	"""A number by which a device tells events apart; None when the sheet has lost its digits and it tells nothing."""
+	try:
+		return short_code(text)
+	except BadValue:
+		return None
 
 
 _ID_FAULTS = {
@@ -210,16 +221,29 @@ _ID_FAULTS = {
 
 def id_number(text: str, today: date) -> IdentityNumber:
 	"""A resident identity number. Errors: digits_lost, and id_… for each fault that identity_card knows."""
-	value = _without_blanks(text).lstrip("'")
+	value = without_blanks(text).lstrip("'")
 	try:
 		return parse(value, today)
 	except IdentityNumberError as error:
 		# Excel keeps 15 digits of a number, shows 3.7E+17 and writes 000 for the rest
 		if _SCIENTIFIC.match(value) or (len(value) == 18 and value.isdigit() and value.endswith("000")):
 			raise BadValue("digits_lost") from None
+		if _PAPER.match(value):
+			raise BadValue("id_other_paper") from None
 		if error.fault is IdentityFault.LENGTH:
 			raise BadValue("id_length", len(value)) from None
 		raise BadValue(_ID_FAULTS[error.fault]) from None
+
+
+_PAPER = re.compile(r"[A-Za-z]{1,2}\d{6,11}$")  # a passport, a 回乡证
+
+
+def paper_number(text: str) -> str:
+	"""The number of a passport or permit: letters and digits. Errors: paper_number, digits_lost."""
+	value = normalize(number_as_text(without_blanks(text).lstrip("'")))
+	if not is_other_paper(value):
+		raise BadValue("paper_number")
+	return value
 
 
 _EARLIEST = date(1930, 1, 1)
@@ -277,66 +301,3 @@ def _in_range(value: date, today: date) -> date:
 	if not _EARLIEST <= value <= today:
 		raise BadValue("date_range", value.isoformat())
 	return value
-
-
-def choice(words: dict[str, str]):
-	"""Reader of a cell that says one of a few things. Errors: unknown_choice with the words people use."""
-	usual = "、".join(dict.fromkeys(_first_word(words)))
-
-	def read(text: str) -> str:
-		value = _without_blanks(text).lower()
-		found = words.get(value) or words.get(_LEADING_CODE.sub("", value))
-		if not found:
-			raise BadValue("unknown_choice", usual)
-		return found
-
-	return read
-
-
-_LEADING_CODE = re.compile(r"^\d{1,2}[-.、:]?(?=\D)")
-
-
-def _first_word(words: dict[str, str]):
-	seen = set()
-	for word, value in words.items():
-		if value not in seen and not word.isascii():
-			seen.add(value)
-			yield word
-
-
-def _words(**synonyms: str) -> dict[str, str]:
-	return {word: value.replace("_", " ") for value, text in synonyms.items() for word in text.split()}
-
-
-GENDERS = _words(Male="男 男性 男生 m male 1", Female="女 女性 女生 f female 2")
-RESIDENCES = _words(
-	Dormitory="住校 住宿 住宿生 住校生 在校住宿 校内住宿 校内 宿舍 住 寄宿 寄宿生 内宿 是 dormitory",
-	Off_Campus="校外住宿 校外 外宿 外住 校外租房 租房 校外居住 off_campus offcampus",
-	Day_Student="走读 走读生 通校 通校生 通学 通学生 day_student daystudent",
-)
-STATUSES = _words(
-	Enrolled="在读 在校 在籍 在籍在校 在校在籍 注册 已注册 正常 有学籍 有 复学 enrolled",
-	Internship="实习 顶岗实习 岗位实习 实习中 跟岗实习 internship",
-	Suspended="休学 保留学籍 保留入学资格 停学 suspended",
-	Withdrawn="退学 已退学 注销 注销学籍 开除 开除学籍 取消学籍 转学 withdrawn",
-	Graduated="毕业 已毕业 结业 肄业 graduated",
-)
-
-# relation is free text on the student's form: the words of the lists become one spelling, others stay as
-# they are
-_RELATIONS = {
-	"父亲": "父 爸 爸爸 父子 父女 父亲",
-	"母亲": "母 妈 妈妈 母子 母女 母亲",
-	"祖父母": "爷爷 奶奶 祖父 祖母 爷孙 祖孙 祖父母",
-	"外祖父母": "姥姥 姥爷 外公 外婆 外祖父 外祖母 外祖父母",
-	"兄弟姐妹": "哥哥 姐姐 弟弟 妹妹 兄弟 姐妹 兄妹 姐弟 兄 姐 弟 妹 哥 兄弟姐妹",
-	"配偶": "丈夫 妻子 夫妻 配偶",
-	"监护人": "监护人 法定监护人",
-	"其他亲属": "叔叔 伯伯 伯父 姑姑 姑妈 舅舅 姨妈 叔 伯 亲戚 亲属 其他亲属",
-}
-_RELATION_OF = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
-
-
-def relation(text: str) -> str:
-	value = _LEADING_CODE.sub("", plain(text))
-	return _RELATION_OF.get(value, value)

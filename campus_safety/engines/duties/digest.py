@@ -15,6 +15,7 @@ from pypika.functions import Coalesce, Count, Sum
 
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import State
+from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.duties import escalate, rules
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.messages.telling import About, tell
@@ -47,7 +48,9 @@ def send(today: date) -> int:
 		if found.is_empty:
 			continue
 		try:
-			sent += len(tell([user], partial(write, found), f"digest|{today}", About(OBLIGATION)))
+			sent += len(
+				tell([user], partial(write, found), f"digest|{today}", About(OBLIGATION), Weight.DIGEST)
+			)
 			frappe.db.commit()  # one person's message does not hang on the next one's
 		except Exception:
 			frappe.db.rollback()

@@ -11,14 +11,12 @@ from time import monotonic
 
 import frappe
 from frappe.utils import get_datetime, getdate, now_datetime, nowdate
-from frappe.utils.background_jobs import get_job_status
-from redis.exceptions import RedisError
-from rq.job import JobStatus
 
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.school_calendar import term_of
 from campus_safety.engines.duties import generate, rules
 from campus_safety.engines.duties.settle import settle
+from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.engines.sets.transactions import repeat_when_lost
 
 RUN, LINE = "Campus Coverage Run", "Campus Coverage Run Rule"
@@ -241,31 +239,12 @@ def follow_people(doc, method: str | None = None) -> None:
 	watched = ("status", "holder_user", "unit", "dormitory", "student")
 	if before and not any(doc.meta.has_field(field) and doc.has_value_changed(field) for field in watched):
 		return
-	if doc.flags.in_import or frappe.flags.in_import:
+	if frappe.flags.in_import:  # of the document's own flags the framework sets none
 		return  # thousands of them: the night's run follows
-	if not getattr(frappe.local, "campus_people_moved", False):
-		frappe.local.campus_people_moved = True
-		frappe.db.after_commit.add(_queue_move)
-		frappe.db.after_rollback.add(_forget_moved)
-
-
-def _queue_move() -> None:
-	"""One job that waits is enough, however many have moved. One at work may have passed them, so another waits behind it.
-
-	Asked after the commit: before it, nothing waits yet, and each of fifty students would queue a job of their own.
-	"""
-	_forget_moved()
-	try:
-		for job_id in (MOVE, f"{MOVE}_again"):
-			status = get_job_status(job_id)
-			if status == JobStatus.QUEUED:
-				return
-			if status != JobStatus.STARTED:
-				frappe.enqueue("campus_safety.engines.duties.run.move_open", queue="long", job_id=job_id)
-				return
-	except RedisError:  # no queue: the night's run follows
-		frappe.logger("campus_safety").warning("moved people left to the night", exc_info=True)
-
-
-def _forget_moved() -> None:
-	frappe.local.campus_people_moved = False
+	# without a queue the night's run follows
+	enqueue_once(
+		"campus_safety.engines.duties.run.move_open",
+		MOVE,
+		again=True,
+		missed="moved people left to the night",
+	)

@@ -33,7 +33,8 @@ def export_ledger(doctype: str, reason: str | None = None, filters=None) -> Expo
 	layout = get_layout(doctype)
 	heads, number = begin("Export", layout, reason, filters)
 	caption = get_caption(layout, heads, number)
-	content = write_sheet(layout, caption, get_rows(layout, [head.name for head in heads]))
+	rows = get_rows(layout, [head.name for head in heads])
+	content = write_sheet(layout, caption, rows, checkpoints.for_print())
 	return ExportedLedger(f"{number}.xlsx", content)
 
 

@@ -8,10 +8,11 @@ from frappe.desk import query_report
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, flt, format_datetime, formatdate
 
-from campus_safety.engines.ledgers.export import ExportedLedger, get_signature_line
+from campus_safety.engines.ledgers.export import TEMPLATES, ExportedLedger, get_signature_line
 from campus_safety.engines.ledgers.sheet import Caption, write_table
 from campus_safety.engines.ledgers.wording import plain_text, title_of
 from campus_safety.engines.opening import access_log
+from campus_safety.engines.seal import checkpoints
 
 PIXELS_PER_CHARACTER = 8
 NUMBERS = ("Int", "Float", "Percent", "Currency")
@@ -19,20 +20,40 @@ NUMBERS = ("Int", "Float", "Percent", "Currency")
 
 def export_report(name: str, filters: dict) -> ExportedLedger:
 	"""The report as the session user sees it. Errors: PermissionError as the report's own, and for other apps' reports."""
+	columns, rows, headings, caption = _begin("Export", name, filters)
+	content = write_table(caption, headings, get_cells(columns, rows), checkpoints.for_print())
+	return ExportedLedger(f"{caption.number}.xlsx", content)
+
+
+def print_report(name: str, filters: dict) -> str:
+	"""The same table as an HTML page for the printer, with the checkpoint as a QR code. Errors: as above."""
+	columns, rows, headings, caption = _begin("Print", name, filters)
+	return frappe.render_template(
+		f"{TEMPLATES}/ledger.html",
+		{
+			"caption": caption,
+			"headings": headings,
+			"rows": get_cells(columns, rows),
+			"seal": checkpoints.for_print(),
+		},
+	)
+
+
+def _begin(act: str, name: str, filters: dict) -> tuple:
+	"""Run, numbered and logged."""
 	validate_ours(name)
 	answer = query_report.run(name, filters=frappe.as_json(filters), ignore_prepared_report=True)
 	columns = [column for column in answer["columns"] if not column.get("hidden")]
 	rows = [row for row in answer["result"] if isinstance(row, dict)]
 	number = make_autoname("EX-.YYYY.-.#####")
 	access_log.record(
-		"Export", frappe.db.get_value("Report", name, "ref_doctype"), number, reason=f"[{name}: {len(rows)}]"
+		act, frappe.db.get_value("Report", name, "ref_doctype"), number, reason=f"[{name}: {len(rows)}]"
 	)
 	headings = [
 		(_("No.", context="Ledger"), 6),
 		*((column["label"], width_of(column)) for column in columns),
 	]
-	content = write_table(get_caption(name, filters, rows, number), headings, get_cells(columns, rows))
-	return ExportedLedger(f"{number}.xlsx", content)
+	return columns, rows, headings, get_caption(name, filters, rows, number)
 
 
 def validate_ours(name: str) -> None:

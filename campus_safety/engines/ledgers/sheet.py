@@ -27,16 +27,24 @@ class Caption:
 	mark: str
 
 
-def write_sheet(layout: Layout, caption: Caption, rows: Iterable[list[str]]) -> bytes:
+def write_sheet(
+	layout: Layout, caption: Caption, rows: Iterable[list[str]], seal: dict | None = None
+) -> bytes:
 	"""A ledger as its layout declares it."""
 	headings = [(_(column.label, context=CONTEXT), column.width) for column in layout.columns]
-	return write_table(caption, headings, rows)
+	return write_table(caption, headings, rows, seal)
 
 
 def write_table(
-	caption: Caption, headings: Sequence[tuple[str, int]], rows: Iterable[list[str | int | float]]
+	caption: Caption,
+	headings: Sequence[tuple[str, int]],
+	rows: Iterable[list[str | int | float]],
+	seal: dict | None = None,
 ) -> bytes:
-	"""Any table in the ledgers' look: title, unit and number above, headings (words, width), numbers as numbers."""
+	"""Any table in the ledgers' look: title, unit and number above, headings (words, width), numbers as numbers.
+
+	seal: the latest checkpoint (`engines.seal.checkpoints.for_print`), on a sheet of its own, as the print has it.
+	"""
 	held = io.BytesIO()
 	book = xlsxwriter.Workbook(
 		held,
@@ -67,8 +75,24 @@ def write_table(
 				)
 	sheet.freeze_panes(HEADER_ROWS, 0)
 	sheet.autofilter(2, 0, max(row_number, 2), last)
+	if seal:
+		write_seal(book, seal)
 	book.close()
 	return held.getvalue()
+
+
+def write_seal(book, seal: dict) -> None:
+	"""A file that is kept elsewhere, or printed, keeps the checkpoint outside this server."""
+	sheet = book.add_worksheet(_("Checkpoint"))
+	sheet.set_column(0, 0, 90)
+	wrapped = book.add_format({"text_wrap": True, "valign": "top", "font_size": 10})
+	sheet.write_string(0, 0, seal["words"], wrapped)
+	sheet.write_string(1, 0, seal["text"], wrapped)
+	sheet.insert_image(
+		3, 0, "checkpoint.png", {"image_data": io.BytesIO(seal["png"]), "description": seal["words"]}
+	)
+	sheet.set_paper(A4)
+	sheet.fit_to_pages(1, 1)
 
 
 def write_head(book, sheet, caption: Caption, headings: Sequence[tuple[str, int]]) -> None:

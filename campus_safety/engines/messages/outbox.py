@@ -6,13 +6,17 @@ A message carries document numbers, counts and what to do: no names, no reasons 
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.adapters import channels
+from campus_safety.domain.message_weight import Weight, carries
 from campus_safety.domain.plain_line import without_markup
+from campus_safety.domain.quiet_hours import not_before
+from campus_safety.engines.messages.settings import get_quiet_hours
 from campus_safety.exceptions import TRANSACTION_LOST
 
 OUTBOX = "Campus Message Outbox"
@@ -32,17 +36,21 @@ def notify(
 	key: str,
 	document_type: str | None = None,
 	document: str | None = None,
+	weight: Weight = Weight.PERSONAL,
+	now: datetime | None = None,
 ) -> int:
-	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel in use.
+	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel that carries its weight.
 
 	`key` makes it once: asked again with the same key, nothing happens. Returns how many rows were written.
 	"""
-	written = 0
-	if _queue(SYSTEM, user, subject, text, key, status="Sent"):
+	written, now = 0, now or now_datetime()
+	if _queue(SYSTEM, user, subject, text, key, now, status="Sent"):
 		_tell_in_desk(user, subject, text, document_type, document)
 		written += 1
-	for channel in frappe.get_all("Campus Message Channel", filters={"enabled": 1}, pluck="name"):
-		written += bool(_queue(channel, user, subject, text, key))
+	leaves_at = now if weight is Weight.URGENT else not_before(now, *get_quiet_hours())
+	for channel in frappe.get_all("Campus Message Channel", {"enabled": 1}, ["name", "carries"]):
+		if carries(channel.carries, weight):
+			written += bool(_queue(channel.name, user, subject, text, key, now, leaves_at))
 	return written
 
 
@@ -58,10 +66,19 @@ def _get_idempotency_key(key: str, channel: str) -> str:
 	return f"{whole[: LONGEST_KEY - 65]}|{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
-def _queue(channel: str, user: str, subject: str, text: str, key: str, status: str = "Queued") -> str | None:
+def _queue(
+	channel: str,
+	user: str,
+	subject: str,
+	text: str,
+	key: str,
+	now: datetime,
+	leaves_at: datetime | None = None,
+	status: str = "Queued",
+) -> str | None:
+	"""leaves_at: when it is tried first; now without it."""
 	if is_written(key, channel):
 		return None
-	now = now_datetime()
 	message = frappe.get_doc(
 		{
 			"doctype": OUTBOX,
@@ -72,7 +89,7 @@ def _queue(channel: str, user: str, subject: str, text: str, key: str, status: s
 			"idempotency_key": _get_idempotency_key(key, channel),
 			"status": status,
 			"queued_at": now,
-			"next_try": now,
+			"next_try": leaves_at or now,
 			"sent_at": now if status == "Sent" else None,
 		}
 	)
@@ -93,6 +110,27 @@ def _tell_in_desk(
 			"document_name": document,
 		}
 	).insert(ignore_permissions=True)
+
+
+def without_bell(
+	doctype: str,
+	name: str,
+	keep: str | None = None,
+	users: Iterable[str] | None = None,
+	since: datetime | None = None,
+) -> None:
+	"""What somebody has taken or done vanishes from the bell of everybody, or of these users; the outbox keeps what was said.
+
+	keep: whoever goes on with it. since: what was said about the record before stays.
+	"""
+	filters: dict = {"document_type": doctype, "document_name": name}
+	if users is not None:
+		filters["for_user"] = ("in", list(users) or [""])
+	elif keep:
+		filters["for_user"] = ("!=", keep)
+	if since:
+		filters["creation"] = (">=", since)
+	frappe.db.delete("Notification Log", filters)
 
 
 def deliver_waiting(now: datetime, limit: int = 500) -> dict[str, int]:

@@ -5,10 +5,12 @@ A message carries document numbers, counts and what to do: no names, no reasons 
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import NamedTuple
 
 import frappe
 
+from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.messages import outbox
 from campus_safety.records.posts import get_enabled
 
@@ -24,13 +26,20 @@ class About(NamedTuple):
 
 
 def tell(
-	users: Iterable[str | None], write: Callable[[], str | tuple[str, str]], key: str, about=None
+	users: Iterable[str | None],
+	write: Callable[[], str | tuple[str, str]],
+	key: str,
+	about=None,
+	weight: Weight = Weight.PERSONAL,
+	now: datetime | None = None,
 ) -> list[str]:
 	"""Who of them was told now.
 
 	Not told are disabled accounts, Administrator, whoever causes the message, and who was told under this key already.
 	write: gives the subject, or (subject, text), in the language that is set while it is called.
 	about: the document, or an `About`; nothing where there is only something to say.
+	weight: which channels carry it, and whether quiet hours hold it back there; the Desk shows it at once.
+	now: of the school; the server's own where nobody has it at hand.
 	"""
 	told = []
 	for user in get_enabled(set(users) - {None, frappe.session.user, ADMINISTRATOR}):
@@ -38,7 +47,14 @@ def tell(
 			said = write()
 		subject, text = (said, "") if isinstance(said, str) else said
 		if outbox.notify(
-			user, subject, text, get_key(key, user), about and about.doctype, about and about.name
+			user,
+			subject,
+			text,
+			get_key(key, user),
+			about and about.doctype,
+			about and about.name,
+			weight=weight,
+			now=now,
 		):
 			told.append(user)
 	return told

@@ -4,6 +4,8 @@ A role, a password, a key or an address given to the wrong person opens more tha
 in the access log and a message to those who answer for it; and whoever administers the machine is not of the circle.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable
 
 import frappe
@@ -102,10 +104,46 @@ def _differs(before, doc, field: str) -> bool:
 	return (before.get(field) or "") != (doc.get(field) or "")
 
 
-def follow_password(user: str) -> None:
+def follow_password(user: str, by_mail: bool = False) -> None:
 	"""A password set by a mailed key, or with the old one: not through the account's document."""
 	if is_of_circle(user):
-		note(user, [_("Password")])
+		note(user, [_("Password, by a mailed link") if by_mail else _("Password")])
+
+
+def follow_mailed_link(user: str) -> None:
+	"""Somebody has signed in by a mailed link: whoever reads the mail was enough."""
+	if is_of_circle(user):
+		note(user, [_("Signed in by a mailed link")])
+
+
+# the mailed key: older frameworks keep it as it was mailed, and whoever reads the account's row could use it
+
+
+def hide_mailed_key(doc, method: str | None = None) -> None:
+	"""`User.on_change`: of an account of the circle its digest is kept, as newer frameworks do for all."""
+	key = doc.get("reset_password_key")
+	if key and not _is_digest(key) and is_of_circle(doc.name):
+		doc.reset_password_key = digest_of(key)
+		frappe.db.set_value(
+			"User", doc.name, "reset_password_key", doc.reset_password_key, update_modified=False
+		)
+
+
+def key_as_kept(key: str | None) -> str | None:
+	"""What a framework that compares keys as they are finds the account by. Errors: PermissionError for a digest itself."""
+	if key and _is_digest(key):
+		raise frappe.PermissionError
+	if key and frappe.db.exists("User", {"reset_password_key": digest_of(key)}):
+		return digest_of(key)
+	return key
+
+
+def digest_of(key: str) -> str:
+	return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _is_digest(key: str) -> bool:
+	return bool(re.fullmatch("[0-9a-f]{64}", key))
 
 
 def follow_deletion(doc, method: str | None = None) -> None:

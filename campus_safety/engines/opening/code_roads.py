@@ -20,6 +20,15 @@ ROADS = {
 	"Client Script": ("dt", "script"),
 	"Server Script": ("reference_doctype", "script"),
 	"Console Log": ("script",),
+	"Email Account": (
+		"email_id",
+		"smtp_server",
+		"smtp_port",
+		"login_id",
+		"always_bcc",
+		"append_emails_to_sent_folder",
+	),
+	"Email Domain": ("domain_name", "smtp_server", "smtp_port"),
 	"Custom HTML Block": ("html", "script"),
 	"Notification": ("document_type", "subject", "message", "condition", "recipients"),
 	"Webhook": ("webhook_doctype", "request_url", "webhook_json", "condition"),
@@ -37,7 +46,8 @@ ROADS = {
 	"Property Setter": ("doc_type", "property", "value"),
 	"Custom Field": ("dt", "depends_on", "mandatory_depends_on", "read_only_depends_on", "options"),
 }
-ALWAYS_TOLD = frozenset(("Console Log",))
+# whoever sends the mails reads the keys to accounts in them
+ALWAYS_TOLD = frozenset(("Console Log", "Email Account", "Email Domain"))
 # these two are made by every change of a form; of them only what a browser would run
 # a report that somebody has put together in its form has none
 CODE_OF = {"Report": ("query", "report_script", "javascript")}

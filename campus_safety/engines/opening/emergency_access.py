@@ -16,11 +16,9 @@ from campus_safety.domain.visibility import Level
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
-from campus_safety.engines.opening.settings import get_emergency_length
+from campus_safety.engines.opening.settings import get_emergency_length, get_shortest_emergency_reason
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.posts import get_users_with_role
-
-SHORTEST_EMERGENCY_REASON = 10  # characters
 
 
 def break_glass(student: str, reason: str, now: datetime, doctype: str = "Campus Risk Ledger") -> dict | None:
@@ -34,8 +32,9 @@ def break_glass(student: str, reason: str, now: datetime, doctype: str = "Campus
 			_("You do not look after this student. Call the Psych Head or the duty officer."), OutOfScopeError
 		)
 	validate_reason(reason)
-	if len(reason.strip()) < SHORTEST_EMERGENCY_REASON:
-		frappe.throw(_("Describe the danger in at least {0} characters.").format(SHORTEST_EMERGENCY_REASON))
+	least = get_shortest_emergency_reason()
+	if len(reason.strip()) < least:
+		frappe.throw(_("Describe the danger in at least {0} characters.").format(least))
 	if doctype not in RULES or RULES[doctype].level is not Level.L3 or RULES[doctype].parent:
 		frappe.throw(_("Only L3 records can be opened in an emergency."), frappe.PermissionError)
 	name = frappe.db.get_value(doctype, {"student": student}, "name", order_by="creation desc")

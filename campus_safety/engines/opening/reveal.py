@@ -8,8 +8,7 @@ from campus_safety.access.checks import administers, opens_to_session
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.secrets import decrypt
 from campus_safety.engines.opening import access_log
-
-SHORTEST_REASON = 4  # characters: "谈话准备" is a reason, "看看" is not
+from campus_safety.engines.opening.settings import get_shortest_reason
 
 
 def reveal(doctype: str, name: str, reason: str) -> dict:
@@ -45,11 +44,12 @@ def get_readable(doctype: str, name: str):
 
 
 def validate_reason(reason: str | None) -> None:
-	if len((reason or "").strip()) < SHORTEST_REASON:
+	least = get_shortest_reason()
+	if len((reason or "").strip()) < least:
 		frappe.throw(
 			_(
 				"Say why you open this record (at least {0} characters). The reason is kept in the access log."
-			).format(SHORTEST_REASON),
+			).format(least),
 			title=_("Reason needed"),
 		)
 

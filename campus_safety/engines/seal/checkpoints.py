@@ -105,14 +105,14 @@ def _words(checkpoint) -> tuple[str, str]:
 
 
 def for_print() -> dict | None:
-	"""{"text", "words", "qr"} of the latest checkpoint: a print that is kept in a file keeps it outside this server."""
+	"""{"text", "words", "qr": SVG, "png"} of the latest checkpoint: a print that is kept in a file keeps it outside this server."""
 	name, day, size, text = frappe.db.get_value(
 		DOCTYPE, {}, ["name", "day", "size", "text"], order_by="day desc"
 	) or ("", None, 0, "")
 	if not name:
 		return None
 	words = _("Checkpoint of the seal, {0}: {1} entries").format(day, size)
-	return {"text": text, "words": words, "qr": qr_svg(text)}
+	return {"text": text, "words": words, "qr": qr_svg(text), "png": qr_png(text)}
 
 
 def qr_svg(text: str) -> str:
@@ -124,3 +124,21 @@ def qr_svg(text: str) -> str:
 	out = BytesIO()
 	create(text, error="M").svg(out, quiet_zone=2, xmldecl=False, omithw=True)
 	return out.getvalue().decode()
+
+
+def qr_png(text: str) -> bytes:
+	"""The same as an image file, for workbooks."""
+	from io import BytesIO
+
+	from PIL import Image
+	from pyqrcode import create
+
+	code, edge, scale = create(text, error="M").code, 2, 4
+	side = len(code) + 2 * edge
+	image = Image.new("1", (side, side), 1)
+	for y, line in enumerate(code, edge):
+		for x, dark in enumerate(line, edge):
+			image.putpixel((x, y), 0 if dark else 1)
+	out = BytesIO()
+	image.resize((side * scale, side * scale)).save(out, "PNG")
+	return out.getvalue()

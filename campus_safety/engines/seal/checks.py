@@ -9,6 +9,7 @@ from frappe import _
 from campus_safety.domain.roles import DISCIPLINE_OFFICE
 from campus_safety.engines.messages.telling import in_language_of, tell
 from campus_safety.engines.seal import checkpoints, keys, sequence, verify
+from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.records.posts import get_users_with_role
 
 DOCTYPE = "Campus Seal Check"
@@ -27,7 +28,7 @@ def start(pasted: str | None, now: datetime) -> str:
 	if sequence.get_frontier().size <= AT_ONCE:
 		run(name, now)
 	else:
-		frappe.enqueue(JOB, queue="long", timeout=LONGEST, enqueue_after_commit=True, name=name)
+		enqueue_once(JOB, f"campus_seal_check::{name}", timeout=LONGEST, name=name)
 	return name
 
 

@@ -9,13 +9,16 @@ import frappe
 
 from campus_safety.domain.seal.leaf import Kind
 from campus_safety.engines.seal.leaves import LEAF, New, get_last, write
+from campus_safety.records import holds
 
 
 def erase(doctype: str, names: Sequence[str], reason: str) -> int:
 	"""Delete the records with their rows and versions; how many had a leaf. reason: kept with the leaf that tells of it.
 
-	The caller has decided that their time is over. Errors: none for names that are not there.
+	The caller has decided that their time is over. Errors: HeldError when one of them is preserved, and then none is
+	erased; none for names that are not there.
 	"""
+	holds.refuse_if_any(doctype, names)
 	last = get_last(doctype, names)
 	known = tuple(last)
 	for table in frappe.get_meta(doctype).get_table_fields():

@@ -3,7 +3,9 @@
 file_check   is this file what it says, and small enough to open
 source_file  the uploaded file, found only where the person may read it
 table        the sheet with the list, as rows of text
-workbook     workbooks, by pandas over openpyxl; plain_workbook: by calamine, where it is there and loses nothing
+workbook     workbooks, by openpyxl; plain_workbook: by calamine, where it is there and loses nothing
+package      workbooks whose package is written in another way, in the ordinary form
+marks        merged cells and hidden rows
 text_file    CSV: encoding, separator, rows
 mapping      the columns as the person has set them on the import document
 kind         what a kind of list has to say: columns, checks, plan, writes

@@ -10,6 +10,8 @@ import zipfile
 from dataclasses import dataclass
 from enum import Enum
 
+from campus_safety.engines.sheets.package import plain_name
+
 
 class Kind(Enum):
 	XLSX = "xlsx"
@@ -118,12 +120,12 @@ def _check_sizes(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> N
 
 
 def _check_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-	names = {entry.filename for entry in entries}
+	names = {plain_name(entry.filename).lower() for entry in entries}
 	if any(entry.flag_bits & 1 for entry in entries):
 		raise FileRefused("has_password")
 	if "xl/workbook.bin" in names:
 		raise FileRefused("is_binary_workbook")
-	if "xl/vbaProject.bin" in names:
+	if "xl/vbaproject.bin" in names:
 		raise FileRefused("has_macros")
 	if "xl/workbook.xml" not in names:
 		raise FileRefused(_other_package(names))

@@ -13,13 +13,14 @@ from campus_safety.engines.sheets.messages import file_texts
 
 
 class SheetPlan(Protocol):
-	"""created, changed, unchanged: rows. problems: why rows are refused, by row.
+	"""created, changed, unchanged: rows. problems: why rows are refused, by row. notes: what the person should know of others.
 	to_write: what differs from the database, in the order in which it is written."""
 
 	created: int
 	changed: int
 	unchanged: int
 	problems: list[Problem]
+	notes: list[Problem]
 	to_write: Sequence[Any]
 
 	def created_among(self, part: Sequence[Any]) -> int:

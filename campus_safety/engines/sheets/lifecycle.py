@@ -7,19 +7,25 @@ repeat: a run that was killed is planned anew, finds its own rows unchanged, and
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, cstr, get_datetime, now_datetime
+from frappe.utils import add_to_date, cstr, get_datetime, getdate, now_datetime
+from frappe.utils.file_lock import LockTimeoutError
+from frappe.utils.synchronization import filelock
 
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sets.chunks import commit_chunk, in_test
+from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.engines.sheets import kept
 from campus_safety.engines.sheets.mapping import get_mapping
 from campus_safety.exceptions import ImportRefusedError
+from campus_safety.records import holds
 from campus_safety.records.changes import has_changed
 
 STALLED_AFTER_MINUTES = 10
+WAIT_SECONDS = 20
 SHOWN_ISSUES = 200
 ALL_OR_NOTHING = "All or Nothing"
 SAVEPOINT = "sheet_import"
@@ -190,12 +196,10 @@ def queue(document, job: Callable) -> None:
 			"error": None,
 		}
 	)
-	frappe.enqueue(
+	enqueue_once(
 		job,
+		f"{frappe.scrub(document.doctype)}::{document.name}",
 		queue="long",
-		job_id=f"{frappe.scrub(document.doctype)}::{document.name}",
-		deduplicate=True,
-		enqueue_after_commit=True,
 		doctype=document.doctype,
 		name=document.name,
 		run_as=frappe.session.user,
@@ -224,15 +228,40 @@ def carry_out(doctype: str, name: str, run_as: str, work: Callable) -> None:
 	if document.status not in ("Queued", "Running"):
 		return
 	frappe.has_permission(doctype, "write", doc=document, throw=True)
-	tell(document, status="Running", heartbeat=now_datetime())
-	commit()
 	try:
-		work(document)
+		with ExitStack() as turn:
+			commit()
+			_wait_for_turn(document, turn)
+			_show_life(document, status="Running")
+			commit()
+			work(document)
 	except Superseded:
 		return
 	except Exception as error:  # a deadlock, too: the framework would not run the job again
 		_rollback()
 		fail(document, error)
+
+
+def _wait_for_turn(document, turn: ExitStack) -> None:
+	"""Two lists of one kind are imported one after the other: the second then finds the rows of the first, and changes what differs.
+
+	Errors: Superseded when somebody cancels meanwhile.
+	"""
+	while True:
+		try:
+			turn.enter_context(
+				filelock(f"campus_import_{frappe.scrub(document.doctype)}", timeout=WAIT_SECONDS)
+			)
+			return
+		except LockTimeoutError:
+			_rollback()  # the line that the framework logs; waiting is no error
+			heed_cancel(document, "Queued", "Running")
+			_show_life(document)
+			commit()
+
+
+def _show_life(document, **values) -> None:
+	tell(document, heartbeat=now_datetime(), **values)
 
 
 def refuse_all(document, problems: list[Problem], explain: Callable, report: Callable[[], bytes]) -> None:
@@ -254,8 +283,10 @@ def fail(document, error: Exception) -> None:
 	frappe.log_error(title=f"{document.doctype} {document.name}")
 	kept.forget(document.doctype, document.name)  # the next run trusts the file alone
 	text = cstr(error) if isinstance(error, frappe.ValidationError) else ""
+	nothing_written = {} if document.rows_done else own_fields(document, {"created": 0, "changed": 0})
 	tell(
 		document,
+		**nothing_written,
 		status="Failed",
 		ended_at=now_datetime(),
 		error=text
@@ -291,7 +322,8 @@ def attach_report(document, content: bytes) -> str:
 		"attached_to_name": document.name,
 		"attached_to_field": "report_file",
 	}
-	for old in frappe.get_all("File", filters=place, pluck="name"):
+	held = holds.list_hold(getdate(document.creation), document.doctype, document.name, holds.get_open())
+	for old in [] if held else frappe.get_all("File", filters=place, pluck="name"):
 		frappe.delete_doc("File", old, ignore_permissions=True)  # our own copy, made for this import
 	file = frappe.get_doc(
 		{
@@ -317,9 +349,10 @@ def tell(document, **values) -> None:
 	document.db_set(values, update_modified=False)
 
 
-def heed_cancel(document) -> None:
+def heed_cancel(document, *going_on: str) -> None:
+	"""Errors: Superseded unless the status is one of `going_on`, or Running where none is named."""
 	status = frappe.db.get_value(document.doctype, document.name, "status", for_update=True)
-	if status != "Running":
+	if status not in (going_on or ("Running",)):
 		raise Superseded
 
 

@@ -43,7 +43,6 @@ def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem], exp
 	head = book.add_format(
 		{"bold": True, "bg_color": "#D9E1F2", "border": 1, "font_name": "宋体", "font_size": 10}
 	)
-	title = book.add_format({"bold": True, "font_size": 14, "font_name": "宋体"})
 	sheet = book.add_worksheet(_safe_sheet_name(table.sheet))
 
 	width = max(column.index for column in table.header.columns) + 1
@@ -52,14 +51,7 @@ def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem], exp
 		rows_with_reasons[problem.row].append(problem)
 	place = {column.header: column.index for column in table.header.columns if column.target}
 
-	# a title row of our own goes on top, so all rows move down by one
-	refused = len(rows_with_reasons)
-	sheet.write_string(
-		0,
-		0,
-		_("{0} rows refused. Correct the red cells and import this file again.").format(refused),
-		title,
-	)
+	# every row stays where it was: the reasons name rows, and people look them up in both files
 	for index, cells in enumerate(table.rows):
 		form = head if table.header.first_row <= index <= table.header.row else text
 		reasons = rows_with_reasons.get(index + 1, [])
@@ -67,18 +59,21 @@ def _write(book: xlsxwriter.Workbook, table: Table, problems: list[Problem], exp
 		for column in range(min(width, len(cells))):
 			cell = cells[column] or ""
 			if cell or column in marked:
-				sheet.write_string(index + 1, column, _printable(cell), bad if column in marked else form)
+				sheet.write_string(index, column, _printable(cell), bad if column in marked else form)
 		for problem in reasons:
 			if problem.column in place:
-				sheet.write_comment(index + 1, place[problem.column], explain(problem.code, problem.args))
+				sheet.write_comment(index, place[problem.column], explain(problem.code, problem.args))
 		if reasons:
-			sheet.write_string(index + 1, width, _reasons(reasons, explain), bad)
-	sheet.write_string(table.header.row + 1, width, _("Why Refused"), head)
+			sheet.write_string(index, width, _reasons(reasons, explain), bad)
+	title = _("{0} rows refused. Correct the red cells and import this file again.").format(
+		len(rows_with_reasons)
+	)
+	sheet.write_string(table.header.row, width, f"{_('Why Refused')}: {title}", head)
 	for column in range(width):
 		sheet.set_column(column, column, _column_width(table, column))
 	sheet.set_column(width, width, 60)
-	sheet.freeze_panes(table.header.row + 2, 0)
-	sheet.autofilter(table.header.row + 1, 0, len(table.rows), width)
+	sheet.freeze_panes(table.header.row + 1, 0)
+	sheet.autofilter(table.header.row, 0, len(table.rows) - 1, width)
 
 
 def _reasons(problems: list[Problem], explain: Explain) -> str:

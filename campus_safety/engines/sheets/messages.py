@@ -23,6 +23,9 @@ def cell_texts() -> dict[str, str]:
 		"date_impossible": _("there is no such day in the calendar; check and type it again"),
 		"date_range": _("{0} cannot be right; check the year"),
 		"unknown_choice": _("is none of the words that can stand here: {0}"),
+		"student_no_is_identity": _(
+			"holds an identity number, as national student numbers (学籍号) do; such a number is kept encrypted and names nobody: take the column with the school’s own numbers"
+		),
 		"repeated": _("the same row again as row {0}; this one is left out"),
 	}
 
@@ -79,6 +82,9 @@ def file_texts() -> dict[str, str]:
 			"The list has {0} columns; {1} are allowed. Keep the columns about the student."
 		),
 		"too_many_rows": _("The list has more than {0} rows. Split it by college."),
+		"two_halves": _(
+			"From column {0} on, a second list stands beside the first. Move it below the first, or delete its columns, and upload the file again."
+		),
 		"no_rows": _("There is no row below the headers."),
 		"no_header": _(
 			"No row with headers was found. The list needs a row with at least “学号” and “姓名” in its first 30 rows."

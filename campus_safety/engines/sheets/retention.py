@@ -9,6 +9,7 @@ import frappe
 
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.engines.sheets.settings import get_keep_time
+from campus_safety.records import holds
 
 AT_WORK = ("Queued", "Running")
 
@@ -16,14 +17,15 @@ AT_WORK = ("Queued", "Running")
 def delete_old_files(now: datetime) -> int:
 	"""Files of imports that nobody has touched for `import_keep_days` (setting, days), the marked copies too.
 
-	Returns how many. One import at a time, each whole.
+	Returns how many. One import at a time, each whole. What a hold names stays until it is released.
 	"""
-	before = now - get_keep_time()
+	before, held = now - get_keep_time(), holds.get_open()
 	deleted = 0
 	for doctype in get_import_doctypes():
-		for name in _with_files(doctype, before):
-			deleted += _forget(doctype, name)
-			commit_chunk()
+		for name, created in _with_files(doctype, before):
+			if not holds.list_hold(created.date(), doctype, name, held):
+				deleted += _forget(doctype, name)
+				commit_chunk()
 	return deleted
 
 
@@ -37,17 +39,18 @@ def get_import_doctypes() -> list[str]:
 	)
 
 
-def _with_files(doctype: str, before: datetime) -> list[str]:
+def _with_files(doctype: str, before: datetime) -> list[tuple[str, datetime]]:
+	"""(name, creation)."""
 	document, file = frappe.qb.DocType(doctype), frappe.qb.DocType("File")
 	query = (
 		frappe.qb.from_(document)
 		.join(file)
 		.on((file.attached_to_doctype == doctype) & (file.attached_to_name == document.name))
-		.select(document.name)
+		.select(document.name, document.creation)
 		.distinct()
 		.where((document.modified < before) & document.status.notin(AT_WORK))
 	)
-	return [row[0] for row in query.run()]
+	return list(query.run())
 
 
 def _forget(doctype: str, name: str) -> int:

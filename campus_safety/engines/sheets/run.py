@@ -4,18 +4,22 @@ document: a SheetImport. What is particular about its list it asks its `import_k
 """
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from frappe.utils import cint, now_datetime
 
-from campus_safety.domain.sheets.sheet_header import Header
+from campus_safety.domain.sheets.sheet_header import Header, Problem
 from campus_safety.engines.sheets import kept, lifecycle, mapping
 from campus_safety.engines.sheets.file_check import FileRefused
 from campus_safety.engines.sheets.kind import SheetPlan
 from campus_safety.engines.sheets.marked_file import make_marked_file
 from campus_safety.engines.sheets.source_file import checksum, read_content, refuse
 from campus_safety.engines.sheets.table import Table, read_table
+
+SHOWN_GROUPS, SHOWN_ROWS, SHOWN_VALUES = 30, 8, 5
 
 
 @dataclass(frozen=True)
@@ -150,8 +154,29 @@ def _describe(kind, plan: SheetPlan, table: Table) -> dict:
 		"sheet": table.sheet,
 		"other_sheets": list(table.other_sheets),
 		"encoding": table.encoding,
+		"hidden_rows": len(table.hidden),
+		"groups": _grouped(kind, plan.problems, by_value=True),
+		"notes": _grouped(kind, plan.notes),
 	}
 	return {**source, **kind.describe(plan)}
+
+
+def _grouped(kind, problems: Sequence[Problem], by_value: bool = False) -> list[dict]:
+	"""What is said of many rows is one line, the commonest first: forty rows with one wrong class are one mistake."""
+	found: dict[tuple, list[Problem]] = defaultdict(list)
+	for problem in problems:
+		found[problem.column, problem.value if by_value else "", problem.code, problem.args].append(problem)
+	common = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[1][0].row))[:SHOWN_GROUPS]
+	return [
+		{
+			"column": column,
+			"values": list(dict.fromkeys(problem.value for problem in group if problem.value))[:SHOWN_VALUES],
+			"text": kind.problem_text(code, args),
+			"count": len(group),
+			"rows": [problem.row for problem in group[:SHOWN_ROWS]],
+		}
+		for (column, _value, code, args), group in common
+	]
 
 
 # the job

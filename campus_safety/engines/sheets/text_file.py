@@ -10,6 +10,7 @@ from campus_safety.engines.sheets.file_check import FileRefused, Limits
 from campus_safety.engines.sheets.workbook import FindHeader
 
 SEPARATORS = (",", "\t", ";", "|")
+FEW_CONTROLS = 5  # so many are slips of a small file, refused in the cells where they stand
 _END = "\udcff"  # half a character: nothing that was decoded holds it
 
 
@@ -56,7 +57,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 		raise FileRefused("unknown_encoding") from error
 	sample = text[:65536]
 	controls = sum(1 for sign in sample if sign < " " and sign not in "\t\r\n")
-	if controls * 50 > len(sample):
+	if controls > FEW_CONTROLS and controls * 50 > len(sample):
 		raise FileRefused("not_a_table")
 	return text.replace("\x00", "\ufffd")
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import openpyxl
-import pandas as pd
 
+from campus_safety.domain.sheets.number_form import as_text
 from campus_safety.domain.sheets.sheet_header import Header
 from campus_safety.engines.sheets.file_check import FileRefused, Limits
+from campus_safety.engines.sheets.marks import Marks, read_marks
 from campus_safety.engines.sheets.plain_workbook import open_plain
 
 MOST_SHEETS = 50
@@ -27,6 +28,9 @@ class Book(Protocol):
 	def rows(self, name: str, most: int, width: int | None = None) -> list[list[Cell]]:
 		"""The first `most` rows of a sheet, row 1 first; `width`: no more columns than these."""
 
+	def marks(self, name: str) -> Marks:
+		"""Merged cells and hidden rows of a sheet."""
+
 
 def open_book(content: bytes, limits: Limits) -> Book:
 	"""Errors: FileRefused damaged, too_many_sheets."""
@@ -37,34 +41,53 @@ def open_book(content: bytes, limits: Limits) -> Book:
 
 
 class _AnyBook:
-	"""pandas over openpyxl."""
+	"""openpyxl, whose cells know their number format: pandas would lose it, and with it the noughts in front."""
 
 	def __init__(self, content: bytes):
-		# opened here and handed to pandas: with its own default pandas would see the last results of formulas,
-		# not the formulas, and the argument that changes this is refused by pandas 2.1
 		try:
-			book = openpyxl.load_workbook(
+			# formulas as they stand there, not their last results
+			self._book = openpyxl.load_workbook(
 				io.BytesIO(content), read_only=True, data_only=False, keep_links=False
 			)
-			self.names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-			self._file = pd.ExcelFile(book, engine="openpyxl")
-		except Exception as error:  # whatever a broken file makes the parsers raise
+		except Exception as error:  # whatever a broken file makes the parser raise
 			raise FileRefused("damaged") from error
+		self.names = [sheet.title for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
+		self._content = content
 
 	def rows(self, name: str, most: int, width: int | None = None) -> list[list[Cell]]:
 		try:
-			frame = self._file.parse(
-				name,
-				header=None,
-				dtype=str,
-				keep_default_na=False,
-				na_filter=False,
-				nrows=most,
-				usecols=None if width is None else list(range(width)),
-			)
+			sheet = self._book[name]
+			sheet.reset_dimensions()  # what a file says about its size is often wrong
+			rows = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_row=most, max_col=width)]
 		except Exception as error:
 			raise FileRefused("damaged") from error
-		return [
-			[cell if isinstance(cell, str) else None for cell in row]
-			for row in frame.itertuples(index=False, name=None)
-		]
+		return _even(rows)
+
+	def marks(self, name: str) -> Marks:
+		return read_marks(self._content, name)
+
+
+def _text(cell) -> Cell:
+	value = cell.value
+	if value is None:
+		return ""
+	if type(value) is str:
+		return None if cell.data_type == "e" else value
+	if isinstance(value, int | float) and not isinstance(value, bool):
+		return as_text(value, cell.number_format)
+	return str(value)
+
+
+def _even(rows: list[list[Cell]]) -> list[list[Cell]]:
+	"""All rows of one length, without the blank ones at the end."""
+	while rows and not any(cell != "" for cell in rows[-1]):
+		rows.pop()
+	width = max((_filled(row) for row in rows), default=0)
+	return [row[:width] + [""] * (width - len(row)) for row in rows]
+
+
+def _filled(row: list[Cell]) -> int:
+	length = len(row)
+	while length and row[length - 1] == "":
+		length -= 1
+	return length

@@ -15,6 +15,7 @@ from campus_safety.access import checks
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
 from campus_safety.declared import AWAITED, WAITING
 from campus_safety.domain.waiting import Waiting
+from campus_safety.engines.alerts import board
 from campus_safety.engines.duties import exempt, mine, overview
 from campus_safety.engines.workbench import permitted_lists
 from campus_safety.engines.workbench.permitted_count import count_permitted
@@ -23,7 +24,7 @@ from campus_safety.records.students import AT_SCHOOL
 SHOWN = 5  # rows of one kind on the workspace; the rest is one tap away
 MOST_GROUPS = 12
 # documents that a line of WAITING names instead of filtering for them: from the user to their names
-NAMED = {"exemptions asked for": exempt.get_asked}
+NAMED = {"exemptions asked for": exempt.get_asked, "alerts that call": board.get_calling}
 
 
 def get_page(today: date, user: str | None = None) -> dict:

@@ -1,17 +1,22 @@
 """Parents who never answer: after three days of trying the class's staff verify the number (domain §2)."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
 from campus_safety.domain.care.parent_contact import NO_ANSWER, REACHED, days_without_answer
+from campus_safety.engines.alerts import loop
+from campus_safety.engines.alerts.told import source_of
 from campus_safety.records.posts import CLASS_POSTS, get_holders
 from campus_safety.services.care.settings import get_no_answer_days
 
 DOCTYPE = "Campus Parent Contact"
+NOT_REACHED = source_of("Parents Not Reached", DOCTYPE)
 
 
-def follow(contact) -> None:
+def follow(contact, now: datetime) -> None:
 	"""After a save: give the task, or take it back because the family was reached."""
 	if contact.result not in (NO_ANSWER, REACHED) or contact.is_final:
 		return
@@ -28,11 +33,14 @@ def follow(contact) -> None:
 	open_tasks = [task.name for task in tasks if task.status == "Open"]
 	if contact.result == REACHED:
 		close(open_tasks)
+		for row in history:
+			loop.end(NOT_REACHED, frappe._dict(doctype=DOCTYPE, name=row.name, status=REACHED), now)
 	elif not open_tasks:
 		since = max((getdate(task.date) for task in tasks), default=None)
 		days = days_without_answer([(getdate(row.contact_time), row.result) for row in history], since)
 		if days >= get_no_answer_days():
 			give_task(contact)
+			loop.raise_alert(NOT_REACHED, contact, now)
 
 
 def give_task(contact) -> None:

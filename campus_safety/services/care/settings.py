@@ -16,3 +16,8 @@ def get_fewest_letters() -> int:
 def get_no_answer_days() -> int:
 	"""After so many days without an answer the family's number is verified."""
 	return get_number("no_answer_days")
+
+
+def get_spot_check_size() -> int:
+	"""So many records are drawn where a spot check does not say how many."""
+	return get_number("spot_check_size")

@@ -1,7 +1,7 @@
 """What follows from a talk that was not steady: a nomination, or a notice to whoever takes it on (domain §3).
 
-Abnormal reports and referrals to the psych centre have no DocType yet: for these the wish stands in the talk and the
-responsible office is told its number. A new one is one more line of STEPS.
+Abnormal reports and referrals to the psych centre have no DocType yet: for these the wish stands in the talk and an alert
+calls the responsible office until somebody has it. A new one is one more line of STEPS.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from campus_safety.domain.care.heart_talk import NO_STEP
-from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
+from campus_safety.domain.roles import STUDENT_AFFAIRS
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import get_holders, get_users_with_role
 from campus_safety.services.risk import nomination
@@ -82,24 +82,15 @@ def _ask_for_nomination(talk) -> Taken:
 	return Taken(Outcome.ASKED_FOR)
 
 
-def report_abnormal(talk) -> Taken:
-	_tell(get_leads(talk), talk, lambda: _("Talk {0}: an abnormal report is asked for").format(talk.name))
-	return Taken()
-
-
-def refer_to_psych_centre(talk) -> Taken:
-	_tell(
-		get_users_with_role(PSYCH_HEAD),
-		talk,
-		lambda: _("Talk {0}: the psych centre is asked to take over").format(talk.name),
-	)
+def call(talk) -> Taken:
+	"""The save itself calls (ALERTS in declared/care.py): told, taken, answered."""
 	return Taken()
 
 
 STEPS = {
 	"Risk Ledger": nominate,
-	"Abnormal Report": report_abnormal,
-	"Psych Centre": refer_to_psych_centre,
+	"Abnormal Report": call,
+	"Psych Centre": call,
 }
 
 

@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import now_datetime
 from pypika import Case
 
-from campus_safety.domain.gate.passage import Passage, Rules, event_name
+from campus_safety.domain.gate.passage import Passage, Rules, event_name, words
 from campus_safety.domain.presence.night import NightSettings, night_of
 from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.engines.sets.bulk_select import select_rows
@@ -21,6 +21,7 @@ WRITE_CHUNK = 2000
 COLUMNS = (
 	*("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx"),
 	*("student", "event_time", "direction", "night", "device", "event_id", "dormitory", "unit", "college"),
+	"clock_wrong",
 )
 
 
@@ -40,6 +41,8 @@ def get_rules(device) -> Rules:
 		ahead=get_clock_tolerance(),
 		oldest=get_oldest_age(),
 		device_direction=device.direction,
+		in_words=words(device.in_words),
+		out_words=words(device.out_words),
 	)
 
 
@@ -61,18 +64,37 @@ def sort(device: str, passages: Sequence[Passage]) -> Sorted:
 	return found
 
 
-def write(device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person]) -> None:
-	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the
-	transaction."""
+def write(
+	device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person], clock_wrong: bool = False
+) -> set[str]:
+	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the transaction.
+
+	clock_wrong: the device is known to show a wrong time, so that its events speak for nobody. Returns the names of those that somebody else has written meanwhile.
+	"""
 	night, now, user = get_night_settings(), now_datetime(), frappe.session.user
 	standard = (user, user, now, now, 0, 0)
 	# in one order for all writers, so that two of them never wait for each other
 	lines = [
-		(name, *standard, *_values(passage, device, people[passage.key], night))
+		(name, *standard, *_values(passage, device, people[passage.key], night), int(clock_wrong))
 		for name, passage in sorted(new, key=lambda pair: pair[0])
 	]
 	for start in range(0, len(lines), WRITE_CHUNK):
 		insert_rows(EVENT, COLUMNS, lines[start : start + WRITE_CHUNK], ignore_duplicates=True)
+	return (
+		_written_by_others([line[0] for line in lines], user, now) if 0 < len(lines) <= WRITE_CHUNK else set()
+	)
+
+
+def _written_by_others(names: Sequence[str], user: str, now: datetime) -> set[str]:
+	"""A locking read: a plain one sees the table as it was when the transaction began, without what came meanwhile."""
+	table = frappe.qb.DocType(EVENT)
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.name, table.owner, table.creation)
+		.where(table.name.isin(names))
+		.for_update()
+	).run()
+	return {name for name, owner, creation in rows if (owner, creation) != (user, now)}
 
 
 def _values(passage: Passage, device: str, person: Person, night: NightSettings) -> tuple:

@@ -16,7 +16,14 @@ def problem_texts() -> dict[str, str]:
 			"there is no student with this number; check it in the access-control program, or import the student first"
 		),
 		"direction_unknown": _(
-			"does not say in or out; write 进 or 出 (a bare 0 or 1 means different things)"
+			"does not say in or out; write 进 or 出, or enter with the device what it writes for in and for out (0 or 1)"
+		),
+		"card_unknown": _(
+			"this card belongs to no student, or to two; enter it with the student, or import a list with student numbers and card numbers"
+		),
+		"turned_away": _("nobody was let through: no passage, and not counted as one"),
+		"result_unknown": _(
+			"does not say whether the person was let through; write 成功 or 失败 (a bare 0 or 1 means different things)"
 		),
 		"direction_missing": _(
 			"it is not said whether in or out; add it, or set the direction of the device to In or Out"

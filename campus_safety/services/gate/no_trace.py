@@ -75,7 +75,9 @@ def _is_resident(student):
 def _traces(student, since: datetime, now: datetime):
 	"""What shows that somebody or something has seen the student: each a query over one kind of record."""
 	event = frappe.qb.DocType("Campus Gate Event")
-	yield _of(event, student).where((event.event_time >= since) & (event.event_time <= now + AHEAD))
+	yield _of(event, student).where(
+		(event.event_time >= since) & (event.event_time <= now + AHEAD) & (event.clock_wrong == 0)
+	)
 	row = frappe.qb.DocType("Campus Night Roll Call Row")
 	present = _of(row, student).where(row.status.isin(("In", "Late")) & (row.roll_date >= since.date()))
 	yield present.where((row.confirmed == 1) & (row.marked_at >= since))

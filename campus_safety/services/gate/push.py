@@ -16,12 +16,21 @@ from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.exceptions import GateMessageError
 from campus_safety.services.gate import clock, events
 from campus_safety.services.gate.messages import problem_text
-from campus_safety.services.gate.people import find_people
+from campus_safety.services.gate.people import find_people, with_owners
 from campus_safety.services.gate.settings import get_push_limits
 
 MOST_BYTES = 2 * 1024 * 1024
 TRIES = 3  # several devices write at once; the database may ask one of them to try again
-LONGEST = {"event_id": rules_of_passage.LONGEST_EVENT_ID, "student_no": 40, "time": 60, "direction": 40}
+LONGEST = {
+	"event_id": rules_of_passage.LONGEST_EVENT_ID,
+	"student_no": 40,
+	"card_no": 40,
+	"time": 60,
+	"direction": 40,
+	"result": 60,
+	"event_type": 100,
+}
+NO_PASSAGE = "no_passage"  # understood and not stored: the door stayed shut
 
 
 @dataclass
@@ -40,12 +49,15 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 	rules = events.get_rules(device)
 	skew = clock.measure(sent_at, rules.now)
 	answer, passages = read(sent, rules)
-	people = find_people(passage.student_no for passage in passages)
+	passages = with_owners(passages)
+	people = find_people(passage.student_no for passage in passages if passage.student_no)
 	known = [passage for passage in passages if passage.key in people]
 	for passage in passages:
 		if passage.key not in people:
-			_refuse(answer.rows[passage.row], BadValue("student_unknown"))
-	_write(device.name, known, people, answer)
+			code = "student_unknown" if passage.student_no else "card_unknown"
+			_refuse(answer.rows[passage.row], BadValue(code))
+	clock_wrong = clock.is_wrong(skew if skew is not None else device.clock_skew)
+	_write(device.name, known, people, answer, clock_wrong)
 	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
 	clock.warn(device, skew, rules.now.date())
 	return {
@@ -54,6 +66,7 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 		"accepted": answer.count("accepted"),
 		"duplicate": answer.count("duplicate"),
 		"refused": answer.count("error"),
+		"no_passage": answer.count(NO_PASSAGE),
 		"clock_skew": skew,
 		"rows": answer.rows,
 	}
@@ -129,18 +142,22 @@ def _read(event, place: int, rules: Rules) -> Passage:
 	texts = {name: _text(event.get(name), longest) for name, longest in LONGEST.items()}
 	if not texts["event_id"]:
 		raise BadValue("id_missing")
-	if not texts["student_no"]:
+	if not texts["student_no"] and not texts["card_no"]:
 		raise BadValue("student_no_missing")
 	if not texts["time"]:
 		raise BadValue("time_missing")
-	said = rules_of_passage.direction(texts["direction"]) if texts["direction"] else None
-	return Passage(
-		place,
-		values.student_no(texts["student_no"]),
-		rules_of_passage.moment(texts["time"], rules),
-		settled_direction(said, rules),
-		texts["event_id"],
-	)
+	number = values.student_no(texts["student_no"]) if texts["student_no"] else ""
+	card = "" if number else values.short_code(texts["card_no"])
+	_validate_passed(texts)
+	moment = rules_of_passage.moment(texts["time"], rules)
+	said = rules_of_passage.direction(texts["direction"], rules) if texts["direction"] else None
+	return Passage(place, number, moment, settled_direction(said, rules), texts["event_id"], card)
+
+
+def _validate_passed(texts: dict[str, str | None]) -> None:
+	"""Errors: turned_away, result_unknown."""
+	readers = {"result": rules_of_passage.result, "event_type": rules_of_passage.event_type}
+	rules_of_passage.validate_passed(*(read(texts[name]) for name, read in readers.items() if texts[name]))
 
 
 def _text(value, longest: int) -> str | None:
@@ -154,21 +171,22 @@ def _id_of(event) -> str | None:
 	return str(value)[: LONGEST["event_id"]] if isinstance(value, str | int) else None
 
 
-def _write(device: str, passages: list[Passage], people: dict, answer: Answer) -> None:
+def _write(device: str, passages: list[Passage], people: dict, answer: Answer, clock_wrong: bool) -> None:
 	for left in reversed(range(TRIES)):
 		found = events.sort(device, passages)
 		try:
-			events.write(device, found.new, people)
+			meanwhile = events.write(device, found.new, people, clock_wrong)
 			break
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
 			if not left:
 				raise
 			frappe.db.rollback()  # nothing but these events was written so far
-	for passage in found.known:
+	for passage in (*found.known, *(passage for name, passage in found.new if name in meanwhile)):
 		answer.rows[passage.row]["result"] = "duplicate"
 	for passage in found.reused:
 		_refuse(answer.rows[passage.row], BadValue("id_reused"))
 
 
 def _refuse(row: dict, error: BadValue) -> None:
-	row.update({"result": "error", "code": error.code, "text": problem_text(error.code, error.args_)})
+	result = NO_PASSAGE if error.code == "turned_away" else "error"
+	row.update({"result": result, "code": error.code, "text": problem_text(error.code, error.args_)})

@@ -12,9 +12,9 @@ from campus_safety.domain.gate.passage import Passage
 from campus_safety.domain.sheets.sheet_header import IGNORE, Header, Problem, shown
 from campus_safety.engines.sheets.file_check import Limits
 from campus_safety.engines.sheets.kind import ImportKind
-from campus_safety.services.gate import events
+from campus_safety.services.gate import clock, events
 from campus_safety.services.gate.messages import file_texts, problem_text
-from campus_safety.services.gate.people import Person, find_people
+from campus_safety.services.gate.people import Person, find_people, with_owners
 from campus_safety.services.gate.settings import get_import_limits
 
 DEVICE = events.DEVICE
@@ -24,12 +24,15 @@ Event = tuple[str, Passage]  # with the name that it has in every run
 
 @dataclass
 class Plan:
-	"""new: events in the order of the file; unchanged: rows that say what is stored, or the file says, already."""
+	"""new: events in the order of the file; unchanged: rows that say what is stored, or the file says, already.
+	failed: rows of attempts that the gate refused; they are left out."""
 
 	new: list[Event] = field(default_factory=list)
 	unchanged: int = 0
 	problems: list[Problem] = field(default_factory=list)
 	people: dict[str, Person] = field(default_factory=dict)
+	failed: int = 0
+	notes: list[Problem] = field(default_factory=list)
 	changed = 0  # what a device has said is never changed
 
 	@property
@@ -55,8 +58,9 @@ class GateImport(ImportKind):
 	def who_may(self) -> str:
 		return _("Only Student Affairs, the Security Office and dorm managers import passages.")
 
-	def choices(self, document) -> tuple[str, str]:
-		return document.device, _device(document).direction
+	def choices(self, document) -> tuple[str, ...]:
+		device = _device(document)
+		return document.device, device.direction, device.in_words or "", device.out_words or ""
 
 	def read_with(self, document) -> tuple[float, float]:
 		rules = events.get_rules(_device(document))
@@ -92,10 +96,14 @@ class GateImport(ImportKind):
 		return Plan()
 
 	def describe(self, plan: Plan) -> dict:
-		return {"created": [_shown_event(passage) for _name, passage in plan.new[:SHOWN_NEW]]}
+		return {
+			"created": [_shown_event(passage) for _name, passage in plan.new[:SHOWN_NEW]],
+			"failed": plan.failed,
+		}
 
 	def write(self, document, part: Sequence[Event], plan: Plan) -> None:
-		events.write(document.device, part, plan.people)
+		clock_wrong = clock.is_wrong(_device(document).clock_skew)
+		events.write(document.device, part, plan.people, clock_wrong)
 
 	def after(self, document, plan: Plan) -> None:
 		remember_columns(document)
@@ -117,23 +125,26 @@ def find_header(rows, remembered: dict[str, str | None]) -> Header | None:
 
 def make_plan(device: str, reading: Reading, header: Header) -> Plan:
 	headers = {column.target: column.header for column in header.columns if column.target}
-	people = find_people(passage.student_no for passage in reading.passages)
+	passages = with_owners(reading.passages)
+	people = find_people(passage.student_no for passage in passages if passage.student_no)
 	problems = list(reading.problems)
 
 	def refuse_row(passage: Passage, target: str, value: str, code: str) -> None:
 		problems.append(Problem(passage.row, headers.get(target, ""), shown(value), code))
 
 	known = []
-	for passage in reading.passages:
+	for passage in passages:
 		if passage.key in people:
 			known.append(passage)
+		elif not passage.student_no:
+			refuse_row(passage, "card_no", passage.card_no, "card_unknown")
 		else:
 			refuse_row(passage, "student_no", passage.student_no, "student_unknown")
 	found = events.sort(device, known)
 	for passage in found.reused:
 		refuse_row(passage, "event_id", passage.event_id, "id_reused")
 	problems.sort(key=lambda problem: problem.row)
-	return Plan(found.new, len(found.known) + reading.repeated, problems, people)
+	return Plan(found.new, len(found.known) + reading.repeated, problems, people, reading.failed)
 
 
 def _shown_event(passage: Passage) -> dict:

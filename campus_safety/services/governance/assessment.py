@@ -45,7 +45,7 @@ def validate_draft(doc) -> None:
 	if doc.status != "Draft":
 		frappe.throw(
 			_("This assessment is {0}: its figures are not computed again. Write a new one.").format(
-				_(doc.status)
+				_(doc.status, context=doc.doctype)
 			),
 			ArchivedAssessmentError,
 		)

@@ -5,6 +5,7 @@ from frappe.utils import get_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.leave import permits
+from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records.posts import CLASS_POSTS, get_holders, get_users_with_role
 from campus_safety.services.leave import absence, chain
@@ -53,19 +54,29 @@ def _tell_class_staff(doc) -> None:
 
 
 def _tell_deciders(doc) -> None:
-	key = f"leave|{doc.name}"
+	"""Beside the alert "Leave to Decide", which the save raises: the class's staff hear of whoever leaves now."""
 	if doc.leave_type == permits.EMERGENCY:
 		tell(
 			get_deciders(r.COUNSELLOR, doc.unit, doc.college),
 			lambda: _("Emergency leave {0}: the student is leaving now. Call them and their parents.").format(
 				doc.name
 			),
-			f"{key}|emergency",
+			f"leave|{doc.name}|emergency",
 			doc,
+			Weight.URGENT,
 		)
-	tell(
-		get_deciders(doc.approver_role, doc.unit, doc.college),
-		lambda: _("Leave {0} waits for your decision.").format(doc.name),
-		key,
-		doc,
-	)
+
+
+# what the alert asks (declared/leave.py)
+
+
+def is_to_decide(doc) -> bool:
+	return doc.status == permits.PENDING
+
+
+def get_its_deciders(doc) -> list[str]:
+	return get_deciders(doc.approver_role, doc.unit, doc.college)
+
+
+def words_for_deciders(doc) -> str:
+	return _("Leave {0} waits for your decision.").format(doc.name)

@@ -131,7 +131,7 @@ def cancel(student: str, name: str, now: datetime) -> None:
 	if not (waiting or not_begun):
 		frappe.throw(
 			_("This leave is {0}; it cannot be cancelled. When you are back, report back.").format(
-				_(doc.status)
+				_(doc.status, context=doc.doctype)
 			),
 			ClosedRequestError,
 		)
@@ -173,7 +173,7 @@ def _validate_away(doc, now: datetime) -> None:
 	if not (away or (begun and doc.status == permits.PENDING and doc.leave_type == permits.EMERGENCY)):
 		frappe.throw(
 			_("You are not on leave with {0} ({1}); there is nothing to report back from.").format(
-				doc.name, _(doc.status)
+				doc.name, _(doc.status, context=doc.doctype)
 			),
 			ReturnError,
 			title=_("Not on leave"),

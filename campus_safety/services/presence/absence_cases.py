@@ -237,7 +237,9 @@ def get_urgent(students: Iterable[str]) -> set[str]:
 def take(case, now: datetime) -> None:
 	"""我来处理: the ladder stands still as long as the taker writes down what is done."""
 	if case.status not in SEARCHING:
-		frappe.throw(_("This case is {0}: there is nothing to take.").format(_(case.status)))
+		frappe.throw(
+			_("This case is {0}: there is nothing to take.").format(_(case.status, context=case.doctype))
+		)
 	if case.taken_by == frappe.session.user:
 		return
 	if case.taken_by:
@@ -279,7 +281,9 @@ def log_contact(case, target: str, result: str, person: str = "", note: str = ""
 def declare_lost(case, now: datetime) -> None:
 	"""Nobody knows where the student is: the emergency path begins, whatever the ladder has reached."""
 	if case.status not in SEARCHING:
-		frappe.throw(_("This case is {0}: the student has been located.").format(_(case.status)))
+		frappe.throw(
+			_("This case is {0}: the student has been located.").format(_(case.status, context=case.doctype))
+		)
 	if case.lost_contact:
 		return
 	case.update({"lost_contact": 1, "lost_contact_at": now, "security_called": 1, "leader_called": 1})

@@ -17,7 +17,7 @@ from campus_safety.domain.presence.absence_ladder import Step
 from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.records import posts
+from campus_safety.records import positions, posts
 from campus_safety.services.presence import absence_cases, settings
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
@@ -28,6 +28,7 @@ OFFICES = {
 	"Security Office": r.SECURITY_OFFICE,
 	"School Leader": r.SCHOOL_LEADER,
 }
+STAND_INS = {"Counsellor": "Class Adviser", "Class Adviser": "Counsellor"}
 OPENS_FOR = {"Security Office": "security_called", "School Leader": "leader_called"}
 
 
@@ -133,8 +134,18 @@ def get_recipients(position: str, case) -> list[str]:
 		return posts.get_holders((position,), case.college)
 	if position == "Dorm Manager":
 		return posts.get_dorm_managers(case.room or case.dormitory)
-	stand_in = "Class Adviser" if position == "Counsellor" else "Counsellor"
+	if position not in STAND_INS:
+		return _of_the_school(position, case)
+	stand_in = STAND_INS[position]
 	return posts.get_holders((position,), case.unit) or posts.get_holders((stand_in,), case.unit)
+
+
+def _of_the_school(name: str, case) -> list[str]:
+	"""A position of the school's own, held nearest to the student; else a role."""
+	if positions.get_post(name):
+		holder = posts.get_nearest_holder(name, "Campus Student", case.student, case.college)
+		return posts.get_enabled([holder] if holder else [])
+	return posts.get_users_with_role(name)
 
 
 def _step_words(step: Step, number: int) -> Callable[[str], tuple[str, str]]:

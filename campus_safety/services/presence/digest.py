@@ -15,6 +15,7 @@ from frappe.utils import formatdate
 from pypika.functions import Count, Min
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
 from campus_safety.engines.messages.telling import is_told, tell
 from campus_safety.records import posts
@@ -82,7 +83,7 @@ def prepare(now: datetime) -> list[Message]:
 def deliver(message: Message) -> int:
 	"""A second time nothing happens. Returns how many were told."""
 	write_to = partial(write, message.night, message.digests, message.now)
-	return len(tell([message.user], write_to, _key(message.now.date())))
+	return len(tell([message.user], write_to, _key(message.now.date()), None, Weight.DIGEST, message.now))
 
 
 def _key(today: date) -> str:

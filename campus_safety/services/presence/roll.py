@@ -171,7 +171,9 @@ def _fault_of(mark: Mark, source: str, rows: dict) -> str | None:
 		return _("This student is not on tonight's list of the building.")
 	allowed = {status.value for status in (Status if source == "Form" else MARKABLE)}
 	if mark.status not in allowed:
-		return _("{0} cannot be marked. Choose In, Late or Missing.").format(_(mark.status))
+		return _("{0} cannot be marked. Choose In, Late or Missing.").format(
+			_(mark.status, context="Campus Night Roll Call Row")
+		)
 	return None
 
 

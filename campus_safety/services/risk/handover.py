@@ -4,10 +4,12 @@ Looked for by what is so, not by what was done: whichever way it came about, the
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 import frappe
 from frappe import _
+from frappe.utils import now_datetime
 
 from campus_safety.access.checks import covers_student, worked_out_once
 from campus_safety.access.scopes import has_any_role
@@ -19,6 +21,8 @@ from campus_safety.domain.roles import (
 	SCHOOL_LEADER,
 	STUDENT_AFFAIRS,
 )
+from campus_safety.engines.alerts import loop
+from campus_safety.engines.alerts.told import source_of
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
@@ -29,6 +33,7 @@ from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.risk.risk_status import get_status_of
 
 LEDGER, STATUS = "Campus Risk Ledger", "Campus Risk Status"
+HANDOVER = source_of("Handover of a Key Student", LEDGER)
 OPEN = ("Nominated", "Filed", "Supporting", "Close Proposed")
 # who may answer for a student 包保人, and who may stand for the case 包保领导
 CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
@@ -50,7 +55,9 @@ class Cause(NamedTuple):
 		return f"{self.reason} {self.of}"
 
 
-def look(students: Iterable[str] | None = None, users: Iterable[str] | None = None) -> list[str]:
+def look(
+	now: datetime, students: Iterable[str] | None = None, users: Iterable[str] | None = None
+) -> list[str]:
 	"""Ask where a handover is due: among all open ledgers, or those of these students or people. Names of those asked for now."""
 	asked = []
 	with worked_out_once():
@@ -58,9 +65,9 @@ def look(students: Iterable[str] | None = None, users: Iterable[str] | None = No
 			causes, settled = list(_causes(ledger)), _get_settled(ledger)
 			cause = next((each for each in causes if each.key not in settled), None)
 			if cause and cause.reason != ledger.handover_reason:
-				_ask(ledger, cause)
+				_ask(ledger, cause, now)
 				asked.append(ledger.name)
-			_forget_what_is_over(ledger, causes, settled, cause)
+			_forget_what_is_over(ledger, causes, settled, cause, now)
 	return asked
 
 
@@ -68,7 +75,9 @@ def _get_settled(ledger) -> list[str]:
 	return list(filter(None, (ledger.handover_settled or "").split(SEPARATOR)))
 
 
-def _forget_what_is_over(ledger, causes: list[Cause], settled: list[str], cause: Cause | None) -> None:
+def _forget_what_is_over(
+	ledger, causes: list[Cause], settled: list[str], cause: Cause | None, now: datetime
+) -> None:
 	"""Back at school, or back in the class: nothing is asked any more, and should it happen again, it asks again."""
 	held = [key for key in settled if key in {each.key for each in causes}]
 	values = {}
@@ -77,13 +86,15 @@ def _forget_what_is_over(ledger, causes: list[Cause], settled: list[str], cause:
 	if ledger.handover_reason and not cause:
 		values["handover_reason"] = None
 	if values:
-		_write(ledger.name, **values)
+		_write(ledger.name, now, **values)
 
 
-def _write(name: str, **values) -> None:
+def _write(name: str, now: datetime, **values) -> None:
 	"""Beside the form, which may be open; the seal follows."""
 	frappe.db.set_value(LEDGER, name, values, update_modified=False)
 	follow_rows(LEDGER, [name])
+	if not values.get("handover_reason", "kept"):
+		loop.end(HANDOVER, frappe._dict(doctype=LEDGER, name=name), now)
 
 
 def _open_ledgers(students, users) -> list[frappe._dict]:
@@ -138,21 +149,16 @@ def _is_enabled(user: str) -> bool:
 	return bool(frappe.db.get_value("User", user, "enabled"))
 
 
-def _ask(ledger, cause: Cause) -> None:
+def _ask(ledger, cause: Cause, now: datetime) -> None:
 	"""On the list of who decides, in the log, and told: number and action, nothing else."""
-	_write(ledger.name, handover_reason=cause.reason)
+	_write(ledger.name, now, handover_reason=cause.reason)
 	access_log.record("State", LEDGER, ledger.name, student=ledger.student, reason=f"→ {cause.reason}")
 	people = {ledger.lead, ledger.responsible_person, *get_users_with_role(PSYCH_HEAD)}
 	people |= set(get_holders(("College Lead",), ledger.college))
+	record = frappe._dict(ledger, doctype=LEDGER)
+	loop.end(HANDOVER, record, now)  # of another cause
+	loop.raise_alert(HANDOVER, record, now, first=people - {None})
 	key = f"handover|{ledger.name}|{cause.key}"
-	tell(
-		people,
-		lambda: _(
-			"Ledger {0} asks for a handover ({1}): name who answers from now on, or decide that it stays."
-		).format(ledger.name, _(cause.reason)),
-		key,
-		frappe._dict(doctype=LEDGER, name=ledger.name),
-	)
 	if ledger.college_now != ledger.college and (status := get_status_of(ledger.student)):
 		tell(
 			get_holders(("College Lead",), ledger.college_now),
@@ -164,7 +170,7 @@ def _ask(ledger, cause: Cause) -> None:
 		)
 
 
-def settle(ledger, note: str) -> None:
+def settle(ledger, note: str, now: datetime) -> None:
 	"""It stays with whom it is, decided by a person with a reason; another cause asks again.
 
 	Errors: PermissionError; WorkflowGuardError when nothing is asked, or when nobody could answer.
@@ -177,15 +183,15 @@ def settle(ledger, note: str) -> None:
 		frappe.throw(_("Nobody answers for this student: name another person first."), WorkflowGuardError)
 	validate_reason(note)
 	access_log.record("State", LEDGER, ledger.name, student=ledger.student, reason=note.strip())
-	mark_settled(ledger.name)
+	mark_settled(ledger.name, now)
 
 
-def mark_settled(name: str) -> None:
+def mark_settled(name: str, now: datetime) -> None:
 	"""Every cause that holds now has been decided on; those that nobody could answer go on asking."""
 	with worked_out_once():
 		for ledger in _open_ledgers([frappe.db.get_value(LEDGER, name, "student")], None):
 			keys = [cause.key for cause in _causes(ledger) if cause.reason not in NEEDS_ANOTHER]
-			_write(ledger.name, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)
+			_write(ledger.name, now, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)
 
 
 # who follows what
@@ -195,22 +201,22 @@ def follow_student(doc, method: str | None = None) -> None:
 	"""`Campus Student.on_update`."""
 	before = doc.get_doc_before_save()
 	if before and (before.status, before.unit) != (doc.status, doc.unit):
-		look(students=[doc.name])
+		look(now_datetime(), students=[doc.name])
 
 
 def follow_import(doc, method: str | None = None) -> None:
 	"""`Campus Student Import.on_update`: its set-based writes pass by the hook above."""
 	if doc.status == "Completed":
-		look()
+		look(now_datetime())
 
 
 def follow_user(doc, method: str | None = None) -> None:
 	"""`User.on_update`: an account is disabled, or has lost its roles."""
 	if not doc.flags.in_insert:
-		look(users=[doc.name])
+		look(now_datetime(), users=[doc.name])
 
 
 def follow_post(doc, method: str | None = None) -> None:
 	"""`Campus Network Assignment.on_update`: a post has ended."""
 	if doc.holder_user and doc.status != "Active":
-		look(users=[doc.holder_user])
+		look(now_datetime(), users=[doc.holder_user])

@@ -183,9 +183,9 @@ def reassign_responsible(name: str, user: str) -> None:
 	ledger.save()
 
 
-def settle_handover(name: str, note: str) -> None:
+def settle_handover(name: str, note: str, now: datetime) -> None:
 	"""The handover that is asked for is not needed: it stays with whom it is. College Lead or Psych Head, with a reason."""
-	handover.settle(_get_writable(name), note)
+	handover.settle(_get_writable(name), note, now)
 
 
 def publish(ledger, today: date) -> None:

@@ -49,7 +49,7 @@ def _ask_and_take() -> None:
 	for account, number, reason in ASKED:
 		if duty := _missed_talk(account, number):
 			with acting_as(accounts.user_of(account)):
-				exempt.ask(duty, reason)
+				exempt.ask(duty, reason, now_datetime())
 	for account, number in TAKEN:
 		if duty := _missed_talk(account, number):
 			with acting_as(accounts.user_of(account)):

@@ -12,7 +12,7 @@ from campus_safety.services.presence import absence_cases, roll
 from campus_safety.services.presence.absence_cases import Found
 from campus_safety.services.presence.settings import get_night_settings
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import FAR_STUDENT, STUDENT
 
@@ -42,9 +42,12 @@ OUTSIDE = (
 
 
 class TestNight(WorldTestCase):
+	moment = TEACHING_DAY  # in a break only those who have registered stay
+
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()
+		make.make_term()
 		campus = make.make_dormitory("世界校区", "Campus")
 		cls.building = make.make_dormitory("世界夜1号楼", "Building", campus)
 		cls.far_building = make.make_dormitory("世界夜2号楼", "Building", campus)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import frappe
-from frappe.utils import now_datetime, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 from PIL import Image
 from werkzeug.test import Client
 
@@ -38,6 +38,28 @@ class TestStudents(LeaveOverHttp):
 		self.assertTrue(shown["waits_for"])
 		self.assertEqual(self.child.call(API + "cancel_leave", name=name).status_code, 200)
 		self.assertEqual(frappe.db.get_value(PERMIT, name, "status"), "Cancelled")
+
+	def test_times_of_other_zones_and_impossible_ones(self):
+		"""cases/steps_leave_times: nobody is answered with an error of the server."""
+		day = add_days(nowdate(), 2)
+		for number, (start, end, wanted) in enumerate(
+			(
+				(f"{day}T00:00:00Z", f"{day}T04:00:00Z", (f"{day} 08:00:00", f"{day} 12:00:00")),
+				(f"{day}T08:00:00+08:00", f"{day}T12:00:00+08:00", (f"{day} 08:00:00", f"{day} 12:00:00")),
+				(f"{day} 20:00", f"{day} 24:00", (f"{day} 20:00:00", f"{add_days(day, 1)} 00:00:00")),
+			)
+		):
+			answer = self.request(self.child, key=f"zones-{number}-1", from_time=start, to_time=end)
+			self.assertEqual(answer.status_code, 200, answer.text)
+			name = answer.get_json()["message"]
+			stored = frappe.db.get_value(PERMIT, name, ["from_time", "to_time"])
+			self.assertEqual(tuple(map(str, stored)), wanted)
+			self.assertEqual(self.child.call(API + "cancel_leave", name=name).status_code, 200)
+		for number, (start, end) in enumerate(
+			((f"{day} 08:00", "9999-12-31 23:59"), ("2027-02-29 08:00", "2027-02-29 18:00"), ("明天", "后天"))
+		):
+			answer = self.request(self.child, key=f"zones-bad-{number}", from_time=start, to_time=end)
+			self.assertEqual(answer.status_code, 417, answer.text)
 
 	def test_double_tap_is_one_leave(self):
 		first, second = self.request(self.child), self.request(self.child)

@@ -51,6 +51,8 @@ PAST = {
 	"engines.duties.run._write_line": OTHER,
 	"engines.duties.run._finish": OTHER,
 	"engines.messages.outbox._deliver": OTHER,
+	"engines.messages.outbox.without_bell": OTHER,
+	"engines.opening.accounts.hide_mailed_key": OTHER,
 	"engines.seal.erasure.erase": THE_SEAL,
 	"engines.seal.leaves._insert": THE_SEAL,
 	"engines.seal.sequence._number": THE_SEAL,
@@ -95,6 +97,7 @@ PAST = {
 	"services.risk.risk_status.follow_student": OTHER,
 	"services.risk.risk_status.follow_rename": RENAME,
 	"services.risk.risk_status.follow_moved_students": OTHER,
+	"setup.duty_rules.create_missing_approvers": OTHER,
 	"setup.absence_ladder.create_missing_absence_ladder": OTHER,
 	"setup.leave.create_missing_ladder": OTHER,
 }

@@ -20,15 +20,18 @@ GETTERS = {
 	"get_number": ("Int",),
 	"is_on": ("Check",),
 	"get_choice": ("Select",),
+	"get_text": ("Data", "Code"),
 	"get_hour": ("Time",),
-	"get_rows": ("Table",),
+	"get_rows": ("Table", "Table MultiSelect"),
 }
 DOOR = "access/settings.py"
 READERS = {  # one for each room
 	DOOR,
 	"engines/calendar.py",
 	"engines/duties/settings.py",
+	"engines/messages/settings.py",
 	"engines/opening/settings.py",
+	"engines/seal/settings.py",
 	"engines/sheets/settings.py",
 	"records/settings.py",
 	"services/care/settings.py",
@@ -37,6 +40,7 @@ READERS = {  # one for each room
 	"services/leave/policy.py",
 	"services/people/settings.py",
 	"services/presence/settings.py",
+	"services/privacy/settings.py",
 }
 SAYS_WHO_SEES_THEM = "access/rules.py"
 SAYS_WHETHER_THEY_ARE_SEALED = "declared/people.py"

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from campus_safety.domain.people.student_sheet import VOCABULARY, read_rows
+from campus_safety.domain.people.student_columns import VOCABULARY
+from campus_safety.domain.people.student_sheet import read_rows
 
 find_header, target_of = VOCABULARY.find_header, VOCABULARY.target_of
 columns_from_choice = VOCABULARY.columns_from_choice

@@ -2,7 +2,8 @@
 
 import unittest
 
-from campus_safety.domain.people.student_sheet import TARGETS, read_rows
+from campus_safety.domain.people.student_columns import TARGETS
+from campus_safety.domain.people.student_sheet import read_rows
 from campus_safety.domain.sheets.sheet_header import plain_header
 from campus_safety.tests.domain.student_sheet_base import TODAY, columns_from_choice, find_header, target_of
 
@@ -10,7 +11,7 @@ from campus_safety.tests.domain.student_sheet_base import TODAY, columns_from_ch
 class TestHeaders(unittest.TestCase):
 	def test_synonyms(self) -> None:
 		for target, words in {
-			"student_no": "学号 学籍号 学生编号",
+			"student_no": "学号 校内学号 学生编号",
 			"student_name": "姓名 学生姓名",
 			"gender": "性别",
 			"id_no": "身份证号 身份证号码 证件号码",

@@ -4,6 +4,7 @@ import unittest
 from datetime import date
 
 from campus_safety.domain.sheets import sheet_values as values
+from campus_safety.domain.sheets import telephones, words
 from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.tests.domain.student_sheet_base import GOOD_ID_X, TODAY
 
@@ -42,7 +43,7 @@ class TestValues(unittest.TestCase):
 
 	def test_telephones(self) -> None:
 		self.assert_reads(
-			values.mobile,
+			telephones.mobile,
 			{
 				"13800138000": "13800138000",
 				"13800138000.0": "13800138000",
@@ -62,7 +63,7 @@ class TestValues(unittest.TestCase):
 			},
 		)
 		self.assert_reads(
-			values.phone,
+			telephones.phone,
 			{
 				"0536-8123456": "0536-8123456",
 				"(0536)8123456": "0536-8123456",
@@ -134,7 +135,7 @@ class TestValues(unittest.TestCase):
 
 	def test_choices(self) -> None:
 		self.assert_reads(
-			values.choice(values.GENDERS),
+			words.choice(words.GENDERS),
 			{
 				"男": "Male",
 				"女生": "Female",
@@ -145,11 +146,11 @@ class TestValues(unittest.TestCase):
 			},
 		)
 		self.assert_reads(
-			values.choice(values.RESIDENCES),
+			words.choice(words.RESIDENCES),
 			{"住校": "Dormitory", "走读生": "Day Student", "校外租房": "Off Campus", "走 读": "Day Student"},
 		)
 		self.assert_reads(
-			values.choice(values.STATUSES),
+			words.choice(words.STATUSES),
 			{
 				"在读": "Enrolled",
 				"顶岗实习": "Internship",
@@ -159,7 +160,7 @@ class TestValues(unittest.TestCase):
 			},
 		)
 		self.assert_reads(
-			values.relation,
+			words.relation,
 			{
 				"父": "父亲",
 				"妈妈": "母亲",
@@ -187,8 +188,8 @@ class TestValues(unittest.TestCase):
 		)
 
 	def test_choices_of_the_import_fit_the_doctype(self) -> None:
-		self.assertEqual(set(values.GENDERS.values()), {"Male", "Female"})
-		self.assertEqual(set(values.RESIDENCES.values()), {"Dormitory", "Off Campus", "Day Student"})
+		self.assertEqual(set(words.GENDERS.values()), {"Male", "Female"})
+		self.assertEqual(set(words.RESIDENCES.values()), {"Dormitory", "Off Campus", "Day Student"})
 		self.assertEqual(
-			set(values.STATUSES.values()), {"Enrolled", "Internship", "Suspended", "Withdrawn", "Graduated"}
+			set(words.STATUSES.values()), {"Enrolled", "Internship", "Suspended", "Withdrawn", "Graduated"}
 		)

@@ -9,7 +9,8 @@ from frappe.utils.background_jobs import get_job
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE
-from campus_safety.tests.base import WorldTestCase
+from campus_safety.tests import factories as make
+from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
 from campus_safety.tests.http import SessionClient
 from campus_safety.tests.world import NEIGHBOUR, OTHER_STUDENT, STUDENT
 
@@ -40,9 +41,12 @@ POST_ONLY = (
 
 
 class DutyApiTestCase(WorldTestCase):
+	moment = TEACHING_DAY  # what is counted "this term" lies in one
+
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()
+		make.make_term()
 		units, users = cls.world.units, cls.world.users
 		cls.rule = cls.make_rule(units["class_1"])
 		cls.names = (STUDENT, frappe.db.get_value("Campus Student", STUDENT, "student_name"))

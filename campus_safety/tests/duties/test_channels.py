@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.adapters.channels.door import Refused, check, is_public
 from campus_safety.engines.messages import outbox
@@ -49,12 +50,14 @@ class TestDoor(DutyTestCase):
 		).insert()
 
 	def queue(self) -> str:
-		outbox._queue("测试企业微信", self.counsellor, "今日职责", "逾期 3 项", "digest|x")
+		outbox._queue("测试企业微信", self.counsellor, "今日职责", "逾期 3 项", "digest|x", now_datetime())
 		return frappe.db.get_value(outbox.OUTBOX, {"idempotency_key": "digest|x|测试企业微信"})
 
 	def test_sent_once_with_its_key(self) -> None:
 		name = self.queue()
-		self.assertIsNone(outbox._queue("测试企业微信", self.counsellor, "今日职责", "", "digest|x"))
+		self.assertIsNone(
+			outbox._queue("测试企业微信", self.counsellor, "今日职责", "", "digest|x", now_datetime())
+		)
 		self.assertTrue(outbox._deliver(name), frappe.db.get_value(outbox.OUTBOX, name, "error"))
 		self.assertEqual([len(key) for key, _body in Gateway.taken], [32])
 		self.assertIn("逾期 3 项", Gateway.taken[0][1]["text"]["content"])

@@ -4,7 +4,7 @@ from datetime import date
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import add_days, getdate, nowdate
+from frappe.utils import add_days, getdate, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.duties.coverage import Coverage
@@ -350,7 +350,7 @@ class TestWaitingAndReminding(WorkbenchTestCase):
 	def test_an_exemption_waits_for_the_lead_and_is_awaited_by_whoever_asked(self) -> None:
 		name = self.put("DT001", 0)
 		with self.as_user(self.counsellor):
-			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院")
+			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院", now_datetime())
 		row = self.kinds(self.lead)["Exemptions to decide"]["rows"][0]
 		self.assertEqual((row["name"], row["note"]), (name, "十一月住院"))
 		self.assertIn("DT001", row["title"])
@@ -363,7 +363,7 @@ class TestWaitingAndReminding(WorkbenchTestCase):
 	def test_nobody_decides_on_the_own_request(self) -> None:
 		name = self.put("DT001", 0)
 		with self.as_user(self.lead):
-			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院")
+			exempt.ask(frappe.get_doc(generate.OBLIGATION, name), "十一月住院", now_datetime())
 			self.assertNotIn("Exemptions to decide", self.kinds(self.lead))
 			with self.assertRaises(DutyExemptionError):
 				exempt.approve(frappe.get_doc(generate.OBLIGATION, name), "自批")

@@ -1,6 +1,7 @@
 """A key student never falls out silently (found/fidelity.md 12): over HTTP, by those who may and may not."""
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import rules, subjects
@@ -87,7 +88,7 @@ class TestHandovers(DispatchTestCase):
 		self.assertEqual(self.asked(name), "Suspended")
 		self.assertEqual(self.clients["lead"].call(SETTLE, ledger=name, note=NOTE).status_code, 200)
 		self.assertIsNone(self.asked(name))
-		handover.look()
+		handover.look(now_datetime())
 		self.assertIsNone(self.asked(name), "what was decided is not asked again")
 		frappe.db.commit()
 		log = {"reference_name": name, "reason": NOTE, "user": self.world.users["lead"]}
@@ -138,7 +139,7 @@ class TestHandovers(DispatchTestCase):
 		name = self.filed()
 		carer = make.make_user(f"carer-{frappe.generate_hash(length=6)}@world.test", r.COUNSELLOR)
 		frappe.db.set_value(DOCTYPE, name, "responsible_person", carer)  # the post ended by a script
-		handover.look()
+		handover.look(now_datetime())
 		frappe.db.commit()
 		self.assertEqual(self.asked(name), "Post Ended")
 
@@ -164,6 +165,6 @@ class TestHandovers(DispatchTestCase):
 	def test_the_hourly_look_finds_what_no_hook_saw(self) -> None:
 		name = self.filed()
 		frappe.db.set_value("Campus Student", self.student, "status", "Graduated")
-		self.assertIn(name, handover.look())
-		self.assertEqual(handover.look(), [], "asked once")
+		self.assertIn(name, handover.look(now_datetime()))
+		self.assertEqual(handover.look(now_datetime()), [], "asked once")
 		frappe.db.commit()

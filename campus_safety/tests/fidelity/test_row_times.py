@@ -8,7 +8,7 @@ from campus_safety.engines.duties import rules
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 from campus_safety.exceptions import LateEntryError
 from campus_safety.tests import factories as make
-from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 from campus_safety.tests.world import get_world
 
 RESIDENCE, VISIT = "Campus Off Campus Residence", "Campus Dorm Visit"
@@ -36,10 +36,13 @@ class TestEveryTable(CampusTestCase):
 
 
 class TestRows(CampusTestCase):
+	moment = TEACHING_DAY  # two months before it, too, the student lived there, within one term
+
 	@classmethod
 	def setUpClass(cls) -> None:
+		world = get_world()  # shared by all, so at the real time
 		super().setUpClass()
-		world = get_world()
+		make.make_term()
 		cls.users, cls.unit = world.users, world.units["class_1"]
 		cls.student = make.make_student("RT2601001", cls.unit)
 		cls.building = make.make_dormitory("时间1号楼", "Building")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from unittest.mock import patch
 
@@ -53,6 +54,10 @@ def empty_pdf() -> bytes:
 	return buffer.getvalue()
 
 
+def document_moment(device: str) -> str:
+	return str(frappe.get_all(EVENT, filters={"device": device}, pluck="event_time")[0])
+
+
 def upload(content: bytes, device: str, file_name: str = "门禁.csv", **values):
 	file = frappe.get_doc(
 		{"doctype": "File", "file_name": file_name, "is_private": 1, "content": content}
@@ -80,6 +85,30 @@ def imported(content: bytes, device: str, file_name: str = "门禁.csv", **value
 
 
 class TestFiles(GateTestCase):
+	def test_cards_and_attempts_that_were_refused(self) -> None:
+		frappe.db.set_value("Campus Student", NUMBERS[0], "card_no", "0012345678")
+		headers = ["卡号", "时间", "方向", "认证结果"]
+		document = previewed(
+			text_file(
+				headers,
+				["0012345678", ago(minutes=9), "进", "成功"],
+				["0012345678", ago(minutes=8), "进", "失败"],
+				["0099", ago(minutes=7), "进", "成功"],
+			),
+			self.door,
+		)
+		found = json.loads(document.preview)
+		self.assertEqual((document.created, document.refused, found["failed"]), (1, 1, 1))
+		self.assertEqual(document.issues[0].column_header, "卡号")
+		run(document)
+		self.assertEqual([found[:2] for found in self.events()], [(NUMBERS[0], "In")])
+		again = imported(
+			text_file(headers, ["0012345678", document_moment(self.door), "进", "成功"]),
+			self.door,
+			"again.csv",
+		)
+		self.assertEqual((again.created, again.unchanged), (0, 1))
+
 	def test_csv_and_xlsx_in_every_encoding(self) -> None:
 		table = ([HEADERS, line(1)], [HEADERS, line(2)], [HEADERS, line(3)], [HEADERS, line(4)])
 		contents = (

@@ -43,6 +43,38 @@ class TestMessage(GateTestCase):
 		self.assertTrue(row.night)
 		self.assertTrue(frappe.db.get_value(DEVICE, self.door, "last_seen"))
 
+	def test_a_card_stands_for_the_student_whose_it_is(self) -> None:
+		frappe.db.set_value("Campus Student", NUMBERS[1], "card_no", "0012345678")
+		by_card = {**event(time=ago(minutes=3)), "student_no": "", "card_no": "0012345678"}
+		answer = self.send(by_card, {**by_card, "event_id": "E2", "card_no": "0099"})
+		self.assertEqual([row["result"] for row in answer["rows"]], ["accepted", "error"])
+		self.assertEqual(answer["rows"][1]["code"], "card_unknown")
+		self.assertEqual(self.events(), [(NUMBERS[1], "In", "E1")])
+		frappe.db.set_value("Campus Student", NUMBERS[2], "card_no", "0012345678")
+		self.assertEqual(self.send({**by_card, "event_id": "E3"})["rows"][0]["code"], "card_unknown")
+
+	def test_an_attempt_that_was_refused_is_no_event(self) -> None:
+		answer = self.send(
+			{**event("E1", time=ago(minutes=4)), "result": "失败"},
+			{**event("E2", time=ago(minutes=3)), "event_type": "人脸认证失败"},
+			{**event("E3", time=ago(minutes=2)), "result": "成功", "event_type": "人脸认证通过"},
+		)
+		self.assertEqual([row["result"] for row in answer["rows"]], ["no_passage", "no_passage", "accepted"])
+		self.assertEqual((answer["no_passage"], answer["refused"]), (2, 0))
+		self.assertEqual([found[2] for found in self.events()], ["E3"])
+
+	def test_what_a_device_writes_for_in_and_out(self) -> None:
+		device = frappe.get_doc(DEVICE, self.door)
+		device.update({"in_words": "0", "out_words": "1"})
+		device.save()
+		self.send(
+			event("E1", time=ago(minutes=4), direction="1"), event("E2", time=ago(minutes=3), direction=0)
+		)
+		self.assertEqual([found[1] for found in self.events()], ["Out", "In"])
+		device.out_words = "1,0"
+		with self.assertRaises(frappe.ValidationError):
+			device.save()
+
 	def test_again_is_a_duplicate(self) -> None:
 		first = event(time=ago(minutes=3))
 		self.send(first)
@@ -219,12 +251,16 @@ class TestKey(WorldTestCase):
 			sent = [event(f"C{place}", NEIGHBOUR, moment) for place in range(50)]  # all send the same fifty
 			own = [event(f"D{number}-{place}", STUDENT, moment) for place in range(50)]
 			client = Client(application)
-			return client.post(
-				f"/api/method/{PUSH}", headers=headers, json={"events": sent + own}
-			).status_code
+			return client.post(f"/api/method/{PUSH}", headers=headers, json={"events": sent + own})
 
 		with ThreadPoolExecutor(8) as pool:
-			self.assertEqual(set(pool.map(send, range(8))), {200})
+			answers = list(pool.map(send, range(8)))
+		self.assertEqual({answer.status_code for answer in answers}, {200})
+		said = [answer.get_json()["message"] for answer in answers]
+		self.assertEqual(
+			sum(answer["accepted"] for answer in said), 50 + 8 * 50, "stored once, accepted once"
+		)
+		self.assertEqual(sum(answer["duplicate"] for answer in said), 7 * 50)
 		frappe.db.rollback()
 		self.assertEqual(frappe.db.count(EVENT, {"device": self.device}), 50 + 8 * 50)
 

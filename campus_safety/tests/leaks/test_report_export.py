@@ -4,8 +4,10 @@ import io
 
 import frappe
 import openpyxl
+from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.seal import checkpoints
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import FAR_STUDENT, STUDENT
@@ -33,6 +35,30 @@ class TestReportExport(WorldTestCase):
 		entry = frappe.get_last_doc("Campus Access Log", {"action": "Export"}, order_by="creation desc")
 		self.assertEqual(entry.user, self.world.users["lead"])
 		self.assertIn(entry.reference_name, sheet["A2"].value)
+
+	def test_the_checkpoint_goes_along_in_the_file_and_on_paper(self) -> None:
+		"""A file that is kept elsewhere keeps the checkpoint outside this server: the night's report, too."""
+		day = frappe.db.get_value("Campus Seal Checkpoint", {}, "day", order_by="day desc")
+		if not day:
+			checkpoints.take(now_datetime())
+			frappe.db.commit()  # the request reads on another connection
+		line = checkpoints.for_print()["text"]
+		lead = self.world.users["lead"]
+		for report in ("Campus Nightly Report", "Campus Staffing Ratios"):
+			answer = self.export(lead, report, filters={})
+			book = openpyxl.load_workbook(io.BytesIO(answer.get_data()))
+			self.assertEqual(len(book.worksheets), 2, report)
+			self.assertIn(line, [row[0].value for row in book.worksheets[1].iter_rows()])
+			self.assertEqual(len(book.worksheets[1]._images), 1)
+			page = HttpClient(lead).call("campus_safety.api.ledgers.print_report", report=report, filters={})
+			self.assertEqual(page.status_code, 200, page.get_data()[:300])
+			markup = page.get_json()["message"]
+			self.assertIn(line, markup)
+			self.assertIn("<svg", markup)
+		refused = HttpClient(self.world.users["pupil"]).call(
+			"campus_safety.api.ledgers.print_report", report="Campus Nightly Report", filters={}
+		)
+		self.assertEqual(refused.status_code, 403)
 
 	def test_only_own_rows_and_never_a_formula(self) -> None:
 		talk = frappe.db.get_value(

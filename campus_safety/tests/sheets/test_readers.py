@@ -10,7 +10,7 @@ from unittest.mock import patch
 import openpyxl
 import xlsxwriter
 
-from campus_safety.domain.people.student_sheet import VOCABULARY
+from campus_safety.domain.people.student_columns import VOCABULARY
 from campus_safety.engines.sheets import plain_workbook, workbook
 from campus_safety.engines.sheets.file_check import FileRefused, Limits
 from campus_safety.engines.sheets.plain_workbook import open_plain
@@ -43,7 +43,8 @@ MOMENTS = (
 )
 FORMATS = (
 	"General",
-	"0000000",
+	"0",
+	"#,##0",
 	"@",
 	"0.00",
 	"yyyy-mm-dd",
@@ -54,6 +55,7 @@ FORMATS = (
 	"[h]:mm:ss",
 	'上午/下午h"时"mm"分"',
 	'[Red]0.00;"d"0',
+	'_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ',
 )
 
 
@@ -99,6 +101,12 @@ def formatted(book) -> None:
 			sheet.cell(sheet.max_row, 3).number_format = number_format
 
 
+def noughts(book) -> None:
+	for value, number_format in ((1024017, "000000000"), (17, '"2026"0000'), (13800138000, "000-0000-0000")):
+		book.active.append([value, "甲", "乙"])
+		book.active.cell(book.active.max_row, 1).number_format = number_format
+
+
 def several_sheets(book) -> None:
 	book.create_sheet("说明", 0).append(["填写说明"])
 	book.create_sheet("旧", 0).append(HEADERS)
@@ -128,9 +136,21 @@ PLAIN = {
 		"<r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r><rPh sb='0' eb='1'><t>jia</t></rPh>",
 	),
 }
+
+
+def merged(book) -> None:
+	book.active.merge_cells("C2:C5")
+	book.active.merge_cells("A7:C9")
+	book.active.row_dimensions[3].hidden = True
+	book.active.row_dimensions[6].hidden = True
+	book.active.row_dimensions[4].hidden = True  # with nothing in it
+
+
+MERGED = by_openpyxl(HEADERS, ("1", "甲", "乙"), ("2", "丙"), (), ("3", "丁"), ("4", "戊"), change=merged)
 GOOD = by_xlsxwriter(HEADERS, ("1", "甲", 5))
 NUMBER = '<c r="C2"><v>5</v></c>'
 NOT_PLAIN = {
+	"noughts by format": by_openpyxl(HEADERS, change=noughts),
 	"a formula": by_openpyxl(HEADERS, ("1", "=A1", "乙")),
 	"a formula on another sheet": by_openpyxl(
 		HEADERS, ("1", "甲", "乙"), change=lambda book: book.create_sheet("统计").append(["=1+1"])
@@ -187,6 +207,32 @@ class TestBothReaders(TestCase):
 				self.assertIsNone(open_plain(content, LIMITS))
 		table = read(NOT_PLAIN["a formula"], fast=True)
 		self.assertEqual(table.rows[1], ["1", "=A1", "乙"])
+
+	def test_numbers_are_read_as_they_are_shown(self) -> None:
+		table = read(NOT_PLAIN["noughts by format"], fast=True)
+		self.assertEqual([row[0] for row in table.rows[1:]], ["001024017", "20260017", "138-0013-8000"])
+
+	def test_fifteen_digits_are_kept_and_no_noise_after_them(self) -> None:
+		content = by_openpyxl(
+			HEADERS,
+			*[(number, "甲", "乙") for number in (3.70102200501035e17, 20243701020012300, 123456789012345)],
+		)
+		for fast in (True, False):
+			with self.subTest(fast=fast):
+				self.assertEqual(
+					[row[0] for row in read(content, fast).rows[1:]],
+					["3.70102200501035E+17", "2.02437010200123E+16", "123456789012345"],
+				)
+
+	def test_merged_cells_and_hidden_rows(self) -> None:
+		for fast in (True, False):
+			with self.subTest(fast=fast):
+				table = read(MERGED, fast)
+				self.assertEqual(
+					table.rows[1:],
+					[["1", "甲", "乙"], ["2", "丙", "乙"], ["", "", ""], ["3", "丁", "乙"], ["4", "戊", ""]],
+				)
+				self.assertEqual(table.hidden, (3, 6))
 
 	def test_limits_hold_alike(self) -> None:
 		rows = [(str(number), "甲", "乙") for number in range(LIMITS.rows + 1)]

@@ -8,12 +8,23 @@ from dataclasses import dataclass, field
 
 import frappe
 
-from campus_safety.tests.world import care, duties, evidence, gate, governance, leave, people, presence, risk
+from campus_safety.tests.world import (
+	care,
+	duties,
+	evidence,
+	gate,
+	governance,
+	leave,
+	people,
+	presence,
+	privacy,
+	risk,
+)
 from campus_safety.tests.world.subject import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT, Subject
 
 __all__ = ("FAR_STUDENT", "NEIGHBOUR", "OTHER_STUDENT", "STUDENT", "Subject", "World", "get_world")
 # in the order in which they need each other
-ROOMS = (people, risk, care, duties, governance, gate, leave, presence, evidence)
+ROOMS = (people, risk, care, duties, governance, gate, leave, presence, privacy, evidence)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """A home visit, a talk, a parent contact, a parent meeting, a dorm visit."""
 
 import frappe
-from frappe.utils import nowdate
+from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.tests import factories as make
@@ -44,6 +44,7 @@ def subjects(world) -> tuple[Subject, ...]:
 		),
 		_parent_meeting(world.units, world.users, world.by_role),
 		_dorm_visit(world.by_role),
+		_spot_check(world),
 	)
 
 
@@ -139,4 +140,30 @@ def _dorm_visit(by_role) -> Subject:
 		"CANARY-room-findings",
 		("CANARY-room-findings", "CANARY-room-hazards", "CANARY-room-note"),
 		of(by_role, r.STUDENT_AFFAIRS),
+	)
+
+
+def _spot_check(world) -> Subject:
+	"""Campus Spot Check of the class's contacts, with what the family said."""
+	found = frappe.db.get_value("Campus Spot Check Row", {"note": "CANARY-check-note"}, "parent")
+	if not found:
+		frappe.set_user("Administrator")
+		check = frappe.get_doc(
+			{
+				"doctype": "Campus Spot Check",
+				"unit": world.units["class_1"],
+				"evidence": "Parent Contacts",
+				"period_from": add_days(nowdate(), -30),
+				"period_to": nowdate(),
+			}
+		).insert()
+		check.rows[0].outcome, check.rows[0].note = "Not True", "CANARY-check-note"
+		found = check.save().name
+	return Subject(
+		"Campus Spot Check",
+		found,
+		"seed",
+		frappe.db.get_value("Campus Spot Check", found, "seed"),
+		("CANARY-check-note",),
+		of(world.by_role, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER),
 	)

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.engines.figures import NOT_TOLD, get_note, total
 from campus_safety.records.scope import get_period
 from campus_safety.services.care import talk_findings
 from campus_safety.services.care.talk_findings import Findings
@@ -23,7 +24,7 @@ def execute(filters: dict | None = None):
 	return (
 		get_columns(by_class),
 		[get_row(line, by_class) for line in lines],
-		_("Fewer than five students are not told: —") if hides else None,
+		get_note(hides),
 		get_chart_data(lines),
 		get_report_summary(lines),
 	)
@@ -92,17 +93,16 @@ def get_chart_data(lines: list[Findings]) -> dict | None:
 
 def get_report_summary(lines: list[Findings]) -> list[dict]:
 	duties = sum((line.duties for line in lines), start=talk_findings.Coverage())
-	told = [line.abnormal for line in lines]
 	return [
 		{"label": _("Talks"), "value": sum(line.talks for line in lines)},
 		{
 			"label": _("Students Found Abnormal"),
-			"value": "—" if None in told else sum(told),
+			"value": total(line.abnormal for line in lines),
 			"indicator": "Orange",
 		},
 		{
 			"label": _("In Time Rate"),
-			"value": "—" if duties.in_time is None else f"{duties.in_time:g}%",
+			"value": NOT_TOLD if duties.in_time is None else f"{duties.in_time:g}%",
 			"indicator": "Blue",
 		},
 	]

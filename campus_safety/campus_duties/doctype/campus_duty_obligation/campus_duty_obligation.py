@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import now_datetime
+from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines.duties import evidence_form, exempt
@@ -70,7 +70,12 @@ class CampusDutyObligation(Decided, AppOwned, Document):
 		exempted = self.state == State.EXEMPT.value and before.state != State.EXEMPT.value
 		if exempted:
 			exempt.approve_on_form(self, before, now_datetime())
+			self.flags.exempted = True
 		self.validate_engine_owned(exempt.SIGNED if exempted else frozenset())
+
+	def on_update(self) -> None:
+		if self.flags.pop("exempted", None):
+			exempt.note(self, "Approved", get_datetime(self.exempted_on))
 
 	def validate_exists(self, before) -> None:
 		if not before:

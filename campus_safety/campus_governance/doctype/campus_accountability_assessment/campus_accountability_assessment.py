@@ -95,7 +95,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 			if field not in allowed and content_of(self, field) != content_of(before, field):
 				frappe.throw(
 					_("This assessment is {0}: {1} can no longer be changed.").format(
-						_(before.status), _(self.meta.get_label(field))
+						_(before.status, context=self.doctype), _(self.meta.get_label(field))
 					),
 					ArchivedAssessmentError,
 				)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -6,6 +8,8 @@ from campus_safety.domain.governance.clause_task import FINAL
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit, get_term_of
+
+UNIT_TYPES = ("Department", "College")
 
 
 class CampusClauseTask(Decided, CampusRecord):
@@ -43,7 +47,8 @@ class CampusClauseTask(Decided, CampusRecord):
 		self.set_responsible()
 		super().validate()
 		self.validate_not_decided()
-		self.validate_due()
+		self.validate_unit()
+		self.validate_due(getdate())
 		self.validate_given()
 
 	def set_responsible(self) -> None:
@@ -56,8 +61,14 @@ class CampusClauseTask(Decided, CampusRecord):
 	def set_term(self) -> None:
 		self.term = get_term_of(getdate(self.due)) if self.due else None
 
-	def validate_due(self) -> None:
-		if self.is_new() and self.due and getdate(self.due) < getdate():
+	def validate_unit(self) -> None:
+		"""A class has no tasks of its own, and the school is everybody."""
+		unit_type = frappe.db.get_value("Campus Unit", self.responsible_unit, "unit_type")
+		if unit_type not in UNIT_TYPES:
+			frappe.throw(_("A task is a department's or a college's: choose one."))
+
+	def validate_due(self, today: date) -> None:
+		if self.is_new() and self.due and getdate(self.due) < today:
 			frappe.throw(
 				_("The task would be overdue from the start: {0} lies in the past.").format(
 					frappe.format(self.due, {"fieldtype": "Date"})

@@ -72,6 +72,11 @@ class TestClauseTask(CampusTestCase):
 		with self.assertRaises(frappe.PermissionError):
 			self.report(task, self.safety)
 
+	def test_it_is_a_departments_or_a_colleges(self) -> None:
+		for unit in (self.school, make.make_unit("任务测试班", "Class", self.college)):
+			self.assertRaises(frappe.ValidationError, self.give, unit)
+		self.assertTrue(self.give(self.college).name)
+
 	def test_what_was_done_is_written_first(self) -> None:
 		task = self.give()
 		self.assertRaises(frappe.ValidationError, self.report, task, self.centre, " ")

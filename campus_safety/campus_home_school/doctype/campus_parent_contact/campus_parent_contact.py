@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import getdate, now_datetime
 
 from campus_safety.domain.care.heart_talk import fingerprint
 from campus_safety.domain.care.parent_contact import REACHED, counts
@@ -64,7 +64,7 @@ class CampusParentContact(EvidenceRecord):
 
 	def on_update(self) -> None:
 		talk_batches.follow(self)
-		contact_check.follow(self)
+		contact_check.follow(self, now_datetime())
 
 	def meets_duty(self) -> bool:
 		"""A text written once for many families is a group message, and those never count (domain §2)."""

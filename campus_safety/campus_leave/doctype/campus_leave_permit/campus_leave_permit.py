@@ -209,7 +209,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 					show(self.doctype, other.name),
 					format_datetime(other.from_time),
 					format_datetime(other.to_time),
-					_(other.status),
+					_(other.status, context=self.doctype),
 				),
 				LeaveOverlapError,
 				title=_("Leave exists"),

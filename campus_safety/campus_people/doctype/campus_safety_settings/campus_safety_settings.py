@@ -1,9 +1,11 @@
 import frappe
+from cryptography.x509 import load_pem_x509_certificates
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, flt
 
 from campus_safety.domain.leave.permits import LadderFault, Step, ladder_fault
+from campus_safety.domain.roles import PORTAL_ROLES, SYSTEM_MANAGER
 from campus_safety.domain.settings import AT_LEAST_ONE
 
 FULL = 100
@@ -24,6 +26,9 @@ class CampusSafetySettings(Document):
 		from campus_safety.campus_leave.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
 			CampusLeaveLadderStep,
 		)
+		from campus_safety.campus_people.doctype.campus_role_choice.campus_role_choice import (
+			CampusRoleChoice,
+		)
 
 		absence_term_part: DF.Int
 		break_glass_hours: DF.Int
@@ -31,8 +36,11 @@ class CampusSafetySettings(Document):
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		clause_task_weight: DF.Int
+		data_request_days: DF.Int
+		duty_digest_time: DF.Time | None
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
+		exemption_approvers: DF.TableMultiSelect[CampusRoleChoice]
 		gate_clock_minutes: DF.Int
 		gate_fills_roll: DF.Check
 		gate_import_max_mb: DF.Int
@@ -74,11 +82,16 @@ class CampusSafetySettings(Document):
 		photo_max_mb: DF.Int
 		risk_half_duties: DF.Int
 		same_text_students: DF.Int
+		shortest_emergency_reason: DF.Int
+		shortest_reason: DF.Int
 		sick_leave_proof: DF.Literal["Not Required", "Before Approval", "Before Verification"]
+		spot_check_size: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
 		trace_exclusion_days: DF.Int
 		truancy_sessions: DF.Int
+		tsa_roots: DF.Code | None
+		tsa_url: DF.Data | None
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 	# end: auto-generated types
 
@@ -89,6 +102,8 @@ class CampusSafetySettings(Document):
 		self.validate_absence_ladder()
 		self.validate_assessment()
 		self.validate_leave_ladder()
+		self.validate_approvers()
+		self.validate_authority()
 
 	def validate_at_least_one(self) -> None:
 		for fieldname in AT_LEAST_ONE:
@@ -107,10 +122,43 @@ class CampusSafetySettings(Document):
 		"""Without a step a missing student would be nobody's."""
 		if not self.absence_ladder and not self.flags.in_install:
 			frappe.throw(_("The absence ladder needs at least one step: who is told of a missing student?"))
+		for row in self.absence_ladder:
+			if sum(map(bool, (row.to_position, row.position, row.role))) != 1:
+				frappe.throw(
+					_("Absence ladder, row {0}: name who is told, in one of the three columns.").format(
+						row.idx
+					)
+				)
+			if row.role in (SYSTEM_MANAGER, *PORTAL_ROLES):
+				frappe.throw(_("Absence ladder, row {0}: choose staff of the school.").format(row.idx))
 
 	def validate_break_glass(self) -> None:
 		if self.break_glass_hours > LONGEST_BREAK_GLASS:
 			frappe.throw(_("Emergency access lasts {0} hours at most.").format(LONGEST_BREAK_GLASS))
+
+	def validate_authority(self) -> None:
+		"""An authority whose answers nothing could be held against is none."""
+		if not (self.tsa_url or "").strip():
+			return
+		if not self.tsa_url.startswith(("https://", "http://127.0.0.1:")):
+			frappe.throw(_("The time-stamp authority is reached by https only."))
+		try:
+			load_pem_x509_certificates((self.tsa_roots or "").encode())
+		except ValueError:
+			frappe.throw(_("Paste the authority's root certificates as PEM (BEGIN CERTIFICATE …)."))
+
+	def validate_approvers(self) -> None:
+		"""Staff of the school decide: no administrator of the machine, no student, and somebody."""
+		roles = [row.role for row in self.exemption_approvers]
+		wrong = [role for role in roles if role in (SYSTEM_MANAGER, *PORTAL_ROLES)]
+		if wrong:
+			frappe.throw(
+				_("{0} does not decide on exemptions: choose roles of the school's staff.").format(
+					_(wrong[0])
+				)
+			)
+		if not roles and not self.flags.in_install:
+			frappe.throw(_("Somebody must decide on exemptions: name one role at least."))
 
 	def validate_leave_ladder(self) -> None:
 		fault = ladder_fault([Step(flt(step.up_to_days), step.role) for step in self.leave_ladder])

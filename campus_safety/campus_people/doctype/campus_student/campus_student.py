@@ -4,12 +4,22 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, nowdate
 
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
-from campus_safety.campus_people.doctype.campus_student.identity import set_identity
+from campus_safety.campus_people.doctype.campus_student.identity import set_identity, validate_only_one
 from campus_safety.domain.people import identity_card
-from campus_safety.domain.plain_line import clean_line, is_student_no, is_telephone, plain_code, telephone
+from campus_safety.domain.plain_line import (
+	PRIVATE_SIGN,
+	clean_line,
+	holds_identity,
+	is_student_no,
+	is_telephone,
+	person_name,
+	plain_code,
+	telephone,
+)
 from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, DESK_ROLES, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
+from campus_safety.records.students import LEFT_SCHOOL
 from campus_safety.services.leave.residences import lives_outside
 from campus_safety.services.people.settings import get_age_of_majority
 
@@ -19,7 +29,6 @@ CLASS_STAFF_FIELDS = frozenset(("mobile", "home_address", "guardians", "lives_of
 ROOM_FIELDS = frozenset(("dormitory", "dormitory_building", "bed_no"))
 REGISTRARS = (STUDENT_AFFAIRS, COLLEGE_LEAD, SYSTEM_MANAGER)
 OFF_CAMPUS = "Off Campus"
-LEFT_SCHOOL = ("Withdrawn", "Graduated")
 
 
 class CampusStudent(Document):
@@ -40,6 +49,7 @@ class CampusStudent(Document):
 		admission_date: DF.Date | None
 		bed_no: DF.Data | None
 		birth_date: DF.Date | None
+		card_no: DF.Data | None
 		college: DF.Link | None
 		dormitory: DF.Link | None
 		dormitory_building: DF.Link | None
@@ -49,6 +59,7 @@ class CampusStudent(Document):
 		home_address: DF.SmallText | None
 		id_no: DF.Data | None
 		id_no_encrypted: DF.SmallText | None
+		id_type: DF.Literal["Identity Card", "Passport", "Travel Permit", "Other"]
 		is_minor: DF.Check
 		lives_off_campus: DF.Check
 		mobile: DF.Data | None
@@ -71,11 +82,14 @@ class CampusStudent(Document):
 		self.validate_class_staff_fields()
 		self.validate_unit()
 		self.validate_scope()
+		self.validate_names()
 		self.validate_telephones()
+		self.validate_card_no()
 		self.set_college_and_building()
 		self.set_lives_off_campus()
 		self.set_primary_guardian()
 		set_identity(self)
+		validate_only_one(self)
 		self.validate_birth_date()
 		self.set_is_minor()
 		self.validate_portal_user()
@@ -97,11 +111,12 @@ class CampusStudent(Document):
 
 	def set_texts(self) -> None:
 		self.student_no = plain_code(self.student_no)
-		self.student_name = clean_line(self.student_name)
+		self.student_name = person_name(self.student_name)
 		self.bed_no = plain_code(self.bed_no)
 		self.mobile = telephone(self.mobile)
+		self.card_no = plain_code(self.card_no) or None
 		for guardian in self.guardians:
-			guardian.guardian_name = clean_line(guardian.guardian_name)
+			guardian.guardian_name = person_name(guardian.guardian_name)
 			guardian.relation = clean_line(guardian.relation)
 			guardian.mobile = telephone(guardian.mobile)
 
@@ -112,6 +127,33 @@ class CampusStudent(Document):
 					frappe.bold(self.student_no or _("(empty)"))
 				),
 				title=_("Wrong student number"),
+			)
+		if holds_identity(self.student_no):
+			frappe.throw(
+				_(
+					"This is an identity number, or a national student number (学籍号) made of one. It is kept encrypted and cannot name a student: use the school’s own number."
+				),
+				title=_("Wrong student number"),
+			)
+
+	def validate_names(self) -> None:
+		"""A sign of a private font is shown as a blank box everywhere else. Errors: ValidationError."""
+		for name in (self.student_name, *(guardian.guardian_name for guardian in self.guardians)):
+			if PRIVATE_SIGN.search(name or ""):
+				frappe.throw(
+					_(
+						"The name {0} holds a sign of a private font. Type the character as it is on the card."
+					).format(name)
+				)
+
+	def validate_card_no(self) -> None:
+		"""A card opens the gate for one person. Errors: ValidationError."""
+		other = self.card_no and frappe.db.get_value(
+			"Campus Student", {"card_no": self.card_no, "name": ("!=", self.name)}
+		)
+		if other:
+			frappe.throw(
+				_("Card {0} belongs to student {1}. Take it away there first.").format(self.card_no, other)
 			)
 
 	def validate_telephones(self) -> None:
@@ -204,7 +246,7 @@ class CampusStudent(Document):
 
 	def warn_about_bed(self) -> None:
 		"""Two in one bed is mostly a slip; a swap needs both for a moment, so it only warns."""
-		if not (self.dormitory and self.bed_no) or self.status in LEFT_SCHOOL or self.flags.in_import:
+		if not (self.dormitory and self.bed_no) or self.status in LEFT_SCHOOL or frappe.flags.in_import:
 			return
 		if not (self.has_value_changed("dormitory") or self.has_value_changed("bed_no")):
 			return

@@ -27,6 +27,15 @@ campus_safety.import_form("Campus Student Import", {
 				campus_safety.import_note(`${text}：${campus_safety.listed(found.new_rooms)}`, "blue")
 			);
 		}
+		(found.absent || []).forEach(([unit, count, names]) => {
+			const text = __("{0}: {1} students of the class are in the system and not in this list", [
+				unit,
+				count,
+			]);
+			const more = count > names.length ? "…" : "";
+			parts.push(campus_safety.import_note(`${text}：${names.join("、")}${more}`, "orange"));
+		});
+		if (found.moved?.length) parts.push(moved_table(found.moved));
 		if (found.created.length) parts.push(created_table(found.created));
 		if (found.changed.length) parts.push(changed_table(found.changed));
 		return parts;
@@ -38,6 +47,14 @@ function created_table(rows) {
 		`${__("New students")}（${__("the first {0}", [rows.length])}）`,
 		[__("Row"), __("Student No"), __("Student Name"), __("Class")],
 		rows.map((row) => [row.row, row.student_no, row.student_name, row.unit])
+	);
+}
+
+function moved_table(rows) {
+	return campus_safety.import_table(
+		__("Students who change class"),
+		[__("From Class"), __("To Class"), __("Students")],
+		rows
 	);
 }
 

@@ -8,12 +8,12 @@ import frappe
 import openpyxl
 from frappe.utils import add_to_date, now_datetime
 
+from campus_safety.domain.people.room_words import building_key, room_key, split_path
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.engines.sheets import lifecycle
 from campus_safety.engines.sheets import run as importing
 from campus_safety.engines.sheets.messages import file_texts
 from campus_safety.exceptions import ForeignFileError, ImportRefusedError
-from campus_safety.services.people.student_import.directory import building_key, room_key, split_path
 from campus_safety.services.people.student_import.kind import StudentImport
 from campus_safety.services.people.student_import.messages import explain, problem_texts
 from campus_safety.tests.base import CampusTestCase
@@ -168,13 +168,14 @@ class TestRefusedRows(ImportTestCase):
 		self.assertTrue(file.is_private)
 		with open(file.get_full_path(), "rb") as stored:
 			sheet = openpyxl.load_workbook(stored).active
-		self.assertIn("1", sheet["A1"].value)
-		bad = sheet["E4"]
+		self.assertEqual(sheet["A1"].value, TITLE[0])  # every row stays where it was
+		bad = sheet["E3"]
 		self.assertEqual((bad.value, bad.fill.fgColor.rgb), ("138", "FFFFC7CE"))
 		self.assertIn("11 digits", bad.comment.text)
-		self.assertEqual((sheet["G3"].value, sheet["F4"].data_type), ("Why Refused", "s"))
-		self.assertIn("手机", sheet["G4"].value)
-		self.assertIsNone(sheet["G5"].value)
+		self.assertEqual(sheet["F3"].data_type, "s")
+		self.assertTrue(sheet["G2"].value.startswith("Why Refused: 1 rows refused"))
+		self.assertIn("手机", sheet["G3"].value)
+		self.assertIsNone(sheet["G4"].value)
 		with open(file.get_full_path(), "rb") as stored:
 			again = previewed(stored.read(), "again.xlsx")
 		self.assertEqual((again.total, again.refused), (2, 1))
@@ -210,11 +211,10 @@ class TestStart(ImportTestCase):
 		office = self.office
 		with self.as_user(office):
 			document = previewed(workbook(HEADERS, ["92600001", "张三", COLLEGE, CLASS]))
-			with patch.object(frappe, "enqueue") as enqueue:
+			with patch.object(lifecycle, "enqueue_once") as enqueue:
 				importing.start(document)
 			how = enqueue.call_args.kwargs
-		self.assertEqual((how["queue"], how["run_as"], how["deduplicate"]), ("long", office, True))
-		self.assertTrue(how["enqueue_after_commit"])
+		self.assertEqual((how["queue"], how["run_as"]), ("long", office))
 		importing.run(how["doctype"], how["name"], how["run_as"])
 		self.set_user_lang.assert_called_with(office)
 		self.assertEqual(frappe.db.get_value("Campus Student", "92600001", "owner"), office)

@@ -205,7 +205,8 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 		if missing:
 			frappe.throw(
 				_("Before the case is {0}, fill in: {1}.").format(
-					_(self.status), ", ".join(_(self.meta.get_label(field)) for field in missing)
+					_(self.status, context=self.doctype),
+					", ".join(_(self.meta.get_label(field)) for field in missing),
 				),
 				CaseStepError,
 				title=_("Not answered yet"),

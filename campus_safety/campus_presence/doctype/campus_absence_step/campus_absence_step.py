@@ -12,7 +12,10 @@ class CampusAbsenceStep(Document):
 
 		action_text: DF.Data
 		after_minutes: DF.Int
+		position: DF.Link | None
+		role: DF.Link | None
 		to_position: DF.Literal[
+			"",
 			"Counsellor",
 			"Class Adviser",
 			"Dorm Manager",

@@ -1,9 +1,13 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
+from campus_safety.domain.gate.passage import words
 from campus_safety.domain.plain_line import clean_line
+from campus_safety.domain.privacy.assessments import GATE_DATA
 from campus_safety.services.gate import keys
+from campus_safety.services.privacy.assessments import validate_assessed
 
 APP_OWNED = ("api_user", "key_issued_at", "last_seen", "last_event", "clock_skew")  # by services.gate
 
@@ -30,9 +34,11 @@ class CampusGateDevice(Document):
 		direction: DF.Literal["Both", "In", "Out"]
 		dormitory: DF.Link | None
 		enabled: DF.Check
+		in_words: DF.Data | None
 		key_issued_at: DF.Datetime | None
 		last_event: DF.Datetime | None
 		last_seen: DF.Datetime | None
+		out_words: DF.Data | None
 		place: DF.Data | None
 	# end: auto-generated types
 
@@ -41,6 +47,8 @@ class CampusGateDevice(Document):
 		self.set_app_owned()
 		self.validate_building()
 		self.validate_columns()
+		self.validate_words()
+		self.validate_assessed()
 
 	def on_update(self) -> None:
 		if not self.enabled:
@@ -64,6 +72,15 @@ class CampusGateDevice(Document):
 		for field in APP_OWNED:
 			self.set(field, before.get(field) if before else None)
 
+	def validate_assessed(self) -> None:
+		"""Gate data needs a valid impact assessment to be switched on (domain §0, PIPL 55); what is on stays on at night.
+
+		Errors: AssessmentNeededError.
+		"""
+		before = self.get_doc_before_save()
+		if self.enabled and not (before and before.enabled):
+			validate_assessed(GATE_DATA, getdate())
+
 	def validate_building(self) -> None:
 		kind = self.dormitory and frappe.db.get_value("Campus Dormitory", self.dormitory, "dormitory_type")
 		if kind and kind != "Building":
@@ -72,6 +89,12 @@ class CampusGateDevice(Document):
 					"{0} is not a building. Choose the building whose door it is, or leave it empty for a gate of the campus."
 				).format(self.dormitory)
 			)
+
+	def validate_words(self) -> None:
+		"""A word cannot mean both ways. Errors: ValidationError."""
+		both = words(self.in_words) & words(self.out_words)
+		if both:
+			frappe.throw(_("“{0}” cannot stand for both in and out.").format("、".join(sorted(both))))
 
 	def validate_columns(self) -> None:
 		targets = [row.target for row in self.columns if row.target != "Ignore"]

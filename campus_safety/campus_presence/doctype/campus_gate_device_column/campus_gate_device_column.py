@@ -12,7 +12,16 @@ class CampusGateDeviceColumn(Document):
 
 		header: DF.Data | None
 		target: DF.Literal[
-			"Ignore", "Student No", "Event Time", "Event Date", "Time of Day", "Direction", "Event ID"
+			"Ignore",
+			"Student No",
+			"Card No",
+			"Event Time",
+			"Event Date",
+			"Time of Day",
+			"Direction",
+			"Event ID",
+			"Result",
+			"Event Type",
 		]
 	# end: auto-generated types
 

@@ -16,6 +16,7 @@ class CampusGateEvent(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		clock_wrong: DF.Check
 		college: DF.Link | None
 		device: DF.Link
 		direction: DF.Literal["In", "Out"]

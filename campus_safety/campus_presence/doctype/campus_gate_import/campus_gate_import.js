@@ -17,7 +17,18 @@ campus_safety.import_form("Campus Gate Import", {
 			state.refused,
 		]),
 
-	draw: (found) => (found.created.length ? [passages(found.created)] : []),
+	draw(found) {
+		const parts = [];
+		if (found.failed) {
+			const text = __(
+				"{0} rows are attempts that the gate refused. Nobody passed: they are left out.",
+				[found.failed]
+			);
+			parts.push(campus_safety.import_note(text, "blue"));
+		}
+		if (found.created.length) parts.push(passages(found.created));
+		return parts;
+	},
 });
 
 frappe.ui.form.on("Campus Gate Import", {

@@ -14,7 +14,16 @@ class CampusGateImportColumn(Document):
 		header: DF.Data | None
 		sample: DF.Data | None
 		target: DF.Literal[
-			"Ignore", "Student No", "Event Time", "Event Date", "Time of Day", "Direction", "Event ID"
+			"Ignore",
+			"Student No",
+			"Card No",
+			"Event Time",
+			"Event Date",
+			"Time of Day",
+			"Direction",
+			"Event ID",
+			"Result",
+			"Event Type",
 		]
 	# end: auto-generated types
 

@@ -166,8 +166,8 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		if not self.is_open:
 			return
 		if before and any(before.get(field) != self.get(field) for field in ("responsible_person", "lead")):
-			handover.mark_settled(self.name)
-		handover.look(students=[self.student])
+			handover.mark_settled(self.name, now_datetime())
+		handover.look(now_datetime(), students=[self.student])
 		self.update(frappe.db.get_value(self.doctype, self.name, KEPT, as_dict=True))
 
 	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:

@@ -65,7 +65,7 @@ def _validate_is_filed(ledger) -> None:
 		frappe.throw(
 			_(
 				"A dispatch is held on a ledger that is filed and open. This one is {0}: raise the level, or add what you noticed, without a dispatch."
-			).format(_(ledger.status)),
+			).format(_(ledger.status, context=ledger.doctype)),
 			title=_("No dispatch yet"),
 		)
 

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.engines.figures import get_note, total
 from campus_safety.records.scope import get_term_of
 from campus_safety.services.risk import ledger_figures
 from campus_safety.services.risk.ledger_figures import LedgerFigures
@@ -18,7 +19,7 @@ def execute(filters: dict | None = None):
 	return (
 		get_columns(),
 		[get_row(line) for line in lines],
-		_("Fewer than five students are not told: —") if hides else None,
+		get_note(hides),
 		get_chart_data(lines),
 		get_report_summary(lines),
 	)
@@ -90,15 +91,9 @@ def get_chart_data(lines: list[LedgerFigures]) -> dict | None:
 
 
 def get_report_summary(lines: list[LedgerFigures]) -> list[dict]:
-	"""Sums of what is told in every line, so that no total gives away a line that is not."""
-
-	def total(name: str) -> int | str:
-		values = [getattr(line, name) for line in lines]
-		return "—" if None in values else sum(values)
-
 	return [
-		{"label": _("Ledgers of the Term"), "value": total("handled")},
-		{"label": _("Still Open"), "value": total("open")},
-		{"label": _("Level Raised"), "value": total("raised"), "indicator": "Orange"},
-		{"label": _("Closed"), "value": total("closed"), "indicator": "Green"},
+		{"label": _("Ledgers of the Term"), "value": total(line.handled for line in lines)},
+		{"label": _("Still Open"), "value": total(line.open for line in lines)},
+		{"label": _("Level Raised"), "value": total(line.raised for line in lines), "indicator": "Orange"},
+		{"label": _("Closed"), "value": total(line.closed for line in lines), "indicator": "Green"},
 	]

@@ -1,8 +1,7 @@
 // 紧急查看: a person outside the circle who must act opens a student's L3 record for a few hours (domain §0).
 
+import { declared } from "./declared.js";
 import { post } from "./server.js";
-
-const SHORTEST_REASON = 10; // characters, as the server has it
 
 frappe.ui.form.on("Campus Student", {
 	refresh(frm) {
@@ -27,15 +26,17 @@ function ask_danger(frm) {
 				label: __("What is the danger"),
 				reqd: 1,
 				description: __("At least {0} characters: what you saw or heard, and where the student is.", [
-					SHORTEST_REASON,
+					declared.reason.emergency,
 				]),
 			},
 		],
 		primary_action_label: __("Open for a Few Hours"),
 		primary_action({ reason }) {
-			if (reason.trim().length < SHORTEST_REASON) {
+			if (reason.trim().length < declared.reason.emergency) {
 				frappe.show_alert({
-					message: __("Describe the danger in at least {0} characters.", [SHORTEST_REASON]),
+					message: __("Describe the danger in at least {0} characters.", [
+						declared.reason.emergency,
+					]),
 					indicator: "orange",
 				});
 				return;

@@ -1,6 +1,7 @@
 // `campus_safety` in the window: the names that scripts outside the bundle use. Form, list, report and page scripts,
 // and the workspace's block, are loaded by the framework one by one and cannot import. Whoever can import does.
 
+import { show_own_alert } from "./alerts.js";
 import { as_chips, chip } from "./care/chips.js";
 import { show_student_card } from "./care/card.js";
 import { offer_next } from "./care/evidence.js";
@@ -8,6 +9,7 @@ import { kept } from "./care/kept.js";
 import { offer_students } from "./care/picker.js";
 import { declared } from "./declared.js";
 import { duties } from "./duties.js";
+import { figures_report } from "./figures_report.js";
 import { actions_of } from "./find_student.js";
 import { offer_ledger, offer_report_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
@@ -48,9 +50,13 @@ Object.assign(window.campus_safety, {
 	// duties: what people do about one
 	duties,
 
+	// the form of an alert
+	show_own_alert,
+
 	// lists and reports that are a ledger: onload: campus_safety.offer_ledger
 	offer_ledger,
 	offer_report_ledger,
+	figures_report, // frappe.query_reports[…] = campus_safety.figures_report()
 
 	// forms that import a list
 	import_form,

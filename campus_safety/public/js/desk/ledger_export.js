@@ -5,8 +5,6 @@ import { declared } from "./declared.js";
 import { after } from "./framework.js";
 import { post } from "./server.js";
 
-const SHORTEST_REASON = 4; // characters, as the server has it
-
 // In a DocType's list script: `onload: campus_safety.offer_ledger`.
 export function offer_ledger(list) {
 	if (!declared.ledgers[list.doctype] || !frappe.perm.has_perm(list.doctype, 0, "print")) return;
@@ -28,6 +26,9 @@ export function offer_report_ledger(report) {
 			{ report: report.report_name, filters: report.get_filter_values() },
 			__(report.report_name)
 		)
+	);
+	report.page.add_menu_item(__("Print Ledger"), () =>
+		show_page("print_report", { report: report.report_name, filters: report.get_filter_values() })
 	);
 }
 
@@ -66,13 +67,14 @@ function ask(doctype, title, act) {
 				reqd: 1,
 				description: __(
 					"At least {0} characters. It is kept in the access log with your name and the number of this export.",
-					[SHORTEST_REASON]
+					[declared.reason.shortest]
 				),
 			},
 		],
 		primary_action_label: title,
 		primary_action({ reason }) {
-			if (reason.trim().length < SHORTEST_REASON) return dialog.get_field("reason").set_invalid();
+			if (reason.trim().length < declared.reason.shortest)
+				return dialog.get_field("reason").set_invalid();
 			dialog.hide();
 			act(reason.trim());
 		},

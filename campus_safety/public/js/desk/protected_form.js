@@ -7,7 +7,6 @@ import { watch_meta } from "./secret_text.js";
 
 const OPEN_MINUTES = 10;
 const QUIET_MINUTES = 1; // nobody is locked out in the middle of a sentence
-const SHORTEST_REASON = 4; // characters, as the server has it
 
 // Wire one DocType; done for every protected one below. tables: its child tables that hold secret fields.
 function protect(doctype, tables) {
@@ -81,7 +80,7 @@ function ask_reason(frm) {
 		primary_action_label: __("View"),
 		primary_action({ purpose, detail }) {
 			const own_words = (detail || "").trim();
-			if (purpose === other && own_words.length < SHORTEST_REASON) {
+			if (purpose === other && own_words.length < declared.reason.shortest) {
 				frappe.show_alert({
 					message: __("Please write the reason in a few words."),
 					indicator: "orange",

@@ -133,7 +133,14 @@ function draw_preview(frm, own) {
 	frm.toggle_display("preview_section", Boolean(found || frm.doc.error));
 	if (frm.doc.error) body.append(note(frm.doc.error, "red"));
 	if (!found) return;
-	(frm.doc.issues || []).slice(0, SHOWN_ISSUES).forEach((row) => body.append(note(explain(row), "red")));
+	(found.groups || []).slice(0, SHOWN_ISSUES).forEach((group) => body.append(note(told(group), "red")));
+	(found.notes || []).forEach((group) => body.append(note(told(group), "orange")));
+	if (found.hidden_rows) {
+		const text = __("{0} rows are hidden in the sheet (by a filter, perhaps). They are read, too.", [
+			found.hidden_rows,
+		]);
+		body.append(note(text, "orange"));
+	}
 	if (found.sheet && found.other_sheets.length) {
 		const others = listed(found.other_sheets);
 		body.append(
@@ -146,10 +153,12 @@ function draw_preview(frm, own) {
 
 // every text below comes from a stranger's file: it goes in as text, never as markup
 
-function explain(row) {
-	return row.column_header
-		? __("Row {0}, “{1}”: {2}", [row.row_no, row.column_header, row.reason])
-		: __("Row {0}: {1}", [row.row_no, row.reason]);
+function told({ column, values, text, count, rows }) {
+	const more = count > rows.length ? "…" : "";
+	const where =
+		count > 1 ? __("{0} rows ({1})", [count, rows.join("、") + more]) : __("Row {0}", [rows[0]]);
+	const what = [column && `“${column}”`, values.join("、")].filter(Boolean).join(" ");
+	return what ? `${where}，${what}：${text}` : `${where}：${text}`;
 }
 
 export function note(text, colour) {

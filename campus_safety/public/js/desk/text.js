@@ -7,10 +7,16 @@ export const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 export const harmless = (text) =>
 	typeof text === "string" ? text.replace(/</g, "＜").replace(/>/g, "＞") : text;
 
-/** The day of a date or a time, as this person writes days; "" for nothing. */
-export const day = (value) => (value ? frappe.datetime.str_to_user(String(value).slice(0, 10)) : "");
+/** The day of a date or a time, as this person writes days and in their time zone, as `clock` is; "" for nothing. */
+export function day(value) {
+	const text = String(value ?? "");
+	// a day without a time is the same day everywhere; the framework would move its midnight into another zone
+	return text.includes(" ")
+		? frappe.datetime.str_to_user(text).split(" ")[0]
+		: frappe.datetime.str_to_user(text, false, true);
+}
 
-/** The hour and minute of a time: 22:05. */
+/** The hour and minute of a time, in this person's time zone: 22:05. */
 export const clock = (value) => frappe.datetime.str_to_user(value)?.split(" ")[1]?.slice(0, 5) ?? "";
 
 /** A moment as people say it, without the year and the seconds: 11-29 18:00. */

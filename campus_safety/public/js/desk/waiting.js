@@ -33,7 +33,7 @@ function waiting_card(kind, decide) {
 		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${link}">
 			<span>${level_dot(row)}${escape(row.title)}</span><span class="campus-when">${when_text(kind, row)}</span>
 		</a>`).appendTo(card);
-		if (row.note) $('<div class="campus-note"></div>').text(row.note).appendTo(card);
+		if (row.note) $('<div class="campus-note"></div>').text(__(row.note)).appendTo(card);
 		if (row.details) card.append(DETAILS[kind.doctype]?.(row.details) || "");
 		decide?.(kind, row)?.appendTo(card);
 	}

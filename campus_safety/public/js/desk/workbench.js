@@ -1,5 +1,6 @@
 // The block at the top of the workspace 校园安全: what to start, what waits for me, my students.
 
+import { show_on_duty } from "./alerts.js";
 import { declared } from "./declared.js";
 import { may_find, student_finder } from "./find_student.js";
 import { get } from "./server.js";
@@ -40,7 +41,6 @@ export function show_workbench(host) {
 
 function show_actions(body) {
 	const allowed = declared.starts.filter(({ doctype }) => frappe.model.can_create(doctype));
-	if (!allowed.length) return;
 	const row = $('<div class="campus-actions"></div>').appendTo(body);
 	for (const { doctype, label, icon } of allowed) {
 		$(
@@ -49,6 +49,12 @@ function show_actions(body) {
 			.on("click", () => frappe.new_doc(doctype))
 			.appendTo(row);
 	}
+	if (!frappe.model.can_read("Campus Duty Roster")) return;
+	$(
+		`<button type="button" class="btn btn-default">${frappe.utils.icon("call", "sm")} ${__("Who Is on Duty Now")}</button>`
+	)
+		.on("click", show_on_duty)
+		.appendTo(row);
 }
 
 // How many duties are urgent; the page has the rest.

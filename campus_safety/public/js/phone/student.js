@@ -1,6 +1,7 @@
 // Leave on a student's phone: what runs, what waits, what can be done now.
 import { el } from "../lib/el.js";
 import { day_of, minute_of } from "../lib/time.js";
+import { show_data_requests } from "./data_requests.js";
 import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
@@ -45,6 +46,7 @@ function draw() {
 		emergency: emergency_form,
 		extend: extend_form,
 		residence: residence_form,
+		data: () => [data_view()],
 	};
 	page.replaceChildren(
 		el(
@@ -75,7 +77,15 @@ function overview() {
 		...(home.leaves.length ? home.leaves.map(leave_card) : [el("p.empty", {}, __("No leave yet."))]),
 		home.residences.length ? el("h2", {}, __("Living off Campus")) : "",
 		...home.residences.map(residence_card),
+		el("p.more", {}, el("a", { href: "#data" }, __("My Personal Information"))),
 	];
+}
+
+/** Asked for when it is opened: the page of leaves does without. */
+function data_view() {
+	const place = el("div");
+	show_data_requests(place, ask);
+	return place;
 }
 
 function scan_notice() {

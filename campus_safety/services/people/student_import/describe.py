@@ -1,5 +1,7 @@
 """The preview of a student import as data; the form draws it."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 from frappe.utils import cstr
@@ -12,9 +14,16 @@ SHOWN_CREATED, SHOWN_CHANGED, SHOWN_MISSING = 20, 50, 50
 
 def describe(plan: Plan) -> dict:
 	"""What would be made and changed, the first of each."""
+	moved = Counter(
+		(row.changes["unit"][0] or "", _place(row.changes["unit"][1]))
+		for row in plan.rows
+		if "unit" in row.changes
+	)
 	created = [row for row in plan.rows if row.created is not None][:SHOWN_CREATED]
 	changed = [row for row in plan.rows if row.created is None and row.writes][:SHOWN_CHANGED]
 	return {
+		"moved": [[before, after, count] for (before, after), count in moved.most_common(SHOWN_MISSING)],
+		"absent": [[gap.unit, gap.count, list(gap.names)] for gap in plan.absent[:SHOWN_MISSING]],
 		"new_classes": sorted({f"{new.college_name} {new.class_name}" for new in plan.new_classes})[
 			:SHOWN_MISSING
 		],

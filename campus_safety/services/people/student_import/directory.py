@@ -3,50 +3,22 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import frappe
 
+from campus_safety.domain.people.room_words import building_key, places, plain_key, room_key, split_path
 from campus_safety.domain.sheets.sheet_values import BadValue
 
-_CHINESE_NUMBER = re.compile("[一二三四五六七八九十]{1,3}(?=号|栋|幢|#|公寓|宿舍|楼|座|$)")
-_DIGIT = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
-_BUILDING_WORDS = (
-	"号学生公寓楼|号学生公寓|号宿舍楼|号公寓楼|号公寓|学生公寓楼|学生公寓|宿舍楼|公寓楼|公寓|"
-	"号楼|栋|幢|座|楼|#|号"
-)
-_BUILDING_END = re.compile(f"(?:{_BUILDING_WORDS})+$")
-_ROOM_END = re.compile("(?:寝室|宿舍|房间|室|房|号)+$")
-_PATH = re.compile(
-	f"(?P<building>.+?)(?:(?:{_BUILDING_WORDS})[-_/ ]*|[-_/ ]+)(?P<room>[0-9A-Za-z]+(?:-[0-9A-Za-z]+)?)$"
-)
+MOST_ASKED = 50  # comparing names takes its time; a list with more unknown classes is another school's
+LOOKS_LIKE = 0.6  # share of the characters that two names have in common, beside their numbers
+_CLASS_WORDS = re.compile("[级届班]")
 
 
-def plain_key(text: str) -> str:
-	return "".join((text or "").split()).casefold()
-
-
-def building_key(text: str) -> str:
-	"""1号楼, 1#, 一号楼, 1栋 and 第1公寓 are the same building."""
-	key = _CHINESE_NUMBER.sub(lambda found: str(_number(found[0])), plain_key(text).removeprefix("第"))
-	return _BUILDING_END.sub("", key) or key
-
-
-def room_key(text: str) -> str:
+def _numbers_and_words(text: str) -> tuple[list[str], str]:
+	"""24级软件1班 and 24级软件2班 are two classes however much they look alike: their numbers tell them apart."""
 	key = plain_key(text)
-	return _ROOM_END.sub("", key) or key
-
-
-def split_path(text: str) -> tuple[str, str] | None:
-	"""Building and room of 1号楼301, 1#301, 1-301 or 1栋 301室; None for a bare room number."""
-	found = _PATH.match(_ROOM_END.sub("", (text or "").strip()))
-	return (found["building"], found["room"]) if found else None
-
-
-def _number(signs: str) -> int:
-	tens, ten, ones = signs.rpartition("十")
-	if not ten:
-		return int("".join(str(_DIGIT[sign]) for sign in signs))
-	return (_DIGIT.get(tens, 1) if tens else 1) * 10 + _DIGIT.get(ones, 0)
+	return re.findall("[0-9]+", key), _CLASS_WORDS.sub("", re.sub("[0-9]+", "", key))
 
 
 @dataclass(frozen=True)
@@ -75,6 +47,7 @@ class Units:
 			order_by="lft",
 			limit_page_length=0,
 		)
+		self._asked = 0
 		self.college_of = {row.name: row.college for row in rows}
 		self.title_of = {row.name: row.unit_name for row in rows}
 		self.college_names: dict[str, set[str]] = defaultdict(set)
@@ -126,6 +99,28 @@ class Units:
 			found = self.classes.get(plain_key(f"{grade.removesuffix('级')}级{class_text}"), set())
 		return found
 
+	def nearest(self, class_text: str, college_text: str | None) -> str | None:
+		"""The class of the school whose name looks most like this one: 软件技术2601 → 软件技术2601班. Never taken by itself."""
+		self._asked += 1
+		if self._asked > MOST_ASKED:
+			return None
+		colleges = self.college_names.get(plain_key(college_text or ""), set())
+		if college_text and not colleges:
+			return None
+		digits, words = _numbers_and_words(class_text)
+		alike = {}
+		for name in {name for names in self.classes.values() for name in names}:
+			title = self.title_of[name]
+			other_digits, other_words = _numbers_and_words(title)
+			if (
+				digits == other_digits
+				and title != class_text
+				and (not colleges or self.college_of[name] in colleges)
+			):
+				alike[title] = SequenceMatcher(None, words, other_words).ratio()
+		best = max(sorted(alike), key=alike.get, default=None)
+		return best if best and alike[best] >= LOOKS_LIKE else None
+
 	def has_college(self, text: str) -> bool:
 		return plain_key(text) in self.college_names
 
@@ -157,8 +152,24 @@ class Rooms:
 				if row.building:
 					self.by_path[building_key(titles.get(row.building) or row.building), room].add(row.name)
 
-	def find(self, text: str, building_text: str | None) -> str | NewRoom:
-		"""Errors: BadValue — room_ambiguous, room_without_building. Unknown ones come back as NewRoom."""
+	def find(self, text: str, building_text: str | None) -> tuple[str | NewRoom, str]:
+		"""The room and, where the text names it as well, the bed. Unknown rooms come back as NewRoom.
+
+		Errors: BadValue — room_ambiguous, room_unknown_without_building, room_or_bed where 1-101-4 could be either and
+		the school has neither.
+		"""
+		meant = places(text)
+		for place in meant:
+			found = self._find(place.room, building_text)
+			if isinstance(found, str):
+				return found, place.bed
+		if len(meant) > 1 and (building_text or split_path(meant[1].room)):
+			raise BadValue("room_or_bed", text)
+		if not found:
+			raise BadValue("room_unknown_without_building", meant[0].room)
+		return found, meant[0].bed
+
+	def _find(self, text: str, building_text: str | None) -> str | NewRoom | None:
 		path = (building_text, _bare_room(text, building_text)) if building_text else split_path(text)
 		if path:
 			found = self.by_path.get((building_key(path[0]), room_key(path[1])), set())
@@ -170,9 +181,7 @@ class Rooms:
 			raise BadValue("room_ambiguous", text)
 		if found:
 			return min(found)
-		if not path:
-			raise BadValue("room_unknown_without_building", text)
-		return NewRoom(*path)
+		return NewRoom(*path) if path else None
 
 	def has_building(self, text: str) -> bool:
 		return building_key(text) in self.buildings

@@ -1,7 +1,7 @@
 """What each row would do: create, change, leave as it is, or be refused. Reads sets, writes nothing."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,14 +9,22 @@ from frappe.utils import cint, getdate
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain.people import identity_card
-from campus_safety.domain.people.student_sheet import GuardianRow, Reading, StudentRow
+from campus_safety.domain.people.student_sheet import Reading, StudentRow, shown
 from campus_safety.domain.sheets.sheet_header import Problem
 from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.engines.sets.bulk_select import select_rows
+from campus_safety.records.students import LEFT_SCHOOL
+from campus_safety.services.people.student_import import told
 from campus_safety.services.people.student_import.directory import Directory, NewClass, NewRoom
+from campus_safety.services.people.student_import.guardians import (
+	STUDENT,
+	GuardianPlan,
+	get_guardians,
+	plan_guardians,
+)
+from campus_safety.services.people.student_import.owners import Owners
 
 READ_CHUNK = 2000
-STUDENT, GUARDIAN = "Campus Student", "Campus Student Guardian"
 # fields the import may set, as they stand in the database
 PLAIN_FIELDS = (
 	"student_name",
@@ -27,6 +35,8 @@ PLAIN_FIELDS = (
 	"residence_type",
 	"bed_no",
 	"mobile",
+	"card_no",
+	"id_type",
 	"home_address",
 )
 STORED_FIELDS = (
@@ -39,16 +49,6 @@ STORED_FIELDS = (
 	"id_no",
 	"id_no_encrypted",
 )
-GUARDIAN_FIELDS = ("guardian_name", "relation", "mobile", "is_primary")
-DEFAULT_RELATION = "监护人"
-
-
-@dataclass
-class GuardianPlan:
-	name: str
-	is_new: bool
-	idx: int
-	values: dict
 
 
 @dataclass
@@ -62,6 +62,13 @@ class RowPlan:
 	changes: dict[str, tuple] = field(default_factory=dict)  # field: (before, after)
 	identity: str | None = None  # the number to be stored, when it is new or differs
 	guardians: list[GuardianPlan] = field(default_factory=list)
+	before: dict | None = None  # the student as stored
+
+	def after(self, name: str):
+		"""A field's value once the row is written."""
+		if self.created is not None:
+			return self.created.get(name)
+		return self.changes[name][1] if name in self.changes else self.before[name]
 
 	@property
 	def writes(self) -> bool:
@@ -74,6 +81,8 @@ class Plan:
 	problems: list[Problem] = field(default_factory=list)
 	new_classes: set[NewClass] = field(default_factory=set)
 	new_rooms: set[NewRoom] = field(default_factory=set)
+	notes: list[Problem] = field(default_factory=list)  # what the person should know, of rows that are taken
+	absent: list["told.Absent"] = field(default_factory=list)
 
 	@property
 	def created(self) -> int:
@@ -105,6 +114,15 @@ class Choices:
 	age_of_majority: int
 
 
+NEW = {
+	"status": "Enrolled",
+	"residence_type": "Dormitory",
+	"bed_no": "",
+	"mobile": "",
+	"id_type": "Identity Card",
+}
+
+
 class Planner:
 	"""Compares rows with the database. `headers` names the column of each target, for the messages."""
 
@@ -113,11 +131,19 @@ class Planner:
 		self.headers = headers
 		self.choices = choices
 		self._places: dict[tuple, object] = {}
+		self._owners: Owners | None = None
+		self._near: dict[NewClass, str | None] = {}
+		self._seen: Counter[str] = Counter()  # students of a class, as stored, whom the file names
 
 	def plan(self, reading: Reading) -> Plan:
-		plan = Plan(problems=list(reading.problems))
+		plan = Plan(problems=list(reading.problems), notes=list(reading.notes))
+		self._owners = Owners(reading.rows)
 		for chunk in chunked(reading.rows, READ_CHUNK):
 			self.plan_chunk(chunk, plan)
+		plan.notes += told.beds(plan.rows, self._problem)
+		plan.absent = told.absent(
+			plan.rows, self._seen, {row.key for row in reading.rows} | reading.refused_keys
+		)
 		plan.problems.sort(key=lambda problem: problem.row)
 		return plan
 
@@ -126,21 +152,35 @@ class Planner:
 		guardians = get_guardians([student["name"] for student in known.values()])
 		for row in rows:
 			student = known.get(row.key)
+			if student and student["status"] not in LEFT_SCHOOL:
+				self._seen[student["unit"]] += 1
 			wanted, problems = self._wanted(row, student)
+			if not problems:
+				found = self._change(row, student, wanted) if student else self._create(row, wanted)
+				problems = self._who(row, found, plan)
 			if problems:
 				plan.problems += problems
 				continue
-			found = self._change(row, student, wanted) if student else self._create(row, wanted)
 			student_name = wanted.get("student_name") or student["student_name"]
-			try:
-				found.guardians = _plan_guardians(
-					found.name, student_name, row.guardians, guardians.get(found.name, [])
-				)
-			except BadValue as error:
-				plan.problems.append(self._problem(row, *error.args_, error.code, ()))
-				continue
+			found.guardians, left_out = plan_guardians(
+				found.name, student_name, row.guardians, guardians.get(found.name, [])
+			)
+			plan.notes += [self._problem(row, target, "guardian_without_phone", ()) for target in left_out]
 			self._collect_missing(wanted, plan)
 			plan.rows.append(found)
+
+	def _who(self, row: StudentRow, found: RowPlan, plan: Plan) -> list[Problem]:
+		"""Whether the row is about the person whom the system has under this number, and about nobody else."""
+		other = self._owners.other(row) if found.identity else None
+		if other and other.status not in LEFT_SCHOOL:
+			return [self._problem(row, "id_no", "id_of_another", (other.name,))]
+		if found.before and told.is_other_person(found):
+			return [self._problem(row, "student_no", "other_person", (found.before["student_name"],))]
+		plan.notes += told.about(row, found, other, self._problem)
+		near = self._near.get(found.after("unit")) if found.writes else None
+		if near:
+			plan.notes.append(self._problem(row, "unit", "class_new_like", (near,)))
+		return []
 
 	# what the row wants
 
@@ -154,6 +194,12 @@ class Planner:
 				wanted[target] = find(fields)
 			except BadValue as error:
 				problems.append(self._problem(row, target, error.code, error.args_))
+		if isinstance(wanted.get("dormitory"), tuple):
+			wanted["dormitory"], bed = wanted["dormitory"]
+			if bed and fields.get("bed_no", bed) != bed:
+				problems.append(self._problem(row, "bed_no", "bed_differs", (bed,)))
+			elif bed:
+				wanted["bed_no"] = bed
 		if not student:
 			for target, code in (("student_name", "new_without_name"), ("unit", "new_without_class")):
 				if target not in fields:
@@ -161,21 +207,36 @@ class Planner:
 		return wanted, problems
 
 	def _problem(self, row: StudentRow, target: str, code: str, args: tuple) -> Problem:
-		value = row.fields.get(target, "")
-		return Problem(row.row, self.headers.get(target, ""), str(value), code, args)
+		value = shown(target, str(row.fields.get(target, "")))
+		return Problem(row.row, self.headers.get(target, ""), value, code, args)
 
 	def _find_class(self, fields: dict):
 		asked = (fields["unit"], fields.get("college"), fields.get("grade"))
-		found = self._remember(("class", *asked), lambda: self.directory.units.find(*asked))
-		if isinstance(found, NewClass) and not self.choices.create_missing_units:
+		return self._remember(("class", *asked), lambda: self._found_class(*asked))
+
+	def _found_class(self, text: str, college: str | None, grade: str | None):
+		"""A name that is nearly that of a class is asked about, never taken for it."""
+		units = self.directory.units
+		try:
+			found = units.find(text, college, grade)
+		except BadValue as error:
+			near = units.nearest(text, college) if error.code == "class_unknown_without_college" else None
+			raise BadValue("class_unknown_like", text, near) if near else error from None
+		if not isinstance(found, NewClass):
+			return found
+		near = units.nearest(text, college)
+		if not self.choices.create_missing_units:
+			if near:
+				raise BadValue("class_unknown_like", text, near)
 			raise BadValue("class_unknown", found.class_name, found.college_name)
+		self._near[found] = near
 		return found
 
 	def _find_room(self, fields: dict):
 		asked = (fields["dormitory"], fields.get("building"))
 		found = self._remember(("room", *asked), lambda: self.directory.rooms.find(*asked))
-		if isinstance(found, NewRoom) and not self.choices.create_missing_rooms:
-			raise BadValue("room_unknown", found.building_name, found.room_name)
+		if isinstance(found[0], NewRoom) and not self.choices.create_missing_rooms:
+			raise BadValue("room_unknown", found[0].building_name, found[0].room_name)
 		return found
 
 	def _remember(self, asked: tuple, find):
@@ -211,7 +272,7 @@ class Planner:
 		return wanted
 
 	def _create(self, row: StudentRow, wanted: dict) -> RowPlan:
-		wanted = {"status": "Enrolled", "residence_type": "Dormitory", "bed_no": "", "mobile": "", **wanted}
+		wanted = {**NEW, **wanted}
 		wanted = self._complete(wanted, wanted.get("birth_date"))
 		identity = row.fields.get("id_no")
 		if identity:
@@ -224,7 +285,7 @@ class Planner:
 		changes = {
 			name: (student[name], value) for name, value in wanted.items() if _differs(student[name], value)
 		}
-		found = RowPlan(row, student["name"], changes=changes)
+		found = RowPlan(row, student["name"], changes=changes, before=student)
 		identity = row.fields.get("id_no")
 		if identity and not _is_same_identity(identity, student):
 			found.identity = identity
@@ -248,64 +309,11 @@ def _is_same_identity(identity: str, student: dict) -> bool:
 	return decrypt(student["id_no_encrypted"]) == identity
 
 
-def _plan_guardians(
-	student: str, student_name: str, wanted: Iterable[GuardianRow], known: list[dict]
-) -> list[GuardianPlan]:
-	"""Parents are matched by name, or by number when the list has no name. None is ever removed.
-
-	Errors: BadValue guardian_without_phone with the column that should hold the number of a new one.
-	"""
-	plans, by_name = [], {guardian["guardian_name"]: guardian for guardian in known}
-	numbers = {guardian["mobile"] for guardian in known}
-	last = max((guardian["idx"] for guardian in known), default=0)
-	has_primary = any(guardian["is_primary"] for guardian in known)
-	for guardian in wanted:
-		name = guardian.name_for(student_name)
-		if stored := by_name.get(name):
-			said = {"mobile": guardian.mobile, "relation": guardian.relation}
-			values = {field: value for field, value in said.items() if value and value != stored[field]}
-			if values:
-				plans.append(GuardianPlan(stored["name"], False, stored["idx"], values))
-			continue
-		if not guardian.name and guardian.mobile in numbers:
-			continue
-		if not guardian.mobile:
-			raise BadValue("guardian_without_phone", guardian.mobile_target)
-		last += 1
-		values = {
-			"guardian_name": name,
-			"relation": guardian.relation or DEFAULT_RELATION,
-			"mobile": guardian.mobile,
-			"is_primary": int(not has_primary),
-		}
-		has_primary = True
-		plans.append(GuardianPlan(guardian_row_name(student, name), True, last, values))
-	return plans
-
-
-def guardian_row_name(student: str, guardian_name: str) -> str:
-	"""The same parent of the same student has the same row name in every run: a repeated insert meets
-	itself."""
-	return hashlib.sha256(f"{student}\n{guardian_name}".encode()).hexdigest()[:20]
-
-
 def get_students(numbers: list[str]) -> dict[str, dict]:
 	"""Stored students by casefolded number, from one query."""
 	columns = ("name", "student_no", *STORED_FIELDS)
 	rows = select_rows(STUDENT, columns, "student_no", numbers)
 	return {row[1].casefold(): dict(zip(columns, row, strict=True)) for row in rows}
-
-
-def get_guardians(students: list[str]) -> dict[str, list[dict]]:
-	"""{student: guardians in their order}, from one query."""
-	columns = ("name", "parent", "idx", *GUARDIAN_FIELDS)
-	found: dict[str, list[dict]] = {}
-	for row in select_rows(GUARDIAN, columns, "parent", students, parenttype=STUDENT):
-		entry = dict(zip(columns, row, strict=True))
-		found.setdefault(entry["parent"], []).append(entry)
-	for guardians in found.values():
-		guardians.sort(key=lambda guardian: guardian["idx"])
-	return found
 
 
 def chunked(rows: Sequence, size: int) -> Iterator[Sequence]:

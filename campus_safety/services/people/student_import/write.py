@@ -12,14 +12,8 @@ from pypika import Case
 
 from campus_safety.access.secrets import encrypt
 from campus_safety.engines.sets.bulk_insert import insert_rows
-from campus_safety.services.people.student_import.plan import (
-	GUARDIAN,
-	GUARDIAN_FIELDS,
-	STORED_FIELDS,
-	STUDENT,
-	RowPlan,
-	chunked,
-)
+from campus_safety.services.people.student_import.guardians import GUARDIAN, GUARDIAN_FIELDS, STUDENT
+from campus_safety.services.people.student_import.plan import STORED_FIELDS, RowPlan, chunked
 
 UPDATE_CHUNK = 500
 _STANDARD = ("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx")

@@ -1,0 +1,277 @@
+"""Why personal information is kept, whose, which, and how long: one line per DocType that has any (PIPL 55–56).
+
+The record of processing 个人信息处理活动记录 (report Campus Processing Record) is rendered from it and from `rules.py`, which says
+who reads. `tests/declarations/test_purposes.py` holds every DocType with personal data to a line here.
+"""
+
+from campus_safety.domain.privacy.processing import Processing
+
+LAW_OF_EDUCATION = "Duty of the school by law: protecting students' life and safety"
+MANAGEMENT = "Needed for the school's management by its lawful rules"
+CARE = "Duty of the school by law; sensitive data by separate consent or to protect life"
+EVIDENCE = "Duty to be able to show what was done, when and by whom"
+
+STUDENTS, STAFF = "Students", "Staff"
+STUDENTS_FAMILIES, STUDENTS_STAFF = "Students and their families", "Students and staff"
+
+WITH_FILE = "Kept with the student's file; the app deletes nothing by itself"
+WITH_EVIDENCE = "Kept as evidence; the app deletes nothing by itself"
+FOR_DAYS = "Deleted by the app after {0} days"
+
+PURPOSES: dict[str, Processing] = {
+	# people
+	"Campus Student": Processing(
+		"Knowing who is at school, where they live and whom to call",
+		STUDENTS_FAMILIES,
+		"Name, number, class, room, phone, address, identity number (encrypted), guardians' names and phones",
+		MANAGEMENT,
+		WITH_FILE,
+	),
+	"Campus Student Import": Processing(
+		"Taking over the college's own lists of students",
+		STUDENTS_FAMILIES,
+		"The uploaded list, with identity numbers in plain text",
+		MANAGEMENT,
+		FOR_DAYS,
+		setting="import_keep_days",
+	),
+	"Campus Network Assignment": Processing(
+		"Who looks after whom in the four-level network",
+		STUDENTS_STAFF,
+		"Position, scope, dates, training; that somebody is a hidden safety officer",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Staff Qualification": Processing(
+		"Only qualified people count as full-time counsellors, psych teachers and guards",
+		STAFF,
+		"Certificate, validity, background check",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Training Record": Processing(
+		"Showing that every post was trained",
+		STUDENTS_STAFF,
+		"Topic, hours, date",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	# home and school, daily care
+	"Campus Home Visit": Processing(
+		"Visiting families of key students",
+		STUDENTS_FAMILIES,
+		"Address, family situation, findings, photos, guardian's signature",
+		LAW_OF_EDUCATION,
+		WITH_FILE,
+	),
+	"Campus Parent Contact": Processing(
+		"Talking with parents each term",
+		STUDENTS_FAMILIES,
+		"Who was spoken to, what was said at school and at home",
+		LAW_OF_EDUCATION,
+		WITH_FILE,
+	),
+	"Campus Parent Meeting": Processing(
+		"Meeting the parents of a class",
+		STUDENTS_FAMILIES,
+		"Minutes, attendance",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Spot Check": Processing(
+		"Checking by lot whether recorded contacts and visits took place",
+		STUDENTS_STAFF,
+		"Which records were checked, what the family said",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Heart Talk": Processing(
+		"Noticing early when a student is not well",
+		STUDENTS,
+		"What was talked about, state of mind, what was done",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus Dorm Visit": Processing(
+		"Visiting every dormitory room monthly",
+		STUDENTS_STAFF,
+		"Rooms, findings",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	# leave
+	"Campus Leave Permit": Processing(
+		"Knowing who is away, where, and when they come back",
+		STUDENTS_FAMILIES,
+		"Times, destination, phone, reason, proof of illness",
+		MANAGEMENT,
+		WITH_FILE,
+	),
+	"Campus Leave Confirmation": Processing(
+		"A parent confirms or refuses a leave",
+		STUDENTS_FAMILIES,
+		"Phone, time, answer",
+		MANAGEMENT,
+		WITH_FILE,
+		given_to="The parent, by a one-time link",
+	),
+	"Campus Off Campus Residence": Processing(
+		"Knowing who lives off campus, where, with whose consent",
+		STUDENTS_FAMILIES,
+		"Address, lease, guardian's consent, visits",
+		LAW_OF_EDUCATION,
+		WITH_FILE,
+	),
+	# gates and nights
+	"Campus Gate Event": Processing(
+		"Finding who does not come back at night",
+		STUDENTS,
+		"Passages: gate, time, direction",
+		LAW_OF_EDUCATION,
+		FOR_DAYS,
+		setting="gate_retention_days",
+	),
+	"Campus Gate Import": Processing(
+		"Taking over files of gate devices",
+		STUDENTS,
+		"The uploaded file and its refused rows",
+		LAW_OF_EDUCATION,
+		FOR_DAYS,
+		setting="gate_retention_days",
+	),
+	"Campus Class Absence": Processing(
+		"Noticing truancy on the same day", STUDENTS, "Course, time, excuse", MANAGEMENT, WITH_FILE
+	),
+	"Campus Trace Exclusion": Processing(
+		"No alarm about who is known to be elsewhere", STUDENTS, "Dates, reason", LAW_OF_EDUCATION, WITH_FILE
+	),
+	"Campus Night Roll Call": Processing(
+		"Knowing each night who is in",
+		STUDENTS,
+		"Status and time of each resident",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Stay Registration": Processing(
+		"Knowing who stays in a break", STUDENTS, "Dates, reason", MANAGEMENT, WITH_FILE
+	),
+	"Campus Absence Case": Processing(
+		"Finding a student who is missing",
+		STUDENTS_FAMILIES,
+		"Whereabouts, cause, calls made, what was found",
+		CARE,
+		WITH_EVIDENCE,
+	),
+	# risk
+	"Campus Risk Ledger": Processing(
+		"Protecting the life of a student in danger",
+		STUDENTS_FAMILIES,
+		"Risk factors, danger, health, family, measures, dispatches (sensitive, encrypted)",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus Risk Status": Processing(
+		"The class's staff know that care is needed, not why",
+		STUDENTS,
+		"Level, support advice",
+		CARE,
+		WITH_FILE,
+	),
+	# duties and governance
+	"Campus Mentor List": Processing(
+		"Every student has a mentor",
+		STUDENTS_STAFF,
+		"Who mentors whom, evaluation",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Duty Obligation": Processing(
+		"What is owed about whom, by whom, by when",
+		STUDENTS_STAFF,
+		"Subject, responsible person, state, exemption",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Duty Exemption": Processing(
+		"Showing who was released from a duty, by whom, and why",
+		STUDENTS_STAFF,
+		"Subject, responsible person, reason, decision",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Clause Task": Processing(
+		"Tasks of departments and colleges under the notice",
+		STAFF,
+		"Who reported it as done",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Accountability Assessment": Processing(
+		"Assessing whether duties were fulfilled",
+		STAFF,
+		"Rates, points, grade, comment, appeal",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Message Outbox": Processing(
+		"Telling staff what waits for them",
+		STAFF,
+		"Recipient, document number, action",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+		given_to="The school's own message channels: number and action, no names",
+	),
+	# evidence and rights
+	"Campus Access Log": Processing(
+		"Showing who opened what",
+		STUDENTS_STAFF,
+		"Reader, record, time, reason, address",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Emergency Access": Processing(
+		"Reviewing who broke the glass",
+		STUDENTS_STAFF,
+		"Reader, student, reason, review",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Seal Leaf": Processing(
+		"Showing that no record was changed unseen",
+		STAFF,
+		"Digest, number, writer, time; no content",
+		EVIDENCE,
+		"Kept for ever: a digest without its salt tells nothing",
+	),
+	"Campus Seal Check": Processing(
+		"Checking the seal", STAFF, "Who checked, what was found by number", EVIDENCE, WITH_EVIDENCE
+	),
+	"Campus Data Request": Processing(
+		"Answering what a person asks about their own information",
+		STUDENTS_FAMILIES,
+		"Who asks, for what, the answer",
+		"Duty by the personal information law",
+		WITH_EVIDENCE,
+	),
+	"Campus Legal Hold": Processing(
+		"Keeping what an inquiry needs from being deleted",
+		STUDENTS_STAFF,
+		"Whose records, why, who released them",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Impact Assessment": Processing(
+		"Weighing what processing does to people before it begins",
+		STAFF,
+		"Who wrote and who approved it",
+		"Duty by the personal information law",
+		"Three years after the approval at least, as the law asks.",
+	),
+	"Campus Gate Device": Processing(
+		"Knowing which machine sends passages",
+		STAFF,
+		"Account of the machine",
+		MANAGEMENT,
+		"Until the device is taken down",
+	),
+}

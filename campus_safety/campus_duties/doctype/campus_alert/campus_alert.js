@@ -1,0 +1,9 @@
+frappe.ui.form.on("Campus Alert", {
+	refresh(frm) {
+		frm.disable_save();
+		campus_safety.show_own_alert(frm);
+		frm.add_custom_button(__("Open the Record"), () =>
+			frappe.set_route("Form", frm.doc.reference_doctype, frm.doc.reference_name)
+		);
+	},
+});

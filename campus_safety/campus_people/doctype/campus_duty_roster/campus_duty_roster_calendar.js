@@ -1,0 +1,12 @@
+frappe.views.calendar["Campus Duty Roster"] = {
+	field_map: { start: "date", end: "date", id: "name", title: "user", allDay: "allDay" },
+	filters: [
+		{
+			fieldtype: "Select",
+			fieldname: "shift",
+			options: ["", "Day", "Night"].join("\n"),
+			label: __("Shift"),
+		},
+	],
+	get_events_method: "frappe.desk.calendar.get_events",
+};

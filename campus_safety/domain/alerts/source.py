@@ -1,0 +1,29 @@
+"""What calls somebody: the shape of a line of ALERTS in declared/. `engines.alerts` follows the records it names.
+
+Paths lead to functions of the room's services, as hooks do: this floor knows no records.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AlertSource:
+	"""One DocType that calls for one kind of alert while its record waits for somebody.
+
+	kind: name of the Campus Alert Kind, which a school edits: who is told and when.
+	waits: path of (record) → whether somebody has to take it; None where the room raises and ends it by itself.
+	first: path of (record) → accounts told at once, before the kind's own steps.
+	words: path of (record) → what they are told; the kind and the record's number without it.
+	sender: field with the account that hears the answer.
+	settled_by_answer: an answer is the end of it; else only the record's own next state is.
+	listed: the record has a line of its own in WAITING, so that the alert is not shown a second time.
+	"""
+
+	kind: str
+	doctype: str
+	waits: str | None = None
+	first: str = ""
+	words: str = ""
+	sender: str = "recorded_by"
+	settled_by_answer: bool = False
+	listed: bool = False

@@ -1,0 +1,1 @@
+"""Rules of the personal information law (PIPL) as values."""

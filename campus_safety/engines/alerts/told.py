@@ -1,0 +1,161 @@
+"""Who is told what about an alert, and who has been: one place for its words, its bells and its table of people."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+
+from campus_safety.access.pointers import reads
+from campus_safety.declared import ALERTS
+from campus_safety.domain.alerts import ladder
+from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.message_weight import Weight
+from campus_safety.engines.alerts import people
+from campus_safety.engines.alerts.kinds import Kind
+from campus_safety.engines.messages.outbox import without_bell
+from campus_safety.engines.messages.telling import About, tell
+
+ALERT = "Campus Alert"
+
+
+def get_source(alert) -> AlertSource:
+	return source_of(alert.kind, alert.reference_doctype)
+
+
+def source_of(kind: str, doctype: str) -> AlertSource:
+	"""The declared one. Errors: StopIteration for what no room declares."""
+	return next(source for source in ALERTS if (source.kind, source.doctype) == (kind, doctype))
+
+
+# climbing
+
+
+def tell_first(alert, kind: Kind, source: AlertSource, doc, users: list[str], now: datetime) -> None:
+	"""Those whose work it is, before the kind's own steps."""
+	words = frappe.get_attr(source.words)(doc) if source.words else None
+	_tell(alert, kind, users, now, "first", words)
+
+
+def climb(alert, kind: Kind, now: datetime) -> int:
+	"""Tell every step that is due; a step for which there is nobody goes on to the next at once."""
+	count, due = 0, ladder.to_tell(kind.climb, alert.ladder_start, alert.step, now)
+	while due:
+		number = due.pop(0)
+		told = _tell_step(alert, kind, number, now)
+		count, alert.step = count + told, number + 1
+		if not told and not due and alert.step < len(kind.steps):
+			due.append(alert.step)
+	if not alert.recipients and alert.step >= len(kind.steps):
+		count += _tell(alert, kind, people.get_last_resort(), now, "last", _nobody(alert))
+	return count
+
+
+def _tell_step(alert, kind: Kind, number: int, now: datetime) -> int:
+	"""Beyond the last step the last one again."""
+	step = kind.steps[min(number, len(kind.steps) - 1)]
+	users = people.get_people(step, alert, now)
+	told = _tell(alert, kind, users, now, f"{alert.ladder_start}|{number}", None)
+	alert.append(
+		"events",
+		{"at": now, "kind": "Step", "told": told, "note": step.position or step.role or step.on_duty},
+	)
+	return told
+
+
+def get_next(alert, kind: Kind) -> datetime | None:
+	word_at = max((row.at for row in alert.events if row.user == alert.taken_by), default=alert.taken_at)
+	return ladder.next_at(kind.climb, alert.ladder_start, alert.step, word_at if alert.taken_by else None)
+
+
+def start_that_makes_next_due(alert, kind: Kind, now: datetime) -> datetime:
+	"""The minutes run anew, so that the step after the last one told is due now and the others keep their distances."""
+	due = ladder.due_at(kind.climb, alert.ladder_start, alert.step)
+	return (
+		alert.ladder_start + (now - due) if due else now - timedelta(minutes=max(kind.climb.steps, default=0))
+	)
+
+
+# telling
+
+
+def _tell(alert, kind: Kind, users: Iterable[str], now: datetime, key: str, words: str | None) -> int:
+	users = [user for user in dict.fromkeys(users) if user != alert.sender]
+	weight = Weight.URGENT if kind.urgent else Weight.PERSONAL
+	known = {row.user for row in alert.recipients}
+	for user in users:
+		tell(
+			[user],
+			lambda: (words or ask(alert), _text(alert, kind)),
+			f"alert|{alert.name}|{key}",
+			_lead_to(alert, user),
+			weight,
+			now,
+		)
+		if user not in known:
+			alert.append("recipients", {"user": user, "step": alert.step, "told_at": now})
+	return len(users)
+
+
+def _lead_to(alert, user: str) -> About:
+	"""The record, where its reader may read it and can act there; else the alert."""
+	doctype, name = alert.reference_doctype, alert.reference_name
+	if reads(doctype, name, user):
+		return About(doctype, name)
+	return About(ALERT, alert.name)
+
+
+def tell_sender(alert, words: str, now: datetime) -> None:
+	if alert.sender:
+		key = f"alert|{alert.name}|back|{len(alert.events)}"
+		tell([alert.sender], lambda: (words, alert.answer or ""), key, About(ALERT, alert.name), now=now)
+
+
+def tell_end(alert, now: datetime) -> None:
+	"""Whoever sent it; of life and limb everybody who was alarmed."""
+	urgent = frappe.db.get_value("Campus Alert Kind", alert.kind, "urgent")
+	users = {row.user for row in alert.recipients} if urgent else set()
+	key = f"alert|{alert.name}|ended"
+	tell(
+		users | {alert.sender, alert.taken_by},
+		lambda: _("Settled: {0} ({1})").format(label(alert), alert.outcome),
+		key,
+		About(ALERT, alert.name),
+		Weight.PERSONAL,
+		now,
+	)
+
+
+def take_bells_back(alert) -> None:
+	"""What is done vanishes from the bell; the outbox keeps what was said to whom."""
+	without_bell(ALERT, alert.name)
+	without_bell(
+		alert.reference_doctype,
+		alert.reference_name,
+		users=[row.user for row in alert.recipients],
+		since=alert.raised_at,
+	)
+
+
+# words
+
+
+def label(alert) -> str:
+	"""Kind and number."""
+	return f"{_(alert.kind)} {alert.reference_name}"
+
+
+def person(user: str) -> str:
+	return frappe.db.get_value("User", user, "full_name") or user
+
+
+def ask(alert) -> str:
+	return _("{0}: take it over").format(label(alert))
+
+
+def _text(alert, kind: Kind) -> str:
+	return "\n".join(filter(None, (alert.unit, kind.what_to_do)))
+
+
+def _nobody(alert) -> str:
+	return _("Nobody is named for this: {0}. Enter who is told, in Campus Alert Kind.").format(label(alert))

@@ -1,0 +1,72 @@
+"""Every minute: alerts that nobody has taken climb, taken ones of which nothing more is heard go on.
+
+The rows are claimed by locking them; run again, it changes nothing.
+"""
+
+from datetime import datetime
+
+import frappe
+
+from campus_safety.engines.alerts import events, kinds, loop, told
+from campus_safety.engines.alerts.loop import ALERT, OPEN, TAKEN
+
+AT_ONCE = 100
+
+
+def run(now: datetime) -> dict[str, int]:
+	"""{"alerts", "told", "ended", "errors"} of this run. One that fails waits for the next run; the others climb."""
+	counts = dict.fromkeys(("alerts", "told", "ended", "errors"), 0)
+	for name in get_due(now):
+		try:
+			go_on(name, now, counts)
+		except Exception:
+			frappe.db.rollback()
+			counts["errors"] += 1
+			frappe.log_error(title="Alert watch")
+		frappe.db.commit()  # what is told stays told, whatever the next one does
+	return counts
+
+
+def get_due(now: datetime) -> list[str]:
+	return frappe.get_all(
+		ALERT,
+		filters={"status": ("in", (OPEN, TAKEN)), "next_step_at": ("<=", now)},
+		pluck="name",
+		order_by="next_step_at asc",
+		limit=AT_ONCE,
+	)
+
+
+def go_on(name: str, now: datetime, counts: dict) -> None:
+	alert = frappe.get_doc(ALERT, name, for_update=True)
+	if alert.status not in (OPEN, TAKEN) or not alert.next_step_at or alert.next_step_at > now:
+		return  # somebody was faster
+	counts["alerts"] += 1
+	source = told.get_source(alert)
+	if not _still_waits(source, alert):
+		counts["ended"] += 1
+		return
+	kind = kinds.get_kind(alert.kind)
+	if not kind:  # switched off meanwhile: it stays with whoever was told
+		with alert.as_app():
+			alert.next_step_at = None
+			alert.save(ignore_permissions=True)  # a job runs without a person
+		return
+	if alert.status == TAKEN:
+		counts["told"] += loop.let_lapse(alert, kind, now)
+		return
+	with alert.as_app():
+		counts["told"] += loop.climb_one(alert, kind, now)
+
+
+def _still_waits(source, alert) -> bool:
+	"""What was settled past the record's own save ends here."""
+	doctype, name = alert.reference_doctype, alert.reference_name
+	if frappe.db.exists(doctype, name):
+		record = frappe.get_doc(doctype, name)
+		if not source.waits or events.waits_for_somebody(source, record):
+			return True
+	else:
+		record = frappe._dict(doctype=doctype, name=name)
+	loop.end(source, record, alert.next_step_at)
+	return False

@@ -1,0 +1,99 @@
+"""Who is told of what, and when (engines.alerts), seeded where missing; afterwards the school's own to edit."""
+
+import frappe
+
+from campus_safety.domain import roles as r
+from campus_safety.engines.alerts.kinds import KIND
+
+HOUR, DAY = 60, 24 * 60
+LEAD = {"to_position": "College Lead"}
+ADVISER, COUNSELLOR = {"to_position": "Class Adviser"}, {"to_position": "Counsellor"}
+HEAD, AFFAIRS, LEADER = ({"to_role": role} for role in (r.PSYCH_HEAD, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER))
+TEACHERS, DUTY = {"to_role": r.PSYCH_TEACHER}, {"on_duty": "School"}
+
+# kind: (life and limb, say again, silence of who has taken it, steps, what to do, ready answers)
+KINDS: dict[str, tuple] = {
+	"Grave Nomination": (
+		True,
+		30,
+		HOUR,
+		((0, LEAD), (0, HEAD), (0, AFFAIRS), (15, DUTY), (30, LEADER)),
+		"有生命危险先打120、110，再通知家长。请点“接手”，立即与提名人通话，确认学生身边有人，然后立档。",
+		("已与提名人通话，学生身边有人", "已通知家长", "正在立档"),
+	),
+	"Nomination": (
+		False,
+		DAY,
+		0,
+		((0, LEAD), (DAY, HEAD), (2 * DAY, AFFAIRS)),
+		"请审核提名：立档，或说明为何不立档。",
+		("今天内审核", "需要补充情况，请联系我"),
+	),
+	"Handover of a Key Student": (
+		False,
+		DAY,
+		0,
+		((0, LEAD), (DAY, HEAD), (2 * DAY, AFFAIRS)),
+		"请指定今后由谁负责，或决定不变。",
+		("今天内指定", "已与接手人沟通"),
+	),
+	"Talk for the Psych Centre": (
+		False,
+		4 * HOUR,
+		2 * DAY,
+		((0, HEAD), (2 * HOUR, TEACHERS), (DAY, AFFAIRS)),
+		"请接手：与谈话人联系，约学生见面。",
+		("今天约谈", "本周约谈", "已约谈，继续关注", "建议立档", "退回：请先由班级跟进"),
+	),
+	"Abnormal Talk": (
+		False,
+		4 * HOUR,
+		2 * DAY,
+		((0, LEAD), (4 * HOUR, AFFAIRS)),
+		"请接手：了解情况，决定下一步。",
+		("已了解，安排专人跟进", "建议立档", "转心理中心"),
+	),
+	"Parents Not Reached": (
+		False,
+		0,
+		0,
+		((0, COUNSELLOR), (0, ADVISER), (3 * DAY, LEAD)),
+		"家长多次联系不上：请核实号码，必要时家访。",
+		("号码已更正", "已联系上家长", "已安排家访"),
+	),
+	"Home Visit to Decide": (
+		False,
+		DAY,
+		0,
+		((0, LEAD), (2 * DAY, AFFAIRS)),
+		"家访计划待审批。",
+		("今天内审批",),
+	),
+	"Leave to Decide": (
+		False,
+		DAY,
+		0,
+		((2 * HOUR, LEAD), (12 * HOUR, AFFAIRS)),
+		"请假待审批，学生在等答复。",
+		("马上审批", "需要与家长核实"),
+	),
+}
+
+
+def create_missing_alert_kinds() -> None:
+	for name, (urgent, repeat, silence, steps, what_to_do, answers) in KINDS.items():
+		if frappe.db.exists(KIND, name):
+			continue
+		frappe.get_doc(
+			{
+				"doctype": KIND,
+				"kind_name": name,
+				"enabled": 1,
+				"urgent": int(urgent),
+				"repeat_minutes": repeat,
+				"silence_minutes": silence,
+				"what_to_do": what_to_do,
+				"answers": "\n".join(answers),
+				"steps": [{"after_minutes": minutes, **whom} for minutes, whom in steps],
+			}
+		).insert(ignore_permissions=True)  # install and migrate run without a person
