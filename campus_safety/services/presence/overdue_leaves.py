@@ -50,9 +50,7 @@ def _seen_tonight(names: Sequence[str], now: datetime) -> dict[str, datetime]:
 		.on(row.student == permit.student)
 		.select(permit.name, row.marked_at)
 		.where(permit.name.isin(list(names)) & (row.roll_date == night_of(now, get_night_settings())))
-		.where(
-			row.status.isin(("In", "Late")) & (row.confirmed == 1) & row.mark_source.isin(("Page", "Form"))
-		)
+		.where(row.status.isin(("In", "Late")) & (row.confirmed == 1) & (row.seen == 1))
 		.where(row.left_at.isnull() & (row.marked_at > permit.from_time))
 		.run()
 	)
