@@ -144,11 +144,12 @@ class TestSight(SearchTestCase):
 			frappe.db.get_value(PERMIT, permit, ["status", "actual_return"]), ("Returned", at(20))
 		)
 
-
 	def test_a_floor_button_is_no_sight_of_them_either(self) -> None:
 		name = self.roll()
 		self.permit(0, -300, 15, "On Leave")
-		frappe.db.set_value("Campus Night Roll Call Row", self.row(name, 0).name, {"status": "In", "explained_by": None})
+		frappe.db.set_value(
+			"Campus Night Roll Call Row", self.row(name, 0).name, {"status": "In", "explained_by": None}
+		)
 		self.mark(name, 0, "In", minutes=20, seen=False)
 		overdue_leaves.run(at(120))
 		self.assertEqual(self.case_of(0).source, "Leave Overdue")

@@ -2,6 +2,7 @@
 import { el } from "../lib/el.js";
 import { day_of, minute_of } from "../lib/time.js";
 import { show_data_requests } from "./data_requests.js";
+import { position } from "./position.js";
 import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
@@ -10,7 +11,6 @@ const TYPES = () => [
 	["Official", __("Official leave")],
 	["Holiday", __("Holiday leave")],
 ];
-const POSITION_WAIT = 8000; // milliseconds; without a position it goes on
 
 let page, csrf, scan, home;
 
@@ -165,7 +165,9 @@ function return_button(leave) {
 		__("I Am Back"),
 		"primary",
 		async () => {
-			const place = scan?.point ? { point: scan.point, code: scan.code, ...(await position()) } : {};
+			const place = scan?.point
+				? { point: scan.point, code: scan.code, ...(await position(scan.wants_position)) }
+				: {};
 			await ask("report_back", { name: leave.name, ...place });
 			scan = null;
 			history.replaceState(null, "", location.pathname);
@@ -173,18 +175,6 @@ function return_button(leave) {
 		},
 		scan?.point ? "" : __("Report that you are back at school now?")
 	);
-}
-
-/** Asked for at this moment only, and only where the school has set a position for the place. */
-function position() {
-	if (!scan.wants_position || !navigator.geolocation) return {};
-	return new Promise((resolve) => {
-		navigator.geolocation.getCurrentPosition(
-			({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude }),
-			() => resolve({}),
-			{ timeout: POSITION_WAIT, maximumAge: 0 }
-		);
-	});
 }
 
 function proof_button(leave) {
