@@ -54,7 +54,7 @@ function draw() {
 			"header",
 			{},
 			view ? el("a.back", { href: "#" }, "‹ ", __("Back")) : "",
-			el("h1", {}, __("Leave and Return"))
+			el("h1", {}, view === "data" ? __("My Personal Information") : __("Leave and Return"))
 		),
 		...(views[view] ? views[view](name && decodeURIComponent(name)) : overview())
 	);
