@@ -323,6 +323,10 @@ def apply(
 		return standing, False
 	if standing.status is Status.MISSING and mark.status is Status.IN and mark.seen and not mark.all_along:
 		mark = replace(mark, return_time=mark.return_time or max(mark.marked_at, closes))
+	if standing.status is Status.LATE and standing.seen and _is_plain_in(mark):
+		mark = replace(
+			mark, return_time=standing.return_time
+		)  # in now, and still came late; who corrects it says “all along”
 	if mark.status is Status.LATE and mark.return_time is None:
 		mark = replace(mark, return_time=mark.marked_at)
 	status = judge_status(mark.status, mark.return_time, closes)
@@ -349,14 +353,23 @@ def apply(
 	)
 
 
+def _is_plain_in(mark: Marking) -> bool:
+	"""Seen in bed, without a word about when they came."""
+	return mark.status is Status.IN and mark.seen and not mark.all_along and mark.return_time is None
+
+
 def _came_late(standing: Standing, mark: Marking, closes: datetime) -> Standing:
-	"""A bed found empty before the student was seen in it, by a phone that was heard only now."""
-	earlier_empty = mark.status is Status.MISSING and mark.weight == WITNESS
-	if not (
-		earlier_empty and standing.seen and standing.status is Status.IN and standing.return_time is None
-	):
+	"""What was seen before the student was seen in bed, by a phone that was heard only now: an empty bed, or how late they came."""
+	if not (standing.seen and standing.status is Status.IN and standing.return_time is None):
 		return standing
-	if standing.marked_at is None or standing.marked_at <= closes:
+	if (
+		mark.status is Status.LATE
+		and mark.seen
+		and judge_status(mark.status, mark.return_time, closes) is Status.LATE
+	):
+		return replace(standing, status=Status.LATE, return_time=mark.return_time)
+	earlier_empty = mark.status is Status.MISSING and mark.weight == WITNESS
+	if not earlier_empty or standing.marked_at is None or standing.marked_at <= closes:
 		return standing
 	return replace(standing, status=Status.LATE, return_time=standing.marked_at)
 

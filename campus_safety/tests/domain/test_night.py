@@ -234,6 +234,8 @@ class TestMarks(TestCase):
 			("the later mark wins", (marking(Status.IN, 5), marking(Status.MISSING, 9)), Status.MISSING),
 			("missing, then seen: back late", (marking(Status.MISSING, 5), marking(Status.IN, 9)), Status.LATE),
 			("also when it arrives first", (marking(Status.IN, 9), marking(Status.MISSING, 5)), Status.LATE),
+			("late, then seen in bed: still late", (marking(Status.LATE, 20, back=10), marking(Status.IN, 40)), Status.LATE),
+			("also when it arrives first", (marking(Status.IN, 40), marking(Status.LATE, 20, back=10)), Status.LATE),
 			("a floor button finds nobody", (marking(Status.MISSING, 5), floor(9)), Status.MISSING),
 			("also one that came before", (floor(9), marking(Status.MISSING, 5)), Status.MISSING),
 			("nor does it hide who was seen", (marking(Status.IN, -9), floor(9), marking(Status.MISSING, -12)), Status.IN),

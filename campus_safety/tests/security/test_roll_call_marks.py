@@ -23,7 +23,8 @@ class TestMarks(NightTestCase):
 	):
 		"""As the page sends it: by its own clock at both times."""
 		now = now or at(30)
-		given = [{"key": key, "student": self.students[place], "status": status, "marked_at": marked_at}]
+		mark = {"key": key, "student": self.students[place], "status": status, "marked_at": marked_at}
+		given = [{**mark, "seen": int(status == "In")}]
 		with self.as_user(user or self.dorm):
 			marks = page.read_marks(name, given, sent_at, now)
 			(answer,) = roll.mark(name, marks, source="Page", user=frappe.session.user, now=now)
@@ -94,7 +95,7 @@ class TestMarks(NightTestCase):
 			self.send(name, 0, "In", SENT, f"later-{n}", now=at(32))
 		answer = self.send(name, 0, "Missing", SENT, "once", now=at(50))
 		self.assertFalse(answer["won"])
-		self.assertEqual(answer["status"], "In")
+		self.assertEqual(answer["status"], "Late", "seen after the gate had closed")
 		self.assertEqual(len(self.log(name, 0)), 41)
 
 	def test_lines_of_before_are_read(self) -> None:

@@ -1,8 +1,8 @@
 // Leave on a student's phone: what runs, what waits, what can be done now.
 import { el } from "../lib/el.js";
 import { day_of, minute_of } from "../lib/time.js";
+import { position, read_photo } from "./device.js";
 import { show_data_requests } from "./data_requests.js";
-import { position } from "./position.js";
 import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
@@ -54,7 +54,7 @@ function draw() {
 			"header",
 			{},
 			view ? el("a.back", { href: "#" }, "‹ ", __("Back")) : "",
-			el("h1", {}, view === "data" ? __("My Personal Information") : __("Leave and Return"))
+			el("h1", {}, __("Leave and Return"))
 		),
 		...(views[view] ? views[view](name && decodeURIComponent(name)) : overview())
 	);
@@ -166,7 +166,7 @@ function return_button(leave) {
 		"primary",
 		async () => {
 			const place = scan?.point
-				? { point: scan.point, code: scan.code, ...(await position(scan.wants_position)) }
+				? { point: scan.point, code: scan.code, ...(await position(scan)) }
 				: {};
 			await ask("report_back", { name: leave.name, ...place });
 			scan = null;
@@ -195,11 +195,7 @@ function proof_button(leave) {
 
 async function send_photo(leave, file) {
 	if (!file) return;
-	const content = await new Promise((resolve) => {
-		const reader = new FileReader();
-		reader.onload = () => resolve(reader.result);
-		reader.readAsDataURL(file);
-	});
+	const content = await read_photo(file);
 	await ask("attach_proof", { name: leave.name, file_name: file.name, content });
 	await refresh();
 }

@@ -56,6 +56,8 @@ function mark_fields(app, row) {
 	});
 	const mark = (status, more) => app.mark(row.student, status, { note: note.value.trim(), ...more });
 	const came_late = () => late.value && mark("Late", { back_at: late.value });
+	// on a line that says late it corrects, knowing so
+	const in_time = () => mark("In", row.status === "Late" ? { all_along: true } : {});
 	const missing = el("button.missing", { onclick: () => mark("Missing") }, __("Missing"));
 	const choices = needs_sight(row)
 		? [
@@ -74,7 +76,7 @@ function mark_fields(app, row) {
 				el("div.choices", {}, missing),
 			]
 		: [
-				el("div.choices", {}, el("button.in", { onclick: () => mark("In") }, __("In")), missing),
+				el("div.choices", {}, el("button.in", { onclick: in_time }, __("In")), missing),
 				el(
 					"div.late-line",
 					{},
