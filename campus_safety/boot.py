@@ -62,6 +62,8 @@ def extend_bootinfo(bootinfo) -> None:
 		},
 		"reason": {"shortest": get_shortest_reason(), "emergency": get_shortest_emergency_reason()},
 		"mentor_list_keys": list(mentor_lists.KEYS),
+		"gravest": frappe.get_all("Campus Risk Level", filters={"is_gravest": 1}, pluck="name"),
+		"urgent_alerts": frappe.get_all("Campus Alert Kind", filters={"urgent": 1}, pluck="name"),
 		"my_trainings": sorted(trainings_held(frappe.session.user)),
 		"my_units": sorted(held_units(frappe.session.user)),
 		"network": _get_network(),

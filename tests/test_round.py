@@ -38,6 +38,25 @@ def dispatch(client, name: str, days_ago: int) -> None:
 	client.save(ledger)
 
 
+def read_and_sign(window, last: bool = False) -> None:
+	"""Open the contents, then sign; what the signature does stands above it."""
+	window.page.get_by_role("button", name=zh("View Contents")).click()
+	dialog = window.page.locator(".campus-reveal-dialog.modal.show")
+	dialog.locator("select").select_option(zh("Review or signature"))
+	dialog.locator(".btn-modal-primary").click()
+	dialog.wait_for(state="hidden")
+	window.settle()
+	window.act(zh("Sign Closing"))
+	asked = window.page.locator(".modal.show").last
+	expect(asked).to_contain_text("连续三次调度平稳")
+	ends = zh("With your signature the ledger is closed at once.")
+	expect(asked).to_contain_text(ends if last else zh("Your signature is recorded; others sign after you."))
+	window.shot("signing-last" if last else "signing")
+	asked.locator(".btn-modal-primary").click()
+	window.page.wait_for_function("!document.querySelector('.modal.show')")
+	window.settle()
+
+
 def test_from_nomination_to_two_signatures(desk, sessions):
 	counsellor, lead, psych_head = sessions("counsellor"), sessions("lead"), sessions("psychhead")
 	student = free_student(counsellor, psych_head, "软件技术2601班")
@@ -86,14 +105,20 @@ def test_from_nomination_to_two_signatures(desk, sessions):
 	# the first signature leaves it open, the same person cannot give the second
 	signing = desk("lead")
 	signing.open_form(LEDGER, name)
+	# nobody signs what they have not opened
 	signing.act(zh("Sign Closing"))
+	assert zh("View Contents") in signing.message()
+	signing.page.wait_for_timeout(500)  # a dialog that still fades in cannot be closed
+	signing.close_dialogs()
+	assert signing.document()["status"] == "Close Proposed"
+	read_and_sign(signing)
 	assert signing.document()["status"] == "Close Proposed"
 	signing.shot("signed-once")
 	with pytest.raises(Refused):
 		lead.act(LEDGER, name, "Sign Closing")
 	signing = desk("psychhead")
 	signing.open_form(LEDGER, name)
-	signing.act(zh("Sign Closing"))
+	read_and_sign(signing, last=True)
 	assert signing.document()["status"] == "Closed"
 	signing.shot("closed", full_page=True)
 

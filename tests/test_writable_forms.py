@@ -92,7 +92,7 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Ledger Layout": Recipe({"document_type": "search:Campus "}, LEDGER_ROW, tries=9),
 	"Campus Leave Permit": Recipe({"from_time": at(9, 8), "to_time": at(9, 12)}, tries=20),
 	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=20),
-	"Campus Home Visit": Recipe(tries=20),
+	"Campus Home Visit": Recipe({"visit_date": on(1, 60)}, tries=20),
 	"Campus Risk Ledger": Recipe(tries=20),
 	"Campus Network Assignment": Recipe(
 		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:马强"}

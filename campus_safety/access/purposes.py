@@ -213,6 +213,27 @@ PURPOSES: dict[str, Processing] = {
 		MANAGEMENT,
 		WITH_EVIDENCE,
 	),
+	"Campus Alert": Processing(
+		"Somebody who must act is called until one has it",
+		STUDENTS_STAFF,
+		"Student, kind, record number, who was told, who took it, the answer",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Duty Roster": Processing(
+		"Knowing whom to call tonight",
+		STAFF,
+		"Name, shift, phone",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Message Address": Processing(
+		"Messages to a person over the school's own channels",
+		STAFF,
+		"Account at WeCom or DingTalk",
+		MANAGEMENT,
+		"Kept with the account; the app deletes nothing by itself",
+	),
 	"Campus Message Outbox": Processing(
 		"Telling staff what waits for them",
 		STAFF,

@@ -11,6 +11,7 @@ WAITING = (
 		"Campus Alert",
 		lambda user, today: {"status": "Open"},
 		when="raised_at",
+		since=True,
 		title=("student", "reference_name"),
 		note="kind",
 		named="alerts that call",

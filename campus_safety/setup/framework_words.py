@@ -98,7 +98,6 @@ FRAMEWORK = (
 	"commented",
 	"removed rows for {0}",
 	"{0} M",
-	"{0} View",
 	"{0} attached {1}",
 	"{0} changed the value of {1}",
 	"{0} changed the value of {1} {2}",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 DRAWN, DONE = "Drawn", "Done"
-CONFIRMED, NOT_TRUE, NOT_REACHED = "Confirmed", "Not True", "Not Reached"
+CONFIRMED, NOT_TRUE, NOT_REACHED = "As Recorded", "Not True", "Not Reached"
 
 
 @dataclass(frozen=True)

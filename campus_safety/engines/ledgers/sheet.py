@@ -9,6 +9,7 @@ import xlsxwriter
 from frappe import _
 
 from campus_safety.domain.ledger_layouts import CONTEXT, Layout
+from campus_safety.domain.row_height import height_of
 
 MOST_CHARACTERS = 32_000  # Excel holds 32,767 in a cell
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -62,7 +63,10 @@ def write_table(
 	grid = GRID | {"valign": "top"}
 	plain, quoted = book.add_format(grid), book.add_format(grid | {"quote_prefix": True})
 	row_number = HEADER_ROWS - 1
+	widths = [width for _words, width in headings]
 	for row_number, cells in enumerate(rows, HEADER_ROWS):
+		# before its cells: written rows do not come back in a flat memory
+		sheet.set_row(row_number, height_of([(str(cell), widths[at]) for at, cell in enumerate(cells)]))
 		for position, value in enumerate(cells):
 			if isinstance(value, int | float):
 				sheet.write_number(row_number, position, value, plain)

@@ -4,11 +4,11 @@ document: a SheetImport. What is particular about its list it asks its `import_k
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
 from frappe.utils import cint, now_datetime
 
 from campus_safety.domain.sheets.sheet_header import Header, Problem
@@ -163,19 +163,25 @@ def _describe(kind, plan: SheetPlan, table: Table) -> dict:
 
 def _grouped(kind, problems: Sequence[Problem], by_value: bool = False) -> list[dict]:
 	"""What is said of many rows is one line, the commonest first: forty rows with one wrong class are one mistake."""
-	found: dict[tuple, list[Problem]] = defaultdict(list)
-	for problem in problems:
-		found[problem.column, problem.value if by_value else "", problem.code, problem.args].append(problem)
-	common = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[1][0].row))[:SHOWN_GROUPS]
+	if not problems:
+		return []
+	frame = pd.DataFrame(problems)  # a column for each field of Problem
+	keys = ["column", "code", "args", *(["value"] if by_value else [])]
+	groups = frame.groupby(keys, sort=False).agg(
+		count=("row", "size"), first=("row", "first"), rows=("row", list), values=("value", "unique")
+	)
+	common = groups.sort_values(["count", "first"], ascending=[False, True]).head(SHOWN_GROUPS)
 	return [
 		{
-			"column": column,
-			"values": list(dict.fromkeys(problem.value for problem in group if problem.value))[:SHOWN_VALUES],
-			"text": kind.problem_text(code, args),
-			"count": len(group),
-			"rows": [problem.row for problem in group[:SHOWN_ROWS]],
+			"column": group.column,
+			"values": [value for value in (group.values if not by_value else [group.value]) if value][
+				:SHOWN_VALUES
+			],
+			"text": kind.problem_text(group.code, group.args),
+			"count": group.count,
+			"rows": group.rows[:SHOWN_ROWS],
 		}
-		for (column, _value, code, args), group in common
+		for group in common.reset_index().itertuples(index=False)
 	]
 
 

@@ -12,11 +12,13 @@ from campus_safety.tests.declarations.test_floors import floor_of, sources
 
 ASKS = "asks for holds"
 NOT_OURS = "no record about anybody"
+DONE = "what the bell said of something that is done: the outbox and the alert keep it"
 UNMARKED = "rows of an open roll that nobody has marked: the roll is sealed when it is locked"
 # {module.function: why}
 DELETES = {
 	"engines.calendar.remove_days": NOT_OURS,
 	"engines.calendar._remove_outside": NOT_OURS,
+	"engines.messages.outbox.without_bell": DONE,
 	"engines.seal.erasure.erase": ASKS,
 	"install.before_uninstall": NOT_OURS,
 	"services.gate.keys.remove_account": NOT_OURS,

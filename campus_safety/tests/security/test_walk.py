@@ -21,7 +21,19 @@ from campus_safety.tests.security.odd_values import (
 OUTSIDERS = ("other_counsellor", "far_lead", "administrator_of_site", "pupil")
 # what a record is asked for by
 ABOUT = {"student", "doctype", "filters", "names", "unit", "reference_name"}
-NAMES = ("name", "docname", "case", "obligation", "assessment", "mentor_list", "ledger", "roll_name", "dn")
+NAMES = (
+	"name",
+	"docname",
+	"case",
+	"obligation",
+	"assessment",
+	"mentor_list",
+	"ledger",
+	"roll_name",
+	"dn",
+	"request",
+	"hold",
+)
 ABOUT |= {*NAMES}
 
 

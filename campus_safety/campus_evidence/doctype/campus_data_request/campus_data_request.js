@@ -1,6 +1,7 @@
 frappe.ui.form.on("Campus Data Request", {
 	refresh(frm) {
 		frm.toggle_enable(["student", "channel", "requester", "received_on", "request"], frm.is_new());
+		if (!frm.is_new() && frm.doc.status !== "Open") frm.disable_form();
 		if (frm.is_new() || frm.doc.status !== "Open" || !frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Grant and Answer"), () => answer(frm)).addClass("btn-primary");
 		frm.add_custom_button(__("Refuse"), () => refuse(frm));

@@ -6,6 +6,7 @@ frappe.ui.form.on("Campus Legal Hold", {
 	},
 
 	refresh(frm) {
+		if (frm.doc.status === "Released") frm.disable_form();
 		if (frm.is_new() || !frm.perm[0]?.write) return;
 		if (frm.doc.status === "Open") frm.add_custom_button(__("Propose the Release"), () => propose(frm));
 		if (frm.doc.status !== "Release Proposed") return;

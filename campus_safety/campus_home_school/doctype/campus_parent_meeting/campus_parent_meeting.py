@@ -41,7 +41,7 @@ class CampusParentMeeting(EvidenceRecord):
 		promotion_law_explained: DF.Check
 		recorded_by: DF.Link | None
 		speaker: DF.Data | None
-		start_time: DF.Time | None
+		start_time: DF.Data | None
 		status: DF.Literal["Recorded", "Void"]
 		term: DF.Link | None
 		unit: DF.Link | None

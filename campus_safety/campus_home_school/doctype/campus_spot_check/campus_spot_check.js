@@ -8,5 +8,6 @@ frappe.ui.form.on("Campus Spot Check", {
 		rows.cannot_add_rows = true;
 		rows.cannot_delete_rows = true;
 		rows.refresh();
+		if (frm.doc.status === "Done") frm.disable_form();
 	},
 });

@@ -105,7 +105,7 @@ class TestSpotCheck(CampusTestCase):
 			check.reload()
 			check.rows[0].outcome = "Not True"
 			check.rows[0].note = "家长说没有接到电话"
-			check.rows[1].outcome = "Confirmed"
+			check.rows[1].outcome = "As Recorded"
 			check.save()
 			self.assertEqual((check.status, check.confirmed, check.not_true), ("Drawn", 1, 1))
 			self.assertEqual(check.rows[0].checked_by, self.lead)
@@ -113,7 +113,7 @@ class TestSpotCheck(CampusTestCase):
 			check.rows[2].outcome = "Not Reached"
 			check.save()
 			self.assertEqual((check.status, check.not_reached), ("Done", 1))
-			check.rows[2].outcome = "Confirmed"
+			check.rows[2].outcome = "As Recorded"
 			self.assertRaises(ClosedRecordError, check.save)
 		after = frappe.db.get_values("Campus Parent Contact", {"name": ("in", self.contacts)}, "modified")
 		self.assertEqual(after, before, "feeds nothing")

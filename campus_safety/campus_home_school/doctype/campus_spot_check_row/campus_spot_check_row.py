@@ -14,7 +14,7 @@ class CampusSpotCheckRow(Document):
 		checked_by: DF.Link | None
 		happened_on: DF.Date | None
 		note: DF.SmallText | None
-		outcome: DF.Literal["", "Confirmed", "Not True", "Not Reached"]
+		outcome: DF.Literal["", "As Recorded", "Not True", "Not Reached"]
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

@@ -14,6 +14,8 @@ export const declared = {
 	open_states: {},
 	mentor_list_keys: [],
 	reason: { shortest: 4, emergency: 10 },
+	gravest: [],
+	urgent_alerts: [],
 	my_trainings: [],
 	my_units: [],
 	network: { posts: {}, unit_types: {} },

@@ -6,11 +6,28 @@ import { day, escape, waited } from "./text.js";
 
 const DETAILS = { "Campus Leave Permit": leave_details };
 
-/** What may be about a life, apart from the rest. */
-export const urgent_first = (kinds) => [
-	kinds.filter((kind) => kind.urgent),
-	kinds.filter((kind) => !kind.urgent),
-];
+/** What may be about a life, apart from the rest: whole kinds of work, and single rows of others. */
+export function urgent_first(kinds) {
+	const first = [],
+		rest = [];
+	for (const kind of kinds) {
+		const rows = kind.rows.filter((row) => is_urgent(kind, row));
+		if (kind.urgent || rows.length === kind.count) {
+			first.push({ ...kind, urgent: true });
+		} else if (rows.length) {
+			first.push({ ...kind, urgent: true, rows, count: rows.length });
+			const others = kind.rows.filter((row) => !rows.includes(row));
+			rest.push({ ...kind, rows: others, count: kind.count - rows.length });
+		} else rest.push(kind);
+	}
+	return [first, rest];
+}
+
+function is_urgent(kind, row) {
+	const called = kind.doctype === "Campus Alert" && kind.filters.status === "Open";
+	if (called && declared.urgent_alerts.includes(row.note)) return true;
+	return kind.filters.status === "Nominated" && declared.gravest.includes(row.level);
+}
 
 /** One card per kind of work. decide(kind, row): a button row for what is decided on the spot, or nothing. */
 export function waiting_cards(section, title, kinds, nothing, decide) {

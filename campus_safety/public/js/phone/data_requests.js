@@ -40,7 +40,6 @@ function request_form(place, ask) {
 	const node = el(
 		"form.card",
 		{ novalidate: true },
-		el("h2", {}, __("My Personal Information")),
 		el(
 			"p.help",
 			{},
