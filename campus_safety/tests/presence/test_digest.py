@@ -87,8 +87,15 @@ class TestDigest(NightReportTestCase):
 		message = self.message(self.staff["lead"])
 		self.assertIn("全部上报，没有未结事项", message.subject)
 		self.assertIn("3栋楼已上报3栋", message.text)
-		self.assertIn("无人晚归、无人未归", message.text)
+		self.assertIn("夜间查找 1 人，均已找到", message.text, "who had to be looked for stays told")
+		self.assertNotIn("无人未归", message.text)
 		self.assertIn("没有未结核查", message.text)
+
+	def test_a_night_without_a_search_says_nobody(self) -> None:
+		self.settle()
+		frappe.db.delete("Campus Absence Case", {"student": ("like", "NR%")})
+		self.send()
+		self.assertIn("无人晚归、无人未归", self.message(self.staff["lead"]).text)
 
 	def test_once_a_day_and_not_before_its_hour(self) -> None:
 		self.send(datetime(2026, 11, 21, 7, 53))
