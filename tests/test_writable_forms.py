@@ -101,7 +101,9 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Gate Import": Recipe({"file": "file:门禁.csv"}),
 	"Campus Alert Kind": Recipe({"enabled": 0}),
 	"Campus Duty Roster": Recipe(tries=20),
-	"Campus Ledger Layout": Recipe({"document_type": lambda: choice(WITHOUT_LAYOUT)}, LEDGER_ROW, tries=9),
+	"Campus Ledger Layout": Recipe(
+		{"document_type": lambda: choice(WITHOUT_LAYOUT)}, LEDGER_ROW, ("order_by",), tries=9
+	),
 	"Campus Leave Permit": Recipe({"from_time": at(9, 8), "to_time": at(9, 12)}, tries=20),
 	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=20),
 	"Campus Home Visit": Recipe({"visit_date": on(1, 60)}, tries=20),
@@ -134,8 +136,8 @@ NOT_BY = {
 	"counsellor": ("Campus Data Request",),
 	"adviser": ("Campus Data Request",),
 	"lead": ("Campus Data Request",),
+	"sysadmin": ("Campus Message Address",),  # asks for a channel that speaks to persons; the demo has none
 }
-LAST = ("Campus Message Address",)  # asks for a channel, which the same person begins
 CREATABLE = """frappe.boot.user.can_create.filter((name) => name.startsWith("Campus ")).sort()"""
 
 
@@ -160,7 +162,6 @@ def test_every_form_can_be_filled_and_saved(desk, account):
 	window.expect_errors("Traceback")  # a refusal is told with the form that it belongs to
 	window.open("/app/campus-my-workbench")
 	doctypes = [each for each in window.page.evaluate(CREATABLE) if each not in NOT_BY.get(account, ())]
-	doctypes.sort(key=lambda name: name in LAST)
 	assert doctypes, f"{account} may begin nothing: leave them out of ACCOUNTS"
 	assert walk(window, doctypes) == {}
 
