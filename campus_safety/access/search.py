@@ -46,7 +46,7 @@ def permitted_rows(
 
 
 # masters of a school whose order means something: levels by gravity, the notice's factors as it names them
-IN_ORDER = ("Campus Risk Level", "Campus Risk Factor", "Campus Network Position")
+IN_ORDER = ("Campus Risk Level", "Campus Risk Factor", "Campus Network Position", "Campus Alert Kind")
 
 
 @frappe.whitelist(methods=["GET", "POST"])
