@@ -129,13 +129,9 @@ FILES = {
 	"门禁.csv": "学号,时间,方向,设备\n2026010101,2026-11-20 21:00:00,进,1号楼\n",
 	"学生.csv": "学号,姓名,性别,班级\n2026990001,试填生,男,软件技术2601班\n",
 }
-# academic: by role alone they may write them, yet they reach no student until an assignment names whom; the others:
-# tests/declarations/test_forms_can_be_filled.py, READ_ONLY_WHEN_NEW
+# academic: by role alone they may write them, yet they reach no student until an assignment names whom
 NOT_BY = {
 	"academic": ("Campus Class Absence", "Campus Mentor List"),
-	"counsellor": ("Campus Data Request",),
-	"adviser": ("Campus Data Request",),
-	"lead": ("Campus Data Request",),
 	"sysadmin": ("Campus Message Address",),  # asks for a channel that speaks to persons; the demo has none
 }
 CREATABLE = """frappe.boot.user.can_create.filter((name) => name.startsWith("Campus ")).sort()"""

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, formatdate, getdate
 
+from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.privacy.requests import DECIDERS, DELETE, KINDS, OWN_PAGE, WARN_DAYS, Status
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.exceptions import ClosedRequestError, DataRequestError
@@ -122,6 +123,11 @@ def tell_decider(request) -> None:
 	)
 
 
+def may_decide(request) -> bool:
+	"""The office that keeps the information, and nobody else who may write the record."""
+	return frappe.session.user == "Administrator" or has_any_role(frappe.session.user, (request.decider,))
+
+
 def grant(request, answer: str, now: datetime) -> None:
 	"""Errors: HeldError where deletion is asked for and the student's records are preserved; DataRequestError."""
 	_validate_open(request)
@@ -157,6 +163,8 @@ def _answer(request, status: Status, now: datetime, **values) -> None:
 
 
 def _validate_open(request) -> None:
+	if not may_decide(request):
+		frappe.throw(_("This is decided by {0}.").format(_(request.decider)), frappe.PermissionError)
 	if request.status != Status.OPEN.value:
 		frappe.throw(_("{0} is answered already.").format(request.name), ClosedRequestError)
 

@@ -7,9 +7,6 @@ controller that would have written it is never asked. tests/test_every_form.py f
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.declarations.test_every_doctype import doctype_files
 
-# to be mended: a right to write would today be the right to answer (api.privacy.grant asks for nothing else)
-READ_ONLY_WHEN_NEW = {"Campus Data Request"}
-
 
 def is_creatable(definition: dict) -> bool:
 	return not definition.get("istable") and any(row.get("create") for row in definition["permissions"])
@@ -56,7 +53,7 @@ class TestFormsCanBeFilled(CampusTestCase):
 			for row in each["permissions"]
 			if row.get("create") and not (row.get("write") and row.get("read"))
 		}
-		self.assertEqual(found, READ_ONLY_WHEN_NEW)
+		self.assertEqual(found, set())
 
 	def test_so_can_the_rows_that_people_add(self) -> None:
 		"""Tables that the app alone writes are read-only as a whole."""

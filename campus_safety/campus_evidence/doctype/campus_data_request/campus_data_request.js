@@ -1,8 +1,8 @@
 frappe.ui.form.on("Campus Data Request", {
 	refresh(frm) {
 		frm.toggle_enable(["student", "channel", "requester", "received_on", "request"], frm.is_new());
-		if (!frm.is_new() && frm.doc.status !== "Open") frm.disable_form();
-		if (frm.is_new() || frm.doc.status !== "Open" || !frm.perm[0]?.write) return;
+		if (frm.is_new()) return;
+		if (frm.doc.status !== "Open" || !frappe.user.has_role(frm.doc.decider)) return frm.disable_form();
 		frm.add_custom_button(__("Grant and Answer"), () => answer(frm)).addClass("btn-primary");
 		frm.add_custom_button(__("Refuse"), () => refuse(frm));
 	},

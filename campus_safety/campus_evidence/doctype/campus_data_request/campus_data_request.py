@@ -7,7 +7,7 @@ from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD, STUDENT_AFFAIRS
 from campus_safety.records.changes import has_changed
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
-from campus_safety.services.privacy.data_requests import tell_decider
+from campus_safety.services.privacy.data_requests import may_decide, tell_decider
 from campus_safety.services.privacy.settings import get_answer_days
 
 
@@ -75,6 +75,7 @@ class CampusDataRequest(Decided, CampusRecord):
 		self.validate_not_decided()
 		self.validate_channel()
 		self.validate_asked()
+		self.validate_whose_it_is_now()
 
 	def set_clock(self) -> None:
 		"""Whatever a client sends: both follow from what was asked for, and when."""
@@ -102,6 +103,17 @@ class CampusDataRequest(Decided, CampusRecord):
 				_("{0} is what was asked, and stays as it came.").format(
 					", ".join(_(self.meta.get_label(field)) for field in changed)
 				),
+				frappe.PermissionError,
+			)
+
+	def validate_whose_it_is_now(self) -> None:
+		"""Once filed it is the deciding office's: whoever recorded it has said what there was to say. Errors: PermissionError."""
+		before = self.get_doc_before_save()
+		if not before or self.flags.app_write or may_decide(before):
+			return
+		if self.changed_content(before):
+			frappe.throw(
+				_("This request is with {0} now. Tell them what is to be added.").format(_(before.decider)),
 				frappe.PermissionError,
 			)
 

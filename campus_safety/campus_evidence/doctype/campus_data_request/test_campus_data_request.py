@@ -72,6 +72,18 @@ class TestDataRequest(CampusTestCase):
 		self.assertTrue(self.may_read(self.counsellor, general))
 		self.assertFalse(self.may_read(self.counsellor, psychological))
 
+	def test_who_recorded_it_neither_answers_nor_changes_it(self) -> None:
+		request = self.record(self.counsellor)
+		with self.as_user(self.counsellor):
+			for act in (data_requests.grant, data_requests.refuse):
+				with self.assertRaises(frappe.PermissionError):
+					act(frappe.get_doc(REQUEST, request.name), "已复制给本人", now_datetime())
+			for values in ({"concerns": "Psychological"}, {"answer": "已复制给本人"}):
+				document = frappe.get_doc(REQUEST, request.name).update(values)
+				with self.assertRaises(frappe.PermissionError):
+					document.save()
+		self.assertEqual(frappe.db.get_value(REQUEST, request.name, "status"), "Open")
+
 	def test_staff_record_for_those_they_look_after(self) -> None:
 		self.assertRaises(OutOfScopeError, self.record, self.counsellor, student=self.far)
 		self.assertRaises(frappe.ValidationError, self.record, self.counsellor, channel="Own Page")
