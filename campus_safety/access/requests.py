@@ -1,5 +1,6 @@
 """What a request may not ask, whichever endpoint it goes to."""
 
+import json
 import re
 
 import frappe
@@ -22,6 +23,7 @@ PAIRS = (
 	("ref_doctype", "ref_docname"),
 	("document_type", "document_name"),
 )
+LISTS = ("docnames", "items", "names")
 RESOURCES = ("/api/resource/", "/api/v1/resource/", "/api/v2/document/")
 OWN_ENDPOINTS = ("/api/method/campus_safety.", "/api/v2/method/campus_safety.")
 # answer by themselves what is out of reach like what is not there; a form asks them while one types
@@ -169,4 +171,24 @@ def _named(path: str, form) -> list[tuple[str, str]]:
 		if path.startswith(start):
 			doctype, _slash, name = path.removeprefix(start).strip("/").partition("/")
 			found += [(doctype, name.split("/method/")[0])]
+	for doctype in ("doctype", "dt"):
+		found += [(form.get(doctype), name) for key in LISTS for name in _as_list(form.get(key))]
+	for key in ("doc", "docs"):
+		found += [
+			(each.get("doctype"), each.get("name"))
+			for each in _as_list(form.get(key))
+			if isinstance(each, dict) and not each.get("__islocal")
+		]
 	return [pair for pair in found if all(isinstance(part, str) and part for part in pair)]
+
+
+def _as_list(value) -> list:
+	"""What several endpoints take as JSON: names, or whole documents, one or many."""
+	if isinstance(value, str) and value[:1] in ("[", "{"):
+		try:
+			value = json.loads(value)
+		except ValueError:
+			return []
+	if isinstance(value, dict):
+		return [value]
+	return value if isinstance(value, list) else []

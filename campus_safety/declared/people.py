@@ -101,12 +101,12 @@ INDEXES = (
 
 EVIDENCE = (
 	Evidence("Campus Network Assignment"),
+	Evidence("Campus Duty Roster"),
 	Evidence("Campus Staff Qualification"),
 	Evidence("Campus Training Record"),
 )
 
 UNSEALED = (
-	Unsealed("Campus Duty Roster", "who is called tonight; whom an alert reached is in the alert"),
 	Unsealed("Campus Unit", "master data"),
 	Unsealed("Campus Dormitory", "master data"),
 	Unsealed("Campus Student", "master data: records keep what they say about the student"),

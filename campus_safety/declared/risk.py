@@ -92,6 +92,7 @@ ALERTS = (
 		"Grave Nomination",
 		"Campus Risk Ledger",
 		waits="campus_safety.services.risk.alerts.is_grave_nomination",
+		grave=True,
 		listed=True,
 	),
 	AlertSource(

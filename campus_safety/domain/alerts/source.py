@@ -16,6 +16,7 @@ class AlertSource:
 	words: path of (record) → what they are told; the kind and the record's number without it.
 	sender: field with the account that hears the answer.
 	settled_by_answer: an answer is the end of it; else only the record's own next state is.
+	grave: about a life: a school edits who is told, and never switches it off.
 	listed: the record has a line of its own in WAITING, so that the alert is not shown a second time.
 	"""
 
@@ -27,3 +28,4 @@ class AlertSource:
 	sender: str = "recorded_by"
 	settled_by_answer: bool = False
 	listed: bool = False
+	grave: bool = False

@@ -3,7 +3,17 @@
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from campus_safety.domain import roles as r
+
 DAY, NIGHT = "Day", "Night"
+# {who is on duty: the offices that enter it}; a college's own besides by its lead
+MAY_ENTER = {
+	"School": (r.SCHOOL_OFFICE, r.STUDENT_AFFAIRS, r.SAFETY_OFFICE),
+	"College": (r.SCHOOL_OFFICE, r.STUDENT_AFFAIRS),
+	"Dormitory": (r.STUDENT_AFFAIRS, r.SECURITY_OFFICE),
+	"Security": (r.SECURITY_OFFICE,),
+	"Centre": (r.PSYCH_HEAD,),
+}
 
 
 class Shift(NamedTuple):
@@ -19,3 +29,8 @@ def shift_at(now: datetime, day_from: time, night_from: time) -> Shift:
 	if clock >= day_from:
 		return Shift(now.date(), DAY)
 	return Shift(now.date() - timedelta(days=1), NIGHT)
+
+
+def may_enter_college(level: str, roles) -> bool:
+	"""For a college of one's own; whose it is, the caller asks."""
+	return level == "College" and r.COLLEGE_LEAD in roles

@@ -14,7 +14,10 @@ MOST = 500  # of one's own alerts that a list shows, the newest
 
 
 def is_told(alert: str, user: str) -> bool:
-	return bool(frappe.db.exists(RECIPIENT, {"parent": alert, "parenttype": ALERT, "user": user}))
+	"""And may read alerts at all."""
+	return frappe.has_permission(ALERT, "read", user=user) and bool(
+		frappe.db.exists(RECIPIENT, {"parent": alert, "parenttype": ALERT, "user": user})
+	)
 
 
 def get_told(user: str) -> list[str]:
@@ -44,6 +47,8 @@ def get_calling(user: str) -> list[str]:
 
 def get_for(doctype: str, name: str, user: str) -> list[dict]:
 	"""Alerts about a record that are not over and concern the user: who has it since when, and what may be answered."""
+	if not frappe.has_permission(ALERT, "read", user=user):
+		return []
 	rows = frappe.get_all(
 		ALERT,
 		filters={"reference_doctype": doctype, "reference_name": name, "status": ("!=", ENDED)},

@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 import frappe
 from frappe import _
 
+from campus_safety.access.circle import is_of_circle
 from campus_safety.access.pointers import reads
+from campus_safety.access.rules import PROTECTED
+from campus_safety.access.scopes import has_any_role
 from campus_safety.declared import ALERTS
 from campus_safety.domain.alerts import ladder
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.message_weight import Weight
+from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.engines.alerts import people
 from campus_safety.engines.alerts.kinds import Kind
 from campus_safety.engines.messages.outbox import without_bell
@@ -47,8 +51,16 @@ def climb(alert, kind: Kind, now: datetime) -> int:
 		if not told and not due and alert.step < len(kind.steps):
 			due.append(alert.step)
 	if not alert.recipients and alert.step >= len(kind.steps):
-		count += _tell(alert, kind, people.get_last_resort(), now, "last", _nobody(alert))
+		count += _tell_administrators(alert, now)
 	return count
+
+
+def _tell_administrators(alert, now: datetime) -> int:
+	"""They learn that nobody is named, and nothing of the record."""
+	words = _("Nobody is named for this: {0}. Enter who is told, in Campus Alert Kind.").format(_(alert.kind))
+	return len(
+		tell(people.get_last_resort(), lambda: words, f"alert|{alert.name}|last", None, Weight.URGENT, now)
+	)
 
 
 def _tell_step(alert, kind: Kind, number: int, now: datetime) -> int:
@@ -80,7 +92,7 @@ def start_that_makes_next_due(alert, kind: Kind, now: datetime) -> datetime:
 
 
 def _tell(alert, kind: Kind, users: Iterable[str], now: datetime, key: str, words: str | None) -> int:
-	users = [user for user in dict.fromkeys(users) if user != alert.sender]
+	users = [user for user in dict.fromkeys(users) if user != alert.sender and may_be_called(user, alert)]
 	weight = Weight.URGENT if kind.urgent else Weight.PERSONAL
 	known = {row.user for row in alert.recipients}
 	for user in users:
@@ -97,6 +109,13 @@ def _tell(alert, kind: Kind, users: Iterable[str], now: datetime, key: str, word
 	return len(users)
 
 
+def may_be_called(user: str, alert) -> bool:
+	"""Staff only; about a protected record only those who may open such records: being told is learning of it."""
+	if alert.reference_doctype in PROTECTED:
+		return is_of_circle(user)
+	return has_any_role(user, DESK_ROLES)
+
+
 def _lead_to(alert, user: str) -> About:
 	"""The record, where its reader may read it and can act there; else the alert."""
 	doctype, name = alert.reference_doctype, alert.reference_name
@@ -108,7 +127,9 @@ def _lead_to(alert, user: str) -> About:
 def tell_sender(alert, words: str, now: datetime) -> None:
 	if alert.sender:
 		key = f"alert|{alert.name}|back|{len(alert.events)}"
-		tell([alert.sender], lambda: (words, alert.answer or ""), key, About(ALERT, alert.name), now=now)
+		tell(
+			[alert.sender], lambda: words, key, About(ALERT, alert.name), now=now
+		)  # the answer is read there
 
 
 def tell_end(alert, now: datetime) -> None:
@@ -154,8 +175,6 @@ def ask(alert) -> str:
 
 
 def _text(alert, kind: Kind) -> str:
-	return "\n".join(filter(None, (alert.unit, kind.what_to_do)))
-
-
-def _nobody(alert) -> str:
-	return _("Nobody is named for this: {0}. Enter who is told, in Campus Alert Kind.").format(label(alert))
+	"""The class, where it does not point at a protected record."""
+	place = None if alert.reference_doctype in PROTECTED else alert.unit
+	return "\n".join(filter(None, (place, kind.what_to_do)))

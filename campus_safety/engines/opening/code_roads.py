@@ -1,4 +1,4 @@
-"""Code that an administrator writes into the site: scripts, templates, console commands.
+"""Code that an administrator writes into the site: scripts, templates, console commands; and where messages go.
 
 No app can close these roads, for they are the framework's own; and each of them leads to L2 text and into the browser of
 whoever may open more. So each step on one is a line in the access log, which its writer cannot take back, and what names
@@ -29,6 +29,9 @@ ROADS = {
 		"append_emails_to_sent_folder",
 	),
 	"Email Domain": ("domain_name", "smtp_server", "smtp_port"),
+	"Campus Message Channel": ("channel_type", "endpoint", "corp_id", "agent_id", "enabled", "carries"),
+	"Campus Message Address": ("user", "channel", "address"),
+	"Campus Alert Kind": ("kind_name", "enabled", "urgent", "repeat_minutes", "silence_minutes", "steps"),
 	"Custom HTML Block": ("html", "script"),
 	"Notification": ("document_type", "subject", "message", "condition", "recipients"),
 	"Webhook": ("webhook_doctype", "request_url", "webhook_json", "condition"),
@@ -47,7 +50,17 @@ ROADS = {
 	"Custom Field": ("dt", "depends_on", "mandatory_depends_on", "read_only_depends_on", "options"),
 }
 # whoever sends the mails reads the keys to accounts in them
-ALWAYS_TOLD = frozenset(("Console Log", "Email Account", "Email Domain"))
+# and whoever says who is called, or where a message goes, reads and silences
+ALWAYS_TOLD = frozenset(
+	(
+		"Console Log",
+		"Email Account",
+		"Email Domain",
+		"Campus Message Channel",
+		"Campus Message Address",
+		"Campus Alert Kind",
+	)
+)
 # these two are made by every change of a form; of them only what a browser would run
 # a report that somebody has put together in its form has none
 CODE_OF = {"Report": ("query", "report_script", "javascript")}
@@ -96,7 +109,9 @@ def _tell(doc, line: str) -> None:
 	tell(
 		{person for role in accounts.TOLD for person in get_users_with_role(role)},
 		lambda: (
-			_("{0} wrote code that concerns protected records").format(actor),
+			_("{0} changed who is called, or where messages go").format(actor)
+			if doctype in RULES
+			else _("{0} wrote code that concerns protected records").format(actor),
 			_("{0} {1}. If you do not know why, ask today.").format(_(doctype), name),
 		),
 		f"code|{line}",

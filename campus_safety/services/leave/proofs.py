@@ -4,12 +4,20 @@ import frappe
 from frappe import _
 
 from campus_safety.access.settings import get_photo_limit
+from campus_safety.domain.leave import permits
 from campus_safety.domain.photo import judge_photo
-from campus_safety.exceptions import PhotoError
+from campus_safety.exceptions import ClosedRequestError, PhotoError
 
 
 def attach(permit, content: bytes, file_name: str) -> None:
 	"""Errors: PhotoError for what is not a photo, or too large."""
+	if permit.status in (*permits.BACK, permits.REJECTED, permits.CANCELLED):
+		frappe.throw(
+			_("This leave is {0}: nothing is added to it any more.").format(
+				_(permit.status, context=permit.doctype)
+			),
+			ClosedRequestError,
+		)
 	limit = get_photo_limit()
 	if judge_photo(content, file_name, limit_mb=limit):
 		frappe.throw(_("Attach a photo (JPG or PNG) of at most {0} MB.").format(limit), PhotoError)

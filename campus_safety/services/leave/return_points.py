@@ -71,5 +71,12 @@ def judge_position(point, latitude: float | None, longitude: float | None) -> st
 	return THERE if inside else ELSEWHERE
 
 
+def proves_presence(point: str | None, place: str) -> bool:
+	"""Did the student stand where the code hangs? A picture of it is scanned anywhere, so a place that has a position wants one."""
+	if not point:
+		return False
+	return place == THERE or (place == NOT_GIVEN and not has_position(frappe.get_cached_doc(POINT, point)))
+
+
 def has_position(point) -> bool:
 	return bool(flt(point.latitude) and flt(point.longitude) and cint(point.radius_m))

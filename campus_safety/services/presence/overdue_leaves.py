@@ -12,7 +12,7 @@ from campus_safety.domain.presence.night import night_of
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.records.states import put
 from campus_safety.services.leave import moves, residences
-from campus_safety.services.leave.return_points import ELSEWHERE
+from campus_safety.services.leave.return_points import proves_presence
 from campus_safety.services.presence.absence_cases import Found, open_cases
 from campus_safety.services.presence.searches import note_return, note_word
 from campus_safety.services.presence.settings import get_night_settings
@@ -99,9 +99,11 @@ def follow(permit, now: datetime) -> None:
 def end_search(permit, now: datetime) -> None:
 	"""A return that staff have seen, or that was reported where the code hangs, ends every search for the student.
 
-	A student's word from elsewhere is kept in the case and ends nothing, until staff verify it.
+	A student's word from elsewhere, or with a picture of the code, is kept in the case and ends nothing, until staff verify it.
 	"""
-	at_the_point = permit.return_source == "Return Point" and permit.return_place != ELSEWHERE
+	at_the_point = permit.return_source == "Return Point" and proves_presence(
+		permit.return_point, permit.return_place
+	)
 	if permit.status == VERIFIED or permit.return_source == "Staff" or at_the_point:
 		with in_school_language():
 			place = _("Back from leave {0}").format(permit.name)

@@ -18,7 +18,7 @@ APPROVERS = (SCHOOL_LEADER,)
 def approve(assessment, now: datetime) -> None:
 	"""The earlier one of the same activity is replaced by it. Errors: PermissionError, ValidationError."""
 	user = frappe.session.user
-	if not has_any_role(user, APPROVERS) or user == assessment.recorded_by:
+	if not has_any_role(user, APPROVERS) or user in (assessment.recorded_by, assessment.modified_by):
 		frappe.throw(_("A school leader approves it, and not who wrote it."), frappe.PermissionError)
 	if assessment.status != DRAFT:
 		frappe.throw(_("{0} is decided already.").format(assessment.name))

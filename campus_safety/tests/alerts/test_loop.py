@@ -90,6 +90,43 @@ class TestEveryKind(AlertTestCase):
 		create_missing_alert_kinds()
 		self.assertEqual(frappe.db.get_value(kinds.KIND, "Nomination", "what_to_do"), "本校的话")
 
+	def test_a_call_about_a_life_is_never_silenced(self) -> None:
+		for change in (
+			{"enabled": 0},
+			{"urgent": 0},
+			{"repeat_minutes": 0},
+			{"silence_minutes": 99999},
+			{"steps": [{"after_minutes": 90, "to_position": "College Lead"}]},
+			{"steps": [{"after_minutes": 0, "on_duty": "School"}]},
+		):
+			with self.subTest(**change):
+				kind = frappe.get_doc(kinds.KIND, "Grave Nomination")
+				kind.update(change)
+				self.assertRaises(frappe.ValidationError, kind.save)
+		self.assertRaises(frappe.ValidationError, frappe.delete_doc, kinds.KIND, "Grave Nomination")
+
+	def test_nobody_is_let_in_by_a_step(self) -> None:
+		for name, role in (
+			("Grave Nomination", r.SAFETY_OFFICE),
+			("Grave Nomination", r.SYSTEM_MANAGER),
+			("Abnormal Talk", "All"),
+			("Abnormal Talk", r.STUDENT_USER),
+			("Abnormal Talk", r.SYSTEM_MANAGER),
+		):
+			with self.subTest(kind=name, role=role):
+				kind = frappe.get_doc(kinds.KIND, name)
+				kind.append("steps", {"after_minutes": 5, "to_role": role})
+				self.assertRaises(frappe.PermissionError, kind.save)
+
+	def test_every_change_is_told(self) -> None:
+		leader = make.make_user("leader@alerts.test", r.SCHOOL_LEADER)
+		kind = frappe.get_doc(kinds.KIND, "Abnormal Talk")
+		kind.silence_minutes = 5
+		kind.save()
+		line = frappe.get_last_doc("Campus Access Log", {"reference_name": kind.name})
+		self.assertEqual(line.action, "Code Change")
+		self.assertEqual(frappe.db.count("Campus Message Outbox", {"recipient": leader}), 1)
+
 	def test_a_step_names_exactly_one(self) -> None:
 		kind = frappe.get_doc(kinds.KIND, "Nomination")
 		kind.steps[0].to_role = r.STUDENT_AFFAIRS
@@ -112,6 +149,8 @@ class TestTalkForThePsychCentre(AlertTestCase):
 		self.assertEqual((alert.status, alert.answer), ("Ended", "今天约谈"))
 		self.assertEqual(self.bells(self.head, talk), 0, "what is done vanishes from the bell")
 		self.assertIsNone(alert.next_step_at)
+		texts = frappe.get_all("Campus Message Outbox", {"recipient": self.counsellor}, ["subject", "text"])
+		self.assertNotIn("今天约谈", frappe.as_json(texts), "an answer is read where it is protected")
 
 	def test_climbs_while_nobody_takes_it(self) -> None:
 		alert = self.alert_of(self.talk())
@@ -227,7 +266,10 @@ class TestNobody(AlertTestCase):
 		kind.save()
 		manager = make.make_user("manager@alerts.test", r.SYSTEM_MANAGER)
 		alert = self.alert_of(self.nominate("Yellow"))
-		self.assertIn(manager, self.told(alert))
+		self.assertNotIn(manager, self.told(alert), "they do not learn of whom it is")
+		said = frappe.get_all("Campus Message Outbox", {"recipient": manager}, pluck="subject")
+		self.assertEqual(len(said), 1)
+		self.assertNotIn(alert.reference_name, said[0])
 
 	def test_switched_off_calls_nobody(self) -> None:
 		frappe.db.set_value(kinds.KIND, "Nomination", "enabled", 0)
@@ -235,6 +277,45 @@ class TestNobody(AlertTestCase):
 
 
 class TestRoster(AlertTestCase):
+	def test_who_is_no_staff_is_not_called(self) -> None:
+		pupil = make.make_user("pupil@alerts.test", r.STUDENT_USER)
+		with self.assertRaises(frappe.ValidationError):
+			self.entry(pupil, level="School")
+
+	def test_about_a_protected_record_only_who_may_open_such_ones(self) -> None:
+		guard = make.make_user("guard@alerts.test", r.SECURITY_GUARD)
+		self.entry(guard, level="School", shift="Day")
+		self.entry(guard, level="School", shift="Night")
+		alert = self.alert_of(self.nominate("Red"))
+		self.watch(alert.raised_at + timedelta(minutes=31))
+		self.assertNotIn(guard, self.told(alert))
+		self.assertIn("Campus School Leader", [row.note for row in again(alert).events])
+
+	def test_each_office_enters_its_own(self) -> None:
+		lead = self.lead
+		far = make.make_unit("转告别院", "College")
+		for user, values, allowed in (
+			(lead, {"level": "College", "unit": self.college}, True),
+			(lead, {"level": "College", "unit": far}, False),
+			(lead, {"level": "School"}, False),
+			(self.head, {"level": "Centre"}, True),
+			(self.head, {"level": "School"}, False),
+			(self.affairs, {"level": "School"}, True),
+			(self.affairs, {"level": "Centre"}, False),
+		):
+			with self.subTest(user=user, **values), self.as_user(user):
+				if allowed:
+					self.entry(self.teacher, **values)
+				else:
+					self.assertRaises(frappe.PermissionError, self.entry, self.teacher, **values)
+
+	def test_a_shift_that_is_over_stays(self) -> None:
+		self.entry(self.teacher, level="School", date=add_days(nowdate(), -1))
+		line = frappe.get_last_doc(roster.ROSTER)
+		line.phone = "1"
+		self.assertRaises(frappe.ValidationError, line.save)
+		self.assertRaises(frappe.ValidationError, frappe.delete_doc, roster.ROSTER, line.name)
+
 	def entry(self, user: str, **values) -> None:
 		frappe.get_doc(
 			{"doctype": roster.ROSTER, "date": nowdate(), "shift": "Night", "user": user, **values}

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.privacy.requests import DECIDERS, FINAL, OWN_PAGE, due_on
 from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD, STUDENT_AFFAIRS
 from campus_safety.records.changes import has_changed
@@ -74,6 +75,7 @@ class CampusDataRequest(Decided, CampusRecord):
 		super().validate()
 		self.validate_not_decided()
 		self.validate_channel()
+		self.validate_concerns()
 		self.validate_asked()
 		self.validate_whose_it_is_now()
 
@@ -89,6 +91,17 @@ class CampusDataRequest(Decided, CampusRecord):
 	def validate_channel(self) -> None:
 		if self.channel == OWN_PAGE and not self.filed_by_student:
 			frappe.throw(_("Say how it reached you: only the student's own page files as “Own Page”."))
+
+	def validate_concerns(self) -> None:
+		"""The answer about psychological records is for the person's own eyes: nobody of the class asks in their place."""
+		by_others = self.is_new() and not self.filed_by_student and self.concerns == "Psychological"
+		if by_others and not has_any_role(frappe.session.user, (PSYCH_HEAD,)):
+			frappe.throw(
+				_(
+					"What concerns psychological records the student asks on their own page, or at the Psych Centre."
+				),
+				frappe.PermissionError,
+			)
 
 	def validate_asked(self) -> None:
 		"""What was asked for is the asker's; who answers may put it under another heading, which moves it to that office."""

@@ -8,6 +8,7 @@ from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
 from campus_safety.services.care import spot_checks
 
+MOST = 200
 OF_THE_CHECKER = ("outcome", "note")
 
 
@@ -57,6 +58,7 @@ class CampusSpotCheck(Decided, CampusRecord):
 		self.period_from, self.period_to = getdate(self.period_from), getdate(self.period_to)
 		self.validate_scope()
 		self.validate_period()
+		self.validate_sample_size()
 		self.status = DRAWN
 		self.rows = []
 		spot_checks.draw_for(self)
@@ -85,6 +87,11 @@ class CampusSpotCheck(Decided, CampusRecord):
 			frappe.throw(_("The period ends before it begins."))
 		if getdate(self.period_to) > getdate(nowdate()):
 			frappe.throw(_("Only what has happened can be checked: the period ends today at the latest."))
+
+	def validate_sample_size(self) -> None:
+		self._validate_selects()  # before it is drawn from
+		if not 0 <= (self.sample_size or 0) <= MOST:  # 0: as many as the school draws
+			frappe.throw(_("Draw between 1 and {0} records.").format(MOST))
 
 	def validate_sample(self) -> None:
 		"""Errors: PermissionError when a row was put in, taken out or exchanged."""
