@@ -272,7 +272,7 @@ doc_events = DocEvents(
 )
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
-ignore_links_on_delete = ["Campus Duty Obligation"]
+ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert"]
 
 scheduler_events = {
 	"cron": {

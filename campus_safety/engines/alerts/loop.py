@@ -160,6 +160,7 @@ def _save(alert) -> None:
 	kind = kinds.get_kind(alert.kind)
 	alert.next_step_at = told.get_next(alert, kind) if kind and alert.status != ENDED else None
 	alert.open_key = None if alert.status == ENDED else alert.open_key
+	alert.flags.ignore_links = alert.status == ENDED  # its record may have been deleted: that ended it
 	with alert.as_app():
 		alert.save(ignore_permissions=True)  # permitted by the endpoint; written by the app alone
 

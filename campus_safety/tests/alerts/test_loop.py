@@ -9,7 +9,7 @@ from frappe.utils import add_days, now_datetime, nowdate
 from campus_safety.declared import ALERTS
 from campus_safety.domain import roles as r
 from campus_safety.engines.alerts import board, kinds, loop, watch
-from campus_safety.exceptions import AlertTakenError, AppOwnedFieldError
+from campus_safety.exceptions import AlertTakenError, AppOwnedFieldError, ClosedRecordError
 from campus_safety.records import roster
 from campus_safety.setup.alert_kinds import KINDS, create_missing_alert_kinds
 from campus_safety.tests import factories as make
@@ -103,7 +103,7 @@ class TestEveryKind(AlertTestCase):
 				kind = frappe.get_doc(kinds.KIND, "Grave Nomination")
 				kind.update(change)
 				self.assertRaises(frappe.ValidationError, kind.save)
-		self.assertRaises(frappe.ValidationError, frappe.delete_doc, kinds.KIND, "Grave Nomination")
+		self.assertRaises(ClosedRecordError, frappe.delete_doc, kinds.KIND, "Grave Nomination")
 
 	def test_nobody_is_let_in_by_a_step(self) -> None:
 		for name, role in (
@@ -253,6 +253,16 @@ class TestLeaves(AlertTestCase):
 			self.assertEqual(self.bells(user, leave), 0)
 
 
+class TestDeleted(AlertTestCase):
+	def test_what_is_not_there_calls_nobody(self) -> None:
+		with self.as_user(self.counsellor):
+			visit = make.make_home_visit(STUDENT)
+		alert = self.alert_of(visit)
+		self.assertEqual(alert.kind, "Home Visit to Decide")
+		frappe.delete_doc(visit.doctype, visit.name)
+		self.assertEqual(again(alert).status, "Ended")
+
+
 class TestNobody(AlertTestCase):
 	def test_a_post_that_nobody_holds_goes_on_at_once(self) -> None:
 		for name in frappe.get_all("Campus Network Assignment", {"unit": self.college}, pluck="name"):
@@ -314,7 +324,7 @@ class TestRoster(AlertTestCase):
 		line = frappe.get_last_doc(roster.ROSTER)
 		line.phone = "1"
 		self.assertRaises(frappe.ValidationError, line.save)
-		self.assertRaises(frappe.ValidationError, frappe.delete_doc, roster.ROSTER, line.name)
+		self.assertRaises(ClosedRecordError, frappe.delete_doc, roster.ROSTER, line.name)
 
 	def entry(self, user: str, **values) -> None:
 		frappe.get_doc(
@@ -352,5 +362,5 @@ class TestWrittenByButtonsOnly(AlertTestCase):
 		alert.status = "Ended"
 		with self.assertRaises(AppOwnedFieldError):
 			alert.save()
-		with self.assertRaises(AppOwnedFieldError):
+		with self.assertRaises(ClosedRecordError):
 			frappe.delete_doc(ALERT, alert.name)
