@@ -14,6 +14,7 @@ from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger imp
 from campus_safety.declared import ALERTS, LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
+from campus_safety.domain.people.shifts import MAY_ENTER, may_enter_college
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines.ledgers.layouts import get_ledgers
 from campus_safety.engines.opening.settings import get_shortest_emergency_reason, get_shortest_reason
@@ -64,6 +65,12 @@ def extend_bootinfo(bootinfo) -> None:
 		"mentor_list_keys": list(mentor_lists.KEYS),
 		"gravest": frappe.get_all("Campus Risk Level", filters={"is_gravest": 1}, pluck="name"),
 		"urgent_alerts": frappe.get_all("Campus Alert Kind", filters={"urgent": 1}, pluck="name"),
+		"my_roster": [
+			level
+			for level, offices in MAY_ENTER.items()
+			if has_any_role(frappe.session.user, offices)
+			or may_enter_college(level, frappe.get_roles(frappe.session.user))
+		],
 		"my_trainings": sorted(trainings_held(frappe.session.user)),
 		"my_units": sorted(held_units(frappe.session.user)),
 		"network": _get_network(),

@@ -167,7 +167,7 @@ def test_in_and_out_again_is_red(tonight, phone, sessions, base_url):
 		mine.open(BUILDING)
 		mine.floor(floor_of(sessions, student))
 		expect(mine.person(student)).to_have_class(re.compile(r"\b(in|late)\b"))
-		pass_by(1, "Out")
+		pass_by(0, "Out")
 		mine.page.reload()
 		mine.floor(floor_of(sessions, student))
 		expect(state_of(mine, student)).to_contain_text("又外出")

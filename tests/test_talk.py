@@ -28,7 +28,7 @@ def test_talk_by_tapping(desk, sessions):
 	assert (talk["student"], talk["counts"], talk["late_entry"]) == (name, 1, 0)
 	assert talk["place"] and talk["talk_time"]
 	# the next one is one tap away, and this student no longer stands first
-	window.page.locator(".campus-next button").click()
+	window.page.locator(".campus-next .btn-primary").click()
 	window.settle()
 	rest = window.page.locator(".campus-more-names")
 	if rest.count():

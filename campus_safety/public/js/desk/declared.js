@@ -16,6 +16,7 @@ export const declared = {
 	reason: { shortest: 4, emergency: 10 },
 	gravest: [],
 	urgent_alerts: [],
+	my_roster: [],
 	my_trainings: [],
 	my_units: [],
 	network: { posts: {}, unit_types: {} },
