@@ -23,7 +23,7 @@ PAIRS = (
 	("ref_doctype", "ref_docname"),
 	("document_type", "document_name"),
 )
-LISTS = ("docnames", "items", "names")
+LISTS = ("docnames", "items", "names", "docs")
 RESOURCES = ("/api/resource/", "/api/v1/resource/", "/api/v2/document/")
 OWN_ENDPOINTS = ("/api/method/campus_safety.", "/api/v2/method/campus_safety.")
 # answer by themselves what is out of reach like what is not there; a form asks them while one types
@@ -172,10 +172,11 @@ def _named(path: str, form) -> list[tuple[str, str]]:
 			doctype, _slash, name = path.removeprefix(start).strip("/").partition("/")
 			found += [(doctype, name.split("/method/")[0])]
 	for doctype in ("doctype", "dt"):
-		found += [(form.get(doctype), name) for key in LISTS for name in _as_list(form.get(key))]
+		for key in LISTS:
+			found += [(form.get(doctype), name) for name in _as_list(form.get(key)) if isinstance(name, str)]
 	for key in ("doc", "docs"):
 		found += [
-			(each.get("doctype"), each.get("name"))
+			(each.get("doctype"), each.get("name") or each.get("docname"))
 			for each in _as_list(form.get(key))
 			if isinstance(each, dict) and not each.get("__islocal")
 		]

@@ -4,6 +4,7 @@
 year has, and which student numbers exist.
 """
 
+import json
 from itertools import islice
 
 import frappe
@@ -38,6 +39,39 @@ def questions(client: HttpClient, doctype: str, name: str):
 		client.post("/api/resource/ToDo", description="x", reference_type=doctype, reference_name=name),
 	)
 	yield "print", client.get("/printview", doctype=doctype, name=name)
+	yield from questions_in_lists(client, doctype, name)
+
+
+def questions_in_lists(client: HttpClient, doctype: str, name: str):
+	"""Names and whole documents as JSON, one or many."""
+	document = json.dumps({"doctype": doctype, "name": name})
+	update = "frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs"
+	yield (
+		"bulk",
+		client.call(update, doctype=doctype, docnames=json.dumps([name]), action="update", data="{}"),
+	)
+	yield (
+		"delete_items",
+		client.call("frappe.desk.reportview.delete_items", doctype=doctype, items=json.dumps([name])),
+	)
+	yield (
+		"client.bulk",
+		client.call(
+			"frappe.client.bulk_update",
+			docs=json.dumps([{"doctype": doctype, "docname": name, "idx": 1}]),
+		),
+	)
+	yield (
+		"tags",
+		client.call(
+			"frappe.desk.doctype.tag.tag.add_tags",
+			dt=doctype,
+			docs=json.dumps([name]),
+			tags=json.dumps(["x"]),
+		),
+	)
+	yield "transitions", client.call("frappe.model.workflow.get_transitions", doc=document)
+	yield "run_doc_method", client.post("/api/method/run_doc_method", docs=document, method="as_dict")
 
 
 class TestExistence(WorldTestCase):
