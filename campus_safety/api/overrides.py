@@ -234,6 +234,8 @@ def get_workflow_state_count(
 def _get_states_in_use(doctype: str, field: str, known: list[str]) -> list[dict]:
 	if field != STATE_FIELD:
 		raise frappe.PermissionError
+	if not frappe.get_meta(doctype).has_field(field):
+		return []
 	found = frappe.get_all(
 		doctype, filters={field: ("not in", known)}, pluck=field, distinct=True, order_by=None
 	)

@@ -72,10 +72,9 @@ INDEXES = (
 	),
 )
 
-EVIDENCE = (Evidence("Campus Duty Exemption"), Evidence("Campus Alert"))
+EVIDENCE = (Evidence("Campus Duty Exemption"), Evidence("Campus Alert"), Evidence("Campus Alert Kind"))
 
 UNSEALED = (
-	Unsealed("Campus Alert Kind", "the school's own rules; its versions are kept by the framework"),
 	Unsealed("Campus Message Address", "settings"),
 	Unsealed("Campus Duty Rule", "the school's own rules; its versions are kept by the framework"),
 	Unsealed(

@@ -10,7 +10,7 @@ from campus_safety.engines.alerts.loop import ALERT, ENDED, OPEN
 from campus_safety.engines.alerts.told import person
 
 RECIPIENT = "Campus Alert Recipient"
-MOST = 500  # of one's own alerts that a list shows, the newest
+MOST = 500  # that a list shows
 
 
 def is_told(alert: str, user: str) -> bool:
@@ -20,29 +20,21 @@ def is_told(alert: str, user: str) -> bool:
 	)
 
 
-def get_told(user: str) -> list[str]:
-	"""Names of the alerts of which the user was told, the newest."""
-	return frappe.get_all(
-		RECIPIENT,
-		filters={"user": user, "parenttype": ALERT},
-		pluck="parent",
-		order_by="creation desc",
-		limit=MOST,
-	)
-
-
 def get_calling(user: str) -> list[str]:
 	"""Open ones that have no line of their own in what waits: nobody has them, and the user was told."""
 	own_line = [source.kind for source in ALERTS if source.listed]
-	return frappe.get_all(
-		ALERT,
-		filters={
-			"status": OPEN,
-			"kind": ("not in", own_line or [""]),
-			"name": ("in", get_told(user) or [""]),
-		},
-		pluck="name",
+	alert, told = frappe.qb.DocType(ALERT), frappe.qb.DocType(RECIPIENT)
+	rows = (
+		frappe.qb.from_(told)
+		.join(alert)
+		.on(alert.name == told.parent)
+		.select(alert.name)
+		.where((told.user == user) & (alert.status == OPEN) & alert.kind.notin(own_line or [""]))
+		.orderby(alert.raised_at)
+		.limit(MOST)
+		.run()
 	)
+	return [row[0] for row in rows]
 
 
 def get_for(doctype: str, name: str, user: str) -> list[dict]:

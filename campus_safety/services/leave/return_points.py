@@ -73,9 +73,9 @@ def judge_position(point, latitude: float | None, longitude: float | None) -> st
 
 def proves_presence(point: str | None, place: str) -> bool:
 	"""Did the student stand where the code hangs? A picture of it is scanned anywhere, so a place that has a position wants one."""
-	if not point:
-		return False
-	return place == THERE or (place == NOT_GIVEN and not has_position(frappe.get_cached_doc(POINT, point)))
+	if place == THERE:
+		return True
+	return bool(point) and place == NOT_GIVEN and not has_position(frappe.get_doc(POINT, point))
 
 
 def has_position(point) -> bool:

@@ -107,6 +107,7 @@ class DutyApiTestCase(WorldTestCase):
 	@classmethod
 	def forget(cls) -> None:
 		frappe.set_user("Administrator")
+		frappe.db.delete("Campus Duty Exemption", {"rule": cls.rule})
 		frappe.db.delete(OBLIGATION, {"rule": cls.rule})
 		frappe.db.delete("Campus Message Outbox", {"idempotency_key": ("like", "reminder|%@world.test|%")})
 		frappe.delete_doc(RULE, cls.rule, ignore_permissions=True)

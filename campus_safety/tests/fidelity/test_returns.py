@@ -91,6 +91,28 @@ class TestReturns(CaseTestCase):
 		case.reload()
 		self.assertEqual(case.status, "Located")
 
+	def test_a_picture_of_the_code_is_a_word(self) -> None:
+		"""The place has a position, and the student's phone gave none: the code may have been scanned anywhere."""
+		point = frappe.get_doc(
+			{
+				"doctype": "Campus Return Point",
+				"place": f"南门{frappe.generate_hash(length=6)}",
+				"latitude": 36.65,
+				"longitude": 117.02,
+				"radius_m": 100,
+			}
+		).insert()
+		name, case = self.overdue()
+		permit = frappe.get_doc(PERMIT, name)
+		permit.update(
+			{"return_source": "Return Point", "return_point": point.name, "return_place": "Not Given"}
+		)
+		permit.status = permit.workflow_state = "Returned"
+		with permit.as_app():
+			permit.save()
+		case.reload()
+		self.assertEqual(case.status, "Pending")
+
 	def test_nothing_is_made_where_nobody_is_searched_for(self) -> None:
 		now = now_datetime().replace(microsecond=0)
 		name = self.leave(1, now - timedelta(hours=20), now + timedelta(hours=2), "On Leave")

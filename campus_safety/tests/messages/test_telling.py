@@ -24,6 +24,15 @@ DANGER = "学生在楼顶，联系不上，须查看风险档案"
 class TellingTestCase(CampusTestCase):
 	def setUp(self) -> None:
 		super().setUp()
+		frappe.get_doc(
+			{
+				"doctype": "Campus Message Channel",
+				"channel_name": CHANNEL,
+				"channel_type": "WeCom",
+				"endpoint": "https://messages.example.cn/send",
+				"enabled": 1,
+			}
+		).insert()  # before there is anybody here who is told of it
 		make.make_term()
 		self.college = make.make_unit("告知学院", "College")
 		self.unit = make.make_unit("告知班", parent=self.college)
@@ -33,15 +42,6 @@ class TellingTestCase(CampusTestCase):
 		self.head = make.make_user("head@telling.test", r.PSYCH_HEAD)
 		make.assign(self.counsellor, "Counsellor", "Class", unit=self.unit)
 		make.assign(self.lead, "College Lead", "College", unit=self.college)
-		frappe.get_doc(
-			{
-				"doctype": "Campus Message Channel",
-				"channel_name": CHANNEL,
-				"channel_type": "WeCom",
-				"endpoint": "https://messages.example.cn/send",
-				"enabled": 1,
-			}
-		).insert()
 
 	def rows(self, user: str, **filters) -> list[frappe._dict]:
 		return frappe.get_all(
