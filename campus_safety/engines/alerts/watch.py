@@ -19,7 +19,7 @@ def run(now: datetime) -> dict[str, int]:
 	for name in get_due(now):
 		try:
 			go_on(name, now, counts)
-		except Exception:
+		except Exception:  # whatever one alert makes go wrong, the others climb
 			frappe.db.rollback()
 			counts["errors"] += 1
 			frappe.log_error(title="Alert watch")
