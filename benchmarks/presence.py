@@ -27,6 +27,7 @@ from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.engines.sheets import run as importing
 from campus_safety.services.gate import events
 from campus_safety.services.gate.sheet import GateImport
+from campus_safety.tests.factories import make_assessment
 
 SMALL = bool(os.environ.get("CAMPUS_BENCH_SMALL"))
 ROWS, STUDENTS, BEDS, CLASSES = (600, 150, 60, 5) if SMALL else (12_000, 3_000, 1_200, 60)
@@ -53,6 +54,7 @@ def main() -> None:
 	try:
 		building, rooms = make_places()
 		make_students(building, rooms)
+		make_assessment("Gate Data")  # no device is switched on without one
 		device = frappe.get_doc(
 			{"doctype": DEVICE, "device_name": f"{PREFIX} gate", "direction": "Both"}
 		).insert()
