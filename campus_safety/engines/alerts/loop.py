@@ -14,6 +14,7 @@ from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.engines.alerts import kinds, told
 from campus_safety.engines.alerts.kinds import Kind
 from campus_safety.engines.messages.outbox import without_bell
+from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.exceptions import AlertTakenError
 from campus_safety.records.scope import get_term_of
 
@@ -85,7 +86,9 @@ def take(name: str, user: str, now: datetime) -> None:
 	alert.append("events", {"at": now, "kind": "Taken", "user": user})
 	_save(alert)
 	without_bell(ALERT, name, keep=user)
-	told.tell_sender(alert, _("{0} has taken over: {1}").format(told.person(user), told.label(alert)), now)
+	told.tell_sender(
+		alert, lambda: _("{0} has taken over: {1}").format(told.person(user), told.label(alert)), now
+	)
 
 
 def answer(name: str, user: str, text: str, now: datetime) -> None:
@@ -102,9 +105,13 @@ def answer(name: str, user: str, text: str, now: datetime) -> None:
 	alert.answer = text.strip()
 	alert.append("events", {"at": now, "kind": "Answered", "user": user, "note": alert.answer[:300]})
 	_save(alert)
-	told.tell_sender(alert, _("{0} has answered: {1}").format(told.person(user), told.label(alert)), now)
+	told.tell_sender(
+		alert, lambda: _("{0} has answered: {1}").format(told.person(user), told.label(alert)), now
+	)
 	if told.get_source(alert).settled_by_answer:
-		_end(alert, _("Answered"), now)
+		with in_school_language():
+			outcome = _("Answered")
+		_end(alert, outcome, now)
 
 
 def hand_back(name: str, user: str, reason: str, now: datetime) -> None:
@@ -139,7 +146,9 @@ def end(source: AlertSource, doc, now: datetime) -> None:
 	name = _get_open(source, doc)
 	if name:
 		state = doc.get("status")
-		_end(_lock(name), _(state, context=doc.doctype) if state else _("Settled"), now)
+		with in_school_language():
+			outcome = _(state, context=doc.doctype) if state else _("Settled")
+		_end(_lock(name), outcome, now)
 
 
 def _end(alert, outcome: str, now: datetime) -> None:

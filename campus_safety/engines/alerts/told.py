@@ -1,6 +1,6 @@
 """Who is told what about an alert, and who has been: one place for its words, its bells and its table of people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 import frappe
@@ -37,8 +37,8 @@ def source_of(kind: str, doctype: str) -> AlertSource:
 
 def tell_first(alert, kind: Kind, source: AlertSource, doc, users: list[str], now: datetime) -> None:
 	"""Those whose work it is, before the kind's own steps."""
-	words = frappe.get_attr(source.words)(doc) if source.words else None
-	_tell(alert, kind, users, now, "first", words)
+	words = frappe.get_attr(source.words) if source.words else None
+	_tell(alert, kind, users, now, "first", words and (lambda: words(doc)))
 
 
 def climb(alert, kind: Kind, now: datetime) -> int:
@@ -57,10 +57,13 @@ def climb(alert, kind: Kind, now: datetime) -> int:
 
 def _tell_administrators(alert, now: datetime) -> int:
 	"""They learn that nobody is named, and nothing of the record."""
-	words = _("Nobody is named for this: {0}. Enter who is told, in Campus Alert Kind.").format(_(alert.kind))
-	return len(
-		tell(people.get_last_resort(), lambda: words, f"alert|{alert.name}|last", None, Weight.URGENT, now)
-	)
+
+	def words() -> str:
+		return _("Nobody is named for this: {0}. Enter who is told, in Campus Alert Kind.").format(
+			_(alert.kind)
+		)
+
+	return len(tell(people.get_last_resort(), words, f"alert|{alert.name}|last", None, Weight.URGENT, now))
 
 
 def _tell_step(alert, kind: Kind, number: int, now: datetime) -> int:
@@ -91,14 +94,16 @@ def start_that_makes_next_due(alert, kind: Kind, now: datetime) -> datetime:
 # telling
 
 
-def _tell(alert, kind: Kind, users: Iterable[str], now: datetime, key: str, words: str | None) -> int:
+def _tell(
+	alert, kind: Kind, users: Iterable[str], now: datetime, key: str, words: Callable[[], str] | None
+) -> int:
 	users = [user for user in dict.fromkeys(users) if user != alert.sender and may_be_called(user, alert)]
 	weight = Weight.URGENT if kind.urgent else Weight.PERSONAL
 	known = {row.user for row in alert.recipients}
 	for user in users:
 		tell(
 			[user],
-			lambda: (words or ask(alert), _text(alert, kind)),
+			lambda: (words() if words else ask(alert), _text(alert, kind)),
 			f"alert|{alert.name}|{key}",
 			_lead_to(alert, user),
 			weight,
@@ -124,12 +129,10 @@ def _lead_to(alert, user: str) -> About:
 	return About(ALERT, alert.name)
 
 
-def tell_sender(alert, words: str, now: datetime) -> None:
+def tell_sender(alert, words: Callable[[], str], now: datetime) -> None:
 	if alert.sender:
 		key = f"alert|{alert.name}|back|{len(alert.events)}"
-		tell(
-			[alert.sender], lambda: words, key, About(ALERT, alert.name), now=now
-		)  # the answer is read there
+		tell([alert.sender], words, key, About(ALERT, alert.name), now=now)  # the answer is read there
 
 
 def tell_end(alert, now: datetime) -> None:
