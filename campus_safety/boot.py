@@ -15,7 +15,14 @@ from campus_safety.declared import ALERTS, LEDGERS, STARTS
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
 from campus_safety.domain.people.shifts import MAY_ENTER, may_enter_college
-from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.domain.roles import (
+	DORM_MANAGER,
+	PSYCH_HEAD,
+	PSYCH_STAFF,
+	SAFETY_OFFICE,
+	STUDENT_AFFAIRS,
+	SYSTEM_MANAGER,
+)
 from campus_safety.engines.ledgers.layouts import get_ledgers
 from campus_safety.engines.opening.settings import get_shortest_emergency_reason, get_shortest_reason
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
@@ -28,14 +35,19 @@ from campus_safety.services.risk.risk_ledger import LEVEL_KEYS, REASSIGNERS
 # what a button is offered for; whether it is allowed the server decides again
 ACTS = {
 	"approve_assessment": APPROVERS,
+	"call_roll": (DORM_MANAGER,),
 	"assign_anywhere": (STUDENT_AFFAIRS, SAFETY_OFFICE, SYSTEM_MANAGER),
 	"correct_night": CORRECTORS,
+	"lead_centre": (PSYCH_HEAD,),
+	"lead_screening": (PSYCH_HEAD,),
 	"open_term": OPENERS,
 	"reassign_ledger": REASSIGNERS,
+	"screen": PSYCH_STAFF,
 	"see_id_no": identity.MAY_SEE_ID_NO,
 	"sign_level": LEVEL_KEYS,
 	"train_anybody": (*TRAINING_OFFICES, *TRAININGS_OF),
 	"void_evidence": MAY_VOID,
+	"work_at_centre": PSYCH_STAFF,
 }
 
 

@@ -15,6 +15,14 @@ class WorkflowGuardError(frappe.PermissionError):
 	"""A plain save tried what only a workflow action of the right person may do."""
 
 
+class NotOpenedError(frappe.ValidationError):
+	"""Somebody was to sign a record that they have not opened, or not in the version that stands there now."""
+
+
+class TooManyTodayError(frappe.TooManyRequestsError):
+	"""Somebody has filed as much today as one person may in a day."""
+
+
 class ChildRowError(frappe.PermissionError):
 	"""A row of a child table was to be written by itself, past the rules of the record it belongs to."""
 
@@ -115,6 +123,10 @@ class OpenedMeanwhileError(NoRollCallError):
 	"""Somebody else has made the roll call in this very second: read it anew, in a transaction of its own."""
 
 
+class CrisisStepError(frappe.ValidationError):
+	"""A crisis case was to go on, or an action of it to be done, without what that needs."""
+
+
 class CaseStepError(frappe.ValidationError):
 	"""An absence case was to go on without what that step needs: whereabouts, cause, hazard cleared."""
 
@@ -165,6 +177,22 @@ class LedgerLayoutError(frappe.ValidationError):
 TRANSACTION_LOST = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 
 
+class ScreeningScaleError(frappe.ValidationError):
+	"""A scale whose structure, rules or item texts cannot be."""
+
+
+class ScreeningError(frappe.ValidationError):
+	"""A screening step that cannot be taken: no such campaign, the wrong days, a sitting that is not whole."""
+
+
+class ScreeningConsentError(frappe.PermissionError):
+	"""Nothing is taken or kept of whoever has not agreed to it."""
+
+
+class NobodyOnWatchError(frappe.ValidationError):
+	"""Answers that may be about life and limb are not taken while nobody is there to act on them."""
+
+
 class HeldError(frappe.PermissionError):
 	"""What was to be deleted, erased or declared void is preserved as evidence."""
 
@@ -175,3 +203,23 @@ class DataRequestError(frappe.ValidationError):
 
 class AssessmentNeededError(frappe.ValidationError):
 	"""Processing was to be switched on that no valid impact assessment covers."""
+
+
+class SlotTakenError(frappe.ValidationError):
+	"""A time at the counselling centre that somebody else has taken, or that is not offered any more."""
+
+
+class AppointmentError(frappe.ValidationError):
+	"""An appointment was to become what it cannot become from where it stands."""
+
+
+class CodeError(frappe.DoesNotExistError):
+	"""A code that leads to no appointment."""
+
+
+class CareStepError(frappe.ValidationError):
+	"""A step of a care plan that cannot be taken: something is missing, or somebody named cannot open it."""
+
+
+class SecondCarePlanError(frappe.ValidationError):
+	"""A student has one care plan at a time."""

@@ -3,7 +3,7 @@
 from campus_safety.access import pointers as _pointers
 from campus_safety.access.hooks import function_name
 from campus_safety.access.rules import GUARDED_FILES as _GUARDED_FILES
-from campus_safety.access.rules import PROTECTED as _PROTECTED
+from campus_safety.access.rules import LOGGED as _LOGGED
 from campus_safety.access.rules import ROW_RESTRICTED as _ROW_RESTRICTED
 from campus_safety.access.rules import RULES as _RULES
 from campus_safety.access.search import IN_ORDER as _IN_ORDER
@@ -81,10 +81,12 @@ before_request = [
 after_request = ["campus_safety.access.headers.protect"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
+	"campus_safety.access.floods.limit_writes",
 	"campus_safety.access.requests.refuse_what_is_out_of_reach",
 	"campus_safety.access.requests.refuse_without_token",
 	"campus_safety.access.requests.refuse_foreign_columns",
 	"campus_safety.access.kinds.refuse_odd_arguments",
+	"campus_safety.access.odd_queries.refuse_odd_queries",
 	"campus_safety.access.kinds.refuse_wrong_kinds",
 	"campus_safety.access.requests.answer_in_ones_language",
 ]
@@ -96,7 +98,9 @@ jinja = {
 		"campus_safety.engines.ledgers.wording.campus_text",
 		"campus_safety.engines.ledgers.wording.campus_title",
 		"campus_safety.engines.ledgers.wording.campus_option",
-	]
+		"campus_safety.engines.ledgers.wording.campus_moment",
+	],
+	"methods": ["campus_safety.engines.ledgers.wording.campus_school"],
 }
 
 # who follows a record beside its own controller
@@ -104,9 +108,10 @@ _followers = {
 	"Campus Student": {
 		"on_update": [
 			"campus_safety.services.risk.risk_status.follow_student",
-			"campus_safety.services.risk.handover.follow_student",
+			"campus_safety.services.risk.moves.follow_student",
 			"campus_safety.engines.duties.run.follow_people",
 			"campus_safety.services.presence.reasons.follow_student",
+			"campus_safety.services.psychology.advice.follow_student",
 		],
 		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
 	},
@@ -119,13 +124,14 @@ _followers = {
 	"Campus Student Import": {
 		"on_update": [
 			"campus_safety.services.risk.risk_status.follow_import",
-			"campus_safety.services.risk.handover.follow_import",
+			"campus_safety.services.risk.moves.follow_import",
+			"campus_safety.services.psychology.advice.follow_import",
 		]
 	},
 	"Campus Network Assignment": {
 		"on_update": [
 			"campus_safety.engines.duties.run.follow_people",
-			"campus_safety.services.risk.handover.follow_post",
+			"campus_safety.services.risk.moves.follow_post",
 		]
 	},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.reasons.follow_permit"]},
@@ -135,7 +141,10 @@ _followers = {
 }
 # nothing that is preserved is deleted, by whomever
 _held = {
-	doctype: {"on_trash": ["campus_safety.records.holds.refuse_deletion"]}
+	doctype: {
+		"validate": ["campus_safety.records.holds.refuse_moving_out"],
+		"on_trash": ["campus_safety.records.holds.refuse_deletion"],
+	}
 	for doctype, rule in _RULES.items()
 	if not rule.parent
 } | {"Version": {"on_trash": ["campus_safety.records.holds.refuse_copy_deletion"]}}
@@ -172,6 +181,7 @@ _refusals = {
 	"Comment": {"validate": ["campus_safety.access.protection.refuse_comment"]},
 	"Tag Link": {"validate": ["campus_safety.access.protection.refuse_tag"]},
 }
+_worded = {"Comment": {"before_insert": ["campus_safety.records.states.word_step"]}}
 _copies = {
 	"Version": {"before_insert": ["campus_safety.records.copies.strike_version"]},
 	"Prepared Report": {"before_insert": ["campus_safety.access.reports.refuse_report_of_others"]},
@@ -180,11 +190,7 @@ _pointing = {
 	doctype: {"validate": ["campus_safety.access.pointers.refuse_pointer"]}
 	for doctype in (*_pointers.POINTERS, *_pointers.TABLES)
 }
-_openings = {
-	doctype: {"on_opened": ["campus_safety.engines.opening.openings.note"]}
-	for doctype in _PROTECTED
-	if not _RULES[doctype].parent
-}
+_openings = {doctype: {"on_opened": ["campus_safety.engines.opening.openings.note"]} for doctype in _LOGGED}
 # code of the site's administrators leaves a line that they cannot take back
 _roads = {
 	doctype: {
@@ -206,6 +212,11 @@ _rows = {
 	event: ["campus_safety.access.protection.refuse_by_itself"]
 	for event in ("before_insert", "before_validate", "before_cancel", "on_trash", "before_rename")
 }
+_own_rows = {
+	doctype: {"before_validate": ["campus_safety.access.protection.refuse_rows_of_others"]}
+	for doctype, rule in _RULES.items()
+	if not rule.parent
+}
 _row_of_a_table = {doctype: _rows for doctype, rule in _RULES.items() if rule.parent}
 
 
@@ -222,6 +233,7 @@ def _joined(*tables: dict) -> dict:
 # completed from the site's duty rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
 	_joined(
+		_own_rows,
 		_held,
 		_door,
 		_guarded,
@@ -232,6 +244,7 @@ doc_events = DocEvents(
 		_openings,
 		_sealed,
 		_renamed,
+		_worded,
 		_copies,
 		_roads,
 	)
@@ -245,7 +258,8 @@ doc_events = DocEvents(
 			],
 			"on_update": [
 				"campus_safety.engines.opening.accounts.follow_changes",
-				"campus_safety.services.risk.handover.follow_user",
+				"campus_safety.services.risk.moves.follow_user",
+				"campus_safety.services.gate.probation.follow_account",
 			],
 			"on_change": "campus_safety.engines.opening.accounts.hide_mailed_key",
 			"on_trash": "campus_safety.engines.opening.accounts.follow_deletion",
@@ -276,7 +290,11 @@ ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert"]
 
 scheduler_events = {
 	"cron": {
-		"* * * * *": ["campus_safety.jobs.campus_seal.run", "campus_safety.jobs.campus_alerts.run"],
+		"* * * * *": [
+			"campus_safety.jobs.campus_seal.run",
+			"campus_safety.jobs.campus_crisis.run",
+			"campus_safety.jobs.campus_alerts.run",
+		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
@@ -289,8 +307,10 @@ scheduler_events = {
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
 		"4-59/5 * * * *": ["campus_safety.jobs.campus_gate.fill"],
+		"6-59/10 * * * *": ["campus_safety.jobs.campus_counselling.run"],
 		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
 		"10 7 * * *": ["campus_safety.jobs.campus_privacy.remind"],
+		"40 2 * * *": ["campus_safety.jobs.campus_psych_files.run"],
 		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],
 	},
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sandbox import clock
 from sandbox.assets_build import build_app_assets, build_assets
+from sandbox.browser_tools import install_browser_tools
 from sandbox.framework import install_framework
 from sandbox.layout import Layout
 from sandbox.processes import Process, running
@@ -47,6 +48,8 @@ class Bench:
 			install_dependencies(self.steps)
 			if test_tools:
 				install_test_tools(self.steps)
+			if test_tools and app_assets:
+				install_browser_tools(self.steps)
 			self.services.database.initialise(self.steps)
 			self.started += self.services.start()
 			build_assets(self.steps, self.services)

@@ -86,6 +86,9 @@ def parser() -> argparse.ArgumentParser:
 		metavar="MOMENT",
 		help='everything at another moment: "2027-02-06 00:10", in the school\'s zone',
 	)
+	command.add_argument(
+		"--whole", action="store_true", help="every actor asks everything in the walks, not by turns"
+	)
 	command = add("lint", "ruff, eslint and prettier over the repository, as `test` begins with")
 	command.add_argument("--fix", action="store_true", help="mend what they can mend by themselves")
 	command = add("commit-message", "check the first line of a commit's message (CONTRIBUTING, Commits)")
@@ -157,6 +160,8 @@ def command_status(bench: Bench, options) -> None:
 def command_test(bench: Bench, options) -> int:
 	if options.host:
 		return compare_hosts(bench, options.rest)
+	if options.whole:
+		os.environ["CAMPUS_WHOLE_WALKS"] = "1"
 	site = full_name(options.site) if options.site else None
 	if not options.on:
 		return run_tests(bench, options.rest, site=site, keep=options.keep_site)

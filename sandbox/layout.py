@@ -79,6 +79,14 @@ class Layout:
 		return self.home / "lint"
 
 	@property
+	def node_browser(self) -> Path:
+		return self.home / "browser"
+
+	@property
+	def axe(self) -> Path:
+		return self.node_browser / "node_modules" / "axe-core" / "axe.min.js"
+
+	@property
 	def accounts(self) -> Path:
 		return self.home / "accounts.json"
 

@@ -109,6 +109,7 @@ class TestSites:
 			"CAMPUS_E2E_SITE": site.name,
 			"CAMPUS_E2E_ACCOUNTS": str(accounts_of(site)),
 			"CAMPUS_CHROMIUM": program("chromium"),
+			"CAMPUS_AXE": str(self.bench.layout.axe),
 		}
 
 	def _make(self, site: Site, **settings) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.remembered import ask_roles_instead_of_users, remember_formatted_columns
+
 SITE = os.environ.get("CAMPUS_TEST_SITE")
 COUNTS = os.environ.get("CAMPUS_TEST_COUNTS")
 APP = "campus_safety"
@@ -28,6 +30,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	"""Connect before collection: test modules may ask the framework for things while they are imported."""
 	if not SITE:
 		return
+	remember_formatted_columns()
 	import frappe
 	from frappe.utils.scheduler import disable_scheduler, is_scheduler_disabled
 
@@ -35,6 +38,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	os.chdir(os.environ["SITES_PATH"])
 	frappe.init(SITE, sites_path=os.environ["SITES_PATH"])
 	frappe.connect()
+	ask_roles_instead_of_users()
 	enter_test_mode()
 	frappe.flags.mute_emails = True
 	frappe.conf.update(MAIL)

@@ -11,8 +11,12 @@ FILE = Path(__file__).resolve().parent.parent / "campus_safety" / "translations"
 
 @cache
 def table() -> dict[str, str]:
+	"""{English: Chinese}: of a text worded for several contexts what stands without one, else the first."""
+	found: dict[str, str] = {}
 	with FILE.open(encoding="utf-8", newline="") as lines:
-		return {row[0]: row[1] for row in csv.reader(lines) if len(row) > 1}
+		for source, chinese, _context in (row for row in csv.reader(lines) if len(row) == 3):
+			found.setdefault(source, chinese)  # the file is sorted: no context comes first
+	return found
 
 
 def zh(source: str) -> str:

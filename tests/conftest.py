@@ -101,7 +101,11 @@ def new_context(base_url, browser) -> Callable[..., BrowserContext]:
 
 	def make(**options) -> BrowserContext:
 		context = browser.new_context(
-			base_url=base_url, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+			base_url=base_url,
+			locale="zh-CN",
+			timezone_id="Asia/Shanghai",
+			reduced_motion="reduce",  # no fading: what is shown can be read at once
+			**options,
 		)
 		if ahead := int(os.environ.get("CAMPUS_CLOCK_AHEAD", 0)):
 			context.add_init_script(MOVED_DATE % (1000 * ahead))
@@ -171,10 +175,13 @@ def tonight(sessions):
 	noon = now().replace(hour=12, minute=0)
 	if hour < noon <= now():
 		hour = noon  # before noon it would still be last night
-	affairs.save({**before, "roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"})
+	times = {"roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"}
+	if now() < noon:
+		times["leave_night_until"] = "11:59:00"  # the night that the roll call belongs to is not over yet
+	affairs.save({**before, **times})
 	yield hour.replace(second=0)
 	latest = affairs.get(SETTINGS, SETTINGS)
-	affairs.save({**latest, **{field: before[field] for field in ("roll_call_time", "gate_closes_at")}})
+	affairs.save({**latest, **{field: before[field] for field in times}})
 
 
 @pytest.fixture

@@ -148,7 +148,11 @@ class Desk:
 		self.settle()
 
 	def act(self, label: str) -> None:
-		"""A workflow action from the menu 操作."""
+		"""A workflow action: from the menu 操作, on the phone from the bar at the lower edge."""
+		if self.phone:
+			self.page.locator(".campus-action-bar:visible").get_by_text(label, exact=True).click()
+			self.settle()
+			return
 		self.page.locator(".page-head:visible .actions-btn-group:visible > button").click()
 		self.page.locator(".page-head:visible .actions-btn-group .dropdown-menu").get_by_text(
 			label, exact=True

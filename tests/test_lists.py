@@ -43,6 +43,40 @@ CHOICES = """async () => {
 	if (label !== __("Pending", null, state.doctype)) wrong.push(["the state of a permit", label]);
 	return [wrong, looked];
 }"""
+# the framework's own drawing of a list's cell, for every value that each Select can have, and of the state in its column
+CELLS = """async () => {
+	const wrong = [];
+	let looked = 0;
+	const { ListView } = frappe.views, text = (html) => $("<div>").append(html).text().trim();
+	for (const doctype of frappe.boot.user.can_read.filter((name) => name.startsWith("Campus "))) {
+		await new Promise((resolve) => frappe.model.with_doctype(doctype, resolve));
+		const meta = frappe.get_meta(doctype), settings = frappe.listview_settings[doctype] || {};
+		if (meta.istable || meta.issingle) continue;
+		const list = Object.assign(Object.create(ListView.prototype), {
+			doctype, meta, settings, link_field_title_fields: {}, columns: [{ df: { fieldname: "name" } }],
+		});
+		for (const { fieldname, fieldtype, options } of meta.fields) {
+			if (fieldtype !== "Select") continue;
+			for (const value of (options || "").split("\\n").filter(Boolean)) {
+				const doc = { doctype, name: "x", [fieldname]: value }, expected = __(value, null, doctype);
+				const df = frappe.meta.get_docfield(doctype, fieldname);
+				const cells = { cell: text(list.get_column_html({ type: "Field", df }, doc)) };
+				if (fieldname === "status" && !settings.get_indicator) cells.state = text(list.get_indicator_html(doc));
+				for (const [kind, shown] of Object.entries(cells)) {
+					looked += 1;
+					if (!shown.endsWith(expected)) wrong.push([doctype, fieldname, value, kind, shown, expected]);
+				}
+			}
+		}
+	}
+	return [wrong, looked];
+}"""
+DRAWN = """(fields) => {
+	const rows = $(cur_list.$result).find(".list-row").get();
+	return cur_list.data.flatMap((doc, index) => fields.map((field) => [
+		doc[field], $(rows[index]).find(`[data-filter^="${field},=,"]`).first().text().trim(),
+	])).filter(([value]) => value);
+}"""
 ANSWERED = """doctype => window.cur_list?.doctype === doctype
 	&& (cur_list.data.length || cur_list.$no_result.is(":visible"))"""
 ROWS = """() => [cur_list.data.length, $(cur_list.$result).find(".list-row").length]"""
@@ -94,6 +128,50 @@ def test_choices_speak_the_words_of_their_doctype(desk):
 	assert not wrong
 
 
+def test_columns_speak_the_words_of_their_doctype(desk):
+	"""已测, 个体, 关注 and not their English; 不参加 of a screening, not the 不予立档 of a risk ledger."""
+	window = desk("psychhead")
+	window.open_list("Campus Screening Result")
+	wrong, looked = window.page.evaluate(CELLS)
+	assert looked > 150
+	assert not wrong
+	drawn = {tuple(pair) for pair in window.page.evaluate(DRAWN, ["status"])}
+	assert drawn, "the demo has results"
+	words = window.page.evaluate(
+		"values => values.map((value) => __(value, null, cur_list.doctype))", [value for value, _ in drawn]
+	)
+	assert [shown for _, shown in drawn] == words
+
+
+def test_the_history_speaks_the_words_of_its_doctype(desk, sessions):
+	"""What the framework tells under a form is stored in English."""
+	window = desk("counsellor")
+	(permit,) = sessions("counsellor").list("Campus Leave Permit", {"status": "Pending"}, limit=1)
+	window.open_form("Campus Leave Permit", permit["name"])
+	told = window.page.evaluate(
+		"""() => {
+			const data = { changed: [["status", "Pending", "Rejected"]], row_changed: [] };
+			const docinfo = { ...cur_frm.get_docinfo(), name: "x", versions: [{ data: JSON.stringify(data) }] };
+			frappe.model.sync_docinfo({ docinfo });
+			return JSON.parse(frappe.model.docinfo[cur_frm.doctype].x.versions[0].data).changed[0];
+		}"""
+	)
+	assert told == ["status", "待审批", "已驳回"]
+
+
+def test_steps_speak_the_words_of_their_doctype(desk, sessions):
+	"""Declining a nomination is 不予立档; any other "Decline" of the site is its own affair."""
+	window = desk("lead")
+	(ledger,) = sessions("lead").list("Campus Risk Ledger", {"status": "Nominated"}, limit=1)
+	window.open_form("Campus Risk Ledger", ledger["name"])
+	window.page.wait_for_function("cur_frm.page.actions.find('.menu-item-label').length > 1")
+	labels = window.page.evaluate(
+		"cur_frm.page.actions.find('.menu-item-label').get().map((item) => item.textContent.trim())"
+	)
+	assert "不予立档" in labels
+	assert not [label for label in labels if label.isascii()]
+
+
 def test_a_level_has_its_colour_at_first_sight(desk):
 	window = desk("counsellor")
 	window.open_list("Campus Risk Ledger")
@@ -123,7 +201,7 @@ def speak(window, given: tuple[str, str]) -> None:
 	before, after = given
 
 	def answer(route):
-		response = route.fetch()
+		response = route.fetch(max_retries=3)
 		route.fulfill(response=response, body=before + response.text() + after)
 
 	window.page.route(BUNDLE, answer)

@@ -72,7 +72,8 @@ def test_a_whole_night(tonight, phone, sessions, desk):
 		0,
 	)
 
-	# the report
+	# the report, once the colleague's marks are counted here, too
+	expect(mine.page.locator(".bottom")).to_contain_text("晚归 2")
 	mine.page.locator(".bottom .report").click()
 	expect(mine.page.locator(".sheet .sum")).to_contain_text(f"未归 {1 + searched}")
 	mine.shot("roll-call-report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import requests
 from chinese import zh
@@ -37,22 +37,27 @@ def overdue_leave(sessions, student: str) -> str:
 def expected_of_class(sessions) -> list[str]:
 	data = sessions("dorm").call(f"{API}.open_building", building=BUILDING)
 	own = {row["name"] for row in sessions("counsellor").list("Campus Student", {"unit": CLASS}, limit=0)}
-	return [
-		row[0] for row in data["rows"] if row[0] in own and row[4] == "In" and not row[10] and not row[11]
-	]
+	return [row[0] for row in data["rows"] if row[0] in own and row[4] == "In" and not any(row[10:14])]
 
 
 def state_of(mine: Phone, student: str):
 	return mine.person(student).locator(".state b")
 
 
-def test_who_is_missing_is_looked_for(tonight, phone, sessions):
+def test_who_is_missing_is_looked_for(tonight, phone, sessions, desk):
 	"""Overdue leave → case → floor button → still searched; seen at last; everybody hears the end; and the morning knows."""
 	student = expected_of_class(sessions)[0]
 	leave = overdue_leave(sessions, student)
 	affairs = sessions("affairs")
 	(case,) = affairs.list(CASE, {"student": student, "status": ("in", ("Pending", "Checking"))})
 	run_job("campus_night", now() + timedelta(minutes=31))  # the counsellor is told
+	window = desk("counsellor", phone=True)
+	window.open_form(LEAVE, leave)
+	panel = window.field("panel")
+	expect(panel.locator(".campus-leave-links a")).to_have_attribute("href", re.compile(case["name"]))
+	expect(panel.locator(".campus-dial").nth(1)).to_be_visible()
+	expect(window.page.locator(".campus-action-bar:visible")).to_contain_text(zh("Record Return"))
+	window.shot("leave-overdue")
 
 	mine = phone("dorm")
 	mine.open(BUILDING)
@@ -97,6 +102,97 @@ def test_who_is_missing_is_looked_for(tonight, phone, sessions):
 		if isinstance(row, dict) and row.get("student")
 	}
 	assert student in names, "found in the night, and in the morning's figures"
+
+
+BEFORE_LEAVE = timedelta(minutes=20)
+
+
+def granted_leave(sessions, student: str, window) -> str:
+	"""A leave that begins in a while and ends tomorrow: the adviser asks, the counsellor rings the parents and grants it, on
+	the phone, by buttons that say what they do.
+	"""
+	adviser = sessions("adviser")
+	leave = adviser.insert(
+		LEAVE,
+		student=student,
+		leave_type="Personal",
+		from_time=str(now() + BEFORE_LEAVE),
+		to_time=str(now() + timedelta(hours=24)),
+		destination="济南市历下区家中",
+		reason="家中有事",
+		contact_phone="13800000003",
+	)
+	adviser.act(LEAVE, leave["name"], "Request Leave")
+	window.open_form(LEAVE, leave["name"])
+	panel = window.field("panel")
+	expect(panel.locator(".campus-dial").nth(1)).to_have_attribute("href", re.compile(r"^tel:\d{11}$"))
+	window.shot("leave-parent")
+	panel.get_by_role("button", name=zh("Phoned: Parent Agrees")).click()
+	dialog = window.page.locator(".modal.show")
+	expect(dialog.locator("select")).to_contain_text(zh("Somebody else"))
+	window.shot("leave-parent-asked")
+	dialog.locator(".btn-modal-primary").click()
+	window.settle()
+	bar = window.page.locator(".campus-action-bar:visible button")
+	expect(bar.first).to_have_text(zh("Approve"))
+	bar.filter(has_text=zh("Cancel Leave")).click()
+	expect(window.page.locator(".modal.show").last).to_contain_text(zh("Cancel Leave"))
+	window.shot("leave-cancel-asked")
+	window.page.locator(
+		".modal.show .btn-modal-secondary:visible, .modal.show .btn-modal-close:visible"
+	).last.click()
+	window.act(zh("Approve"))
+	window.page.wait_for_function("cur_frm.doc.status === 'Approved'")
+	return leave["name"]
+
+
+def test_who_is_on_leave_or_was_found_is_asked_about(tonight, phone, sessions, desk):
+	"""The leave stands in the line and in the sheet, marking against it asks once; who was found is looked for anew on a word only."""
+	student = expected_of_class(sessions)[1]
+	window = desk("counsellor", phone=True)
+	leave = granted_leave(sessions, student, window)
+	mine = phone("dorm")
+	mine.open(BUILDING)
+	mine.floor(floor_of(sessions, student))
+	expect(mine.person(student).locator(".leave")).to_contain_text("请假")
+	mine.page.clock.set_fixed_time(datetime.now(timezone.utc) + BEFORE_LEAVE + timedelta(minutes=1))
+	mine.page.reload()
+	mine.floor(floor_of(sessions, student))
+	expect(mine.person(student).locator(".leave")).to_contain_text("请假至")
+	mine.shot("roll-call-on-leave")
+	mine.person(student).click()
+	mine.page.locator(".sheet .choices .missing").click()
+	expect(mine.page.locator(".sheet .doubt .ask")).to_contain_text("仍要记为未归吗")
+	mine.shot("roll-call-leave-asked")
+	mine.page.locator(".sheet .doubt .missing").click()
+	mine.unsent(zh("All saved"))
+	expect(state_of(mine, student)).to_have_text(zh("Being looked for"))
+
+	affairs = sessions("affairs")
+	(case,) = affairs.list(CASE, {"student": student, "status": ("in", ("Pending", "Checking"))})
+	window.open_form(CASE, case["name"])
+	expect(window.page.locator("a.campus-leave").first).to_have_attribute("href", re.compile(leave))
+	window.shot("absence-case-leave")
+
+	window.page.get_by_role("button", name=zh("Record as Located")).click()
+	dialog = window.page.locator(".modal.show")
+	dialog.locator("select").select_option("In Hospital")
+	dialog.locator("textarea").fill("校医院输液，舍友陪同")
+	window.shot("absence-case-found")
+	dialog.locator(".btn-modal-primary").click()
+	window.page.wait_for_function("cur_frm.doc.status === 'Located'")
+	expect(window.page.locator(".campus-action-bar:visible")).to_contain_text(zh("Hazard Is Cleared"))
+	window.shot("absence-case-located")
+	mine.page.reload()
+	mine.floor(floor_of(sessions, student))
+	expect(state_of(mine, student)).to_have_text(re.compile("^已找到 "))
+	mine.shot("roll-call-found")
+	mine.person(student).click()
+	mine.page.locator(".sheet .missing").click()
+	expect(mine.page.locator(".sheet .doubt .ask")).to_contain_text("重新查找吗")
+	mine.shot("roll-call-found-asked")
+	mine.page.locator(".sheet button.plain").click()
+	assert affairs.get(CASE, case["name"])["status"] == "Located", "one tap looks for nobody anew"
 
 
 def floor_of(sessions, student: str) -> str:

@@ -29,7 +29,7 @@ def poison(page, *names: str) -> None:
 	"""From now on every answer that names one of these people goes on with a tag that is never closed."""
 
 	def answer(route) -> None:
-		reply = route.fetch()
+		reply = route.fetch(max_retries=3)
 		body = reply.text()
 		for name in names:
 			for written in (name, json.dumps(name)[1:-1]):

@@ -1,5 +1,6 @@
 """Arguments of endpoints, read so that whatever is sent is either understood or refused in words."""
 
+import math
 from datetime import date, datetime
 
 import frappe
@@ -9,6 +10,7 @@ from frappe.utils import get_datetime, getdate
 from campus_safety.exceptions import WrongKindError
 
 FIRST_YEAR, LAST_YEAR = 1950, 2200
+LONGEST_FILTER = 140
 
 
 def parsed(value, kind: type | tuple[type, ...], name: str):
@@ -52,6 +54,27 @@ def a_moment(value, name: str) -> datetime:
 	if not moment or not FIRST_YEAR <= moment.year <= LAST_YEAR:
 		refuse(name)
 	return moment
+
+
+def report_filters(value) -> frappe._dict:
+	"""What a report is narrowed by: a text, a number or a tick each, days as days of our time; whoever sent them.
+
+	Errors: WrongKindError naming the filter. The first line of every report's `execute`.
+	"""
+	given = parsed(value, dict, "filters") or {}
+	return frappe._dict({name: _single(name, each) for name, each in given.items()})
+
+
+def _single(name, value):
+	if value in (None, ""):
+		return value
+	if isinstance(value, date):
+		value = str(value)
+	is_plain = isinstance(value, str | int | float) and len(str(value)) <= LONGEST_FILTER
+	is_plain = is_plain and not (isinstance(value, float) and not math.isfinite(value))
+	if not is_plain or any(ord(letter) < ord(" ") for letter in f"{name}{value}"):
+		refuse(str(name)[:LONGEST_FILTER])
+	return str(a_day(value, name)) if str(name).endswith("_date") else value
 
 
 def filters_of(doctype: str, value) -> dict | list:

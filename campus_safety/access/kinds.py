@@ -129,7 +129,7 @@ def _check_value(field, value) -> None:
 	elif isinstance(value, str) and len(value) > LONGEST_TEXT and field.fieldtype not in LONG_COLUMNS:
 		frappe.throw(
 			_("{0} is too long: {1} characters, {2} at most. Nothing has been saved.").format(
-				_(field.label), len(value), LONGEST_TEXT
+				_(field.label, context=field.parent), len(value), LONGEST_TEXT
 			),
 			WrongKindError,
 		)
@@ -147,6 +147,8 @@ def _is_moment(field, value) -> bool:
 
 def _refuse(field) -> None:
 	frappe.throw(
-		_("{0} holds something that it cannot hold. Nothing has been saved.").format(_(field.label)),
+		_("{0} holds something that it cannot hold. Nothing has been saved.").format(
+			_(field.label, context=field.parent)
+		),
 		WrongKindError,
 	)

@@ -56,6 +56,27 @@ def refuse_by_itself(doc, method: str | None = None, *names) -> None:
 	)
 
 
+def refuse_rows_of_others(doc, method: str | None = None) -> None:
+	"""`before_validate` of every record with tables: the rows of a save are its own, or new.
+
+	The framework writes a row by the name that the browser sends, its parent included: whoever knows the name of a row of
+	another record would move it into this one, and none of that record's rules would see it. Errors: ChildRowError.
+	"""
+	before = doc.get_doc_before_save()
+	if not before:
+		return  # rows of a new record are inserted, and a name that is taken is none for them
+	for table in doc.meta.get_table_fields():
+		known = {row.name for row in before.get(table.fieldname)}
+		for row in doc.get(table.fieldname):
+			if row.name and not row.is_new() and row.name not in known:
+				frappe.throw(
+					_(
+						"{0}, row {1}: this row is not of this record, or is gone. Reload, and enter it anew."
+					).format(_(table.label, context=doc.doctype), row.idx),
+					ChildRowError,
+				)
+
+
 def validate_rename(doc, method: str | None = None, *names) -> None:
 	"""`before_rename`: the framework asks for the role's right to write only, not for this row's."""
 	frappe.has_permission(doc.doctype, "write", doc=doc, throw=True)

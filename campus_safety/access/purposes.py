@@ -4,19 +4,21 @@ The record of processing 个人信息处理活动记录 (report Campus Processin
 who reads. `tests/declarations/test_purposes.py` holds every DocType with personal data to a line here.
 """
 
+from campus_safety.access.purpose_words import (
+	CARE,
+	EVIDENCE,
+	FOR_DAYS,
+	LAW_OF_EDUCATION,
+	MANAGEMENT,
+	STAFF,
+	STUDENTS,
+	STUDENTS_FAMILIES,
+	STUDENTS_STAFF,
+	WITH_EVIDENCE,
+	WITH_FILE,
+)
+from campus_safety.access.purposes_of_care import OF_CARE
 from campus_safety.domain.privacy.processing import Processing
-
-LAW_OF_EDUCATION = "Duty of the school by law: protecting students' life and safety"
-MANAGEMENT = "Needed for the school's management by its lawful rules"
-CARE = "Duty of the school by law; sensitive data by separate consent or to protect life"
-EVIDENCE = "Duty to be able to show what was done, when and by whom"
-
-STUDENTS, STAFF = "Students", "Staff"
-STUDENTS_FAMILIES, STUDENTS_STAFF = "Students and their families", "Students and staff"
-
-WITH_FILE = "Kept with the student's file; the app deletes nothing by itself"
-WITH_EVIDENCE = "Kept as evidence; the app deletes nothing by itself"
-FOR_DAYS = "Deleted by the app after {0} days"
 
 PURPOSES: dict[str, Processing] = {
 	# people
@@ -162,21 +164,6 @@ PURPOSES: dict[str, Processing] = {
 		CARE,
 		WITH_EVIDENCE,
 	),
-	# risk
-	"Campus Risk Ledger": Processing(
-		"Protecting the life of a student in danger",
-		STUDENTS_FAMILIES,
-		"Risk factors, danger, health, family, measures, dispatches (sensitive, encrypted)",
-		CARE,
-		WITH_FILE,
-	),
-	"Campus Risk Status": Processing(
-		"The class's staff know that care is needed, not why",
-		STUDENTS,
-		"Level, support advice",
-		CARE,
-		WITH_FILE,
-	),
 	# duties and governance
 	"Campus Mentor List": Processing(
 		"Every student has a mentor",
@@ -295,4 +282,5 @@ PURPOSES: dict[str, Processing] = {
 		MANAGEMENT,
 		"Until the device is taken down",
 	),
+	**OF_CARE,
 }

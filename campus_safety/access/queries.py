@@ -13,3 +13,17 @@ def criterion(reach: Reach, table) -> Criterion:
 	for match in reach.matches:
 		condition |= Criterion.all([table[field].isin(sorted(values)) for field, values in match.fields])
 	return condition
+
+
+BEFORE = ("<", "<=")
+
+
+def dated(filters: dict) -> list[list]:
+	"""The same filters; what must lie before a day has one. The framework's lists take a record without a date for one of the
+	year 1: an open-ended post would be over, and who waits for nothing would stand first in every queue.
+	"""
+	conditions = [
+		[field, *(value if isinstance(value, tuple | list) else ("=", value))]
+		for field, value in filters.items()
+	]
+	return conditions + [[field, "is", "set"] for field, sign, _value in conditions if sign in BEFORE]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from campus_safety.access import scopes
 from campus_safety.access.scopes import (
 	care,
+	counselling,
+	crisis,
 	duties,
 	evidence,
 	gate,
@@ -18,8 +20,10 @@ from campus_safety.access.scopes import (
 	people,
 	presence,
 	privacy,
+	psychology,
 	risk,
 )
+from campus_safety.domain.counselling import notes
 from campus_safety.domain.risk import facts
 from campus_safety.domain.visibility import Level, Reach
 
@@ -34,6 +38,7 @@ class Rule:
 	far, never what is the matter. Whoever writes rules learns from their counts.
 	worded: of secret fields that are no prose, {field: what gives its (label, values) in English source}.
 	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
+	signed: not protected, and signed by several: who opens it is logged, for nobody signs what they have not opened.
 	"""
 
 	level: Level
@@ -43,6 +48,7 @@ class Rule:
 	countable: tuple[str, ...] = ()
 	parent: str | None = None
 	worded: dict[str, Callable[[str], tuple]] = field(default_factory=dict)
+	signed: bool = False
 
 	@property
 	def restricts_rows(self) -> bool:
@@ -157,10 +163,126 @@ RULES: dict[str, Rule] = {
 	"Campus Risk Ledger Member": _child("Campus Risk Ledger", L3),
 	"Campus Risk Ledger Measure": _child("Campus Risk Ledger", L3),
 	"Campus Risk Ledger Dispatch": _child("Campus Risk Ledger", L3),
+	# classified care
+	"Campus Care Category": Rule(L1, scopes.anyone),
+	"Campus Care Action Template": Rule(L1, scopes.anyone),
+	"Campus Care Plan": Rule(L2, risk.care_plans),
+	"Campus Care Plan Category": _child("Campus Care Plan", L2),
+	"Campus Care Action": _child("Campus Care Plan", L2),
+	"Campus Care Review": _child("Campus Care Plan", L2),
+	# crises
+	"Campus Crisis Action Template": Rule(L1, scopes.anyone),
+	"Campus Crisis Case": Rule(
+		L3,
+		crisis.circle,
+		secrets=("basis", "danger_facts", "close_reason"),
+		child_secrets={
+			"actions": ("evidence",),
+			"guardian_contacts": ("note",),
+			"supervision_shifts": ("incidents",),
+		},
+		countable=(
+			"student",
+			"unit",
+			"college",
+			"term",
+			"occurred_on",
+			"found_at",
+			"closed_at",
+			"creation",
+			"actions.done_at",
+			"guardian_contacts.recorded_at",
+		),
+	),
+	"Campus Crisis Action": _child("Campus Crisis Case", L3),
+	"Campus Guardian Contact": _child("Campus Crisis Case", L3),
+	"Campus Supervision Shift": _child("Campus Crisis Case", L3),
+	"Campus Parent Risk Notice": Rule(
+		L3,
+		crisis.circle,
+		secrets=("facts", "risk", "advice", "parent_opinion", "refusal_reason"),
+		countable=("student", "unit", "college", "term", "occurred_on", "creation"),
+	),
+	"Campus Responsibility Transfer": Rule(
+		L3,
+		crisis.circle,
+		secrets=("condition", "belongings", "duties", "return_conditions"),
+		countable=("student", "unit", "college", "term", "occurred_on", "creation"),
+	),
+	# counselling: L4, nothing of it reaches class, college or dormitory by any road
+	"Campus Counselling Shift": Rule(L1, scopes.anyone),
+	"Campus Counselling Appointment": Rule(
+		L4, counselling.appointments, secrets=("topic", "contact", "message", "contact_note")
+	),
+	"Campus Counselling Concern": Rule(L1, scopes.anyone),
+	"Campus Session Note": Rule(
+		L4,
+		counselling.session_notes,
+		secrets=("checked", "note", "plan"),
+		worded={"checked": notes.describe},
+		child_secrets={"participants": ("remark",), "disclosures": ("to_whom", "what", "student_told")},
+	),
+	"Campus Session Concern": _child("Campus Session Note", L4),
+	"Campus Session Participant": _child("Campus Session Note", L4),
+	"Campus Session Disclosure": _child("Campus Session Note", L4),
+	"Campus Session Note Template": Rule(L1, scopes.anyone),
+	"Campus Student Referral": Rule(
+		L3, counselling.referrals, secrets=("reason", "basis", "hospital", "result")
+	),
+	"Campus Key Feedback": Rule(L3, counselling.key_feedback, secrets=("basis", "college_reply")),
+	"Campus Key Feedback Point": _child("Campus Key Feedback", L3),
+	"Campus Feedback Phrase": Rule(L1, scopes.anyone),
+	"Campus Psych Analysis Report": Rule(L2, counselling.analyses),
+	"Campus Psych Analysis Row": _child("Campus Psych Analysis Report", L2),
+	# psychological screening: level and advice for the counsellor, everything else for the centre alone
+	"Campus Screening Scale": Rule(L1, scopes.anyone),
+	"Campus Screening Item": _child("Campus Screening Scale", L1),
+	"Campus Screening Option": _child("Campus Screening Scale", L1),
+	"Campus Screening Factor": _child("Campus Screening Scale", L1),
+	"Campus Screening Rule": _child("Campus Screening Scale", L1),
+	"Campus Screening Grade": _child("Campus Screening Scale", L1),
+	"Campus Screening Contradiction": _child("Campus Screening Scale", L1),
+	"Campus Screening Column": _child("Campus Screening Scale", L1),
+	"Campus Screening Campaign": Rule(L1, scopes.anyone),
+	"Campus Screening Campaign Scale": _child("Campus Screening Campaign", L1),
+	"Campus Screening Campaign Unit": _child("Campus Screening Campaign", L1),
+	"Campus Screening Campaign Wave": _child("Campus Screening Campaign", L1),
+	"Campus Screening Consent": Rule(L3, psychology.centre_records),
+	"Campus Screening Result": Rule(
+		L3,
+		psychology.centre_records,
+		secrets=("sheet_identity", "excuse"),
+		child_secrets={"scores": ("total", "factors", "grade", "answers")},
+		countable=(
+			"student",
+			"unit",
+			"college",
+			"term",
+			"status",
+			"validity",
+			"taken_at",
+			"settled_at",
+			"creation",
+		),
+	),
+	"Campus Screening Score": _child("Campus Screening Result", L3),
+	"Campus Screening Interview": Rule(
+		L3,
+		psychology.centre_records,
+		secrets=("inquiry", "means_access", "protective_factors", "advice", "todo"),
+		countable=("student", "unit", "college", "term", "status", "due", "held_at", "creation"),
+	),
+	"Campus Psych File": Rule(L3, psychology.files, secrets=("baseline",)),
+	"Campus File Access Request": Rule(L2, psychology.access_requests),
+	"Campus Data Incident": Rule(L2, psychology.incidents),
+	"Campus Screening Advice": Rule(L2, psychology.advice),
+	"Campus Screening Import": Rule(L2, psychology.centre_records),
+	"Campus Screening Import Column": _child("Campus Screening Import", L2),
+	"Campus Screening Import Issue": _child("Campus Screening Import", L2),
 	# duties: the notice, what is owed, how it is assessed
 	"Campus Notice Clause": Rule(L1, scopes.anyone),
 	"Campus Notice Clause Unit": _child("Campus Notice Clause", L1),
-	"Campus Mentor List": Rule(L2, governance.mentor_lists),
+	"Campus Mentor List": Rule(L2, governance.mentor_lists, signed=True),
 	"Campus Mentor List Student": _child("Campus Mentor List", L2),
 	"Campus Mentor List Duty": _child("Campus Mentor List", L2),
 	"Campus Duty Rule": Rule(L1, scopes.anyone),
@@ -199,6 +321,12 @@ RULES: dict[str, Rule] = {
 	"Campus Seal Check": Rule(L2, evidence.seal_checks),
 }
 
+# whose openings are lines of the access log
+LOGGED = frozenset(
+	doctype
+	for doctype, rule in RULES.items()
+	if rule.parent is None and (rule.level.is_protected or rule.signed)
+)
 PROTECTED = frozenset(doctype for doctype, rule in RULES.items() if rule.level.is_protected)
 ROW_RESTRICTED = frozenset(doctype for doctype, rule in RULES.items() if rule.restricts_rows)
 # whose files are private and follow the record (access/files.py)

@@ -49,12 +49,7 @@ def decrypt(token: str | None) -> str | None:
 	try:
 		return _cipher().decrypt(token[len(PREFIX) :].encode()).decode()
 	except InvalidToken:
-		frappe.throw(
-			_(
-				"This text was encrypted with a key that the site no longer has. Restore campus_safety_keys in site_config.json from the backup."
-			),
-			MissingKeyError,
-		)
+		refuse_lost_key()
 
 
 def seal(content: bytes) -> bytes:
@@ -68,6 +63,35 @@ def unseal(token: bytes) -> bytes | None:
 		return _cipher().decrypt(token)
 	except InvalidToken:
 		return None
+
+
+def rotate(token: str) -> str:
+	"""The same text under the newest key; its time stays. Errors: MissingKeyError when no key fits."""
+	try:
+		return PREFIX + _cipher().rotate(token[len(PREFIX) :].encode()).decode()
+	except InvalidToken:
+		refuse_lost_key()
+
+
+def key_of(token: str) -> int | None:
+	"""Which key of the site opens it, 0 the newest; None when it is lost."""
+	for number, key in enumerate(frappe.conf.get(CONFIG_KEY) or []):
+		try:
+			_cipher_of((key,)).decrypt(token[len(PREFIX) :].encode())
+			return number
+		except InvalidToken:
+			continue
+	return None
+
+
+def refuse_lost_key() -> None:
+	"""Errors: MissingKeyError, with what to do."""
+	frappe.throw(
+		_(
+			"This text was encrypted with a key that the site no longer has. Restore campus_safety_keys in site_config.json from the backup."
+		),
+		MissingKeyError,
+	)
 
 
 def fingerprint(text: str) -> str:
@@ -101,10 +125,17 @@ def _cipher_of(keys: tuple[str, ...]) -> MultiFernet:
 
 def ensure_key() -> None:
 	"""Give the site its first key; an existing one is never replaced."""
-	if frappe.conf.get(CONFIG_KEY):
-		return
+	if not frappe.conf.get(CONFIG_KEY):
+		set_keys([Fernet.generate_key().decode()])
+
+
+def add_key() -> None:
+	"""A new one in front: what is written from now on is under it, everything older stays readable."""
+	set_keys([Fernet.generate_key().decode(), *(frappe.conf.get(CONFIG_KEY) or [])])
+
+
+def set_keys(keys: list[str]) -> None:
 	from frappe.installer import update_site_config
 
-	keys = [Fernet.generate_key().decode()]
 	update_site_config(CONFIG_KEY, keys)
 	frappe.local.conf[CONFIG_KEY] = keys

@@ -52,6 +52,11 @@ def get_photo_limit() -> int:
 	return get_number("photo_max_mb")
 
 
+def get_most_writes() -> int:
+	"""Requests a day that write anything, of an account without a Desk."""
+	return get_number("student_daily_writes")
+
+
 def _get_value(fieldname: str):
 	value = frappe.get_cached_doc(SETTINGS).get(fieldname)
 	return _get_default(fieldname) if value in (None, "") else value

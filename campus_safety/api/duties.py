@@ -22,7 +22,7 @@ def dry_run(rule: dict | str) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def get_rule_fields(evidence_doctype: str, subject_type: str) -> dict[str, list[dict]]:
+def get_rule_fields(evidence_doctype: str, subject_type: str) -> dict:
 	"""Fields that a rule over this document type may name; see engines.duties.rule_fields."""
 	frappe.has_permission(rules.RULE, "write", throw=True)
 	return rule_fields.get_choices(evidence_doctype, subject_type)

@@ -18,7 +18,7 @@ def make_parent_link(name: str) -> dict:
 	"""A fresh one-time link to copy: {"link", "text"}. Older links to this leave stop working."""
 	permit = _get_undecided(name)
 	link, _confirmation = parents.make_link(permit, now_datetime())
-	return {"link": link, "text": parents.get_message(link)}
+	return {"link": link, "text": parents.get_message(permit, link)}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -49,7 +49,7 @@ def record_return(name: str, actual_return: str) -> str:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 def answer_parent_link(token: str, agree: int, name: str = "", reason: str = "", seen: str = "") -> dict:
-	"""A parent's answer: no login, the link is the key. {"outcome", "message", "leave"?}."""
+	"""A parent's answer: no login, the link is the key. {"outcome", "message", "leave", "answered", "school"}."""
 	frappe.local.lang = parents.LANGUAGE
 	answer = parents.answer(
 		token, bool(cint(agree)), name, reason, seen, frappe.local.request_ip, now_datetime()
@@ -57,7 +57,7 @@ def answer_parent_link(token: str, agree: int, name: str = "", reason: str = "",
 	return {
 		"outcome": answer.outcome.value,
 		"message": parents.get_wording(answer.outcome),
-		"leave": answer.leave,
+		**parents.get_page(answer),
 	}
 
 

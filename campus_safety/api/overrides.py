@@ -13,10 +13,12 @@ from frappe import _
 from frappe.core.api import file as framework_files
 from frappe.core.doctype.user import user as framework_users
 from frappe.desk import like as framework_like
+from frappe.desk import listview as framework_listview
 from frappe.desk import notifications as framework_notifications
 from frappe.desk import reportview as framework_reportview
 from frappe.desk import search as framework_search
 from frappe.desk.doctype.dashboard_chart import dashboard_chart as framework_chart
+from frappe.desk.doctype.notification_log import notification_log as framework_bell
 from frappe.desk.form import linked_with as framework_linked
 from frappe.model.utils import is_virtual_doctype
 from frappe.utils import cint
@@ -26,6 +28,7 @@ from frappe.www import login as framework_login
 from campus_safety.access import arguments
 from campus_safety.access.circle import is_of_circle
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
+from campus_safety.engines.messages import bell
 from campus_safety.engines.opening import accounts
 from campus_safety.engines.workbench import list_titles
 from campus_safety.engines.workbench.permitted_count import count_listed, count_permitted
@@ -33,6 +36,7 @@ from campus_safety.engines.workbench.permitted_count import count_listed, count_
 INTERVALS = ("Yearly", "Quarterly", "Monthly", "Weekly", "Daily")
 STATE_FIELD = "workflow_state"  # of every DocType of ours that has a workflow
 SHORTEST_KEY = 16  # characters of a mailed key
+MOST_BELLS = 100  # messages of the bell at once
 # since when the framework keeps the digest of a mailed key alone
 HASHES_KEYS = hasattr(framework_users, "sha256_hash")
 
@@ -188,6 +192,21 @@ def get_open_count(doctype: str, name: str | int, items: list | str | None = Non
 
 
 @frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: list | dict | str, field: str) -> list:
+	"""As the framework's, each value of the sidebar with what people call it."""
+	rows = framework_listview.get_group_by_count(doctype, current_filters, field)
+	return list_titles.name_values(rows, doctype, field)
+
+
+@frappe.whitelist()
+def get_notification_logs(limit: int | str = 20) -> dict:
+	"""As the framework's, each with the name of whom it is about, where the caller may open the record now."""
+	answer = framework_bell.get_notification_logs(min(max(cint(limit), 1), MOST_BELLS))
+	bell.add_names(answer["notification_logs"], frappe.session.user)
+	return answer
+
+
+@frappe.whitelist()
 def zip_files(files: list | str) -> None:
 	"""The framework's asks for no right to the files: whoever knows an id has the bytes."""
 	asked = arguments.names(files, "files")
@@ -239,7 +258,7 @@ def _get_states_in_use(doctype: str, field: str, known: list[str]) -> list[dict]
 	found = frappe.get_all(
 		doctype, filters={field: ("not in", known)}, pluck=field, distinct=True, order_by=None
 	)
-	return [{field: state, "count": _("some")} for state in sorted(filter(None, found))]
+	return [{field: state, "count": _("some", context="Count")} for state in sorted(filter(None, found))]
 
 
 @frappe.whitelist()

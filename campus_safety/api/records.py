@@ -21,9 +21,11 @@ def reveal(doctype: str, name: str, reason: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def break_glass(student: str, reason: str, doctype: str = "Campus Risk Ledger") -> dict | None:
+def break_glass(
+	student: str, reason: str, doctype: str = "Campus Risk Ledger", ground: str = emergency_access.THREAT
+) -> dict | None:
 	"""Read access for a few hours in an emergency; see engines.opening.emergency_access."""
-	return emergency_access.break_glass(student, reason, now_datetime(), doctype)
+	return emergency_access.break_glass(student, reason, now_datetime(), doctype, ground)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -19,6 +19,8 @@ REPLACED = {
 	"frappe.desk.like.toggle_like": "toggle_like",
 	"frappe.core.api.file.zip_files": "zip_files",
 	"frappe.desk.notifications.get_open_count": "get_open_count",
+	"frappe.desk.listview.get_group_by_count": "get_group_by_count",
+	"frappe.desk.doctype.notification_log.notification_log.get_notification_logs": "get_notification_logs",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "get_workflow_state_count",
 	"frappe.desk.query_report.get_data_for_custom_field": "get_data_for_custom_field",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "get_chart",

@@ -1,5 +1,7 @@
 """Endpoints of the roll-call page, and of corrections after noon."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 from frappe.sessions import get_csrf_token
@@ -8,7 +10,7 @@ from frappe.utils import cint, now_datetime
 from campus_safety.access import arguments
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import STUDENT_AFFAIRS
-from campus_safety.services.gate import clock
+from campus_safety.services.gate import clock, probation
 from campus_safety.services.presence import alarms, page, phone_store, roll
 
 ANSWERED = 1
@@ -38,7 +40,8 @@ def open_building(building: str) -> dict:
 	"""Tonight's roll call of one building, made when nobody has opened it yet."""
 	_begin()
 	page.validate_building(building)
-	return {**page.open_building(building, now_datetime()), **_wrong_clocks(building)}
+	now = now_datetime()
+	return {**page.open_building(building, now), **_doubted(building, now)}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -48,7 +51,7 @@ def refresh(roll_name: str, since: str | None = None) -> dict:
 	page.validate_roll(roll_name)
 	now = now_datetime()
 	alarms.climb_of_roll(roll_name, now)
-	return _state(roll_name, since)
+	return _state(roll_name, since, now)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -65,7 +68,7 @@ def send_marks(roll_name: str, marks: list | str, sent_at: float, since: str | N
 		user=frappe.session.user,
 		now=now,
 	)
-	return {"answers": answers, **_state(roll_name, since)}
+	return {"answers": answers, **_state(roll_name, since, now)}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -75,7 +78,11 @@ def send_report(roll_name: str, key: str) -> dict:
 	page.validate_roll(roll_name)
 	now = now_datetime()
 	done = roll.report(roll_name, user=frappe.session.user, now=now, key=key)
-	return {"cases": len(done["cases"]), "only_preset": cint(done["only_preset"]), **_state(roll_name, None)}
+	return {
+		"cases": len(done["cases"]),
+		"only_preset": cint(done["only_preset"]),
+		**_state(roll_name, None, now),
+	}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -103,12 +110,18 @@ def correct(roll_name: str, student: str, status: str, reason: str) -> dict:
 	)
 
 
-def _state(roll_name: str, since: str | None) -> dict:
+def _state(roll_name: str, since: str | None, now: datetime) -> dict:
+	"""As of `now`, when the request began: what others commit while it waits is asked for again, and the phone knows an answer that
+	comes late for an older one.
+	"""
 	lines = page.get_lines(roll_name, arguments.a_moment(since, "since") if since else None)
-	head = page.get_head(roll_name, now_datetime())
-	return {**head, **_wrong_clocks(head["building"]), "rows": lines}
+	head = page.get_head(roll_name, now)
+	return {**head, **_doubted(head["building"], now), "rows": lines}
 
 
-def _wrong_clocks(building: str) -> dict:
+def _doubted(building: str, now: datetime) -> dict:
 	"""The devices whose word counts for nothing tonight, by the names that are written on them."""
-	return {"wrong_clocks": clock.get_names_of_wrong(building)}
+	return {
+		"wrong_clocks": clock.get_names_of_wrong(building),
+		"new_keys": probation.get_names_of_new(building, now),
+	}

@@ -9,10 +9,12 @@ from frappe import _
 from frappe.utils import cint, now_datetime
 
 from campus_safety.access.scopes import has_any_role
+from campus_safety.api.counselling_guest import moment_of, wish_of
 from campus_safety.domain import local_time
 from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
 from campus_safety.records.students import AT_SCHOOL
+from campus_safety.services.counselling import booking, own
 from campus_safety.services.leave import proofs, student_side, student_view
 from campus_safety.services.privacy import data_requests
 
@@ -90,7 +92,7 @@ def attach_proof(name: str, file_name: str, content: str) -> None:
 		photo = base64.b64decode(content.rpartition(",")[2], validate=True)
 	except (binascii.Error, ValueError):
 		frappe.throw(_("The photo did not arrive whole. Send it again."), PhotoError)
-	proofs.attach(permit, photo, file_name)
+	proofs.attach(permit, photo, file_name, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -114,7 +116,7 @@ def apply_off_campus(
 		"landlord_phone": landlord_phone,
 		"cohabitants": cohabitants,
 	}
-	return student_side.apply_off_campus(own_student(), values, key)
+	return student_side.apply_off_campus(own_student(), values, key, now_datetime())
 
 
 @frappe.whitelist(methods=["GET"])
@@ -132,6 +134,42 @@ def request_data(key: str, kind: str, concerns: str, request: str) -> str:
 @frappe.whitelist(methods=["POST"])
 def take_back_request(name: str) -> None:
 	data_requests.take_back(own_student(), name)
+
+
+# counselling: nobody but the centre learns of it
+
+
+@frappe.whitelist(methods=["GET"])
+def get_counselling() -> dict:
+	"""{"free": times that are offered now, "own": the student's own appointments}."""
+	now = now_datetime()
+	return {"free": booking.get_free(now), "own": own.get_own(own_student(), now)}
+
+
+@frappe.whitelist(methods=["POST"])
+def book_counselling(
+	key: str,
+	mode: str,
+	urgency: str,
+	shift: str = "",
+	starts_at: str = "",
+	topic: str = "",
+	contact: str = "",
+	shown_as: str = "",
+) -> str:
+	"""Number of the appointment; the same key again gives the same one."""
+	wish = wish_of(shift, starts_at, mode, urgency, topic, contact, shown_as)
+	return own.book(own_student(), wish, key, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def cancel_counselling(name: str) -> None:
+	own.cancel(own.find_own(own_student(), name), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def choose_another_time(name: str, shift: str, starts_at: str) -> None:
+	own.choose_another(own.find_own(own_student(), name), shift, moment_of(starts_at), now_datetime())
 
 
 def own_student() -> str:

@@ -8,6 +8,7 @@ from campus_safety.access.requests import validate_asked_for
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
 from campus_safety.engines import timeline
+from campus_safety.engines.timeline_print import print_timeline as print_page
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.people import find_student, identity
 
@@ -37,10 +38,19 @@ def get_contact(student: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def get_timeline(student: str, start: int = 0, limit: int = 50) -> dict:
-	"""Chronology of all records about the student that the caller may see; see engines.timeline."""
+def get_timeline(student: str, start: int = 0, limit: int = 50, kind: str | None = None) -> dict:
+	"""Chronology of all records about the student that the caller may see, or of one kind; see engines.timeline."""
 	validate_may_read(student)
-	return timeline.get_timeline(student, start, limit, now_datetime())
+	return timeline.get_timeline(student, start, limit, now_datetime(), kind)
+
+
+@frappe.whitelist(methods=["POST"])
+def print_timeline(student: str, kind: str | None = None) -> str:
+	"""The same as an HTML page for the printer, numbered and logged; for whoever may print students."""
+	validate_asked_for("campus_safety.api.students.print_timeline")
+	validate_may_read(student)
+	frappe.has_permission("Campus Student", "print", doc=student, throw=True)
+	return print_page(student, kind, now_datetime())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

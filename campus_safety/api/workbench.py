@@ -9,7 +9,7 @@ from campus_safety.domain.duties.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.engines.duties import mine, overview
 from campus_safety.engines.duties import remind as reminder
-from campus_safety.engines.workbench import workbench
+from campus_safety.engines.workbench import agenda, workbench
 from campus_safety.services.governance import matrix
 
 
@@ -23,6 +23,15 @@ def get_workbench() -> dict:
 	if page["heat"]:
 		matrix.complete(page["heat"], today)
 	return page
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_agenda(start: str, end: str) -> list[dict]:
+	"""The caller's own calendar between two days; see engines.workbench.agenda."""
+	if not has_any_role(frappe.session.user, DESK_ROLES):
+		raise frappe.PermissionError
+	first, last = arguments.a_day(start, "start"), arguments.a_day(end, "end")
+	return agenda.get_events(frappe.session.user, first, last, getdate())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

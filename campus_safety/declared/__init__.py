@@ -6,6 +6,8 @@ waiting work is shown: a missing student before everything else.
 
 from campus_safety.declared import (
 	care,
+	counselling,
+	crisis,
 	duties,
 	evidence,
 	gate,
@@ -14,19 +16,36 @@ from campus_safety.declared import (
 	people,
 	presence,
 	privacy,
+	psychology,
 	risk,
 )
+from campus_safety.domain.agenda import Agenda
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Layout
+from campus_safety.domain.privacy.trust import TrustForm
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import StateTable
 from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
 
-ROOMS = (presence, risk, care, leave, duties, evidence, governance, privacy, people, gate)
+ROOMS = (
+	presence,
+	crisis,
+	risk,
+	psychology,
+	counselling,
+	care,
+	leave,
+	duties,
+	evidence,
+	governance,
+	privacy,
+	people,
+	gate,
+)
 
 
 def _collect(kind: str) -> tuple:
@@ -38,9 +57,11 @@ LEDGERS: dict[str, Layout] = {layout.doctype: layout for layout in _collect("LED
 TIMELINE: tuple[Source, ...] = _collect("TIMELINE")
 WAITING: tuple[Waiting, ...] = _collect("WAITING")
 AWAITED: tuple[Waiting, ...] = _collect("AWAITED")
+AGENDA: tuple[Agenda, ...] = _collect("AGENDA")
 STARTS: tuple[Start, ...] = tuple(sorted(_collect("STARTS"), key=lambda start: start.place))
 ALERTS: tuple[AlertSource, ...] = _collect("ALERTS")
 COUNTED: dict[str, Counted] = {each.doctype: each for each in _collect("COUNTED")}
 INDEXES: tuple[Index, ...] = _collect("INDEXES")
 EVIDENCE: dict[str, Evidence] = {each.doctype: each for each in _collect("EVIDENCE")}
+TRUST: tuple[TrustForm, ...] = _collect("TRUST")
 UNSEALED: dict[str, Unsealed] = {each.doctype: each for each in _collect("UNSEALED")}

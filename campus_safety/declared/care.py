@@ -1,6 +1,7 @@
 """Talks, contacts, meetings and visits: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.agenda import Agenda
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Signed, Value
@@ -158,7 +159,7 @@ TIMELINE = (
 	Source(
 		"Campus Heart Talk",
 		(Moment("talk_time", "Talked"),),
-		("talk_type", "mode", "mental_state", "status", "late_entry"),
+		("talk_type", "topics", "mode", "mental_state", "status", "late_entry"),
 		"small-message",
 	),
 	Source(
@@ -166,6 +167,39 @@ TIMELINE = (
 		(Moment("contact_time", "Parents Contacted"),),
 		("channel", "result", "status", "late_entry"),
 		"call",
+	),
+)
+
+AGENDA = (
+	Agenda(
+		"Campus Home Visit",
+		"visit_date",
+		"Home Visit",
+		("student_name",),
+		lambda user: {"status": ("in", ("Planned", "Approved"))},
+		"green",
+	),
+	Agenda(
+		"Campus Heart Talk",
+		"next_talk_date",
+		"Talk Again",
+		("student_name",),
+		lambda user: {"recorded_by": user, "status": "Recorded"},
+	),
+	Agenda(
+		"Campus Parent Contact",
+		"followup_due",
+		"Follow Up with Parents",
+		("student_name",),
+		lambda user: {"recorded_by": user, "status": "Recorded"},
+	),
+	Agenda(
+		"Campus Parent Meeting",
+		"meeting_date",
+		"Parent Meeting",
+		("unit",),
+		lambda user: {"status": "Recorded"},
+		"green",
 	),
 )
 
@@ -254,6 +288,7 @@ INDEXES = (
 	Index("Campus Heart Talk", ("college", "talk_time")),
 	Index("Campus Heart Talk", ("student", "talk_time")),
 	Index("Campus Heart Talk", ("recorded_by", "content_hash")),
+	Index("Campus Heart Talk", ("status", "talk_time")),
 	Index("Campus Home Visit", ("unit", "visit_date")),
 	Index("Campus Home Visit", ("college", "visit_date")),
 	Index("Campus Home Visit", ("student", "visit_date")),
@@ -261,6 +296,7 @@ INDEXES = (
 	Index("Campus Parent Contact", ("college", "contact_time")),
 	Index("Campus Parent Contact", ("student", "contact_time")),
 	Index("Campus Parent Contact", ("recorded_by", "content_hash")),
+	Index("Campus Parent Contact", ("status", "contact_time")),
 	Index("Campus Parent Meeting", ("unit", "meeting_date")),
 	Index("Campus Parent Meeting", ("college", "meeting_date")),
 	Index("Campus Spot Check", ("unit", "period_to")),

@@ -64,6 +64,9 @@ INDEXES = (
 	Index("Campus Duty Obligation", ("responsible_user", "state", "due_date")),
 	Index("Campus Duty Obligation", ("unit", "due_date")),
 	Index("Campus Duty Obligation", ("college", "due_date")),
+	Index("Campus Duty Obligation", ("state", "due_date")),
+	Index("Campus Duty Obligation", ("student", "due_date")),
+	Index("Campus Duty Obligation", ("responsible_role", "due_date")),
 	Index("Campus Duty Obligation", ("exempt_requested_by",)),
 	Index("Campus Duty Obligation", ("taken_by",)),
 	# figures of the whole school are counted in the index alone: the rows are ten times as much to read

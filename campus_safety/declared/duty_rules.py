@@ -74,6 +74,7 @@ BY_CLASS_STAFF = [
 	COUNTS,
 	["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.SYSTEM_MANAGER]],
 ]
+NO_MERE_CONTACT = ["talk_type", "!=", "Contact"]  # a short word of the day keeps up contact, and is no talk
 BY_COUNSELLOR_OR_ADVISER = [COUNTS, ["recorded_by.role", "in", [r.COUNSELLOR, r.CLASS_ADVISER]]]
 BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
 INTERNS = {"status": "Internship"}
@@ -168,7 +169,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		student(
 			"Campus Heart Talk",
 			"occurred_on",
-			evidence_filter=BY_CLASS_STAFF,
+			evidence_filter=[*BY_CLASS_STAFF, NO_MERE_CONTACT],
 			responsible_position="Counsellor",
 			subject_filter=ENROLLED,
 			ladder=(TO_LEAD, TO_AFFAIRS),
@@ -295,14 +296,14 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		"三(二)",
 		student(
 			"Campus Screening Result",
-			"taken_at",
+			"settled_at",  # took part, declined or excused: who declines is a missed duty of nobody
 			responsible_position="Psych Head",
 			ladder=(TO_AFFAIRS,),
 			**TERM,
 		),
 	),
 	**rhythm("Contact", "联系", "Campus Heart Talk", "occurred_on", [COUNTS]),
-	**rhythm("Talk", "谈话", "Campus Heart Talk", "occurred_on", [COUNTS]),
+	**rhythm("Talk", "谈话", "Campus Heart Talk", "occurred_on", [COUNTS, NO_MERE_CONTACT]),
 	**rhythm("Dispatch", "调度", "Campus Risk Ledger", "dispatches.date", DISPATCH),
 	"lead_dispatch": (
 		"包保领导每月参加调度",
@@ -319,27 +320,14 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		),  # [P] 包保领导 convenes or takes part
 	),
 	# 四
-	"centre_open": (
-		"心理中心每日开放",
-		"四(一)",
-		place(
-			"School",
-			"Campus Counselling Shift",
-			"unit",
-			"date",
-			responsible_position="Psych Head",
-			ladder=((1, r.STUDENT_AFFAIRS),),
-			period="Day",
-			days_that_count="Centre Open Days",
-			notes="只数当日有无班次；八小时的并集由心理中心的夜间任务计算。",
-		),
-	),
 	"care_review": (
 		"分类关爱每月评估",
 		"四(二)",
-		student(
+		place(
+			"Student in Care",
 			"Campus Care Plan",
-			"actions.reviewed_on",
+			"student",
+			"reviews.review_date",
 			responsible_position="Counsellor",
 			period="Month",
 			grace_days=3,

@@ -5,6 +5,7 @@ from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
+from campus_safety.domain.privacy.trust import TrustCase, TrustForm
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
@@ -183,11 +184,19 @@ WAITING = (
 	Waiting(
 		"Leave overdue: look for the student",
 		"Campus Leave Permit",
-		lambda user, today: {"status": "Overdue"},
+		lambda user, today: {"status": "Overdue", "found_at": ("is", "not set")},
 		when="to_time",
 		roles=(*r.CLASS_STAFF, r.COLLEGE_LEAD),
 		since=True,
 		urgent=True,
+	),
+	Waiting(
+		"Leave overdue, student found: record the return",
+		"Campus Leave Permit",
+		lambda user, today: {"status": "Overdue", "found_at": ("is", "set")},
+		when="found_at",
+		roles=(*r.CLASS_STAFF, r.COLLEGE_LEAD),
+		since=True,
 	),
 	Waiting(
 		"Returns to verify",
@@ -228,6 +237,27 @@ INDEXES = (
 	Index("Campus Off Campus Residence", ("college", "from_date")),
 	Index("Campus Off Campus Residence", ("student", "from_date")),
 	Index("Campus Off Campus Residence", ("status", "to_date")),
+)
+
+TRUST = (
+	TrustForm(
+		"Campus Leave Permit",
+		"When you ask for leave",
+		(
+			TrustCase("", {}),
+			TrustCase("A long one that the school's leaders decide", {"approver_role": r.SCHOOL_LEADER}),
+		),
+		told=(
+			"Overnight, or if you are under age, a parent is asked to confirm: they read the times and where you go, and not your reason.",
+			"If you are not back and cannot be reached, your roommates, your parents and in the end the police are called.",
+		),
+	),
+	TrustForm(
+		"Campus Off Campus Residence",
+		"When you apply to live off campus",
+		(TrustCase("", {}),),
+		told=("Your parents are called: without their consent it is not approved.",),
+	),
 )
 
 EVIDENCE = (

@@ -153,6 +153,7 @@ INDEXES = (
 	Index("Campus Absence Case", ("student", "detected_at")),
 	Index("Campus Absence Case", ("dormitory", "detected_at")),
 	Index("Campus Absence Case", ("status", "next_step_at")),
+	Index("Campus Absence Event", ("user", "kind")),
 	Index("Campus Night Roll Call", ("dormitory", "roll_date"), unique=True),
 	Index("Campus Night Roll Call", ("status", "roll_date")),
 	Index("Campus Night Roll Call Row", ("parent", "student")),

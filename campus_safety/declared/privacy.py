@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.privacy.trust import TrustCase, TrustForm
 from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.waiting import Waiting
 
@@ -53,6 +54,20 @@ AWAITED = (
 		due=True,
 		roles=(r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD),
 		title=("kind", "student"),
+	),
+)
+
+TRUST = (
+	TrustForm(
+		"Campus Data Request",
+		"When you ask about your own information",
+		(
+			TrustCase(
+				"About anything but psychological records",
+				{"decider": r.STUDENT_AFFAIRS, "filed_by_student": 1},
+			),
+			TrustCase("About psychological records", {"decider": r.PSYCH_HEAD, "filed_by_student": 1}),
+		),
 	),
 )
 

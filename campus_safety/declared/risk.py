@@ -1,10 +1,12 @@
-"""The risk ledger: workflows, ledgers, timeline, what waits."""
+"""The risk ledger and classified care: workflows, ledgers, timeline, what waits."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.agenda import Agenda
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Fact, Layout, Rows, Serial, Value
+from campus_safety.domain.risk.care import last_of_month
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
 from campus_safety.domain.state_tables import State, StateTable, Transition
@@ -74,9 +76,46 @@ RISK_LEDGER_LEDGER = Layout(
 	form="Campus Risk Ledger Form",
 )
 
-WORKFLOWS = (RISK_LEDGER_WORKFLOW,)
+CARE_PLAN_WORKFLOW = StateTable(
+	"Campus Care Plan",
+	states=(
+		State("Filed", _CARERS, "Warning"),
+		State("Supporting", (*_CARERS, r.MENTOR), "Primary"),
+		State("Ended", (r.COLLEGE_LEAD,), "Success"),
+		State("Cancelled", (r.COLLEGE_LEAD,), ""),
+	),
+	transitions=(
+		Transition("Filed", "Begin the Care", "Supporting", _CARERS),
+		Transition("Filed", "Cancel Plan", "Cancelled", _CARERS),
+		Transition("Supporting", "End the Care", "Ended", (r.COLLEGE_LEAD,)),
+	),
+)
 
-LEDGERS = (RISK_LEDGER_LEDGER,)
+CARE_PLAN_LEDGER = Layout(
+	"Campus Care Plan",
+	"Classified Care Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("College", Value("college"), 14),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student_name"), 10),
+		Column("Category", Rows("categories", ("category",), joined_by="、"), 14),
+		Column("Situation", Value("situation"), 30),
+		Column("What the Student Must Not Do", Value("restricted_activities"), 20),
+		Column("Unit in Charge", Value("lead_unit"), 14),
+		Column("Person in Charge", Value("responsible_person"), 10),
+		Column("Actions", Rows("actions", ("due", "action", "done_on", "outcome")), 40),
+		Column("Reviews", Rows("reviews", ("review_date", "effect", "note")), 34),
+		Column("Effect", Value("effect"), 8),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("college", "unit", "occurred_on", "name"),
+	left_out=frozenset(("Cancelled",)),
+)
+
+WORKFLOWS = (RISK_LEDGER_WORKFLOW, CARE_PLAN_WORKFLOW)
+
+LEDGERS = (RISK_LEDGER_LEDGER, CARE_PLAN_LEDGER)
 
 TIMELINE = (
 	Source(
@@ -84,6 +123,22 @@ TIMELINE = (
 		(Moment("occurred_on", "Noticed"), Moment("filed_on", "Filed"), Moment("closed_on", "Closed")),
 		("risk_level", "status", "late_entry"),
 		"lock",
+	),
+	Source(
+		"Campus Care Plan",
+		(Moment("started_on", "Care Began"), Moment("ended_on", "Care Ended")),
+		("status", "effect"),
+		"heart",
+	),
+)
+
+AGENDA = (
+	Agenda(
+		"Campus Care Plan",
+		"next_review_due",
+		"Review the Care",
+		("student_name",),
+		lambda user: {"responsible_person": user, "status": "Supporting"},
 	),
 )
 
@@ -194,6 +249,51 @@ WAITING = (
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS),
 		unsigned=True,
 	),
+	Waiting(
+		"Care to begin",
+		"Campus Care Plan",
+		lambda user, today: {"status": "Filed"},
+		when="occurred_on",
+		since=True,
+		title=("student_name", "unit"),
+		roles=_CARERS,
+	),
+	Waiting(
+		"Care actions due",
+		"Campus Care Plan",
+		lambda user, today: {"status": "Supporting", "next_due": ("<=", today)},
+		when="next_due",
+		due=True,
+		title=("student_name", "unit"),
+		roles=r.CLASS_STAFF,
+	),
+	Waiting(
+		"Care plans you help with",
+		"Campus Care Plan",
+		lambda user, today: {"status": "Supporting", "next_due": ("<=", today)},
+		when="next_due",
+		due=True,
+		title=("student_name", "unit"),
+		roles=(r.MENTOR,),
+	),
+	Waiting(
+		"Care reviews due",
+		"Campus Care Plan",
+		lambda user, today: {"status": "Supporting", "next_review_due": ("<=", last_of_month(today))},
+		when="next_review_due",
+		due=True,
+		title=("student_name", "unit"),
+		roles=r.CLASS_STAFF,
+	),
+	Waiting(
+		"Care reviews overdue in the college",
+		"Campus Care Plan",
+		lambda user, today: {"status": "Supporting", "next_review_due": ("<", today)},
+		when="next_review_due",
+		due=True,
+		title=("student_name", "unit"),
+		roles=(r.COLLEGE_LEAD,),
+	),
 )
 
 AWAITED = (
@@ -207,7 +307,10 @@ AWAITED = (
 	),
 )
 
-STARTS = (Start("Campus Risk Ledger", "Nominate a Student", "heart", 3),)
+STARTS = (
+	Start("Campus Risk Ledger", "Nominate a Student", "heart", 3),
+	Start("Campus Care Plan", "Plan Care for a Student", "healthcare", 6),
+)
 
 COUNTED = (
 	Counted("Campus Risk Ledger", "Campus Risk Ledger Statistics", hides_handfuls=True),
@@ -218,14 +321,21 @@ INDEXES = (
 	Index("Campus Risk Ledger", ("unit", "occurred_on")),
 	Index("Campus Risk Ledger", ("college", "occurred_on")),
 	Index("Campus Risk Ledger", ("student", "occurred_on")),
+	Index("Campus Care Plan", ("unit", "occurred_on")),
+	Index("Campus Care Plan", ("college", "occurred_on")),
+	Index("Campus Care Plan", ("student", "occurred_on")),
+	Index("Campus Care Plan", ("status", "next_review_due")),
+	Index("Campus Care Action", ("action_owner", "done")),
 	Index("Campus Risk Status", ("unit", "since")),
 	Index("Campus Risk Status", ("college", "since")),
 )
 
-EVIDENCE = (Evidence("Campus Risk Ledger"),)
+EVIDENCE = (Evidence("Campus Risk Ledger"), Evidence("Campus Care Plan"))
 
 UNSEALED = (
 	Unsealed("Campus Risk Status", "what the ledger shows to those around; made from it at every save"),
 	Unsealed("Campus Risk Level", "a list of the school"),
 	Unsealed("Campus Risk Factor", "a list of the school"),
+	Unsealed("Campus Care Category", "a list of the school"),
+	Unsealed("Campus Care Action Template", "a list of the school"),
 )

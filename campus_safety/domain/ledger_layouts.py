@@ -88,7 +88,8 @@ class Column:
 @dataclass(frozen=True)
 class Layout:
 	"""One ledger. `order_by`: fields the rows are sorted by; `form`: the Print Format of a single record, if there is one;
-	`left_out`: statuses that do not stand in it; `never`: a flag of records that no paper shows, whoever may read them."""
+	`left_out`: statuses that do not stand in it; `never`: a flag of records that no paper shows, whoever may read them;
+	`signed_by`: what stands below the table to be filled in by hand, None for what is usual."""
 
 	doctype: str
 	title: str
@@ -97,6 +98,7 @@ class Layout:
 	form: str = ""
 	left_out: frozenset[str] = frozenset()
 	never: str = ""
+	signed_by: tuple[str, ...] | None = None
 
 	@property
 	def fields(self) -> tuple[str, ...]:

@@ -12,6 +12,16 @@ def get_note(hides: bool) -> str | None:
 	return _("Fewer than five students are not told: —") if hides else None
 
 
+def of_college(college: str | None) -> dict:
+	"""The college's cell of a row; classes that lie in none are called so, on the screen and on paper."""
+	return {"college": college, "college_name": None if college else _("Without College")}
+
+
+def percent(rate: float | None) -> str:
+	"""Of a card: with its sign, and the dash where there is nothing to count."""
+	return NOT_TOLD if rate is None else f"{round(rate, 1):g}%"
+
+
 def total(values: Iterable[int | None]) -> int | str:
 	"""The sum where every line is told, else the dash: no total gives away a line that is not."""
 	values = list(values)

@@ -14,33 +14,53 @@ FURTHEST_ENTRY = 10_000
 MOST_ENTRIES = 200  # per request
 
 
-def get_timeline(student: str, start: int, limit: int, now: datetime) -> dict:
-	"""{"entries": newest first, "has_more": whether older ones follow}.
+def get_timeline(student: str, start: int, limit: int, now: datetime, doctype: str | None = None) -> dict:
+	"""{"entries": newest first, "has_more": whether older ones follow, "kinds": what the reader may choose from}.
 
-	An entry: at, doctype, name, title, what, summary, icon. Dates that lie ahead (plans) come first.
+	An entry: at, doctype, name, title, what, summary, author, icon. Dates that lie ahead (plans) come first.
+	doctype: of one kind only.
 	"""
 	start, limit = min(max(cint(start), 0), FURTHEST_ENTRY), min(max(cint(limit), 1), MOST_ENTRIES)
 	wanted = start + limit + 1
+	readable = [source for source in TIMELINE if frappe.has_permission(source.doctype, "read")]
 	entries = [
 		entry
-		for source in TIMELINE
-		if frappe.has_permission(source.doctype, "read")
+		for source in readable
+		if doctype in (None, "", source.doctype)
 		for moment in source.moments
 		for entry in get_entries(source, moment, student, wanted, now)
 	]
 	entries.sort(key=lambda entry: (get_datetime(entry["at"]), entry["doctype"], entry["name"]), reverse=True)
-	return {"entries": entries[start : start + limit], "has_more": len(entries) > start + limit}
+	return {
+		"entries": _with_authors(entries[start : start + limit]),
+		"has_more": len(entries) > start + limit,
+		"kinds": [{"doctype": source.doctype, "title": _(source.doctype)} for source in readable],
+	}
+
+
+def _with_authors(entries: list[dict]) -> list[dict]:
+	users = {entry["author"] for entry in entries if entry["author"]}
+	names = dict(
+		frappe.get_all(
+			"User",
+			filters={"name": ("in", sorted(users) or [""])},
+			fields=["name", "full_name"],
+			as_list=True,
+		)
+	)
+	return [{**entry, "author": names.get(entry["author"]) or ""} for entry in entries]
 
 
 def get_entries(source: Source, moment: Moment, student: str, limit: int, now: datetime) -> list[dict]:
 	"""The newest `limit` entries of one kind; `get_list`, so that the DocType's own conditions decide."""
 	meta = frappe.get_meta(source.doctype)
 	fields = [field for field in source.summary if meta.has_field(field)]
+	author = ["recorded_by"] if meta.has_field("recorded_by") else []
 	rows = frappe.get_list(
 		source.doctype,
 		filters=[[source.doctype, moment.date_field, "is", "set"]],
 		or_filters=[[source.doctype, field, "=", student] for field in source.student_fields],
-		fields=["name", f"{moment.date_field} as at", *fields],
+		fields=["name", f"{moment.date_field} as at", *author, *fields],
 		order_by=f"`tab{source.doctype}`.`{moment.date_field}` desc",
 		limit_page_length=limit,
 	)
@@ -53,6 +73,7 @@ def get_entries(source: Source, moment: Moment, student: str, limit: int, now: d
 			"title": _(source.doctype),
 			"what": _(moment.label, context=CONTEXT),
 			"summary": [text for field in fields if (text := shown(meta.get_field(field), row.get(field)))],
+			"author": row.get("recorded_by"),
 			"icon": source.icon,
 		}
 		for row in rows
@@ -61,7 +82,7 @@ def get_entries(source: Source, moment: Moment, student: str, limit: int, now: d
 
 def shown(field, value) -> str:
 	if field.fieldtype == "Check":
-		return _(field.label) if cint(value) else ""
+		return _(field.label, context=field.parent) if cint(value) else ""
 	if not value:
 		return ""
 	if field.fieldtype == "Link":

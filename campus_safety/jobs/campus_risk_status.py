@@ -2,10 +2,10 @@
 
 from frappe.utils import now_datetime
 
-from campus_safety.services.risk import handover
+from campus_safety.services.risk import moves
 from campus_safety.services.risk.risk_status import follow_moved_students
 
 
 def run() -> None:
 	follow_moved_students()
-	handover.look(now_datetime())
+	moves.look(now_datetime())

@@ -46,7 +46,7 @@ class AppOwned:
 			if content_of(self, fieldname) != known:
 				frappe.throw(
 					_("{0} is written by the system and cannot be entered or changed by hand.").format(
-						_(self.meta.get_label(fieldname))
+						_(self.meta.get_label(fieldname), context=self.doctype)
 					),
 					AppOwnedFieldError,
 				)

@@ -19,9 +19,10 @@ def validate_attachments(doc, method: str | None = None) -> None:
 		url = row.get(field.fieldname)
 		if url in known or _own_file(doc, url) or _claimable(doc, url):
 			continue
+		label = _(field.label, context=field.parent)
 		frappe.throw(
 			_("{0}: this file does not belong to this record. Upload it here again.").format(
-				_(field.label) if row is doc else _("{0}, row {1}").format(_(field.label), row.idx)
+				label if row is doc else _("{0}, row {1}").format(label, row.idx)
 			),
 			ForeignFileError,
 			title=_("Not your file"),

@@ -30,7 +30,9 @@ class ByAuthor:
 		if has_changed(self, "status"):
 			changed.append("status")
 		if changed:
-			labels = ", ".join(_(self.meta.get_label(field) or field) for field in changed)
+			labels = ", ".join(
+				_(self.meta.get_label(field) or field, context=self.doctype) for field in changed
+			)
 			frappe.throw(
 				self.why_not_yours(get_fullname(before.recorded_by), labels),
 				frappe.PermissionError,

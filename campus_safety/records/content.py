@@ -1,7 +1,7 @@
 """What a field holds, in one spelling: equal exactly when nobody has changed it."""
 
 import frappe
-from frappe.utils import cint, cstr, get_datetime
+from frappe.utils import cint, cstr, flt, get_datetime
 
 
 def content_of(doc, fieldname: str):
@@ -27,6 +27,8 @@ def _plain(field, value):
 	"""One spelling of a value, however it came in: numbers and checks as numbers, the rest as text."""
 	if field and field.fieldtype in ("Check", "Int"):
 		return cint(value)
+	if field and field.fieldtype in ("Float", "Percent", "Currency"):
+		return flt(value, 9)  # a browser sends 88 for what the database holds as 88.0
 	if field and field.fieldtype in ("Datetime",) and value:
 		return cstr(get_datetime(value))
 	return cstr(value)

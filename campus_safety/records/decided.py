@@ -40,7 +40,9 @@ class Decided:
 			return
 		changed = self._changed_frozen(before)
 		if changed or self.shut:
-			labels = ", ".join(_(self.meta.get_label(field) or field) for field in changed)
+			labels = ", ".join(
+				_(self.meta.get_label(field) or field, context=self.doctype) for field in changed
+			)
 			frappe.throw(
 				self.why_frozen(_(before.status, context=self.doctype), labels),
 				self.decided_error,

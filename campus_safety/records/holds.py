@@ -132,6 +132,21 @@ def validate_not_held(doc) -> None:
 		refuse(doc.name, hold)
 
 
+def refuse_moving_out(doc, method: str | None = None) -> None:
+	"""`validate`: a record that is preserved keeps its students and its day, or the hold would no longer name it.
+
+	One edit, and it could be voided or deleted a minute later. Asked only where a save changes one of them.
+	"""
+	before = doc.get_doc_before_save()
+	if not before or doc.doctype == HOLD:
+		return
+	same_day = getdate(before.get("occurred_on")) == getdate(doc.get("occurred_on"))
+	if same_day and students_of(before) <= students_of(doc):
+		return
+	if (hold := hold_of(before)) and hold_of(doc) != hold:
+		refuse(doc.name, hold)
+
+
 def refuse_deletion(doc, method: str | None = None) -> None:
 	"""`on_trash` of every DocType of ours, Administrator and jobs included."""
 	validate_not_held(doc)

@@ -22,7 +22,7 @@ def refuse_what_does_not_fit(doc, method: str | None = None) -> None:
 					_(
 						"{0} is too long: about 15,000 characters fit. Move the rest to another entry. "
 						"Nothing has been saved."
-					).format(_(field.label)),
+					).format(_(field.label, context=field.parent)),
 					WrongKindError,
 					title=_("Text too long"),
 				)

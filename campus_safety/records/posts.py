@@ -25,6 +25,12 @@ def get_enabled(users: Iterable[str]) -> list[str]:
 	)
 
 
+def get_name_and_number(user: str) -> str:
+	"""For whoever has to call them: the number only where the account has one."""
+	name, mobile = frappe.get_cached_value("User", user, ["full_name", "mobile_no"])
+	return f"{name} {mobile}" if mobile else name
+
+
 # offices
 
 

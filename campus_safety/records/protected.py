@@ -8,10 +8,11 @@ from campus_safety.access.rules import RULES
 from campus_safety.access.secrets import encrypt, is_encrypted, same_text
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.decided import Decided
+from campus_safety.records.opened import LogsOpenings
 from campus_safety.records.record import CampusRecord
 
 
-class ProtectedRecord(Decided, CampusRecord):
+class ProtectedRecord(LogsOpenings, Decided, CampusRecord):
 	"""A record whose secret fields (RULES) are ciphertext in the database and on the wire.
 
 	Nothing on the document decrypts: a template that an administrator writes reaches every attribute it has. Text is
@@ -72,14 +73,9 @@ class ProtectedRecord(Decided, CampusRecord):
 				frappe.throw(
 					_(
 						"{0}: this text is encrypted and does not belong to this record. Enter it again."
-					).format(_(row.meta.get_label(fieldname))),
+					).format(_(row.meta.get_label(fieldname), context=row.doctype)),
 					AppOwnedFieldError,
 				)
-
-	def apply_fieldlevel_read_permissions(self) -> None:
-		"""Every road on which the framework hands a whole record to a reader (form, REST, client) comes by here."""
-		super().apply_fieldlevel_read_permissions()
-		self.run_method("on_opened", "Opened")
 
 	def before_print(self, settings=None) -> None:
 		"""The framework's own print shows that there is text, not its ciphertext; `engines.ledgers` opens it."""

@@ -21,3 +21,8 @@ def get_entry_times() -> EntryTimes:
 def get_shift_hours() -> tuple[time, time]:
 	"""(begin of the day shift, begin of the night shift)."""
 	return get_hour("duty_day_from"), get_hour("duty_night_from")
+
+
+def get_most_a_day() -> int:
+	"""Of each kind of thing that one student files from their own page."""
+	return get_number("student_daily_most")

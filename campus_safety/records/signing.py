@@ -8,12 +8,14 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.exceptions import WorkflowGuardError
+from campus_safety.records.opened import validate_opened
 
 
 def sign(doc, purpose: str, keys: tuple[str, ...], user: str | None = None) -> bool:
 	"""Add the user's signature for `purpose`; True once every key has been signed, each by another person.
 
-	Errors: WorkflowGuardError when the user has signed already or holds none of the keys still open.
+	The only place where a signature is given. Errors: WorkflowGuardError when the user has signed already or holds none of
+	the keys still open; NotOpenedError when they have not opened this version.
 	"""
 	user = user or frappe.session.user
 	if user in {row.user for row in _valid(doc, purpose)}:
@@ -28,6 +30,7 @@ def sign(doc, purpose: str, keys: tuple[str, ...], user: str | None = None) -> b
 			),
 			WorkflowGuardError,
 		)
+	validate_opened(doc, user)
 	doc.append(
 		"signatures",
 		{"purpose": purpose, "role": held[0], "user": user, "signed_at": now_datetime(), "void": 0},

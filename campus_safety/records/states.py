@@ -1,7 +1,10 @@
 """Which state of the school's own workflow stands for a status of the app (decision 3)."""
 
 import frappe
+from frappe import _
 from frappe.model.workflow import get_workflow
+
+from campus_safety.declared import WORKFLOWS
 
 
 def state_of(doctype: str, status: str) -> str:
@@ -17,3 +20,13 @@ def state_of(doctype: str, status: str) -> str:
 def put(doc, status: str) -> None:
 	"""State and status together, past the buttons of the Desk: to be saved `with doc.as_app()`."""
 	doc.workflow_state, doc.status = state_of(doc.doctype, status), status
+
+
+def word_step(comment, method: str | None = None) -> None:
+	"""`Comment.before_insert`: the framework notes a step of a workflow by the state's word, without its DocType."""
+	doctype = comment.reference_doctype
+	if comment.comment_type != "Workflow" or doctype not in WORKFLOWS:
+		return
+	state = frappe.db.get_value(doctype, comment.reference_name, "workflow_state")
+	if state and comment.content == _(state):
+		comment.content = _(state, context=doctype)

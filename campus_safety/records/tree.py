@@ -76,7 +76,9 @@ class CampusTree(NestedSet):
 		wish = self.get_wished_name()
 		if not wish:
 			frappe.throw(
-				_("{0} needs at least one letter or digit.").format(_(self.meta.get_label(self.title_field)))
+				_("{0} needs at least one letter or digit.").format(
+					_(self.meta.get_label(self.title_field), context=self.doctype)
+				)
 			)
 		wishes = [wish, f"{self.parent_node}-{wish}"[:LONGEST_NAME] if self.parent_node else wish]
 		wishes += [f"{wish}-{number}" for number in range(2, 100)]
@@ -132,17 +134,17 @@ class CampusTree(NestedSet):
 			frappe.throw(
 				_("{0} ({1}) cannot lie below {2} ({3}). Choose one of these as parent: {4}.").format(
 					self.node_title,
-					_(self.node_type),
+					_(self.node_type, context=self.doctype),
 					parent.title,
-					_(parent.kind),
-					", ".join(_(kind) for kind in allowed),
+					_(parent.kind, context=self.doctype),
+					", ".join(_(kind, context=self.doctype) for kind in allowed),
 				),
 				title=_("Wrong place in the tree"),
 			)
 		if not parent.is_group:
 			frappe.throw(
 				_("{0} holds nothing below it yet. Tick {1} on it first.").format(
-					parent.title, _("Is Group")
+					parent.title, _("Is Group", context=self.doctype)
 				),
 				title=_("Wrong place in the tree"),
 			)
@@ -152,8 +154,10 @@ class CampusTree(NestedSet):
 			frappe.throw(
 				_("{0} ({1}) needs a parent: one of {2}.").format(
 					self.node_title,
-					_(self.node_type),
-					", ".join(_(kind) for kind in self.parent_types.get(self.node_type, ())),
+					_(self.node_type, context=self.doctype),
+					", ".join(
+						_(kind, context=self.doctype) for kind in self.parent_types.get(self.node_type, ())
+					),
 				),
 				title=_("Wrong place in the tree"),
 			)

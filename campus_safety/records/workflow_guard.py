@@ -33,7 +33,10 @@ class WorkflowGuarded:
 	def _guard_first_state(self, workflow) -> None:
 		first = workflow.states[0].state
 		if (self.get(workflow.workflow_state_field) or first) != first:
-			frappe.throw(_("A new {0} begins as {1}.").format(_(self.doctype), _(first)), WorkflowGuardError)
+			frappe.throw(
+				_("A new {0} begins as {1}.").format(_(self.doctype), _(first, context=self.doctype)),
+				WorkflowGuardError,
+			)
 		self.set(workflow.workflow_state_field, first)
 
 	def _guard_transition(self, workflow, before) -> None:
@@ -45,7 +48,9 @@ class WorkflowGuarded:
 		):
 			frappe.throw(
 				_("You cannot take this {0} from {1} to {2}.").format(
-					_(self.doctype), _(before.get(state_field)), _(wanted)
+					_(self.doctype),
+					_(before.get(state_field), context=self.doctype),
+					_(wanted, context=self.doctype),
 				),
 				WorkflowGuardError,
 			)
@@ -55,7 +60,9 @@ class WorkflowGuarded:
 		if frappe.session.user != "Administrator" and not has_any_role(frappe.session.user, editors):
 			frappe.throw(
 				_("In the state {0} this {1} can be changed only by: {2}.").format(
-					_(state), _(self.doctype), ", ".join(_(role) for role in sorted(editors))
+					_(state, context=self.doctype),
+					_(self.doctype),
+					", ".join(_(role) for role in sorted(editors)),
 				),
 				WorkflowGuardError,
 			)
@@ -101,7 +108,7 @@ class WorkflowGuarded:
 			frappe.throw(
 				_(
 					"The workflow of {0} is switched off, so its status stays {1}. Ask an administrator to activate it."
-				).format(_(self.doctype), _(stays)),
+				).format(_(self.doctype), _(stays, context=self.doctype)),
 				WorkflowGuardError,
 			)
 

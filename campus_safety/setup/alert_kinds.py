@@ -10,6 +10,7 @@ LEAD = {"to_position": "College Lead"}
 ADVISER, COUNSELLOR = {"to_position": "Class Adviser"}, {"to_position": "Counsellor"}
 HEAD, AFFAIRS, LEADER = ({"to_role": role} for role in (r.PSYCH_HEAD, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER))
 TEACHERS, DUTY = {"to_role": r.PSYCH_TEACHER}, {"on_duty": "School"}
+CENTRE = {"on_duty": "Centre"}
 
 # kind: (life and limb, say again, silence of who has taken it, steps, what to do, ready answers)
 KINDS: dict[str, tuple] = {
@@ -29,6 +30,30 @@ KINDS: dict[str, tuple] = {
 		"请审核提名：立档，或说明为何不立档。",
 		("今天内审核", "需要补充情况，请联系我"),
 	),
+	"Crisis": (
+		True,
+		30,
+		HOUR,
+		((0, LEAD), (0, HEAD), (0, AFFAIRS), (15, DUTY), (30, LEADER)),
+		"有生命危险先打120、110，再通知家长，学生身边不离人。请点“接手”，打开个案看清单。",
+		("已到现场", "已与学生在一起", "正在联系家长"),
+	),
+	"Crisis to Start": (
+		False,
+		4 * HOUR,
+		0,
+		((0, HEAD), (0, LEAD), (DAY, AFFAIRS)),
+		"请核对评估，决定是否启动处置。",
+		("今天内评估", "今天内启动"),
+	),
+	"Crisis Action Overdue": (
+		True,
+		HOUR,
+		HOUR,
+		((0, LEAD), (30, HEAD), (60, AFFAIRS), (120, LEADER)),
+		"危机个案有到期未完成的事项。请接手，完成后在清单上写明并勾选。",
+		("正在办", "已完成，正在登记"),
+	),
 	"Handover of a Key Student": (
 		False,
 		DAY,
@@ -45,6 +70,22 @@ KINDS: dict[str, tuple] = {
 		"请接手：与谈话人联系，约学生见面。",
 		("今天约谈", "本周约谈", "已约谈，继续关注", "建议立档", "退回：请先由班级跟进"),
 	),
+	"Urgent Screening Flag": (
+		True,
+		15,
+		HOUR,
+		((0, CENTRE), (0, HEAD), (5, TEACHERS), (30, AFFAIRS)),
+		"学生在测评中可能提到自伤。请点“接手”，马上联系本人，确认身边有人；有危险先打120、110。",
+		("已联系上本人，情况平稳", "已到学生身边", "正在联系，请值班人员协助"),
+	),
+	"Talk to Offer": (
+		False,
+		0,
+		0,
+		((0, COUNSELLOR), (7 * DAY, LEAD)),
+		"请在近期与这名学生谈一次心，了解近况。不必追问测评，也不作任何记录以外的处理。",
+		("本周谈", "已谈，情况平稳"),
+	),
 	"Abnormal Talk": (
 		False,
 		4 * HOUR,
@@ -52,6 +93,30 @@ KINDS: dict[str, tuple] = {
 		((0, LEAD), (4 * HOUR, AFFAIRS)),
 		"请接手：了解情况，决定下一步。",
 		("已了解，安排专人跟进", "建议立档", "转心理中心"),
+	),
+	"Urgent Request for Counselling": (
+		True,
+		15,
+		HOUR,
+		((0, TEACHERS), (0, HEAD), (0, CENTRE), (30, HEAD)),
+		"有学生急需帮助，还没有人接手。请打开预约点“接手”，今天内见面或通话；有生命危险先打120、110。",
+		("马上联系", "今天内见面"),
+	),
+	"Centre Open Less Than Eight Hours": (
+		False,
+		2 * HOUR,
+		0,
+		((0, HEAD), (2 * HOUR, AFFAIRS)),
+		"今天心理咨询中心的实际开放时间不足8小时：请安排有资质的教师补班，或打开已到岗人员的值班。",
+		("已安排补班", "今天停开，已公告"),
+	),
+	"Key Feedback to Acknowledge": (
+		False,
+		DAY,
+		0,
+		((0, LEAD), (12 * HOUR, LEAD), (DAY, HEAD)),
+		"心理中心的重点反馈请在24小时内签收，并答复学院的安排。",
+		("已签收，今天安排", "已与咨询师沟通"),
 	),
 	"Parents Not Reached": (
 		False,

@@ -4,12 +4,16 @@ import frappe
 
 from campus_safety.setup.absence_ladder import create_missing_absence_ladder
 from campus_safety.setup.alert_kinds import create_missing_alert_kinds
+from campus_safety.setup.care import create_missing_care_lists
+from campus_safety.setup.counselling import create_missing_lists
+from campus_safety.setup.crisis import create_missing_crisis_actions
 from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_approvers, create_missing_rules
 from campus_safety.setup.leave import create_missing_ladder
 from campus_safety.setup.ledger_layouts import create_missing_layouts
 from campus_safety.setup.notice import create_missing_clauses
 from campus_safety.setup.positions import create_missing_positions
+from campus_safety.setup.psychology import create_missing_scales
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
 
 
@@ -22,6 +26,10 @@ def create_missing_defaults() -> None:
 	create_missing_absence_ladder()
 	create_missing_positions()
 	create_missing_alert_kinds()
+	create_missing_care_lists()
+	create_missing_crisis_actions()
+	create_missing_lists()
+	create_missing_scales()
 	create_missing_clauses()
 	create_missing_rules()
 	create_missing_approvers()

@@ -12,20 +12,7 @@ PROFILE = "Campus Staff"
 APP = "campus_safety"
 MODULE = "Campus People"
 # on a small screen the framework shows four columns, and two of those are the title and the tags
-COLUMNS = {
-	"Campus Student": 7,
-	"Campus Risk Ledger": 7,
-	"Campus Risk Status": 7,
-	"Campus Home Visit": 7,
-	"Campus Leave Permit": 7,
-	"Campus Off Campus Residence": 7,
-	"Campus Network Assignment": 8,
-	"Campus Access Log": 7,
-	"Campus Duty Obligation": 8,
-	"Campus Duty Rule": 8,
-	"Campus Accountability Assessment": 8,
-	"Campus Term": 6,
-}
+BESIDE, FEWEST_COLUMNS, MOST_COLUMNS = 2, 4, 8
 
 
 def create_missing_parts() -> None:
@@ -38,7 +25,7 @@ def create_missing_parts() -> None:
 def remove_parts() -> None:
 	"""Before uninstalling. The profile stays, accounts use it; what carries our module goes with it."""
 	frappe.delete_doc("Custom HTML Block", BLOCK, force=True, ignore_permissions=True, ignore_missing=True)
-	for doctype in {*COLUMNS, *_own_lists()}:
+	for doctype in _own_lists():
 		frappe.delete_doc(
 			"List View Settings", doctype, force=True, ignore_permissions=True, ignore_missing=True
 		)
@@ -86,18 +73,21 @@ def show_staff_by_name() -> None:
 def set_up_lists() -> None:
 	"""Room for our columns on v15; on v16, which shows all, no list that hides what is older than 90 days by itself."""
 	known = frappe.get_meta("List View Settings").has_field
-	wanted = {
-		doctype: {"total_fields": str(columns), "disable_comment_count": 1}
-		for doctype, columns in COLUMNS.items()
-	}
+	values = {"doctype": "List View Settings", "disable_comment_count": 1}
 	if known("disable_automatic_recency_filters"):
-		for doctype in _own_lists():
-			wanted.setdefault(doctype, {})["disable_automatic_recency_filters"] = 1
-	for doctype, values in wanted.items():
-		if not frappe.db.exists("List View Settings", doctype):
-			frappe.get_doc({"doctype": "List View Settings", **values}).insert(
+		values["disable_automatic_recency_filters"] = 1
+	for doctype in _own_lists():
+		if frappe.db.exists("DocType", doctype) and not frappe.db.exists("List View Settings", doctype):
+			frappe.get_doc({**values, "total_fields": str(_count_columns(doctype))}).insert(
 				ignore_permissions=True, set_name=doctype
 			)  # install runs without a person
+
+
+def _count_columns(doctype: str) -> int:
+	"""Every column that the DocType names for its list, the title and the tags; on a wide screen more fit anyway."""
+	meta = frappe.get_meta(doctype)
+	listed = [field for field in meta.fields if field.in_list_view and field.fieldname != meta.title_field]
+	return max(FEWEST_COLUMNS, min(MOST_COLUMNS, BESIDE + len(listed)))
 
 
 def _own_lists() -> list[str]:

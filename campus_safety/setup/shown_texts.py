@@ -13,21 +13,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campus_safety.access.purposes import PURPOSES
-from campus_safety.declared import AWAITED, LEDGERS, STARTS, TIMELINE, WAITING, WORKFLOWS
-from campus_safety.domain import ledger_layouts, roles, timeline
+from campus_safety.declared import AGENDA, AWAITED, LEDGERS, STARTS, TIMELINE, TRUST, WAITING, WORKFLOWS
+from campus_safety.domain import agenda, ledger_layouts, roles, timeline
+from campus_safety.domain.crisis.levels import LEVELS
 from campus_safety.domain.gate import gate_sheet
 from campus_safety.domain.people import network, student_sheet
+from campus_safety.domain.psychology import sitting_sheet
+from campus_safety.domain.psychology.validity import Reason
+from campus_safety.domain.risk import facts
 from campus_safety.engines.duties.rule_fields import STANDARD_TIMES
 from campus_safety.engines.duties.rules import NAMED_FOR_KEY_STUDENT
+from campus_safety.services.crisis import levels as crisis_levels
+from campus_safety.services.psychology.store import RESULT
 from campus_safety.services.risk import risk_ledger
-from campus_safety.setup import alert_kinds, risk
+from campus_safety.setup import alert_kinds, counselling, risk
 from campus_safety.setup.framework_words import FRAMEWORK
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # tests, and what `bench build` made of the same files
 NOT_OURS = frozenset(("tests", "dist", "node_modules"))
-# folders of public/js that know no Desk
-LIGHT_PAGES = frozenset(("phone", "roll_call"))
+# folders of public/js that know no Desk, and the context in which their pages hand them their words (engines.page_words)
+LIGHT_PAGES = {"phone": "Phone", "roll_call": "Roll Call"}
 # keys of our JSON files whose values a person reads
 SHOWN_KEYS = frozenset(
 	("label", "description", "title", "subject", "section_name", "report_name", "chart_name", "html_title")
@@ -40,8 +46,12 @@ _QUOTED = r"""(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?
 # what follows the text: its end, its values, its context
 _JS_REST = r"""(?P<rest>\s*\)|\s*,\s*(?:null|\[[^\[\]]*\])\s*(?:\)|,\s*"(?P<context>[^"]+)"))?"""
 JS_TEXT = re.compile(r"__\(\s*" + _QUOTED + _JS_REST)
-JS_LIST = re.compile(r"""\[((?:\s*"[^"]*"\s*,?)+)\s*\]\s*\.map\([^;]{0,120}?__\(""")
-TEMPLATE_TEXT = re.compile(r"\b_\(\s*" + _QUOTED)
+JS_LIST = re.compile(
+	r"""\[((?:\s*"[^"]*"\s*,?)+)\s*\]\s*\.map\([^;]{0,120}?__\((?:\s*\w+,\s*null,\s*"(?P<context>[^"]+)")?"""
+)
+TEMPLATE_TEXT = re.compile(
+	r"\b_\(\s*" + _QUOTED + r"""(?P<rest>\s*\)|\s*,\s*context="(?P<context>[^"]+)")?"""
+)
 # the same in every language: units and codes
 NEUTRAL = re.compile(r"^[\W\d_]*$|^(xlsx|CSV|ID|IP|URL|QR)$")
 
@@ -119,11 +129,24 @@ def _headers(workspace: dict) -> Iterator[tuple[str, str]]:
 
 def of_python(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
 	"""What `_()` and `_lt()` are called with, choices among several texts included."""
-	for node in ast.walk(ast.parse(text)):
+	tree = ast.parse(text)
+	constants = _constants_of(tree)
+	for node in ast.walk(tree):
 		if isinstance(node, ast.Call) and _name_of(node.func) in ("_", "_lt") and node.args:
 			context = next((word.value for word in node.keywords if word.arg == "context"), ast.Constant(""))
+			if isinstance(context, ast.Name):
+				context = constants.get(context.id)
 			for source in _texts(node.args[0]):
 				yield source, context.value if isinstance(context, ast.Constant) else None
+
+
+def _constants_of(tree: ast.Module) -> dict[str, ast.expr]:
+	"""Names that the module gives to a value of its own: `CASE = "Campus Crisis Case"`."""
+	return {
+		node.targets[0].id: node.value
+		for node in tree.body
+		if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+	}
 
 
 def _name_of(called: ast.expr) -> str:
@@ -146,18 +169,20 @@ def _texts(node: ast.expr) -> Iterator[str]:
 
 def of_script(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
 	"""Arguments of `__()`, and lists of words that are translated one by one."""
-	# a light page hands its scripts their words, with a context of the page's own (services.page_words)
-	of_page = path is not None and path.parent.name in LIGHT_PAGES
+	of_page = LIGHT_PAGES.get(path.parent.name) if path is not None else None
 	for match in JS_TEXT.finditer(text):
-		told = match["rest"] and not of_page
-		yield _unquoted(match), (match["context"] or "") if told else None
+		yield _unquoted(match), of_page or _context_of(match)
 	for match in JS_LIST.finditer(text):
-		yield from ((word, "") for word in re.findall(r'"([^"]*)"', match[1]))
+		yield from ((word, match["context"] or "") for word in re.findall(r'"([^"]*)"', match[1]))
 
 
 def of_template(text: str, path: Path | None = None) -> Iterator[tuple[str, str | None]]:
 	for match in TEMPLATE_TEXT.finditer(text):
-		yield _unquoted(match), None
+		yield _unquoted(match), _context_of(match)
+
+
+def _context_of(match: re.Match) -> str | None:
+	return (match["context"] or "") if match["rest"] else None
 
 
 def _unquoted(match: re.Match) -> str:
@@ -187,10 +212,10 @@ def role_names() -> Iterator[tuple[str, str]]:
 
 
 def states_and_actions() -> Iterator[tuple[str, str]]:
-	"""States are asked for as they stand (the form's head) and as the status of their DocType."""
-	for table in WORKFLOWS.values():
-		yield from ((state.name, "") for state in table.states)
-		yield from ((transition.action, "") for transition in table.transitions)
+	"""Asked for with their DocType: public/js/desk/readable_options.js, records/workflow_guard.py."""
+	for doctype, table in WORKFLOWS.items():
+		yield from ((state.name, doctype) for state in table.states)
+		yield from ((transition.action, doctype) for transition in table.transitions)
 
 
 def ledger_headings() -> Iterator[tuple[str, str]]:
@@ -203,6 +228,10 @@ def moments_of_the_timeline() -> Iterator[tuple[str, str]]:
 	for source in TIMELINE:
 		yield source.doctype, ""
 		yield from ((moment.label, timeline.CONTEXT) for moment in source.moments)
+
+
+def days_of_the_agenda() -> Iterator[tuple[str, str]]:
+	yield from ((line.label, agenda.CONTEXT) for line in AGENDA)
 
 
 def purposes_of_processing() -> Iterator[tuple[str, str]]:
@@ -221,8 +250,13 @@ def what_one_begins() -> Iterator[tuple[str, str]]:
 
 
 def columns_of_sheets() -> Iterator[tuple[str, str]]:
-	for vocabulary in (student_sheet.VOCABULARY, gate_sheet.VOCABULARY):
+	for vocabulary in (student_sheet.VOCABULARY, gate_sheet.VOCABULARY, sitting_sheet.VOCABULARY):
 		yield from ((target.label, "") for target in vocabulary.targets)
+
+
+def doubts_of_sittings() -> Iterator[tuple[str, str]]:
+	"""Why a sitting of a screening is doubtful."""
+	yield from ((reason.value, RESULT) for reason in Reason)
 
 
 def posts_and_levels() -> Iterator[tuple[str, str]]:
@@ -236,18 +270,32 @@ def seeded_records() -> Iterator[tuple[str, str]]:
 	"""Names of records that install makes in English; they are shown translated until the school renames them."""
 	yield from ((row["name"], "") for row in (*risk.RISK_LEVELS, *risk.RISK_FACTORS))
 	yield from ((kind, "") for kind in alert_kinds.KINDS)
+	yield from ((concern, "") for concern in counselling.CONCERNS)
 
 
 def purposes_of_signatures() -> Iterator[tuple[str, str]]:
-	"""What a signature was given for: the status it opens, or the level it lowers to."""
-	for table in WORKFLOWS.values():
-		yield from ((status, "") for status in table.keys)
+	"""What a signature was given for: the status it opens, or the level it lowers to, which is never the gravest."""
+	for doctype, table in WORKFLOWS.items():
+		yield from ((status, doctype) for status in table.keys)
 	yield risk_ledger.FACTS, ""
 	yield from ((risk_ledger.get_level_purpose(row["name"]), "") for row in risk.RISK_LEVELS)
+	yield from ((crisis_levels.get_purpose(level), "") for level in LEVELS[:-1])
+
+
+def facts_of_ledgers() -> Iterator[tuple[str, str]]:
+	"""What an opened fact answers."""
+	yield from ((answer, risk_ledger.DOCTYPE) for answer in facts.ANSWERS)
+
+
+def what_students_are_told() -> Iterator[tuple[str, str]]:
+	"""The page 谁能看到 is put together from these."""
+	for form in TRUST:
+		yield form.title, ""
+		yield from ((text, "") for text in (*form.told, *(case.when for case in form.cases)))
 
 
 def standard_times() -> Iterator[tuple[str, str]]:
-	yield from ((label, "") for label in STANDARD_TIMES.values())
+	yield from ((label, "Campus Duty Rule") for label in STANDARD_TIMES.values())
 
 
 def words_of_the_framework() -> Iterator[tuple[str, str]]:
@@ -260,13 +308,17 @@ DECLARED = (
 	states_and_actions,
 	ledger_headings,
 	moments_of_the_timeline,
+	days_of_the_agenda,
 	purposes_of_processing,
 	work_that_waits,
 	what_one_begins,
 	columns_of_sheets,
+	doubts_of_sittings,
 	posts_and_levels,
 	seeded_records,
 	purposes_of_signatures,
+	facts_of_ledgers,
+	what_students_are_told,
 	standard_times,
 	words_of_the_framework,
 )
@@ -274,6 +326,7 @@ DECLARED = (
 LABELLED = {
 	"Column": ledger_headings,
 	"Moment": moments_of_the_timeline,
+	"Agenda": days_of_the_agenda,
 	"Waiting": work_that_waits,
 	"Start": what_one_begins,
 	"Target": columns_of_sheets,

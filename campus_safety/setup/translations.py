@@ -3,8 +3,8 @@
 	.sandbox/bench/env/bin/python -m campus_safety.setup.translations
 
 (on a bench: `env/bin/python`, from the app's folder) writes the file back: sorted, each row once, orphans gone, a row
-with an empty translation for each text that has none. `--check` writes nothing. Both end with 1 while a text has no Chinese or,
-with `--check`, while the file is not as it would be written.
+with an empty translation for each text that has none. `--check` writes nothing. Both end with 1 while a text has no Chinese, while
+a row would change the words of a host (setup.host_words) or, with `--check`, while the file is not as it would be written.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from campus_safety.setup.host_words import changes_a_host, is_a_hosts
 from campus_safety.setup.shown_texts import Text, find_all, is_neutral
 
 TARGET = Path(__file__).resolve().parent.parent / "translations" / "zh.csv"
@@ -47,7 +48,10 @@ def is_chinese(source: str) -> bool:
 
 
 def find_missing(rows: Iterable[Row], texts: Iterable[Text]) -> dict[Key, str]:
-	"""{what has no Chinese: a place where it is shown}. A row without a context serves every context."""
+	"""{what has no Chinese: a place where it is shown}. A row without a context serves every context.
+
+	A word that a host says, too, is missing in the context that asks for it; any other is missing anywhere.
+	"""
 	translated = {_key(row) for row in rows if CHINESE.search(row[1])}
 	anywhere = {source for source, _context in translated}
 	missing: dict[Key, str] = {}
@@ -57,8 +61,14 @@ def find_missing(rows: Iterable[Row], texts: Iterable[Text]) -> dict[Key, str]:
 		else:
 			known = {(text.source, text.context), (text.source, "")} & translated
 		if not (known or is_neutral(text.source) or is_chinese(text.source)):
-			missing.setdefault((text.source, ""), text.place)
+			context = text.context if text.context and is_a_hosts(text.source) else ""
+			missing.setdefault((text.source, context), text.place)
 	return missing
+
+
+def find_changes_of_hosts(rows: Iterable[Row]) -> list[Row]:
+	"""Rows that would be read on somebody else's screen: to be asked for, and written, with a context of ours."""
+	return [row for row in rows if not row[2] and row[1] and changes_a_host(row[0], row[1])]
 
 
 def find_orphans(rows: Iterable[Row], texts: Iterable[Text]) -> list[Row]:
@@ -105,12 +115,15 @@ def main(arguments: list[str] | None = None) -> int:
 		print(f"shown nowhere: {source!r} {context!r}: {chinese}")
 	for source, context in find_duplicates(rows):
 		print(f"twice: {source!r} {context!r}")
+	changing = find_changes_of_hosts(rows)
+	for source, chinese, _context in changing:
+		print(f"changes a host's word, ask with a context: {source!r}: {chinese}")
 	if not check:
 		TARGET.write_text(after, encoding="utf-8")
 	print(
 		f"{TARGET}: {len(rows)} rows, {len(missing)} texts without Chinese, {'tidy' if before == after else 'not tidy' if check else 'written'}"
 	)
-	return int(bool(missing) or (check and before != after))
+	return int(bool(missing or changing) or (check and before != after))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ Tests pass on any day: those that count from today (`nowdate()`) must hold on ev
 fixed dates stands at a `moment` of its own.
 """
 
+import copy
 import time
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import frappe
@@ -26,6 +27,7 @@ except ImportError:
 TEACHING_DAY = "2026-11-27 10:00"
 
 
+BEFORE, STAGE = "campus_before", "campus_stage"  # savepoints
 # No test takes longer, so none begins on one day and ends on the next.
 LONGEST_TEST = timedelta(seconds=20)
 
@@ -62,19 +64,49 @@ def wait_out_midnight() -> None:
 
 
 class CampusTestCase(_AtAMoment):
-	"""Begins each test as Administrator and rolls back what it wrote, caches included."""
+	"""Begins each test as Administrator and rolls back what it wrote, caches included.
+
+	What `set_up_once` makes stands for all tests of the class: made by the first, found by each as it was made.
+	"""
+
+	stage: dict | None = None  # the attributes that it set
+	stage_day: date | None = None
 
 	def setUp(self) -> None:
 		super().setUp()
 		frappe.set_user("Administrator")
-		frappe.db.savepoint("campus_test")
 		frappe.flags.campus_settle_uncommitted = True  # nothing is ever committed here
+		if "stage" not in vars(type(self)) or not self._stage_stands():
+			self._set_the_stage()
+		vars(self).update(copy.deepcopy(type(self).stage))
 		self.addCleanup(self._roll_back)
+
+	def set_up_once(self) -> None:
+		"""Makes records and names them by attributes; what must happen before each test belongs into `setUp`."""
+
+	def _set_the_stage(self) -> None:
+		known = set(vars(self))
+		_return_to(BEFORE)
+		frappe.db.savepoint(BEFORE)
+		try:
+			self.set_up_once()
+		except BaseException:
+			frappe.db.rollback(save_point=BEFORE)
+			raise
+		frappe.set_user("Administrator")
+		type(self).stage = {name: value for name, value in vars(self).items() if name not in known}
+		type(self).stage_day = now_datetime().date()
+		frappe.db.savepoint(STAGE)
+
+	def _stage_stands(self) -> bool:
+		"""Not on the next day, nor after a commit in a test, nor on newer frameworks, which roll back everything between tests."""
+		return self.stage_day == now_datetime().date() and _return_to(STAGE)
 
 	def _roll_back(self) -> None:
 		frappe.flags.campus_settle_uncommitted = False
 		frappe.set_user("Administrator")
-		frappe.db.rollback(save_point="campus_test")
+		if not self._stage_stands():
+			frappe.db.rollback()
 		frappe.local.message_log = []
 		forget_documents()
 
@@ -89,6 +121,15 @@ class CampusTestCase(_AtAMoment):
 			frappe.set_user(before)
 
 
+def _return_to(savepoint: str) -> bool:
+	"""False where nobody has set it in this transaction."""
+	try:
+		frappe.db.rollback(save_point=savepoint)
+	except frappe.db.OperationalError:
+		return False
+	return True
+
+
 def forget_documents() -> None:
 	"""Drop what the caches hold of documents and users that were just rolled back.
 
@@ -101,7 +142,8 @@ def forget_documents() -> None:
 	frappe.cache.delete_keys("user:")
 	frappe.local.role_permissions = {}
 	frappe.local.document_cache = {}
-	frappe.local.cache = {}
+	meta = frappe.cache.make_key("doctype_meta")
+	frappe.local.cache = {key: kept for key, kept in frappe.local.cache.items() if key == meta}
 
 
 class WorldTestCase(_AtAMoment):

@@ -281,4 +281,6 @@ def make_gate_device(device_name: str, **values) -> str:
 		return found
 	make_assessment("Gate Data")
 	device = {"doctype": "Campus Gate Device", "device_name": device_name, "direction": "Both", "enabled": 1}
-	return frappe.get_doc({**device, **values}).insert(ignore_permissions=True).name
+	name = frappe.get_doc({**device, **values}).insert(ignore_permissions=True).name
+	frappe.db.set_value("Campus Gate Device", name, "new_since", None)  # it has stood there for long
+	return name

@@ -1,7 +1,6 @@
 """The parents' page: opened by a one-time link, no login. Opening it changes nothing; see services.leave.parents."""
 
 import frappe
-from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.engines.page_words import get_words
@@ -13,13 +12,9 @@ no_cache = 1
 def get_context(context) -> None:
 	frappe.local.lang = parents.LANGUAGE
 	answer = parents.look(frappe.form_dict.get("t") or "", now_datetime())
-	shown = answer.leave and {
-		**answer.leave,
-		"type_text": _(answer.leave["leave_type"], context=parents.PERMIT),
-	}
 	context.answer = {
 		"outcome": answer.outcome.value,
 		"message": parents.get_wording(answer.outcome),
-		"leave": shown,
+		**parents.get_page(answer),
 	}
-	context.words = get_words("phone")
+	context.words = get_words("phone", "Phone")

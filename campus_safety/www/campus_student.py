@@ -3,10 +3,12 @@
 from urllib.parse import quote
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.api.student import own_student
 from campus_safety.engines.page_words import get_words
 from campus_safety.exceptions import ReturnError
+from campus_safety.services.counselling import hotline
 from campus_safety.services.leave import return_points
 
 no_cache = 1
@@ -22,7 +24,8 @@ def get_context(context) -> None:
 	own_student()
 	context.csrf_token = frappe.sessions.get_csrf_token()
 	frappe.db.commit()  # a GET is rolled back, and the token made for this session with it
-	context.words = get_words("phone")
+	context.words = get_words("phone", "Phone")
+	context.hotline = hotline.get_card(now_datetime())
 	context.scan = get_scan(frappe.form_dict.get("p"), frappe.form_dict.get("c"))
 
 

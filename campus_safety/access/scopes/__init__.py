@@ -4,6 +4,8 @@ What a person looks after is written in User Permissions, given and taken by Cam
 functions only read them. A user without any reaches nothing (frappe-facts 9: fail closed).
 """
 
+from types import MappingProxyType
+
 import frappe
 from frappe.permissions import get_user_permissions
 
@@ -27,8 +29,30 @@ SCHOOL_WIDE_L2 = frozenset((r.STUDENT_AFFAIRS, r.PSYCH_HEAD, r.PSYCH_TEACHER))
 L2_UNIT_ROLES = frozenset((*r.CLASS_STAFF, r.COLLEGE_LEAD))
 
 
+class Supposed(str):
+	"""Somebody there is not, with these roles and nodes: a rule is asked what it gives to such a person (access/explain.py).
+
+	No request makes one: what comes from outside is plain text.
+	"""
+
+	roles: frozenset[str] = frozenset()
+	nodes: dict[str, frozenset[str]] = MappingProxyType({})  # type: ignore[assignment]
+
+	@classmethod
+	def somebody(cls, roles, nodes: dict[str, frozenset[str]] | None = None) -> "Supposed":
+		supposed = cls("somebody@nowhere.invalid")
+		supposed.roles, supposed.nodes = frozenset(roles), nodes or {}
+		return supposed
+
+
+def roles_of(user: str) -> frozenset[str]:
+	return user.roles if isinstance(user, Supposed) else frozenset(frappe.get_roles(user))
+
+
 def held(user: str, doctype: str) -> frozenset[str]:
 	"""Nodes of one tree (or students) that the user looks after, descendants included."""
+	if isinstance(user, Supposed):
+		return user.nodes.get(doctype, frozenset())
 	return frozenset(row.get("doc") for row in get_user_permissions(user).get(doctype, []))
 
 
@@ -40,14 +64,14 @@ def own_departments(user: str) -> frozenset[str]:
 	"""Departments in which the user works: whose office role they hold."""
 	departments = frappe.get_all(
 		"Campus Unit",
-		filters={"unit_type": "Department", "office_role": ("in", frappe.get_roles(user) or [""])},
+		filters={"unit_type": "Department", "office_role": ("in", list(roles_of(user)) or [""])},
 		pluck="name",
 	)
 	return frozenset(departments)
 
 
 def has_any_role(user: str, wanted) -> bool:
-	return not frozenset(wanted).isdisjoint(frappe.get_roles(user))
+	return not frozenset(wanted).isdisjoint(roles_of(user))
 
 
 def anyone(user: str, doctype: str) -> Reach:

@@ -1,5 +1,7 @@
 """The night: rolls, stays, cases, and the figures counted over them: who reaches which rows."""
 
+import frappe
+
 from campus_safety.access.scopes import L2_UNIT_ROLES, has_any_role, held, held_units
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
@@ -8,6 +10,9 @@ from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 COUNTS_ONLY_NIGHTS = frozenset(
 	(r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER, r.SCHOOL_OFFICE, r.QUALITY_OFFICE)
 )
+
+UNCLOSED = ("Pending", "Checking", "Located", "Cleared")
+MOST_CALLS = 200  # the newest: older cases are closed
 
 
 def night_rolls(user: str, doctype: str) -> Reach:
@@ -40,12 +45,24 @@ def stay_registrations(user: str, doctype: str) -> Reach:
 
 
 def absence_cases(user: str, doctype: str) -> Reach:
-	"""Absence Case: as the stay list; Security Office and School Leader once the ladder, or a lost contact, has called them."""
+	"""Absence Case: as the stay list; Security Office and School Leader once the ladder, or a lost contact, has called
+	them; whoever was called because of the duty roster while the case is open."""
 	reach = stay_registrations(user, doctype)
 	if reach.everything:
 		return reach
+	reach |= Reach.of(Match.on(name=_called_on_duty(user), status=UNCLOSED))
 	if has_any_role(user, (r.SECURITY_OFFICE,)):
 		reach |= Reach.of(Match.on(security_called={1}))
 	if has_any_role(user, (r.SCHOOL_LEADER,)):
 		reach |= Reach.of(Match.on(leader_called={1}))
 	return reach
+
+
+def _called_on_duty(user: str) -> list[str]:
+	return frappe.get_all(
+		"Campus Absence Event",
+		filters={"kind": "Called", "user": user},
+		pluck="parent",
+		order_by="creation desc",
+		limit=MOST_CALLS,
+	)

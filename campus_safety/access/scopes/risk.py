@@ -2,12 +2,10 @@
 
 import frappe
 
-from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes import has_any_role, held_units, unit_records
 from campus_safety.domain import roles as r
+from campus_safety.domain.risk.states import LED
 from campus_safety.domain.visibility import EVERYTHING, Match, Reach
-
-# statuses in which a ledger is led: a nomination is not decided yet, a closed one is over
-LED = frozenset(("Filed", "Supporting", "Close Proposed"))
 
 
 def gravest_levels() -> frozenset[str]:
@@ -35,3 +33,14 @@ def ledger_circle(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.STUDENT_AFFAIRS,)):
 		reach |= Reach.of(Match.on(needs_student_affairs={1}))
 	return reach
+
+
+def care_plans(user: str, doctype: str) -> Reach:
+	"""Care Plan: as L2 records; a teacher who helps with an action, those whose categories are open to teachers."""
+	reach = unit_records(user, doctype)
+	if reach.everything or not has_any_role(user, (r.MENTOR,)):
+		return reach
+	helped = frappe.get_all(
+		"Campus Care Action", filters={"action_owner": user, "parenttype": doctype}, pluck="parent"
+	)
+	return reach | Reach.of(Match.on(name=helped, for_teachers={1}, status={"Supporting"}))

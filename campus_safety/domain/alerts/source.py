@@ -12,6 +12,8 @@ class AlertSource:
 
 	kind: name of the Campus Alert Kind, which a school edits: who is told and when.
 	waits: path of (record) → whether somebody has to take it; None where the room raises and ends it by itself.
+	rows: table of the record whose every row calls by itself, raised by a job of the room. The paths then are of (record, row), and
+	`waits` says whether the row, once it called, is still to be done.
 	first: path of (record) → accounts told at once, before the kind's own steps.
 	words: path of (record) → what they are told; the kind and the record's number without it.
 	sender: field with the account that hears the answer.
@@ -23,6 +25,7 @@ class AlertSource:
 	kind: str
 	doctype: str
 	waits: str | None = None
+	rows: str = ""
 	first: str = ""
 	words: str = ""
 	sender: str = "recorded_by"

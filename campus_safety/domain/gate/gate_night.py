@@ -14,11 +14,15 @@ from campus_safety.domain.presence.night import Status
 
 @dataclass(frozen=True)
 class Gate:
-	"""A device: its building (none: a gate of the campus) and whether it can see people leave."""
+	"""A device: its building (none: a gate of the campus) and whether it can see people leave.
+
+	is_believed: nobody is in by one whose clock is wrong, or whose key is new.
+	"""
 
 	name: str
 	building: str | None
 	sees_out: bool
+	is_believed: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Doors:
 	def of(cls, building: str, gates: Sequence[Gate]) -> "Doors":
 		own = [gate for gate in gates if gate.building == building]
 		chosen = own or [gate for gate in gates if gate.building is None]
-		return cls(frozenset(gate.name for gate in chosen), any(gate.sees_out for gate in chosen))
+		believed = [gate for gate in chosen if gate.is_believed]
+		return cls(frozenset(gate.name for gate in believed), any(gate.sees_out for gate in believed))
 
 
 def sighting(seen: Sequence[Seen], doors: Doors, closes: datetime) -> Sighting | None:

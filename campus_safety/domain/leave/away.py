@@ -23,6 +23,7 @@ class Leave:
 	actual_return: datetime | None = None
 	leave_type: str = ""
 	undecided_for: timedelta | None = None  # so long an emergency explains before anybody has decided on it
+	granted_at: datetime | None = None  # an emergency: when it was filed
 
 	@property
 	def until(self) -> datetime:

@@ -22,11 +22,12 @@ class Rhythm:
 
 @dataclass(frozen=True)
 class Step:
-	"""Reached `after_minutes` after the start; tells the holder of a post, or an office."""
+	"""Reached `after_minutes` after the start; tells the holder of a post, an office, or who is on duty for `on_duty`."""
 
 	after_minutes: int
 	to_position: str
 	action: str = ""
+	on_duty: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,7 @@ from campus_safety.domain.people.school_calendar import Day, RollMode
 from campus_safety.domain.presence.absence_ladder import UNDO
 
 ONE_DAY = timedelta(days=1)
-MOST_OF_ONE = (
-	100  # marks of one person (or gate) about one student in one night: more are refused, none is dropped
-)
+MOST_OF_ONE = 100  # marks of one person or gate about one student in one night: more are refused
 LOG_TIME = "%Y-%m-%d %H:%M:%S"
 
 
@@ -124,6 +122,7 @@ class Preset:
 	status: Status
 	until: datetime | None = None
 	by: str = ""
+	granted_at: datetime | None = None
 
 
 def preset(
@@ -133,8 +132,12 @@ def preset(
 	night: date,
 	moment: datetime,
 	search: Search = Search.NONE,
+	begun_by: datetime | None = None,
 ) -> Preset:
-	"""The first of: internship, residence off campus, leave, looked for or found elsewhere; else expected, and preset as in."""
+	"""The first of: internship, residence off campus, leave, looked for or found elsewhere; else expected, and preset as in.
+
+	begun_by: a leave that began after the hour of the roll call, up to then, explains the bed that nobody has looked at yet.
+	"""
 	if student_status == "Internship":
 		return Preset(Status.INTERNSHIP)
 	for residence in residences:
@@ -144,11 +147,22 @@ def preset(
 				datetime.combine(residence.to_date, time.max.replace(microsecond=0)),
 				residence.name,
 			)
-	explaining = [leave for leave in leaves if leave.explains(moment)]
-	if explaining:
-		longest = max(explaining, key=lambda leave: leave.to_time)
-		return Preset(Status.LEAVE, longest.to_time, longest.name)
+	longest = leave_of_night(leaves, moment, max(moment, begun_by or moment))
+	if longest:
+		return Preset(Status.LEAVE, longest.to_time, longest.name, longest.granted_at)
 	return Preset(Status.IN if search is Search.NONE else Status.MISSING)
+
+
+def leave_of_night(leaves: Iterable[Leave], moment: datetime, last: datetime) -> Leave | None:
+	"""The longest leave that explains any part of the night from its roll call to `last`: shown, and asked about, at the mark."""
+	explaining = [leave for leave in leaves if leave.explains(moment, last)]
+	return max(explaining, key=lambda leave: leave.to_time, default=None)
+
+
+def is_outweighed(status: Status, marked_at: datetime | None, found: Preset) -> bool:
+	"""A leave granted after a bed was found empty explains it; one that was granted before had been known to whoever marked it."""
+	known = found.granted_at is not None and marked_at is not None and found.granted_at <= marked_at
+	return status is Status.MISSING and found.status.is_explained and not known
 
 
 @dataclass(frozen=True)

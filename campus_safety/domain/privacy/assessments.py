@@ -5,6 +5,7 @@ from datetime import date
 LEAST_YEARS = 3  # PIPL 56: three years at least, no setting
 DRAFT, APPROVED, REPLACED = "Draft", "Approved", "Replaced"
 GATE_DATA = "Gate Data"
+SCREENING = "Screening"
 
 
 def keep_until(approved: date, wished: date | None) -> date:

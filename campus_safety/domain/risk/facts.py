@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 PADDED_TO = 256  # characters: the ciphertext's length tells nothing
+ANSWERS = ("No", "Yes")
 
 
 @dataclass(frozen=True)
@@ -93,4 +94,4 @@ def describe(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _yes(value: bool) -> str:
-	return "Yes" if value else "No"
+	return ANSWERS[bool(value)]

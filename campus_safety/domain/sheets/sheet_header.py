@@ -91,12 +91,14 @@ class Vocabulary:
 	key: the target without which rows cannot be told apart; a header row that has it wins.
 	settle: (target, the one of the column before, all found) → what the column means after all.
 	weak: words that count only where no other column means the same.
+	many: targets that several columns may have; the kind of list tells them apart by their headers.
 	"""
 
 	targets: tuple[Target, ...]
 	key: str
 	settle: Callable[[str | None, str | None, Sequence[str | None]], str | None] = field(default=_as_found)
 	weak: dict[str, str] = field(default_factory=dict)
+	many: frozenset[str] = frozenset()
 
 	@cached_property
 	def by_name(self) -> dict[str, Target]:
@@ -175,7 +177,7 @@ class Vocabulary:
 		first, again, columns, before = {}, {}, [], None
 		for index, target in enumerate(targets):
 			target = self.settle(target, before, targets)
-			if target in first:
+			if target in first and target not in self.many:
 				again.setdefault(target, index)
 				target = None
 			if target:

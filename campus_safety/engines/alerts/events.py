@@ -1,5 +1,7 @@
 """Document events of the records that ALERTS names: a save that begins to wait for somebody calls, one that ends it settles."""
 
+from datetime import datetime
+
 import frappe
 from frappe.utils import now_datetime
 
@@ -18,6 +20,9 @@ def follow(doc, method: str | None = None) -> None:
 	for source in get_sources(doc.doctype):
 		if not source.waits:
 			continue
+		if source.rows:
+			end_settled_rows(source, doc, now_datetime())
+			continue
 		waits = waits_for_somebody(source, doc)
 		waited = bool(before) and waits_for_somebody(source, before)
 		if waits and not waited:
@@ -29,7 +34,27 @@ def follow(doc, method: str | None = None) -> None:
 def follow_deleted(doc, method: str | None = None) -> None:
 	"""`after_delete`: nobody is asked to act on what is not there."""
 	for source in get_sources(doc.doctype):
-		loop.end(source, doc, now_datetime())
+		if source.rows:
+			doc.set(source.rows, [])
+			end_settled_rows(source, doc, now_datetime())
+		else:
+			loop.end(source, doc, now_datetime())
+
+
+def end_settled_rows(source: AlertSource, doc, now: datetime) -> None:
+	"""Of the alerts that rows of the record have raised those whose row waits no more, or is gone."""
+	for name in loop.get_open_rows(source, doc):
+		row = get_row(source, doc, name)
+		if not row or not row_waits(source, doc, row):
+			loop.end(source, doc, now, row or frappe._dict(name=name))
+
+
+def get_row(source: AlertSource, doc, name: str):
+	return next((row for row in doc.get(source.rows) or [] if row.name == name), None)
+
+
+def row_waits(source: AlertSource, doc, row) -> bool:
+	return bool(frappe.get_attr(source.waits)(doc, row))
 
 
 def waits_for_somebody(source: AlertSource, doc) -> bool:

@@ -10,7 +10,9 @@ from datetime import datetime
 import frappe
 from frappe import _
 
+from campus_safety.access.rules import RULES
 from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.visibility import Level
 from campus_safety.engines.alerts import kinds, told
 from campus_safety.engines.alerts.kinds import Kind
 from campus_safety.engines.messages.outbox import without_bell
@@ -22,46 +24,72 @@ ALERT = "Campus Alert"
 OPEN, TAKEN, ENDED = "Open", "Taken", "Ended"
 
 
-def raise_alert(source: AlertSource, doc, now: datetime, first: Iterable[str] | None = None) -> str | None:
+def raise_alert(
+	source: AlertSource, doc, now: datetime, first: Iterable[str] | None = None, row=None
+) -> str | None:
 	"""Call for somebody, once while it is open. Its name; None where the school has switched the kind off.
 
-	first: accounts told at once; `source.first` is asked without it.
+	first: accounts told at once; `source.first` is asked without it. row: of `source.rows`.
 	"""
 	kind = kinds.get_kind(source.kind)
-	if not kind or _get_open(source, doc):
+	if not kind or _get_open(source, doc, row):
 		return None
 	alert = frappe.get_doc(
 		{
 			"doctype": ALERT,
 			"kind": kind.name,
-			"student": doc.get("student"),
-			"unit": doc.get("unit"),
-			"college": doc.get("college"),
+			**_whom(doc),
 			"term": doc.get("term") or get_term_of(now.date()),
 			"raised_at": now,
 			"ladder_start": now,
 			"sender": doc.get(source.sender),
 			"reference_doctype": doc.doctype,
 			"reference_name": doc.name,
-			"open_key": get_open_key(source, doc),
+			"reference_row": row and row.name,
+			"open_key": get_open_key(source, doc, row),
 		}
 	)
 	alert.append("events", {"at": now, "kind": "Raised", "user": alert.sender})
 	with alert.as_app():
 		alert.insert(ignore_permissions=True)  # who writes the record need not be let into alerts
 		if first is None and source.first:
-			first = frappe.get_attr(source.first)(doc)
-		told.tell_first(alert, kind, source, doc, list(first or ()), now)
+			first = frappe.get_attr(source.first)(*_subject(doc, row))
+		told.tell_first(alert, kind, source, _subject(doc, row), list(first or ()), now)
 		climb_one(alert, kind, now)
 	return alert.name
 
 
-def get_open_key(source: AlertSource, doc) -> str:
-	return f"{source.kind}|{doc.doctype}|{doc.name}"
+def _whom(doc) -> dict:
+	"""Whom it concerns; of L4 nothing: whoever hears of the alert learns that somebody needs them, and opens the record."""
+	rule = RULES.get(doc.doctype)
+	if rule and rule.level is Level.L4:
+		return {}
+	return {field: doc.get(field) for field in ("student", "unit", "college")}
 
 
-def _get_open(source: AlertSource, doc) -> str | None:
-	return frappe.db.get_value(ALERT, {"open_key": get_open_key(source, doc)})
+def _subject(doc, row) -> tuple:
+	"""What the functions of a source are asked about."""
+	return (doc, row) if row else (doc,)
+
+
+def get_open_key(source: AlertSource, doc, row=None) -> str:
+	key = f"{source.kind}|{doc.doctype}|{doc.name}"
+	return f"{key}|{row.name}" if row else key
+
+
+def _get_open(source: AlertSource, doc, row=None) -> str | None:
+	return frappe.db.get_value(ALERT, {"open_key": get_open_key(source, doc, row)})
+
+
+def get_open_rows(source: AlertSource, doc) -> list[str]:
+	"""Names of the rows whose alerts are not over."""
+	filters = {
+		"kind": source.kind,
+		"reference_doctype": doc.doctype,
+		"reference_name": doc.name,
+		"status": ("!=", ENDED),
+	}
+	return frappe.get_all(ALERT, filters=filters, pluck="reference_row")
 
 
 def climb_one(alert, kind: Kind, now: datetime) -> int:
@@ -141,13 +169,13 @@ def _reopen(alert, now: datetime) -> int:
 # the end
 
 
-def end(source: AlertSource, doc, now: datetime) -> None:
-	"""The record waits for nobody any more."""
-	name = _get_open(source, doc)
+def end(source: AlertSource, doc, now: datetime, row=None) -> None:
+	"""The record, or this row of it, waits for nobody any more."""
+	name = _get_open(source, doc, row)
 	if name:
 		state = doc.get("status")
 		with in_school_language():
-			outcome = _(state, context=doc.doctype) if state else _("Settled")
+			outcome = _(state, context=doc.doctype) if state else _("Settled", context="Campus Alert")
 		_end(_lock(name), outcome, now)
 
 

@@ -8,17 +8,18 @@ from frappe import _
 
 from campus_safety.access.circle import is_of_circle
 from campus_safety.access.pointers import reads
-from campus_safety.access.rules import PROTECTED
+from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.scopes import has_any_role
 from campus_safety.declared import ALERTS
 from campus_safety.domain.alerts import ladder
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.roles import DESK_ROLES
-from campus_safety.engines.alerts import people
-from campus_safety.engines.alerts.kinds import Kind
+from campus_safety.domain.visibility import Level
+from campus_safety.engines.alerts import openers, people
+from campus_safety.engines.alerts.kinds import Kind, Step
 from campus_safety.engines.messages.outbox import without_bell
-from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.messages.telling import About, in_school_language, tell
 
 ALERT = "Campus Alert"
 
@@ -35,10 +36,12 @@ def source_of(kind: str, doctype: str) -> AlertSource:
 # climbing
 
 
-def tell_first(alert, kind: Kind, source: AlertSource, doc, users: list[str], now: datetime) -> None:
-	"""Those whose work it is, before the kind's own steps."""
+def tell_first(
+	alert, kind: Kind, source: AlertSource, subject: tuple, users: list[str], now: datetime
+) -> None:
+	"""Those whose work it is, before the kind's own steps. subject: the record, with its row where a row calls."""
 	words = frappe.get_attr(source.words) if source.words else None
-	_tell(alert, kind, users, now, "first", words and (lambda: words(doc)))
+	_tell(alert, kind, users, now, "first", words and (lambda: words(*subject)))
 
 
 def climb(alert, kind: Kind, now: datetime) -> int:
@@ -73,9 +76,17 @@ def _tell_step(alert, kind: Kind, number: int, now: datetime) -> int:
 	told = _tell(alert, kind, users, now, f"{alert.ladder_start}|{number}", None)
 	alert.append(
 		"events",
-		{"at": now, "kind": "Step", "told": told, "note": step.position or step.role or step.on_duty},
+		{"at": now, "kind": "Step", "told": told, "note": _name_of(step)},
 	)
 	return told
+
+
+def _name_of(step: Step) -> str:
+	"""Whom a step calls, for whoever reads the alert later."""
+	with in_school_language():
+		if step.on_duty:
+			return _("On duty: {0}").format(_(step.on_duty, context="Campus Alert Step"))
+		return _(step.position or step.role)
 
 
 def get_next(alert, kind: Kind) -> datetime | None:
@@ -103,7 +114,7 @@ def _tell(
 	for user in users:
 		tell(
 			[user],
-			lambda: (words() if words else ask(alert), _text(alert, kind)),
+			lambda user=user: (words() if words else ask(alert), _text(alert, kind, user)),
 			f"alert|{alert.name}|{key}",
 			_lead_to(alert, user),
 			weight,
@@ -115,17 +126,19 @@ def _tell(
 
 
 def may_be_called(user: str, alert) -> bool:
-	"""Staff only; about a protected record only those who may open such records: being told is learning of it."""
-	if alert.reference_doctype in PROTECTED:
+	"""Staff only; about a protected record only those who may open such records, of L4 this one: being told is learning of it."""
+	doctype = alert.reference_doctype
+	if doctype in RULES and RULES[doctype].level is Level.L4:
+		return reads(doctype, alert.reference_name, user)
+	if doctype in PROTECTED:
 		return is_of_circle(user)
 	return has_any_role(user, DESK_ROLES)
 
 
 def _lead_to(alert, user: str) -> About:
 	"""The record, where its reader may read it and can act there; else the alert."""
-	doctype, name = alert.reference_doctype, alert.reference_name
-	if reads(doctype, name, user):
-		return About(doctype, name)
+	if openers.can_open(alert, user):
+		return About(alert.reference_doctype, alert.reference_name)
 	return About(ALERT, alert.name)
 
 
@@ -177,7 +190,12 @@ def ask(alert) -> str:
 	return _("{0}: take it over").format(label(alert))
 
 
-def _text(alert, kind: Kind) -> str:
-	"""The class, where it does not point at a protected record."""
+def _text(alert, kind: Kind, user: str) -> str:
+	"""The class, where it does not point at a protected record; what to do, for whoever can do it."""
 	place = None if alert.reference_doctype in PROTECTED else alert.unit
-	return "\n".join(filter(None, (place, kind.what_to_do)))
+	words = kind.what_to_do
+	if not (get_source(alert).settled_by_answer or openers.can_open(alert, user)):
+		words = _(
+			"The record is confidential, you cannot open it. The alert shows who can: call them until one has it."
+		)
+	return "\n".join(filter(None, (place, words)))

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import frappe
 
+from campus_safety.access.queries import dated
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.engines.alerts import events, kinds, loop, told
 from campus_safety.engines.alerts.loop import ALERT, OPEN, TAKEN
 
@@ -30,7 +32,7 @@ def run(now: datetime) -> dict[str, int]:
 def get_due(now: datetime) -> list[str]:
 	return frappe.get_all(
 		ALERT,
-		filters={"status": ("in", (OPEN, TAKEN)), "next_step_at": ("<=", now)},
+		filters=dated({"status": ("in", (OPEN, TAKEN)), "next_step_at": ("<=", now)}),
 		pluck="name",
 		order_by="next_step_at asc",
 		limit=AT_ONCE,
@@ -59,14 +61,17 @@ def go_on(name: str, now: datetime, counts: dict) -> None:
 		counts["told"] += loop.climb_one(alert, kind, now)
 
 
-def _still_waits(source, alert) -> bool:
+def _still_waits(source: AlertSource, alert) -> bool:
 	"""What was settled past the record's own save ends here."""
 	doctype, name = alert.reference_doctype, alert.reference_name
-	if frappe.db.exists(doctype, name):
-		record = frappe.get_doc(doctype, name)
-		if not source.waits or events.waits_for_somebody(source, record):
+	is_there = frappe.db.exists(doctype, name)
+	record = frappe.get_doc(doctype, name) if is_there else frappe._dict(doctype=doctype, name=name)
+	row = frappe._dict(name=alert.reference_row) if source.rows else None
+	if is_there and source.rows:
+		found = events.get_row(source, record, row.name)
+		if found and events.row_waits(source, record, found):
 			return True
-	else:
-		record = frappe._dict(doctype=doctype, name=name)
-	loop.end(source, record, alert.next_step_at)
+	elif is_there and (not source.waits or events.waits_for_somebody(source, record)):
+		return True
+	loop.end(source, record, alert.next_step_at, row)
 	return False

@@ -13,6 +13,7 @@ from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
 from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES, duty_counts, obligations
 from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import State
+from campus_safety.engines import period_words
 from campus_safety.engines.calendar import get_term_on
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE
@@ -62,6 +63,12 @@ class Period:
 		if first or last:
 			return cls(None, getdate(first) if first else None, getdate(last) if last else None)
 		return cls(filters.get("term") or get_term_on(getdate(nowdate())))
+
+	def in_words(self) -> str:
+		"""In none of them all duties are counted."""
+		if self.term and not (self.first or self.last):
+			return period_words.of_term(self.term)
+		return period_words.of_days(self.first, self.last)
 
 	def criteria(self, duty) -> list:
 		found = [duty.term == self.term] if self.term else []
@@ -116,11 +123,11 @@ def _counted_for(user: str, duty, dimension: Dimension, filters: dict) -> list:
 def _large_groups(filters: dict) -> list[tuple[str, str]]:
 	"""(rule, college) whose duties concern enough key students for a number to point at nobody."""
 	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
+	query = frappe.qb.from_(duty)
+	if filters.get("clause"):
+		query = query.join(rule).on(rule.name == duty.rule)
 	query = (
-		frappe.qb.from_(duty)
-		.join(rule)
-		.on(rule.name == duty.rule)
-		.select(duty.rule, Coalesce(duty.college, ""))
+		query.select(duty.rule, Coalesce(duty.college, ""))
 		.where(duty.is_risk == 1)
 		.groupby(duty.rule, Coalesce(duty.college, ""))
 		.having(Count(duty.student).distinct() >= FEWEST)
@@ -159,7 +166,7 @@ def get_open(filters: dict, limit: int, user: str | None = None) -> list[dict]:
 	states = [State.OVERDUE.value] if filters.get("only_overdue") else [State.OVERDUE.value, State.OPEN.value]
 	query = (
 		frappe.qb.from_(duty)
-		.join(rule)
+		.left_join(rule)  # an inner join would begin with the rules, and read every duty there is
 		.on(rule.name == duty.rule)
 		.left_join(person)
 		.on(person.name == duty.responsible_user)

@@ -101,7 +101,9 @@ def _of_many(number: int) -> int | None:
 
 
 def _reads_subjects(rule) -> bool:
-	return _reads_all(rule.subject_doctype) and (not rule.is_risk or _reads_all(rules.RISK_STATUS))
+	return _reads_all(rule.subject_doctype) and (
+		not rule.is_risk or _reads_all(rules.LISTED_BY[rule.subject_type][0])
+	)
 
 
 def _reads_evidence(rule) -> bool:

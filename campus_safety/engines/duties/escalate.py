@@ -53,7 +53,9 @@ def _reach(rule: str, number: int, step: Step, today: date) -> int:
 def take(duty, now: datetime) -> None:
 	"""Whoever sees it says: I am on it. The ladder stands still; the duty stays overdue until it is done."""
 	if duty.state not in (State.OVERDUE.value, State.OPEN.value):
-		frappe.throw(_("This duty is {0}: there is nothing to take.").format(_(duty.state)))
+		frappe.throw(
+			_("This duty is {0}: there is nothing to take.").format(_(duty.state, context=duty.doctype))
+		)
 	if duty.taken_by and duty.taken_by != frappe.session.user:
 		frappe.throw(_("{0} has already taken it.").format(frappe.utils.get_fullname(duty.taken_by)))
 	_write(duty, taken_by=frappe.session.user, taken_at=now)

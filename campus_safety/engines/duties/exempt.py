@@ -34,7 +34,7 @@ def approve_on_form(duty, before, now: datetime) -> None:
 	if before.state not in OPENABLE:
 		frappe.throw(
 			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(
-				_(before.state)
+				_(before.state, context=duty.doctype)
 			),
 			DutyExemptionError,
 		)
@@ -63,7 +63,9 @@ def ask(duty, reason: str, now: datetime) -> None:
 	"""The responsible person asks; nothing changes until somebody approves."""
 	if duty.state not in OPENABLE:
 		frappe.throw(
-			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(_(duty.state)),
+			_("Only a duty that is open or overdue can be exempted; this one is {0}.").format(
+				_(duty.state, context=duty.doctype)
+			),
 			DutyExemptionError,
 		)
 	if not reason.strip():

@@ -98,11 +98,13 @@ def find_column(doctype: str, path: str) -> Column:
 
 def parse(text: str | None, doctype: str, others: Sequence[str] = ()) -> tuple[Condition, ...]:
 	"""Conditions of the filter. Fields without a DocType belong to `doctype`. Errors: DutyRuleError with the reason."""
+	if text is not None and not isinstance(text, str):
+		_refuse(_("The filter must be a list or an object."))
 	if not (text or "").strip():
 		return ()
 	try:
 		raw = json.loads(text)
-	except ValueError as error:
+	except (ValueError, RecursionError) as error:
 		_refuse(_("The filter is not valid JSON: {0}.").format(error))
 	if isinstance(raw, dict):
 		rows = [(doctype, field, *_operator_of(value)) for field, value in raw.items()]

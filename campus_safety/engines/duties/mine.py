@@ -28,6 +28,7 @@ FIELDS = (
 	"subject",
 	"student",
 	"unit",
+	"period_end",
 	"due_date",
 	"count_until",
 	"min_count",
@@ -47,8 +48,9 @@ RULE_FIELDS = (
 	"time_field",
 	"warn_before_days",
 	"responsible_position",
+	"rhythm",
 )
-SHOWN_FIELDS = ("name", "subject", "unit", "due_date", "count_until", "min_count", "done_count")
+SHOWN_FIELDS = ("name", "subject", "unit", "period_end", "due_date", "count_until", "min_count", "done_count")
 
 
 def get_rules() -> dict[str, dict]:

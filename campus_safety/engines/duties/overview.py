@@ -17,7 +17,7 @@ from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import Period, Span, State, period_of
 from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
 from campus_safety.engines.duties.generate import OBLIGATION
-from campus_safety.engines.duties.rules import RULE
+from campus_safety.engines.duties.rules import LISTED_BY, RULE
 
 COUNTED = {
 	"done": State.DONE,
@@ -276,7 +276,7 @@ def _select_heat(user: str, now: Now):
 
 def _get_few(user: str, now: Now, rules: dict[str, dict]) -> dict[tuple[str, str], int]:
 	"""{(rule, college): key students} where they are fewer than may be counted for this user."""
-	about_risk = [name for name, rule in rules.items() if rule["subject_type"] == "Key Student"]
+	about_risk = [name for name, rule in rules.items() if rule["subject_type"] in LISTED_BY]
 	if not about_risk or scopes.has_any_role(user, scopes.SCHOOL_WIDE_L2):
 		return {}
 	duty = frappe.qb.DocType(OBLIGATION)

@@ -11,15 +11,17 @@ from campus_safety.records.positions import get_staff_positions
 
 # the standard times of every record
 STANDARD_TIMES = {"creation": "Created On"}
+RULE = "Campus Duty Rule"
 
 
-def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict]]:
-	"""{"subject": [{value, label, description}], "time": [...]}; fields of tables as "table.field".
+def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict] | str | None]:
+	"""{"subject": [{value, label, description}], "time": [...], "subject_doctype"}; fields of tables as "table.field".
 
 	What somebody enters stands before what the system works out: it is more likely meant. A document type that a
 	later version brings has no fields yet.
 	"""
-	subject, found = SUBJECT_DOCTYPES.get(subject_type), {"subject": [], "time": []}
+	subject = SUBJECT_DOCTYPES.get(subject_type)
+	found = {"subject": [], "time": [], "subject_doctype": subject}
 	if not frappe.db.exists("DocType", doctype):
 		return found
 	rows = [(table, label, field) for table, label, fields in _tables(doctype) for field in fields]
@@ -27,21 +29,25 @@ def get_choices(doctype: str, subject_type: str) -> dict[str, list[dict]]:
 		path = f"{table}.{field.fieldname}" if table else field.fieldname
 		kind = _kind(field, subject)
 		if kind and _may_name(doctype, path):
-			name = f"{label} · {_(field.label)}" if label else _(field.label)
+			name = " · ".join(filter(None, (label, _(field.label, context=field.parent))))
 			found[kind].append({"value": path, "label": path, "description": name})
 	for value, label in STANDARD_TIMES.items():
-		found["time"].append({"value": value, "label": value, "description": _(label)})
+		if _may_name(doctype, value):
+			found["time"].append({"value": value, "label": value, "description": _(label, context=RULE)})
 	return found
 
 
 def get_responsible() -> list[dict]:
 	"""[{value, label, description}]: posts in use that staff hold, the school's own included, then offices."""
-	posts = [{"value": name, "label": _(name), "description": _("Post")} for name in get_staff_positions()]
+	posts = [
+		{"value": name, "label": _(name), "description": _("Post", context=RULE)}
+		for name in get_staff_positions()
+	]
 	named = [
 		{"value": name, "label": _(name), "description": _("Key Student")} for name in NAMED_FOR_KEY_STUDENT
 	]
 	offices = [
-		{"value": name, "label": _(role), "description": _("Office")}
+		{"value": name, "label": _(role), "description": _("Office", context=RULE)}
 		for name, role in OFFICES.items()
 		if is_office(name)
 	]
@@ -53,7 +59,7 @@ def _tables(doctype: str):
 	yield "", "", meta.fields
 	for table in meta.fields:
 		if table.fieldtype in table_fields:
-			yield table.fieldname, _(table.label), frappe.get_meta(table.options).fields
+			yield table.fieldname, _(table.label, context=doctype), frappe.get_meta(table.options).fields
 
 
 def _kind(field, subject: str | None) -> str | None:

@@ -20,9 +20,15 @@ RULE = "Campus Duty Rule"
 REGISTRY = "campus_duty_rules_by_evidence"
 SHOWN = "campus_duty_rules_shown"
 RISK_STATUS = "Campus Risk Status"
+# students owe because an open record of theirs says so: its DocType, the status in which it does, since when
+LISTED_BY = {
+	"Key Student": (RISK_STATUS, "Active", None),
+	"Student in Care": ("Campus Care Plan", "Supporting", "started_on"),
+}
 SUBJECT_DOCTYPES = {
 	"Student": "Campus Student",
 	"Key Student": "Campus Student",
+	"Student in Care": "Campus Student",
 	"Class": "Campus Unit",
 	"College": "Campus Unit",
 	"Department": "Campus Unit",
@@ -65,6 +71,10 @@ class DutyRule:
 	@property
 	def is_risk(self) -> bool:
 		"""Its duties exist because somebody reported a risk."""
+		return self.subject_type in LISTED_BY
+
+	@property
+	def has_level(self) -> bool:
 		return self.subject_type == "Key Student"
 
 	@property
@@ -81,7 +91,7 @@ def is_office(position: str) -> bool:
 def read(doc) -> DutyRule:
 	"""Errors: DutyRuleError, when the metadata no longer fits the rule."""
 	subject_doctype = SUBJECT_DOCTYPES[doc.subject_type]
-	others = (RISK_STATUS,) if doc.subject_type == "Key Student" else ()
+	others = (LISTED_BY[doc.subject_type][0],) if doc.subject_type in LISTED_BY else ()
 	return DutyRule(
 		name=doc.name,
 		subject_type=doc.subject_type,
@@ -202,7 +212,7 @@ def _validate_subject_field(rule: DutyRule) -> None:
 	if column.fieldtype != "Link" or column.options != rule.subject_doctype:
 		_refuse(
 			_("The subject field {0} does not link to {1}, which a rule about {2} needs.").format(
-				column.name, _(rule.subject_doctype), _(rule.subject_type)
+				column.name, _(rule.subject_doctype), _(rule.subject_type, context="Campus Duty Rule")
 			)
 		)
 
@@ -225,7 +235,7 @@ def _validate_one_table(rule: DutyRule) -> None:
 def _validate_rhythm(rule: DutyRule) -> None:
 	if not rule.rhythm:
 		return
-	if not rule.is_risk:
+	if not rule.has_level:
 		_refuse(
 			_("Only key students have a level. Leave the rhythm empty, or choose the subject Key Student.")
 		)
@@ -245,22 +255,26 @@ def _validate_responsible(rule: DutyRule) -> None:
 			)
 		if not post:
 			_refuse(_("There is no post or office {0}.").format(rule.responsible_position))
-	if named and not rule.is_risk:
+	if named and not rule.has_level:
 		_refuse(_("Only key students have a responsible person. Choose a post, or the subject Key Student."))
 	if rule.responsible_position == "Mentor" and not rule.names_student and rule.subject_type != "Class":
-		_refuse(_("Mentors answer for students. Choose another post for {0}.").format(_(rule.subject_type)))
+		_refuse(
+			_("Mentors answer for students. Choose another post for {0}.").format(
+				_(rule.subject_type, context="Campus Duty Rule")
+			)
+		)
 
 
 def _validate_numbers(doc) -> None:
 	if cint(doc.min_count) < 1:
 		_refuse(
 			_("At least one record is needed: {0} must be 1 or more.").format(
-				_(doc.meta.get_label("min_count"))
+				_(doc.meta.get_label("min_count"), context=doc.doctype)
 			)
 		)
 	for field in ("grace_days", "catch_up_days", "due_week", "min_days", "warn_before_days", "weight"):
 		if flt(doc.get(field)) < 0:
-			_refuse(_("{0} cannot be negative.").format(_(doc.meta.get_label(field))))
+			_refuse(_("{0} cannot be negative.").format(_(doc.meta.get_label(field), context=doc.doctype)))
 
 
 def _validate_escalation(doc) -> None:

@@ -10,7 +10,7 @@ from pypika.terms import Criterion, Term, ValueWrapper
 from campus_safety.domain.duties.obligation import Window
 from campus_safety.domain.duties.rhythm import DAYS_OF, needed
 from campus_safety.engines.duties import assign
-from campus_safety.engines.duties.rules import RISK_STATUS, DutyRule
+from campus_safety.engines.duties.rules import LISTED_BY, DutyRule
 from campus_safety.records.students import AT_SCHOOL, NOT_LEFT
 
 
@@ -43,10 +43,12 @@ def select(rule: DutyRule) -> Subjects:
 	query = frappe.qb.from_(table)
 	tables = {(rule.subject_doctype, ""): table}
 	status = None
+	since = None
 	if rule.is_risk:
-		status = frappe.qb.DocType(RISK_STATUS).as_("rs")
-		query = query.join(status).on((status.student == table.name) & (status.status == "Active"))
-		tables[(RISK_STATUS, "")] = status
+		doctype, open_status, since = LISTED_BY[rule.subject_type]
+		status = frappe.qb.DocType(doctype).as_("rs")
+		query = query.join(status).on((status.student == table.name) & (status.status == open_status))
+		tables[(doctype, "")] = status
 	number = None
 	if rule.rhythm:
 		query, number = _join_level(query, rule, status)
@@ -66,7 +68,7 @@ def select(rule: DutyRule) -> Subjects:
 			table.unit,
 			table.college,
 			holder,
-			table.admission_date,
+			status[since] if since else table.admission_date,
 			table.graduation_date,
 			number,
 		)

@@ -11,12 +11,14 @@ from frappe.www.printview import get_print_format
 
 from campus_safety.domain.ledger_layouts import CONTEXT, Layout
 from campus_safety.domain.visibility import Level
+from campus_safety.engines import period_words
 from campus_safety.engines.ledgers.layouts import get_layout_of, level_of
 from campus_safety.engines.ledgers.rows import get_heads, get_rows
 from campus_safety.engines.ledgers.sheet import Caption, write_sheet
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_plain_fields, get_readable, validate_reason
 from campus_safety.engines.seal import checkpoints
+from campus_safety.records.school import get_school_name
 
 MOST_ROWS = 50_000
 TEMPLATES = "campus_safety/templates/ledgers"
@@ -32,7 +34,7 @@ def export_ledger(doctype: str, reason: str | None = None, filters=None) -> Expo
 	"""The xlsx of the user's own rows. Errors: PermissionError; ValidationError without a reason for L3."""
 	layout = get_layout(doctype)
 	heads, number = begin("Export", layout, reason, filters)
-	caption = get_caption(layout, heads, number)
+	caption = get_caption(layout, heads, number, filters)
 	rows = get_rows(layout, [head.name for head in heads])
 	content = write_sheet(layout, caption, rows, checkpoints.for_print())
 	return ExportedLedger(f"{number}.xlsx", content)
@@ -45,7 +47,7 @@ def print_ledger(doctype: str, reason: str | None = None, filters=None) -> str:
 	return frappe.render_template(
 		f"{TEMPLATES}/ledger.html",
 		{
-			"caption": get_caption(layout, heads, number),
+			"caption": get_caption(layout, heads, number, filters),
 			"headings": [(_(column.label, context=CONTEXT), column.width) for column in layout.columns],
 			"rows": get_rows(layout, [head.name for head in heads]),
 			"seal": checkpoints.for_print(),
@@ -121,11 +123,23 @@ def begin(action: str, layout: Layout, reason: str | None, filters) -> tuple[lis
 # wording
 
 
-def get_caption(layout: Layout, heads: list, number: str) -> Caption:
+def get_caption(layout: Layout, heads: list, number: str, filters=None) -> Caption:
+	"""A part of a ledger says that it is one."""
 	subtitle = _("Unit: {0}    {1}    Rows: {2}    No. {3}").format(
 		get_unit_of(heads), get_signature_line(), len(heads), number
 	)
-	return Caption(_(layout.title), subtitle, number, get_mark(layout))
+	if period := get_period_of(heads):
+		subtitle = _("Period: {0}").format(period) + "    " + subtitle
+	if filters and frappe.parse_json(filters):
+		subtitle += "    " + _("A part: only what the filters of the list let through")
+	return Caption(
+		_(layout.title), subtitle, number, get_mark(layout), get_school_name(), get_signers(layout)
+	)
+
+
+def get_signers(layout: Layout) -> tuple[str, ...]:
+	usual = (_("Filled in by"), _("Checked by"), _("Date"))
+	return tuple(_("{0}:").format(who) for who in (usual if layout.signed_by is None else layout.signed_by))
 
 
 def get_signature_line() -> str:
@@ -140,7 +154,13 @@ def get_unit_of(heads: list) -> str:
 		found = {head.get(field) for head in heads}
 		if len(found) == 1 and None not in found:
 			return frappe.db.get_value("Campus Unit", found.pop(), "unit_name")
-	return frappe.db.get_value("Campus Unit", {"unit_type": "School"}, "unit_name") or ""
+	return get_school_name()
+
+
+def get_period_of(heads: list) -> str | None:
+	"""From the first to the last day on which something of it happened; None where its rows have no day."""
+	days = [head.occurred_on for head in heads if head.get("occurred_on")]
+	return period_words.of_days(min(days), max(days)) if days else None
 
 
 def get_mark(layout: Layout) -> str:

@@ -80,7 +80,13 @@ def read(record) -> Layout:
 		form=form_of(record.document_type, record.form),
 		left_out=frozenset(lines_of(record.left_out)),
 		never=declared.never if declared else "",
+		signed_by=_signers(record.get("signed_by")),
 	)
+
+
+def _signers(said: str | None) -> tuple[str, ...] | None:
+	named = lines_of(said)
+	return () if named == ("-",) else named or None
 
 
 def read_source(row) -> Source:

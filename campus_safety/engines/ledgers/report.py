@@ -4,18 +4,34 @@ from collections.abc import Iterator
 
 import frappe
 from frappe import _
+from frappe.core.doctype.report.report import get_report_module_dotted_path
 from frappe.desk import query_report
 from frappe.model.naming import make_autoname
 from frappe.utils import cint, flt, format_datetime, formatdate
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.engines.ledgers.export import TEMPLATES, ExportedLedger, get_signature_line
-from campus_safety.engines.ledgers.sheet import Caption, write_table
+from campus_safety.engines.ledgers.sheet import Caption, Percent, write_table
 from campus_safety.engines.ledgers.wording import plain_text, title_of
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal import checkpoints
+from campus_safety.records.school import get_school_name
 
 PIXELS_PER_CHARACTER = 8
-NUMBERS = ("Int", "Float", "Percent", "Currency")
+NUMBERS = ("Int", "Float", "Currency")
+IS_TOTAL = "is_total"  # a row that sums up others: it is no entry, and has no number
+# filters that make it a part: what they choose among; days, terms and groupings stand in the heading or in the columns
+CHOSEN = {
+	"college": "Campus Unit",
+	"unit": "Campus Unit",
+	"dormitory": "Campus Dormitory",
+	"responsible_user": "User",
+	"recorded_by": "User",
+	"clause": "Campus Notice Clause",
+	"rule": "Campus Duty Rule",
+	"kind": None,
+	"level": None,
+}
 
 
 def export_report(name: str, filters: dict) -> ExportedLedger:
@@ -42,6 +58,7 @@ def print_report(name: str, filters: dict) -> str:
 def _begin(act: str, name: str, filters: dict) -> tuple:
 	"""Run, numbered and logged."""
 	validate_ours(name)
+	filters = report_filters(filters)
 	answer = query_report.run(name, filters=frappe.as_json(filters), ignore_prepared_report=True)
 	columns = [column for column in answer["columns"] if not column.get("hidden")]
 	rows = [row for row in answer["result"] if isinstance(row, dict)]
@@ -66,13 +83,23 @@ def validate_ours(name: str) -> None:
 
 
 def get_caption(name: str, filters: dict, rows: list, number: str) -> Caption:
-	chosen = "  ".join(
-		f"{value}" for key, value in filters.items() if value and key not in ("group_by", "only_overdue")
+	"""Its heading says which days it covers, asked of the report itself, and what it was narrowed by."""
+	period = frappe.get_attr(f"{get_module_of(name)}.get_shown_period")(filters)
+	subtitle = _("Period: {0}    {1}    Rows: {2}    No. {3}").format(
+		period, get_signature_line(), sum(not row.get(IS_TOTAL) for row in rows), number
 	)
-	subtitle = _("Period and filters: {0}    {1}    Rows: {2}    No. {3}").format(
-		chosen or _("current term, everything"), get_signature_line(), len(rows), number
-	)
-	return Caption(_(name), subtitle, number, _("For internal use"))
+	if chosen := [_chosen(key, value) for key, value in filters.items() if value and key in CHOSEN]:
+		subtitle += "    " + _("Only: {0}").format("、".join(chosen))
+	return Caption(_(name), subtitle, number, _("For internal use"), get_school_name())
+
+
+def get_module_of(name: str) -> str:
+	return get_report_module_dotted_path(frappe.db.get_value("Report", name, "module"), name)
+
+
+def _chosen(key: str, value) -> str:
+	doctype = CHOSEN[key]
+	return title_of(doctype, value) if doctype else _(str(value))
 
 
 def width_of(column: dict) -> int:
@@ -81,15 +108,20 @@ def width_of(column: dict) -> int:
 
 def get_cells(columns: list[dict], rows: list[dict]) -> Iterator[list]:
 	titles: dict[tuple[str, str], str] = {}
-	for number, row in enumerate(rows, 1):
-		yield [number, *(cell(column, row, titles) for column in columns)]
+	number = 0
+	for row in rows:
+		is_entry = not row.get(IS_TOTAL)
+		number += is_entry
+		yield [number if is_entry else "", *(cell(column, row, titles) for column in columns)]
 
 
 def cell(column: dict, row: dict, titles: dict) -> str | int | float:
 	"""Numbers stay numbers, links get their titles, everything else is plain text."""
 	value, fieldtype = row.get(column["fieldname"]), column.get("fieldtype")
 	if value in (None, ""):
-		return ""
+		return row.get(f"{column['fieldname']}_name") or ""  # what an empty cell is called on the screen, too
+	if fieldtype == "Percent":
+		return Percent(flt(value, 1))
 	if fieldtype in NUMBERS:
 		return cint(value) if fieldtype == "Int" else flt(value, 2)
 	if fieldtype == "Check":

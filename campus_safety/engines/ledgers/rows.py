@@ -25,11 +25,11 @@ from campus_safety.engines.ledgers.wording import plain_text, title_of
 from campus_safety.engines.opening.reveal import in_words
 
 CHUNK = 500
-_HEAD = ("unit", "college", "student", "status")
+_HEAD = ("unit", "college", "student", "status", "occurred_on")
 
 
 def get_heads(layout: Layout, filters) -> list[frappe._dict]:
-	"""Name, and unit, college, student, status where there are such, of every row the user may export, in order.
+	"""Name, and unit, college, student, status, day where there are such, of every row the user may export, in order.
 
 	Whoever broke the glass may read that record, not carry it away: such rows stay out.
 	"""
@@ -191,7 +191,7 @@ class Cells:
 		if not field or not self.may_read(field):
 			return ""  # a custom field that was taken away again leaves its column empty
 		if field.fieldtype == "Check":
-			return _(field.label) if cint(value) else ""
+			return _(field.label, context=field.parent) if cint(value) else ""
 		if value in (None, ""):
 			return ""
 		if field.fieldtype == "Date":

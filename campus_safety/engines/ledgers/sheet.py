@@ -15,6 +15,7 @@ MOST_CHARACTERS = 32_000  # Excel holds 32,767 in a cell
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 HEADER_ROWS = 3
 A4 = 9
+SIGNED_SPACE = 24  # characters
 GRID = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_size": 10}
 
 
@@ -26,6 +27,20 @@ class Caption:
 	subtitle: str
 	number: str
 	mark: str
+	school: str = ""
+	signers: tuple[str, ...] = ()
+
+	@property
+	def heading(self) -> str:
+		"""On paper the school's name comes first."""
+		return f"{self.school} {self.title}".strip()
+
+
+class Percent(float):
+	"""A share of a hundred, read with its sign on paper and in a cell."""
+
+	def __str__(self) -> str:
+		return f"{float(self):g}%"
 
 
 def write_sheet(
@@ -63,12 +78,15 @@ def write_table(
 	grid = GRID | {"valign": "top"}
 	plain, quoted = book.add_format(grid), book.add_format(grid | {"quote_prefix": True})
 	row_number = HEADER_ROWS - 1
+	share = book.add_format(grid | {"num_format": "0.0%"})
 	widths = [width for _words, width in headings]
 	for row_number, cells in enumerate(rows, HEADER_ROWS):
 		# before its cells: written rows do not come back in a flat memory
 		sheet.set_row(row_number, height_of([(str(cell), widths[at]) for at, cell in enumerate(cells)]))
 		for position, value in enumerate(cells):
-			if isinstance(value, int | float):
+			if isinstance(value, Percent):
+				sheet.write_number(row_number, position, value / 100, share)
+			elif isinstance(value, int | float):
 				sheet.write_number(row_number, position, value, plain)
 			else:
 				sheet.write_string(
@@ -77,12 +95,29 @@ def write_table(
 					shortened(value),
 					quoted if value.startswith(FORMULA_START) else plain,
 				)
+	if caption.signers:
+		write_signers(book, sheet, caption, row_number + 2, last)
 	sheet.freeze_panes(HEADER_ROWS, 0)
 	sheet.autofilter(2, 0, max(row_number, 2), last)
 	if seal:
 		write_seal(book, seal)
 	book.close()
 	return held.getvalue()
+
+
+def write_signers(book, sheet, caption: Caption, row: int, last: int) -> None:
+	"""A line for signatures by hand, an empty row below the table, so that its filter ends before it."""
+	line = book.add_format({"align": "left", "valign": "vcenter", "font_size": 11})
+	sheet.set_row(row, 30)
+	write_across(sheet, row, last, (" " * SIGNED_SPACE).join((*caption.signers, "")), line)
+
+
+def write_across(sheet, row: int, last: int, words: str, look) -> None:
+	"""Over all columns; a single one cannot be merged."""
+	if last:
+		sheet.merge_range(row, 0, row, last, words, look)
+	else:
+		sheet.write_string(row, 0, words, look)
 
 
 def write_seal(book, seal: dict) -> None:
@@ -105,8 +140,8 @@ def write_head(book, sheet, caption: Caption, headings: Sequence[tuple[str, int]
 	big = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
 	grey = book.add_format({"align": "left", "valign": "vcenter", "font_color": "#555555"})
 	sheet.set_row(0, 32)
-	sheet.merge_range(0, 0, 0, last, caption.title, big)
-	sheet.merge_range(1, 0, 1, last, caption.subtitle, grey)
+	write_across(sheet, 0, last, caption.heading, big)
+	write_across(sheet, 1, last, caption.subtitle, grey)
 	heading = book.add_format(GRID | {"bold": True, "align": "center", "bg_color": "#E8EEF4"})
 	for position, (words, width) in enumerate(headings):
 		sheet.set_column(position, position, width)
@@ -119,7 +154,9 @@ def set_page(sheet, caption: Caption) -> None:
 	sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
 	sheet.fit_to_pages(1, 0)
 	sheet.repeat_rows(0, HEADER_ROWS - 1)
-	sheet.set_footer(f"&L{caption.mark}&C{_('Page {0} of {1}').format('&P', '&N')}&R{caption.number}")
+	sheet.set_footer(
+		f"&L{caption.mark}&C{_('Page {0} of {1}', context=CONTEXT).format('&P', '&N')}&R{caption.number}"
+	)
 
 
 def shortened(text: str) -> str:

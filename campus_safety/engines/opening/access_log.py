@@ -17,8 +17,12 @@ def record(
 	student: str | None = None,
 	reason: str | None = None,
 	user: str | None = None,
+	version: str | None = None,
 ) -> str:
-	"""Append one entry and return its name."""
+	"""Append one entry and return its name.
+
+	version: of a record that was shown whole, or its whole text, which version that was (`records.opened`).
+	"""
 	entry = frappe.new_doc(DOCTYPE)
 	entry.update(
 		{
@@ -29,6 +33,7 @@ def record(
 			"reference_name": reference_name,
 			"student": student,
 			"reason": reason,
+			"version": version,
 			"ip": cstr(getattr(frappe.local, "request_ip", None)),
 		}
 	)

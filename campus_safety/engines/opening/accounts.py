@@ -14,7 +14,7 @@ from frappe.utils import cint
 
 from campus_safety.access.circle import circle_roles, is_of_circle
 from campus_safety.domain.roles import ALL_ROLES, PSYCH_HEAD, SCHOOL_LEADER, SYSTEM_MANAGER
-from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.messages.telling import About, in_school_language, tell
 from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import CircleAccountError
 from campus_safety.records.posts import get_users_with_role
@@ -82,6 +82,7 @@ def _roles(doc) -> set[str]:
 	return {row.role for row in doc.get("roles") or []}
 
 
+@in_school_language()
 def follow_changes(doc, method: str | None = None) -> None:
 	"""`User.on_update`: by whatever road it was saved, a form, an import, a profile of roles, a key."""
 	before = doc.get_doc_before_save()
@@ -92,7 +93,11 @@ def follow_changes(doc, method: str | None = None) -> None:
 	changes += [f"− {_(role)}" for role in sorted((was - now) & set(ALL_ROLES) | (was - now) & circle)]
 	changes += [_(label) for label in doc.flags.campus_secrets or ()]
 	if before:
-		changes += [_(doc.meta.get_label(field)) for field in WATCHED if _differs(before, doc, field)]
+		changes += [
+			_(doc.meta.get_label(field), context=doc.doctype)
+			for field in WATCHED
+			if _differs(before, doc, field)
+		]
 	if changes:
 		note(doc.name, changes)
 	doc.flags.campus_secrets = []
@@ -104,12 +109,14 @@ def _differs(before, doc, field: str) -> bool:
 	return (before.get(field) or "") != (doc.get(field) or "")
 
 
+@in_school_language()
 def follow_password(user: str, by_mail: bool = False) -> None:
 	"""A password set by a mailed key, or with the old one: not through the account's document."""
 	if is_of_circle(user):
 		note(user, [_("Password, by a mailed link") if by_mail else _("Password")])
 
 
+@in_school_language()
 def follow_mailed_link(user: str) -> None:
 	"""Somebody has signed in by a mailed link: whoever reads the mail was enough."""
 	if is_of_circle(user):
@@ -146,6 +153,7 @@ def _is_digest(key: str) -> bool:
 	return bool(re.fullmatch("[0-9a-f]{64}", key))
 
 
+@in_school_language()
 def follow_deletion(doc, method: str | None = None) -> None:
 	"""`User.on_trash`."""
 	if is_of_circle(doc.name):
@@ -189,6 +197,7 @@ def refuse_loose_role(doc, method: str | None = None, *names) -> None:
 		frappe.throw(_("Roles are given in the account itself."), CircleAccountError)
 
 
+@in_school_language()
 def follow_role(doc, method: str | None = None) -> None:
 	"""`Role.before_validate`: a role of the circle that is disabled is taken from all who hold it."""
 	if cint(doc.disabled) and doc.name in circle_roles():

@@ -10,6 +10,7 @@ from frappe import _
 
 from campus_safety.access.discreet import APP
 from campus_safety.access.rules import RULES
+from campus_safety.access.settings import SETTINGS
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.opening import access_log, accounts
 from campus_safety.records.posts import get_users_with_role
@@ -33,6 +34,26 @@ ROADS = {
 	"Campus Message Address": ("user", "channel", "address"),
 	"Campus Alert Kind": ("kind_name", "enabled", "urgent", "repeat_minutes", "silence_minutes", "steps"),
 	"Custom HTML Block": ("html", "script"),
+	SETTINGS: (
+		*(
+			"absence_ladder",
+			"taken_silence_minutes",
+			"ladder_repeat_minutes",
+			"roll_call_time",
+			"roll_lock_time",
+		),
+		*(
+			"gate_closes_at",
+			"gate_fills_roll",
+			"gate_clock_minutes",
+			"gate_new_key_hours",
+			"truancy_sessions",
+		),
+		*("no_trace_enabled", "no_trace_hours", "no_trace_fault_percent", "trace_exclusion_days"),
+		*("break_roll_mode", "holiday_roll_mode", "weekend_roll_mode", "leave_overdue_grace_minutes"),
+		*("emergency_leave_hours", "emergency_undecided_hours", "break_glass_hours"),
+		*("shortest_reason", "shortest_emergency_reason"),
+	),
 	"Notification": ("document_type", "subject", "message", "condition", "recipients"),
 	"Webhook": ("webhook_doctype", "request_url", "webhook_json", "condition"),
 	"Print Format": ("doc_type", "html", "raw_commands", "format_data"),
@@ -50,7 +71,7 @@ ROADS = {
 	"Custom Field": ("dt", "depends_on", "mandatory_depends_on", "read_only_depends_on", "options"),
 }
 # whoever sends the mails reads the keys to accounts in them
-# and whoever says who is called, or where a message goes, reads and silences
+# and whoever says who is called, or where a message goes, reads and silences; so does who says when somebody is looked for
 ALWAYS_TOLD = frozenset(
 	(
 		"Console Log",
@@ -59,6 +80,7 @@ ALWAYS_TOLD = frozenset(
 		"Campus Message Channel",
 		"Campus Message Address",
 		"Campus Alert Kind",
+		SETTINGS,
 	)
 )
 # these two are made by every change of a form; of them only what a browser would run
@@ -109,11 +131,17 @@ def _tell(doc, line: str) -> None:
 	tell(
 		{person for role in accounts.TOLD for person in get_users_with_role(role)},
 		lambda: (
-			_("{0} changed who is called, or where messages go").format(actor)
-			if doctype in RULES
-			else _("{0} wrote code that concerns protected records").format(actor),
+			_subject(doctype).format(actor),
 			_("{0} {1}. If you do not know why, ask today.").format(_(doctype), name),
 		),
 		f"code|{line}",
 		About(access_log.DOCTYPE, line),
 	)
+
+
+def _subject(doctype: str) -> str:
+	if doctype == SETTINGS:
+		return _("{0} changed by which rules missing students are looked for, or records opened")
+	if doctype in RULES:
+		return _("{0} changed who is called, or where messages go")
+	return _("{0} wrote code that concerns protected records")

@@ -20,8 +20,14 @@ from campus_safety.engines.opening.settings import get_emergency_length, get_sho
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.posts import get_users_with_role
 
+THREAT = "Threat to Life"
+# the grounds there are: a list that grows by itself is no ground (HL7 break-glass)
+GROUNDS = (THREAT, "Covering for Who Is Absent", "Student Cannot Answer", "Confirming Who It Is")
 
-def break_glass(student: str, reason: str, now: datetime, doctype: str = "Campus Risk Ledger") -> dict | None:
+
+def break_glass(
+	student: str, reason: str, now: datetime, doctype: str = "Campus Risk Ledger", ground: str = THREAT
+) -> dict | None:
 	"""Open the student's current record of `doctype` to the session user; None when there is none.
 
 	Errors: OutOfScopeError unless the user looks after the student; ValidationError without a real reason.
@@ -32,17 +38,20 @@ def break_glass(student: str, reason: str, now: datetime, doctype: str = "Campus
 			_("You do not look after this student. Call the Psych Head or the duty officer."), OutOfScopeError
 		)
 	validate_reason(reason)
+	if ground not in GROUNDS:
+		frappe.throw(_("Choose the ground on which you open it."))
 	least = get_shortest_emergency_reason()
 	if len(reason.strip()) < least:
 		frappe.throw(_("Describe the danger in at least {0} characters.").format(least))
 	if doctype not in RULES or RULES[doctype].level is not Level.L3 or RULES[doctype].parent:
 		frappe.throw(_("Only L3 records can be opened in an emergency."), frappe.PermissionError)
 	name = frappe.db.get_value(doctype, {"student": student}, "name", order_by="creation desc")
-	access_log.record("Emergency Access", doctype, name or "-", student=student, reason=reason.strip())
-	return _grant(doctype, name, student, reason.strip(), now) if name else None
+	said = f"{_(ground, context='Campus Emergency Access')}: {reason.strip()}"
+	access_log.record("Emergency Access", doctype, name or "-", student=student, reason=said)
+	return _grant(doctype, name, student, ground, reason.strip(), now) if name else None
 
 
-def _grant(doctype: str, name: str, student: str, reason: str, now: datetime) -> dict:
+def _grant(doctype: str, name: str, student: str, ground: str, reason: str, now: datetime) -> dict:
 	grant = frappe.get_doc(
 		{
 			"doctype": "Campus Emergency Access",
@@ -52,6 +61,7 @@ def _grant(doctype: str, name: str, student: str, reason: str, now: datetime) ->
 			"student": student,
 			"granted_at": now,
 			"expires_at": now + get_emergency_length(),
+			"ground": ground,
 			"reason": reason,
 		}
 	)

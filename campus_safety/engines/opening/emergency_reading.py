@@ -11,6 +11,7 @@ from frappe.utils import format_datetime, formatdate
 from campus_safety.access.checks import administers, granted_names
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_plain_fields
+from campus_safety.records.posts import get_name_and_number
 
 SILENT = frozenset(("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Attach"))
 APPS_OWN = frozenset(("term", "workflow_state", "active_key", "recorded_by", "late_entry", "signatures"))
@@ -28,7 +29,7 @@ def read_granted(doctype: str, name: str) -> dict:
 	access_log.record("Reveal", doctype, name, student=doc.get("student"), reason=reason)
 	plain = get_plain_fields(doc)
 	lines = [
-		{"label": _(field.label), "value": text}
+		{"label": _(field.label, context=doctype), "value": text}
 		for field in doc.meta.fields
 		if field.label
 		and field.fieldtype not in SILENT
@@ -70,6 +71,7 @@ def _shown(field, value) -> str:
 	if field.fieldtype == "Datetime":
 		return format_datetime(value)
 	if field.fieldtype == "Link" and field.options == "User":
-		name, mobile = frappe.get_cached_value("User", value, ["full_name", "mobile_no"])
-		return f"{name} {mobile}" if mobile else name
-	return _(value) if field.fieldtype in ("Link", "Select") else str(value)
+		return get_name_and_number(value)
+	if field.fieldtype == "Select":
+		return _(value, context=field.parent)
+	return _(value) if field.fieldtype == "Link" else str(value)

@@ -9,6 +9,7 @@ from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.secrets import decrypt
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.settings import get_shortest_reason
+from campus_safety.records.opened import version_of
 
 
 def reveal(doctype: str, name: str, reason: str) -> dict:
@@ -19,7 +20,14 @@ def reveal(doctype: str, name: str, reason: str) -> dict:
 	"""
 	doc = get_readable(doctype, name)
 	validate_reason(reason)
-	access_log.record("Reveal", doctype, name, student=doc.get("student"), reason=reason.strip())
+	access_log.record(
+		"Reveal",
+		doctype,
+		name,
+		student=doc.get("student"),
+		reason=reason.strip(),
+		version=version_of(doctype, name),
+	)
 	return get_plain_fields(doc)
 
 
@@ -71,7 +79,11 @@ def in_words(doctype: str, fieldname: str, text: str, label: str | None = None) 
 	describe = RULES[doctype].worded.get(fieldname)
 	if not describe or not text:
 		return text
-	facts = [(name, "、".join(_(value) for value in values)) for name, values in describe(text)]
+	facts = [
+		(name, "、".join(_(value, context=doctype) for value in values)) for name, values in describe(text)
+	]
 	if label:
 		return next((values for name, values in facts if name == label), "")
-	return "\n".join(f"{_(name)}: {values or '-'}" if name else values for name, values in facts)
+	return "\n".join(
+		f"{_(name, context=doctype)}: {values or '-'}" if name else values for name, values in facts
+	)

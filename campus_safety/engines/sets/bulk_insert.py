@@ -16,15 +16,37 @@ def insert_rows(
 	"""
 	if not lines:
 		return
-	literals = _literals(lines)
-	cells = (literals.get(place, "%s") for place in range(len(columns)))
-	line = f"({', '.join(cells)})"
-	names = ", ".join(f"`{name}`" for name in columns)
+	values, bound = _values(lines)
 	frappe.db.sql(
-		f"insert {'ignore ' if ignore_duplicates else ''}into `tab{doctype}` ({names})"
-		f" values {', '.join([line] * len(lines))}",
-		[value for row in lines for place, value in enumerate(row) if place not in literals],
+		f"insert {'ignore ' if ignore_duplicates else ''}into `tab{doctype}` ({_names(columns)}) values {values}",
+		bound,
 	)
+
+
+def upsert_rows(doctype: str, columns: Sequence[str], lines: Sequence[tuple], changed: Sequence[str]) -> None:
+	"""The same; of rows whose name is there already the columns `changed` are written and no others."""
+	if not lines:
+		return
+	values, bound = _values(lines)
+	sets = ", ".join(f"`{name}` = values(`{name}`)" for name in changed)
+	frappe.db.sql(
+		f"insert into `tab{doctype}` ({_names(columns)}) values {values} on duplicate key update {sets}",
+		bound,
+	)
+
+
+def _names(columns: Sequence[str]) -> str:
+	return ", ".join(f"`{name}`" for name in columns)
+
+
+def _values(lines: Sequence[tuple]) -> tuple[str, list]:
+	"""The rows as SQL, and what is bound in it."""
+	literals = _literals(lines)
+	cells = (literals.get(place, "%s") for place in range(len(lines[0])))
+	line = f"({', '.join(cells)})"
+	return ", ".join([line] * len(lines)), [
+		value for row in lines for place, value in enumerate(row) if place not in literals
+	]
 
 
 def _literals(lines: Sequence[tuple]) -> dict[int, str]:

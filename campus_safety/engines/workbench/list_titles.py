@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 
 import frappe
+from frappe import _
 
+ACCOUNTS = ("owner", "modified_by", "assigned_to")
 TITLE_COLUMN = re.compile(r"(?P<link>\w+)\.(?P<field>\w+) as (?P=link)_(?P=field)")
 
 
@@ -75,3 +77,20 @@ def _read_titles(title: Title, names: set[str]) -> dict[str, str]:
 			limit_page_length=0,
 		)
 	)
+
+
+def name_values(rows: list[dict], doctype: str, field: str) -> list[dict]:
+	"""Values of a field, {name, count}, with the `title` by which people know them; none where the value says it itself."""
+	df = frappe.get_meta(doctype).get_field(field)
+	if df and df.fieldtype == "Select":
+		return [{**row, "title": _(row["name"], context=doctype)} if row["name"] else row for row in rows]
+	linked = "User" if field in ACCOUNTS else df.options if df and df.fieldtype == "Link" else None
+	if not linked:
+		return rows
+	meta = frappe.get_meta(linked)
+	if meta.translated_doctype:
+		return [{**row, "title": _(row["name"])} if row["name"] else row for row in rows]
+	if not meta.title_field or not (meta.show_title_field_in_link or linked == "User"):
+		return rows
+	names = _read_titles(Title(field, linked, meta.title_field), {row["name"] for row in rows if row["name"]})
+	return [{**row, "title": names.get(row["name"])} for row in rows]

@@ -13,6 +13,7 @@ from campus_safety.engines.workbench.permitted_rows import names_sql
 
 COLUMNS = "kind, total, name, at, title, note, level, details"
 STUDENT = "student.student_name, student.unit"
+BETWEEN = "\x1f"  # what nobody types: it holds the parts of a title apart
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Asked:
 
 	key: str
 	doctype: str
-	filters: dict
+	filters: dict | list
 	when: str
 	title: tuple[str, ...] = field(default=("student",))
 	note: str = ""
@@ -33,7 +34,9 @@ class Asked:
 
 
 def read(lists: Iterable[Asked], most: int) -> dict[str, tuple[int, list[dict]]]:
-	"""{key: (rows in all, the first `most` as {name, at, title, note, level, details as JSON}, the gravest and the oldest first)}; lists without rows are left out."""
+	"""{key: (rows in all, the first `most` as {name, at, title, note, level, details as JSON}, the gravest and the oldest first)};
+	lists without rows are left out. title: what names the row, in parts as they are stored.
+	"""
 	parts = [_part(asked, most) for asked in lists]
 	if not parts:
 		return {}
@@ -45,6 +48,7 @@ def read(lists: Iterable[Asked], most: int) -> dict[str, tuple[int, list[dict]]]
 	found: dict[str, tuple[int, list[dict]]] = {}
 	for row in rows:
 		kind, total = row.pop("kind"), row.pop("total")
+		row.title = [part for part in (row.title or "").split(BETWEEN) if part]
 		found.setdefault(kind, (int(total), []))[1].append(row)
 	return found
 
@@ -63,7 +67,7 @@ def _part(asked: Asked, most: int) -> str:
 	gravity = "coalesce(level.rank, 0)" if asked.level else "0"
 	return f"""(
 		select {frappe.db.escape(asked.key, percent=False)} as kind, count(*) over () as total, record.name,
-			cast(record.`{asked.when}` as datetime) as at, concat_ws(' ', {title}) as title,
+			cast(record.`{asked.when}` as datetime) as at, concat_ws('{BETWEEN}', {title}) as title,
 			{f"record.`{asked.note}`" if asked.note else "null"} as note,
 			{f"record.`{asked.level}`" if asked.level else "null"} as level, {_details(asked)} as details, {gravity} as gravity
 		from ({names_sql(asked.doctype, asked.filters)}) as permitted

@@ -8,10 +8,12 @@ from collections import Counter
 from datetime import date
 
 import frappe
+from frappe import _
 from frappe.permissions import get_role_permissions
 from frappe.utils import getdate
 
 from campus_safety.access import checks
+from campus_safety.access.queries import dated
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held
 from campus_safety.declared import AWAITED, WAITING
 from campus_safety.domain.waiting import Waiting
@@ -73,7 +75,9 @@ def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dic
 			permitted_lists.Asked(
 				f"{table}|{waiting.label}",
 				waiting.doctype,
-				filters,
+				dated(filters)
+				if waiting.due
+				else filters,  # a device that was never heard is silent all the same
 				waiting.when,
 				waiting.title,
 				waiting.note,
@@ -122,13 +126,25 @@ def _row(waiting: Waiting, row: dict, today: date) -> dict:
 	when = row["at"]
 	return {
 		"name": row["name"],
-		"title": row["title"],
+		"title": _in_words(waiting, row["title"]),
 		"when": when,
 		"late": bool(waiting.due and when and getdate(when) < today),
 		**({"note": row["note"]} if waiting.note else {}),
 		**({"level": row["level"]} if waiting.level else {}),
 		**({"details": frappe.parse_json(row["details"])} if waiting.details else {}),
 	}
+
+
+def _in_words(waiting: Waiting, title: list[str]) -> str:
+	"""A choice that stands in a title is read in the words of its DocType."""
+	fields = map(frappe.get_meta(waiting.doctype).get_field, waiting.title or ())
+	options = {
+		option
+		for field in fields
+		if field and field.fieldtype == "Select"
+		for option in (field.options or "").split("\n")
+	}
+	return " ".join(_(part, context=waiting.doctype) if part in options else part for part in title)
 
 
 def _leave_out_signed(concerned: dict, user: str) -> None:

@@ -1,7 +1,12 @@
-// Light pages for phones: the students' and the parents'. No Desk, no library.
+// Light pages for phones: the students', their screenings, the parents', the counselling centre's for who comes without
+// a name. No Desk, no library.
+import { show_nameless } from "./phone/nameless.js";
 import { show_parent } from "./phone/parent.js";
+import { show_screening } from "./phone/screening.js";
 import { show_student } from "./phone/student.js";
 
 const page = document.getElementById("campus-page");
 if (page?.dataset.page === "student") show_student(page);
+if (page?.dataset.page === "nameless") show_nameless(page);
+if (page?.dataset.page === "screening") show_screening(page);
 if (page?.dataset.page === "parent") show_parent(page);

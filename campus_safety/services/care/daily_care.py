@@ -110,9 +110,12 @@ def _done(doctype: str, students: list[str], today: date) -> dict[str, str]:
 		term = get_term_of(today)
 		since = frappe.db.get_value("Campus Term", term, "start_date") if term else since
 		time_field = "contact_time"
+	filters = {"student": ("in", students or [""]), time_field: (">=", since), "counts": 1}
+	if doctype == TALK:
+		filters["talk_type"] = ("!=", "Contact")  # a short word of the day is no talk
 	rows = frappe.get_list(
 		doctype,
-		filters={"student": ("in", students or [""]), time_field: (">=", since), "counts": 1},
+		filters=filters,
 		fields=["student", time_field],
 		order_by=f"`tab{doctype}`.`{time_field}` asc",
 		limit_page_length=0,

@@ -22,6 +22,7 @@ COLUMNS = (
 	*("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx"),
 	*("student", "event_time", "direction", "night", "device", "event_id", "dormitory", "unit", "college"),
 	"clock_wrong",
+	"key_was_new",
 )
 
 
@@ -65,17 +66,22 @@ def sort(device: str, passages: Sequence[Passage]) -> Sorted:
 
 
 def write(
-	device: str, new: Sequence[tuple[str, Passage]], people: dict[str, Person], clock_wrong: bool = False
+	device: str,
+	new: Sequence[tuple[str, Passage]],
+	people: dict[str, Person],
+	clock_wrong: bool = False,
+	key_was_new: bool = False,
 ) -> set[str]:
 	"""One INSERT; an event that somebody else has just written stays as it is. The caller decides about the transaction.
 
-	clock_wrong: the device is known to show a wrong time, so that its events speak for nobody. Returns the names of those that somebody else has written meanwhile.
+	clock_wrong: the device is known to show a wrong time, so that its events speak for nobody. key_was_new: nobody is in
+	because of them. Returns the names of those that somebody else has written meanwhile.
 	"""
 	night, now, user = get_night_settings(), now_datetime(), frappe.session.user
-	standard = (user, user, now, now, 0, 0)
+	standard, doubts = (user, user, now, now, 0, 0), (int(clock_wrong), int(key_was_new))
 	# in one order for all writers, so that two of them never wait for each other
 	lines = [
-		(name, *standard, *_values(passage, device, people[passage.key], night), int(clock_wrong))
+		(name, *standard, *_values(passage, device, people[passage.key], night), *doubts)
 		for name, passage in sorted(new, key=lambda pair: pair[0])
 	]
 	for start in range(0, len(lines), WRITE_CHUNK):

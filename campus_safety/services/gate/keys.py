@@ -7,9 +7,11 @@ school has Administrator alone, so the answer would be no, about accounts that n
 from datetime import datetime
 
 import frappe
+from frappe import _
 from frappe.utils.password import remove_encrypted_password
 
 from campus_safety.domain.roles import GATE_DEVICE
+from campus_safety.services.gate import probation
 
 DOMAIN = "gate.invalid"  # no mail ever goes there, and nobody logs in: the account has no password
 DEVICE = "Campus Gate Device"
@@ -20,8 +22,11 @@ def issue(device, now: datetime) -> dict[str, str]:
 	user = _get_account(device)
 	key, secret = frappe.generate_hash(length=24), frappe.generate_hash(length=40)
 	user.api_key, user.api_secret, user.enabled = key, secret, 1
+	user.flags.by_its_device = True  # noted below, with the device
 	user.save(ignore_permissions=True)  # who may write the device may give it a key
-	device.db_set({"api_user": user.name, "key_issued_at": now})
+	what = _("Key renewed") if device.key_issued_at else _("Key issued")
+	device.db_set({"api_user": user.name, "key_issued_at": now, "new_since": now.replace(microsecond=0)})
+	probation.note(device, [what], now)
 	return {"api_key": key, "api_secret": secret}
 
 
@@ -31,6 +36,8 @@ def revoke(device) -> None:
 	remove_encrypted_password("User", device.api_user, "api_secret")
 	frappe.db.set_value("User", device.api_user, {"api_key": None, "enabled": 0})
 	frappe.clear_cache(user=device.api_user)
+	if device.key_issued_at:
+		probation.note(device, [_("Key revoked")], begins=None)
 	device.db_set("key_issued_at", None)
 
 
@@ -48,8 +55,17 @@ def remove_account(device) -> None:
 
 
 def get_device(user: str) -> frappe._dict | None:
-	"""The enabled device that this account sends for: name, device_name, direction."""
-	fields = ["name", "device_name", "direction"]
+	"""The enabled device that this account sends for: its name, what its passages mean, its clock, since when it is new."""
+	fields = [
+		"name",
+		"device_name",
+		"dormitory",
+		"direction",
+		"in_words",
+		"out_words",
+		"clock_skew",
+		"new_since",
+	]
 	return frappe.db.get_value(DEVICE, {"api_user": user, "enabled": 1}, fields, as_dict=True)
 
 

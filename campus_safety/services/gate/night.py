@@ -17,13 +17,13 @@ from campus_safety.domain.gate.gate_night import (
 	left_at,
 	sighting,
 )
-from campus_safety.domain.gate.passage import IN
+from campus_safety.domain.gate.passage import IN, OUT
 from campus_safety.domain.presence.night import Status, gate_closes, lock_moment, night_of, roll_moment
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import NoRollCallError, RollCallLockedError
 from campus_safety.records.posts import get_dorm_managers
-from campus_safety.services.gate import clock
+from campus_safety.services.gate import clock, probation
 from campus_safety.services.gate.events import DEVICE, EVENT
 from campus_safety.services.gate.settings import fills_roll
 from campus_safety.services.presence import halts, roll
@@ -42,7 +42,7 @@ def fill(now: datetime) -> dict[str, int]:
 	"""
 	settings = get_night_settings()
 	night = night_of(now, settings)
-	gates, seen = get_gates(), get_seen(night, now)
+	gates, seen = get_gates(now), get_seen(night, now)
 	_follow_searches(gates, now)
 	commit_chunk()
 	if not fills_roll() or not roll_moment(night, settings) <= now < lock_moment(night, settings):
@@ -83,13 +83,14 @@ def _follow_searches(gates: list[Gate], now: datetime) -> None:
 	halts.follow_gate(words, now)
 
 
-def get_gates() -> list[Gate]:
+def get_gates(now: datetime) -> list[Gate]:
+	"""Those that are believed, and those that are not: a door whose clock is wrong does not make the campus gate the bed."""
 	rows = frappe.get_all(
 		DEVICE, filters={"enabled": 1}, fields=["name", "dormitory", "direction"], order_by="name"
 	)
-	wrong = set(clock.get_wrong())
+	doubted = {*clock.get_wrong(), *probation.get_new(now)}
 	return [
-		Gate(row.name, row.dormitory or None, row.direction != IN) for row in rows if row.name not in wrong
+		Gate(row.name, row.dormitory or None, row.direction != IN, row.name not in doubted) for row in rows
 	]
 
 
@@ -101,13 +102,16 @@ def get_seen(night: date, now: datetime) -> dict[str, dict[str, list[Seen]]]:
 def _get_seen(
 	since: datetime, now: datetime, students: Sequence[str] | None = None
 ) -> dict[str, dict[str, list[Seen]]]:
-	"""From one query. What a device says whose clock is wrong, or was when it said it, counts for nothing."""
+	"""From one query. What a device says whose clock is wrong, or was when it said it, counts for nothing; nor does a way in
+	that it sent with a new key. A way out is believed: it only makes people look.
+	"""
 	table = frappe.qb.DocType(EVENT)
 	query = (
 		frappe.qb.from_(table)
 		.select(table.dormitory, table.student, table.name, table.event_time, table.direction, table.device)
 		.where((table.event_time >= since) & (table.event_time <= now) & table.dormitory.isnotnull())
 		.where((table.clock_wrong == 0) & table.device.notin(clock.get_wrong() or [""]))
+		.where((table.key_was_new == 0) | (table.direction == OUT))
 		.orderby(table.dormitory)
 		.orderby(table.student)
 		.orderby(table.event_time)

@@ -13,6 +13,7 @@ from campus_safety.domain.gate.no_trace import Faulty, Rule, Verdict, is_watched
 from campus_safety.engines import calendar
 from campus_safety.engines.messages.telling import tell
 from campus_safety.records import posts
+from campus_safety.services.gate import probation
 from campus_safety.services.gate.settings import get_no_trace_rule
 from campus_safety.services.leave.away import get_off_campus, get_on_leave
 from campus_safety.services.presence.absence_cases import Found, open_cases
@@ -76,7 +77,10 @@ def _traces(student, since: datetime, now: datetime):
 	"""What shows that somebody or something has seen the student: each a query over one kind of record."""
 	event = frappe.qb.DocType("Campus Gate Event")
 	yield _of(event, student).where(
-		(event.event_time >= since) & (event.event_time <= now + AHEAD) & (event.clock_wrong == 0)
+		(event.event_time >= since)
+		& (event.event_time <= now + AHEAD)
+		& (event.clock_wrong == 0)
+		& (event.key_was_new == 0)
 	)
 	row = frappe.qb.DocType("Campus Night Roll Call Row")
 	present = _of(row, student).where(row.status.isin(("In", "Late")) & (row.roll_date >= since.date()))
@@ -85,6 +89,7 @@ def _traces(student, since: datetime, now: datetime):
 	roll, device = frappe.qb.DocType("Campus Night Roll Call"), frappe.qb.DocType("Campus Gate Device")
 	watched = frappe.qb.from_(device).select(device.name)
 	watched = watched.where((device.enabled == 1) & (device.dormitory == row.dormitory))
+	watched = watched.where(device.name.notin(probation.get_new(now) or [""]))
 	yield (
 		present.join(roll)
 		.on(roll.name == row.parent)

@@ -14,7 +14,7 @@ from campus_safety.domain.sheets import sheet_values as values
 from campus_safety.domain.sheets.sheet_header import text_of
 from campus_safety.domain.sheets.sheet_values import BadValue
 from campus_safety.exceptions import GateMessageError
-from campus_safety.services.gate import clock, events
+from campus_safety.services.gate import clock, events, probation
 from campus_safety.services.gate.messages import problem_text
 from campus_safety.services.gate.people import find_people, with_owners
 from campus_safety.services.gate.settings import get_push_limits
@@ -57,7 +57,8 @@ def take(device, sent: list | str, sent_at: str | None) -> dict:
 			code = "student_unknown" if passage.student_no else "card_unknown"
 			_refuse(answer.rows[passage.row], BadValue(code))
 	clock_wrong = clock.is_wrong(skew if skew is not None else device.clock_skew)
-	_write(device.name, known, people, answer, clock_wrong)
+	doubts = {"clock_wrong": clock_wrong, "key_was_new": probation.is_new(device.new_since, rules.now)}
+	_write(device.name, known, people, answer, doubts)
 	events.note_seen(device.name, known, **({} if skew is None else {"clock_skew": skew}))
 	clock.warn(device, skew, rules.now.date())
 	return {
@@ -171,11 +172,15 @@ def _id_of(event) -> str | None:
 	return str(value)[: LONGEST["event_id"]] if isinstance(value, str | int) else None
 
 
-def _write(device: str, passages: list[Passage], people: dict, answer: Answer, clock_wrong: bool) -> None:
+def _write(device: str, passages: list[Passage], people: dict, answer: Answer, doubts: dict) -> None:
+	"""Messages of one device queue here. Without that, those that bring the same events wait for each other in a ring: each has
+	read-locked what another one has just written, and wants to write-lock it.
+	"""
 	for left in reversed(range(TRIES)):
-		found = events.sort(device, passages)
 		try:
-			meanwhile = events.write(device, found.new, people, clock_wrong)
+			frappe.db.get_value(events.DEVICE, device, "name", for_update=True)
+			found = events.sort(device, passages)
+			meanwhile = events.write(device, found.new, people, **doubts)
 			break
 		except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
 			if not left:

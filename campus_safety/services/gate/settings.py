@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from campus_safety.access.settings import get_number, is_on
 from campus_safety.domain.gate.no_trace import Rule
+from campus_safety.domain.settings import LEAST_KEY_HOURS
 from campus_safety.engines.sheets.file_check import MEGABYTE, Limits
 
 MOST_COLUMNS = 60
@@ -19,6 +20,11 @@ class PushLimits:
 def get_clock_tolerance() -> timedelta:
 	"""By how much a device's clock may be off."""
 	return timedelta(minutes=get_number("gate_clock_minutes"))
+
+
+def get_probation() -> timedelta:
+	"""So long what a device says with a new key counts for nothing."""
+	return timedelta(hours=max(LEAST_KEY_HOURS, get_number("gate_new_key_hours")))
 
 
 def get_oldest_age() -> timedelta:

@@ -12,7 +12,7 @@ from campus_safety.domain.gate.passage import Passage
 from campus_safety.domain.sheets.sheet_header import IGNORE, Header, Problem, shown
 from campus_safety.engines.sheets.file_check import Limits
 from campus_safety.engines.sheets.kind import ImportKind
-from campus_safety.services.gate import clock, events
+from campus_safety.services.gate import clock, events, probation
 from campus_safety.services.gate.messages import file_texts, problem_text
 from campus_safety.services.gate.people import Person, find_people, with_owners
 from campus_safety.services.gate.settings import get_import_limits
@@ -102,8 +102,10 @@ class GateImport(ImportKind):
 		}
 
 	def write(self, document, part: Sequence[Event], plan: Plan) -> None:
-		clock_wrong = clock.is_wrong(_device(document).clock_skew)
-		events.write(document.device, part, plan.people, clock_wrong)
+		device = _device(document)
+		clock_wrong = clock.is_wrong(device.clock_skew)
+		key_was_new = probation.is_new(device.new_since, events.get_rules(device).now)
+		events.write(document.device, part, plan.people, clock_wrong, key_was_new)
 
 	def after(self, document, plan: Plan) -> None:
 		remember_columns(document)

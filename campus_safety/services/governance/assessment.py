@@ -10,6 +10,7 @@ from pypika.functions import Coalesce, Count
 from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.governance.accountability import Item, assess
+from campus_safety.engines.duties.rules import LISTED_BY
 from campus_safety.exceptions import ArchivedAssessmentError
 from campus_safety.records.scope import nodes_of
 from campus_safety.services.governance import clause_tasks
@@ -76,7 +77,7 @@ def _append_rules(doc, late_credit: float) -> None:
 			{
 				"rule": rule,
 				"clause": values.clause,
-				"is_risk": int(values.subject_type == "Key Student"),
+				"is_risk": int(values.subject_type in LISTED_BY),
 				"weight": flt(values.weight),
 				**_figures(coverage, late_credit),
 			},

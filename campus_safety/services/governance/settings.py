@@ -9,6 +9,11 @@ def get_task_weight() -> int:
 	return get_number("clause_task_weight")
 
 
+def get_appeal_days() -> int:
+	"""After the approval, within which those who are assessed may appeal."""
+	return get_number("appeal_days")
+
+
 def get_scheme() -> Scheme:
 	return Scheme(
 		late_credit=get_number("late_credit") / 100,

@@ -31,6 +31,8 @@ def get_leaves(
 			permit.status,
 			permit.actual_return,
 			permit.leave_type,
+			permit.approved_at,
+			permit.creation,
 		)
 		.where((permit.from_time <= last) & (permit.to_time > first))
 		.where(permit.status.isin((*EXPLAINING, PENDING)))
@@ -38,8 +40,8 @@ def get_leaves(
 	if students is not None:
 		query = query.where(permit.student.isin(list(students) or [""]))
 	found, undecided_for = defaultdict(list), timedelta(hours=get_undecided_hours())
-	for student, *values in query.run():
-		leave = Leave(*values, undecided_for=undecided_for)
+	for student, *values, approved_at, filed_at in query.run():
+		leave = Leave(*values, undecided_for=undecided_for, granted_at=approved_at or filed_at)
 		if leave.explains(first, last):
 			found[student].append(leave)
 	return dict(found)

@@ -23,6 +23,7 @@ from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.students import get_primary_guardian
 from campus_safety.services.leave import follow
 from campus_safety.services.leave.policy import get_policy
+from campus_safety.services.leave.school_side import Contact, get_contact
 
 CONFIRMATION, PERMIT = "Campus Leave Confirmation", "Campus Leave Permit"
 PAGE = "/campus-parent"
@@ -32,7 +33,7 @@ ANSWERABLE = ("Draft", PENDING)
 
 
 class Outcome(str, Enum):
-	"""What a link leads to. Everything but OPEN, CONFIRMED and REFUSED tells nothing about the leave."""
+	"""What a link leads to. Everything but OPEN tells nothing about the leave; USED tells what was answered."""
 
 	OPEN = "open"
 	CONFIRMED = "confirmed"
@@ -50,10 +51,13 @@ class Outcome(str, Enum):
 
 @dataclass(frozen=True)
 class Answer:
-	"""What the page shows. `leave`: only while the link is open."""
+	"""What the page shows. leave: only while the link is open; answered: by this link; school: who sent it, where the link is
+	one of ours."""
 
 	outcome: Outcome
 	leave: dict | None = None
+	answered: dict | None = None
+	school: Contact | None = None
 
 
 # the link
@@ -103,9 +107,16 @@ def is_signed(token: str) -> bool:
 	return bool(chance) and hmac.compare_digest(_signature(chance).encode(), signature.encode())
 
 
-def get_message(link: str) -> str:
-	"""What is sent with the link: no name, no reason."""
-	return _("Please confirm your child's leave. Open the link, read it, and answer: {0}").format(link)
+def get_message(permit, link: str) -> str:
+	"""What is sent with the link: which school, whom to ring; nothing of the child and no reason."""
+	school = get_contact(permit.student)
+	text = _(
+		"{0}: please confirm your child's leave. Open the link, read it, and answer: {1}", lang=LANGUAGE
+	).format(school.school or _("Your child's school", lang=LANGUAGE), link)
+	if not school.phone:
+		return text
+	whom = _("Not sure? Ring the counsellor {0}: {1}", lang=LANGUAGE).format(school.counsellor, school.phone)
+	return f"{text} {whom}"
 
 
 def get_wording(outcome: Outcome) -> str:
@@ -118,7 +129,7 @@ def get_wording(outcome: Outcome) -> str:
 			"This link is not valid. Open it exactly as the school sent it, or call the counsellor."
 		),
 		Outcome.EXPIRED: _("This link has expired. Ask the counsellor for a new one."),
-		Outcome.USED: _("This link has been used already. If it was not you, call the counsellor at once."),
+		Outcome.USED: _("This link has been answered. The answer stands below."),
 		Outcome.REPLACED: _("The school has sent a newer link. Open that one."),
 		Outcome.DECIDED: _("This link is not needed any more."),
 		Outcome.CHANGED: _("The leave was changed while you were reading. Read it again and answer."),
@@ -128,13 +139,26 @@ def get_wording(outcome: Outcome) -> str:
 	}[outcome]
 
 
+def get_page(answer: Answer) -> dict:
+	"""{"leave", "answered", "school": name, counsellor, phone}: what stands below that sentence."""
+	leave = answer.leave and {
+		**answer.leave,
+		"type_text": _(answer.leave["leave_type"], context=PERMIT),
+	}
+	return {
+		"leave": leave,
+		"answered": answer.answered,
+		"school": answer.school and answer.school._asdict(),
+	}
+
+
 # opening and answering
 
 
 def look(token: str, now: datetime) -> Answer:
 	"""What a parent sees on opening the link; changes nothing but the count of openings."""
 	row, outcome = _find(token, now)
-	return Answer(outcome, _view(row) if outcome is Outcome.OPEN else None)
+	return _shown(row, outcome)
 
 
 def answer(
@@ -143,21 +167,41 @@ def answer(
 	"""Once. `seen`: the mark of what was read, so that nobody confirms what was changed meanwhile."""
 	row, outcome = _find(token, now, lock=True)
 	if outcome is not Outcome.OPEN:
-		return Answer(outcome)
+		return _shown(row, outcome)
 	name, reason = _plain(name, 40), _plain(reason, 200)
 	if not name:
-		return Answer(Outcome.NO_NAME, _view(row))
+		return _shown(row, Outcome.NO_NAME)
 	if not agree and not reason:
-		return Answer(Outcome.NO_REASON, _view(row))
+		return _shown(row, Outcome.NO_REASON)
 	permit = frappe.get_doc(PERMIT, row.leave_permit)
 	if not hmac.compare_digest(_mark(permit), str(seen or "")):
-		return Answer(Outcome.CHANGED, _view(row))
+		return _shown(row, Outcome.CHANGED)
 	_record(row, agree, name, reason, address, now)
 	_write_into(permit, agree, name, reason, now)
-	return Answer(Outcome.CONFIRMED if agree else Outcome.REFUSED)
+	row.update({"status": "Confirmed" if agree else "Refused", "answered_at": now, "answered_by": name})
+	return _shown(row, Outcome.CONFIRMED if agree else Outcome.REFUSED)
+
+
+def _shown(row, outcome: Outcome) -> Answer:
+	if row is None:
+		return Answer(outcome)
+	reads = outcome in (Outcome.OPEN, Outcome.NO_NAME, Outcome.NO_REASON, Outcome.CHANGED)
+	return Answer(outcome, _view(row) if reads else None, _answered(row), get_contact(row.student))
+
+
+def _answered(row) -> dict | None:
+	"""What was answered by this link, for whoever opens it again; the name by its first character."""
+	if row.status not in ("Confirmed", "Refused"):
+		return None
+	return {
+		"agree": row.status == "Confirmed",
+		"by": mask(row.answered_by),
+		"at": format_datetime(row.answered_at, "yyyy-MM-dd HH:mm"),
+	}
 
 
 def _find(token: str, now: datetime, lock: bool = False) -> tuple[frappe._dict | None, Outcome]:
+	"""The row is there for every link that the school has sent, whatever it still opens."""
 	if not is_signed(token):
 		return None, Outcome.UNKNOWN
 	fingerprint = _fingerprint(token)
@@ -166,18 +210,18 @@ def _find(token: str, now: datetime, lock: bool = False) -> tuple[frappe._dict |
 	row = frappe.db.get_value(
 		CONFIRMATION,
 		{"token_hash": fingerprint},
-		["name", "leave_permit", "status", "expires_at", "student"],
+		["name", "leave_permit", "status", "expires_at", "student", "answered_at", "answered_by"],
 		as_dict=True,
 		for_update=lock,
 	)
 	if not row:
 		return None, Outcome.UNKNOWN
 	if row.status != "Open":
-		return None, Outcome.REPLACED if row.status == "Replaced" else Outcome.USED
+		return row, Outcome.REPLACED if row.status == "Replaced" else Outcome.USED
 	if now >= row.expires_at:
-		return None, Outcome.EXPIRED
+		return row, Outcome.EXPIRED
 	if frappe.db.get_value(PERMIT, row.leave_permit, "status") not in ANSWERABLE:
-		return None, Outcome.DECIDED
+		return row, Outcome.DECIDED
 	return row, Outcome.OPEN
 
 

@@ -20,7 +20,7 @@ def send_link(permit, now: datetime) -> str:
 		frappe.throw(_("The student's record has no number of a guardian. Enter it, or copy the link."))
 	link, confirmation = parents.make_link(permit, now, sent_by="SMS")
 	try:
-		channels.send_sms(channel, mobile, parents.get_message(link), f"parent|{confirmation}")
+		channels.send_sms(channel, mobile, parents.get_message(permit, link), f"parent|{confirmation}")
 	except Exception:  # whatever the gateway answers, the counsellor can still copy the link
 		frappe.log_error(title="Parent link by SMS")  # the provider's answer, for whoever runs the site
 		frappe.throw(_("The SMS could not be sent. Copy the link and send it by WeChat."))

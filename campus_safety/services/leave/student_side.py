@@ -13,6 +13,7 @@ from frappe.utils import get_datetime
 from campus_safety.domain.leave import permits
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.exceptions import ClosedRequestError, LeaveTimeError, ReturnError
+from campus_safety.records.daily import validate_not_too_many
 from campus_safety.records.states import put
 from campus_safety.services.leave import return_points
 from campus_safety.services.leave.bounds import JUST_NOW
@@ -124,6 +125,9 @@ def _file(student: str, values: dict, key: str, now: datetime) -> str:
 	)
 	if doc.leave_type != permits.EMERGENCY and not doc.get("extends"):
 		_validate_ahead(doc, now)
+	is_emergency = doc.leave_type == permits.EMERGENCY
+	kind = {"leave_type": ("=" if is_emergency else "!=", permits.EMERGENCY)}  # leaves use up no emergency
+	validate_not_too_many(PERMIT, {"student": student, "filed_by_student": 1, **kind}, now)
 	put(doc, permits.PENDING)
 	return _insert(doc)
 
@@ -209,7 +213,7 @@ def _validate_away(doc, now: datetime) -> None:
 # living off campus
 
 
-def apply_off_campus(student: str, values: dict, key: str) -> str:
+def apply_off_campus(student: str, values: dict, key: str, now: datetime) -> str:
 	found = _once(RESIDENCE, student, key)
 	if found:
 		return found
@@ -224,5 +228,6 @@ def apply_off_campus(student: str, values: dict, key: str) -> str:
 	)
 	if not doc.safety_pledge:
 		frappe.throw(_("Read the safety pledge and tick it."), frappe.MandatoryError)
+	validate_not_too_many(RESIDENCE, {"student": student, "filed_by_student": 1}, now)
 	put(doc, "Counsellor Review")
 	return _insert(doc)

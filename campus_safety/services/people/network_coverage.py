@@ -43,6 +43,11 @@ class CollegeCoverage:
 		return students_per_holder(self.students, len(self.counsellors.full_time))
 
 	@property
+	def has_no_counsellor(self) -> bool:
+		"""Students, and nobody the ratio could be worked out for."""
+		return bool(self.students) and not self.counsellors.full_time
+
+	@property
 	def post_rate(self) -> float | None:
 		"""岗位到位率: percent over all positions of the college, room leaders and psych committee members included."""
 		return rate(sum(line.have for line in self.filled), sum(line.needed for line in self.filled))

@@ -49,7 +49,9 @@ def validate_level(doc) -> None:
 	if doc.level not in [level.value for level in levels]:
 		frappe.throw(
 			_("{0} belongs to the level {1}, not {2}.").format(
-				_(doc.position), " / ".join(_(level.value) for level in levels), _(doc.level)
+				_(doc.position),
+				" / ".join(_(level.value, context=doc.doctype) for level in levels),
+				_(doc.level, context=doc.doctype),
 			),
 			title=_("Level and scope"),
 		)
@@ -72,7 +74,8 @@ def validate_scope(doc) -> None:
 	if (field == "dormitory") != (doc.level == Level.DORMITORY):
 		frappe.throw(
 			_("The level {0} needs its scope in the field {1}.").format(
-				_(doc.level), _("Dormitory") if doc.level == Level.DORMITORY else _("Unit")
+				_(doc.level, context=doc.doctype),
+				_("Dormitory") if doc.level == Level.DORMITORY else _("Unit"),
 			),
 			title=_("Level and scope"),
 		)
@@ -87,7 +90,7 @@ def _validate_node(doc, doctype: str, name: str, type_field: str, allowed: tuple
 	if kind and kind not in allowed:
 		frappe.throw(
 			_("{0} is a {1}; here it must be: {2}.").format(
-				name, _(kind), ", ".join(_(each) for each in allowed)
+				name, _(kind, context=doctype), ", ".join(_(each, context=doctype) for each in allowed)
 			),
 			title=_("Level and scope"),
 		)
@@ -112,7 +115,7 @@ def validate_history(doc) -> None:
 		if has_changed(doc, field):
 			frappe.throw(
 				_("{0} can no longer be changed. End this assignment and write a new one.").format(
-					_(doc.meta.get_label(field))
+					_(doc.meta.get_label(field), context=doc.doctype)
 				)
 			)
 	if before.status == Status.ENDED and has_changed(doc, "to_date"):

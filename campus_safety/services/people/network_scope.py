@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import getdate
 
+from campus_safety.access.queries import dated
 from campus_safety.domain.people.network import Status, status_on
 from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.records.posts import ASSIGNMENT
@@ -117,7 +118,7 @@ def _due(today) -> list[str]:
 	# those that end first make room for those that begin, on the same post
 	over = frappe.get_all(
 		ASSIGNMENT,
-		filters={"status": Status.ACTIVE.value, "to_date": ("<=", today)},
+		filters=dated({"status": Status.ACTIVE.value, "to_date": ("<=", today)}),
 		pluck="name",
 		order_by="to_date asc",
 	)

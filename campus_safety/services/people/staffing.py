@@ -18,7 +18,7 @@ COUNSELLOR_RATIO, PSYCH_RATIO = "Counsellor Ratio", "Psych Teacher Ratio"
 
 @dataclass(frozen=True)
 class Figure:
-	"""One line: what is there against what is asked for; unit None is the whole school.
+	"""One line: what is there against what is asked for; unit None is the whole school, or what lies in no college.
 
 	item: a ratio, or a position, and then `needed_for` what asks for it; students: those a ratio is about.
 	holders: who holds the post or role, of whom `have` are full-time by a valid qualification and of `unknown` nothing is
@@ -33,9 +33,12 @@ class Figure:
 	needed_for: str = ""
 	holders: int | None = None
 	unknown: int | None = None
+	whole_school: bool = False
 
 	@classmethod
-	def of_ratio(cls, unit: str | None, item: str, staff: Staff, needed: int, students: int) -> "Figure":
+	def of_ratio(
+		cls, unit: str | None, item: str, staff: Staff, needed: int, students: int, whole_school: bool = False
+	) -> "Figure":
 		return cls(
 			unit,
 			item,
@@ -44,11 +47,19 @@ class Figure:
 			students,
 			holders=len(staff.holders),
 			unknown=len(staff.unknown),
+			whole_school=whole_school,
 		)
 
 	@classmethod
 	def of_post(cls, line: Filled) -> "Figure":
-		return cls(line.college, line.position, line.have, line.needed, needed_for=line.needed_for)
+		return cls(
+			line.college,
+			line.position,
+			line.have,
+			line.needed,
+			needed_for=line.needed_for,
+			whole_school=line.whole_school,
+		)
 
 	@property
 	def missing(self) -> int:
@@ -64,7 +75,8 @@ def get_psych_staffing(today: date) -> Figure:
 	staffing = get_staffing()
 	students = frappe.db.count("Campus Student", {"status": ("in", AT_SCHOOL)})
 	needed = staff_needed(students, staffing.students_per_psych_teacher, staffing.min_psych_teachers)
-	return Figure.of_ratio(None, PSYCH_RATIO, qualified.get_staff(q.PSYCH_TEACHER, today), needed, students)
+	teachers = qualified.get_staff(q.PSYCH_TEACHER, today)
+	return Figure.of_ratio(None, PSYCH_RATIO, teachers, needed, students, whole_school=True)
 
 
 def get_figures(today: date, colleges: frozenset[str] | None = None) -> list[Figure]:
@@ -76,7 +88,7 @@ def get_figures(today: date, colleges: frozenset[str] | None = None) -> list[Fig
 		psych = get_psych_staffing(today)
 		needed = staff_needed(psych.students, get_staffing().students_per_counsellor)
 		found += [
-			Figure.of_ratio(None, COUNSELLOR_RATIO, counsellors, needed, psych.students),
+			Figure.of_ratio(None, COUNSELLOR_RATIO, counsellors, needed, psych.students, whole_school=True),
 			psych,
 			*(Figure.of_post(line) for line in filled if line.whole_school),
 		]

@@ -11,10 +11,12 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.night import night_of
+from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.exceptions import OpenCaseError
+from campus_safety.exceptions import CaseStepError, OpenCaseError
 from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
@@ -180,12 +182,30 @@ def _join(name: str, found: Found, now: datetime) -> None:
 	):
 		case = frappe.get_doc(CASE, name, for_update=True)
 		case.flags.now = now
-		case.located_at, case.hazard_cleared = None, 0
 		case.taken_by, case.taken_at = None, None
 		case.ladder_step = 0
 		case.ladder_start = now.replace(microsecond=0)
 		case.update({"halted_at": None, "halted_by": "", "halted_until": None})
 		write(case, "Checking")
+
+
+def note_end(case, user: str | None) -> None:
+	"""A person has recorded where the student was: it stands in the course of the case, as what the roll call sees does."""
+	note = " · ".join(filter(None, (case.found_by, case.whereabouts)))
+	case.append("events", {"at": case.located_at, "kind": "Located", "user": user, "note": note})
+
+
+def begin_again(case, now: datetime, user: str | None) -> None:
+	"""Searched for again: how the search had ended goes into the course of the case, whole, and the fields are free for the next
+	end. Nothing that was found out is lost by it.
+	"""
+	with in_school_language():
+		outcome = _(case.outcome, context=CASE) if case.outcome else ""
+		when = f"{get_datetime(case.located_at):%m-%d %H:%M}" if case.located_at else ""
+		said = filter(None, (when, outcome, case.found_by, case.whereabouts))
+		note = _("Had been found: {0}").format(" ".join(said))
+	case.append("events", {"at": now, "kind": "Search Again", "user": user, "note": note})
+	case.update({"located_at": None, "found_by": "", "outcome": "", "whereabouts": "", "hazard_cleared": 0})
 
 
 # the course
@@ -257,9 +277,16 @@ def take(case, now: datetime) -> None:
 		return
 	if case.taken_by:
 		frappe.throw(_("{0} has already taken it.").format(frappe.utils.get_fullname(case.taken_by)))
+	note_taken(case, now)
+	write(case, "Checking")
+
+
+def note_taken(case, now: datetime) -> None:
+	"""Who begins to check, or has rung somebody, is on it: nobody else is called while they go on writing it down."""
+	if case.taken_by or case.status not in SEARCHING:
+		return
 	case.taken_by, case.taken_at = frappe.session.user, now
 	case.append("events", {"at": now, "kind": "Taken", "user": frappe.session.user})
-	write(case, "Checking")
 
 
 def give_back(case, now: datetime) -> None:
@@ -272,7 +299,7 @@ def give_back(case, now: datetime) -> None:
 
 
 def log_contact(case, target: str, result: str, person: str = "", note: str = "", *, now: datetime) -> None:
-	"""One call, one tap. Time and caller are the system's."""
+	"""One call, one tap. Time and caller are the system's; who rings while nobody is on it has taken the case by it."""
 	if case.status == "Closed":
 		frappe.throw(_("{0} is closed: nothing in it changes any more.").format(case.name))
 	case.append(
@@ -288,7 +315,37 @@ def log_contact(case, target: str, result: str, person: str = "", note: str = ""
 	)
 	if target == "Parent" and result == "Reached" and not case.parent_notified_at:
 		case.parent_notified_at = to_minute(now)
+	note_taken(case, now)
 	write(case, "Checking" if case.status == "Pending" else None)
+
+
+def record_located(
+	case, located_at: datetime, outcome: str, whereabouts: str, found_by: str, *, now: datetime
+) -> None:
+	"""登记已找到 in one step, whether or not somebody had begun to check: when, where, and who says so. Errors: CaseStepError for
+	what is left out; ValidationError for a time before the alarm, or one that has not come.
+	"""
+	if case.status not in SEARCHING:
+		frappe.throw(
+			_("This case is {0}: the student has been located.").format(_(case.status, context=case.doctype))
+		)
+	if not found_by.strip():
+		frappe.throw(
+			_("{0} is empty.").format(_(case.meta.get_label("found_by"), context=case.doctype)), CaseStepError
+		)
+	if located_at > now:
+		frappe.throw(_("{0} lies in the future.").format(_("Located At")))
+	case.update(
+		{
+			"located_at": to_minute(located_at),
+			"outcome": outcome,
+			"whereabouts": without_markup(whereabouts).strip(),
+			"found_by": without_markup(found_by).strip()[:140],
+		}
+	)
+	note_taken(case, now)
+	note_end(case, frappe.session.user)
+	write(case, "Located")
 
 
 def declare_lost(case, now: datetime) -> None:

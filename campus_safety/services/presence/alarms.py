@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.access.queries import dated
 from campus_safety.domain import roles as r
 from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.presence import absence_ladder
@@ -19,7 +20,7 @@ from campus_safety.domain.presence.night import night_of, roll_moment
 from campus_safety.engines.messages import outbox
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.records import positions, posts
+from campus_safety.records import positions, posts, roster
 from campus_safety.services.presence import absence_cases, settings, tonight
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
@@ -31,6 +32,7 @@ OFFICES = {
 	"School Leader": r.SCHOOL_LEADER,
 }
 STAND_INS = {"Counsellor": "Class Adviser", "Class Adviser": "Counsellor"}
+ON_DUTY = "On Duty"  # what an event says of such a step
 OPENS_FOR = {"Security Office": "security_called", "School Leader": "leader_called"}
 
 
@@ -77,7 +79,7 @@ def climb_of_roll(roll: str, now: datetime) -> None:
 	"""
 	due = frappe.get_all(
 		CASE,
-		filters={"roll_call": roll, "status": ("in", SEARCHING), "next_step_at": ("<=", now)},
+		filters=dated({"roll_call": roll, "status": ("in", SEARCHING), "next_step_at": ("<=", now)}),
 		pluck="name",
 		order_by="name asc",
 	)
@@ -119,13 +121,13 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	number = course.reached
 	again = absence_ladder.repeats_at(steps, course, rhythm)
 	if again and now >= again:
-		number = _last_heard(steps, case)  # once more: nobody has taken it
+		number = _last_heard(steps, case, now)  # once more: nobody has taken it
 	if course.halted and not course.until:
 		done.told += _ask(case, now, events)
 	while number < reached:
 		step = steps[number]
 		number += 1
-		people = get_recipients(step.to_position, case)
+		people = _people_of(step, case, now)
 		key = f"step|{case.ladder_start}|{number}" + (f"|{now:%m%d%H%M}" if again else "")
 		told = _tell(people, case.name, _step_words(step, number, bool(again)), key)
 		events.append(
@@ -133,11 +135,13 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 				"at": now,
 				"kind": "Step",
 				"step": number,
-				"to_position": step.to_position,
+				"to_position": step.to_position or ON_DUTY,
 				"told": len(people),
 				"note": step.action[:140],
 			}
 		)
+		if step.on_duty:
+			events += [{"at": now, "kind": "Called", "user": user} for user in people]
 		values[OPENS_FOR.get(step.to_position, "ladder_step")] = 1
 		done.steps, done.told = done.steps + 1, done.told + told
 		if not people and number == reached and number < len(steps):
@@ -156,9 +160,9 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	done.cases += 1
 
 
-def _last_heard(steps: Sequence[Step], case) -> int:
+def _last_heard(steps: Sequence[Step], case, now: datetime) -> int:
 	"""Place of the last step that somebody hears: a post that nobody holds lets no alarm fall silent."""
-	heard = (place for place in reversed(range(len(steps))) if get_recipients(steps[place].to_position, case))
+	heard = (place for place in reversed(range(len(steps))) if _people_of(steps[place], case, now))
 	return next(heard, len(steps) - 1)
 
 
@@ -185,6 +189,13 @@ def get_searchers(case) -> list[str]:
 def get_told(case: str) -> list[str]:
 	"""Everybody who was told of it, whatever post they hold now."""
 	return outbox.get_told(f"night|{case}|")
+
+
+def _people_of(step: Step, case, now: datetime) -> list[str]:
+	"""Enabled accounts this step tells at this moment; who is on duty may open the case by being called (`Called`)."""
+	if step.on_duty:
+		return roster.get_on_duty(step.on_duty, now, case.college, case.student)
+	return get_recipients(step.to_position, case)
 
 
 def get_recipients(position: str, case) -> list[str]:

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 
 import frappe
 
+from campus_safety.domain.leave.away import Leave
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence import night as night_rules
 from campus_safety.domain.presence.night import Preset, Search, preset, roll_mode, roll_moment
 from campus_safety.engines import calendar
 from campus_safety.records.students import NOT_LEFT
 from campus_safety.services.leave.away import get_leaves, get_residences
+from campus_safety.services.leave.policy import get_policy
 from campus_safety.services.presence.settings import get_night_settings
 
 STUDENT, STAY = "Campus Student", "Campus Stay Registration"
@@ -73,8 +75,11 @@ def get_buildings() -> list[str]:
 	)
 
 
-def get_expected(building: str, night: date) -> Expected:
-	"""Who was marked tonight stays counted where that was, though they move, or leave the school, the same night."""
+def get_expected(building: str, night: date, now: datetime | None = None) -> Expected:
+	"""Who was marked tonight stays counted where that was, though they move, or leave the school, the same night.
+
+	now: leaves that have begun since the roll call explain as well, as long as the night lasts.
+	"""
 	mode, moment = get_mode(night), roll_moment(night, get_night_settings())
 	marked = _marked(building, night)
 	residents = [row for row in _residents(building) if marked.get(row.name, building) == building]
@@ -82,7 +87,8 @@ def get_expected(building: str, night: date) -> Expected:
 	listed = [row for row in residents if row not in beside]
 	staying = _staying(building, night) if mode is RollMode.STAY_LIST else None
 	called = [row for row in listed if staying is None or row.name in staying or row.name in marked]
-	leaves = get_leaves(moment, moment, building=building)
+	begun_by = min(now, get_night_end(night)) if now else moment
+	leaves = get_leaves(moment, max(moment, begun_by), building=building)
 	residences = get_residences(night, night, building=building)
 	searches = get_searches(building, night, moment)
 	return Expected(
@@ -100,6 +106,7 @@ def get_expected(building: str, night: date) -> Expected:
 					night,
 					moment,
 					searches.get(row.name, Search.NONE),
+					begun_by,
 				),
 			)
 			for row in called
@@ -107,6 +114,18 @@ def get_expected(building: str, night: date) -> Expected:
 		suspended=len(beside),
 		not_staying=len(listed) - len(called),
 	)
+
+
+def get_night_end(night: date) -> datetime:
+	"""Until then a leave that begins is one of this night, by what the school calls a night."""
+	return night_rules.moment_of(night, get_policy().night_until, get_night_settings())
+
+
+def get_leaves_tonight(building: str, night: date) -> dict[str, Leave]:
+	"""{resident: the leave that explains a part of the night}, whatever the row says: who marks them is to know."""
+	moment, end = roll_moment(night, get_night_settings()), get_night_end(night)
+	found = get_leaves(moment, max(moment, end), building=building)
+	return {student: night_rules.leave_of_night(leaves, moment, end) for student, leaves in found.items()}
 
 
 def _marked(building: str, night: date) -> dict[str, str]:
@@ -150,6 +169,17 @@ def get_searches(building: str, night: date, moment: datetime) -> dict[str, Sear
 		else:
 			found[name] = Search.ELSEWHERE
 	return found
+
+
+def get_found(building: str, night: date) -> dict[str, datetime]:
+	"""{student: when the search of this night that is over found them}, wherever that was."""
+	rows = frappe.get_all(
+		CASE,
+		filters={"dormitory": building, "roll_date": night, "outcome": ("not in", ("", NO_SEARCH))},
+		fields=["student", "located_at"],
+		order_by="detected_at asc",
+	)
+	return {row.student: row.located_at for row in rows if row.located_at}
 
 
 def _residents(building: str) -> list[frappe._dict]:

@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.domain.leave.away import EXPLAINING
 from campus_safety.domain.presence import absence_ladder
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.services.leave.away import get_leaves, get_residences
@@ -68,6 +69,17 @@ def follow_leaves(students: Sequence[str], now: datetime) -> int:
 	return _follow(words, (LEAVE, OFF_CAMPUS), now)
 
 
+def follow_opened(case, now: datetime) -> None:
+	"""A case that the roll call has just opened about somebody whom a leave explains: it waits from its first minute, and the
+	class's staff, who know the leave, hear of it at once. Who reports somebody by hand knows more than the leave, and an
+	emergency that the student filed and nobody has decided on is no reason to wait.
+	"""
+	leaves = get_leaves(now, now, [case.student]).get(case.student, [])
+	undecided = leaves and all(leave.status not in EXPLAINING for leave in leaves)
+	if case.roll_call and not undecided:
+		follow_leaves([case.student], now)
+
+
 def follow_ended(now: datetime) -> int:
 	"""Searches whose leave has ended by now: asked once more."""
 	due = [row.student for row in get_running() if row.halted_until and get_datetime(row.halted_until) <= now]
@@ -118,9 +130,10 @@ def _halt(case, word: Word, now: datetime) -> None:
 	case.append("events", {"at": now, "kind": "Halted", "note": note[:140]})
 	write(case)
 	if not was_halted or word.by != GATE:
-		alarms.tell_of(
-			case, alarms.get_searchers(case), _halted_words(word), f"halted|{word.by}|{now:%m%d%H%M%S}"
-		)
+		people = alarms.get_searchers(case)
+		if word.by != GATE and not case.ladder_step:
+			people = sorted({*people, *alarms.get_recipients("Counsellor", case)})
+		alarms.tell_of(case, people, _halted_words(word), f"halted|{word.by}|{now:%m%d%H%M%S}")
 
 
 def _go_on(case, now: datetime) -> None:

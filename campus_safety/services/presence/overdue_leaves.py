@@ -10,10 +10,11 @@ from frappe.utils import get_datetime
 from campus_safety.domain.leave.permits import AWAY, OVERDUE, PENDING, RETURNED, VERIFIED
 from campus_safety.domain.presence.night import night_of
 from campus_safety.engines.messages.telling import in_school_language
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.states import put
 from campus_safety.services.leave import moves, residences
 from campus_safety.services.leave.return_points import proves_presence
-from campus_safety.services.presence.absence_cases import Found, open_cases
+from campus_safety.services.presence.absence_cases import SEARCHING, Found, open_cases
 from campus_safety.services.presence.searches import note_return, note_word
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -114,6 +115,18 @@ def end_search(permit, now: datetime) -> None:
 		with in_school_language():
 			note = _("Says to be back from leave {0}: see them, then verify").format(permit.name)
 		note_word(permit.student, now, note)
+
+
+def follow_search(case) -> None:
+	"""`on_update` of a case: an overdue leave says since when its search is over, and no more once it begins again."""
+	before = case.get_doc_before_save()
+	if before and before.status == case.status and before.located_at == case.located_at:
+		return
+	names = frappe.get_all(PERMIT, {"student": case.student, "status": OVERDUE}, pluck="name")
+	if names:
+		found_at = None if case.status in SEARCHING else case.located_at
+		frappe.db.set_value(PERMIT, {"name": ("in", names)}, "found_at", found_at)
+		follow_rows(PERMIT, names)
 
 
 def open_for(permits: Sequence[str], now: datetime) -> list[str]:

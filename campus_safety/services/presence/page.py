@@ -1,5 +1,6 @@
 """What the roll-call page is given: the buildings of whoever holds the phone, and one building in few bytes."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import frappe
@@ -8,9 +9,12 @@ from frappe.utils import cint, get_datetime, get_fullname, getdate
 
 from campus_safety.access.scopes import has_any_role, held
 from campus_safety.domain import roles as r
+from campus_safety.domain.leave.away import Leave
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence import night as domain
+from campus_safety.domain.presence.night import Status
 from campus_safety.exceptions import OpenedMeanwhileError, OutOfScopeError
+from campus_safety.services.leave.away import PERMIT
 from campus_safety.services.presence import expected, roll, roll_rows
 from campus_safety.services.presence.absence_cases import CASE, SEARCHING
 from campus_safety.services.presence.roll import ROLL, Mark
@@ -112,9 +116,20 @@ def get_head(name: str, now: datetime) -> dict:
 
 
 def get_lines(name: str, since: datetime | None = None) -> list[list]:
-	"""[student, name, room, bed, status, confirmed, away until, back at, note, who marked, is looked for, went out again at]; only
-	what changed since.
+	"""[student, name, room, bed, status, confirmed, away until, back at, note, who marked, is looked for, went out again at, a leave
+	of this night begins at, a search found them at, when they were marked, that leave ends at]; only what changed since.
 	"""
+	head = frappe.db.get_value(ROLL, name, ["dormitory", "roll_date"], as_dict=True)
+	leaves = expected.get_leaves_tonight(head.dormitory, getdate(head.roll_date))
+	found, own = expected.get_found(head.dormitory, head.roll_date), _own_rooms()
+	return [
+		_line(values, leaves.get(values[0]), found.get(values[0]))
+		for values in _select_lines(name, since).run()
+		if own is None or values[2] in own
+	]
+
+
+def _select_lines(name: str, since: datetime | None):
 	row, student = frappe.qb.DocType(roll.ROW), frappe.qb.DocType("Campus Student")
 	user, case = frappe.qb.DocType("User"), frappe.qb.DocType(CASE)
 	query = (
@@ -139,30 +154,45 @@ def get_lines(name: str, since: datetime | None = None) -> list[list]:
 			row.mark_source,
 			case.status,
 			row.left_at,
+			row.marked_at,
 		)
 		.where(row.parent == name)
 		.orderby(row.idx)
 	)
-	if since:
-		query = query.where((row.modified > since - OVERLAP) | (case.modified > since - OVERLAP))
-	rooms = _own_rooms()
+	if not since:
+		return query
+	fresh = since - OVERLAP
+	moved = row.modified > fresh
+	for kind in (PERMIT, CASE):  # closed ones, too
+		other = frappe.qb.DocType(kind)
+		moved |= row.student.isin(frappe.qb.from_(other).select(other.student).where(other.modified > fresh))
+	return query.where(moved)
+
+
+def _line(values: Sequence, leave: Leave | None, found_at: datetime | None) -> list:
+	"""In the order of `get_lines`. What the row itself does not say of a leave comes from the leave."""
+	student, name, room, bed, status, confirmed, until, back_at, note, by, source, searched, left, marked = (
+		values
+	)
+	if leave and not Status(status).is_explained:
+		until = leave.until
 	return [
-		[
-			line[0],
-			line[1],
-			line[2] or "",
-			line[3] or "",
-			line[4],
-			cint(line[5]),
-			f"{line[6]:%m-%d %H:%M}" if line[6] else "",
-			f"{line[7]:%H:%M}" if line[7] else "",
-			line[8] or "",
-			(_("Gate") if line[10] == "Gate" else line[9] or "") if line[5] else "",
-			int(line[11] in SEARCHING),
-			f"{line[12]:%H:%M}" if line[12] else "",
-		]
-		for line in query.run()
-		if rooms is None or line[2] in rooms
+		student,
+		name,
+		room or "",
+		bed or "",
+		status,
+		cint(confirmed),
+		f"{until:%m-%d %H:%M}" if until and (leave or Status(status).is_explained) else "",
+		f"{back_at:%H:%M}" if back_at else "",
+		note or "",
+		(_("Gate") if source == "Gate" else by or "") if confirmed else "",
+		int(searched in SEARCHING),
+		f"{left:%H:%M}" if left else "",
+		f"{leave.from_time:%Y-%m-%dT%H:%M}" if leave else "",
+		f"{found_at:%H:%M}" if found_at and searched not in SEARCHING else "",
+		f"{marked:%H:%M}" if marked and confirmed else "",
+		f"{leave.until:%Y-%m-%dT%H:%M}" if leave else "",
 	]
 
 

@@ -96,7 +96,7 @@ def _create(building: str, night: date, mode: RollMode) -> None:
 def refresh(name: str, building: str, night: date, now: datetime) -> None:
 	"""Bring an open roll call up to date with residents, leaves and searches."""
 	_lock(name)
-	expected = get_expected(building, night)
+	expected = get_expected(building, night, now)
 	roll_rows.reconcile(name, building, night, expected)
 	roll_cases.take_over_returns(name, night, now)
 	roll_rows.update_totals(name, expected)
@@ -117,7 +117,8 @@ def mark(roll: str, marks: Sequence[Mark], *, source: str, user: str, now: datet
 	head = _get_open(roll, now)
 	rows = roll_rows.read(roll, {each.student for each in marks}, lock=True)
 	searched = searches.lock_searched(roll_cases.get_suspected(rows))
-	work = _Work(head, source, user, now, rows, searched)
+	away = roll_cases.get_away({each.student for each in marks if each.status == Status.MISSING.value}, now)
+	work = _Work(head, source, user, now, rows, searched, away)
 	with roll_cases.at_work_on(roll):
 		answers = {
 			place: work.take(each)
@@ -145,9 +146,9 @@ def _write(work: "_Work") -> None:
 class _Work:
 	"""The rows of one request, mark by mark. winners: {student: the mark that stands}."""
 
-	def __init__(self, head, source: str, user: str, now: datetime, rows: dict, searched: dict):
+	def __init__(self, head, source: str, user: str, now: datetime, rows: dict, searched: dict, away: dict):
 		self.head, self.source, self.user, self.now = head, source, user, now
-		self.rows, self.searched = rows, searched
+		self.rows, self.searched, self.away = rows, searched, away
 		self.closes = domain.gate_closes(head.roll_date, get_night_settings())
 		self.before = {student: roll_rows.standing_of(row) for student, row in rows.items()}
 		self.after = dict(self.before)
@@ -185,6 +186,8 @@ class _Work:
 			answer["note"] = _("Back at {0}, before the gate closed: recorded as in.").format(
 				marking.return_time.strftime("%H:%M")
 			)
+		if won and status is Status.MISSING and mark.student in self.away:
+			answer["note"] = roll_cases.words_on_leave(self.away[mark.student])
 		return answer
 
 	def _take_back(self, mark: Mark) -> dict:

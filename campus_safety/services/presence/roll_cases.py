@@ -1,6 +1,6 @@
 """What the marks of a roll call set in motion, and what it takes over from the cases of the night (domain §5)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -8,9 +8,11 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.domain.leave.away import Leave
 from campus_safety.domain.presence import night as domain
 from campus_safety.domain.presence.night import Marking, Standing, Status
 from campus_safety.engines.messages.telling import in_school_language
+from campus_safety.services.leave.away import get_leaves
 from campus_safety.services.presence import absence_cases, overdue_leaves, roll_rows, searches
 from campus_safety.services.presence.absence_cases import CASE, Found
 from campus_safety.services.presence.expected import BACK_OUTCOMES, is_return_night
@@ -39,6 +41,17 @@ def get_suspected(rows: Mapping[str, frappe._dict]) -> list[str]:
 	"""Students about whom the locked row, or the snapshot, says that somebody may be looking for them."""
 	missing = {student for student, row in rows.items() if row.status == Status.MISSING.value}
 	return sorted(missing | set(searches.get_searched(list(rows))))
+
+
+def get_away(students: Collection[str], now: datetime) -> dict[str, list[Leave]]:
+	"""Leaves that explain where these students are now: whoever marks them missing hears of it."""
+	return get_leaves(now, now, sorted(students)) if students else {}
+
+
+def words_on_leave(leaves: Collection[Leave]) -> str:
+	return _(
+		"On leave until {0}. Recorded as missing; the search waits for the leave's end, and the class's staff are told."
+	).format(f"{max(leave.until for leave in leaves):%m-%d %H:%M}")
 
 
 def follow(

@@ -8,7 +8,14 @@ from frappe.utils import now_datetime
 from pypika.functions import Count
 from pypika.terms import Values
 
-from campus_safety.domain.presence.night import Standing, Status, read_log, totals, write_log
+from campus_safety.domain.presence.night import (
+	Standing,
+	Status,
+	is_outweighed,
+	read_log,
+	totals,
+	write_log,
+)
 from campus_safety.services.presence.expected import Expected, Person
 from campus_safety.services.presence.naming import row_name
 
@@ -103,10 +110,10 @@ def reconcile(roll: str, building: str, night: date, expected: Expected) -> int:
 
 
 def _follows(row, person: Person | None) -> bool:
-	"""Does the row say what is preset? Not once somebody has marked it; a leave outweighs that nobody was in the bed."""
+	"""Does the row say what is preset? Not once somebody has marked it; a leave granted since outweighs an empty bed."""
 	if not row.confirmed:
 		return True
-	return row.status == Status.MISSING.value and bool(person) and person.preset.status.is_explained
+	return bool(person) and is_outweighed(Status(row.status), row.marked_at, person.preset)
 
 
 def _differs(row, person: Person) -> bool:

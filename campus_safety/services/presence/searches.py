@@ -9,7 +9,7 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime
+from frappe.utils import get_datetime, get_fullname
 
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.engines.seal.leaves import follow_rows
@@ -91,6 +91,7 @@ def note_return(
 	case.located_at = max(to_minute(when), began)
 	case.outcome = case.outcome or outcome
 	case.whereabouts = case.whereabouts or place
+	case.found_by = case.found_by or (get_fullname(user) if user else "")
 	case.append("events", {"at": when, "kind": "Located", "user": user, "note": place[:140]})
 	write(case, "Located")
 	return name

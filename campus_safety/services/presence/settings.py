@@ -20,7 +20,12 @@ def get_night_settings() -> NightSettings:
 
 def get_ladder() -> tuple[Step, ...]:
 	return ladder(
-		Step(cint(row.after_minutes), row.position or row.role or row.to_position, row.action_text or "")
+		Step(
+			cint(row.after_minutes),
+			row.position or row.role or row.to_position or "",
+			row.action_text or "",
+			row.on_duty or "",
+		)
 		for row in get_rows("absence_ladder")
 	)
 

@@ -45,8 +45,13 @@ def approve(assessment, now: datetime) -> None:
 
 def is_assessed(activity: str, today: date) -> bool:
 	"""Is there an approved assessment of it that is still valid?"""
-	return bool(
-		frappe.db.exists(ASSESSMENT, {"activity": activity, "status": APPROVED, "valid_until": (">=", today)})
+	return bool(get_valid(activity, today))
+
+
+def get_valid(activity: str, today: date) -> str | None:
+	"""Its number."""
+	return frappe.db.exists(
+		ASSESSMENT, {"activity": activity, "status": APPROVED, "valid_until": (">=", today)}
 	)
 
 

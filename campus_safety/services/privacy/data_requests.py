@@ -6,11 +6,14 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, formatdate, getdate
 
+from campus_safety.access.queries import dated
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.privacy.requests import DECIDERS, DELETE, KINDS, OWN_PAGE, WARN_DAYS, Status
+from campus_safety.engines.messages.page_news import tell_news
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.exceptions import ClosedRequestError, DataRequestError
 from campus_safety.records import holds
+from campus_safety.records.daily import validate_not_too_many
 from campus_safety.records.posts import get_users_with_role
 
 REQUEST = "Campus Data Request"
@@ -30,6 +33,7 @@ def file_own(student: str, kind: str, concerns: str, text: str, key: str, now: d
 		frappe.throw(_("Choose what you ask for."), DataRequestError)
 	if not (text or "").strip():
 		frappe.throw(_("Write which information you mean, and what is to be done with it."), DataRequestError)
+	validate_not_too_many(REQUEST, {"student": student, "filed_by_student": 1}, now)
 	request = frappe.get_doc(
 		{
 			"doctype": REQUEST,
@@ -94,7 +98,7 @@ def _for_student(row) -> dict:
 		"status_text": _(row.status, context=REQUEST),
 		"received_text": formatdate(row.received_on, "yyyy-MM-dd"),
 		"due_text": formatdate(row.due, "yyyy-MM-dd") if is_open else None,
-		"waits_for": _(row.decider) if is_open else None,
+		"waits_for": _(row.decider, context=REQUEST) if is_open else None,
 		"answer": None if is_open else row.answer,
 		"refusal_reason": row.refusal_reason,
 		"can_take_back": is_open,
@@ -160,11 +164,14 @@ def _answer(request, status: Status, now: datetime, **values) -> None:
 		f"data-request-answer|{request.name}",
 		request,
 	)
+	tell_news(request.student, f"{request.name}|answered")
 
 
 def _validate_open(request) -> None:
 	if not may_decide(request):
-		frappe.throw(_("This is decided by {0}.").format(_(request.decider)), frappe.PermissionError)
+		frappe.throw(
+			_("This is decided by {0}.").format(_(request.decider, context=REQUEST)), frappe.PermissionError
+		)
 	if request.status != Status.OPEN.value:
 		frappe.throw(_("{0} is answered already.").format(request.name), ClosedRequestError)
 
@@ -180,7 +187,7 @@ def remind(today: date) -> int:
 	told = 0
 	for row in frappe.get_all(
 		REQUEST,
-		filters={"status": Status.OPEN.value, "due": ("<=", add_days(today, WARN_DAYS))},
+		filters=dated({"status": Status.OPEN.value, "due": ("<=", add_days(today, WARN_DAYS))}),
 		fields=["name", "due", "decider"],
 		order_by="due asc, name asc",
 	):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import now_datetime
 
 from campus_safety.access.checks import covers_student, worked_out_once
 from campus_safety.access.scopes import has_any_role
@@ -192,31 +191,3 @@ def mark_settled(name: str, now: datetime) -> None:
 		for ledger in _open_ledgers([frappe.db.get_value(LEDGER, name, "student")], None):
 			keys = [cause.key for cause in _causes(ledger) if cause.reason not in NEEDS_ANOTHER]
 			_write(ledger.name, now, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)
-
-
-# who follows what
-
-
-def follow_student(doc, method: str | None = None) -> None:
-	"""`Campus Student.on_update`."""
-	before = doc.get_doc_before_save()
-	if before and (before.status, before.unit) != (doc.status, doc.unit):
-		look(now_datetime(), students=[doc.name])
-
-
-def follow_import(doc, method: str | None = None) -> None:
-	"""`Campus Student Import.on_update`: its set-based writes pass by the hook above."""
-	if doc.status == "Completed":
-		look(now_datetime())
-
-
-def follow_user(doc, method: str | None = None) -> None:
-	"""`User.on_update`: an account is disabled, or has lost its roles."""
-	if not doc.flags.in_insert:
-		look(now_datetime(), users=[doc.name])
-
-
-def follow_post(doc, method: str | None = None) -> None:
-	"""`Campus Network Assignment.on_update`: a post has ended."""
-	if doc.holder_user and doc.status != "Active":
-		look(now_datetime(), users=[doc.holder_user])

@@ -12,6 +12,7 @@ from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
 from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES
 from campus_safety.domain.duties.coverage import Coverage
 from campus_safety.domain.people.network import rate
+from campus_safety.domain.risk.states import NEVER_FILED
 from campus_safety.domain.small_counts import part_shown, whole_shown
 from campus_safety.domain.visibility import EVERYTHING
 from campus_safety.engines.duties import coverage
@@ -19,8 +20,6 @@ from campus_safety.engines.duties.rules import RULE
 from campus_safety.records.posts import get_enabled
 
 LEDGER, DISPATCH = "Campus Risk Ledger", "Campus Risk Ledger Dispatch"
-# a nomination is no ledger yet, a declined one never was
-NEVER_FILED = ("Nominated", "Declined")
 
 
 @dataclass

@@ -199,20 +199,20 @@ def publish(ledger, today: date) -> None:
 def _changes(ledger, before):
 	"""(action, words) without narrative: codes, labels and names of accounts only."""
 	if not before:
-		yield "State", _site_words(ledger.status)
+		yield "State", _site_words(ledger.status, DOCTYPE)
 		yield "Write", _arrow(None, ledger.risk_level)
 		return
 	for row in ledger.signatures[len(before.signatures) :]:
-		yield "Sign", f"{_site_words(row.purpose)}: {_site_words(row.role)}"
+		yield "Sign", f"{_site_words(row.purpose, DOCTYPE)}: {_site_words(row.role)}"
 	if before.status != ledger.status:
-		yield "State", _arrow(before.status, ledger.status)
+		yield "State", _arrow(before.status, ledger.status, DOCTYPE)
 	for fieldname in ("risk_level", "proposed_level"):
 		if (before.get(fieldname) or None) != (ledger.get(fieldname) or None):
-			label = _site_words(ledger.meta.get_label(fieldname))
+			label = _site_words(ledger.meta.get_label(fieldname), DOCTYPE)
 			yield "Write", f"{label}: {_arrow(before.get(fieldname), ledger.get(fieldname))}"
 	for fieldname in ("responsible_person", "lead"):
 		if before.get(fieldname) != ledger.get(fieldname):
-			label = _site_words(ledger.meta.get_label(fieldname))
+			label = _site_words(ledger.meta.get_label(fieldname), DOCTYPE)
 			yield "Write", f"{label}: {before.get(fieldname) or '-'} → {ledger.get(fieldname) or '-'}"
 	changed = [
 		name
@@ -220,13 +220,13 @@ def _changes(ledger, before):
 		if name not in ("risk_level", "responsible_person", "lead")
 	]
 	if changed:
-		yield "Write", ", ".join(_site_words(ledger.meta.get_label(name)) for name in changed)
+		yield "Write", ", ".join(_site_words(ledger.meta.get_label(name), DOCTYPE) for name in changed)
 
 
-def _arrow(old: str | None, new: str | None) -> str:
-	return f"{_site_words(old)} → {_site_words(new)}"
+def _arrow(old: str | None, new: str | None, context: str | None = None) -> str:
+	return f"{_site_words(old, context)} → {_site_words(new, context)}"
 
 
-def _site_words(text: str | None) -> str:
+def _site_words(text: str | None, context: str | None = None) -> str:
 	"""In the site's language, so that the log reads the same whoever caused the entry."""
-	return _(text, lang=frappe.db.get_default("lang") or "en") if text else "-"
+	return _(text, lang=frappe.db.get_default("lang") or "en", context=context) if text else "-"

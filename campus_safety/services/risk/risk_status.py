@@ -5,17 +5,17 @@ from datetime import date
 import frappe
 
 from campus_safety.access.scopes.people import students_in_care
+from campus_safety.domain.risk.states import LED
 from campus_safety.records.scope import get_scope_of_student
 
 DOCTYPE = "Campus Risk Status"
-SHOWN = ("Filed", "Supporting", "Close Proposed")  # a mere nomination shows nothing
 ENDED = ("Closed", "Transferred")
 TOLD = ("risk_level", "advice", "responsible_person", "lead")
 
 
 def follow(ledger, today: date) -> None:
 	"""Bring the student's status up to date with the ledger just saved."""
-	if ledger.status in SHOWN:
+	if ledger.status in LED:  # a mere nomination shows nothing
 		_write(
 			ledger.student,
 			today,

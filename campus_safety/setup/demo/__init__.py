@@ -6,11 +6,15 @@ Running it again changes nothing.
 
 import frappe
 
+from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.setup.demo import (
 	accounts,
 	assessments,
 	calendar,
+	care,
 	clause_tasks,
+	counselling,
+	crises,
 	daily_care,
 	dormitories,
 	duties,
@@ -24,6 +28,7 @@ from campus_safety.setup.demo import (
 	risk_ledgers,
 	roster,
 	sample_files,
+	screening,
 	seal,
 	staff,
 	students,
@@ -40,6 +45,8 @@ STEPS = (
 	staff.create,
 	roster.create,
 	risk_ledgers.create,
+	care.create,
+	crises.create,
 	openings.create,
 	home_visits.create,
 	daily_care.create,
@@ -49,6 +56,8 @@ STEPS = (
 	leave.create,
 	nights.create,
 	privacy.create,
+	counselling.create,
+	screening.create,
 	gates.create,
 	sample_files.create,
 	seal.create,
@@ -57,8 +66,9 @@ STEPS = (
 
 def install() -> list[dict]:
 	"""Make what is missing and return the accounts: [{role, user, password, unit, name}]."""
-	for step in STEPS:
-		step()
-		frappe.set_user("Administrator")
-		frappe.db.commit()  # each step is whole by itself, so a broken one loses nothing of those before
+	with in_school_language():  # what is worded for a person is stored as they would have read it
+		for step in STEPS:
+			step()
+			frappe.set_user("Administrator")
+			frappe.db.commit()  # each step is whole by itself, so a broken one loses nothing of those before
 	return accounts.get_table()

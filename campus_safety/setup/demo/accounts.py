@@ -81,6 +81,7 @@ def _make(account: str, name: str, role: str, user_type: str, password: str) -> 
 			"language": "zh",
 			"time_zone": "Asia/Shanghai",
 			"user_type": user_type,
+			"mobile_no": _number_of(account),
 			"send_welcome_email": 0,
 			"module_profile": None if role == r.SYSTEM_MANAGER else PROFILE,
 			"new_password": password,
@@ -90,6 +91,12 @@ def _make(account: str, name: str, role: str, user_type: str, password: str) -> 
 	user.flags.no_welcome_mail = True
 	user.flags.ignore_password_policy = True  # random, and only for a demo
 	user.insert()
+
+
+def _number_of(account: str) -> str | None:
+	"""A telephone that nobody has, for everybody who is rung."""
+	place = next((place for place, (name, *_rest) in enumerate(STAFF, start=1) if name == account), None)
+	return place and f"138053100{place:02}"
 
 
 def get_table() -> list[dict]:

@@ -1,9 +1,11 @@
 """A mentor list that waits for the HR Office, and assessments at each stop: to review, to approve, in force."""
 
 import frappe
+from frappe import _
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_months, getdate, now_datetime, nowdate
 
+from campus_safety.engines.opening import openings
 from campus_safety.services.people import mentor_lists
 from campus_safety.services.people.network_scope import ASSIGNMENT
 from campus_safety.setup.demo import accounts
@@ -54,6 +56,7 @@ def _create_mentor_list() -> None:
 			},
 		)
 	with acting_as(mentor):
+		openings.read(MENTOR_LIST, name, _("Review or signature"))
 		mentor_lists.sign(frappe.get_doc(MENTOR_LIST, name), now_datetime())
 
 

@@ -60,7 +60,10 @@ def _door(building: str) -> str:
 
 
 def _device(name: str, place: str, **values) -> str:
-	return make(DEVICE, {"device_name": name}, {"place": place, "direction": "Both", "enabled": 1, **values})
+	found = {"place": place, "direction": "Both", "enabled": 1, **values}
+	device = make(DEVICE, {"device_name": name}, found)
+	frappe.db.set_value(DEVICE, device, "new_since", None)  # it has stood there for years
+	return device
 
 
 def _building(title: str) -> str:

@@ -7,9 +7,11 @@ schools do; the app marks them as late entries.
 from dataclasses import dataclass, field
 
 import frappe
+from frappe import _
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
+from campus_safety.engines.opening import openings
 from campus_safety.setup.demo import accounts, students
 from campus_safety.setup.demo.records import acting_as
 
@@ -337,4 +339,6 @@ def _take(ledger, act: Act):
 		for row in ledger.measures if act.measures_done else ():
 			row.update({"done": 1, "result": act.measures_done})
 		ledger.save()
+	if act.action == "Sign Closing":
+		openings.read(DOCTYPE, ledger.name, _("Review or signature"))
 	return apply_workflow(ledger, act.action) if act.action else ledger

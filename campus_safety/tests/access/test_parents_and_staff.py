@@ -1,12 +1,14 @@
 """Parents have one link, staff of other classes nothing."""
 
 import json
+import re
 from datetime import timedelta
 
 import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.jobs import campus_leave
+from campus_safety.records.school import get_school_name
 from campus_safety.services.leave import parents
 from campus_safety.tests.access.leave_over_http import CONFIRMATION, PERMIT, SECRET, LeaveOverHttp, said
 from campus_safety.tests.http import HttpClient
@@ -42,9 +44,41 @@ class TestParents(LeaveOverHttp):
 			"message"
 		]
 		self.assertEqual((again["outcome"], again["leave"]), ("used", None))
+		self.assertEqual((again["answered"]["agree"], again["answered"]["by"]), (True, "王＊＊"))
 		after = guest.get("/campus-parent", t=token).get_data(as_text=True)
 		self.assertNotIn(SECRET, after)
 		self.assertNotIn(name, after)
+		self.assertIn('"agree": true', after)  # one's own answer stands there
+
+	def test_it_says_which_school_and_whom_to_ring(self):
+		"""A page and a message that look like nobody's are taken for fraud (found/ux-night.md, parent)."""
+		counsellor = self.world.users["counsellor"]
+		frappe.db.set_value("User", counsellor, "mobile_no", "13800009871")
+		frappe.db.commit()  # requests see what is committed
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.db.set_value, "User", counsellor, "mobile_no", None)
+		called = frappe.utils.get_fullname(counsellor)
+		school = get_school_name()
+		self.assertTrue(school)
+		name = self.file()
+		said_to_them = self.counsellor.call("campus_safety.api.leave.make_parent_link", name=name).get_json()[
+			"message"
+		]
+		for words in (school, called, "13800009871"):
+			self.assertIn(words, said_to_them["text"])
+		for secret in (STUDENT, SECRET):
+			self.assertNotIn(secret, said_to_them["text"])
+		token, guest = said_to_them["link"].partition("?t=")[2], HttpClient(None)
+		page = guest.get("/campus-parent", t=token).get_data(as_text=True)
+		frappe.db.set_value(CONFIRMATION, {"leave_permit": name}, "status", "Replaced")
+		frappe.db.commit()
+		replaced = guest.get("/campus-parent", t=token).get_data(as_text=True)
+		for text in (page, replaced):
+			shown = json.loads(re.search(r'id="campus-answer">(.*?)</script>', text, re.S)[1])
+			self.assertEqual(
+				shown["school"], {"school": school, "counsellor": called, "phone": "13800009871"}
+			)
+		self.assertNotIn("13800009871", guest.get("/campus-parent", t="forged").get_data(as_text=True))
 
 	def test_forged_and_guessed(self):
 		name = self.file()

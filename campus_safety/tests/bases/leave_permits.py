@@ -51,8 +51,8 @@ class LeaveTestCase(CampusTestCase):
 		assign(cls.outsider, "Counsellor", "Class", unit=cls.other_unit)
 		assign(cls.lead, "College Lead", "College", unit=cls.college)
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.morning = get_datetime(add_days(nowdate(), 1)) + 9 * HOUR
 
 	def file(self, student: str | None = None, **values):

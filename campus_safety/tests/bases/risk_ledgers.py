@@ -4,6 +4,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
+from campus_safety.engines.opening import openings
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.world import NEIGHBOUR, get_world
@@ -34,9 +35,15 @@ class RiskTestCase(CampusTestCase):
 	def act(self, user: str, ledger, *actions: str):
 		with self.as_user(user):
 			for action in actions:
+				if action == "Sign Closing":
+					self.read(ledger)
 				apply_workflow(frappe.get_doc(DOCTYPE, ledger.name).as_dict(), action)
 		ledger.reload()
 		return ledger
+
+	def read(self, ledger) -> None:
+		"""The session user opens it, as one does before a signature."""
+		openings.read(DOCTYPE, ledger.name, "审核签字")
 
 	def edit(self, user: str, ledger, **values):
 		"""Save as the user; a list is added to its table."""

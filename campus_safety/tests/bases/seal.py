@@ -20,8 +20,8 @@ class SealCase(CampusTestCase):
 		cls.unit = make.make_unit("封存一班", "Class", college)
 		cls.student = make.make_student("SE2401001", cls.unit)
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.begun = leaves._new_name()  # a number that was deleted may be given again, and its leaves stay
 
 	def leaves_of(self, doc) -> list:

@@ -79,13 +79,16 @@ def reasons(document) -> list[tuple[int, str, str]]:
 
 class ImportTestCase(CampusTestCase):
 	def setUp(self) -> None:
-		super().setUp()
 		# the messages are compared in English, whoever runs the import
 		self.addCleanup(setattr, frappe.local, "lang", frappe.local.lang)
 		frappe.local.lang = "en"
 		language = patch.object(frappe, "set_user_lang")
 		self.set_user_lang = language.start()
 		self.addCleanup(language.stop)
+		super().setUp()
+
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.school = make.make_unit("导入学校", "School")
 		self.college = make.make_unit(COLLEGE, "College", self.school)
 		self.klass = make.make_unit(CLASS, "Class", self.college)

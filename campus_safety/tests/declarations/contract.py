@@ -11,6 +11,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from campus_safety.tests.declarations.sources import tree_of
+
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 TARGET = Path(__file__).with_suffix(".json")
 
@@ -27,7 +29,7 @@ def read_committed() -> dict:
 def find_methods() -> Iterator[str]:
 	"""Dotted paths; a method of a controller is called by its DocType, wherever that lies: "Campus Return Point: make_new_code"."""
 	for path in sorted(PACKAGE.rglob("*.py")):
-		for node in ast.parse(path.read_text(encoding="utf-8")).body:
+		for node in tree_of(path).body:
 			if isinstance(node, ast.FunctionDef) and is_whitelisted(node):
 				yield ".".join(("campus_safety", *path.relative_to(PACKAGE).with_suffix("").parts, node.name))
 			elif isinstance(node, ast.ClassDef):

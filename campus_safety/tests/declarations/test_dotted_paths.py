@@ -5,12 +5,13 @@ import importlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
 from campus_safety import hooks
+from campus_safety.tests.declarations.sources import nodes_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 ROOT = PACKAGE.parent
@@ -39,7 +40,11 @@ def resolve(path: str) -> object:
 
 def of_python(text: str) -> Iterator[str]:
 	"""Of every string, docstrings and the fixed parts of f-strings, too."""
-	for node in ast.walk(ast.parse(text)):
+	yield from _of_nodes(ast.walk(ast.parse(text)))
+
+
+def _of_nodes(nodes: Iterable[ast.AST]) -> Iterator[str]:
+	for node in nodes:
 		if isinstance(node, ast.Constant) and isinstance(node.value, str):
 			yield from PATH.findall(node.value)
 
@@ -89,7 +94,9 @@ def find_paths() -> dict[str, set[str]]:
 	for path in files:
 		built = not BUILT.isdisjoint(path.parts)
 		if path.suffix in READERS and path != Path(__file__) and not built:
-			for text in READERS[path.suffix](path.read_text(encoding="utf-8")):
+			read = READERS[path.suffix]
+			texts = _of_nodes(nodes_of(path)) if read is of_python else read(path.read_text(encoding="utf-8"))
+			for text in texts:
 				found[text].add(path.relative_to(ROOT).as_posix())
 	for name, value in vars(hooks).items():
 		if not name.startswith("__"):

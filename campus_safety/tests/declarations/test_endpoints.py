@@ -13,6 +13,7 @@ from campus_safety import hooks
 from campus_safety.api import replaced
 from campus_safety.tests.base import CampusTestCase
 from campus_safety.tests.declarations.contract import is_whitelisted
+from campus_safety.tests.declarations.sources import nodes_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 # how endpoints are called that only read; the framework rolls back whatever a GET has written
@@ -29,7 +30,7 @@ def functions(folder: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
 	for path in sorted(folder.rglob("*.py")):
 		if not path.name.startswith("test_") and "tests" not in path.relative_to(PACKAGE).parts:
 			module = ".".join(("campus_safety", *path.relative_to(PACKAGE).with_suffix("").parts))
-			for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+			for node in nodes_of(path):
 				if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
 					yield module, node
 

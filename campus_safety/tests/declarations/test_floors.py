@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
+from campus_safety.tests.declarations.sources import tree_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 NAME = PACKAGE.name
@@ -39,9 +40,15 @@ STRANGERS = frozenset((("api", "jobs"),))
 SERVICE_PAIRS = frozenset(
 	(
 		("care", "risk"),  # an abnormal talk nominates for the risk ledger
+		("crisis", "risk"),  # who answers for the student is asked in one place
 		("gate", "leave"),  # who left no trace or missed a class may be away with a reason
 		("gate", "presence"),  # a passage marks the night's roll, a missing trace opens a case
 		("presence", "leave"),  # the night asks who is away with a reason; an overdue leave opens a case
+		("psychology", "privacy"),  # a campaign opens under an impact assessment
+		(
+			"psychology",
+			"counselling",
+		),  # the hotline and the centre's telephone stand on every page of a screening
 		("people", "risk"),  # a post ends when nobody depends on it any more
 	)
 )
@@ -71,7 +78,7 @@ def dotted(path: Path) -> str:
 def sources() -> dict[str, ast.Module]:
 	"""{dotted module: its syntax tree} of the app, its own package and tests left out."""
 	return {
-		dotted(path): ast.parse(path.read_text(encoding="utf-8"))
+		dotted(path): tree_of(path)
 		for path in sorted(PACKAGE.rglob("*.py"))
 		if not is_test(path) and "node_modules" not in path.parts and dotted(path) != NAME
 	}

@@ -9,6 +9,7 @@ from unittest import TestCase
 import campus_safety
 from campus_safety.declared.duty_rules import RULES
 from campus_safety.setup.risk import RISK_LEVELS
+from campus_safety.tests.declarations.sources import tree_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 NAMES = frozenset(level["name"] for level in RISK_LEVELS)
@@ -24,12 +25,11 @@ def is_of_tests(path: Path) -> bool:
 
 class TestLevelNames(TestCase):
 	def test_the_walk_finds_one(self) -> None:
-		self.assertEqual(list(self.named_in('x = {"level": "Red"}')), ["Red"])
-		self.assertEqual(list(self.named_in('x = {"indicator": "Red" if y else "Green"}')), [])
+		self.assertEqual(list(self.named_in(ast.parse('x = {"level": "Red"}'))), ["Red"])
+		self.assertEqual(list(self.named_in(ast.parse('x = {"indicator": "Red" if y else "Green"}'))), [])
 
-	def named_in(self, source: str):
+	def named_in(self, tree: ast.AST):
 		"""Names of levels among the strings, those of a colour aside."""
-		tree = ast.parse(source)
 		colours = {
 			id(inner)
 			for node in ast.walk(tree)
@@ -48,7 +48,7 @@ class TestLevelNames(TestCase):
 		found = {
 			str(path.relative_to(PACKAGE)): names
 			for path in paths
-			if (names := list(self.named_in(path.read_text(encoding="utf-8"))))
+			if (names := list(self.named_in(tree_of(path))))
 		}
 		self.assertEqual(found, {})
 

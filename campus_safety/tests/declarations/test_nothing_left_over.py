@@ -5,6 +5,7 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
+from campus_safety.tests.declarations.sources import tree_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 
@@ -13,7 +14,7 @@ class TestNothingLeftOver(TestCase):
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()
-		cls.trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+		cls.trees = {path: tree_of(path) for path in PACKAGE.rglob("*.py")}
 
 	def test_every_exception_is_raised_or_inherited(self) -> None:
 		exceptions = PACKAGE / "exceptions.py"

@@ -53,8 +53,10 @@ class TestPurposes(CampusTestCase):
 		for row in rows:
 			self.assertEqual({column["fieldname"] for column in columns}, set(row))
 			self.assertTrue(all(row.values()), row)
-		(ledger,) = (
+		protected = [
 			row for row in campus_processing_record.execute({"level": "L3"})[1] if row["level"] == "L3"
-		)
-		self.assertIn(frappe._("narrative encrypted"), ledger["place"])
-		self.assertNotIn("System Manager", ledger["readers"])
+		]
+		encrypted = [row for row in protected if frappe._("narrative encrypted") in row["place"]]
+		self.assertGreaterEqual(len(encrypted), 4)
+		for row in protected:
+			self.assertNotIn("System Manager", row["readers"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import campus_safety
 from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.declarations.sources import nodes_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 # what v16 takes; a field name in backticks alone it refuses
@@ -16,7 +17,7 @@ TERM = re.compile(r"(`tab[\w\s-]+`\.(`?)\w+\2|\w+)( (asc|desc))?", re.IGNORECASE
 def keywords(name: str) -> Iterator[tuple[str, ast.expr]]:
 	"""(place, value) of every argument of that name in the app's source."""
 	for path in sorted(PACKAGE.rglob("*.py")):
-		for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+		for node in nodes_of(path):
 			if isinstance(node, ast.keyword) and node.arg == name:
 				yield f"{path.relative_to(PACKAGE)}:{node.value.lineno}", node.value
 

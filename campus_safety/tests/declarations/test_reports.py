@@ -26,11 +26,8 @@ class TestReports(CampusTestCase):
 	def test_whoever_opens_a_report_may_read_what_its_columns_link_to(self) -> None:
 		"""The framework refuses the whole report as soon as a row fills a column whose DocType its reader may not read."""
 		seen = set()
-		for report in frappe.get_all(
-			"Report", filters={"name": ("like", "Campus %"), "is_standard": "Yes"}, pluck="name"
-		):
-			document = frappe.get_doc("Report", report)
-			roles = {row.role for row in document.roles}
+		for document in self.reports():
+			report, roles = document.name, {row.role for row in document.roles}
 			for doctype in self.linked_doctypes(document):
 				seen.add(report)
 				readers = {
@@ -44,11 +41,48 @@ class TestReports(CampusTestCase):
 					self.assertEqual(set() if readers & EVERYBODY else roles - readers, set())
 		self.assertGreater(len(seen), 5)
 
+	def test_every_report_says_which_days_it_covers(self) -> None:
+		"""The heading of its export asks it; one whose period is the term said so above an export of one night."""
+		for report in self.reports():
+			with self.subTest(report=report.name):
+				self.assertTrue(self.function(report, "get_shown_period")(frappe._dict()))
+
+	def test_every_report_is_exported_as_a_ledger(self) -> None:
+		"""And shows a dash where nothing can be counted: both come with the one way in which its script is written."""
+		for report in self.reports():
+			module, name = frappe.scrub(report.module), frappe.scrub(report.name)
+			script = frappe.read_file(
+				frappe.get_app_path("campus_safety", module, "report", name, f"{name}.js"),
+				raise_not_found=True,
+			)
+			with self.subTest(report=report.name):
+				self.assertRegex(script, r"= campus_safety\.(ledger|figures)_report\(")
+
+	def test_whoever_a_report_names_may_open_it(self) -> None:
+		"""The framework asks for the right to reports on its DocType as well: the centre's head was refused its hours."""
+		for report in self.reports():
+			permitted = {
+				row.role
+				for row in frappe.get_meta(report.ref_doctype).permissions
+				if not row.permlevel and row.report
+			}
+			with self.subTest(report=report.name):
+				self.assertEqual({row.role for row in report.roles} - permitted, set())
+
+	def reports(self) -> list:
+		names = frappe.get_all(
+			"Report", filters={"name": ("like", "Campus %"), "is_standard": "Yes"}, pluck="name"
+		)
+		self.assertGreater(len(names), 15)
+		return [frappe.get_doc("Report", name) for name in names]
+
+	def function(self, report, name: str):
+		module, scrubbed = frappe.scrub(report.module), frappe.scrub(report.name)
+		return frappe.get_attr(f"campus_safety.{module}.report.{scrubbed}.{scrubbed}.{name}")
+
 	def linked_doctypes(self, document) -> set[str]:
 		"""What the columns link to, however the report is grouped."""
-		module = frappe.scrub(document.module)
-		name = frappe.scrub(document.name)
-		execute = frappe.get_attr(f"campus_safety.{module}.report.{name}.{name}.execute")
+		execute = self.function(document, "execute")
 		found = set()
 		for grouping in GROUPINGS:
 			columns = execute({"group_by": grouping, "roll_date": "2026-11-20"})[0]

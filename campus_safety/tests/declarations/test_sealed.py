@@ -22,7 +22,16 @@ FLOORS = ("records", "engines", "services", "modules", "api", "jobs", "setup", "
 FOLLOWS = "follow_rows"
 SEALED = "sealed"
 WRITES = frozenset(
-	("set_value", "db_insert", "db_update", "bulk_insert", "bulk_update", "insert_rows", "delete")
+	(
+		"set_value",
+		"db_insert",
+		"db_update",
+		"bulk_insert",
+		"bulk_update",
+		"insert_rows",
+		"upsert_rows",
+		"delete",
+	)
 )
 OTHER = "another DocType than evidence"
 WITHIN = "part of a save, whose leaf comes after it"
@@ -30,6 +39,9 @@ CALLER = "a mechanism; who calls it follows"
 CALLED = "the function it calls next follows"
 DUTIES = "duties, which the engine sets from records that are sealed"
 UNLOCKED = "a roll call is sealed when it is locked; a correction after that follows"
+UNTAKEN = (
+	"nobody has written into it yet: a result is sealed when it is taken, a file when something is in it"
+)
 RENAME = "the framework's event of the rename comes after it"
 THE_SEAL = "the seal itself"
 OF_THE_SEAL = ["Campus Seal Leaf", "Campus Seal Tree"]
@@ -53,11 +65,13 @@ PAST = {
 	"engines.messages.outbox._deliver": OTHER,
 	"engines.messages.outbox.without_bell": OTHER,
 	"engines.opening.accounts.hide_mailed_key": OTHER,
+	"engines.opening.key_rotation._rewrite": SEALED,
 	"engines.seal.erasure.erase": THE_SEAL,
 	"engines.seal.leaves._insert": THE_SEAL,
 	"engines.seal.sequence._number": THE_SEAL,
 	"engines.seal.sequence.keep": THE_SEAL,
 	"engines.sets.bulk_insert.insert_rows": CALLER,
+	"engines.sets.bulk_insert.upsert_rows": CALLER,
 	"engines.sheets.retention._forget": OTHER,
 	"records.copies.db_insert": OTHER,
 	"records.one_open.db_insert": WITHIN,
@@ -89,11 +103,24 @@ PAST = {
 	"services.presence.alarms._climb_one": CALLER,
 	"services.presence.alarms.remind": UNLOCKED,
 	"services.presence.roll.lock_due": SEALED,
+	"services.presence.overdue_leaves.follow_search": SEALED,
 	"services.presence.roll.correct": SEALED,
 	"services.presence.roll_rows.reconcile": UNLOCKED,
 	"services.presence.roll_rows._insert": UNLOCKED,
 	"services.presence.roll_rows._upsert": UNLOCKED,
 	"services.presence.roll_rows.update_totals": UNLOCKED,
+	"services.psychology.advice.follow_import": OTHER,
+	"services.psychology.advice.follow_student": OTHER,
+	"services.psychology.consents.write_platform": SEALED,
+	"services.psychology.files.follow_moves": SEALED,
+	"services.psychology.files.make_missing": UNTAKEN,
+	"services.psychology.interviews._raise": SEALED,
+	"services.psychology.interviews.open_for": SEALED,
+	"services.psychology.store._write_results": CALLER,
+	"services.psychology.store._write_scores": CALLER,
+	"services.psychology.store.make_rows": UNTAKEN,
+	"services.psychology.student_page.begin": SEALED,
+	"services.risk.care_moves._hand_to": SEALED,
 	"services.risk.handover._write": SEALED,
 	"services.risk.risk_status.follow_student": OTHER,
 	"services.risk.risk_status.follow_rename": RENAME,
@@ -114,7 +141,10 @@ def writes(function: ast.AST) -> list[int]:
 		of = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
 		if (
 			name in WRITES
-			and (of in ("frappe.db", "super()") or name in ("insert_rows", "db_insert", "db_update"))
+			and (
+				of in ("frappe.db", "super()")
+				or name in ("insert_rows", "upsert_rows", "db_insert", "db_update")
+			)
 		) or (name in ("update", "into") and of == "frappe.qb"):
 			found.append(node.lineno)
 		if name == "sql" and of == "frappe.db" and node.args:
@@ -150,7 +180,7 @@ class TestDeclared(CampusTestCase):
 		"""What comes to an end as well, but for what the app makes anew from records that are sealed."""
 		for kinds, but in (
 			((EvidenceRecord, ProtectedRecord, AppendOnly), OF_THE_SEAL),
-			(Decided, ["Campus Duty Obligation", "Campus Risk Status"]),
+			(Decided, ["Campus Duty Obligation", "Campus Risk Status", "Campus Screening Advice"]),
 		):
 			records = [name for name in RULES if issubclass(get_controller(name), kinds)]
 			self.assertGreater(len(records), 4)
@@ -183,6 +213,7 @@ class TestWrites(TestCase):
 			"frappe.db.sql('update `tabA` set a = 1')",
 			"frappe.db.sql(f'insert into `tab{a}`')",
 			"insert_rows('A', c, l)",
+			"upsert_rows('A', c, l, d)",
 			"frappe.get_doc(x).db_insert()",
 		):
 			with self.subTest(text):

@@ -12,6 +12,7 @@ import campus_safety
 from campus_safety.access import settings
 from campus_safety.domain.settings import AT_LEAST_ONE
 from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.declarations.sources import tree_of
 from campus_safety.tests.declarations.test_one_answer import is_app
 
 PACKAGE = Path(campus_safety.__file__).parent
@@ -35,12 +36,14 @@ READERS = {  # one for each room
 	"engines/sheets/settings.py",
 	"records/settings.py",
 	"services/care/settings.py",
+	"services/counselling/settings.py",
 	"services/gate/settings.py",
 	"services/governance/settings.py",
 	"services/leave/policy.py",
 	"services/people/settings.py",
 	"services/presence/settings.py",
 	"services/privacy/settings.py",
+	"services/psychology/settings.py",
 }
 SAYS_WHO_SEES_THEM = "access/rules.py"
 SAYS_WHETHER_THEY_ARE_SEALED = "declared/people.py"
@@ -55,7 +58,7 @@ def fields() -> dict[str, dict]:
 
 def sources() -> dict[str, ast.Module]:
 	return {
-		str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8"))
+		str(path.relative_to(PACKAGE)): tree_of(path)
 		for path in sorted(PACKAGE.rglob("*.py"))
 		if is_app(path)
 	}

@@ -7,8 +7,10 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
-from campus_safety.setup import shown_texts, translations
+from campus_safety.setup import host_words, shown_texts, translations
+from campus_safety.setup.framework_words import FRAMEWORK
 from campus_safety.setup.shown_texts import Text
+from campus_safety.tests.declarations.sources import nodes_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 WRITE = f"run: {translations.COMMAND}"
@@ -38,6 +40,24 @@ class TestTranslations(TestCase):
 	def test_written_as_the_tool_writes_it(self) -> None:
 		text = translations.TARGET.read_text(encoding="utf-8")
 		self.assertTrue(text == translations.written(translations.tidy(self.rows, self.texts)), WRITE)
+
+	def test_no_word_of_ours_stands_on_the_screens_of_others(self) -> None:
+		"""A row without a context is everybody's: "Closed" as 已销号 would stand on every ToDo of the site."""
+		listing = "\n".join(
+			f"{source!r}: {chinese}" for source, chinese, _ in translations.find_changes_of_hosts(self.rows)
+		)
+		self.assertFalse(listing, f"ask for these with a context of ours (setup/host_words.py):\n{listing}")
+
+	def test_what_stands_in_place_of_the_frameworks_is_asked_for_by_the_framework_alone(self) -> None:
+		for source in host_words.IN_ITS_PLACE:
+			with self.subTest(source=source):
+				self.assertIn(source, FRAMEWORK)
+				self.assertEqual([text.context for text in self.texts if text.source == source], [""])
+
+	def test_words_of_others_are_words_that_we_say(self) -> None:
+		"""What no text of ours says any more leaves the list, so that it stays short."""
+		said = {text.source for text in self.texts}
+		self.assertEqual({*host_words.ELSEWHERE, *host_words.IN_ITS_PLACE} - said, set())
 
 	def test_a_context_has_the_word_where_it_is_asked_for(self) -> None:
 		"""A row with a context serves that context only: 在寝 of the roll call is no translation of In on a form."""
@@ -75,7 +95,7 @@ class TestScanner(TestCase):
 			node.name
 			for path in PACKAGE.rglob("*.py")
 			if "tests" not in path.relative_to(PACKAGE).parts
-			for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+			for node in nodes_of(path)
 			if isinstance(node, ast.ClassDef) and "label" in _fields_of_dataclass(node)
 		}
 		self.assertEqual(found, set(shown_texts.LABELLED))
@@ -90,20 +110,25 @@ class TestScanner(TestCase):
 	def test_python(self) -> None:
 		code = (
 			'_("a"); _lt("b"); frappe._("c"); _("d" if x else "e"); _(x or "f"); _({1: "g"}[x]); _(x);'
-			' _("h", context="K"); _("i", context=K); f"{_(\'j\')}"'
+			' _("h", context="K"); _("i", context=K); f"{_(\'j\')}"; L = "M"; _("k", context=L)'
 		)
 		found = dict(shown_texts.of_python(code))
-		self.assertEqual(found, {**dict.fromkeys("abcdefgj", ""), "h": "K", "i": None})
+		self.assertEqual(found, {**dict.fromkeys("abcdefgj", ""), "h": "K", "i": None, "k": "M"})
 
 	def test_scripts(self) -> None:
 		code = """__("a"); __('b'); __(`c`); __("d", [x]); __("e", null, "K"); __("f", null, doc.doctype); __(x);
-			["g", "h"].map((value) => ({ value, label: __(value) })); __("say \\"i\\"", [f(x)])"""
+			["g", "h"].map((value) => ({ value, label: __(value) })); __("say \\"i\\"", [f(x)]);
+			["j"].map((value) => __(value, null, "K"))"""
 		self.assertEqual(
 			dict(shown_texts.of_script(code)),
-			{**dict.fromkeys((*"abcdgh", 'say "i"'), ""), "e": "K", "f": None},
+			{**dict.fromkeys((*"abcdgh", 'say "i"'), ""), "e": "K", "f": None, "j": "K"},
 		)
 		page = PACKAGE / "public" / "js" / "phone" / "page.js"
-		self.assertEqual(dict(shown_texts.of_script('__("a")', page)), {"a": None})
+		self.assertEqual(dict(shown_texts.of_script('__("a")', page)), {"a": "Phone"})
+
+	def test_templates(self) -> None:
+		code = """{{ _("a") }} {{ _("b", context="K") }} {{ _('c', context=doc.doctype) }}"""
+		self.assertEqual(dict(shown_texts.of_template(code)), {"a": "", "b": "K", "c": None})
 
 	def test_documents(self) -> None:
 		code = """{"doctype": "DocType", "name": "N", "module": "M", "fields": [
@@ -144,6 +169,19 @@ class TestTool(TestCase):
 		self.assertEqual(translations.read(translations.written(after)), after)
 		# an empty translation is no translation: the row does not silence the test
 		self.assertEqual(translations.find_missing(after, self.texts), {("C", ""): "y"})
+
+	def test_a_word_of_the_host_is_asked_for_in_its_context(self) -> None:
+		rows = [
+			("Closed", "已销号", ""),
+			("Closed", "已销号", "K"),
+			("Campaign", "批次", ""),
+			("Save", "保存", ""),
+		]
+		self.assertEqual(translations.find_changes_of_hosts(rows), [rows[0], rows[2]])
+		asked = [Text("Closed", "L", "x"), Text("Cleared", "L", "y")]
+		self.assertEqual(
+			translations.find_missing(rows[1:], asked), {("Closed", "L"): "x", ("Cleared", ""): "y"}
+		)
 
 	def test_a_row_of_another_context_does_not_serve(self) -> None:
 		self.assertEqual(

@@ -5,6 +5,7 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
+from campus_safety.tests.declarations.sources import tree_of
 from campus_safety.tests.declarations.test_one_answer import is_app
 
 PACKAGE = Path(campus_safety.__file__).parent
@@ -58,7 +59,7 @@ class TestValidateWritesNothing(TestCase):
 		found, seen = [], 0
 		for path in sorted(PACKAGE.rglob("*.py")):
 			if is_app(path):
-				for function in functions(ast.parse(path.read_text(encoding="utf-8"))):
+				for function in functions(tree_of(path)):
 					seen += 1
 					found += [
 						f"{path.relative_to(PACKAGE)}:{line} {function.name}" for line in writes(function)

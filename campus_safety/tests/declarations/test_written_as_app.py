@@ -12,6 +12,7 @@ import campus_safety
 from campus_safety.access.rules import RULES
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.declarations.sources import tree_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 FLAG = "app_write"
@@ -35,7 +36,7 @@ class TestOnePlaceSetsTheFlag(TestCase):
 			f"{path.relative_to(PACKAGE)}:{line}"
 			for path in sorted(PACKAGE.rglob("*.py"))
 			if path != Path(__file__) and "node_modules" not in path.parts
-			for line in sets_the_flag(ast.parse(path.read_text(encoding="utf-8")))
+			for line in sets_the_flag(tree_of(path))
 		}
 		self.assertEqual({place.split(":")[0] for place in found}, {ONLY}, sorted(found))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import TestCase
 
 import campus_safety
+from campus_safety.tests.declarations.sources import tree_of
 
 PACKAGE = Path(campus_safety.__file__).parent
 # calls that take the DocType first and touch its documents
@@ -43,7 +44,7 @@ def find_tested_doctypes() -> set[str]:
 
 
 def _of_module(path: Path) -> Iterator[str]:
-	tree = ast.parse(path.read_text(encoding="utf-8"))
+	tree = tree_of(path)
 	place = path.relative_to(PACKAGE).with_suffix("").parts
 	known = vars(importlib.import_module(".".join(("campus_safety", *place))))
 	for node in tree.body:

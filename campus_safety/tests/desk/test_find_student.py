@@ -13,8 +13,8 @@ FOUND, CONTACT = "campus_safety.api.students.get_found", "campus_safety.api.stud
 
 
 class TestFindStudent(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		college = make.make_unit("寻人学院", "College", make.make_unit("寻人学校", "School"))
 		self.unit = make.make_unit("寻人2601班", "Class", college)
 		other = make.make_unit("寻人2602班", "Class", college)

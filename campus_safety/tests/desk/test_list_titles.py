@@ -15,8 +15,8 @@ FIELDS = ["`tabToDo`.`name`", "`tabToDo`.`allocated_to`", TITLE]
 
 
 class TestListTitles(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		unit = make.make_unit("题名学院", "College", make.make_unit("题名学校", "School"))
 		self.user = make.make_user("titles@desk.test", r.COUNSELLOR)
 		make.assign(self.user, "Counsellor", "Class", unit=make.make_unit("题名2601班", "Class", unit))

@@ -5,6 +5,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.api.workspace import get_workbench
+from campus_safety.declared.gate import WAITING as GATE_WAITING
 from campus_safety.domain import roles as r
 from campus_safety.engines.workbench import workbench
 from campus_safety.tests import factories as make
@@ -14,8 +15,8 @@ LEDGER = "Campus Risk Ledger"
 
 
 class WorkbenchCase(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		college = make.make_unit("台面学院", "College", make.make_unit("台面学校", "School"))
 		self.unit = make.make_unit("台面2601班", "Class", college)
 		self.counsellor = self.staff("counsellor", r.COUNSELLOR, "Counsellor", "Class", self.unit)
@@ -39,6 +40,14 @@ class TestWorkbench(WorkbenchCase):
 				kind["label"]: [row["name"] for row in kind["rows"]]
 				for kind in workbench.get_waiting(getdate())
 			}
+
+	def test_a_device_that_was_never_heard_is_silent_too(self) -> None:
+		device = make.make_gate_device("台面闸机")
+		frappe.db.set_value("Campus Gate Device", device, "last_seen", None)
+		office = make.make_user("it@workbench.test", r.IT_CENTRE)
+		with self.as_user(office):
+			found = workbench._read({"waiting": GATE_WAITING}, office, getdate())["waiting"]
+		self.assertEqual([kind["count"] > 0 for kind in found], [True])
 
 	def test_a_nomination_waits_for_the_college_lead_alone(self) -> None:
 		self.assertIn(self.ledger.name, self.waiting(self.lead)["Nominations to decide"])
@@ -81,6 +90,7 @@ class TestWorkbench(WorkbenchCase):
 		self.assertIn(self.ledger.name, self.waiting(self.lead)["Closings to sign"])
 
 	def test_students_and_numbers_are_ones_own(self) -> None:
+		frappe.db.set_value(LEDGER, self.ledger.name, "status", "Supporting")  # on roll
 		with self.as_user(self.counsellor):
 			work = get_workbench()
 		self.assertEqual([(group["value"], group["count"]) for group in work["students"]], [(self.unit, 1)])
@@ -133,6 +143,7 @@ class TestNoFalseNought(WorkbenchCase):
 			student = make.make_student(f"NN20260{number:02}", self.unit)
 			with self.as_user(self.counsellor):
 				make.make_ledger(student)
+		frappe.db.set_value(LEDGER, {"status": "Nominated"}, "status", "Supporting")  # on roll
 		self.assertEqual(self.ledgers_in_all(), wanted)
 
 	def test_offices_that_only_count_get_the_whole_or_a_handful(self) -> None:

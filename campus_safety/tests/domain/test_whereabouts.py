@@ -16,6 +16,7 @@ from campus_safety.domain.presence.night import (
 	Standing,
 	Status,
 	apply,
+	leave_of_night,
 	needs_sight,
 	preset,
 	undone,
@@ -23,6 +24,7 @@ from campus_safety.domain.presence.night import (
 
 NIGHT = date(2026, 11, 25)
 CLOSES = ROLL = datetime(2026, 11, 25, 22, 30)
+LOOKED_AT = datetime(2026, 11, 25, 23, 40)
 GATES = (Gate("door", "1号楼", True), Gate("campus", None, True))
 DOORS = Doors.of("1号楼", GATES)
 DAY = timedelta(days=1)
@@ -47,6 +49,7 @@ LEAVE = (
 	"overdue",
 	"returned",
 	"cancelled",
+	"from 23:00",
 )
 GATE = (
 	"nothing",
@@ -70,13 +73,15 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 @dataclass(frozen=True)
 class Answer:
-	"""status, confirmed: of the row; red: went out again; ends: this corridor ends the search; halts: the gate or the leave does."""
+	"""status, confirmed: of the row; red: went out again; ends: this corridor ends the search; halts: the gate or the leave does
+	at 23:40; asks: whoever marks the student missing is told of a leave first."""
 
 	status: str
 	confirmed: bool
 	red: bool
 	ends: bool
 	halts: bool
+	asks: bool
 
 
 # how the app answers, from its own rules in the order in which the services ask them
@@ -93,10 +98,12 @@ def leaves_of(leave: str) -> list[Leave]:
 		"overdue": ("Overdue", "Personal", at(22), None),
 		"returned": ("Returned", "Personal", end, at(21)),
 		"cancelled": ("Cancelled", "Personal", end, None),
+		"from 23:00": ("Approved", "Personal", end, None),
 	}
 	if leave == "none":
 		return []
 	status, kind, until, back = statuses[leave]
+	start = at(23) if leave == "from 23:00" else start
 	return [Leave("LP", start, until, status, back, kind, timedelta(hours=24))]
 
 
@@ -152,6 +159,7 @@ def app_answer(corridor: str, leave: str, gate: str, residence: str, case: str) 
 	)
 	leaves, homes, seen = leaves_of(leave), residences_of(residence), passages_of(gate)
 	first = preset("Enrolled", leaves, homes, NIGHT, ROLL, search)
+	explained = first.status.is_explained or any(leave.explains(LOOKED_AT) for leave in leaves)
 	standing, ended = Standing(first.status), False
 	gate_says = sighting(seen, DOORS, CLOSES)
 	if gate_says and not first.status.is_explained:
@@ -163,10 +171,9 @@ def app_answer(corridor: str, leave: str, gate: str, residence: str, case: str) 
 		ended = ended or (won and mark.seen and searched)
 	since = standing.return_time or standing.marked_at
 	left = left_at(seen, DOORS, since) if since and not standing.status.is_explained else None
-	halted = (
-		searched and not ended and (bool(came_in_since(seen, DOORS, at(22, 40))) or first.status.is_explained)
-	)
-	return Answer(standing.status.value, bool(standing.source), bool(left), ended, halted)
+	halted = searched and not ended and (bool(came_in_since(seen, DOORS, at(22, 40))) or explained)
+	asks = bool(leave_of_night(leaves, ROLL, LOOKED_AT))
+	return Answer(standing.status.value, bool(standing.source), bool(left), ended, halted, asks)
 
 
 # the reference
@@ -206,8 +213,9 @@ def slow_answer(corridor: str, leave: str, gate: str, residence: str, case: str)
 	red = bool(confirmed and status not in ("Leave", "Off Campus") and out and came and out > came)
 	# somebody is looked for and not found: what halts the ladder
 	running = looked_for and not ends
-	halts = running and (gate == "in 23:00" or bool(away))
-	return Answer(status, confirmed, red, ends, halts)
+	halts = running and (gate == "in 23:00" or bool(away) or leave == "from 23:00")
+	asks = leave in ("emergency asked for", "approved", "on leave", "from 23:00")
+	return Answer(status, confirmed, red, ends, halts, asks)
 
 
 class TestWhereabouts(TestCase):
@@ -217,7 +225,7 @@ class TestWhereabouts(TestCase):
 			answer, wanted = app_answer(*facts), slow_answer(*facts)
 			if answer != wanted:
 				wrong.append((facts, answer, wanted))
-		self.assertEqual(wrong[:5], [], f"{len(wrong)} of {8 * 9 * 8 * 5 * 4} differ")
+		self.assertEqual(wrong[:5], [], f"{len(wrong)} of {8 * 10 * 8 * 5 * 4} differ")
 
 	def test_nobody_is_found_by_a_button_or_a_gate(self) -> None:
 		"""The one sentence all of it is for."""

@@ -96,19 +96,17 @@ class DutyTestCase(CampusTestCase):
 		make.make_term()
 		frappe.db.commit()
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		rule = frappe.qb.DocType(rules.RULE)
 		frappe.qb.update(rule).set(rule.enabled, 0).run()
 
 	def _roll_back(self) -> None:
-		"""As the base does, but without reading all metadata anew after each test."""
 		frappe.set_user("Administrator")
 		names = frappe.get_all(rules.RULE, pluck="name")
-		frappe.db.rollback(save_point="campus_test")
+		super()._roll_back()
 		for name in names:
 			frappe.clear_document_cache(rules.RULE, name)
-		frappe.local.message_log = []
 		events.drop_caches()
 
 	def make_rule(self, name: str = "测试走访", **values):

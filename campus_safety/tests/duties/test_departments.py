@@ -16,8 +16,8 @@ PERIOD = {"period_from": "2026-10-01", "period_to": "2026-11-30"}
 
 
 class DepartmentTestCase(DutyTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.security = make.make_unit("职责测试保卫处", "Department", self.school)
 		frappe.db.set_value(
 			"Campus Unit", self.security, {"office_role": r.SECURITY_OFFICE, "aliases": "保卫科，安保处"}
@@ -70,8 +70,8 @@ class TestDepartmentsOwe(DepartmentTestCase):
 
 
 class TestDepartmentsAppeal(DepartmentTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.approved = self.assess(subject_type="Unit", assessed_unit=self.security)
 		self.approved.db_set({"status": "Approved", "workflow_state": "Approved"})
 

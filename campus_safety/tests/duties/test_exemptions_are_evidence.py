@@ -11,8 +11,8 @@ from campus_safety.tests.duties.base import DutyTestCase
 
 
 class TestExemptionsAreEvidence(DutyTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.rule = self.make_rule()
 		self.run_rule(self.rule, "2026-11-10")
 		self.name = self.duty(self.rule, "DT001").name

@@ -10,8 +10,8 @@ LADDER = [{"after_days": 3, "to_role": "Campus College Lead"}]
 
 
 class TestMorning(DutyTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.rule = self.make_rule(escalation=LADDER)
 		self.run_rule(self.rule, "2026-10-20")
 		self.run_rule(self.rule, "2026-11-10")

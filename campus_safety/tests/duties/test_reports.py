@@ -18,8 +18,8 @@ OCTOBER = {"from_date": "2026-11-01", "to_date": "2026-11-05"}  # when the dutie
 
 
 class ReportTestCase(DutyTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		frappe.db.delete("Campus Duty Obligation")
 		self.rule = self.make_rule("测试月谈", clause="三(一)")
 		in_time = self.record("DT001", "2026-10-20")
@@ -112,6 +112,7 @@ class TestCoverage(ReportTestCase):
 		"""Two statements, whatever is grouped: the count, and the titles."""
 		from campus_safety.engines.duties import coverage
 
+		coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")  # what is read once is known now
 		with self.assertQueryCount(3):
 			coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")
 
@@ -212,10 +213,12 @@ class TestLateEntries(DutyTestCase):
 
 
 class TestStaffing(DutyTestCase):
-	def rows(self, user: str) -> dict[tuple, dict]:
+	def all_rows(self, user: str) -> list[dict]:
 		with self.as_user(user):
-			found = run(STAFFING)["result"]
-		return {(row["unit"], row["item_name"]): row for row in found if isinstance(row, dict)}
+			return [row for row in run(STAFFING)["result"] if isinstance(row, dict)]
+
+	def rows(self, user: str) -> dict[tuple, dict]:
+		return {(row["unit"], row["item_name"]): row for row in self.all_rows(user)}
 
 	def test_ratio_and_posts_of_a_college(self) -> None:
 		frappe.db.set_single_value("Campus Safety Settings", "students_per_counsellor", 2)
@@ -238,10 +241,43 @@ class TestStaffing(DutyTestCase):
 		self.assertEqual({unit for unit, _item in self.rows(self.lead)}, {self.college})
 
 	def test_the_school_needs_two_psych_teachers_at_least(self) -> None:
-		whole = [row for (unit, _item), row in self.rows("Administrator").items() if not unit]
+		whole = [row for row in self.all_rows("Administrator") if row["unit_name"] == "Whole School"]
 		needed = frappe.db.count("Campus Network Position", {"enabled": 1, "needed_for": ("!=", "")})
 		self.assertEqual(len(whole), 2 + needed)
 		self.assertGreaterEqual(whole[1]["needed"], 2)
+
+	def test_where_nobody_is_there_is_no_ratio_and_no_nought(self) -> None:
+		ratio = next(row for row in self.all_rows(self.lead) if row["students"])
+		self.assertEqual(
+			(ratio["have"], ratio["ratio"], ratio["ratio_name"]), (0, None, "No full-time counsellor")
+		)
+		with self.as_user(self.lead):
+			(college,) = run("Campus Network Coverage")["result"]
+		self.assertEqual(
+			(college["students_per_counsellor"], college["students_per_counsellor_name"]),
+			(None, "No full-time counsellor"),
+		)
+
+	def test_what_lies_in_no_college_is_no_second_school(self) -> None:
+		make.make_student("DT999", make.make_unit("散班", "Class", self.school))
+		ratios = [
+			row for row in self.all_rows("Administrator") if row["item_name"] == "Full-time Counsellors"
+		]
+		called = [row["unit_name"] for row in ratios if not row["unit"]]
+		self.assertEqual(called, ["Whole School", "Without College"])
+
+	def test_cards_add_up_to_the_column_below_them(self) -> None:
+		for user in ("Administrator", self.lead):
+			with self.as_user(user):
+				found = run(STAFFING)
+			rows = [row for row in found["result"] if isinstance(row, dict)]
+			top = [row for row in rows if row["unit_name"] == "Whole School"] or rows
+			cards = {card["label"]: card["value"] for card in found["report_summary"]}
+			self.assertEqual(
+				cards["Full-time Staff Missing"] + cards["Posts Not Filled"],
+				sum(row["missing"] for row in top),
+				user,
+			)
 
 	def test_a_counsellor_may_not_open_it(self) -> None:
 		with self.as_user(self.counsellor):

@@ -215,9 +215,8 @@ class TestDryRun(DutyTestCase):
 		for doctype in {values["evidence_doctype"] for _name, _clause, values in RULES.values()}:
 			choices = rule_fields.get_choices(doctype, "Student")
 			self.assertEqual(bool(choices["time"]), bool(frappe.db.exists("DocType", doctype)), doctype)
-		self.assertEqual(
-			rule_fields.get_choices("Campus Not Yet Here", "Student"), {"subject": [], "time": []}
-		)
+		none = rule_fields.get_choices("Campus Not Yet Here", "Student")
+		self.assertEqual((none["subject"], none["time"]), ([], []))
 
 	def test_a_broken_one_says_why(self) -> None:
 		with self.assertRaises(DutyRuleError):

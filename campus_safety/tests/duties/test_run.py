@@ -53,7 +53,6 @@ class TestRun(DutyTestCase):
 		frappe.db.delete(run.RUN)
 		frappe.db.delete(VISIT)
 		frappe.db.commit()
-		frappe.db.savepoint("campus_test")  # the base rolls back to it
 
 	def made(self) -> dict[str, int]:
 		return {name: frappe.db.count(generate.OBLIGATION, {"rule": name}) for name in self.names}

@@ -24,8 +24,8 @@ FORGED = (
 
 
 class TestStateIsTheEngines(DutyTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.rule = self.make_rule()
 		self.run_rule(self.rule, "2026-10-25")
 		self.record("DT002", "2026-10-20")  # written today: late

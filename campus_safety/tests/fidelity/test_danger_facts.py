@@ -42,6 +42,7 @@ class FactsTestCase(DispatchTestCase):
 		return self.clients[as_whom].call(CORRECT, ledger=name, **values | changes)
 
 	def sign(self, as_whom: str, name: str, **values):
+		self.open(as_whom, name)
 		return self.clients[as_whom].call(SIGN, ledger=name, **values)
 
 

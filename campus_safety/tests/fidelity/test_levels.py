@@ -100,6 +100,23 @@ class TestRhythms(RiskTestCase):
 		rule = frappe.db.get_value(rules.RULE, {"seed_key": "key_contact_day"})
 		self.assertEqual(frappe.db.get_value(DUTY, {"rule": rule, "subject": self.student}, "state"), "Done")
 
+	def test_a_word_of_the_day_keeps_up_contact_and_is_no_talk(self) -> None:
+		self.owed("Red")
+		with self.as_user(self.counsellor):
+			make.make_talk(self.student, mode="In Person", talk_type="Contact")
+		states = {
+			key: frappe.db.get_value(
+				DUTY,
+				{
+					"rule": frappe.db.get_value(rules.RULE, {"seed_key": key}),
+					"subject": self.student,
+				},
+				"state",
+			)
+			for key in ("key_contact_day", "key_talk_week")
+		}
+		self.assertEqual(states, {"key_contact_day": "Done", "key_talk_week": "Open"})
+
 
 class TestGravest(RiskTestCase):
 	def urgent(self) -> bool:

@@ -21,6 +21,9 @@ class GateTestCase(CampusTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		frappe.local.lang = "en"
+
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("门禁学院", "School")
 		self.college = make.make_unit("门禁信息学院", "College", school)
 		self.unit = make.make_unit("门禁2601班", "Class", self.college)

@@ -27,7 +27,7 @@ class TestReportExport(WorldTestCase):
 
 	def test_ledger_look_and_log(self) -> None:
 		sheet = self.sheet(self.world.users["lead"], "Campus Staffing Ratios", filters={"only_missing": 0})
-		self.assertEqual(sheet["A1"].value, "师资配备与生师比")
+		self.assertIn("师资配备与生师比", sheet["A1"].value)
 		self.assertEqual([cell.value for cell in sheet[3]][:3], ["序号", "单位", "要求"])
 		self.assertEqual((sheet.freeze_panes, sheet.print_title_rows), ("A4", "$1:$3"))
 		self.assertEqual({row[1].value for row in sheet.iter_rows(min_row=4)}, {"世界信息学院"})

@@ -55,8 +55,8 @@ class LayoutTestCase(CampusTestCase):
 		frappe.set_user("Administrator")
 		make_own_doctype()
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		college = make.make_unit("台账信息学院", "College", make.make_unit("台账学院", "School"))
 		self.klass = make.make_unit("台账软件2601班", "Class", college)
 		self.student = make.make_student("L2026001", self.klass)
@@ -67,11 +67,16 @@ class LayoutTestCase(CampusTestCase):
 	def layout(self, doctype: str):
 		return frappe.get_doc(LAYOUT, doctype)
 
-	def sheet(self, user: str, doctype: str, reason: str | None = None) -> list[list]:
+	def whole_sheet(self, user: str, doctype: str, reason: str | None = None) -> list[list]:
 		with self.as_user(user):
 			content = ledgers.export_ledger(doctype, reason).content
 		sheet = openpyxl.load_workbook(io.BytesIO(content)).active
 		return [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=3)]
+
+	def sheet(self, user: str, doctype: str, reason: str | None = None) -> list[list]:
+		"""The table alone, without the lines for signatures."""
+		rows = self.whole_sheet(user, doctype, reason)
+		return rows[:-2] if str(rows[-1][0]).startswith("Filled in by:") else rows
 
 
 class TestSeeded(LayoutTestCase):
@@ -176,6 +181,33 @@ class TestOwnDocType(LayoutTestCase):
 		(line,) = frappe.get_all("Campus Access Log", {"reference_doctype": OWN}, ["user", "action"])
 		self.assertEqual((line.user, line.action), (self.counsellor, "Export"))
 		self.assertIs(layouts.get_ledgers()[OWN], False)
+
+	def test_a_part_says_that_it_is_one(self) -> None:
+		self.make_layout().insert()
+		for filters, said in (({}, False), ('{"item": "雨伞"}', True)):
+			with self.as_user(self.counsellor):
+				content = ledgers.export_ledger(OWN, None, filters).content
+			sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+			self.assertEqual("A part:" in sheet["A2"].value, said)
+
+	def test_lines_for_signatures_stand_below_the_table(self) -> None:
+		layout = self.make_layout().insert()
+		for said, below in (
+			(None, ["Filled in by:", "Checked by:", "Date:"]),
+			("经办人\n保卫处负责人", ["经办人:", "保卫处负责人:"]),
+			("-", []),
+		):
+			with self.subTest(said):
+				layout.db_set("signed_by", said)
+				frappe.clear_document_cache(LAYOUT, OWN)
+				headings, *rest = self.whole_sheet(self.counsellor, OWN)
+				self.assertEqual(headings[0], "No.")
+				said_below = [row[0] for row in rest if any(row)]
+				self.assertEqual(
+					[part for line in said_below for part in line.split()],
+					[part for who in below for part in who.split()],
+				)
+				self.assertEqual(len(rest), 2 if below else 0, "an empty row between")
 
 	def test_whoever_may_not_print_it_exports_nothing(self) -> None:
 		self.make_layout().insert()

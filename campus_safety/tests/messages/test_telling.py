@@ -22,8 +22,8 @@ DANGER = "学生在楼顶，联系不上，须查看风险档案"
 
 
 class TellingTestCase(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		frappe.get_doc(
 			{
 				"doctype": "Campus Message Channel",

@@ -1,5 +1,7 @@
 """An absence case for a test, whom it told and how far it climbed."""
 
+from types import MappingProxyType
+
 import frappe
 
 from campus_safety.services.presence import absence_cases
@@ -7,12 +9,14 @@ from campus_safety.services.presence.absence_cases import Found
 from campus_safety.tests.presence.night_base import CASE, EVENT, NightTestCase, at
 
 OUTBOX = "Campus Message Outbox"
-ANSWERED = {
-	"outcome": "With Relatives or Friends",
-	"whereabouts": "在同学家，家长已确认",
-	"cause": "手机没电，未请假外出",
-	"hazard_cleared": 1,
-}
+ANSWERED = MappingProxyType(
+	{
+		"outcome": "With Relatives or Friends",
+		"whereabouts": "在同学家，家长已确认",
+		"cause": "手机没电，未请假外出",
+		"hazard_cleared": 1,
+	}
+)  # the framework's `set_value` writes into what it is given
 
 
 class CaseTestCase(NightTestCase):

@@ -45,6 +45,10 @@ class SearchTestCase(CaseTestCase):
 			"by",
 			"searched",
 			"left",
+			"from",
+			"found",
+			"marked",
+			"to",
 		)
 		(line,) = (row for row in page.get_lines(name) if row[0] == self.students[place])
 		return dict(zip(fields, line, strict=True))

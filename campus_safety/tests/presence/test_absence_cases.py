@@ -5,6 +5,7 @@ from frappe.model.workflow import apply_workflow
 
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import CaseStepError, ClosedRecordError, OpenCaseError
+from campus_safety.records import roster
 from campus_safety.services.presence import absence_cases, absence_people, alarms, watch
 from campus_safety.services.presence.absence_cases import Found
 from campus_safety.tests import factories as make
@@ -92,6 +93,48 @@ class TestLadder(CaseTestCase):
 			self.assertIn(case, text.subject)
 			for secret in ("夜查生1", self.students[0], self.unit, "夜查"):
 				self.assertNotIn(secret, f"{text.subject} {text.text}")
+
+	def test_a_step_calls_who_is_on_duty_and_opens_the_case_for_them(self):
+		"""值班 as a step: whoever stands on the roster at that hour, for as long as the case is open."""
+		self.set_ladder(
+			{"after_minutes": 30, "on_duty": "College"}, {"after_minutes": 60, "on_duty": "School"}
+		)
+		shift = roster.get_shift(at(30))
+		on_duty, off_duty = self.other_dorm, self.security
+		frappe.get_doc(
+			{
+				"doctype": roster.ROSTER,
+				"date": shift.day,
+				"shift": shift.name,
+				"level": "School",
+				"user": on_duty,
+			}
+		).insert()
+		case = self.open().name
+		self.assert_sees(case, on_duty, False)
+		alarms.climb(at(31), [case])  # nobody on duty for the college: the school's at once
+		self.assertEqual(self.steps(case), ["On Duty", "On Duty"])
+		self.assertIn(on_duty, self.told(case))
+		self.assertNotIn(off_duty, self.told(case))
+		self.assert_sees(case, on_duty, True)
+		self.assert_sees(case, off_duty, False)
+		with self.as_user(on_duty):
+			absence_cases.take(frappe.get_doc(CASE, case), at(32))
+		document = frappe.get_doc(CASE, case)
+		document.update({"located_at": at(40), "parent_notified_at": at(40), **ANSWERED})
+		absence_cases.log_contact(document, "Parent", "Reached", now=at(40))
+		absence_cases.write(document, "Closed")
+		self.assert_sees(case, on_duty, False)
+
+	def set_ladder(self, *rows: dict) -> None:
+		document = frappe.get_doc("Campus Safety Settings")
+		document.set("absence_ladder", [{"action_text": "查明去向", **row} for row in rows])
+		document.save()
+
+	def assert_sees(self, case: str, user: str, expected: bool) -> None:
+		with self.as_user(user):
+			self.assertEqual(case in frappe.get_list(CASE, pluck="name", limit_page_length=0), expected)
+			self.assertEqual(bool(frappe.has_permission(CASE, "write", doc=case)), expected)
 
 	def test_a_quiet_hour_is_caught_up_in_one_run(self):
 		case = self.open().name
@@ -227,7 +270,7 @@ class TestSearch(CaseTestCase):
 		for missing in ("cause", "hazard_cleared"):
 			frappe.db.set_value(CASE, case, {**ANSWERED, missing: None if missing == "cause" else 0})
 			self.assertRaises(CaseStepError, self.act, case, self.counsellor, "Hazard Is Cleared")
-		frappe.db.set_value(CASE, case, ANSWERED)
+		frappe.db.set_value(CASE, case, {**ANSWERED})
 		self.act(case, self.counsellor, "Hazard Is Cleared")
 		with self.assertRaises(frappe.ValidationError):
 			self.act(case, self.counsellor, "Close Case")

@@ -16,8 +16,8 @@ MORNING = datetime(2026, 11, 21, 8, 3)
 
 
 class TestDigest(NightReportTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		for doctype in ("Campus Leave Permit", absence_cases.CASE):  # of other tests and the demo
 			status = "Closed" if doctype == absence_cases.CASE else "Verified"
 			frappe.db.set_value(doctype, {"student": ("not like", "NR%")}, "status", status)

@@ -157,3 +157,51 @@ class TestReasons(SearchTestCase):
 		frappe.clear_cache(doctype=PERMIT)
 		with self.as_user(self.counsellor):
 			self.assertFalse(frappe.has_permission(PERMIT, doc=pending))
+
+
+class TestLeaveOfTheNight(SearchTestCase):
+	"""Who marks somebody sees the leave, also one that began after the roll call; and what is marked all the same stands."""
+
+	def test_the_leave_stands_in_the_line(self) -> None:
+		self.permit(0, 30, 390, "Approved")
+		self.permit(1, 9 * 60, 12 * 60, "Approved")
+		name = self.roll()
+		line = self.line(name, 0)
+		self.assertEqual(
+			(line["status"], line["until"], line["from"]), ("In", "11-26 05:00", "2026-11-25T23:00")
+		)
+		self.assertEqual(line["to"], "2026-11-26T05:00")
+		self.assertEqual(self.line(name, 1)["until"], "", "tomorrow's leave says nothing about tonight")
+		self.assertEqual(self.line(name, 2)["until"], "")
+
+	def test_who_has_a_leave_that_has_begun_is_expected_no_more(self) -> None:
+		permit = self.permit(0, 30, 390, "Approved")
+		name = self.roll()
+		self.assertEqual(self.row(name, 0).status, "In")
+		roll.ensure(self.building, NIGHT, at(31))
+		self.assertEqual((self.row(name, 0).status, self.row(name, 0).explained_by), ("Leave", permit))
+		self.assertEqual(self.totals(name)["on_leave"], 1)
+
+	def test_marked_missing_all_the_same(self) -> None:
+		"""The corridor's word stands, the case waits from its first minute and says why, the counsellor hears at once."""
+		permit = self.permit(0, 30, 390, "Approved")
+		frappe.db.set_value(PERMIT, permit, "approved_at", at(-300))
+		name = self.roll()
+		answer = self.mark(name, 0, "Missing", minutes=70)
+		self.assertIn("05:00", answer["note"])
+		case = self.case_of(0)
+		self.assertEqual((case.halted_by, case.halted_until), ("Leave", at(390)))
+		self.assertIn(self.counsellor, self.told(case.name))
+		alarms.climb(at(200), [case.name])
+		self.assertEqual(self.steps(case.name), [])
+		roll.ensure(self.building, NIGHT, at(80))
+		line = self.line(name, 0)
+		self.assertEqual((line["status"], line["confirmed"], line["searched"]), ("Missing", 1, 1))
+		self.assertEqual(line["until"], "11-26 05:00")
+		self.assertEqual(halts.follow_ended(at(391)), 1)
+		self.assertEqual(self.case_of(0).halted_by, "")
+
+	def test_who_is_reported_by_hand_is_looked_for(self) -> None:
+		"""The parents say that the student has not come home: the leave explains nothing."""
+		self.permit(0, -60, 390)
+		self.assertFalse(self.open(0, "Report").halted_by)

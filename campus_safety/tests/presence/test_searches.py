@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import frappe
+from frappe.model.workflow import apply_workflow
 
+from campus_safety.declared.leave import WAITING
 from campus_safety.services.presence import (
+	absence_cases,
 	alarms,
 	digest,
 	night_figures,
@@ -298,3 +301,76 @@ class TestTheEnd(SearchTestCase):
 		case = frappe.get_doc(CASE, {"student": self.students[0]})
 		for text in (case.whereabouts, *(row.note for row in case.events if row.note)):
 			self.assertFalse(any(word in text for word in ("Seen", "Came", "roll call")), text)
+
+
+class TestAgain(SearchTestCase):
+	"""A search that was over begins anew: what had been found out stays written."""
+
+	def found(self) -> str:
+		name = self.roll()
+		self.mark(name, 0, "Missing", minutes=10)
+		with self.as_user(self.counsellor), standing_at(at(50)):
+			case = self.case_of(0)
+			case.update(
+				{"located_at": at(40), "outcome": "In Hospital", "whereabouts": "校医院，" + "输液" * 80}
+			)
+			case.save()
+			apply_workflow(case, "Start Checking")
+			apply_workflow(case, "Record as Located")
+		roll.ensure(self.building, NIGHT, at(51))
+		return name
+
+	def test_the_line_says_when_somebody_was_found(self) -> None:
+		name = self.found()
+		line = self.line(name, 0)
+		self.assertEqual((line["status"], line["found"], line["searched"]), ("Missing", "23:10", 0))
+		self.assertEqual((self.kinds(0)[-1], self.case_of(0).events[-1].user), ("Located", self.counsellor))
+
+	def test_missing_again_empties_nothing(self) -> None:
+		name = self.found()
+		self.mark(name, 0, "Missing", minutes=60)
+		case = self.case_of(0)
+		self.assertEqual((case.status, case.located_at, case.outcome), ("Checking", None, ""))
+		(again,) = (row for row in case.events if row.kind == "Search Again")
+		for said in ("11-25 23:10", "校医院，" + "输液" * 80):
+			self.assertIn(said, again.note)
+		self.assertEqual((self.line(name, 0)["found"], self.line(name, 0)["searched"]), ("", 1))
+
+		self.mark(name, 0, "Late", minutes=90, back=at(85))
+		case.reload()
+		self.assertEqual((case.outcome, case.located_at), ("Came Back", at(85)), "the second end is its own")
+
+	def test_searched_again_by_a_button(self) -> None:
+		self.found()
+		with self.as_user(self.counsellor), standing_at(at(70)):
+			apply_workflow(self.case_of(0), "Search Again")
+		case = self.case_of(0)
+		self.assertEqual((case.status, case.located_at), ("Checking", None))
+		self.assertIn("23:10", case.events[-1].note)
+
+
+class TestTheEndOfAnOverdueLeave(SearchTestCase):
+	def waiting(self) -> dict[str, int]:
+		with self.as_user(self.counsellor):
+			return {
+				kind.label: len(frappe.get_list(PERMIT, filters=kind.filters(self.counsellor, None)))
+				for kind in WAITING
+				if kind.doctype == PERMIT and "overdue" in kind.label
+			}
+
+	def test_a_search_that_is_over_asks_nobody_to_look(self) -> None:
+		"""Found elsewhere: the leave stays overdue until the return is recorded, and its card says what is to be done now."""
+		look, record = (
+			"Leave overdue: look for the student",
+			"Leave overdue, student found: record the return",
+		)
+		permit = self.overdue()
+		self.assertEqual(self.waiting(), {look: 1, record: 0})
+		case = self.case_of(0)
+		case.update({"located_at": at(80), "outcome": "In Hospital", "whereabouts": "校医院"})
+		absence_cases.write(case, "Located")
+		self.assertEqual(frappe.db.get_value(PERMIT, permit, "found_at"), at(80))
+		self.assertEqual(self.waiting(), {look: 0, record: 1})
+		with self.as_user(self.counsellor), standing_at(at(90)):
+			apply_workflow(self.case_of(0), "Search Again")
+		self.assertEqual(self.waiting(), {look: 1, record: 0})

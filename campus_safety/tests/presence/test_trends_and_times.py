@@ -38,8 +38,8 @@ class TestNights(NightReportTestCase):
 
 
 class TestTrends(NightReportTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		hold_night(self.place, NIGHT - timedelta(days=1))
 
 	def rows(self, user: str, **filters) -> list[dict]:
@@ -120,8 +120,8 @@ class TestTrends(NightReportTestCase):
 
 
 class TestVerificationTimes(NightReportTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		for student, minutes, closed in (("E3", (5, 25), 20), ("W3", (15, None), 30)):
 			case = case_of(self.place, student)
 			taken, located = minutes

@@ -12,8 +12,8 @@ STUDENT, PERMIT = "AO2026001", "Campus Leave Permit"
 
 
 class TestAsApp(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		make.make_term()
 		group = make.make_unit("署名班", parent=make.make_unit("署名学院", "College"))
 		make.make_student(STUDENT, group)

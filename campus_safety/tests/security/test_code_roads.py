@@ -18,8 +18,8 @@ LOG, LEDGER = "Campus Access Log", "Campus Risk Ledger"
 
 
 class TestRoads(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.manager = make.make_user("manager@code.test", r.SYSTEM_MANAGER)
 		self.head = make.make_user("head@code.test", r.PSYCH_HEAD)
 		self.known = set(frappe.get_all(LOG, {"action": "Code Change"}, pluck="name"))
@@ -97,6 +97,22 @@ class TestRoads(CampusTestCase):
 			template.save()
 			template.delete()
 		self.assertEqual(len(self.lines()), 3)
+
+	def test_settings_by_which_missing_students_are_looked_for(self) -> None:
+		"""A day later a new gate key counts; whoever makes it an hour first is told of by name."""
+		for field, value, counts in (
+			("gate_new_key_hours", 48, 1),
+			("no_trace_enabled", 0, 1),
+			("photo_max_mb", 7, 0),
+		):
+			with self.subTest(field=field), self.as_user(self.manager):
+				before, settings = self.told(), frappe.get_doc("Campus Safety Settings")
+				settings.set(field, value)
+				settings.save()
+				self.assertEqual(self.lines(), [("Campus Safety Settings", self.manager)] * counts)
+				self.assertEqual(self.told(), before + counts)
+		settings.gate_new_key_hours = 5
+		self.assertRaises(frappe.ValidationError, settings.save)
 
 	def test_what_names_none_of_our_records_is_a_line_and_told_nobody(self) -> None:
 		before = self.told()

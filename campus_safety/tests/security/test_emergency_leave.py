@@ -67,8 +67,8 @@ class TestStudents(WorldTestCase):
 class TestModel(CampusTestCase):
 	"""Whoever files it: the bounds are the record's own."""
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.student = make.make_student("EMG001", make.make_unit("紧急2601班"))
 
 	def test_staff_have_bounds_too(self) -> None:

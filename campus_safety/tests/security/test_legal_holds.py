@@ -24,8 +24,8 @@ LONG_AGO = "2020-03-02 08:00:00"
 
 
 class HoldCase(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("保全学院", "School")
 		self.unit = make.make_unit("保全2601班", "Class", make.make_unit("保全信息学院", "College", school))
 		self.student = make.make_student("LH2026001", self.unit)
@@ -39,6 +39,18 @@ class HoldCase(CampusTestCase):
 
 	def hold_student(self, **values):
 		return self.hold(subject_type="Student", student=self.student, **values)
+
+	def mentor_list(self):
+		return frappe.get_doc(
+			{
+				"doctype": "Campus Mentor List",
+				"mentor": make.make_user("hold-mentor@hold.test", r.MENTOR),
+				"year": "2020-2021",
+				"unit": self.unit,
+				"students": [{"student": self.other}, {"student": self.student}],
+				"duties": [{"item": "谈话"}],
+			}
+		).insert()
 
 	def release(self, hold) -> None:
 		hold.reload()
@@ -94,16 +106,7 @@ class TestWhatIsStopped(HoldCase):
 		frappe.delete_doc("Campus Parent Contact", contact.name, force=True)
 
 	def test_a_student_in_a_row_of_a_table(self) -> None:
-		mentors = frappe.get_doc(
-			{
-				"doctype": "Campus Mentor List",
-				"mentor": make.make_user("hold-mentor@hold.test", r.MENTOR),
-				"year": "2020-2021",
-				"unit": self.unit,
-				"students": [{"student": self.other}, {"student": self.student}],
-				"duties": [{"item": "谈话"}],
-			}
-		).insert()
+		mentors = self.mentor_list()
 		self.hold_student()
 		self.assertRaises(HeldError, frappe.delete_doc, mentors.doctype, mentors.name, force=True)
 
@@ -251,6 +254,52 @@ class TestTheHold(HoldCase):
 			{"subject_type": "Period", "period_from": "2020-03-05", "period_to": "2020-03-01"},
 		):
 			self.assertRaises(frappe.ValidationError, self.hold, **values)
+
+	def test_periods_that_preserve_nothing_or_everything(self) -> None:
+		tomorrow = add_days(nowdate(), 1)
+		for first, last in (
+			(tomorrow, add_days(nowdate(), 9)),
+			("0001-01-01", "9999-12-31"),
+			("2020-01-01", "2021-01-01"),
+		):
+			with self.subTest(first=first), self.assertRaises(frappe.ValidationError):
+				self.hold(subject_type="Period", period_from=first, period_to=last)
+		hold = self.hold(subject_type="Period", period_from="2020-01-01", period_to="2020-12-31")
+		hold.reason = "公安调取，第二次来函"
+		hold.save()
+		ends_only = self.hold_student(period_to="2020-12-31")
+		ends_only.reason = "公安调取，第二次来函"
+		ends_only.save()
+		running = self.hold(subject_type="Period", period_from=nowdate(), period_to=tomorrow)
+		self.assertEqual(running.status, "Open", "of days that have begun")
+
+	def test_a_record_is_not_moved_out_of_it(self) -> None:
+		"""One edit, and what was preserved could be voided a minute later."""
+		talk = make.make_talk(self.student)
+		day = str(getdate(talk.occurred_on))
+		hold = self.hold(subject_type="Period", period_from=day, period_to=day)
+		talk.reload()
+		talk.talk_time = add_days(talk.talk_time, -1)
+		self.assertRaises(HeldError, talk.save)
+		self.release(hold)
+		talk.reload()
+		talk.talk_time = add_days(talk.talk_time, -1)
+		talk.save()
+		mentors = self.mentor_list()
+		hold = self.hold_student()
+		mentors.students = [row for row in mentors.students if row.student != self.student]
+		self.assertRaises(HeldError, mentors.save)
+
+	def test_whoever_administers_releases_nothing(self) -> None:
+		hold = self.hold_student()
+		for step in (lambda: legal_holds.propose_release(hold, "x", now_datetime()),):
+			self.assertRaises(frappe.PermissionError, step)
+		with self.as_user(self.safety):
+			legal_holds.propose_release(hold, "已结案", now_datetime())
+		self.assertRaises(frappe.PermissionError, legal_holds.release, hold, now_datetime())
+		both = make.make_user("hold-both@hold.test", r.SAFETY_OFFICE, r.SYSTEM_MANAGER)
+		with self.as_user(both):
+			self.assertRaises(frappe.PermissionError, legal_holds.release, hold, now_datetime())
 
 	def test_held_from_is_the_servers(self) -> None:
 		hold = self.hold_student(held_from="2020-01-01 00:00:00")

@@ -40,9 +40,8 @@ class TestOddValues(WorldTestCase):
 			self.world.users["other_counsellor"],
 		)
 		for turn, value in enumerate(ODD):
-			for user in (insider, outside[turn % len(outside)]):
-				yield user, {**given, **dict.fromkeys(parameters, value)}
-			for name in parameters if len(parameters) > 1 else ():
+			yield outside[turn % len(outside)], {**given, **dict.fromkeys(parameters, value)}
+			for name in parameters:
 				yield insider, {**given, name: value}
 
 	def test_each_endpoint_each_parameter_each_value(self) -> None:
@@ -59,4 +58,4 @@ class TestOddValues(WorldTestCase):
 					)
 		print(f"{len(known)} endpoints, {len(ODD)} values, 4 actors: {asked} requests")
 		self.assertEqual({key: (len(found) - 1, *found[:2]) for key, found in failed.items()}, {})
-		self.assertGreater(asked, 10_000)
+		self.assertGreater(asked, 8_000)

@@ -11,6 +11,7 @@ from campus_safety.access.rules import RULES
 from campus_safety.domain import roles as r
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient
+from campus_safety.tests.turns import has_turn
 from campus_safety.tests.world import STUDENT, get_world
 
 MARK = "campus-test-pointer"
@@ -35,7 +36,7 @@ OUTSIDERS = ("other_counsellor", "far_lead", "far_counsellor", "administrator_of
 
 
 class TestEveryPointer(CampusTestCase):
-	"""Every DocType that points × records of each level × everybody."""
+	"""Every DocType that points × records of each level × everybody by turns."""
 
 	@classmethod
 	def setUpClass(cls) -> None:
@@ -75,11 +76,13 @@ class TestEveryPointer(CampusTestCase):
 		)
 
 	def test_it_is_seen_by_those_who_read_the_record(self) -> None:
-		tried = 0
-		for doctype in self.here(pointers.POINTERS):
-			for target in self.targets:
+		tried, people = 0, self.world.users
+		for place, doctype in enumerate(self.here(pointers.POINTERS)):
+			for turn, target in enumerate(self.targets, start=place):
 				doc = self.point(doctype, target)
-				for who, user in self.world.users.items():
+				for number, (who, user) in enumerate(people.items()):
+					if not has_turn(number, len(people), 4 * turn, at_once=6):
+						continue
 					reads = bool(frappe.has_permission(target[0], "read", doc=target[1], user=user))
 					with self.subTest(pointer=doctype, to=target[0], who=who):
 						self.assertEqual(self.listed(doc, user), reads)
@@ -88,7 +91,7 @@ class TestEveryPointer(CampusTestCase):
 							self.assertFalse(frappe.has_permission(doctype, "read", doc=doc, user=user))
 					tried += 1
 				self.assertTrue(self.listed(doc, "Administrator"))
-		self.assertGreater(tried, 500)
+		self.assertGreater(tried, 300)
 
 	def test_what_points_elsewhere_is_left_to_the_framework(self) -> None:
 		for doctype in self.here(pointers.POINTERS):

@@ -104,8 +104,8 @@ class TestOldChain(SealCase):
 		entry.db_insert()
 		return entry.hash
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		frappe.db.delete(LOG)
 		frappe.db.delete(LEAF, {"reference_doctype": LOG})
 		self.last = ""

@@ -40,31 +40,45 @@ def opening_lines(doctype: str, name: str) -> str:
 	)
 
 
+def texts_of(doctype: str, name: str) -> list[str]:
+	return [text for text in get_plain_fields(frappe.get_doc(doctype, name))["fields"].values() if text]
+
+
+def record_with_text(doctype: str) -> str | None:
+	"""The oldest one of the world with something to betray."""
+	names = frappe.get_all(doctype, pluck="name", order_by="creation asc", limit=20)
+	return next((name for name in names if texts_of(doctype, name)), None)
+
+
 class TestEveryAttribute(CampusTestCase):
-	"""Every protected DocType × every attribute × every way to call it; what the app gives the document by more ways."""
+	"""Every protected DocType × every attribute × every way to call it; what the app gives the document by more ways.
+
+	A method that several inherit is one method: it is called on the first of them, the ledger before all others.
+	"""
 
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()
 		cls.world = get_world()
 		cls.records = [
-			(doctype, frappe.get_all(doctype, pluck="name", order_by="creation asc", limit=1)[0])
-			for doctype in sorted(PROTECTED)
-			if not RULES[doctype].parent
+			(doctype, record_with_text(doctype))
+			for doctype, rule in sorted(RULES.items(), key=lambda rule: (rule[0] != LEDGER, rule[0]))
+			if doctype in PROTECTED and not rule.parent and (rule.secrets or rule.child_secrets)
 		]
 
-	def render(self, template: str) -> str:
+	def render(self, template: str, context: dict | None = None) -> str:
 		"""What the template shows, "" where it is refused; nothing it writes is kept."""
 		frappe.db.savepoint("campus_template")
 		try:
-			return str(frappe.render_template(template, {}))
+			return str(frappe.render_template(template, context or {}))
 		except Exception as error:
 			return f"refused: {error}"
 		finally:
 			frappe.db.rollback(save_point="campus_template")
 			frappe.local.message_log = []
 
-	def templates(self, doctype: str, name: str):
+	def attributes(self, doctype: str, name: str, called: set):
+		"""(an attribute, the ways to call it)."""
 		doc = frappe.get_doc(doctype, name)
 		_row, field = next(iter(doc.secret_places()))
 		own = {
@@ -80,28 +94,37 @@ class TestEveryAttribute(CampusTestCase):
 				"queue_action",
 			):  # files, not text
 				continue
-			yield f"{{{{ d.{attribute} }}}}"
-			for arguments in (
-				("", "d", f"'{field}'", f"d, '{field}'") if attribute in own else (f"'{field}'",)
-			):
-				yield f"{{{{ d.{attribute}({arguments}) }}}}"
-				yield f"{{{{ d.run_method('{attribute}'{', ' + arguments if arguments else ''}) }}}}"
+			method = getattr(type(doc), attribute, None)
+			if callable(method) and method in called:
+				continue
+			called.add(method if callable(method) else None)
+			ways = ("", "d", f"'{field}'", f"d, '{field}'") if attribute in own else (f"'{field}'",)
+			yield [f"{{{{ d.{attribute} }}}}"] + [
+				template
+				for way in ways
+				for template in (
+					f"{{{{ d.{attribute}({way}) }}}}",
+					f"{{{{ d.run_method('{attribute}'{', ' + way if way else ''}) }}}}",
+				)
+			]
 
 	def test_no_attribute_gives_plain_text(self) -> None:
-		tried, ciphertext = 0, 0
+		tried, ciphertext, called = 0, 0, {"administrator_of_site": set(), "psych_head": set()}
 		for doctype, name in self.records:
-			secrets = [
-				text for text in get_plain_fields(frappe.get_doc(doctype, name))["fields"].values() if text
-			]
-			self.assertTrue(secrets, doctype)
-			for who in ("administrator_of_site", "psych_head"):
+			self.assertTrue(name, f"no {doctype} of the world has a text")
+			secrets = texts_of(doctype, name)
+			for who in called:
 				with self.as_user(self.world.users[who]):
-					for template in self.templates(doctype, name):
-						shown = self.render(opening_lines(doctype, name) + template)
-						tried += 1
-						ciphertext += "enc:1:" in shown
-						for secret in secrets:
-							self.assertNotIn(secret, shown, f"{doctype} as {who}: {template}")
+					for ways in self.attributes(doctype, name, called[who]):
+						given = {
+							"d": frappe.get_doc(doctype, name)
+						}  # as the template's own `frappe.get_doc` has it
+						for template in ways:
+							shown = self.render(template, given)
+							tried += 1
+							ciphertext += "enc:1:" in shown
+							for secret in secrets:
+								self.assertNotIn(secret, shown, f"{doctype} as {who}: {template}")
 		self.assertGreater(tried, 1000)
 		self.assertGreater(ciphertext, 10, "the templates did reach the document")
 

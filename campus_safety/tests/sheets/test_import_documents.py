@@ -64,8 +64,8 @@ class TestEveryKind(CampusTestCase):
 
 
 class TestKept(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		college = make.make_unit("名单学院", "College", make.make_unit("名单学校", "School"))
 		self.unit = make.make_unit(CLASS, "Class", college)
 

@@ -27,6 +27,10 @@ OPENERS = {"again_1_first.xlsx", "merged_down_existing_1_first.xlsx"}
 class TestStudentCases(ImportTestCase):
 	def setUp(self) -> None:
 		super().setUp()
+		frappe.set_user(self.office)
+
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		engineering = make.make_unit("信息工程系", "College", self.school)
 		nursing = make.make_unit("护理学院", "College", self.school)
 		for name in ("24级软件1班", "24级软件2班"):
@@ -42,7 +46,6 @@ class TestStudentCases(ImportTestCase):
 		self.rooms = {
 			number: make.make_dormitory(str(number), "Room", self.first) for number in range(101, 108)
 		}
-		frappe.set_user(self.office)
 
 	def take(self, name: str, **values):
 		"""Preview and import. Returns the document, what the preview said beside it, and the codes' sentences by row."""
@@ -275,8 +278,8 @@ class TestStudentCasesByOpenpyxl(ByOpenpyxl, TestStudentCases):
 class TestListOfAClass(ImportTestCase):
 	"""What the preview says before a list of a class is written."""
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.other = make.make_unit("软件技术2601班", "Class", self.college)
 		self.rows = [[f"9261{number:04}", f"学生{number}", COLLEGE, CLASS] for number in range(6)]
 		imported(workbook(HEADERS, *self.rows), "first.xlsx")

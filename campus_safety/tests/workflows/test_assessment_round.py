@@ -3,6 +3,7 @@
 import json
 
 import frappe
+from frappe.utils import add_days, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import events, generate, rules
@@ -123,6 +124,8 @@ class AssessmentTestCase(WorldTestCase):
 		self.take("discipline", name, "Review Assessment", "Reviewed")
 		self.take("leader", name, "Approve", "Approved")
 		if until == "Archived":
+			frappe.db.set_value(DOCTYPE, name, "appeal_until", add_days(nowdate(), -1))
+			frappe.db.commit()
 			self.take("leader", name, "Archive", "Archived")
 		return name
 
@@ -148,6 +151,24 @@ class TestRound(AssessmentTestCase):
 		self.take("leader", name, "Approve", "Approved")
 		self.take("leader", name, "Archive", "Archived")
 		self.assertEqual(frappe.db.get_value(DOCTYPE, name, ["score", "comment"]), (50.0, "申诉成立"))
+
+	def test_an_appeal_has_its_days(self) -> None:
+		name = self.begin()
+		for who, action, state in (
+			("quality", "Submit Assessment", "Submitted"),
+			("discipline", "Review Assessment", "Reviewed"),
+			("leader", "Approve", "Approved"),
+		):
+			self.take(who, name, action, state)
+		days = frappe.db.get_single_value("Campus Safety Settings", "appeal_days")
+		self.assertEqual(str(frappe.db.get_value(DOCTYPE, name, "appeal_until")), add_days(nowdate(), days))
+		self.refuse(self.act("leader", name, "Archive"))  # it would cut the appeal short
+		self.clients["counsellor"].put(f"{PATH}/{name}", appeal_until="2099-01-01")
+		self.assertEqual(str(frappe.db.get_value(DOCTYPE, name, "appeal_until")), add_days(nowdate(), days))
+		frappe.db.set_value(DOCTYPE, name, {"appeal_until": add_days(nowdate(), -1), "appeal_reason": "迟了"})
+		frappe.db.commit()
+		self.refuse(self.act("counsellor", name, "Appeal"))
+		self.take("leader", name, "Archive", "Archived")
 
 	def test_each_step_is_the_right_persons(self) -> None:
 		name = self.begin()

@@ -15,7 +15,9 @@ REFUSED = (401, 403, 404, 417)
 YEAR = "2026-2027"
 
 
-class TestMentorList(WorldTestCase):
+class MentorListCase(WorldTestCase):
+	"""A list of two students that nobody has signed."""
+
 	moment = TEACHING_DAY
 
 	def setUp(self) -> None:
@@ -49,7 +51,11 @@ class TestMentorList(WorldTestCase):
 			**values,
 		)
 
+	def show(self, user: str):
+		return self.client(user).call("frappe.desk.form.load.getdoc", doctype=DOCTYPE, name=self.name)
+
 	def sign(self, user: str):
+		self.show(user)
 		return self.client(user).call(SIGN, mentor_list=self.name)
 
 	def posts(self) -> list:
@@ -58,6 +64,8 @@ class TestMentorList(WorldTestCase):
 			ASSIGNMENT, {"holder_user": self.mentor}, ["student", "status", "to_date"], order_by="student"
 		)
 
+
+class TestMentorList(MentorListCase):
 	def test_both_sign_and_the_mentor_sees_the_students(self) -> None:
 		students = f"/api/resource/Campus Student/{NEIGHBOUR}"
 		self.assertEqual(self.client(self.mentor).get(students).status_code, 403)

@@ -24,10 +24,13 @@ class RoundTestCase(WorldTestCase):
 
 	def setUp(self) -> None:
 		super().setUp()
-		self.student = make.make_student(f"R{frappe.generate_hash(length=9)}", self.world.units["class_1"])
-		frappe.db.commit()  # the requests read on other connections
+		self.make_student()
 		self.addCleanup(self.remove)
 		self.clients = {name: HttpClient(self.world.users[name]) for name in STAFF}
+
+	def make_student(self) -> None:
+		self.student = make.make_student(f"R{frappe.generate_hash(length=9)}", self.world.units["class_1"])
+		frappe.db.commit()  # the requests read on other connections
 
 	def remove(self) -> None:
 		frappe.set_user("Administrator")
@@ -60,10 +63,25 @@ class RoundTestCase(WorldTestCase):
 	def read(self, name: str, as_whom: str = "counsellor") -> dict:
 		return self.clients[as_whom].get(f"{PATH}/{name}").json["data"]
 
+	def open(self, as_whom: str, name: str) -> None:
+		"""The form, then its text: what stands before each signature."""
+		self.show(as_whom, name)
+		self.reveal(as_whom, name)
+
+	def show(self, as_whom: str, name: str):
+		return self.clients[as_whom].call("frappe.desk.form.load.getdoc", doctype=DOCTYPE, name=name)
+
+	def reveal(self, as_whom: str, name: str):
+		return self.clients[as_whom].call(
+			"campus_safety.api.records.reveal", doctype=DOCTYPE, name=name, reason="审核签字"
+		)
+
 	def save(self, as_whom: str, name: str, **values):
 		return self.clients[as_whom].put(f"{PATH}/{name}", **values)
 
 	def act(self, as_whom: str, name: str, action: str):
+		if action == "Sign Closing":
+			self.open(as_whom, name)
 		return self.clients[as_whom].call(
 			APPLY, doc=frappe.as_json({"doctype": DOCTYPE, "name": name}), action=action
 		)
@@ -137,12 +155,14 @@ class TestRound(RoundTestCase):
 		self.assertEqual(self.read(name)["risk_level"], "Red")
 		self.assertEqual(self.clients["counsellor"].call(sign, ledger=name).status_code, 403)
 		self.assertEqual(self.clients["other_counsellor"].call(sign, ledger=name).status_code, 403)
+		self.open("lead", name)
 		self.assertEqual(self.clients["lead"].call(sign, ledger=name).status_code, 200)
 		self.assertEqual(self.clients["lead"].call(sign, ledger=name).status_code, 403)
 		self.assertEqual(
 			self.clients["lead"].get(f"/api/method/{sign}", ledger=name).status_code, 403, "POST only"
 		)
 		self.assertEqual(self.read(name)["risk_level"], "Red")
+		self.open("psych_head", name)
 		self.assertTrue(self.clients["psych_head"].call(sign, ledger=name).json["message"]["in_force"])
 		self.assertEqual(self.read(name)["risk_level"], "Yellow")
 

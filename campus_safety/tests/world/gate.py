@@ -40,14 +40,7 @@ def _gate_subjects(users, by_role) -> tuple[Subject, ...]:
 			("CANARY-absence-course", "CANARY-absence-note"),
 			offices,
 		),
-		Subject(
-			"Campus Trace Exclusion",
-			_exclusion(users["lead"]),
-			"to_date",
-			nowdate(),
-			("CANARY-exclusion",),
-			offices,
-		),
+		_exclusion(users["lead"], offices),
 	)
 
 
@@ -82,13 +75,15 @@ def _class_absence(user: str) -> str:
 	)
 
 
-def _exclusion(user: str) -> str:
-	found = frappe.db.get_value("Campus Trace Exclusion", {"student": STUDENT})
-	if found:
-		return found
-	frappe.set_user(user)
-	exclusion = {"doctype": "Campus Trace Exclusion", "student": STUDENT, "reason": "CANARY-exclusion"}
-	return frappe.get_doc({**exclusion, "from_date": nowdate(), "to_date": nowdate()}).insert().name
+def _exclusion(user: str, offices) -> Subject:
+	"""Of the day on which the world was made, which may be over by now."""
+	doctype = "Campus Trace Exclusion"
+	if not frappe.db.exists(doctype, {"student": STUDENT}):
+		frappe.set_user(user)
+		exclusion = {"doctype": doctype, "student": STUDENT, "reason": "CANARY-exclusion"}
+		frappe.get_doc({**exclusion, "from_date": nowdate(), "to_date": nowdate()}).insert()
+	name, last = frappe.db.get_value(doctype, {"student": STUDENT}, ["name", "to_date"])
+	return Subject(doctype, name, "to_date", str(last), ("CANARY-exclusion",), offices)
 
 
 def _gate_import(by_role) -> Subject:

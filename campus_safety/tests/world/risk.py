@@ -1,7 +1,7 @@
 """A ledger of the student, filed, with a canary in every secret field, and the status it leaves."""
 
 import frappe
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
@@ -11,10 +11,20 @@ from campus_safety.tests import factories as make
 from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
+CARE_TEXTS = (
+	"situation",
+	"goal",
+	"condition",
+	"restricted_activities",
+	"first_aid_plan",
+	"advice_for_teachers",
+)
+
 
 def build(world) -> None:
 	world.ledger = _ledger(world.users)
 	hide_canaries("Campus Risk Ledger", world.ledger)
+	world.care_plan = _care_plan(world.users)
 
 
 def subjects(world) -> tuple[Subject, ...]:
@@ -43,6 +53,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			"risk_level",
 			"Yellow",
 			("CANARY-advice",),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
+		),
+		Subject(
+			"Campus Care Plan",
+			world.care_plan,
+			"effect",
+			"Same",
+			tuple(f"CANARY-care-{word}" for word in (*CARE_TEXTS, "action", "outcome", "note")),
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
 		),
 	)
@@ -84,3 +102,31 @@ def _ledger(users: dict[str, str]) -> str:
 	frappe.set_user(users["psych_head"])
 	reveal.reveal("Campus Risk Ledger", ledger.name, "CANARY-reason")
 	return ledger.name
+
+
+def _care_plan(users: dict[str, str]) -> str:
+	"""Under way and reviewed, of a private category, with an action that a mentor would help with."""
+	from frappe.model.workflow import apply_workflow
+
+	found = frappe.db.get_value("Campus Care Plan", {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	plan = frappe.get_doc(
+		{
+			"doctype": "Campus Care Plan",
+			"student": STUDENT,
+			"categories": [{"category": "特异体质"}],
+			"parents_told_at": now_datetime(),
+			"teachers_told_at": now_datetime(),
+			**{field: f"CANARY-care-{field}" for field in CARE_TEXTS},
+		}
+	).insert()
+	apply_workflow(plan.as_dict(), "Begin the Care")
+	plan.reload()
+	for row in plan.actions:
+		row.update({"done": 1, "outcome": "CANARY-care-outcome"})
+	plan.append("actions", {"action": "CANARY-care-action", "due": add_days(nowdate(), 60)})
+	plan.append("reviews", {"review_date": nowdate(), "effect": "Same", "note": "CANARY-care-note"})
+	plan.save()
+	return plan.name

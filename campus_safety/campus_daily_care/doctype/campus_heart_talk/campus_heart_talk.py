@@ -50,7 +50,9 @@ class CampusHeartTalk(EvidenceRecord):
 		student_request: DF.SmallText | None
 		suspected_batch: DF.Check
 		talk_time: DF.Datetime
-		talk_type: DF.Literal["Routine", "Key", "Academic", "Emotion", "Employment", "Discipline", "Return"]
+		talk_type: DF.Literal[
+			"Routine", "Key", "Academic", "Emotion", "Employment", "Discipline", "Return", "Contact"
+		]
 		term: DF.Link | None
 		topics: DF.Data
 		unit: DF.Link
@@ -99,7 +101,7 @@ class CampusHeartTalk(EvidenceRecord):
 		if self.next_talk_date and getdate(self.next_talk_date) < getdate(self.talk_time):
 			frappe.throw(
 				_("The next talk cannot lie before this one. Correct {0}.").format(
-					_(self.meta.get_label("next_talk_date"))
+					_(self.meta.get_label("next_talk_date"), context=self.doctype)
 				)
 			)
 

@@ -4,7 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from campus_safety.engines.figures import NOT_TOLD, get_note, total
+from campus_safety.access.arguments import report_filters
+from campus_safety.engines import period_words
+from campus_safety.engines.figures import NOT_TOLD, get_note, of_college, total
 from campus_safety.records.scope import get_period
 from campus_safety.services.care import talk_findings
 from campus_safety.services.care.talk_findings import Findings
@@ -13,12 +15,10 @@ MOST_BARS = 20
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
+	filters = report_filters(filters)
 	user = frappe.session.user
 	hides = talk_findings.counts_only(user)
-	# of two periods that lie a day apart the difference would be a student
-	days = (None, None) if hides else (filters.from_date, filters.to_date)
-	first, last = get_period(*days, getdate(nowdate()))
+	first, last = get_days(filters, hides)
 	by_class = filters.group_by != "College" and not hides
 	lines = talk_findings.get_figures(first, last, user, by_class, filters.college)
 	return (
@@ -28,6 +28,16 @@ def execute(filters: dict | None = None):
 		get_chart_data(lines),
 		get_report_summary(lines),
 	)
+
+
+def get_days(filters, hides: bool) -> tuple:
+	"""For whoever only counts the term alone: of two periods that lie a day apart the difference would be a student."""
+	days = (None, None) if hides else (filters.from_date, filters.to_date)
+	return get_period(*days, getdate(nowdate()))
+
+
+def get_shown_period(filters) -> str:
+	return period_words.of_days(*get_days(filters, talk_findings.counts_only(frappe.session.user)))
 
 
 def get_columns(by_class: bool) -> list[dict]:
@@ -63,7 +73,7 @@ def get_columns(by_class: bool) -> list[dict]:
 
 def get_row(line: Findings, by_class: bool) -> dict:
 	return {
-		"college": line.college,
+		**of_college(line.college),
 		"unit": line.key if by_class else None,
 		"talks": line.talks,
 		"abnormal": line.abnormal,

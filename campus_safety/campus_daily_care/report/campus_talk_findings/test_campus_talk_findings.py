@@ -11,8 +11,8 @@ REPORT = "Campus Talk Findings"
 class TestCampusTalkFindings(CampusTestCase):
 	moment = TEACHING_DAY
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		make.make_term()
 		school = make.make_unit("发现学院", "School")
 		self.college = make.make_unit("发现信息学院", "College", school)

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from campus_safety.engines.alerts import openers
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
@@ -9,6 +10,10 @@ from campus_safety.records.decided import Decided
 
 class CampusAlert(Decided, AppOwned, Document):
 	administrator_deletes = False
+
+	def onload(self) -> None:
+		"""Nobody is led to a record that refuses them."""
+		self.set_onload("opens", openers.can_open(self, frappe.session.user))
 
 	def validate(self) -> None:
 		"""Everything in it is said by a button of whoever is concerned, or by the app (engines.alerts)."""

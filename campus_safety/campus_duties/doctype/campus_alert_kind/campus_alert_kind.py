@@ -49,7 +49,11 @@ class CampusAlertKind(Decided, Document):
 	def validate_minutes(self) -> None:
 		for fieldname in ("repeat_minutes", "silence_minutes"):
 			if (self.get(fieldname) or 0) < 0:
-				frappe.throw(_("{0} cannot be negative.").format(_(self.meta.get_label(fieldname))))
+				frappe.throw(
+					_("{0} cannot be negative.").format(
+						_(self.meta.get_label(fieldname), context=self.doctype)
+					)
+				)
 
 	def validate_grave(self) -> None:
 		"""Errors: ValidationError where a call about a life would be silent, late, or said only once."""

@@ -87,7 +87,7 @@ class CampusDutyObligation(Decided, AppOwned, Document):
 			if field.fieldname not in signed and has_changed(self, field.fieldname):
 				frappe.throw(
 					_("{0} is written by the system and cannot be entered or changed by hand.").format(
-						_(field.label)
+						_(field.label, context=field.parent)
 					),
 					AppOwnedFieldError,
 				)

@@ -56,6 +56,8 @@ async function offer_fields(frm, changed) {
 	const { evidence_doctype, subject_type } = frm.doc;
 	if (!evidence_doctype || !subject_type || !frm.perm[0]?.write) return;
 	const fields = await get("duties.get_rule_fields", { evidence_doctype, subject_type });
+	campus_safety.filters_by_click(frm, "subject_filter", fields.subject_doctype);
+	campus_safety.filters_by_click(frm, "evidence_filter", evidence_doctype);
 	for (const [field, choices] of [
 		["subject_field", fields.subject],
 		["time_field", fields.time],
@@ -69,7 +71,7 @@ async function offer_fields(frm, changed) {
 			{
 				message: __("{0} names no {1}: choose another document type or subject.", [
 					__(evidence_doctype),
-					__(subject_type),
+					__(subject_type, null, frm.doctype),
 				]),
 				indicator: "orange",
 			},
@@ -125,8 +127,13 @@ function trial_table(found) {
 	if (!found.sample.length) return "";
 	const by_class = found.sample_of === "classes";
 	const heads = by_class
-		? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met")]
-		: [__("Subject"), __("Unit"), __("Who Is Responsible"), __("Done")];
+		? [__("Unit"), __("Who Is Responsible"), __("Duties"), __("Met", null, "Campus Duty Rule")]
+		: [
+				__("Subject", null, "Campus Duty Obligation"),
+				__("Unit"),
+				__("Who Is Responsible"),
+				__("Done", null, "Campus Duty Obligation"),
+			];
 	const row = (each) => {
 		const holder = each.holder_name || __("No responsible person");
 		return by_class

@@ -44,7 +44,14 @@ class CampusDutyRule(Document):
 		subject_field: DF.Autocomplete
 		subject_filter: DF.Code | None
 		subject_type: DF.Literal[
-			"Student", "Key Student", "Class", "College", "Department", "Dormitory", "School"
+			"Student",
+			"Key Student",
+			"Student in Care",
+			"Class",
+			"College",
+			"Department",
+			"Dormitory",
+			"School",
 		]
 		time_field: DF.Autocomplete
 		waits_for_evidence: DF.Check
@@ -99,6 +106,6 @@ class CampusDutyRule(Document):
 				frappe.throw(
 					_(
 						"{0} can no longer be changed: duties have been made from this rule. Switch it off and write a new one."
-					).format(_(self.meta.get_label(field))),
+					).format(_(self.meta.get_label(field), context=self.doctype)),
 					DutyRuleError,
 				)

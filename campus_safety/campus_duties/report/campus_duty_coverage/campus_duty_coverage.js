@@ -1,12 +1,12 @@
-frappe.query_reports["Campus Duty Coverage"] = {
+frappe.query_reports["Campus Duty Coverage"] = campus_safety.ledger_report({
 	filters: [
 		{
 			fieldname: "group_by",
-			label: __("Group By"),
+			label: __("Group By", null, "Report"),
 			fieldtype: "Select",
 			options: ["College", "Class", "Person", "Clause", "Rule"].map((value) => ({
 				value,
-				label: __(value),
+				label: __(value, null, "Report"),
 			})),
 			default: "College",
 			reqd: 1,
@@ -14,13 +14,7 @@ frappe.query_reports["Campus Duty Coverage"] = {
 		{ fieldname: "term", label: __("Term"), fieldtype: "Link", options: "Campus Term" },
 		{ fieldname: "from_date", label: __("Due From"), fieldtype: "Date" },
 		{ fieldname: "to_date", label: __("Due Until"), fieldtype: "Date" },
-		{
-			fieldname: "college",
-			label: __("College"),
-			fieldtype: "Link",
-			options: "Campus Unit",
-			get_query: () => ({ filters: { unit_type: "College" } }),
-		},
+		campus_safety.college_filter(),
 		{ fieldname: "unit", label: __("Class or Unit"), fieldtype: "Link", options: "Campus Unit" },
 		{
 			fieldname: "responsible_user",
@@ -32,18 +26,12 @@ frappe.query_reports["Campus Duty Coverage"] = {
 		{ fieldname: "rule", label: __("Rule"), fieldtype: "Link", options: "Campus Duty Rule" },
 	],
 
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-
-	formatter(value, row, column, data, default_formatter) {
-		const shown = default_formatter(value, row, column, data);
-		if (column.fieldname === "title" && data?.key) {
+	look(shown, value, { fieldname }, data, row) {
+		if (fieldname === "title" && data?.key) {
 			const name = campus_safety.escape(value || data.key);
 			return `<a href="#" class="campus-drill" data-row="${row[0].rowIndex}">${name}</a>`;
 		}
-		if (column.fieldname === "missed" && value) return `<span class="text-danger">${shown}</span>`;
-		return column.fieldname === "rate" && value === null ? "—" : shown;
+		return fieldname === "missed" && value ? campus_safety.in_red(shown) : shown;
 	},
 
 	after_datatable_render(datatable) {
@@ -72,4 +60,4 @@ frappe.query_reports["Campus Duty Coverage"] = {
 		delete filters.group_by;
 		frappe.set_route("query-report", "Campus Duty Gaps", { ...filters, rule: row.key });
 	},
-};
+});

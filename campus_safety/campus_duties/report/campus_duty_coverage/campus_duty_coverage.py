@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
 from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES
 from campus_safety.domain.duties.coverage import Coverage
@@ -15,7 +16,7 @@ MOST_BARS = 20
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
+	filters = report_filters(filters)
 	group_by = get_grouping(filters)
 	rows = coverage.get_rows(group_by, filters)
 	return (
@@ -25,6 +26,10 @@ def execute(filters: dict | None = None):
 		get_chart_data(rows, group_by),
 		get_report_summary(rows),
 	)
+
+
+def get_shown_period(filters) -> str:
+	return coverage.Period.of(filters).in_words()
 
 
 def get_grouping(filters) -> str:
@@ -51,10 +56,10 @@ def get_columns(group_by: str) -> list[dict]:
 			{"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 90}
 			for fieldname, label in (
 				("owed", _("Duties Owed")),
-				("done", _("Done")),
+				("done", _("Done", context="Campus Duty Obligation")),
 				("late", _("Done Late")),
 				("missed", _("Overdue")),
-				("open", _("Open")),
+				("open", _("Open", context="Campus Duty Obligation")),
 				("exempt", _("Exempt")),
 			)
 		),
@@ -130,5 +135,5 @@ def get_report_summary(rows: list[Row]) -> list[dict]:
 			"datatype": "Int",
 			"indicator": "Red" if whole.missed else "Green",
 		},
-		{"label": _("Open"), "value": whole.open, "datatype": "Int"},
+		{"label": _("Open", context="Campus Duty Obligation"), "value": whole.open, "datatype": "Int"},
 	]

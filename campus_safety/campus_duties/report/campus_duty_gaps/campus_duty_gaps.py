@@ -1,16 +1,16 @@
 """Gaps 缺口清单: duties that are open or overdue, of those the reader may open one by one."""
 
-import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.engines.duties import coverage
 
 MOST_ROWS = 5_000  # a longer list is nobody's to work through: filter by college, class or rule
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
+	filters = report_filters(filters)
 	filters.only_overdue = cint(filters.only_overdue)
 	rows, today = coverage.get_open(filters, MOST_ROWS), getdate(nowdate())
 	return (
@@ -22,21 +22,25 @@ def execute(filters: dict | None = None):
 	)
 
 
+def get_shown_period(filters) -> str:
+	return coverage.Period.of(filters).in_words()
+
+
 def get_columns() -> list[dict]:
 	def column(fieldname: str, label: str, fieldtype: str = "Data", width: int = 120, **values) -> dict:
 		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **values}
 
 	return [
 		column("rule", _("Rule"), "Link", 180, options="Campus Duty Rule"),
-		column("subject_title", _("Subject"), width=160),
+		column("subject_title", _("Subject", context="Campus Duty Obligation"), width=160),
 		column("unit", _("Class or Unit"), "Link", 170, options="Campus Unit"),
 		column("college_name", _("College"), width=140),
-		column("due_date", _("Due Date"), "Date", 110),
+		column("due_date", _("Due Date", context="Campus Duty Obligation"), "Date", 110),
 		column("days_over", _("Days Over"), "Int", 90),
-		column("state", _("State"), width=90),
+		column("state", _("State", context="Campus Duty Obligation"), width=90),
 		column("done", _("Done / Needed"), width=100),
 		column("responsible", _("Who Is Responsible"), width=140),
-		column("taken", _("Taken"), "Check", 70),
+		column("taken", _("Taken", context="Report"), "Check", 70),
 		column("name", _("Campus Duty Obligation"), "Link", 120, options="Campus Duty Obligation"),
 	]
 
@@ -65,7 +69,7 @@ def get_report_summary(rows: list[dict], today) -> list[dict]:
 	unowned = sum(not (row.responsible_user or row.responsible_role) for row in rows)
 	return [
 		{"label": _("Overdue"), "value": overdue, "indicator": "Red" if overdue else "Green"},
-		{"label": _("Open"), "value": len(rows) - overdue},
+		{"label": _("Open", context="Campus Duty Obligation"), "value": len(rows) - overdue},
 		{
 			"label": _("Without Responsible Person"),
 			"value": unowned,

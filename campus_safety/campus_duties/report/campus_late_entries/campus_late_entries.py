@@ -5,15 +5,21 @@ from collections import Counter
 import frappe
 from frappe import _
 
+from campus_safety.access.arguments import report_filters
+from campus_safety.engines import period_words
 from campus_safety.engines.duties import late_entries
 
 MOST_ROWS = 5_000
 
 
 def execute(filters: dict | None = None):
-	rows = late_entries.get_rows(frappe._dict(filters or {}), MOST_ROWS)
+	rows = late_entries.get_rows(report_filters(filters), MOST_ROWS)
 	set_names(rows)
 	return get_columns(), rows, None, get_chart_data(rows), get_report_summary(rows)
+
+
+def get_shown_period(filters) -> str:
+	return period_words.of_days(filters.from_date, filters.to_date)
 
 
 def get_columns() -> list[dict]:
@@ -29,7 +35,7 @@ def get_columns() -> list[dict]:
 		column("days_late", _("Days Later"), "Int", 90),
 		column("recorded_by_name", _("Recorded By"), width=120),
 		column("status_name", _("Status"), width=90),
-		column("name", _("Number"), "Dynamic Link", 160, options="kind"),
+		column("name", _("Number", context="Report"), "Dynamic Link", 160, options="kind"),
 	]
 
 

@@ -4,7 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.domain.people.network import rate
+from campus_safety.engines import period_words
 from campus_safety.services.people import network_coverage, staffing
 from campus_safety.services.people.staffing import COUNSELLOR_RATIO, PSYCH_RATIO, Figure
 
@@ -13,9 +15,13 @@ POSITION = "Campus Network Position"
 
 
 def execute(filters: dict | None = None):
-	figures = get_figures(frappe._dict(filters or {}))
+	figures = get_figures(report_filters(filters))
 	rows = [get_row(figure) for figure in figures]
 	return get_columns(), rows, None, get_chart_data(figures), get_report_summary(figures)
+
+
+def get_shown_period(filters) -> str:
+	return period_words.as_of(nowdate())
 
 
 def get_figures(filters) -> list[Figure]:
@@ -31,12 +37,12 @@ def get_columns() -> list[dict]:
 		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **values}
 
 	return [
-		column("unit", _("Unit"), "Link", 200, options="Campus Unit"),
+		column("unit", _("Unit"), "Link", 200, options="Campus Unit", align="left"),
 		column("item_name", _("Requirement"), "Data", 220),
 		column("students", _("Students")),
 		column("have", _("There Are")),
 		column("needed", _("Needed")),
-		column("missing", _("Missing")),
+		column("missing", _("Staff or Posts Missing"), width=140),
 		column("filled_rate", _("Filled (percent)"), "Percent"),
 		column("holders", _("In Post or Role")),
 		column("unknown", _("No Qualification Entered"), width=130),
@@ -48,7 +54,7 @@ def get_columns() -> list[dict]:
 def get_row(figure: Figure) -> dict:
 	return {
 		"unit": figure.unit,
-		"unit_name": figure.unit or _("Whole School"),
+		"unit_name": get_unit_name(figure),
 		"item_name": get_item_name(figure),
 		"students": figure.students or None,
 		"have": figure.have,
@@ -58,8 +64,24 @@ def get_row(figure: Figure) -> dict:
 		"holders": figure.holders,
 		"unknown": figure.unknown,
 		"ratio": figure.ratio,
-		"verdict": _("Short") if figure.missing else _("Met"),
+		"ratio_name": get_nobody(figure),
+		"verdict": _("Short", context="Report") if figure.missing else _("Met", context="Report"),
 	}
+
+
+def get_unit_name(figure: Figure) -> str:
+	if figure.whole_school:
+		return _("Whole School")
+	return figure.unit or _("Without College")
+
+
+def get_nobody(figure: Figure) -> str | None:
+	"""Students and nobody for them: no ratio, and no nought either."""
+	if figure.have or not figure.students:
+		return None
+	return (
+		_("No full-time counsellor") if figure.item == COUNSELLOR_RATIO else _("No full-time psych teacher")
+	)
 
 
 def get_item_name(figure: Figure) -> str:
@@ -72,7 +94,9 @@ def get_item_name(figure: Figure) -> str:
 
 def get_chart_data(figures: list[Figure]) -> dict | None:
 	shown = [
-		figure for figure in figures if figure.item == COUNSELLOR_RATIO and figure.unit and figure.students
+		figure
+		for figure in figures
+		if figure.item == COUNSELLOR_RATIO and figure.unit and figure.ratio is not None
 	]
 	if not shown:
 		return None
@@ -82,7 +106,7 @@ def get_chart_data(figures: list[Figure]) -> dict | None:
 				frappe.db.get_value("Campus Unit", figure.unit, "unit_name", cache=True) for figure in shown
 			],
 			"datasets": [
-				{"name": _("Students per Counsellor"), "values": [figure.ratio or 0 for figure in shown]}
+				{"name": _("Students per Counsellor"), "values": [figure.ratio for figure in shown]}
 			],
 		},
 		"type": "bar",
@@ -91,13 +115,16 @@ def get_chart_data(figures: list[Figure]) -> dict | None:
 
 
 def get_report_summary(figures: list[Figure]) -> list[dict]:
-	people = sum(figure.missing for figure in figures if figure.item in PEOPLE and is_top(figure, figures))
-	unknown = sum(figure.unknown or 0 for figure in figures if is_top(figure, figures))
-	posts = [figure for figure in figures if figure.item not in PEOPLE and is_top(figure, figures)]
+	top = [figure for figure in figures if is_top(figure, figures)]
+	posts = [figure for figure in top if figure.item not in PEOPLE]
+	people = sum(figure.missing for figure in top if figure.item in PEOPLE)
+	empty = sum(figure.missing for figure in posts)
+	unknown = sum(figure.unknown or 0 for figure in top)
 	filled = rate(sum(figure.have for figure in posts), sum(figure.needed for figure in posts))
 	short = sum(bool(figure.missing) for figure in figures)
 	return [
-		{"label": _("People Missing"), "value": people, "indicator": "Red" if people else "Green"},
+		{"label": _("Full-time Staff Missing"), "value": people, "indicator": "Red" if people else "Green"},
+		{"label": _("Posts Not Filled"), "value": empty, "indicator": "Red" if empty else "Green"},
 		{
 			"label": _("Without a Qualification Entered"),
 			"value": unknown,
@@ -110,5 +137,4 @@ def get_report_summary(figures: list[Figure]) -> list[dict]:
 
 def is_top(figure: Figure, figures: list[Figure]) -> bool:
 	"""The school's own line where there is one, so that nobody is missed twice."""
-	has_school = any(other.unit is None for other in figures)
-	return figure.unit is None or not has_school
+	return figure.whole_school or not any(other.whole_school for other in figures)

@@ -36,6 +36,7 @@ class CampusAccessLog(AppendOnly, Document):
 		sequence: DF.Int
 		student: DF.Data | None
 		user: DF.Link
+		version: DF.Data | None
 	# end: auto-generated types
 
 	# entries come from engines.opening.access_log, their seal from engines.seal

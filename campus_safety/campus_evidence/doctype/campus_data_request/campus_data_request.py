@@ -114,7 +114,7 @@ class CampusDataRequest(Decided, CampusRecord):
 		if changed:
 			frappe.throw(
 				_("{0} is what was asked, and stays as it came.").format(
-					", ".join(_(self.meta.get_label(field)) for field in changed)
+					", ".join(_(self.meta.get_label(field), context=self.doctype) for field in changed)
 				),
 				frappe.PermissionError,
 			)
@@ -126,7 +126,9 @@ class CampusDataRequest(Decided, CampusRecord):
 			return
 		if self.changed_content(before):
 			frappe.throw(
-				_("This request is with {0} now. Tell them what is to be added.").format(_(before.decider)),
+				_("This request is with {0} now. Tell them what is to be added.").format(
+					_(before.decider, context=self.doctype)
+				),
 				frappe.PermissionError,
 			)
 

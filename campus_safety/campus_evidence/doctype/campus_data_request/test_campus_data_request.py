@@ -22,8 +22,8 @@ STUDENT_API, API = "campus_safety.api.student.", "campus_safety.api.privacy."
 
 
 class TestDataRequest(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("请求学院", "School")
 		college = make.make_unit("请求信息学院", "College", school)
 		self.unit = make.make_unit("请求2601班", "Class", college)

@@ -18,6 +18,10 @@ class CampusEmergencyAccess(Decided, AppOwned, Document):
 
 		expires_at: DF.Datetime
 		granted_at: DF.Datetime
+		ground: DF.Literal[
+			"Threat to Life", "Covering for Who Is Absent", "Student Cannot Answer", "Confirming Who It Is"
+		]
+		read_more_than_needed: DF.Literal["", "No", "Yes"]
 		reason: DF.SmallText
 		reference_doctype: DF.Link
 		reference_name: DF.Data
@@ -39,8 +43,15 @@ class CampusEmergencyAccess(Decided, AppOwned, Document):
 		for field in self.meta.get("fields", {"read_only": 1}):
 			if str(before.get(field.fieldname)) != str(self.get(field.fieldname)):
 				frappe.throw(
-					_("{0} cannot be changed afterwards.").format(_(field.label)), AppOwnedFieldError
+					_("{0} cannot be changed afterwards.").format(_(field.label, context=field.parent)),
+					AppOwnedFieldError,
 				)
+		self.validate_review()
+
+	def validate_review(self) -> None:
+		"""A review says both: whether it was justified, and whether more was read than the danger asked for."""
+		if self.review != "Pending" and not self.read_more_than_needed:
+			frappe.throw(_("Say whether more was read than needed: the access log shows what was opened."))
 
 	def why_kept(self) -> str:
 		return _("An emergency access stays on record.")

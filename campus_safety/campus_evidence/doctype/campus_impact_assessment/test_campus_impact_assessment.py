@@ -13,8 +13,8 @@ from campus_safety.tests.base import CampusTestCase
 
 
 class TestImpactAssessment(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.unit = make.make_unit("评估保卫处", "Department", make.make_unit("评估测试学校", "School"))
 		self.security = make.make_user("ia-security@ia.test", r.SECURITY_OFFICE)
 		self.leader = make.make_user("ia-leader@ia.test", r.SCHOOL_LEADER)

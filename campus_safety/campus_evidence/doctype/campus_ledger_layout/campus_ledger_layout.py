@@ -27,6 +27,7 @@ class CampusLedgerLayout(Document):
 		form: DF.Link | None
 		left_out: DF.SmallText | None
 		order_by: DF.SmallText
+		signed_by: DF.SmallText | None
 		title: DF.Data
 	# end: auto-generated types
 

@@ -22,7 +22,12 @@ frappe.ui.form.on("Campus Legal Hold", {
 
 function propose(frm) {
 	frappe.prompt(
-		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		{
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason", null, "Campus Legal Hold"),
+			reqd: 1,
+		},
 		({ reason }) => step(frm, "propose_release", { reason })
 	);
 }

@@ -1,11 +1,16 @@
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from campus_safety.access.arguments import a_day
 from campus_safety.access.rules import RULES
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_student
+
+MOST_DAYS = 366
 
 
 class CampusLegalHold(Decided, CampusRecord):
@@ -63,6 +68,7 @@ class CampusLegalHold(Decided, CampusRecord):
 		super().validate()
 		self.validate_not_decided()
 		self.validate_subject()
+		self.set_period()
 		self.validate_period()
 
 	def set_subject(self) -> None:
@@ -99,22 +105,44 @@ class CampusLegalHold(Decided, CampusRecord):
 		if not self.reference_name:
 			frappe.throw(_("Name the record."), frappe.MandatoryError)
 
+	def set_period(self) -> None:
+		"""Days of our time, whoever wrote them. Errors: WrongKindError."""
+		for day in ("period_from", "period_to"):
+			if self.get(day):
+				self.set(day, a_day(self.get(day), _(self.meta.get_label(day), context=self.doctype)))
+
 	def validate_period(self) -> None:
 		if self.subject_type == "Period" and not (self.period_from and self.period_to):
 			frappe.throw(_("Name the first and the last day."), frappe.MandatoryError)
 		if self.period_from and self.period_to and getdate(self.period_from) > getdate(self.period_to):
 			frappe.throw(_("The period ends before it begins."))
 		before = self.get_doc_before_save()
+		if self.subject_type == "Period" and (not before or self._has_other_days(before)):
+			self.validate_days()
 		if before and self._is_narrower(before):
 			frappe.throw(
 				_("An open hold may be made longer, never shorter. Release it, and begin another one."),
 				frappe.PermissionError,
 			)
 
+	def validate_days(self) -> None:
+		"""Of every record of these days: days that have begun, and not so many that the whole archive stands still."""
+		first, last = getdate(self.period_from), getdate(self.period_to)
+		if first > getdate():
+			frappe.throw(_("The period has not begun: there is nothing to preserve yet."))
+		if (last - first).days >= MOST_DAYS:
+			frappe.throw(
+				_(
+					"A period is preserved for at most {0} days at once: nothing in it is deleted or voided any more. Name the student or the record, or begin a second hold."
+				).format(MOST_DAYS)
+			)
+
+	def _has_other_days(self, before) -> bool:
+		return any(getdate(self.get(day)) != getdate(before.get(day)) for day in ("period_from", "period_to"))
+
 	def _is_narrower(self, before) -> bool:
-		first, last = getdate(self.period_from or "0001-01-01"), getdate(self.period_to or "9999-12-31")
-		kept_first = getdate(before.period_from or "0001-01-01")
-		kept_last = getdate(before.period_to or "9999-12-31")
+		first, last = getdate(self.period_from or date.min), getdate(self.period_to or date.max)
+		kept_first, kept_last = getdate(before.period_from or date.min), getdate(before.period_to or date.max)
 		named = bool(before.period_from or before.period_to)
 		return named and (first > kept_first or last < kept_last or not (self.period_from or self.period_to))
 

@@ -1,4 +1,4 @@
-frappe.query_reports["Campus Processing Record"] = {
+frappe.query_reports["Campus Processing Record"] = campus_safety.ledger_report({
 	filters: [
 		{
 			fieldname: "level",
@@ -7,8 +7,4 @@ frappe.query_reports["Campus Processing Record"] = {
 			options: ["", "L1", "L2", "L3", "L4"],
 		},
 	],
-
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-};
+});

@@ -3,15 +3,18 @@
 import frappe
 from frappe import _
 from frappe.permissions import get_doctype_roles
+from frappe.utils import nowdate
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.access.purposes import PURPOSES
 from campus_safety.access.rules import RULES
 from campus_safety.access.settings import get_number
 from campus_safety.domain.privacy.processing import Processing
+from campus_safety.engines import period_words
 
 
 def execute(filters: dict | None = None):
-	level = (filters or {}).get("level")
+	level = report_filters(filters).get("level")
 	rows = [
 		get_row(doctype, processing)
 		for doctype, processing in PURPOSES.items()
@@ -20,9 +23,13 @@ def execute(filters: dict | None = None):
 	return get_columns(), rows
 
 
+def get_shown_period(filters) -> str:
+	return period_words.as_of(nowdate())
+
+
 def get_columns() -> list[dict]:
 	labels = (
-		("record", _("Record"), 160),
+		("record", _("Record", context="Report"), 160),
 		("level", _("Confidentiality"), 90),
 		("purpose", _("Purpose"), 260),
 		("people", _("Whose Data"), 140),
@@ -31,7 +38,7 @@ def get_columns() -> list[dict]:
 		("readers", _("Who Reads"), 300),
 		("rows", _("Which Rows"), 150),
 		("retention", _("How Long It Is Kept"), 220),
-		("place", _("Where"), 220),
+		("place", _("Where", context="Report"), 220),
 		("given_to", _("Given To"), 180),
 	)
 	return [

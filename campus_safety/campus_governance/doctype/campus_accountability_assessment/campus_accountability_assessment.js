@@ -19,11 +19,26 @@ frappe.ui.form.on("Campus Accountability Assessment", {
 	refresh(frm) {
 		name_by_assessed(frm);
 		link_figures(frm);
+		say_until_when(frm);
 		if (!frm.is_new() && frm.doc.status === "Draft" && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Recompute"), () => recompute(frm));
 		}
 	},
 });
+
+function say_until_when(frm) {
+	const { status, appeal_until } = frm.doc;
+	frm.set_intro("");
+	if (status !== "Approved" || !appeal_until) return;
+	const is_open = appeal_until >= frappe.datetime.get_today();
+	const until = day(appeal_until);
+	frm.set_intro(
+		is_open
+			? __("Those who are assessed may appeal until {0}.", [until])
+			: __("The appeal was possible until {0}.", [until]),
+		is_open ? "orange" : "blue"
+	);
+}
 
 function name_by_assessed(frm) {
 	if (frm.is_new()) return;
@@ -134,12 +149,12 @@ function table_of(rows) {
 		row.evidence ? link(row.evidence_doctype, row.evidence, __(row.evidence_doctype)) : "",
 	];
 	const heads = [
-		__("Subject"),
+		__("Subject", null, "Campus Duty Obligation"),
 		__("Class or Unit"),
-		__("Responsible"),
+		__("Responsible", null, "Campus Duty Rule"),
 		__("Period From"),
-		__("Due Date"),
-		__("State"),
+		__("Due Date", null, "Campus Duty Obligation"),
+		__("State", null, "Campus Duty Obligation"),
 		__("First Done On"),
 		__("Evidence"),
 	];

@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import getdate, now_datetime
+from frappe.utils import add_days, getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role, held_units, own_departments
 from campus_safety.domain.roles import COLLEGE_LEAD, DISCIPLINE_OFFICE, SCHOOL_LEADER
@@ -9,6 +9,7 @@ from campus_safety.records.content import content_of
 from campus_safety.records.posts import get_users_with_role
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.governance import assessment
+from campus_safety.services.governance.settings import get_appeal_days
 
 
 class CampusAccountabilityAssessment(CampusRecord):
@@ -33,6 +34,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 		)
 
 		appeal_reason: DF.Text | None
+		appeal_until: DF.Date | None
 		assessed_unit: DF.Link | None
 		college: DF.Link | None
 		comment: DF.Text | None
@@ -58,7 +60,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 	# end: auto-generated types
 
 	needs_unit = True
-	app_owned = ("score", "grade", "computed_at", "items", "exemptions", "missed_risk_duties")
+	app_owned = ("score", "grade", "computed_at", "items", "exemptions", "missed_risk_duties", "appeal_until")
 
 	def validate(self) -> None:
 		self.set_assessed()
@@ -66,6 +68,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 		self.validate_period()
 		self.validate_entries()
 		self.validate_step()
+		self.set_appeal_until()
 		self.set_result()
 
 	def set_assessed(self) -> None:
@@ -95,7 +98,8 @@ class CampusAccountabilityAssessment(CampusRecord):
 			if field not in allowed and content_of(self, field) != content_of(before, field):
 				frappe.throw(
 					_("This assessment is {0}: {1} can no longer be changed.").format(
-						_(before.status, context=self.doctype), _(self.meta.get_label(field))
+						_(before.status, context=self.doctype),
+						_(self.meta.get_label(field), context=self.doctype),
 					),
 					ArchivedAssessmentError,
 				)
@@ -118,6 +122,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 		before = self.get_doc_before_save()
 		if not before or before.status == self.status:
 			return
+		self.validate_appeal_time(before)
 		is_own = self.is_about(frappe.session.user)
 		if self.status != "Appealed":
 			if is_own:
@@ -127,6 +132,27 @@ class CampusAccountabilityAssessment(CampusRecord):
 		self.validate_appeals_for_themselves()
 		if not (self.appeal_reason or "").strip():
 			frappe.throw(_("Write and save the reason for the appeal first."), title=_("Reason needed"))
+
+	def validate_appeal_time(self, before) -> None:
+		"""Within the days of the setting, and not cut short by the archive; a second appeal has the days anew."""
+		if before.status != "Approved" or not before.appeal_until:
+			return
+		is_open = getdate(before.appeal_until) >= getdate()
+		last = frappe.format(before.appeal_until, "Date")
+		if self.status == "Appealed" and not is_open:
+			frappe.throw(
+				_("The appeal was possible until {0}.").format(last), title=_("Too late for an appeal")
+			)
+		if self.status == "Archived" and is_open and not before.appeal_reason:
+			frappe.throw(
+				_("An appeal is possible until {0}: archive it afterwards.").format(last),
+				title=_("Appeal still possible"),
+			)
+
+	def set_appeal_until(self) -> None:
+		before = self.get_doc_before_save()
+		if self.status == "Approved" and not (before and before.status == "Approved"):
+			self.appeal_until = add_days(getdate(), get_appeal_days())
 
 	def validate_reviewer(self, before) -> None:
 		"""The School Leader reviews in place of the Discipline Office only what that may not: its own."""

@@ -28,7 +28,13 @@ async function campus_assess_colleges(list) {
 	const { first, last } = await campus_safety.running_term();
 	frappe.prompt(
 		[
-			{ fieldname: "period_from", fieldtype: "Date", label: __("From"), reqd: 1, default: first },
+			{
+				fieldname: "period_from",
+				fieldtype: "Date",
+				label: __("From", null, "Campus Accountability Assessment"),
+				reqd: 1,
+				default: first,
+			},
 			{ fieldname: "period_to", fieldtype: "Date", label: __("To"), reqd: 1, default: last },
 		],
 		async (period) => {

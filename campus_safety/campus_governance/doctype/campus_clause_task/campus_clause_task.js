@@ -29,7 +29,12 @@ async function report_done(frm) {
 
 function with_reason(frm, step) {
 	frappe.prompt(
-		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		{
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason", null, "Campus Clause Task"),
+			reqd: 1,
+		},
 		async ({ reason }) => {
 			await campus_safety.post(`clause_tasks.${step}`, { task: frm.doc.name, reason });
 			await frm.reload_doc();

@@ -84,7 +84,7 @@ class CampusClauseTask(Decided, CampusRecord):
 			if str(self.get(field) or "") != str(before.get(field) or ""):
 				frappe.throw(
 					_("{0} is set by whoever gave the task. Ask the Safety Office.").format(
-						_(self.meta.get_label(field))
+						_(self.meta.get_label(field), context=self.doctype)
 					),
 					frappe.PermissionError,
 				)

@@ -9,15 +9,16 @@ frappe.ui.form.on("Campus Mentor List", {
 			(frm.doc.mentor === frappe.session.user && open(mentor)) ||
 			(frappe.user.has_role(office) && open(office));
 		if (mine || !may) return;
-		frm.add_custom_button(__("Sign the List"), () =>
+		frm.add_custom_button(__("Sign the List"), async () => {
+			await campus_safety.read_now(frm);
 			frappe.confirm(
 				__(
 					"You sign for {0} students and {1} duties. When the mentor and the HR Office have both signed, the mentor sees these students.",
 					[(frm.doc.students || []).length, (frm.doc.duties || []).length]
 				),
 				() => sign(frm)
-			)
-		).addClass("btn-primary");
+			);
+		}).addClass("btn-primary");
 	},
 });
 

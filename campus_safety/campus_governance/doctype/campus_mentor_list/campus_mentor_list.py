@@ -6,11 +6,12 @@ from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.opened import LogsOpenings
 from campus_safety.services.people import mentor_lists
 from campus_safety.services.people.settings import get_most_students_of_mentor
 
 
-class CampusMentorList(AppOwned, Document):
+class CampusMentorList(LogsOpenings, AppOwned, Document):
 	"""A teacher's students and duties for a school year 导师名单 (domain §15)."""
 
 	# begin: auto-generated types

@@ -22,7 +22,9 @@ frappe.ui.form.on("Campus Home Visit", {
 
 	refresh(frm) {
 		// the phone shows the pen large enough to sign with a finger
-		frm.fields_dict.guardian_signature.$wrapper.addClass("campus-signature");
+		const pen = frm.fields_dict.guardian_signature.$wrapper.addClass("campus-signature");
+		pen.find(".signature-reset").attr("aria-label", __("Clear the Signature"));
+		campus_safety.show_photos(frm, "photos");
 		if (frm.doc.status === "Approved")
 			frm.set_intro(
 				__(

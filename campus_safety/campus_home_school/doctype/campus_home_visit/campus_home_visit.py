@@ -178,7 +178,7 @@ class CampusHomeVisit(Decided, CampusRecord):
 		if self.status in MADE and missing:
 			frappe.throw(
 				_("The visit cannot be recorded yet. Still missing: {0}.").format(
-					", ".join(_(self.meta.get_label(field)) for field in missing)
+					", ".join(_(self.meta.get_label(field), context=self.doctype) for field in missing)
 				),
 				frappe.MandatoryError,
 				title=_("Not complete"),

@@ -98,7 +98,7 @@ class CampusParentContact(EvidenceRecord):
 			frappe.throw(
 				_(
 					"The parents were reached: write what was said in both directions. Still missing: {0}."
-				).format(", ".join(_(self.meta.get_label(field)) for field in missing)),
+				).format(", ".join(_(self.meta.get_label(field), context=self.doctype) for field in missing)),
 				frappe.MandatoryError,
 				title=_("Not complete"),
 			)
@@ -106,5 +106,7 @@ class CampusParentContact(EvidenceRecord):
 	def validate_followup(self) -> None:
 		if self.followup_due and getdate(self.followup_due) < getdate(self.contact_time):
 			frappe.throw(
-				_("{0} cannot lie before the contact.").format(_(self.meta.get_label("followup_due")))
+				_("{0} cannot lie before the contact.").format(
+					_(self.meta.get_label("followup_due"), context=self.doctype)
+				)
 			)

@@ -41,7 +41,7 @@ async function tick_absent(frm) {
 	const chosen = new Set((frm.doc.absent || []).map((row) => row.student));
 	const dialog = new frappe.ui.Dialog({
 		title: __("Tap those whose family did not come"),
-		primary_action_label: __("Take Over"),
+		primary_action_label: __("Use This List"),
 		primary_action() {
 			keep_absent(frm, students, chosen);
 			dialog.hide();

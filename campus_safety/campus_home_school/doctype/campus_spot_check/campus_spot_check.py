@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from campus_safety.domain.care.spot_check import DONE, DRAWN, NOT_TRUE, count_outcomes
+from campus_safety.domain.care.spot_check import DONE, DRAWN, LEAST_DAYS, NOT_TRUE, count_outcomes
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
@@ -87,6 +87,12 @@ class CampusSpotCheck(Decided, CampusRecord):
 			frappe.throw(_("The period ends before it begins."))
 		if getdate(self.period_to) > getdate(nowdate()):
 			frappe.throw(_("Only what has happened can be checked: the period ends today at the latest."))
+		if (getdate(self.period_to) - getdate(self.period_from)).days + 1 < LEAST_DAYS:
+			frappe.throw(
+				_(
+					"Draw from {0} days or more: in a shorter period the lot draws whom somebody has chosen."
+				).format(LEAST_DAYS)
+			)
 
 	def validate_sample_size(self) -> None:
 		self._validate_selects()  # before it is drawn from

@@ -13,8 +13,8 @@ CHECK = "Campus Spot Check"
 
 
 class TestSpotCheck(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("抽查学院", "School")
 		self.college = make.make_unit("抽查信息学院", "College", school)
 		self.unit = make.make_unit("抽查2601班", "Class", self.college)
@@ -36,7 +36,7 @@ class TestSpotCheck(CampusTestCase):
 					"doctype": CHECK,
 					"unit": self.college,
 					"evidence": "Parent Contacts",
-					"period_from": add_days(nowdate(), -1),
+					"period_from": add_days(nowdate(), -6),
 					"period_to": nowdate(),
 					**values,
 				}
@@ -128,6 +128,11 @@ class TestSpotCheck(CampusTestCase):
 			frappe.get_doc({"doctype": CHECK, "unit": self.unit}).insert()
 
 	def test_periods_that_make_no_sense(self) -> None:
-		for first, last in ((nowdate(), add_days(nowdate(), -1)), (nowdate(), add_days(nowdate(), 1))):
+		for first, last in (
+			(nowdate(), add_days(nowdate(), -1)),
+			(add_days(nowdate(), -9), add_days(nowdate(), 1)),
+			(nowdate(), nowdate()),
+			(add_days(nowdate(), -5), nowdate()),
+		):
 			self.assertRaises(frappe.ValidationError, self.draw, period_from=first, period_to=last)
-		self.assertRaises(frappe.ValidationError, self.draw, period_from="2018-01-01", period_to="2018-01-02")
+		self.assertRaises(frappe.ValidationError, self.draw, period_from="2018-01-01", period_to="2018-01-31")

@@ -4,6 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access.arguments import report_filters
+from campus_safety.engines import period_words
+from campus_safety.engines.figures import of_college
 from campus_safety.records.scope import get_period
 from campus_safety.services.care import meeting_attendance
 from campus_safety.services.care.meeting_attendance import Attendance
@@ -12,7 +15,7 @@ MOST_BARS = 20
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
+	filters = report_filters(filters)
 	first, last = get_period(filters.from_date, filters.to_date, getdate(nowdate()))
 	by_class, user = filters.group_by != "College", frappe.session.user
 	lines = meeting_attendance.get_figures(first, last, user, by_class, filters.college)
@@ -26,6 +29,10 @@ def execute(filters: dict | None = None):
 	)
 
 
+def get_shown_period(filters) -> str:
+	return period_words.of_days(*get_period(filters.from_date, filters.to_date, nowdate()))
+
+
 def get_columns(by_class: bool) -> list[dict]:
 	def unit(fieldname: str, label: str) -> dict:
 		return {
@@ -37,7 +44,7 @@ def get_columns(by_class: bool) -> list[dict]:
 		}
 
 	labels = {
-		"meetings": _("Meetings"),
+		"meetings": _("Meetings", context="Report"),
 		"joint": _("Of These Joint"),
 		"invited": _("Families Invited"),
 		"attended": _("Families That Came"),
@@ -55,7 +62,7 @@ def get_columns(by_class: bool) -> list[dict]:
 
 def get_row(line: Attendance, by_class: bool) -> dict:
 	return {
-		"college": line.college,
+		**of_college(line.college),
 		"unit": line.key if by_class else None,
 		"meetings": line.meetings,
 		"joint": line.joint,
@@ -81,7 +88,7 @@ def get_chart_data(lines: list[Attendance]) -> dict | None:
 
 def get_report_summary(total: Attendance) -> list[dict]:
 	return [
-		{"label": _("Meetings"), "value": total.meetings},
+		{"label": _("Meetings", context="Report"), "value": total.meetings},
 		{"label": _("Families Invited"), "value": total.invited},
 		{"label": _("Families That Came"), "value": total.attended},
 		{

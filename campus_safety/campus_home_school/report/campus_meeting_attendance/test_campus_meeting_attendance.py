@@ -12,8 +12,8 @@ NOVEMBER = {"from_date": "2026-11-01", "to_date": "2026-11-27"}
 class TestCampusMeetingAttendance(CampusTestCase):
 	moment = TEACHING_DAY
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("到会学院", "School")
 		self.college = make.make_unit("到会信息学院", "College", school)
 		self.other = make.make_unit("到会机电学院", "College", school)

@@ -1,20 +1,13 @@
 frappe.ui.form.on("Campus Leave Permit", {
 	refresh(frm) {
+		campus_safety.show_leave_panel(frm);
 		if (frm.is_new()) return;
 		show_what_is_missing(frm);
-		if (["Draft", "Pending"].includes(frm.doc.status) && frm.perm[0]?.write) add_parent_buttons(frm);
 		if (["On Leave", "Overdue"].includes(frm.doc.status)) {
 			frm.add_custom_button(__("Record Return"), () => record_return(frm)).addClass("btn-primary");
 		}
 		if (["Approved", "On Leave"].includes(frm.doc.status) && frm.perm[0]?.write) {
 			frm.add_custom_button(__("Extend"), () => extend(frm));
-		}
-		// the student's phone, one tap away
-		if (frm.doc.contact_phone && ["Pending", "On Leave", "Overdue"].includes(frm.doc.status)) {
-			frm.add_custom_button(
-				__("Call the Student"),
-				() => (window.location.href = `tel:${frm.doc.contact_phone}`)
-			);
 		}
 	},
 
@@ -60,7 +53,13 @@ function extend(frm) {
 function show_what_is_missing(frm) {
 	const { status, parent_needed, parent_confirmed_by, parent_refused_reason, approver_role, leave_type } =
 		frm.doc;
-	if (status === "Overdue") {
+	if (status === "Overdue" && frm.doc.found_at) {
+		const at = frappe.datetime.str_to_user(frm.doc.found_at);
+		frm.set_intro(
+			__("The student was found at {0}. Record the return once they are back.", [at]),
+			"blue"
+		);
+	} else if (status === "Overdue") {
 		frm.set_intro(__("Overdue: call the student and the parents now. An absence case is open."), "red");
 	} else if (status === "Pending" && parent_refused_reason) {
 		frm.set_intro(__("A parent does not agree: {0}", [parent_refused_reason]), "red");
@@ -85,43 +84,6 @@ function show_what_is_missing(frm) {
 			"blue"
 		);
 	}
-}
-
-function add_parent_buttons(frm) {
-	const group = __("Ask the Parent");
-	frm.add_custom_button(__("Copy Parent Link"), () => copy_link(frm), group);
-	frm.add_custom_button(__("Send Parent Link by SMS"), () => send_link(frm), group);
-	frm.add_custom_button(
-		__("Phoned: Parent Agrees"),
-		() => {
-			frappe.prompt(
-				{ fieldname: "name", fieldtype: "Data", label: __("Who agreed?"), reqd: 1 },
-				({ name }) =>
-					frm
-						.set_value({ parent_confirmed_by: name, parent_confirmed_via: "Phone" })
-						.then(() => frm.save()),
-				__("Phoned: Parent Agrees")
-			);
-		},
-		group
-	);
-}
-
-function copy_link(frm) {
-	campus_safety.post("leave.make_parent_link", { name: frm.doc.name }).then(({ text }) => {
-		frappe.utils.copy_to_clipboard(text);
-		frappe.msgprint({
-			title: __("Copied: paste it into WeChat"),
-			message: campus_safety.escape(text),
-			indicator: "green",
-		});
-	});
-}
-
-function send_link(frm) {
-	campus_safety
-		.post("leave.send_parent_link", { name: frm.doc.name })
-		.then((number) => frappe.show_alert({ message: __("Sent to {0}.", [number]), indicator: "green" }));
 }
 
 function record_return(frm) {

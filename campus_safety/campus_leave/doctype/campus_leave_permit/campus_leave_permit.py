@@ -57,6 +57,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 		destination: DF.SmallText
 		extends: DF.Link | None
 		filed_by_student: DF.Check
+		found_at: DF.Datetime | None
 		from_time: DF.Datetime
 		late_entry: DF.Check
 		leave_type: DF.Literal["Sick", "Personal", "Official", "Holiday", "Emergency"]
@@ -126,6 +127,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 		"returned_to",
 		"verified_at",
 		"overdue_since",
+		"found_at",
 		"filed_by_student",
 		"request_key",
 	)

@@ -235,7 +235,9 @@ class TestParents(LeaveTestCase):
 		self.assertNotIn(token, str(row.as_dict()))
 		again = parents.answer(token, False, "别人", "不同意", seen.leave["seen"], "10.0.0.8", now_datetime())
 		self.assertEqual((again.outcome, again.leave), (parents.Outcome.USED, None))
-		self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.USED))
+		later = parents.look(token, now_datetime())  # what was answered stands there, of the leave nothing
+		self.assertEqual((later.outcome, later.leave), (parents.Outcome.USED, None))
+		self.assertEqual((later.answered["agree"], later.answered["by"]), (True, "李＊＊"))
 		self.assertEqual(self.act(permit, "Approve", self.counsellor).status, "Approved")
 
 	def test_refusal(self):
@@ -268,11 +270,17 @@ class TestParents(LeaveTestCase):
 			(parents._new_token(), parents.Outcome.UNKNOWN),  # well signed, never given out
 		):
 			with self.subTest(text):
-				self.assertEqual(parents.look(text, now_datetime()), parents.Answer(outcome))
+				found = parents.look(text, now_datetime())
+				self.assertEqual((found.outcome, found.leave, found.answered), (outcome, None, None))
+				self.assertEqual(
+					bool(found.school), outcome is parents.Outcome.REPLACED, "only a link of ours"
+				)
 		with at(now_datetime() + 49 * HOUR):
-			self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.EXPIRED))
+			found = parents.look(token, now_datetime())
+			self.assertEqual((found.outcome, found.leave), (parents.Outcome.EXPIRED, None))
 		self.act(permit, "Cancel Leave", self.counsellor)
-		self.assertEqual(parents.look(token, now_datetime()), parents.Answer(parents.Outcome.DECIDED))
+		found = parents.look(token, now_datetime())
+		self.assertEqual((found.outcome, found.leave), (parents.Outcome.DECIDED, None))
 
 	def test_changed_while_reading(self):
 		permit = self.overnight()

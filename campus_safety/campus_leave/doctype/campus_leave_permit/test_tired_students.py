@@ -86,8 +86,8 @@ class TestEmergency(LeaveTestCase):
 
 
 class TestToldAndShown(LeaveTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.pupil = make_user("lv-pupil@leave.test", r.STUDENT_USER, user_type="Website User")
 		frappe.db.set_value("Campus Student", self.student, "user", self.pupil)
 

@@ -206,7 +206,7 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 			frappe.throw(
 				_(
 					"Not complete yet: {0}. Phone the parent, check who answers, and have the pledge signed."
-				).format(", ".join(_(self.meta.get_label(field)) for field in missing)),
+				).format(", ".join(_(self.meta.get_label(field), context=self.doctype) for field in missing)),
 				LeaveDecisionError,
 				title=_("Papers are missing"),
 			)

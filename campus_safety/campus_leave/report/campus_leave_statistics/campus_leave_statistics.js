@@ -1,21 +1,10 @@
-frappe.query_reports["Campus Leave Statistics"] = {
+frappe.query_reports["Campus Leave Statistics"] = campus_safety.ledger_report({
 	filters: [
 		{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
-		{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
-		{
-			fieldname: "college",
-			label: __("College"),
-			fieldtype: "Link",
-			options: "Campus Unit",
-			get_query: () => ({ filters: { unit_type: "College" } }),
-		},
+		{ fieldname: "to_date", label: __("To Date", null, "Report"), fieldtype: "Date" },
+		campus_safety.college_filter(),
 	],
 
-	formatter(value, row, column, data, default_formatter) {
-		if (column.fieldname?.endsWith("_rate") && (value === null || value === undefined)) return "—";
-		const shown = default_formatter(value, row, column, data);
-		return ["overdue", "unapproved"].includes(column.fieldname) && value
-			? `<span class="text-danger">${shown}</span>`
-			: shown;
-	},
-};
+	look: (shown, value, { fieldname }) =>
+		["overdue", "unapproved"].includes(fieldname) && value ? campus_safety.in_red(shown) : shown,
+});

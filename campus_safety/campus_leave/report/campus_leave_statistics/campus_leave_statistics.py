@@ -4,6 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime, nowdate
 
+from campus_safety.access.arguments import report_filters
+from campus_safety.engines import period_words
+from campus_safety.engines.figures import percent
 from campus_safety.records.scope import get_period
 from campus_safety.services.leave import statistics
 from campus_safety.services.leave.statistics import LeaveFigures
@@ -25,7 +28,7 @@ MOST_BARS = 20
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
+	filters = report_filters(filters)
 	first, last = get_period(filters.from_date, filters.to_date, nowdate())
 	lines = statistics.get_figures(first, last, now_datetime(), frappe.session.user, filters.college)
 	return (
@@ -37,9 +40,13 @@ def execute(filters: dict | None = None):
 	)
 
 
+def get_shown_period(filters) -> str:
+	return period_words.of_days(*get_period(filters.from_date, filters.to_date, nowdate()))
+
+
 def get_columns() -> list[dict]:
 	labels = {
-		"leaves": _("Leaves"),
+		"leaves": _("Leaves", context="Report"),
 		"overnight": _("Overnight"),
 		"due": _("Due to Report Back"),
 		"on_time": _("Reported Back in Time"),
@@ -93,13 +100,13 @@ def get_chart_data(lines: list[LeaveFigures]) -> dict | None:
 def get_report_summary(lines: list[LeaveFigures]) -> list[dict]:
 	total = statistics.add_up(lines)
 	return [
-		{"label": _("Leaves"), "value": total.leaves},
-		{"label": _("In Time (percent)"), "value": round(total.on_time_rate or 0, 1), "indicator": "Blue"},
+		{"label": _("Leaves", context="Report"), "value": total.leaves},
+		{"label": _("In Time (percent)"), "value": percent(total.on_time_rate), "indicator": "Blue"},
 		{"label": _("Overdue"), "value": total.overdue, "indicator": "Red" if total.overdue else "Green"},
 		{
 			"label": _("Off Campus without Approval"),
 			"value": total.unapproved,
 			"indicator": "Red" if total.unapproved else "Green",
 		},
-		{"label": _("Visited (percent)"), "value": round(total.visit_rate or 0, 1), "indicator": "Blue"},
+		{"label": _("Visited (percent)"), "value": percent(total.visit_rate), "indicator": "Blue"},
 	]

@@ -12,6 +12,10 @@ frappe.listview_settings["Campus Day"] = {
 	hide_name_column: true,
 	hide_name_filter: true,
 	get_indicator(doc) {
-		return [__(doc.day_type), campus_day_colours[doc.day_type] || "gray", `day_type,=,${doc.day_type}`];
+		return [
+			__(doc.day_type, null, doc.doctype),
+			campus_day_colours[doc.day_type] || "gray",
+			`day_type,=,${doc.day_type}`,
+		];
 	},
 };

@@ -16,7 +16,10 @@ frappe.treeview_settings["Campus Dormitory"] = {
 			fieldtype: "Select",
 			fieldname: "dormitory_type",
 			label: __("Dormitory Type"),
-			options: ["Campus", "Building", "Floor", "Room"].map((value) => ({ value, label: __(value) })),
+			options: ["Campus", "Building", "Floor", "Room"].map((value) => ({
+				value,
+				label: __(value, null, "Campus Dormitory"),
+			})),
 			default: "Room",
 			reqd: true,
 		},
@@ -30,7 +33,10 @@ frappe.treeview_settings["Campus Dormitory"] = {
 			fieldtype: "Select",
 			fieldname: "gender",
 			label: __("Gender"),
-			options: ["", "Male", "Female", "Mixed"].map((value) => ({ value, label: __(value) })),
+			options: ["", "Male", "Female", "Mixed"].map((value) => ({
+				value,
+				label: __(value, null, "Campus Dormitory"),
+			})),
 		},
 	],
 	get_label(node) {

@@ -7,8 +7,8 @@ from campus_safety.tests.base import CampusTestCase
 
 
 class TestCampusDormitory(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.building = make.make_dormitory("梧桐苑", "Building", gender="Female")
 		self.other = make.make_dormitory("银杏苑", "Building", gender="Male")
 		self.floor = make.make_dormitory("3层", "Floor", self.building)

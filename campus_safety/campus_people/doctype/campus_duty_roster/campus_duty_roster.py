@@ -35,7 +35,9 @@ class CampusDutyRoster(Decided, Document):
 		fieldname = PLACES.get(self.level)
 		if fieldname and not self.get(fieldname):
 			frappe.throw(
-				_("Say for which {0} this person is on duty.").format(_(self.meta.get_label(fieldname))),
+				_("Say for which {0} this person is on duty.").format(
+					_(self.meta.get_label(fieldname), context=self.doctype)
+				),
 				frappe.MandatoryError,
 			)
 

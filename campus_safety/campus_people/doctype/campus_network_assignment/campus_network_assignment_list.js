@@ -7,7 +7,12 @@ frappe.listview_settings["Campus Network Assignment"] = {
 	filters: [["status", "!=", "Ended"]],
 	onload: (list) => campus_safety.offer_ledger(list),
 	get_indicator(doc) {
-		if (doc.end_blocked) return [__("Waiting"), "orange", "end_blocked,is,set"];
-		return [__(doc.status), campus_assignment_colours[doc.status] || "gray", `status,=,${doc.status}`];
+		if (doc.end_blocked)
+			return [__("Waiting", null, "Campus Network Assignment"), "orange", "end_blocked,is,set"];
+		return [
+			__(doc.status, null, doc.doctype),
+			campus_assignment_colours[doc.status] || "gray",
+			`status,=,${doc.status}`,
+		];
 	},
 };

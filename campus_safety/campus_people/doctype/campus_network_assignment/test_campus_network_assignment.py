@@ -17,8 +17,8 @@ ASSIGNMENT = "Campus Network Assignment"
 
 
 class NetworkTestCase(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.school = make.make_unit("网络学院", "School")
 		self.college = make.make_unit("网络信息学院", "College", self.school)
 		self.other_college = make.make_unit("网络机电学院", "College", self.school)
@@ -147,6 +147,14 @@ class TestScope(NetworkTestCase):
 		self.assertEqual(self.seen_by(self.user), [])
 		campus_assignments.run()
 		self.assertEqual(frappe.db.get_value(ASSIGNMENT, planned.name, "status"), "Ended")
+
+	def test_a_post_without_an_end_is_left_as_it_is(self) -> None:
+		"""Every hour: a school has a thousand of them."""
+		name = self.make().insert().name
+		before = frappe.db.get_value(ASSIGNMENT, name, "modified")
+		outcome = network_scope.begin_and_end(nowdate())
+		self.assertNotIn(name, [each for names in outcome.values() for each in names])
+		self.assertEqual(frappe.db.get_value(ASSIGNMENT, name, "modified"), before)
 
 	def test_one_broken_assignment_does_not_stop_the_others(self) -> None:
 		first = self.make().insert()
@@ -278,8 +286,8 @@ class TestResponsibility(NetworkTestCase):
 
 
 class TestWhoAssigns(NetworkTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.lead = make.make_user("lead@network.test", r.COLLEGE_LEAD)
 		make.assign(self.lead, "College Lead", "College", unit=self.college)
 		self.safety = make.make_user("safety@network.test", r.SAFETY_OFFICE)

@@ -3,7 +3,7 @@ frappe.listview_settings["Campus Network Position"] = {
 	hide_name_column: true,
 	get_indicator(doc) {
 		return doc.enabled
-			? [__("Enabled"), "green", "enabled,=,1"]
-			: [__("Disabled"), "gray", "enabled,=,0"];
+			? [__("Enabled", null, "Campus Network Position"), "green", "enabled,=,1"]
+			: [__("Disabled", null, "Campus Network Position"), "gray", "enabled,=,0"];
 	},
 };

@@ -18,8 +18,8 @@ POSITION, ASSIGNMENT = "Campus Network Position", "Campus Network Assignment"
 
 
 class PositionTestCase(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.school = make.make_unit("岗位学院", "School")
 		self.college = make.make_unit("岗位信息学院", "College", self.school)
 		self.klass = make.make_unit("岗位软件2601班", "Class", self.college)

@@ -6,7 +6,7 @@ from frappe.utils import cint, flt
 
 from campus_safety.domain.leave.permits import LadderFault, Step, ladder_fault
 from campus_safety.domain.roles import PORTAL_ROLES, SYSTEM_MANAGER
-from campus_safety.domain.settings import AT_LEAST_ONE
+from campus_safety.domain.settings import AT_LEAST_ONE, LEAST_KEY_HOURS
 
 FULL = 100
 LONGEST_BREAK_GLASS = 72
@@ -31,11 +31,14 @@ class CampusSafetySettings(Document):
 		)
 
 		absence_term_part: DF.Int
+		appeal_days: DF.Int
 		break_glass_hours: DF.Int
 		break_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		clause_task_weight: DF.Int
+		counselling_duty_phone: DF.Data | None
+		counselling_hotline: DF.Data | None
 		data_request_days: DF.Int
 		duty_digest_time: DF.Time | None
 		emergency_leave_hours: DF.Int
@@ -45,6 +48,7 @@ class CampusSafetySettings(Document):
 		gate_fills_roll: DF.Check
 		gate_import_max_mb: DF.Int
 		gate_import_max_rows: DF.Int
+		gate_new_key_hours: DF.Int
 		gate_oldest_days: DF.Int
 		gate_push_most_events: DF.Int
 		gate_push_per_minute: DF.Int
@@ -57,8 +61,8 @@ class CampusSafetySettings(Document):
 		import_max_columns: DF.Int
 		import_max_mb: DF.Int
 		import_max_rows: DF.Int
-		late_credit: DF.Int
 		ladder_repeat_minutes: DF.Int
+		late_credit: DF.Int
 		late_entry_hours: DF.Int
 		late_entry_lead_days: DF.Int
 		leave_ladder: DF.Table[CampusLeaveLadderStep]
@@ -83,10 +87,21 @@ class CampusSafetySettings(Document):
 		photo_max_mb: DF.Int
 		risk_half_duties: DF.Int
 		same_text_students: DF.Int
+		screening_expected_percent: DF.Int
+		screening_general_days: DF.Int
+		screening_interview_minutes: DF.Int
+		screening_item_seconds: DF.Int
+		screening_key_days: DF.Int
+		screening_retest_days: DF.Int
+		screening_urgent_hours: DF.Int
+		screening_watch: DF.Literal["Centre", "School"]
+		screening_week_hours: DF.Int
 		shortest_emergency_reason: DF.Int
 		shortest_reason: DF.Int
 		sick_leave_proof: DF.Literal["Not Required", "Before Approval", "Before Verification"]
 		spot_check_size: DF.Int
+		student_daily_most: DF.Int
+		student_daily_writes: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
 		trace_exclusion_days: DF.Int
@@ -100,6 +115,7 @@ class CampusSafetySettings(Document):
 		self.validate_at_least_one()
 		self.validate_late_entry()
 		self.validate_break_glass()
+		self.validate_gate_keys()
 		self.validate_absence_ladder()
 		self.validate_assessment()
 		self.validate_leave_ladder()
@@ -109,7 +125,11 @@ class CampusSafetySettings(Document):
 	def validate_at_least_one(self) -> None:
 		for fieldname in AT_LEAST_ONE:
 			if cint(self.get(fieldname)) < 1:
-				frappe.throw(_("{0} must be at least 1.").format(_(self.meta.get_label(fieldname))))
+				frappe.throw(
+					_("{0} must be at least 1.").format(
+						_(self.meta.get_label(fieldname), context=self.doctype)
+					)
+				)
 
 	def validate_late_entry(self) -> None:
 		if self.late_entry_hours > self.late_entry_lead_days * 24:
@@ -124,9 +144,9 @@ class CampusSafetySettings(Document):
 		if not self.absence_ladder and not self.flags.in_install:
 			frappe.throw(_("The absence ladder needs at least one step: who is told of a missing student?"))
 		for row in self.absence_ladder:
-			if sum(map(bool, (row.to_position, row.position, row.role))) != 1:
+			if sum(map(bool, (row.to_position, row.position, row.role, row.on_duty))) != 1:
 				frappe.throw(
-					_("Absence ladder, row {0}: name who is told, in one of the three columns.").format(
+					_("Absence ladder, row {0}: name who is told, in exactly one of the columns.").format(
 						row.idx
 					)
 				)
@@ -136,6 +156,10 @@ class CampusSafetySettings(Document):
 	def validate_break_glass(self) -> None:
 		if self.break_glass_hours > LONGEST_BREAK_GLASS:
 			frappe.throw(_("Emergency access lasts {0} hours at most.").format(LONGEST_BREAK_GLASS))
+
+	def validate_gate_keys(self) -> None:
+		if cint(self.gate_new_key_hours) < LEAST_KEY_HOURS:
+			frappe.throw(_("New gate keys count after {0} hours at the earliest.").format(LEAST_KEY_HOURS))
 
 	def validate_authority(self) -> None:
 		"""An authority whose answers nothing could be held against is none."""

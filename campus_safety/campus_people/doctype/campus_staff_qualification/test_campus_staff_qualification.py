@@ -14,8 +14,8 @@ GAPS, STAFFING = "Campus Qualification Gaps", "Campus Staffing Ratios"
 
 
 class QualificationTestCase(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.hr = make.make_user("hr@qualified.test", r.HR_OFFICE)
 		self.affairs = make.make_user("affairs@qualified.test", r.STUDENT_AFFAIRS)
 		self.head = make.make_user("head@qualified.test", r.PSYCH_HEAD)

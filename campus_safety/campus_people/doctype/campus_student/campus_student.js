@@ -30,7 +30,7 @@ function show_id_no(frm) {
 		{
 			fieldname: "reason",
 			fieldtype: "Small Text",
-			label: __("Reason"),
+			label: __("Reason", null, "Campus Student"),
 			reqd: 1,
 			description: __("Kept in the access log with your name and the time."),
 		},

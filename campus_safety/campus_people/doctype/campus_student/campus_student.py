@@ -191,7 +191,7 @@ class CampusStudent(Document):
 				frappe.throw(
 					_(
 						"{0} is kept by the college. You can change contact and guardians, and move a student from room to room."
-					).format(_(field.label)),
+					).format(_(field.label, context=field.parent)),
 					AppOwnedFieldError,
 				)
 

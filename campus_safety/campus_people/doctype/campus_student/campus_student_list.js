@@ -11,6 +11,10 @@ frappe.listview_settings["Campus Student"] = {
 	hide_name_column: true,
 	hide_name_filter: true,
 	get_indicator(doc) {
-		return [__(doc.status), campus_student_colours[doc.status] || "gray", `status,=,${doc.status}`];
+		return [
+			__(doc.status, null, doc.doctype),
+			campus_student_colours[doc.status] || "gray",
+			`status,=,${doc.status}`,
+		];
 	},
 };

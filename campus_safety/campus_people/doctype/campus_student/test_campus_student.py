@@ -17,8 +17,8 @@ def id_number(first_seventeen: str) -> str:
 
 
 class TestCampusStudent(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("学籍学院", "School")
 		self.college = make.make_unit("学籍信息学院", "College", school)
 		self.other_college = make.make_unit("学籍机电学院", "College", school)

@@ -45,7 +45,7 @@ campus_safety.import_form("Campus Student Import", {
 function created_table(rows) {
 	return campus_safety.import_table(
 		`${__("New students")}（${__("the first {0}", [rows.length])}）`,
-		[__("Row"), __("Student No"), __("Student Name"), __("Class")],
+		[__("Row", null, "Campus Student Import Issue"), __("Student No"), __("Student Name"), __("Class")],
 		rows.map((row) => [row.row, row.student_no, row.student_name, row.unit])
 	);
 }
@@ -63,14 +63,20 @@ function changed_table(rows) {
 		row.changes.map(([label, before, after], index) => [
 			index ? "" : row.row,
 			index ? "" : row.student_no,
-			__(label),
+			__(label, null, "Campus Student"),
 			before,
 			after,
 		])
 	);
 	return campus_safety.import_table(
 		`${__("Changed students")}（${__("the first {0}", [rows.length])}）`,
-		[__("Row"), __("Student No"), __("Field"), __("Before"), __("After")],
+		[
+			__("Row", null, "Campus Student Import Issue"),
+			__("Student No"),
+			__("Field"),
+			__("Before"),
+			__("After"),
+		],
 		lines
 	);
 }

@@ -6,7 +6,7 @@ frappe.ui.form.on("Campus Term", {
 			frm.add_custom_button(__("Fill in Public Holidays"), () => fill_in_holidays(frm));
 		}
 		if (!frm.is_new()) {
-			frm.add_custom_button(__("Days"), () =>
+			frm.add_custom_button(__("Days", null, "Campus Term"), () =>
 				frappe.set_route("List", "Campus Day", { term: frm.doc.name })
 			);
 			if (
@@ -75,7 +75,7 @@ function preview_html(preview) {
 	const { posts, students } = preview;
 	return [
 		opened_before(preview),
-		section(__("Calendar"), [line(calendar_text(preview.days))]),
+		section(__("School Calendar"), [line(calendar_text(preview.days))]),
 		section(__("Duties That Are Made"), [line(duties_text(preview)), duties_table(preview.duties)]),
 		section(__("Posts of the Network"), [
 			line(
@@ -146,5 +146,9 @@ function duties_text({ duties, has_begun, begins }) {
 }
 
 function duties_table(duties) {
-	return table(duties.filter((row) => row.duties).map((row) => [row.rule, __(row.period), row.duties]));
+	return table(
+		duties
+			.filter((row) => row.duties)
+			.map((row) => [row.rule, __(row.period, null, "Campus Duty Rule"), row.duties])
+	);
 }

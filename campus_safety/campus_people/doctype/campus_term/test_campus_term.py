@@ -13,8 +13,8 @@ from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 class TestCampusTerm(CampusTestCase):
 	moment = TEACHING_DAY
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		frappe.db.delete("Campus Term")
 		frappe.db.delete("Campus Day")
 		self.term = frappe.get_doc(

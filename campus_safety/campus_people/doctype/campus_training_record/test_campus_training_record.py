@@ -16,8 +16,8 @@ TRAINING, RATES = "Campus Training Record", "Campus Training Rates"
 class TrainingTestCase(CampusTestCase):
 	moment = "2026-11-27 10:00"
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.term = make.make_term()
 		self.school = make.make_unit("培训学院", "School")
 		self.college = make.make_unit("培训信息学院", "College", self.school)

@@ -11,7 +11,7 @@ frappe.ui.form.on("Campus Unit", {
 			const field = frm.doc.unit_type === "College" ? "college" : "unit";
 			frappe.set_route("List", "Campus Student", { [field]: frm.doc.name });
 		});
-		frm.add_custom_button(__("Assignments"), () =>
+		frm.add_custom_button(__("Assignments", null, "Campus Unit"), () =>
 			frappe.set_route("List", "Campus Network Assignment", { unit: frm.doc.name })
 		);
 	},

@@ -18,7 +18,7 @@ frappe.treeview_settings["Campus Unit"] = {
 			label: __("Unit Type"),
 			options: ["School", "College", "Department", "Class"].map((value) => ({
 				value,
-				label: __(value),
+				label: __(value, null, "Campus Unit"),
 			})),
 			default: "Class",
 			reqd: true,

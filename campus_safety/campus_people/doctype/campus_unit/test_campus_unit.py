@@ -7,8 +7,8 @@ from campus_safety.tests.base import CampusTestCase
 
 
 class TestCampusUnit(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		self.school = make.make_unit("树木学院", "School")
 		self.college = make.make_unit("树木信息学院", "College", self.school)
 		self.other_college = make.make_unit("树木机电学院", "College", self.school)

@@ -1,21 +1,11 @@
-frappe.query_reports["Campus Network Coverage"] = {
+frappe.query_reports["Campus Network Coverage"] = campus_safety.ledger_report({
 	filters: [],
 
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-
-	formatter(value, row, column, data, default_formatter) {
-		if (column.fieldname?.endsWith("_rate") && (value ?? "") === "") return "—";
-		const shown = default_formatter(value, row, column, data);
+	look(shown, value, { fieldname }, data) {
 		const short =
-			column.fieldname === "counsellors"
+			fieldname === "counsellors"
 				? data && data.counsellors < data.counsellors_needed
-				: column.fieldname?.endsWith("_rate") &&
-					column.fieldname !== "training_rate" &&
-					data &&
-					value !== null &&
-					value < 100;
-		return short ? `<span class="text-danger">${shown}</span>` : shown;
+				: fieldname?.endsWith("_rate") && fieldname !== "training_rate" && data && value < 100;
+		return short ? campus_safety.in_red(shown) : shown;
 	},
-};
+});

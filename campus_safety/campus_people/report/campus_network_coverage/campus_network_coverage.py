@@ -4,6 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access.arguments import report_filters
+from campus_safety.engines import period_words
+from campus_safety.engines.figures import of_college
 from campus_safety.services.people import network_coverage, staffing
 from campus_safety.services.people.network_coverage import CollegeCoverage
 
@@ -17,8 +20,13 @@ RATES = {
 
 
 def execute(filters: dict | None = None):
+	report_filters(filters)  # it has none
 	rows = network_coverage.get_coverage(getdate(nowdate()), get_colleges())
 	return get_columns(), [get_row(row) for row in rows], None, get_chart(rows), get_report_summary(rows)
+
+
+def get_shown_period(filters) -> str:
+	return period_words.as_of(nowdate())
 
 
 def get_colleges() -> frozenset[str] | None:
@@ -57,13 +65,14 @@ def get_columns() -> list[dict]:
 
 def get_row(row: CollegeCoverage) -> dict:
 	return {
-		"college": row.college,
+		**of_college(row.college),
 		"students": row.students,
 		"classes": row.classes,
 		"counsellors": len(row.counsellors.full_time),
 		"unknown": len(row.counsellors.unknown),
 		"counsellors_needed": row.counsellors_needed,
 		"students_per_counsellor": row.students_per_counsellor,
+		"students_per_counsellor_name": _("No full-time counsellor") if row.has_no_counsellor else None,
 		**{name: row.rate_of(position) for name, position in RATES.items()},
 		"post_rate": row.post_rate,
 		"posts": row.posts,
@@ -72,19 +81,20 @@ def get_row(row: CollegeCoverage) -> dict:
 
 
 def get_chart(rows: list[CollegeCoverage]) -> dict | None:
-	if not rows:
+	shown = [row for row in rows if row.rate_of("Counsellor") is not None]
+	if not shown:
 		return None
 	return {
 		"data": {
-			"labels": [row.college or _("Without College") for row in rows],
+			"labels": [row.college or _("Without College") for row in shown],
 			"datasets": [
 				{
 					"name": _("Classes with Counsellor"),
-					"values": [row.rate_of("Counsellor") or 0 for row in rows],
+					"values": [row.rate_of("Counsellor") for row in shown],
 				},
 				{
 					"name": _("Classes with Class Adviser"),
-					"values": [row.rate_of("Class Adviser") or 0 for row in rows],
+					"values": [row.rate_of("Class Adviser") or 0 for row in shown],
 				},
 			],
 		},

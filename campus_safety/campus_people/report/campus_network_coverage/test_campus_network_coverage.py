@@ -10,8 +10,8 @@ REPORT = "Campus Network Coverage"
 
 
 class TestCampusNetworkCoverage(CampusTestCase):
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		school = make.make_unit("到位学院", "School")
 		self.college = make.make_unit("到位信息学院", "College", school)
 		self.other = make.make_unit("到位机电学院", "College", school)

@@ -1,4 +1,4 @@
-frappe.query_reports["Campus Qualification Gaps"] = {
+frappe.query_reports["Campus Qualification Gaps"] = campus_safety.ledger_report({
 	filters: [
 		{
 			fieldname: "kind",
@@ -6,12 +6,8 @@ frappe.query_reports["Campus Qualification Gaps"] = {
 			fieldtype: "Select",
 			options: ["", "Guard", "Psych Teacher", "Counsellor"].map((value) => ({
 				value,
-				label: value && __(value, null, "Campus Staff Qualification"),
+				label: value ? __(value, null, "Campus Staff Qualification") : __("All Together"),
 			})),
 		},
 	],
-
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-};
+});

@@ -1,21 +1,6 @@
-frappe.query_reports["Campus Training Rates"] = {
+frappe.query_reports["Campus Training Rates"] = campus_safety.ledger_report({
 	filters: [
 		{ fieldname: "term", label: __("Term"), fieldtype: "Link", options: "Campus Term" },
-		{
-			fieldname: "college",
-			label: __("College"),
-			fieldtype: "Link",
-			options: "Campus Unit",
-			get_query: () => ({ filters: { unit_type: "College" } }),
-		},
+		campus_safety.college_filter(),
 	],
-
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-
-	formatter(value, row, column, data, default_formatter) {
-		if (column.fieldname === "college" && !value) return __("Without College");
-		return default_formatter(value, row, column, data);
-	},
-};
+});

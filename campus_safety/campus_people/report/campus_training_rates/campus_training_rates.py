@@ -4,14 +4,17 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.domain.people.network import rate
+from campus_safety.engines import period_words
 from campus_safety.engines.calendar import get_term_on
+from campus_safety.engines.figures import of_college
 from campus_safety.services.people import network_coverage, training
 from campus_safety.services.people.training import TrainingFigures
 
 
 def execute(filters: dict | None = None):
-	lines = get_lines(frappe._dict(filters or {}))
+	lines = get_lines(report_filters(filters))
 	return (
 		get_columns(),
 		[get_row(line) for line in lines],
@@ -19,6 +22,10 @@ def execute(filters: dict | None = None):
 		get_chart_data(lines),
 		get_report_summary(lines),
 	)
+
+
+def get_shown_period(filters) -> str:
+	return period_words.of_term(filters.term or get_term_on(getdate(nowdate())))
 
 
 def get_lines(filters) -> list[TrainingFigures]:
@@ -52,7 +59,7 @@ def get_columns() -> list[dict]:
 
 def get_row(line: TrainingFigures) -> dict:
 	return {
-		"college": line.college,
+		**of_college(line.college),
 		"position": line.position,
 		"posts": line.posts,
 		"trained": line.trained,
@@ -61,9 +68,9 @@ def get_row(line: TrainingFigures) -> dict:
 
 
 def get_chart_data(lines: list[TrainingFigures]) -> dict | None:
-	if not lines:
+	positions = list(dict.fromkeys(line.position for line in lines if line.posts))
+	if not positions:
 		return None
-	positions = list(dict.fromkeys(line.position for line in lines))
 	return {
 		"data": {
 			"labels": [_(position) for position in positions],
@@ -71,7 +78,7 @@ def get_chart_data(lines: list[TrainingFigures]) -> dict | None:
 				{
 					"name": _("Training Rate"),
 					"values": [
-						total_rate([line for line in lines if line.position == position]) or 0
+						total_rate([line for line in lines if line.position == position])
 						for position in positions
 					],
 				}

@@ -17,12 +17,25 @@ frappe.ui.form.on("Campus Absence Case", {
 	},
 
 	refresh(frm) {
+		// the panel offers these itself
+		frm.campus_offers = [__("Start Checking"), __("Record as Located")];
 		const panel = frm.fields_dict.panel.$wrapper.empty();
 		clearInterval(frm.campus_clock);
 		if (frm.is_new() || frm.doc.status === "Closed") return;
+		campus_safety.show_headline($("<div></div>").appendTo(panel), frm.doc);
 		panel.append(clock_line(frm), action_line(frm), '<div class="campus-calls"></div>');
 		frm.campus_clock = setInterval(() => panel.find(".campus-clock").replaceWith(clock_line(frm)), 30000);
 		show_people(frm);
+	},
+
+	// asked in one dialog, from wherever the step is taken
+	before_workflow_action(frm) {
+		if (frm.selected_workflow_action !== "Record as Located") return;
+		const { located_at, outcome, whereabouts } = frm.doc;
+		if (located_at && outcome && whereabouts) return;
+		frappe.dom.unfreeze();
+		ask_located(frm);
+		return Promise.reject();
 	},
 
 	on_hide: (frm) => clearInterval(frm.campus_clock),
@@ -79,6 +92,8 @@ function action_line(frm) {
 	if (!frm.doc.taken_by) button(__("I take it"), "btn-primary btn-lg", () => act(frm, "take"));
 	else if (frm.doc.taken_by === frappe.session.user)
 		button(__("Give back"), "btn-default", () => act(frm, "give_back"));
+	const kind = frm.doc.taken_by ? "btn-primary" : "btn-default";
+	button(__("Record as Located"), kind, () => ask_located(frm));
 	if (!frm.doc.lost_contact) {
 		button(__("Contact is lost"), "btn-danger", () =>
 			frappe.confirm(
@@ -90,6 +105,52 @@ function action_line(frm) {
 		);
 	}
 	return line;
+}
+
+// when, where, and who says so: one dialog, one step
+function ask_located(frm) {
+	const { doctype, doc } = frm;
+	const label = (field) => __(frappe.meta.get_docfield(doctype, field).label, null, doctype);
+	const outcomes = campus_safety
+		.choices_of(doctype, "outcome")
+		.filter((one) => one !== "Marked by Mistake");
+	frappe.prompt(
+		[
+			{
+				fieldname: "outcome",
+				fieldtype: "Select",
+				label: __("Where was the student?"),
+				options: outcomes.map((value) => ({ value, label: __(value, null, doctype) })),
+				default: doc.outcome,
+				reqd: 1,
+			},
+			{
+				fieldname: "whereabouts",
+				fieldtype: "Small Text",
+				label: __("Where exactly, and how are they?"),
+				default: doc.whereabouts,
+				reqd: 1,
+			},
+			{
+				fieldname: "found_by",
+				fieldtype: "Data",
+				label: label("found_by"),
+				default: doc.found_by || frappe.session.user_fullname,
+				reqd: 1,
+			},
+			{
+				fieldname: "located_at",
+				fieldtype: "Datetime",
+				hide_timezone: 1,
+				label: label("located_at"),
+				default: doc.located_at || frappe.datetime.now_datetime().slice(0, 16),
+				reqd: 1,
+			},
+		],
+		(values) => act(frm, "record_located", values),
+		__("Record as Located"),
+		__("Record as Located")
+	);
 }
 
 // who to ring

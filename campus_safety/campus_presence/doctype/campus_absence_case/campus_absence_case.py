@@ -11,7 +11,7 @@ from campus_safety.exceptions import CaseStepError, OpenCaseError
 from campus_safety.records.decided import Decided
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.record import CampusRecord
-from campus_safety.services.presence import absence_cases, alarms
+from campus_safety.services.presence import absence_cases, alarms, halts, overdue_leaves
 
 # what the app alone writes; a form that was opened before the ladder climbed must not undo it
 KEPT = (
@@ -67,6 +67,7 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 		dormitory: DF.Link | None
 		education_measure: DF.SmallText | None
 		events: DF.Table[CampusAbsenceEvent]
+		found_by: DF.Data | None
 		halted_at: DF.Datetime | None
 		halted_by: DF.Literal["", "Gate", "Leave", "Off Campus"]
 		halted_until: DF.Datetime | None
@@ -128,13 +129,17 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 		self.validate_not_decided()
 		self.validate_times()
 		super().validate()
+		self.set_history()
 		self.validate_step()
 		self.set_course()
 		self.set_closed_at()
 		self.validate_one_is_open()
 
 	def on_update(self) -> None:
+		if not self.get_doc_before_save():
+			halts.follow_opened(self, self.now)
 		alarms.follow(self, self.now)
+		overdue_leaves.follow_search(self)
 
 	@property
 	def is_open(self) -> bool:
@@ -153,6 +158,19 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			return
 		for fieldname in KEPT:
 			self.set(fieldname, before.get(fieldname))
+
+	def set_history(self) -> None:
+		"""A search that ends, and one that begins again, stand in the course of the case, whoever moved it."""
+		before = self.get_doc_before_save()
+		if not before or before.status == self.status:
+			return
+		was_searching, searching = (doc.status in absence_cases.SEARCHING for doc in (before, self))
+		if searching and not was_searching:
+			absence_cases.begin_again(self, self.now, frappe.session.user)
+		elif was_searching and self.status == "Located" and not self.flags.app_write:
+			absence_cases.note_end(self, frappe.session.user)
+		elif searching and not self.flags.app_write:
+			absence_cases.note_taken(self, self.now)
 
 	def set_late_entry(self) -> None:
 		"""What the app finds is found in that moment; a report by hand is dated by the same rule as every record (domain §0)."""
@@ -229,7 +247,7 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			frappe.throw(
 				_("Before the case is {0}, fill in: {1}.").format(
 					_(self.status, context=self.doctype),
-					", ".join(_(self.meta.get_label(field)) for field in missing),
+					", ".join(_(self.meta.get_label(field), context=self.doctype) for field in missing),
 				),
 				CaseStepError,
 				title=_("Not answered yet"),

@@ -19,13 +19,15 @@ class CampusAbsenceEvent(Document):
 			"Lapsed",
 			"Seen",
 			"Located",
+			"Search Again",
 			"Lost Contact",
 			"Halted",
 			"Goes On",
 			"Asked",
 			"Taken Back",
+			"Called",
 		]
-		note: DF.Data | None
+		note: DF.SmallText | None
 		reference_doctype: DF.Link | None
 		reference_name: DF.Data | None
 		source: DF.Literal["", "Roll Call", "Leave Overdue", "Truancy", "No Trace", "No Show", "Report"]

@@ -12,6 +12,7 @@ class CampusAbsenceStep(Document):
 
 		action_text: DF.Data
 		after_minutes: DF.Int
+		on_duty: DF.Literal["", "School", "College", "Dormitory", "Security", "Centre"]
 		position: DF.Link | None
 		role: DF.Link | None
 		to_position: DF.Literal[

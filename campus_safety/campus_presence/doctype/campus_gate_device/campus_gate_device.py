@@ -1,15 +1,22 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import get_datetime, getdate, now_datetime
 
 from campus_safety.domain.gate.passage import words
 from campus_safety.domain.plain_line import clean_line
 from campus_safety.domain.privacy.assessments import GATE_DATA
-from campus_safety.services.gate import keys
+from campus_safety.services.gate import keys, probation
 from campus_safety.services.privacy.assessments import validate_assessed
 
-APP_OWNED = ("api_user", "key_issued_at", "last_seen", "last_event", "clock_skew")  # by services.gate
+APP_OWNED = (
+	"api_user",
+	"key_issued_at",
+	"new_since",
+	"last_seen",
+	"last_event",
+	"clock_skew",
+)  # by services.gate
 
 
 class CampusGateDevice(Document):
@@ -38,6 +45,7 @@ class CampusGateDevice(Document):
 		key_issued_at: DF.Datetime | None
 		last_event: DF.Datetime | None
 		last_seen: DF.Datetime | None
+		new_since: DF.Datetime | None
 		out_words: DF.Data | None
 		place: DF.Data | None
 	# end: auto-generated types
@@ -45,6 +53,7 @@ class CampusGateDevice(Document):
 	def validate(self) -> None:
 		self.set_clean_name()
 		self.set_app_owned()
+		self.set_new_since()
 		self.validate_building()
 		self.validate_columns()
 		self.validate_words()
@@ -53,6 +62,8 @@ class CampusGateDevice(Document):
 	def on_update(self) -> None:
 		if not self.enabled:
 			keys.revoke(self)
+		if what := probation.changed(self):
+			probation.note(self, what, get_datetime(self.new_since))
 
 	def on_trash(self) -> None:
 		if frappe.db.exists("Campus Gate Event", {"device": self.name}):
@@ -71,6 +82,11 @@ class CampusGateDevice(Document):
 		before = self.get_doc_before_save()
 		for field in APP_OWNED:
 			self.set(field, before.get(field) if before else None)
+
+	def set_new_since(self) -> None:
+		"""What its passages mean has changed: they mark nobody in for some hours."""
+		if probation.changed(self):
+			self.new_since = now_datetime().replace(microsecond=0)
 
 	def validate_assessed(self) -> None:
 		"""Gate data needs a valid impact assessment to be switched on (domain §0, PIPL 55); what is on stays on at night.
@@ -102,6 +118,6 @@ class CampusGateDevice(Document):
 			if targets.count(target) > 1:
 				frappe.throw(
 					_("Two columns are set to “{0}”. Leave one, and set the other to “Ignore”.").format(
-						_(target)
+						_(target, context="Campus Gate Device Column")
 					)
 				)

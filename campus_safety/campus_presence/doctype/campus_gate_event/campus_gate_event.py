@@ -23,6 +23,7 @@ class CampusGateEvent(Document):
 		dormitory: DF.Link | None
 		event_id: DF.Data
 		event_time: DF.Datetime
+		key_was_new: DF.Check
 		night: DF.Date | None
 		student: DF.Link
 		unit: DF.Link

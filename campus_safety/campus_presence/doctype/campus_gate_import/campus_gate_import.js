@@ -40,7 +40,7 @@ frappe.ui.form.on("Campus Gate Import", {
 function passages(rows) {
 	return campus_safety.import_table(
 		`${__("New passages")}（${__("the first {0} rows", [rows.length])}）`,
-		[__("Row"), __("Student No"), __("Event Time"), __("Direction")],
+		[__("Row", null, "Campus Gate Import Issue"), __("Student No"), __("Event Time"), __("Direction")],
 		rows.map((row) => [
 			row.row,
 			row.student_no,

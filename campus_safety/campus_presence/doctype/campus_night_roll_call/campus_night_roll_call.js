@@ -44,7 +44,7 @@ function correct(frm) {
 			{
 				fieldname: "reason",
 				fieldtype: "Data",
-				label: __("Reason"),
+				label: __("Reason", null, "Campus Night Roll Correction"),
 				reqd: 1,
 				description: __("Why the night is corrected after it was locked."),
 			},

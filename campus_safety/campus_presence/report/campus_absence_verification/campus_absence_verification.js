@@ -1,4 +1,4 @@
-frappe.query_reports["Campus Absence Verification"] = {
+frappe.query_reports["Campus Absence Verification"] = campus_safety.ledger_report({
 	filters: [
 		{
 			fieldname: "from_date",
@@ -6,23 +6,17 @@ frappe.query_reports["Campus Absence Verification"] = {
 			fieldtype: "Date",
 			default: frappe.datetime.add_months(frappe.datetime.get_today(), -1),
 		},
-		{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
+		{ fieldname: "to_date", label: __("To Date", null, "Report"), fieldtype: "Date" },
 		{
 			fieldname: "group_by",
-			label: __("Group By"),
+			label: __("Group By", null, "Report"),
 			fieldtype: "Select",
 			options: ["", "Case", "Class", "College", "Source"].map((value) => ({
 				value,
-				label: value && __(value),
+				label: value ? __(value, null, "Report") : __("All Together"),
 			})),
 		},
-		{
-			fieldname: "college",
-			label: __("College"),
-			fieldtype: "Link",
-			options: "Campus Unit",
-			get_query: () => ({ filters: { unit_type: "College" } }),
-		},
+		campus_safety.college_filter(),
 		{
 			fieldname: "unit",
 			label: __("Class"),
@@ -39,15 +33,6 @@ frappe.query_reports["Campus Absence Verification"] = {
 		},
 	],
 
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-
-	formatter(value, row, column, data, default_formatter) {
-		if (value === null && ["Float", "Percent"].includes(column.fieldtype)) return "—"; // nothing to average is no zero
-		const shown = default_formatter(value, row, column, data);
-		return column.fieldname === "lost_contact" && value
-			? `<span class="text-danger">${shown}</span>`
-			: shown;
-	},
-};
+	look: (shown, value, { fieldname }) =>
+		fieldname === "lost_contact" && value ? campus_safety.in_red(shown) : shown,
+});

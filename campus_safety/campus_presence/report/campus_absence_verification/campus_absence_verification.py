@@ -6,10 +6,12 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.access.scopes import has_any_role
 from campus_safety.access.scopes.presence import COUNTS_ONLY_NIGHTS
 from campus_safety.domain.presence.absence_times import Speed, speed_of
 from campus_safety.domain.roles import COLLEGE_LEAD, DORM_MANAGER, STUDENT_AFFAIRS
+from campus_safety.engines import period_words
 from campus_safety.services.presence import absence_speed
 from campus_safety.services.presence.absence_speed import GROUPINGS, TimedCase
 
@@ -18,7 +20,7 @@ MOST_BARS = 20
 
 
 def execute(filters: dict | None = None):
-	filters, now = frappe._dict(filters or {}), now_datetime()
+	filters, now = report_filters(filters), now_datetime()
 	group_by = get_grouping(filters)
 	if group_by == "Case":
 		cases = absence_speed.get_cases(filters)
@@ -41,6 +43,10 @@ def execute(filters: dict | None = None):
 	)
 
 
+def get_shown_period(filters) -> str:
+	return period_words.of_days(filters.from_date, filters.to_date)
+
+
 def get_grouping(filters) -> str:
 	"""Case by case, unless one only counts; a counsellor's own college would be one row that says less than the class."""
 	user = frappe.session.user
@@ -60,10 +66,10 @@ def column(fieldname: str, label: str, fieldtype: str = "Int", width: int = 110,
 
 def get_case_columns() -> list[dict]:
 	return [
-		column("name", _("Number"), "Link", 150, options="Campus Absence Case"),
+		column("name", _("Number", context="Report"), "Link", 150, options="Campus Absence Case"),
 		column("student", _("Student"), "Data", 150),
 		column("unit", _("Class or Unit"), "Link", 160, options="Campus Unit"),
-		column("source", _("Source"), "Data", 100),
+		column("source", _("Source", context="Campus Absence Case"), "Data", 100),
 		column("detected_at", _("Detected At"), "Datetime", 150),
 		column("taken", _("Minutes to Take")),
 		column("located", _("Minutes to Locate")),
@@ -78,13 +84,13 @@ def get_case_columns() -> list[dict]:
 
 def get_group_columns(group_by: str) -> list[dict]:
 	head = (
-		column("source", _("Source"), "Data", 160)
+		column("source", _("Source", context="Campus Absence Case"), "Data", 160)
 		if group_by == "Source"
 		else column("unit", _(group_by), "Link", 200, options="Campus Unit")
 	)
 	return [
 		head,
-		column("cases", _("Cases")),
+		column("cases", _("Cases", context="Report")),
 		column("open", _("Still Open")),
 		column("taken", _("Average Minutes to Take"), "Float", 130, precision=1),
 		column("located", _("Average Minutes to Locate"), "Float", 130, precision=1),
@@ -112,7 +118,7 @@ def get_case_row(case: TimedCase, now: datetime) -> dict:
 		"steps": times.steps,
 		"lost_contact": row["lost_contact"],
 		"status": _(row["status"], context="Campus Absence Case"),
-		"in_a_day": {True: _("Yes"), False: _("No"), None: ""}[times.closed_in_a_day(now)],
+		"in_a_day": {True: _("Yes"), False: _("No", context="Report"), None: ""}[times.closed_in_a_day(now)],
 	}
 
 
@@ -164,7 +170,7 @@ def get_chart_data(rows: list[dict]) -> dict | None:
 def get_report_summary(speed: Speed) -> list[dict]:
 	rate, located = speed.closing_rate, speed.minutes_to_locate
 	return [
-		{"label": _("Cases"), "value": speed.cases, "datatype": "Int"},
+		{"label": _("Cases", context="Report"), "value": speed.cases, "datatype": "Int"},
 		{
 			"label": _("Still Open"),
 			"value": speed.open,

@@ -1,8 +1,8 @@
-frappe.query_reports["Campus Night Trends"] = {
+frappe.query_reports["Campus Night Trends"] = campus_safety.ledger_report({
 	filters: [
 		{
 			fieldname: "step",
-			label: __("Group By"),
+			label: __("Group By", null, "Report"),
 			fieldtype: "Select",
 			options: [
 				{ value: "Night", label: __("Night by Night") },
@@ -13,14 +13,8 @@ frappe.query_reports["Campus Night Trends"] = {
 			reqd: 1,
 		},
 		{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
-		{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
-		{
-			fieldname: "college",
-			label: __("College"),
-			fieldtype: "Link",
-			options: "Campus Unit",
-			get_query: () => ({ filters: { unit_type: "College" } }),
-		},
+		{ fieldname: "to_date", label: __("To Date", null, "Report"), fieldtype: "Date" },
+		campus_safety.college_filter(),
 		{
 			fieldname: "unit",
 			label: __("Class"),
@@ -37,13 +31,6 @@ frappe.query_reports["Campus Night Trends"] = {
 		},
 	],
 
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-
-	formatter(value, row, column, data, default_formatter) {
-		if (column.fieldname === "report_rate" && value === null) return "—";
-		const shown = default_formatter(value, row, column, data);
-		return column.fieldname === "missing" && value ? `<span class="text-danger">${shown}</span>` : shown;
-	},
-};
+	look: (shown, value, { fieldname }) =>
+		fieldname === "missing" && value ? campus_safety.in_red(shown) : shown,
+});

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate, now_datetime
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.domain.presence.night_report import Span, Trend
+from campus_safety.engines import period_words
 from campus_safety.services.presence import night_trends, nights
 
 STEPS = ("Night", "Week", "Month")
@@ -14,8 +15,8 @@ NARROWED_BY = ("college", "unit", "dormitory")
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
-	by = filters.step if filters.step in STEPS else "Night"
+	filters = report_filters(filters)
+	by = get_step(filters)
 	narrowed = {field: filters[field] for field in NARROWED_BY if filters.get(field)}
 	trends = night_trends.get_trends(by, *get_period(filters, by), narrowed)
 	return (
@@ -25,6 +26,14 @@ def execute(filters: dict | None = None):
 		get_chart_data(trends),
 		get_report_summary(trends),
 	)
+
+
+def get_step(filters) -> str:
+	return filters.step if filters.step in STEPS else "Night"
+
+
+def get_shown_period(filters) -> str:
+	return period_words.of_days(*get_period(filters, get_step(filters)))
 
 
 def get_period(filters, by: str) -> tuple[date, date]:

@@ -1,22 +1,16 @@
-frappe.query_reports["Campus Nightly Report"] = {
+frappe.query_reports["Campus Nightly Report"] = campus_safety.ledger_report({
 	filters: [
 		{ fieldname: "roll_date", label: __("Roll Date"), fieldtype: "Date" },
 		{
 			fieldname: "group_by",
-			label: __("Group By"),
+			label: __("Group By", null, "Report"),
 			fieldtype: "Select",
 			options: ["", "Building", "College", "Class"].map((value) => ({
 				value,
-				label: value && __(value),
+				label: value ? __(value, null, "Report") : __("All Together"),
 			})),
 		},
-		{
-			fieldname: "college",
-			label: __("College"),
-			fieldtype: "Link",
-			options: "Campus Unit",
-			get_query: () => ({ filters: { unit_type: "College" } }),
-		},
+		campus_safety.college_filter(),
 		{
 			fieldname: "unit",
 			label: __("Class"),
@@ -34,13 +28,8 @@ frappe.query_reports["Campus Nightly Report"] = {
 		{ fieldname: "without_names", label: __("Figures Only"), fieldtype: "Check" },
 	],
 
-	onload(report) {
-		campus_safety.offer_report_ledger(report);
-	},
-
-	formatter(value, row, column, data, default_formatter) {
-		const shown = default_formatter(value, row, column, data);
-		if (column.fieldname === "state" && data) {
+	look(shown, value, { fieldname }, data) {
+		if (fieldname === "state" && data) {
 			const look = {
 				"Not Reported": "red",
 				"Partly Reported": "orange",
@@ -50,7 +39,7 @@ frappe.query_reports["Campus Nightly Report"] = {
 			const color = look[data.state_code];
 			return color ? `<span class="indicator-pill no-indicator-dot ${color}">${shown}</span>` : shown;
 		}
-		if (column.fieldname === "missing" && value) return `<span class="text-danger">${shown}</span>`;
-		return column.fieldname === "student" && value ? `<strong>${shown}</strong>` : shown;
+		if (fieldname === "missing" && value) return campus_safety.in_red(shown);
+		return fieldname === "student" && value ? `<strong>${shown}</strong>` : shown;
 	},
-};
+});

@@ -6,10 +6,12 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime, formatdate, getdate, now_datetime
 
+from campus_safety.access.arguments import report_filters
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
 from campus_safety.access.scopes.presence import COUNTS_ONLY_NIGHTS
 from campus_safety.domain.presence.night_report import NightFigures, ReportState
 from campus_safety.domain.roles import COLLEGE_LEAD, DORM_MANAGER
+from campus_safety.engines import period_words
 from campus_safety.services.presence import nights
 from campus_safety.services.presence.night_figures import GROUPINGS, Group, add_up_groups, get_groups
 from campus_safety.services.presence.night_names import Name, get_names
@@ -20,7 +22,7 @@ FEWEST_BARS, MOST_BARS = 4, 20  # fewer are read faster in the table
 
 
 def execute(filters: dict | None = None):
-	filters = frappe._dict(filters or {})
+	filters = report_filters(filters)
 	night, group_by = get_night(filters), get_grouping(filters)
 	narrowed = {field: filters[field] for field in NARROWED_BY if filters.get(field)}
 	groups = get_groups(group_by, night, narrowed)
@@ -32,6 +34,11 @@ def execute(filters: dict | None = None):
 		get_chart_data(groups),
 		get_report_summary(groups),
 	)
+
+
+def get_shown_period(filters) -> str:
+	"""One night."""
+	return period_words.of_days(*[get_night(filters)] * 2)
 
 
 def get_night(filters) -> date:
@@ -65,8 +72,8 @@ def get_columns(group_by: str) -> list[dict]:
 		group,
 		column("roll_date", _("Roll Date"), "Date", 100),
 		column("state", _("Report State"), width=110),
-		column("expected", _("Expected"), "Int", 62),
-		column("present", _("Present"), "Int", 62),
+		column("expected", _("Expected", context="Campus Night Roll Call"), "Int", 62),
+		column("present", _("Present", context="Campus Night Roll Call"), "Int", 62),
 		column("on_leave", _("On Leave", context="Campus Night Roll Call"), "Int", 62),
 		column("late", _("Late Back"), "Int", 62),
 		column("missing", _("Not Back"), "Int", 62),
@@ -96,7 +103,8 @@ def get_data(group_by: str, night: date, groups: list[Group], names: list[Name])
 		below.setdefault(key_of(name, group_by), []).append(get_name_row(name, night, people))
 	rows = []
 	for group in groups:
-		rows.append(get_group_row(group, group_by, night, people))
+		# with names below it a group sums them up
+		rows.append({**get_group_row(group, group_by, night, people), "is_total": int(bool(names))})
 		rows += below.pop(group.key, [])
 	return rows + [row for rest in below.values() for row in rest]  # whose group has no line of its own
 

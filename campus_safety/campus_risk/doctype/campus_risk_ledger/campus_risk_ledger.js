@@ -18,6 +18,17 @@ frappe.ui.form.on("Campus Risk Ledger", {
 	},
 
 	refresh(frm) {
+		campus_safety.two_steps(
+			frm,
+			[
+				"people_section",
+				"measures_section",
+				"treatment_section",
+				"family_situation",
+				"next_dispatch_due",
+			],
+			__("Next: family, treatment, people, measures (may wait until it is filed)")
+		);
 		show_level(frm);
 		show_next_step(frm);
 		offer_level_signature(frm);
@@ -72,7 +83,7 @@ frappe.ui.form.on("Campus Risk Ledger Measure", {
 
 // codes of the app, shown in the reader's language
 function show_in_language(frm) {
-	const translated = (value) => campus_safety.escape(__(value || ""));
+	const translated = (value) => campus_safety.escape(__(value || "", null, frm.doctype));
 	for (const field of ["purpose", "role"]) {
 		frappe.meta.get_docfield("Campus Signature", field, frm.docname).formatter = translated;
 	}
@@ -141,7 +152,8 @@ function offer_level_signature(frm) {
 	);
 	if (frm.is_new() || frm.is_dirty() || !proposed_level || !holds_key || has_signed) return;
 
-	frm.add_custom_button(__("Sign for Lower Level"), () => {
+	frm.add_custom_button(__("Sign for Lower Level"), async () => {
+		if (!(await campus_safety.read_now(frm))) return;
 		frappe.confirm(
 			__(
 				"Sign for lowering {0} to {1}? It is in force when Psych Head and College Lead have both signed.",
@@ -246,7 +258,8 @@ function offer_facts_signature(frm) {
 	);
 	if (frm.is_new() || frm.is_dirty() || !proposed_facts || !holds_key || has_signed) return;
 
-	frm.add_custom_button(__("Sign for Correction"), () => {
+	frm.add_custom_button(__("Sign for Correction"), async () => {
+		if (!(await campus_safety.read_now(frm))) return;
 		frappe.confirm(
 			__(
 				"Have you opened and read the correction? It is in force when Psych Head and College Lead have both signed."
@@ -283,7 +296,10 @@ function offer_to_keep(frm) {
 	const { handover_reason } = frm.doc;
 	const nobody = ["Account Disabled", "Lead Cannot Answer"].includes(handover_reason);
 	if (!handover_reason || !campus_safety.declared.may.sign_level) return;
-	frm.dashboard.add_indicator(__("Handover Asked For: {0}", [__(handover_reason)]), "red");
+	frm.dashboard.add_indicator(
+		__("Handover Asked For: {0}", [__(handover_reason, null, frm.doctype)]),
+		"red"
+	);
 	if (nobody || frm.is_dirty()) return;
 
 	frm.add_custom_button(__("It Stays"), () =>
@@ -365,7 +381,7 @@ function ask_reason_to_leave(frm) {
 						resolve();
 					});
 			},
-			__(frm.selected_workflow_action)
+			__(frm.selected_workflow_action, null, frm.doctype)
 		);
 	});
 }

@@ -9,6 +9,7 @@ from campus_safety.campus_risk.doctype.campus_risk_ledger import closing, conven
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk.facts import Facts
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
+from campus_safety.domain.risk.states import LED
 from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
@@ -213,7 +214,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"""What every other rule reads; the framework asks for the rest of the mandatory fields afterwards."""
 		for fieldname in ("student", "risk_level"):
 			if not self.get(fieldname):
-				label = _(self.meta.get_label(fieldname))
+				label = _(self.meta.get_label(fieldname), context=self.doctype)
 				frappe.throw(_("{0} is empty.").format(label), frappe.MandatoryError)
 		facts.validate_there_are_factors(self)
 
@@ -239,7 +240,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 			person = self.get(fieldname)
 			if before and before.get(fieldname) == person:
 				continue
-			label = _(self.meta.get_label(fieldname))
+			label = _(self.meta.get_label(fieldname), context=self.doctype)
 			if (
 				before
 				and before.status != "Nominated"
@@ -272,11 +273,11 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 			row.done_on = (row.done_on or today) if row.done else None
 
 	def validate_ready_to_file(self) -> None:
-		if self.status not in ("Filed", "Supporting", "Close Proposed"):
+		if self.status not in LED:
 			return
 		missing = []
 		if not self.lead:
-			missing.append(_("{0} is empty.").format(_(self.meta.get_label("lead"))))
+			missing.append(_("{0} is empty.").format(_(self.meta.get_label("lead"), context=self.doctype)))
 		elif self.lead == self.responsible_person:
 			missing.append(_("The lead in charge and the responsible person must be two people."))
 		if not self.measures:
@@ -288,7 +289,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		if self.status in ("Declined", "Transferred") and not self.decline_reason:
 			frappe.throw(
 				_("Enter {0} and save before you take this step.").format(
-					_(self.meta.get_label("decline_reason"))
+					_(self.meta.get_label("decline_reason"), context=self.doctype)
 				),
 				title=_("Reason needed"),
 			)

@@ -12,10 +12,9 @@ from frappe.utils import get_datetime, getdate
 
 from campus_safety.campus_risk.doctype.campus_risk_ledger import convening
 from campus_safety.domain.risk.risk_level import Dispatch, Level, Levels, Trend
+from campus_safety.domain.risk.states import LED
 from campus_safety.exceptions import AppendOnlyError, LateEntryError
 from campus_safety.records.content import content_of
-
-MEETS_IN = ("Filed", "Supporting", "Close Proposed")
 
 
 def get_new(ledger) -> list:
@@ -49,6 +48,8 @@ def complete_new(ledger, levels: Levels, now: datetime) -> None:
 	new, last = get_new(ledger), None
 	if new:
 		_validate_is_filed(ledger)
+	for row in new:
+		row.counts = 0  # later frameworks fill in the column's default before anybody has judged the row
 	for row in ledger.dispatches:
 		day = getdate(row.date) if row.date else None
 		if row in new and day:
@@ -61,7 +62,7 @@ def complete_new(ledger, levels: Levels, now: datetime) -> None:
 
 
 def _validate_is_filed(ledger) -> None:
-	if ledger.status not in MEETS_IN:
+	if ledger.status not in LED:
 		frappe.throw(
 			_(
 				"A dispatch is held on a ledger that is filed and open. This one is {0}: raise the level, or add what you noticed, without a dispatch."

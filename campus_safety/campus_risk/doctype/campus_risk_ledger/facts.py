@@ -97,7 +97,8 @@ def put_in_force(ledger) -> None:
 def validate_there_are_factors(ledger) -> None:
 	if not get(ledger).factors:
 		frappe.throw(
-			_("{0} is empty.").format(_(ledger.meta.get_label("risk_factors"))), frappe.MandatoryError
+			_("{0} is empty.").format(_(ledger.meta.get_label("risk_factors"), context=ledger.doctype)),
+			frappe.MandatoryError,
 		)
 
 

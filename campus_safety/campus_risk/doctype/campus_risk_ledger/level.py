@@ -125,7 +125,11 @@ def validate_floor(ledger, levels: Levels, today: date) -> None:
 	known = facts.get(ledger)
 	attempt = known.attempt_date
 	if attempt and attempt > today:
-		frappe.throw(_("{0} lies in the future.").format(_(ledger.meta.get_label("attempt_date"))))
+		frappe.throw(
+			_("{0} lies in the future.").format(
+				_(ledger.meta.get_label("attempt_date"), context=ledger.doctype)
+			)
+		)
 	if not ledger.is_open or ledger.risk_level not in levels:
 		return
 	has_attempted = bool(set(known.factors) & facts.get_attempt_factors())

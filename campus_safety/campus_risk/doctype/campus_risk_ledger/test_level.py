@@ -7,6 +7,7 @@ from campus_safety.domain import roles as r
 from campus_safety.exceptions import (
 	AppendOnlyError,
 	LateEntryError,
+	NotOpenedError,
 	RiskLevelError,
 	WorkflowGuardError,
 )
@@ -73,6 +74,9 @@ class TestLevel(RiskTestCase):
 		with self.as_user(self.counsellor), self.assertRaises(WorkflowGuardError):
 			risk_ledger.sign_level_change(ledger.name)
 		with self.as_user(self.lead):
+			with self.assertRaises(NotOpenedError):
+				risk_ledger.sign_level_change(ledger.name)
+			self.read(ledger)
 			self.assertEqual(risk_ledger.sign_level_change(ledger.name)["missing"], [r.PSYCH_HEAD])
 			with self.assertRaises(WorkflowGuardError):
 				risk_ledger.sign_level_change(ledger.name)
@@ -80,6 +84,7 @@ class TestLevel(RiskTestCase):
 		with self.as_user(self.psych_head):
 			with self.assertRaises(RiskLevelError):
 				risk_ledger.sign_level_change(ledger.name, "Green")
+			self.read(ledger)
 			self.assertTrue(risk_ledger.sign_level_change(ledger.name, "Yellow")["in_force"])
 		ledger.reload()
 		self.assertEqual(
@@ -96,12 +101,14 @@ class TestLevel(RiskTestCase):
 		self.edit(self.counsellor, ledger, risk_level="Red")
 		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Yellow")])
 		with self.as_user(self.lead):
+			self.read(ledger)
 			self.assertFalse(risk_ledger.sign_level_change(ledger.name)["in_force"])
 
 	def test_a_change_of_the_ledger_voids_the_first_signature(self) -> None:
 		ledger = self.supporting(risk_level="Red")
 		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Yellow")])
 		with self.as_user(self.lead):
+			self.read(ledger)
 			risk_ledger.sign_level_change(ledger.name)
 		self.edit(self.lead, ledger, dispatches=[self.dispatch(level_after="Green")])
 		self.assertEqual((ledger.proposed_level, ledger.signatures[0].void), ("Green", 1))

@@ -47,7 +47,7 @@ class CampusRiskLevel(Document):
 			if not 0 <= days <= LONGEST_DAYS:
 				frappe.throw(
 					_("{0}: between 0 and {1} days.").format(
-						_(self.meta.get_label(rhythm.field)), LONGEST_DAYS
+						_(self.meta.get_label(rhythm.field), context=self.doctype), LONGEST_DAYS
 					),
 					RiskLevelError,
 				)

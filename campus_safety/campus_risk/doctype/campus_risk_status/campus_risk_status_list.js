@@ -2,5 +2,5 @@ frappe.listview_settings["Campus Risk Status"] = {
 	get_indicator: (doc) =>
 		doc.status === "Active"
 			? [__("Being Followed"), "orange", "status,=,Active"]
-			: [__("Closed"), "gray", "status,=,Closed"],
+			: [__("Closed", null, "Campus Risk Status"), "gray", "status,=,Closed"],
 };

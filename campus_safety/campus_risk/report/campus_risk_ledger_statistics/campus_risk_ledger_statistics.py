@@ -4,7 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from campus_safety.engines.figures import get_note, total
+from campus_safety.access.arguments import report_filters
+from campus_safety.engines import period_words
+from campus_safety.engines.figures import get_note, of_college, total
 from campus_safety.records.scope import get_term_of
 from campus_safety.services.risk import ledger_figures
 from campus_safety.services.risk.ledger_figures import LedgerFigures
@@ -14,7 +16,7 @@ RATES = ("staffed_rate", "dispatch_rate", "raised_rate", "closed_rate")
 
 
 def execute(filters: dict | None = None):
-	lines = get_lines(frappe._dict(filters or {}))
+	lines = get_lines(report_filters(filters))
 	hides = ledger_figures.hides_handfuls(frappe.session.user)
 	return (
 		get_columns(),
@@ -25,8 +27,16 @@ def execute(filters: dict | None = None):
 	)
 
 
+def get_shown_period(filters) -> str:
+	return period_words.of_term(get_term(filters))
+
+
+def get_term(filters) -> str | None:
+	return filters.term or get_term_of(getdate(nowdate()))
+
+
 def get_lines(filters) -> list[LedgerFigures]:
-	term = filters.term or get_term_of(getdate(nowdate()))
+	term = get_term(filters)
 	days = term and frappe.db.get_value(
 		"Campus Term", term, ["start_date", "end_date", "break_until"], as_dict=True
 	)
@@ -44,7 +54,7 @@ def get_columns() -> list[dict]:
 		"staffed": _("With Responsible Person and Lead"),
 		"raised": _("Level Raised"),
 		"lowered": _("Level Lowered"),
-		"closed": _("Closed"),
+		"closed": _("Closed", context="Campus Risk Ledger"),
 		"staffed_rate": _("Responsibility Staffed"),
 		"dispatch_rate": _("Dispatches in Time"),
 		"raised_rate": _("Raised (percent)"),
@@ -71,7 +81,7 @@ def get_columns() -> list[dict]:
 
 
 def get_row(line: LedgerFigures) -> dict:
-	return {"college": line.college, **{name: getattr(line, name) for name in (*NUMBERS, *RATES)}}
+	return {**of_college(line.college), **{name: getattr(line, name) for name in (*NUMBERS, *RATES)}}
 
 
 def get_chart_data(lines: list[LedgerFigures]) -> dict | None:
@@ -95,5 +105,9 @@ def get_report_summary(lines: list[LedgerFigures]) -> list[dict]:
 		{"label": _("Ledgers of the Term"), "value": total(line.handled for line in lines)},
 		{"label": _("Still Open"), "value": total(line.open for line in lines)},
 		{"label": _("Level Raised"), "value": total(line.raised for line in lines), "indicator": "Orange"},
-		{"label": _("Closed"), "value": total(line.closed for line in lines), "indicator": "Green"},
+		{
+			"label": _("Closed", context="Campus Risk Ledger"),
+			"value": total(line.closed for line in lines),
+			"indicator": "Green",
+		},
 	]

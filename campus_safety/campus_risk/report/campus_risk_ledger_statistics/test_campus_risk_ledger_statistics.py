@@ -2,6 +2,7 @@ import frappe
 from frappe.desk.query_report import run
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.workbench import number_cards
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
@@ -12,8 +13,8 @@ NUMBERS = ("handled", "open", "staffed", "raised", "lowered", "closed")
 class TestCampusRiskLedgerStatistics(CampusTestCase):
 	moment = TEACHING_DAY
 
-	def setUp(self) -> None:
-		super().setUp()
+	def set_up_once(self) -> None:
+		super().set_up_once()
 		make.make_term()
 		school = make.make_unit("包保学院", "School")
 		self.college = make.make_unit("包保信息学院", "College", school)
@@ -92,6 +93,21 @@ class TestCampusRiskLedgerStatistics(CampusTestCase):
 		frappe.db.set_value(LEDGER, self.ledgers[0], "status", "Nominated")
 		frappe.db.set_value(LEDGER, self.ledgers[1], {"status": "Closed", "closed_on": "2026-06-01"})
 		self.assertEqual(self.figures(self.lead)[0], 10)
+
+	def test_the_card_on_the_workspace_counts_the_same_ledgers(self) -> None:
+		"""在册 is one thing: a nomination is none yet, one that is closed or handed over is none any more."""
+		for name, status in zip(
+			self.ledgers, ("Nominated", "Declined", "Filed", "Close Proposed"), strict=False
+		):
+			frappe.db.set_value(LEDGER, name, "status", status)
+		frappe.db.set_value(LEDGER, self.ledgers[4], {"status": "Transferred", "closed_on": "2026-11-20"})
+		frappe.db.set_value(LEDGER, "figures-B2690", "lead", self.person)  # a college the lead does not lead
+		for user in (self.lead, self.affairs):
+			with self.as_user(user):
+				(card,) = (
+					card for card in number_cards.get_numbers() if card["label"] == "Open Risk Ledgers"
+				)
+			self.assertEqual(card["count"], sum(row["open"] for row in self.rows(user).values()), user)
 
 	def test_dispatches_in_time_come_from_the_duties(self) -> None:
 		rule = frappe.db.get_value(

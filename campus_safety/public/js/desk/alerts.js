@@ -99,7 +99,7 @@ function ask_reason(alert, done) {
 			{
 				fieldname: "reason",
 				fieldtype: "Small Text",
-				label: __("Reason"),
+				label: __("Reason", null, "Campus Alert"),
 				description: __("The next people are told at once."),
 			},
 		],

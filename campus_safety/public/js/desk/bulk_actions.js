@@ -7,10 +7,13 @@ import { escape } from "./text.js";
 
 const ENDS = /^(Cancel|Reject|Decline|Revoke|End|Hand Over|Report Overdue|Return|Not Back)/;
 
+/** Does the step end something, or take it back? Such stand last, and are asked about. */
+export const is_end = (action) => ENDS.test(action);
+
 change_with_this(frappe.views.ListView?.prototype, "get_workflow_action_menu_items", (list, items) => {
 	if (!is_ours(list.doctype)) return items;
 	if (list.doctype in declared.protected) return [];
-	const ends = (item) => Number(ENDS.test(item.name));
+	const ends = (item) => Number(is_end(item.name));
 	return items.sort((one, other) => ends(one) - ends(other)).map((item) => asked_first(list, item));
 });
 

@@ -3,6 +3,14 @@
 import { declared } from "./declared.js";
 import { post } from "./server.js";
 
+// as in engines/opening/emergency_access.py
+const GROUNDS = [
+	"Threat to Life",
+	"Covering for Who Is Absent",
+	"Student Cannot Answer",
+	"Confirming Who It Is",
+];
+
 frappe.ui.form.on("Campus Student", {
 	refresh(frm) {
 		if (frm.is_new() || frappe.session.user === "Administrator") return;
@@ -21,6 +29,17 @@ function ask_danger(frm) {
 				)}</div>`,
 			},
 			{
+				fieldname: "ground",
+				fieldtype: "Select",
+				label: __("Ground", null, "Campus Emergency Access"),
+				options: GROUNDS.map((value) => ({
+					value,
+					label: __(value, null, "Campus Emergency Access"),
+				})),
+				default: GROUNDS[0],
+				reqd: 1,
+			},
+			{
 				fieldname: "reason",
 				fieldtype: "Small Text",
 				label: __("What is the danger"),
@@ -31,7 +50,7 @@ function ask_danger(frm) {
 			},
 		],
 		primary_action_label: __("Open for a Few Hours"),
-		primary_action({ reason }) {
+		primary_action({ ground, reason }) {
 			if (reason.trim().length < declared.reason.emergency) {
 				frappe.show_alert({
 					message: __("Describe the danger in at least {0} characters.", [
@@ -41,7 +60,7 @@ function ask_danger(frm) {
 				});
 				return;
 			}
-			post("records.break_glass", { student: frm.docname, reason }).then((grant) => {
+			post("records.break_glass", { student: frm.docname, reason, ground }).then((grant) => {
 				dialog.hide();
 				grant
 					? open_record(grant)

@@ -1,5 +1,7 @@
-// Reports of figures by class and college: their filters, the ledger button, a dash for what is not told.
+// The app's reports: the ledger button on every one, a dash where nothing can be counted, a name for an empty link.
+
 import { offer_report_ledger } from "./ledger_export.js";
+import { escape } from "./text.js";
 
 export const college_filter = () => ({
 	fieldname: "college",
@@ -12,25 +14,38 @@ export const college_filter = () => ({
 const grouped = () => [
 	{
 		fieldname: "group_by",
-		label: __("Group By"),
+		label: __("Group By", null, "Report"),
 		fieldtype: "Select",
-		options: ["Class", "College"].map((value) => ({ value, label: __(value) })),
+		options: ["Class", "College"].map((value) => ({ value, label: __(value, null, "Report") })),
 		default: "Class",
 	},
 	{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
-	{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
+	{ fieldname: "to_date", label: __("To Date", null, "Report"), fieldtype: "Date" },
 ];
 
-/** The definition of such a report; `filters` in place of grouping and period. */
-export const figures_report = (filters = grouped()) => ({
-	filters: [...filters, college_filter()],
+const NUMBERS = ["Int", "Float", "Percent"];
 
+/** Any report of the app. look: (shown, value, column, data, row) → markup, for cells that hold something. */
+export const ledger_report = ({ look = (shown) => shown, ...definition }) => ({
 	onload(report) {
 		offer_report_ledger(report);
 	},
 
 	formatter(value, row, column, data, default_formatter) {
-		if (["Int", "Percent"].includes(column.fieldtype) && (value ?? "") === "") return "—";
-		return default_formatter(value, row, column, data);
+		if ((value ?? "") === "" && data) {
+			const called = data[`${column.fieldname}_name`];
+			if (called) return escape(called);
+			// null is what nobody has counted, or what has no measure; the framework would write 0.00
+			if (NUMBERS.includes(column.fieldtype) && data[column.fieldname] === null) return "—";
+		}
+		return look(default_formatter(value, row, column, data), value, column, data, row);
 	},
+
+	...definition,
 });
+
+/** Figures by class and college; `filters` in place of grouping and period. */
+export const figures_report = (filters = grouped()) =>
+	ledger_report({ filters: [...filters, college_filter()] });
+
+export const in_red = (shown) => `<span class="text-danger">${shown}</span>`;

@@ -77,13 +77,21 @@ export function actions_of(student) {
 		button(__("Student Page"), "btn-default", () => frappe.set_route("Form", "Campus Student", student));
 	}
 	const phones = $('<div class="campus-phones"></div>').appendTo(body);
-	get("students.get_contact", { student }).then((contact) => show_phones(phones, contact));
+	get_contact(student).then((contact) => show_phones(phones, contact));
 	return body;
 }
 
-function show_phones(body, { student_name, mobile, guardians }) {
+/** {student_name, mobile, guardians: [{guardian_name, relation, mobile}]} of a student in the caller's reach. */
+export const get_contact = (student) => get("students.get_contact", { student });
+
+/** A button to ring each of them. */
+export function show_phones(body, { student_name, mobile, guardians }) {
 	const people = [[__("Student"), student_name, mobile]].concat(
-		guardians.map((each) => [__(each.relation) || __("Guardian"), each.guardian_name, each.mobile])
+		guardians.map((each) => [
+			__(each.relation) || __("Guardian", null, "Campus Student"),
+			each.guardian_name,
+			each.mobile,
+		])
 	);
 	for (const [who, name, number] of people) {
 		if (!number) continue;

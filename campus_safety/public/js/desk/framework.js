@@ -21,13 +21,13 @@ export function change(object, name, then) {
 	};
 }
 
-/** Answers `then(this, answer)` in place of the answer of the method `object[name]`. */
+/** Answers `then(this, answer, …arguments)` in place of the answer of the method `object[name]`. */
 export function change_with_this(object, name, then) {
 	const own = object?.[name];
 	if (typeof own !== "function") return console.error(`campus_safety: the framework has no ${name}`);
 	object[name] = function (...given) {
 		let answer = own.apply(this, given);
-		quietly(name, () => (answer = then(this, answer)));
+		quietly(name, () => (answer = then(this, answer, ...given)));
 		return answer;
 	};
 }

@@ -13,12 +13,11 @@ export function offer_ledger(list) {
 	);
 	list.page.add_menu_item(__("Print Ledger"), () =>
 		ask(list.doctype, __("Print Ledger"), (reason) =>
-			show_page("print_ledger", { doctype: list.doctype, filters: filters_of(list), reason })
+			show_page("ledgers.print_ledger", { doctype: list.doctype, filters: filters_of(list), reason })
 		)
 	);
 }
 
-// In a script report: `onload: campus_safety.offer_report_ledger`.
 export function offer_report_ledger(report) {
 	report.page.add_inner_button(__("Export Ledger"), () =>
 		fetch_file(
@@ -28,7 +27,7 @@ export function offer_report_ledger(report) {
 		)
 	);
 	report.page.add_menu_item(__("Print Ledger"), () =>
-		show_page("print_report", { report: report.report_name, filters: report.get_filter_values() })
+		show_page("ledgers.print_report", { report: report.report_name, filters: report.get_filter_values() })
 	);
 }
 
@@ -39,7 +38,7 @@ for (const [doctype, { has_form }] of Object.entries(declared.ledgers)) {
 			if (frm.is_new() || !frappe.perm.has_perm(doctype, 0, "print", frm.doc)) return;
 			frm.page.add_menu_item(__("Print Form with Text"), () =>
 				ask(doctype, __("Print Form with Text"), (reason) =>
-					show_page("print_record", { doctype, name: frm.docname, reason })
+					show_page("ledgers.print_record", { doctype, name: frm.docname, reason })
 				)
 			);
 		},
@@ -63,7 +62,7 @@ function ask(doctype, title, act) {
 			{
 				fieldname: "reason",
 				fieldtype: "Small Text",
-				label: __("Reason"),
+				label: __("Reason", null, "Ledger Export"),
 				reqd: 1,
 				description: __(
 					"At least {0} characters. It is kept in the access log with your name and the number of this export.",
@@ -126,9 +125,9 @@ function show_error(answer) {
 }
 
 // The window is opened first: after the answer the browser would take it for an advertisement.
-function show_page(method, args) {
+export function show_page(method, args) {
 	const page = window.open("", "_blank");
-	post(`ledgers.${method}`, args)
+	post(method, args)
 		.then((markup) => {
 			page.document.write(markup);
 			page.document.close();

@@ -71,7 +71,7 @@ function ask_reason(frm) {
 			{
 				fieldname: "detail",
 				fieldtype: "Small Text",
-				label: __("Details"),
+				label: __("Details", null, "Reveal"),
 				description: __(
 					"Your name, the time and this reason go into the access log. The Psych Head can read it."
 				),

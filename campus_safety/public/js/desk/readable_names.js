@@ -3,7 +3,7 @@
 // On a phone the first column is all that a list shows, so a bare number there helps nobody.
 
 import { declared, is_ours } from "./declared.js";
-import { after, after_init_doctype, change, quietly } from "./framework.js";
+import { after, after_init_doctype, change, change_with_this, quietly } from "./framework.js";
 import { escape, harmless } from "./text.js";
 
 const by_student = declared.named_by_student;
@@ -67,6 +67,14 @@ function escape_cells(doctype) {
 	}
 }
 
+// One version of the framework puts a formatted first column in place of the row's box and link, with which records are
+// chosen and opened; the others know better and have no such function.
+change_with_this(frappe.views.ListView?.prototype, "get_column_html", (list, html, col, doc) =>
+	col.type === "Subject" && is_ours(list.doctype) && list.get_subject_html
+		? `<div class="list-row-col ellipsis list-subject level">${list.get_subject_html(doc)}</div>`
+		: html
+);
+
 // The framework writes a link's title into markup as it is: the second wall, behind the server's own door
 // (records/harmless.py).
 change(frappe.utils, "get_link_title", (title, doctype) =>
@@ -85,11 +93,13 @@ after(frappe.meta, "sync", (meta) => {
 	if (!is_ours(meta.name)) return;
 	for (const field of meta.fields) {
 		const df = frappe.meta.docfield_map[meta.name][field.fieldname];
-		// links to a DocType or a role show its name as it stands in the code, and so does what a signature was
-		// given for
-		const is_code = df.fieldtype === "Link" && ["DocType", "Role"].includes(df.options);
-		if (is_code || (meta.name === "Campus Signature" && df.fieldname === "purpose")) {
+		// links to a DocType or a role show its name as it stands in the code
+		if (df.fieldtype === "Link" && ["DocType", "Role"].includes(df.options)) {
 			df.formatter = (value) => escape(__(value || ""));
+		}
+		// what a signature was given for: a status of the record that it stands in
+		if (meta.name === "Campus Signature" && df.fieldname === "purpose") {
+			df.formatter = (value, _df, _options, row) => escape(__(value || "", null, row?.parenttype));
 		}
 		// the name of a translated master stands once more in the field it is made from
 		if (is_translated(meta.name) && meta.autoname === `field:${df.fieldname}`) {

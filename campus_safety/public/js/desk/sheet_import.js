@@ -156,7 +156,9 @@ function draw_preview(frm, own) {
 function told({ column, values, text, count, rows }) {
 	const more = count > rows.length ? "…" : "";
 	const where =
-		count > 1 ? __("{0} rows ({1})", [count, rows.join("、") + more]) : __("Row {0}", [rows[0]]);
+		count > 1
+			? __("{0} rows ({1})", [count, rows.join("、") + more])
+			: __("Row {0}", [rows[0]], "Sheet Import");
 	const what = [column && `“${column}”`, values.join("、")].filter(Boolean).join(" ");
 	return what ? `${where}，${what}：${text}` : `${where}：${text}`;
 }

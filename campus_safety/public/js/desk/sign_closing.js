@@ -1,5 +1,6 @@
 // Signing the end of a ledger: nobody signs what they have not opened, and before the signature stands what it is for.
 
+import { read_now } from "./read_first.js";
 import { day, escape, listed } from "./text.js";
 
 const LAST = 3; // dispatches that are shown
@@ -7,18 +8,13 @@ const LAST = 3; // dispatches that are shown
 /** Before the workflow's step: settles when it is to be taken, and never when it is not. */
 export function ask_signature(frm) {
 	frappe.dom.unfreeze(); // the Desk has frozen the page for its step
-	if (!frm.opened_record?.is_open) {
-		frappe.msgprint({
-			title: __("Read it first"),
-			indicator: "orange",
-			message: __("Open the contents with View Contents, read the reason for closing, then sign."),
-		});
-		return new Promise(() => {});
-	}
 	return new Promise((resolve) => {
-		frappe.confirm(what_is_signed(frm), () => {
-			frappe.dom.freeze();
-			resolve();
+		read_now(frm).then((is_read) => {
+			if (!is_read) return;
+			frappe.confirm(what_is_signed(frm), () => {
+				frappe.dom.freeze();
+				resolve();
+			});
 		});
 	});
 }

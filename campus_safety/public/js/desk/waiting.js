@@ -1,5 +1,6 @@
 // What waits for me, or for others: one card per kind of work, on the workspace and on 我的工作台.
 
+import { headlines_on_card } from "./absence_headline.js";
 import { declared } from "./declared.js";
 import { leave_details } from "./leave_decisions.js";
 import { day, escape, waited } from "./text.js";
@@ -47,13 +48,17 @@ function waiting_card(kind, decide) {
 	</div>`);
 	for (const row of kind.rows) {
 		const link = frappe.utils.get_form_link(kind.doctype, row.name);
-		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${link}">
+		$(`<a class="campus-row ${row.late ? "is-late" : ""}" href="${link}" data-name="${escape(row.name)}">
 			<span>${level_dot(row)}${escape(row.title)}</span><span class="campus-when">${when_text(kind, row)}</span>
 		</a>`).appendTo(card);
-		if (row.note) $('<div class="campus-note"></div>').text(__(row.note)).appendTo(card);
+		if (row.note)
+			$('<div class="campus-note"></div>')
+				.text(__(row.note, null, kind.doctype))
+				.appendTo(card);
 		if (row.details) card.append(DETAILS[kind.doctype]?.(row.details) || "");
 		decide?.(kind, row)?.appendTo(card);
 	}
+	headlines_on_card(card, kind);
 	if (kind.count > kind.rows.length) {
 		$(`<a class="campus-row campus-more">${__("All {0}", [kind.count])}</a>`)
 			.on("click", () => frappe.set_route("List", kind.doctype, "List", kind.filters))
@@ -71,5 +76,5 @@ function level_dot({ level }) {
 function when_text(kind, row) {
 	if (!row.when) return "";
 	if (kind.since) return waited(row.when);
-	return row.late ? `${__("Late")} ${day(row.when)}` : day(row.when);
+	return row.late ? `${__("Late", null, "Workbench")} ${day(row.when)}` : day(row.when);
 }

@@ -20,7 +20,7 @@ export function show_workbench(host) {
 	const waiting = $('<section class="campus-waiting"></section>').appendTo(body);
 	const students = $('<section class="campus-my-students"></section>').appendTo(body);
 	const numbers = $('<section class="campus-numbers"></section>').appendTo(body);
-	waiting.html(`<p class="text-muted">${__("Loading")}…</p>`);
+	waiting.html(`<p class="text-muted">${__("Loading", null, "Workbench")}…</p>`);
 	const load = () =>
 		get("workspace.get_workbench").then((work) => {
 			show_duties(duties.empty(), work.duties);
@@ -42,6 +42,11 @@ export function show_workbench(host) {
 function show_actions(body) {
 	const allowed = declared.starts.filter(({ doctype }) => frappe.model.can_create(doctype));
 	const row = $('<div class="campus-actions"></div>').appendTo(body);
+	if (declared.may.call_roll) {
+		$(
+			`<a class="btn btn-primary campus-to-roll" href="/campus-roll-call">${__("Night Roll Call")}</a>`
+		).appendTo(row);
+	}
 	for (const { doctype, label, icon } of allowed) {
 		$(
 			`<button type="button" class="btn btn-default">${frappe.utils.icon(icon, "sm")} ${__(label)}</button>`

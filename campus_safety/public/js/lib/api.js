@@ -17,6 +17,19 @@ export function request(method, values, { csrf, ...more } = {}) {
 	});
 }
 
+/** A file to the framework's own endpoint; `about`: what it is attached to. The answer, unread. */
+export function upload(file, name, about, csrf) {
+	const body = new FormData();
+	body.append("file", file, name);
+	for (const [key, value] of Object.entries(about)) body.append(key, value);
+	return fetch("/api/method/upload_file", {
+		method: "POST",
+		credentials: "same-origin",
+		headers: { "X-Frappe-CSRF-Token": csrf, Accept: "application/json" },
+		body,
+	});
+}
+
 /** What a refusal says to the person, each message as the server wrote it: markup. */
 export function messages_of(body) {
 	try {

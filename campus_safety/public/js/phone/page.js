@@ -43,6 +43,14 @@ export async function call(method, values, { csrf, guest = false } = {}) {
 	throw new Refusal(words_of(body) || __("That did not work. Try again, or call your counsellor."));
 }
 
+// One after another: a second tap waits for the answer to the first, else an older answer is drawn over a newer one.
+let last = Promise.resolve();
+function in_turn(work) {
+	const mine = last.then(work);
+	last = mine.catch(() => {});
+	return mine;
+}
+
 /** A button that cannot be tapped twice while it works; what went wrong stands above it. */
 export function action(label, kind, work, ask) {
 	const button = el(`button.${kind}`, { type: "button" }, label);
@@ -51,7 +59,7 @@ export function action(label, kind, work, ask) {
 		button.disabled = true;
 		button.parentNode.querySelector(".refusal")?.remove();
 		try {
-			await work();
+			await in_turn(work);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			button.before(el("p.refusal", { role: "alert" }, error.message));

@@ -1,4 +1,4 @@
-// One question to a parent: this leave, yes or no.
+// One question to a parent: this leave, yes or no. Who asks, and whom to ring, stands above and below it.
 import { el } from "../lib/el.js";
 import { __, action, call, field, read_json } from "./page.js";
 
@@ -9,10 +9,46 @@ export function show_parent(page) {
 
 function draw(page, answer, token) {
 	page.replaceChildren(
-		el("header", {}, el("h1", {}, __("Confirmation of Leave"))),
+		el(
+			"header",
+			{},
+			el(
+				"div",
+				{},
+				answer.school?.school && el("p.who", {}, answer.school.school),
+				el("h1", {}, __("Confirmation of Leave"))
+			)
+		),
 		answer.message &&
 			el(`p.notice.${answer.outcome.replace(" ", "-")}`, { role: "status" }, answer.message),
-		answer.leave ? question(page, answer.leave, token) : ""
+		answer.answered ? answered(answer.answered) : "",
+		answer.leave ? question(page, answer.leave, token) : "",
+		answer.school?.phone ? whom_to_ring(answer.school, answer.answered) : ""
+	);
+}
+
+/** What was answered by this link, for whoever opens it again. */
+function answered({ agree, by, at }) {
+	return el(
+		"section.card.answered",
+		{},
+		facts([
+			[__("Your answer"), agree ? __("I agree") : __("I do not agree")],
+			[__("Your name"), by],
+			[__("Time"), at],
+		])
+	);
+}
+
+function whom_to_ring({ counsellor, phone }, is_answered) {
+	return el(
+		"p.ring",
+		{},
+		is_answered
+			? __("Was it not you who answered? Ring the counsellor {0}:", counsellor)
+			: __("Not sure? Ring the counsellor {0}:", counsellor),
+		" ",
+		el("a", { href: `tel:${encodeURI(phone)}` }, phone)
 	);
 }
 
@@ -20,7 +56,13 @@ function question(page, leave, token) {
 	const name = el("input", { autocomplete: "name", maxlength: 40 });
 	const reason = el("textarea", { rows: 2, maxlength: 200 });
 	const why = field(__("Why you do not agree"), reason);
+	why.hidden = true; // asked only of whoever does not agree
 	const send = (agree) => async () => {
+		if (!agree && why.hidden) {
+			why.hidden = false;
+			reason.focus();
+			return remark(__("Write in a few words why you do not agree, then tap again."));
+		}
 		const values = {
 			token,
 			agree: agree ? 1 : 0,

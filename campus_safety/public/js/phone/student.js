@@ -2,6 +2,7 @@
 import { el } from "../lib/el.js";
 import { day_of, minute_of } from "../lib/time.js";
 import { position, read_photo } from "./device.js";
+import { counselling_view } from "./counselling.js";
 import { show_data_requests } from "./data_requests.js";
 import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
@@ -48,13 +49,14 @@ function draw() {
 		explain: explain_form,
 		residence: residence_form,
 		data: () => [data_view()],
+		counselling: () => [counselling_view(ask)],
 	};
 	page.replaceChildren(
 		el(
 			"header",
 			{},
 			view ? el("a.back", { href: "#" }, "‹ ", __("Back")) : "",
-			el("h1", {}, __("Leave and Return"))
+			el("h1", {}, view === "counselling" ? __("Counselling Centre") : __("Leave and Return"))
 		),
 		...(views[view] ? views[view](name && decodeURIComponent(name)) : overview())
 	);
@@ -72,12 +74,14 @@ function overview() {
 			{},
 			el("button.primary", { type: "button", onclick: go("request") }, __("Ask for Leave")),
 			el("button.danger", { type: "button", onclick: go("emergency") }, __("Emergency: Leave Now")),
-			el("button", { type: "button", onclick: go("residence") }, __("Live off Campus"))
+			el("button", { type: "button", onclick: go("residence") }, __("Live off Campus")),
+			el("button", { type: "button", onclick: go("counselling") }, __("Talk to the Counselling Centre"))
 		),
 		el("h2", {}, __("My Leave")),
 		...(home.leaves.length ? home.leaves.map(leave_card) : [el("p.empty", {}, __("No leave yet."))]),
 		home.residences.length ? el("h2", {}, __("Living off Campus")) : "",
 		...home.residences.map(residence_card),
+		el("p.more", {}, el("a", { href: "/campus-screening" }, __("How Are You? Screening and Help"))),
 		el("p.more", {}, el("a", { href: "#data" }, __("My Personal Information"))),
 	];
 }

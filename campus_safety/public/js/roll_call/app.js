@@ -91,8 +91,10 @@ class App {
 		this.set({ screen: "building", building, floor: 0, sheet: null, only: "", missing_list: !kept });
 		await this.ask(async () => {
 			const data = await this.server.call("open_building", { building });
-			this.roll = new Roll(data);
-			this.keep();
+			if (!this.roll?.is_newer_than(data)) {
+				this.roll = new Roll(data);
+				this.keep();
+			}
 			this.set({ missing_list: false });
 		});
 	}

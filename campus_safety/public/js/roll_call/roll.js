@@ -1,5 +1,8 @@
 // One building tonight, as the phone knows it: the server's rows with what is still on its way put over them.
 
+import { clock_of, minute_of } from "../lib/time.js";
+import { __ } from "./words.js";
+
 const FIELDS = [
 	"student",
 	"name",
@@ -13,14 +16,30 @@ const FIELDS = [
 	"by",
 	"searched",
 	"left",
+	"away_from",
+	"found",
+	"marked",
+	"away_to",
 ];
 export const EXPLAINED = ["Leave", "Internship", "Off Campus"];
 
 /** Nobody has looked yet, or a gate saw them go out again: the floor is not done. */
 export const is_open = (row) => Boolean(row.left) || (!row.confirmed && !EXPLAINED.includes(row.status));
 
-/** Whom a button for a whole room or floor may count as in: nobody who is looked for or has gone out again. */
-export const is_plain = (row) => row.status === "In" && !row.confirmed && !row.searched && !row.left;
+/** Does the leave run now? Kept on the phone since before it began, the line still says what is so. */
+export const is_away = (row) => Boolean(row.away_from) && row.away_from <= now_text() && !is_back_due(row);
+
+/** Is the leave over, and the student due? */
+export const is_back_due = (row) => Boolean(row.away_to) && row.away_to <= now_text();
+
+const now_text = () => minute_of(new Date());
+
+/** Whom a button for a whole room or floor may count as in: nobody who is looked for, went out again or is on leave. */
+export const is_plain = (row) =>
+	row.status === "In" && !row.confirmed && !row.searched && !row.left && !is_away(row);
+
+/** A search is over, and the bed is empty all the same: they were found elsewhere. */
+export const is_found = (row) => Boolean(row.found) && row.status === "Missing" && !row.searched;
 
 /** Of whom only somebody who has seen them says that they are in. */
 export const needs_sight = (row) => Boolean(row.searched || row.left || row.status === "Missing");
@@ -44,6 +63,11 @@ export class Roll {
 		}
 	}
 
+	// a list asked for before the marks were sent, and answered after them, must not take them off the screen
+	is_newer_than({ roll, until }) {
+		return this.head.roll === roll && this.head.until > until;
+	}
+
 	plain() {
 		return {
 			...this.head,
@@ -65,6 +89,9 @@ export class Roll {
 			back_at: mark.back_at || "",
 			note: mark.note || row.note,
 			searched: mark.seen && mark.status !== "Missing" ? 0 : row.searched,
+			found: "",
+			marked: clock_of(new Date(mark.marked_at)),
+			by: __("you"),
 			left: mark.seen ? "" : row.left,
 			waiting: true,
 		};

@@ -1,8 +1,8 @@
 // What is on the screen. One tree, drawn anew after each change; only the scroll position is kept.
 
 import { el } from "../lib/el.js";
-import { EXPLAINED, is_open, is_plain } from "./roll.js";
-import { open_sheet } from "./sheet.js";
+import { EXPLAINED, is_found, is_open, is_plain } from "./roll.js";
+import { leave_text, open_sheet } from "./sheet.js";
 import { __, status_text } from "./words.js";
 
 export function draw(app) {
@@ -82,17 +82,29 @@ function notices(app) {
 	if (state.said) say("info", state.said);
 	if (state.screen !== "building" || !roll) return found;
 	if (roll.head.locked) say("warn", __("This night is locked. Student Affairs corrects it."));
-	for (const device of roll.head.wrong_clocks || []) {
-		say(
-			"warn",
-			__("The clock of {0} is wrong: tonight it counts for nothing. See everybody yourself.", [device])
-		);
-	}
+	found.push(...doubted_devices(app, roll.head));
 	if (roll.head.stay_list) {
 		const { not_staying } = roll.head.totals;
 		say("info", __("Stay list only: {0} students are not staying tonight.", [not_staying]));
 	}
 	return found;
+}
+
+// one line, however many there are; which and why, for whoever taps on it
+function doubted_devices(app, { wrong_clocks = [], new_keys = [] }) {
+	const reasons = [
+		...wrong_clocks.map((name) => __("{0}: its clock is wrong", [name])),
+		...new_keys.map((name) => __("{0}: new, or with a new key", [name])),
+	];
+	if (!reasons.length) return [];
+	const said = __("{0} gates count for nothing tonight: see everybody yourself", [reasons.length]);
+	const fold = el(
+		"details.notice.warn",
+		{ open: app.state.gates_open, ontoggle: () => (app.state.gates_open = fold.open) },
+		el("summary", {}, said),
+		reasons.map((text) => el("div", {}, text))
+	);
+	return [fold];
 }
 
 const empty = (text) => [el("p.empty", {}, text)];
@@ -208,14 +220,32 @@ function state_of(row) {
 	const status = status_text(row.status);
 	const until = row.away_until && __("until {0}", [row.away_until]);
 	const since = EXPLAINED.includes(row.status) ? until : row.back_at;
-	const lines = row.searched
-		? [__("Being looked for"), [status, since].filter(Boolean).join(" ")]
-		: [row.left ? __("Out again {0}", [row.left]) : status, row.left ? status : since];
-	return el("span.state", {}, el("b", {}, lines[0]), lines[1] && el("small", {}, lines[1]));
+	const [first, second] = headline_of(row, status, since);
+	return el(
+		"span.state",
+		{},
+		el("b", {}, first),
+		second && el("small", {}, second),
+		!EXPLAINED.includes(row.status) && row.away_until && el("small.leave", {}, leave_text(row))
+	);
 }
+
+// [the word that counts, what stands under it]
+function headline_of(row, status, since) {
+	if (row.searched)
+		return [__("Being looked for"), [word_of(row, status), since].filter(Boolean).join(" ")];
+	if (row.left) return [__("Out again {0}", [row.left]), status];
+	if (is_found(row)) return [__("Found {0}", [row.found]), status];
+	return [status, since || (is_open(row) && __("to be confirmed"))];
+}
+
+// while somebody is looked for, a word about them counts only with whose it is and of when
+const word_of = (row, status) =>
+	row.confirmed && row.by ? __("{0}, marked at {1} by {2}", [status, row.marked, row.by]) : status;
 
 function look_of(row) {
 	if (row.searched || row.left) return "missing";
+	if (is_found(row)) return "found";
 	if (EXPLAINED.includes(row.status)) return "away";
 	if (row.status !== "In") return row.status.toLowerCase();
 	return row.confirmed ? "in" : "preset";

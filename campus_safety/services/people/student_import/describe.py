@@ -68,7 +68,7 @@ def _describe_changes(row: RowPlan) -> list[list[str]]:
 
 def _shown(meta, name: str, value) -> str:
 	is_word = value and meta.get_field(name).fieldtype == "Select"
-	return _(value) if is_word else _place(value)
+	return _(value, context=meta.name) if is_word else _place(value)
 
 
 def _place(value) -> str:

@@ -7,7 +7,9 @@ import { day, escape } from "../text.js";
 export async function show_student_card(frm) {
 	const body = frm.fields_dict.side.$wrapper.addClass("campus-card-beside").empty();
 	const student = frm.doc.student;
-	frm.get_field("student").set_description(__(frm.get_docfield("student").description || ""));
+	// as the DocType has it: what was set before stands in the field's own copy
+	const { description } = frappe.meta.get_docfield(frm.doctype, "student");
+	frm.get_field("student").set_description(__(description || ""));
 	if (!student) return;
 	const card = await get("daily_care.get_student_card", { student });
 	if (frm.doc.student !== student) return;

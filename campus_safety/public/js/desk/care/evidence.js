@@ -8,7 +8,6 @@ import { escape } from "../text.js";
 for (const doctype of declared.evidence) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
-			hide_time_zone(frm);
 			frm.set_intro("");
 			if (frm.is_new()) return;
 			const { status, recorded_by, void_reason } = frm.doc;
@@ -44,15 +43,6 @@ for (const doctype of declared.evidence) {
 			}
 		},
 	});
-}
-
-// One campus, one time zone: its name under every time helps nobody.
-function hide_time_zone(frm) {
-	for (const control of frm.fields.filter((field) => field.df.fieldtype === "Datetime")) {
-		control.df.hide_timezone = 1;
-		control.df.description = (control.df.description || "").split("<br>")[0];
-		control.set_description();
-	}
 }
 
 function ask_why_void(frm) {

@@ -9,13 +9,12 @@ export function due_text(due, today) {
 	return __("in {0} days", [days]);
 }
 
-/** By finger, mouse or keyboard. */
+/** By finger, mouse or keyboard. The name is the button: the line may hold others. */
 export function opens(line, run) {
-	return line
-		.addClass("campus-opens")
+	line.find(".campus-bar-name > span")
 		.attr({ role: "button", tabindex: 0 })
-		.on("click", run)
-		.on("keydown", (event) => event.key === "Enter" && event.target === event.currentTarget && run());
+		.on("keydown", (event) => event.key === "Enter" && run());
+	return line.addClass("campus-opens").on("click", run);
 }
 
 /** A section's title, and which time its figures are about. */
@@ -23,7 +22,7 @@ export function heading(page, section, title) {
 	const head = $(`<div class="campus-heading"><h3>${title}</h3></div>`).appendTo(section.empty());
 	const group = $('<div class="btn-group" role="group"></div>').appendTo(head);
 	for (const [span, label] of [
-		["month", __("This Month")],
+		["month", __("This Month", null, "Workbench")],
 		["term", __("This Term")],
 	]) {
 		$(`<button type="button" class="btn btn-default btn-xs">${label}</button>`)

@@ -3,6 +3,7 @@
 import { declared } from "../declared.js";
 import { duties } from "../duties.js";
 import { leave_buttons } from "../leave_decisions.js";
+import { record_contact } from "../short_contact.js";
 import { day, escape } from "../text.js";
 import { due_text } from "./bars.js";
 
@@ -102,14 +103,22 @@ function duty_row(page, group, row) {
 		if (!row.asked) ask_button(page, row).appendTo(line);
 	} else if (group.form) {
 		$(`<button type="button" class="btn btn-primary btn-sm campus-do">${act_of(group.form)}</button>`)
-			.on("click", () => duties.open_form(group.form, row.subject))
+			.on("click", () =>
+				is_contact(group.form)
+					? record_contact(row, page.data.today, () => page.load())
+					: duties.open_form(group.form, row.subject)
+			)
 			.appendTo(line);
 	}
 	return line;
 }
 
+const is_contact = ({ doctype, contact }) => contact && doctype === "Campus Heart Talk";
+
 /** What the button does, in the words of the first screen. */
-function act_of({ doctype, row_label }) {
+function act_of(form) {
+	const { doctype, row_label } = form;
+	if (is_contact(form)) return __("Record the Contact");
 	if (row_label) return __("Record: {0}", [__(row_label, null, doctype)]);
 	const start = declared.starts.find((each) => each.doctype === doctype);
 	return start ? __(start.label) : __("Record: {0}", [__(doctype)]);
@@ -124,6 +133,7 @@ function ask_button(page, row) {
 function how_far(page, group, row) {
 	const parts = [];
 	if (row.unit && row.unit !== row.title) parts.push(escape(row.unit));
+	if (is_contact(group.form || {}) && row.period_end < page.data.today) parts.push(day(row.period_end));
 	if (row.min_count > 1) parts.push(__("{0} of {1} done", [row.done_count, row.min_count]));
 	if (group.urgency !== "today")
 		parts.push(`<span class="campus-due">${due_text(row.due_date, page.data.today)}</span>`);

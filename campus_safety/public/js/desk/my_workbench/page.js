@@ -14,12 +14,16 @@ export class MyWorkbench {
 			single_column: true,
 		});
 		page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
+		if (frappe.model.can_read("Campus Duty Obligation"))
+			page.add_inner_button(__("Calendar of Visits, Talks, Due Dates"), () =>
+				frappe.set_route("List", "Campus Duty Obligation", "Calendar", "default")
+			);
 		this.body = $('<div class="campus-workbench campus-my-workbench"></div>').appendTo(page.body);
 		this.span = "month";
 	}
 
 	async load() {
-		if (!this.data) this.body.html(`<p class="text-muted">${__("Loading")}…</p>`);
+		if (!this.data) this.body.html(`<p class="text-muted">${__("Loading", null, "Workbench")}…</p>`);
 		this.data = await get("workbench.get_workbench");
 		this.show();
 	}

@@ -1,0 +1,175 @@
+"""Of students in danger, in a crisis, in care of the psychological centre: why it is kept, whose, which, how long (see `purposes`)."""
+
+from campus_safety.access.purpose_words import (
+	CARE,
+	CONSENT,
+	EVIDENCE,
+	FOR_DAYS,
+	LAW_OF_EDUCATION,
+	MANAGEMENT,
+	STAFF,
+	STUDENTS,
+	STUDENTS_FAMILIES,
+	STUDENTS_STAFF,
+	WITH_CENTRE,
+	WITH_EVIDENCE,
+	WITH_FILE,
+)
+from campus_safety.domain.privacy.processing import Processing
+
+OF_CARE: dict[str, Processing] = {
+	# risk
+	"Campus Risk Ledger": Processing(
+		"Protecting the life of a student in danger",
+		STUDENTS_FAMILIES,
+		"Risk factors, danger, health, family, measures, dispatches (sensitive, encrypted)",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus Risk Status": Processing(
+		"The class's staff know that care is needed, not why",
+		STUDENTS,
+		"Level, support advice",
+		CARE,
+		WITH_FILE,
+	),
+	# classified care
+	"Campus Care Plan": Processing(
+		"Helping a student in difficulty, each in the way it needs",
+		STUDENTS_FAMILIES,
+		"What is hard, condition and restrictions of a special physique (sensitive), what is done, whether it helps",
+		CARE,
+		WITH_FILE,
+	),
+	# crises
+	"Campus Crisis Case": Processing(
+		"Protecting the life of a student in a crisis",
+		STUDENTS_FAMILIES,
+		"Signs, danger, diagnosis paper, calls to the family, who watched, what was done (sensitive, encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
+	"Campus Parent Risk Notice": Processing(
+		"Telling parents of a risk, in writing",
+		STUDENTS_FAMILIES,
+		"Facts, risk, advice, what the parents say, signature (sensitive, encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
+	"Campus Responsibility Transfer": Processing(
+		"A student goes home safely with the family",
+		STUDENTS_FAMILIES,
+		"Condition, belongings, what was agreed, signature (sensitive, encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
+	# psychological screening
+	"Campus Screening Campaign": Processing(
+		"Knowing who opened a screening, under which assessment",
+		STAFF,
+		"Who published it",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Screening Consent": Processing(
+		"Nothing is asked or kept of whoever has not agreed, each purpose by itself",
+		STUDENTS_FAMILIES,
+		"What was agreed to, when, in which words; a guardian's name for minors",
+		CONSENT,
+		WITH_FILE,
+	),
+	"Campus Screening Result": Processing(
+		"Finding early who needs to be spoken with",
+		STUDENTS,
+		"Scores and answers (sensitive, encrypted), flag, validity",
+		CONSENT,
+		"Scores and answers are deleted when the student takes the consent back",
+	),
+	"Campus Screening Interview": Processing(
+		"Speaking with whoever may need help",
+		STUDENTS,
+		"Suicide inquiry, means, what holds, level, advice (sensitive, encrypted)",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus Screening Advice": Processing(
+		"The counsellor knows what helps, not why",
+		STUDENTS,
+		"Level, advice",
+		CONSENT,
+		"Ends when the student takes the consent back",
+	),
+	"Campus Psych File": Processing(
+		"Knowing from enrolment who needs attention",
+		STUDENTS,
+		"Category, baseline (sensitive, encrypted)",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus File Access Request": Processing(
+		"Showing who asked to read a psychological file, what for, who allowed it",
+		STUDENTS_STAFF,
+		"Purpose, scope, hours, decision",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Data Incident": Processing(
+		"Answering for a leak of personal information",
+		STUDENTS_STAFF,
+		"What happened to which kinds of data, whom it concerns in numbers, who was told",
+		"Duty by the personal information law",
+		WITH_EVIDENCE,
+	),
+	"Campus Screening Import": Processing(
+		"Taking over what a screening platform exports",
+		STUDENTS,
+		"The uploaded export with scores in plain text, and its refused rows",
+		CONSENT,
+		FOR_DAYS,
+		setting="import_keep_days",
+		given_to="Nobody: the platform has it already",
+	),
+	# the counselling centre
+	"Campus Counselling Shift": Processing(
+		"Showing that the centre is open eight hours a day, and by whom",
+		STAFF,
+		"Room, person, planned and real hours",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Counselling Appointment": Processing(
+		"Coming to the counselling centre without anybody else knowing",
+		STUDENTS,
+		"Time, mode, urgency, what the student writes and how to reach them (encrypted); without a name where the student wishes",
+		CARE,
+		WITH_CENTRE,
+	),
+	"Campus Session Note": Processing(
+		"Continuing a counselling process, and showing what was told to whom without consent",
+		STUDENTS,
+		"Note, next step, remarks, disclosures (encrypted); concerns, risk check, limits explained",
+		CARE,
+		WITH_CENTRE,
+	),
+	"Campus Key Feedback": Processing(
+		"Telling a college how to look after a student, without telling why",
+		STUDENTS,
+		"Level, phrases from a list, consent, answer of the college (encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
+	"Campus Student Referral": Processing(
+		"Referring a student to a hospital or another office, and knowing what came back",
+		STUDENTS,
+		"Reason, basis, hospital, outcome (encrypted); consent, dates",
+		CARE,
+		WITH_CENTRE,
+	),
+	"Campus Psych Analysis Report": Processing(
+		"Knowing what a term has shown, without anybody in it",
+		STUDENTS,
+		"Numbers; a handful is not told",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+}

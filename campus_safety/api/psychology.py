@@ -1,0 +1,132 @@
+"""Endpoints of the psychological centre: campaigns, interviews, one sitting opened with a reason."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime
+
+from campus_safety.access.checks import get_permitted
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import PSYCH_STAFF
+from campus_safety.services.psychology import (
+	access_requests,
+	campaigns,
+	consents,
+	excuses,
+	interviews,
+	released,
+	sitting_view,
+	store,
+)
+
+
+@frappe.whitelist(methods=["POST"])
+def plan_waves(campaign: str) -> None:
+	"""The forecast of interviews, and waves by college, put on the draft."""
+	campaigns.plan_waves(_campaign(campaign, "write"), getdate())
+
+
+@frappe.whitelist(methods=["POST"])
+def publish(campaign: str) -> None:
+	"""Everybody asked gets a row; needs an approved impact assessment."""
+	campaigns.publish(_campaign(campaign, "write"), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def close(campaign: str) -> None:
+	campaigns.close(_campaign(campaign, "write"))
+
+
+@frappe.whitelist(methods=["POST"])
+def release_figures(campaign: str) -> None:
+	"""What everybody outside the centre reads from now on."""
+	released.release_figures(_campaign(campaign, "write"), now_datetime())
+
+
+@frappe.whitelist(methods=["GET"])
+def get_progress(campaign: str) -> dict:
+	"""{college: {status: how many}}, for the centre alone: so few at a time would point at somebody."""
+	_validate_centre()
+	return campaigns.get_progress(campaign)
+
+
+@frappe.whitelist(methods=["POST"])
+def open_sitting(interview: str, reason: str) -> dict:
+	"""Scores, answers and history of the student, with a line in the access log."""
+	return sitting_view.open_sitting(interview, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def hold(interview: str) -> None:
+	"""The interview was held and written down."""
+	interviews.hold(_interview(interview), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def grade(interview: str) -> None:
+	"""The level is in force; where the student agreed, the counsellor is told level and advice."""
+	interviews.grade(_interview(interview), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def finish_todo(interview: str) -> None:
+	interviews.finish_todo(_interview(interview), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def reassign(interview: str, user: str) -> None:
+	"""Another member of the centre holds it."""
+	interviews.reassign(_interview(interview), user)
+
+
+@frappe.whitelist(methods=["POST"])
+def excuse(result: str, reason: str) -> None:
+	"""A student who cannot take part leaves the denominator."""
+	_validate_centre()
+	excuses.excuse(get_permitted(store.RESULT, result, "read", _refusal()), reason, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def record_guardian(consent: str, guardian: str) -> None:
+	"""A parent of a minor has agreed, on paper or by telephone."""
+	_validate_centre()
+	get_permitted(consents.CONSENT, consent, "read", _refusal())
+	consents.record_guardian(consent, guardian, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def approve_reading(request: str) -> None:
+	"""Somebody may read one psychological file for the hours they asked for."""
+	access_requests.approve(_request(request), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def refuse_reading(request: str, reason: str) -> None:
+	access_requests.refuse(_request(request), reason, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def close_incident(incident: str) -> None:
+	"""Authority and persons were told, or it is said why not."""
+	get_permitted("Campus Data Incident", incident, "write", _refusal()).close()
+
+
+def _request(name: str) -> Document:
+	return get_permitted(access_requests.REQUEST, name, "read", _refusal())
+
+
+def _campaign(name: str, ptype: str) -> Document:
+	return get_permitted(campaigns.CAMPAIGN, name, ptype, _refusal())
+
+
+def _interview(name: str) -> Document:
+	return get_permitted(interviews.INTERVIEW, name, "write", _refusal())
+
+
+def _validate_centre() -> None:
+	if not has_any_role(frappe.session.user, PSYCH_STAFF):
+		frappe.throw(_refusal(), frappe.PermissionError)
+
+
+def _refusal() -> str:
+	return _("This is for the psychological centre.")

@@ -1,0 +1,26 @@
+// Every form of ours: inputs that say their name to whoever hears the screen, and no time zone under a time.
+
+import { is_ours } from "./declared.js";
+import { quietly } from "./framework.js";
+import "./minutes.js";
+
+$(document).on("form-refresh", (_event, frm) => {
+	if (frm && is_ours(frm.doctype)) quietly("our forms", () => frm.fields.forEach(mend));
+});
+
+function mend(control) {
+	const { df, $wrapper } = control;
+	if (!$wrapper || !df?.label) return;
+	if (df.fieldtype === "Datetime") hide_time_zone(control);
+	$wrapper
+		.find(".control-input :input:not(button):not([aria-label])")
+		.attr("aria-label", __(df.label, null, df.parent));
+}
+
+// one campus, one time zone: its name under every time helps nobody
+function hide_time_zone(control) {
+	if (control.df.hide_timezone) return;
+	control.df.hide_timezone = 1;
+	control.df.description = (control.df.description || "").split("<br>")[0];
+	control.set_description();
+}

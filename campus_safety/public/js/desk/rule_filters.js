@@ -1,0 +1,83 @@
+// The conditions of a duty rule by clicking, with the framework's own filters. What those cannot say (a field of a
+// table, the role of a person) stays as it was written.
+
+import { escape } from "./text.js";
+
+/** Above the code of `field`: what it says, and a button that opens the filters of `doctype`. */
+export async function filters_by_click(frm, field, doctype) {
+	const control = frm.fields_dict[field];
+	control.$wrapper.siblings(`.campus-filter[data-for="${field}"]`).remove();
+	if (!doctype) return;
+	await frappe.model.with_doctype(doctype);
+	const conditions = read(frm.doc[field], doctype);
+	const box = $(`<div class="campus-filter" data-for="${field}"></div>`).insertBefore(control.$wrapper);
+	$('<div class="control-label"></div>')
+		.text(__(control.df.label, null, frm.doctype))
+		.appendTo(box);
+	const list = $("<ul></ul>").appendTo(box);
+	for (const condition of conditions || []) list.append(`<li>${escape(in_words(condition, doctype))}</li>`);
+	if (!conditions?.length) list.append(`<li class="text-muted">${__("Everything, no condition")}</li>`);
+	control.$wrapper.toggle(!conditions);
+	if (!conditions || !frm.perm[0]?.write) return;
+	$(`<button type="button" class="btn btn-default btn-sm">${__("Choose Conditions")}</button>`)
+		.on("click", () => choose(frm, field, doctype, conditions))
+		.appendTo(box);
+	$(`<button type="button" class="btn btn-link btn-sm">${__("Show as Code")}</button>`)
+		.on("click", (event) => {
+			control.$wrapper.show();
+			event.currentTarget.remove();
+		})
+		.appendTo(box);
+}
+
+/** [[doctype, field, operator, value]]; nothing where the code cannot be read: the server says why when it is saved. */
+function read(code, doctype) {
+	try {
+		const raw = JSON.parse(code || "[]");
+		const rows = Array.isArray(raw) ? raw : Object.entries(raw).map(of_pair);
+		return rows.map((row) => (row.length === 3 ? [doctype, ...row] : row.slice(0, 4)));
+	} catch {
+		return null;
+	}
+}
+
+const of_pair = ([field, value]) => (Array.isArray(value) ? [field, ...value] : [field, "=", value]);
+const is_plain = ([of, field], doctype) => of === doctype && !field.includes(".");
+
+function in_words([of, name, operator, value], doctype) {
+	const field = of === doctype && frappe.meta.get_docfield(doctype, name);
+	const label = field ? __(field.label, null, doctype) : name;
+	const one = (each) => (field?.fieldtype === "Select" ? __(each, null, doctype) : __(String(each)));
+	if (field?.fieldtype === "Check")
+		return `${label}: ${Number(value) ? __("Yes") : __("No", null, "Campus Duty Rule")}`;
+	return `${label} ${__(operator)} ${[].concat(value).map(one).join("、")}`;
+}
+
+function choose(frm, field, doctype, conditions) {
+	const kept = conditions.filter((condition) => !is_plain(condition, doctype));
+	const dialog = new frappe.ui.Dialog({
+		title: __("Conditions"),
+		size: "large",
+		primary_action_label: __("Use These Conditions"),
+		primary_action() {
+			const chosen = group.get_filters().map(([, name, operator, value]) => [name, operator, value]);
+			const others = kept.map(([of, ...rest]) => (of === doctype ? rest : [of, ...rest]));
+			const all = [...chosen, ...others];
+			frm.set_value(field, all.length ? JSON.stringify(all) : "");
+			dialog.hide();
+			filters_by_click(frm, field, doctype);
+		},
+	});
+	dialog.$wrapper.addClass("campus-filter-dialog");
+	const group = new frappe.ui.FilterGroup({
+		parent: $('<div class="campus-filter-group"></div>').appendTo(dialog.body),
+		doctype,
+		on_change: () => {},
+	});
+	group.add_filters_to_filter_group?.(conditions.filter((condition) => is_plain(condition, doctype)));
+	if (kept.length) {
+		const words = kept.map((condition) => escape(in_words(condition, doctype))).join("；");
+		$(dialog.body).append(`<p class="text-muted">${__("Kept as it is: {0}", [words])}</p>`);
+	}
+	dialog.show();
+}

@@ -1,0 +1,1 @@
+"""Psychological screening: scales, campaigns, consent, sittings and their validity, interviews, figures that name nobody."""

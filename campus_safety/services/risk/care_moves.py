@@ -1,0 +1,119 @@
+"""Care goes with the student: to the staff of the class they are in now, and to somebody who can still open the plan.
+
+Looked for by what is so, not by what was done, like the handover of a key student. A care plan belongs to the class's staff,
+so it moves by itself, and they are told; whoever had it keeps nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import frappe
+from frappe import _
+
+from campus_safety.engines.messages.telling import in_school_language, tell
+from campus_safety.engines.opening import access_log
+from campus_safety.engines.seal.leaves import follow_rows
+from campus_safety.records.posts import get_newest_holder
+from campus_safety.records.students import LEFT_SCHOOL
+
+PLAN = "Campus Care Plan"
+OPEN = ("Filed", "Supporting")
+
+
+def look(
+	now: datetime, students: Iterable[str] | None = None, users: Iterable[str] | None = None
+) -> list[str]:
+	"""Names of the plans that moved or ended: among all open ones, or those of these students or people."""
+	changed = []
+	for plan in _open_plans(students, users):
+		if plan.student_status in LEFT_SCHOOL:
+			_end(plan)
+		elif plan.unit_now != plan.unit:
+			_move(plan, now)
+		elif not frappe.get_doc(PLAN, plan.name).may_answer(plan.responsible_person):
+			_name_another(plan, now)
+		else:
+			continue
+		changed.append(plan.name)
+	return changed
+
+
+def _open_plans(students, users) -> list[frappe._dict]:
+	plan, student = frappe.qb.DocType(PLAN), frappe.qb.DocType("Campus Student")
+	query = (
+		frappe.qb.from_(plan)
+		.join(student)
+		.on(student.name == plan.student)
+		.select(
+			plan.name,
+			plan.student,
+			plan.unit,
+			plan.college,
+			plan.lead_unit,
+			plan.responsible_person,
+			student.status.as_("student_status"),
+			student.unit.as_("unit_now"),
+			student.college.as_("college_now"),
+		)
+		.where(plan.status.isin(OPEN))
+		.orderby(plan.name)
+	)
+	if students is not None:
+		query = query.where(plan.student.isin(list(students) or [""]))
+	if users is not None:
+		query = query.where(plan.responsible_person.isin(list(users) or [""]))
+	return query.run(as_dict=True)
+
+
+def _end(plan) -> None:
+	"""Nobody reviews the care of a student who has left; what was written stays."""
+	document = frappe.get_doc(PLAN, plan.name)
+	with in_school_language():
+		document.end_reason = _("The student has left the school: {0}.").format(
+			_(plan.student_status, context="Campus Student")
+		)
+	document.status = document.workflow_state = "Ended"
+	with document.as_app():
+		document.save(ignore_permissions=True)  # whoever changes a student need not reach the plan
+
+
+def _move(plan, now: datetime) -> None:
+	values = {"unit": plan.unit_now, "college": plan.college_now}
+	if plan.lead_unit == plan.college:
+		values["lead_unit"] = plan.college_now
+	values["lead"] = lead = get_newest_holder("College Lead", plan.college_now)
+	_hand_to(plan, _whoever_answers(plan.unit_now, lead), values, now)
+
+
+def _name_another(plan, now: datetime) -> None:
+	lead = get_newest_holder("College Lead", plan.college)
+	_hand_to(plan, _whoever_answers(plan.unit, lead), {}, now)
+
+
+def _whoever_answers(unit: str, lead: str | None) -> str | None:
+	return get_newest_holder("Counsellor", unit) or get_newest_holder("Class Adviser", unit) or lead
+
+
+def _hand_to(plan, person: str | None, values: dict, now: datetime) -> None:
+	"""Beside the form, which may be open; the seal follows. Open actions go along, those of teachers who helped, too; what was
+	done says by whom, and gives nobody sight of it any more.
+	"""
+	if person in (None, plan.responsible_person) and not values:
+		return
+	if person:
+		values["responsible_person"] = person
+	frappe.db.set_value(PLAN, plan.name, values, update_modified=False)
+	moved = frappe.get_doc(PLAN, plan.name)
+	for row in moved.actions:
+		if not moved.may_answer(row.action_owner):
+			owner = None if row.done or row.not_needed else person
+			row.db_set("action_owner", owner, update_modified=False)
+	follow_rows(PLAN, [plan.name])
+	access_log.record("State", PLAN, plan.name, student=plan.student, reason=f"→ {person or moved.unit}")
+	tell(
+		[each for each in (person, moved.lead) if moved.may_answer(each)],
+		lambda: _("A care plan is with you now: {0}").format(plan.name),
+		f"care|{plan.name}|{moved.unit}|{person}",
+		frappe._dict(doctype=PLAN, name=plan.name),
+		now=now,
+	)

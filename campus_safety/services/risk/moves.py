@@ -1,0 +1,38 @@
+"""A student moves or leaves, an account or a post ends: who is cared for asks for a handover, or goes along."""
+
+from datetime import datetime
+
+from frappe.utils import now_datetime
+
+from campus_safety.services.risk import care_moves, handover
+
+
+def look(now: datetime, **whom) -> None:
+	"""`students=` or `users=`: of these alone; without, everything that is open."""
+	handover.look(now, **whom)
+	care_moves.look(now, **whom)
+
+
+def follow_student(doc, method: str | None = None) -> None:
+	"""`Campus Student.on_update`."""
+	before = doc.get_doc_before_save()
+	if before and (before.status, before.unit) != (doc.status, doc.unit):
+		look(now_datetime(), students=[doc.name])
+
+
+def follow_import(doc, method: str | None = None) -> None:
+	"""`Campus Student Import.on_update`: its set-based writes pass by the hook above."""
+	if doc.status == "Completed":
+		look(now_datetime())
+
+
+def follow_user(doc, method: str | None = None) -> None:
+	"""`User.on_update`: an account is disabled, or has lost its roles."""
+	if not doc.flags.in_insert:
+		look(now_datetime(), users=[doc.name])
+
+
+def follow_post(doc, method: str | None = None) -> None:
+	"""`Campus Network Assignment.on_update`: a post has ended."""
+	if doc.holder_user and doc.status != "Active":
+		look(now_datetime(), users=[doc.holder_user])
