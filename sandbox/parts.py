@@ -49,16 +49,19 @@ def in_one(arguments: list[str], paths: list[str]) -> Part:
 
 
 def side_by_side(root: Path, options: list[str]) -> list[Part]:
-	"""Two sessions of about the same length: the server's tests; the browser's, and the outsiders' on a site of their own."""
+	"""The longest first: the server's tests; the browser's; the outsiders' on a site of their own."""
 	there = existing(root)
-	outsiders = [OUTSIDERS] if (root / OUTSIDERS).is_dir() else []
 	server = [path for path in there if path != BROWSER_TESTS]
-	ignored = [f"--ignore={root / path}" for path in outsiders]  # the plugin goes to another folder
-	parts = [Part("server", [*options, *server, *ignored], TEST_SITE if APP in there else None)]
-	if BROWSER_TESTS in there or outsiders:
-		beside = [path for path in there if path == BROWSER_TESTS] + outsiders
-		site = OUTSIDERS_SITE if outsiders else None
-		parts.append(Part("browser", [*options, *beside], site, BROWSER_TESTS in there))
+	parts = [
+		# an absolute path: the plugin goes to another folder
+		Part(
+			"server", [*options, *server, f"--ignore={root / OUTSIDERS}"], TEST_SITE if APP in there else None
+		)
+	]
+	if BROWSER_TESTS in there:
+		parts.append(Part("browser", [*options, BROWSER_TESTS], browser=True))
+	if (root / OUTSIDERS).is_dir():
+		parts.append(Part("outsiders", [*options, OUTSIDERS], OUTSIDERS_SITE))
 	return parts
 
 
@@ -83,26 +86,19 @@ class TestSites:
 		self.web: WebServer | None = None
 		self.queue: str | None = None
 
-	def prepare(self, part: Part) -> dict[str, str]:
-		"""Make what the part needs; returns what tells pytest of it."""
+	def bind(self, part: Part) -> dict[str, str]:
+		"""Make the site that the part needs, without demo data; returns what tells pytest of it."""
 		if (part.site or part.browser) and not app_exists(self.bench.layout):
 			raise SandboxError(f"{APP}/hooks.py is not there yet", todo="Name the tests that need no site.")
-		variables = {}
-		if part.site:
-			variables["CAMPUS_TEST_SITE"] = self._bound_to(part.site).name
 		if part.browser:
-			variables |= self._looked_at()
-		return variables
+			self._make(self._looked_at())
+		return {"CAMPUS_TEST_SITE": self._bound_to(part.site).name} if part.site else {}
 
-	def _bound_to(self, name: str) -> Site:
-		self.queue = self.queue or self.bench.services.queue_without_workers()
-		site = self.bench.site(self.given or name)
-		self._make(site, redis_queue=self.queue)
-		return site
-
-	def _looked_at(self) -> dict[str, str]:
-		site = self.bench.site(self.given or E2E_SITE)
-		self._make(site)
+	def fill(self, part: Part) -> dict[str, str]:
+		"""The demo, served, where the part looks at it; returns what tells pytest of it."""
+		if not part.browser:
+			return {}
+		site = self._looked_at()
 		self.web = serve_for_browser(site)
 		return {
 			"CAMPUS_E2E_URL": self.web.url,
@@ -111,6 +107,15 @@ class TestSites:
 			"CAMPUS_CHROMIUM": program("chromium"),
 			"CAMPUS_AXE": str(self.bench.layout.axe),
 		}
+
+	def _bound_to(self, name: str) -> Site:
+		self.queue = self.queue or self.bench.services.queue_without_workers()
+		site = self.bench.site(self.given or name)
+		self._make(site, redis_queue=self.queue)
+		return site
+
+	def _looked_at(self) -> Site:
+		return self.bench.site(self.given or E2E_SITE)
 
 	def _make(self, site: Site, **settings) -> None:
 		"""As a school has it on its first day."""

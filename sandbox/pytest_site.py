@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.remembered import ask_roles_instead_of_users, remember_formatted_columns
+from sandbox.remembered import (
+	ask_roles_instead_of_users,
+	remember_formatted_columns,
+	share_what_was_unpacked,
+)
 
 SITE = os.environ.get("CAMPUS_TEST_SITE")
 COUNTS = os.environ.get("CAMPUS_TEST_COUNTS")
@@ -39,6 +43,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	frappe.init(SITE, sites_path=os.environ["SITES_PATH"])
 	frappe.connect()
 	ask_roles_instead_of_users()
+	share_what_was_unpacked()
 	enter_test_mode()
 	frappe.flags.mute_emails = True
 	frappe.conf.update(MAIL)

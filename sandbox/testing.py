@@ -1,10 +1,11 @@
-"""`test`: lint, then pytest over everything, on fresh sites: the server's tests and the browser's side by side."""
+"""`test`: lint, then pytest over everything, on fresh sites: the server's tests, the browser's, the outsiders', two at a time."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
+import time
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,6 +17,7 @@ from sandbox.site import environment
 from sandbox.state import lock
 
 WITHOUT_SITE = (DOMAIN_TESTS, "sandbox/tests")
+AT_ONCE = 2
 
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
@@ -40,8 +42,8 @@ def close(counts: Counter) -> int:
 def run_session(
 	bench: Bench, arguments: list[str], *, site: str | None = None, keep: bool = False
 ) -> Counter:
-	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is two pytest
-	sessions side by side; what is named, or stands on a site that is there, runs in one."""
+	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is three pytest
+	sessions, two at a time; what is named, or stands on a site that is there, runs in one."""
 	root = bench.layout.root
 	paths = chosen_paths(root, arguments)
 	if paths or site or keep:
@@ -72,20 +74,21 @@ def chosen_paths(root: Path, arguments: list[str]) -> list[str]:
 
 
 def run_parts(bench: Bench, parts: list[Part], *, site: str | None, keep: bool) -> Counter:
-	"""The first part is shown as it runs, another beside it is shown when it has ended."""
+	"""Two at a time, each as soon as it can: the demo fills while the first part runs. The first is shown as it
+	runs, the others when they have ended."""
 	fresh = not (keep or site)
 	sites = TestSites(bench, site=site, fresh=fresh)
-	variables = [sites.prepare(part) for part in parts]
-	started = []
+	variables = [sites.bind(part) for part in parts]
+	runs: list[PytestRun] = []
 	try:
-		for part, own in zip(parts[1:], variables[1:], strict=True):
-			started.append(PytestRun(bench, part, own, bench.layout.logs / f"pytest-{part.name}.log"))
-		counts = PytestRun(bench, parts[0], variables[0]).wait()
-		for run in started:
-			counts += run.wait()
-		return counts
+		for part, own in zip(parts, variables, strict=True):
+			while sum(run.is_running() for run in runs) >= AT_ONCE:
+				time.sleep(1)
+			log = bench.layout.logs / f"pytest-{part.name}.log" if runs else None
+			runs.append(PytestRun(bench, part, own | sites.fill(part), log))
+		return sum((run.wait() for run in runs), Counter())
 	finally:
-		for run in started:
+		for run in runs:
 			run.process.kill()
 		if fresh:
 			sites.stop()
@@ -110,6 +113,9 @@ class PytestRun:
 				stdout=output,
 				stderr=subprocess.STDOUT if log else None,
 			)
+
+	def is_running(self) -> bool:
+		return self.process.poll() is None
 
 	def wait(self) -> Counter:
 		"""Passed, failed and skipped; a session that could not say so failed."""

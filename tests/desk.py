@@ -45,18 +45,28 @@ class Desk:
 		self.page.wait_for_function("path => location.pathname.startsWith(path)", arg=path.split("/new")[0])
 		self.settle()
 
+	def visit(self, path: str) -> None:
+		"""As a link in the Desk would, where it is open; that is four times cheaper than loading it."""
+		if self.page.evaluate("Boolean(window.frappe && frappe.router && frappe.router.current_route)"):
+			self.go(path)
+		else:
+			self.open(path)
+
 	def open_form(self, doctype: str, name: str) -> None:
-		self.open(f"/app/{slug(doctype)}/{name}")
+		"""As it stands in the database now: a form that is open already is loaded anew."""
+		known = "([doctype, name]) => Boolean(window.locals && locals[doctype] && locals[doctype][name])"
+		stale = self.page.evaluate(known, [doctype, name])
+		(self.open if stale else self.visit)(f"/app/{slug(doctype)}/{name}")
 		self.page.wait_for_function("name => window.cur_frm && cur_frm.docname === name", arg=name)
 		self.settle()
 
 	def new_form(self, doctype: str) -> None:
-		self.open(f"/app/{slug(doctype)}/new")
+		self.visit(f"/app/{slug(doctype)}/new")
 		self.page.wait_for_function("window.cur_frm && cur_frm.is_new() && cur_frm.script_manager")
 		self.settle()
 
 	def open_list(self, doctype: str) -> None:
-		self.open(f"/app/{slug(doctype)}")
+		self.visit(f"/app/{slug(doctype)}")
 		self.page.wait_for_selector(".frappe-list .result, .frappe-list .no-result", state="attached")
 		self.settle()
 

@@ -53,23 +53,19 @@ def test_only_what_is_asked_for_is_set_up(path, server, browser):
 	assert parts.needs_browser([path]) is browser
 
 
-def test_everything_is_two_sessions_side_by_side(tmp_path):
+def test_everything_is_three_sessions(tmp_path):
 	(tmp_path / "sandbox/tests").mkdir(parents=True)
 	(tmp_path / "campus_safety").mkdir()
 	(server,) = parts.side_by_side(tmp_path, ["-x"])
-	assert (server.arguments, server.browser) == (["-x", "sandbox/tests", "campus_safety"], False)
+	outside = f"--ignore={tmp_path / parts.OUTSIDERS}"
+	assert (server.arguments, server.browser) == (["-x", "sandbox/tests", "campus_safety", outside], False)
 	(tmp_path / parts.OUTSIDERS).mkdir(parents=True)
 	(tmp_path / "tests").mkdir()
-	server, beside = parts.side_by_side(tmp_path, ["-x"])
-	assert server.arguments == [
-		"-x",
-		"sandbox/tests",
-		"campus_safety",
-		f"--ignore={tmp_path / parts.OUTSIDERS}",
-	]
-	assert beside.arguments == ["-x", "tests", parts.OUTSIDERS]
-	assert (server.browser, beside.browser) == (False, True)
-	assert server.site != beside.site
+	server, browser, outsiders = parts.side_by_side(tmp_path, ["-x"])
+	assert browser.arguments == ["-x", "tests"]
+	assert outsiders.arguments == ["-x", parts.OUTSIDERS]
+	assert [part.browser for part in (server, browser, outsiders)] == [False, True, False]
+	assert len({server.site, browser.site, outsiders.site}) == 3
 
 
 def test_what_is_named_runs_in_one_session():
