@@ -44,6 +44,7 @@ AT_LEAST_ONE = (
 	"screening_retest_days",
 	"screening_interview_minutes",
 	"spot_check_size",
+	"spot_check_days",
 	"counselling_slot_minutes",
 	"counselling_short_minutes",
 	"counselling_book_days",

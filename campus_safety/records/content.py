@@ -5,12 +5,17 @@ from frappe.utils import cint, cstr, flt, get_datetime
 
 
 def content_of(doc, fieldname: str):
-	"""A field's value in one spelling, a child table as one tuple per row: equal when nothing was changed."""
+	"""A field's value in one spelling, a child table as one tuple per row: equal when nothing was changed.
+
+	A row begins with its name: who takes it out and enters the same words anew has changed it. What is only chosen, the rows
+	of a Table MultiSelect, has none.
+	"""
 	field = doc.meta.get_field(fieldname)
 	if not field or field.fieldtype not in frappe.model.table_fields:
 		return _plain(field, doc.get(fieldname))
+	named = field.fieldtype == "Table"
 	return [
-		tuple(_plain(column, row.get(column.fieldname)) for column in row.meta.fields)
+		(named and row.name, *(_plain(column, row.get(column.fieldname)) for column in row.meta.fields))
 		for row in doc.get(fieldname) or []
 	]
 

@@ -13,11 +13,22 @@ import frappe
 
 # Common words of ERPNext, HRMS and Education that mean something else there: a Campaign sells, a Weight is in kilograms,
 # a Night is booked. Their tables are not on this machine; what is added here is looked for like the rest.
-ELSEWHERE = {"Is Group"}.union(
+ELSEWHERE = {
+	"Closed On",
+	"Full-time",
+	"In Time",
+	"Is Group",
+	"Late Entries",
+	"Late Entry",
+	"Leave Ledger",
+	"Leave Type",
+	"On Duty",
+	"Raised By",
+}.union(
 	"""
-	At Authority Begin Begun Broken By Campaign Carries Case Cases Closing Compared Contractor Copied Counts Days Decline
-	Declined Deductions Done Drawn Due Ended Entries Events Expected Fact Filed Form General Guardian Halted Hours
-	Ignore Invited Late Layout Leaves Measure Meetings Met Missing Moved Night Out Outside Present Raised Rank Reached Record
+	At Authority Begin Begun Broken By Campaign Carries Case Cases Cleared Closing Compared Contractor Copied Counts Days Decline
+	Declined Deductions Done Drawn Due Ended Entries Events Expected Fact Filed Form General Grade Guardian Halted Hours
+	Ignore Interviewer Invited Late Layout Leaves Measure Medical Meetings Met Missing Moved Night Out Outside Present Raised Rank Reached Record
 	Records Released Requested Responsible Returned Root Running Schedule Scope Session Settled Short Sitting Support
 	Suspended Taken Targeted Teacher Team Transferred Waiting Weight Where Whole Withdrawn Words some
 	""".split()

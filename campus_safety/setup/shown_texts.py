@@ -220,7 +220,7 @@ def states_and_actions() -> Iterator[tuple[str, str]]:
 
 def ledger_headings() -> Iterator[tuple[str, str]]:
 	for layout in LEDGERS.values():
-		yield layout.title, ""
+		yield layout.title, ledger_layouts.CONTEXT
 		yield from ((column.label, ledger_layouts.CONTEXT) for column in layout.columns)
 
 
@@ -251,7 +251,7 @@ def what_one_begins() -> Iterator[tuple[str, str]]:
 
 def columns_of_sheets() -> Iterator[tuple[str, str]]:
 	for vocabulary in (student_sheet.VOCABULARY, gate_sheet.VOCABULARY, sitting_sheet.VOCABULARY):
-		yield from ((target.label, "") for target in vocabulary.targets)
+		yield from ((target.label, "Import") for target in vocabulary.targets)
 
 
 def doubts_of_sittings() -> Iterator[tuple[str, str]]:

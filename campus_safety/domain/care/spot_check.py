@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# both days included: of one day and one class the lot would draw the record that somebody has chosen
-LEAST_DAYS = 7
 DRAWN, DONE = "Drawn", "Done"
 CONFIRMED, NOT_TRUE, NOT_REACHED = "As Recorded", "Not True", "Not Reached"
 

@@ -72,7 +72,7 @@ def print_record(doctype: str, name: str, reason: str | None = None) -> str:
 	return frappe.render_template(
 		f"{TEMPLATES}/record.html",
 		{
-			"title": _(layout.title),
+			"title": _(layout.title, context=CONTEXT),
 			"body": body,
 			"mark": get_mark(layout),
 			"printed": get_signature_line(),
@@ -133,7 +133,12 @@ def get_caption(layout: Layout, heads: list, number: str, filters=None) -> Capti
 	if filters and frappe.parse_json(filters):
 		subtitle += "    " + _("A part: only what the filters of the list let through")
 	return Caption(
-		_(layout.title), subtitle, number, get_mark(layout), get_school_name(), get_signers(layout)
+		_(layout.title, context=CONTEXT),
+		subtitle,
+		number,
+		get_mark(layout),
+		get_school_name(),
+		get_signers(layout),
 	)
 
 

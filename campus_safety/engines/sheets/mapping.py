@@ -23,7 +23,7 @@ def get_chosen_header(document, table: Table, vocabulary: Vocabulary) -> Header:
 	targets = [target for _index, _header, target in chosen if target]
 	for target in targets:
 		if targets.count(target) > 1 and target not in vocabulary.many:
-			raise FileRefused("target_twice", _(vocabulary.by_name[target].label))
+			raise FileRefused("target_twice", _(vocabulary.by_name[target].label, context="Import"))
 	return Header(table.header.row, table.header.first_row, vocabulary.columns_from_choice(chosen))
 
 

@@ -18,6 +18,11 @@ def get_no_answer_days() -> int:
 	return get_number("no_answer_days")
 
 
+def get_spot_check_days() -> int:
+	"""Both days included: of one day and one class the lot would draw the record that somebody has chosen."""
+	return get_number("spot_check_days")
+
+
 def get_spot_check_size() -> int:
 	"""So many records are drawn where a spot check does not say how many."""
 	return get_number("spot_check_size")

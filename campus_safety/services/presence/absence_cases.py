@@ -16,7 +16,7 @@ from campus_safety.domain.presence import absence_ladder
 from campus_safety.domain.presence.night import night_of
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.engines.seal.leaves import follow_rows
-from campus_safety.exceptions import CaseStepError, OpenCaseError
+from campus_safety.exceptions import OpenCaseError
 from campus_safety.records.states import put, state_of
 from campus_safety.services.presence import settings
 
@@ -323,15 +323,11 @@ def record_located(
 	case, located_at: datetime, outcome: str, whereabouts: str, found_by: str, *, now: datetime
 ) -> None:
 	"""登记已找到 in one step, whether or not somebody had begun to check: when, where, and who says so. Errors: CaseStepError for
-	what is left out; ValidationError for a time before the alarm, or one that has not come.
+	what the state needs and is left out; ValidationError for a time before the alarm, or one that has not come.
 	"""
 	if case.status not in SEARCHING:
 		frappe.throw(
 			_("This case is {0}: the student has been located.").format(_(case.status, context=case.doctype))
-		)
-	if not found_by.strip():
-		frappe.throw(
-			_("{0} is empty.").format(_(case.meta.get_label("found_by"), context=case.doctype)), CaseStepError
 		)
 	if located_at > now:
 		frappe.throw(_("{0} lies in the future.").format(_("Located At")))

@@ -91,7 +91,7 @@ def note_return(
 	case.located_at = max(to_minute(when), began)
 	case.outcome = case.outcome or outcome
 	case.whereabouts = case.whereabouts or place
-	case.found_by = case.found_by or (get_fullname(user) if user else "")
+	case.found_by = case.found_by or (get_fullname(user or frappe.session.user))
 	case.append("events", {"at": when, "kind": "Located", "user": user, "note": place[:140]})
 	write(case, "Located")
 	return name

@@ -4,12 +4,15 @@ Looked for by what is so, not by what was done, like the handover of a key stude
 so it moves by itself, and they are told; whoever had it keeps nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import frappe
 from frappe import _
 
+from campus_safety.access.checks import reach_of, worked_out_once
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS
 from campus_safety.engines.messages.telling import in_school_language, tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal.leaves import follow_rows
@@ -18,39 +21,60 @@ from campus_safety.records.students import LEFT_SCHOOL
 
 PLAN = "Campus Care Plan"
 OPEN = ("Filed", "Supporting")
+ANSWERING = (*CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS)
 
 
 def look(
 	now: datetime, students: Iterable[str] | None = None, users: Iterable[str] | None = None
 ) -> list[str]:
 	"""Names of the plans that moved or ended: among all open ones, or those of these students or people."""
-	changed = []
-	for plan in _open_plans(students, users):
+	changed = _get_due(students, users)
+	for plan in changed:
 		if plan.student_status in LEFT_SCHOOL:
 			_end(plan)
 		elif plan.unit_now != plan.unit:
 			_move(plan, now)
-		elif not frappe.get_doc(PLAN, plan.name).may_answer(plan.responsible_person):
-			_name_another(plan, now)
 		else:
-			continue
-		changed.append(plan.name)
-	return changed
+			_name_another(plan, now)
+	return [plan.name for plan in changed]
+
+
+def may_answer(user: str, plan: Mapping) -> bool:
+	"""Of the class's staff, that college, or Student Affairs; whether the account is enabled is asked elsewhere."""
+	return has_any_role(user, ANSWERING) and reach_of(user, PLAN).covers(plan)
+
+
+def _get_due(students, users) -> list[frappe._dict]:
+	"""One query, and what each person reaches once, however many plans there are."""
+	with worked_out_once():
+		return [
+			plan
+			for plan in _open_plans(students, users)
+			if plan.student_status in LEFT_SCHOOL
+			or plan.unit_now != plan.unit
+			or not (plan.enabled and may_answer(plan.responsible_person, plan))
+		]
 
 
 def _open_plans(students, users) -> list[frappe._dict]:
 	plan, student = frappe.qb.DocType(PLAN), frappe.qb.DocType("Campus Student")
+	person = frappe.qb.DocType("User")
 	query = (
 		frappe.qb.from_(plan)
 		.join(student)
 		.on(student.name == plan.student)
+		.left_join(person)
+		.on(person.name == plan.responsible_person)
 		.select(
 			plan.name,
+			plan.status,
+			plan.for_teachers,
 			plan.student,
 			plan.unit,
 			plan.college,
 			plan.lead_unit,
 			plan.responsible_person,
+			person.enabled,
 			student.status.as_("student_status"),
 			student.unit.as_("unit_now"),
 			student.college.as_("college_now"),

@@ -24,6 +24,7 @@ OPEN = (1, dormitories.WOMEN)
 ANSWERS = {
 	"outcome": "Elsewhere on Campus",
 	"whereabouts": "在校内篮球馆器材室，由保安和辅导员找到，本人安全",
+	"found_by": "保安队长",
 	"cause": "与室友争吵后不愿回寝，手机没电",
 	"hazard_cleared": 1,
 	"risk_found": "与室友关系紧张，情绪低落；已安排谈心，并与室友一起调解",

@@ -13,6 +13,7 @@ ANSWERED = MappingProxyType(
 	{
 		"outcome": "With Relatives or Friends",
 		"whereabouts": "在同学家，家长已确认",
+		"found_by": "同学李某",
 		"cause": "手机没电，未请假外出",
 		"hazard_cleared": 1,
 	}

@@ -259,14 +259,11 @@ class TestSearch(CaseTestCase):
 		case = self.open().name
 		self.act(case, self.counsellor, "Start Checking")
 		self.assertRaises(CaseStepError, self.act, case, self.counsellor, "Record as Located")
-		self.act(
-			case,
-			self.counsellor,
-			"Record as Located",
-			located_at=at(40),
-			outcome="At Home",
-			whereabouts="在家，母亲接电话",
-		)
+		found = {"located_at": at(40), "outcome": "At Home", "whereabouts": "在家，母亲接电话"}
+		with self.assertRaises(CaseStepError) as refused:
+			self.act(case, self.counsellor, "Record as Located", **found)
+		self.assertIn("发现人" if frappe.local.lang == "zh" else "Found By", str(refused.exception))
+		self.act(case, self.counsellor, "Record as Located", found_by="母亲", **found)
 		for missing in ("cause", "hazard_cleared"):
 			frappe.db.set_value(CASE, case, {**ANSWERED, missing: None if missing == "cause" else 0})
 			self.assertRaises(CaseStepError, self.act, case, self.counsellor, "Hazard Is Cleared")

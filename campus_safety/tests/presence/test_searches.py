@@ -119,7 +119,9 @@ class TestSight(SearchTestCase):
 		self.mark(name, 0, "Missing", minutes=20)
 		with self.as_user(self.counsellor), standing_at(at(120)):
 			case = self.case_of(0)
-			case.update({"located_at": at(100), "outcome": "Brought Back", "whereabouts": "操场"})
+			case.update(
+				{"located_at": at(100), "outcome": "Brought Back", "whereabouts": "操场", "found_by": "保安"}
+			)
 			case.save()
 			frappe.model.workflow.apply_workflow(case, "Start Checking")
 			frappe.model.workflow.apply_workflow(frappe.get_doc(CASE, case.name), "Record as Located")
@@ -312,7 +314,12 @@ class TestAgain(SearchTestCase):
 		with self.as_user(self.counsellor), standing_at(at(50)):
 			case = self.case_of(0)
 			case.update(
-				{"located_at": at(40), "outcome": "In Hospital", "whereabouts": "校医院，" + "输液" * 80}
+				{
+					"located_at": at(40),
+					"outcome": "In Hospital",
+					"whereabouts": "校医院，" + "输液" * 80,
+					"found_by": "王医生",
+				}
 			)
 			case.save()
 			apply_workflow(case, "Start Checking")
@@ -368,6 +375,7 @@ class TestTheEndOfAnOverdueLeave(SearchTestCase):
 		self.assertEqual(self.waiting(), {look: 1, record: 0})
 		case = self.case_of(0)
 		case.update({"located_at": at(80), "outcome": "In Hospital", "whereabouts": "校医院"})
+		case.found_by = "王医生"
 		absence_cases.write(case, "Located")
 		self.assertEqual(frappe.db.get_value(PERMIT, permit, "found_at"), at(80))
 		self.assertEqual(self.waiting(), {look: 0, record: 1})

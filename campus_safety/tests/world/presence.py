@@ -89,6 +89,7 @@ def _absence_case() -> str:
 		{
 			"cause": "CANARY-case-cause",
 			"whereabouts": "CANARY-case-place",
+			"found_by": "CANARY-case-finder",
 			"outcome": "At Home",
 			"located_at": now,
 			"hazard_cleared": 1,

@@ -55,7 +55,7 @@ def get_columns(by_class: bool) -> list[dict]:
 		"abnormal": _("Students Found Abnormal"),
 		"fluctuating": _("Students Found Fluctuating"),
 		"escalated": _("Students Reported Further"),
-		"late_entries": _("Late Entries"),
+		"late_entries": _("Late Entries", context="Campus Late Entries"),
 		"owed": _("Talks Due"),
 		"in_time": _("Held in Time"),
 	}

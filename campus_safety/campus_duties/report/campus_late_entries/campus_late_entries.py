@@ -68,7 +68,12 @@ def get_chart_data(rows: list[dict]) -> dict | None:
 	return {
 		"data": {
 			"labels": [kind for kind, _number in by_kind],
-			"datasets": [{"name": _("Late Entries"), "values": [number for _kind, number in by_kind]}],
+			"datasets": [
+				{
+					"name": _("Late Entries", context="Campus Late Entries"),
+					"values": [number for _kind, number in by_kind],
+				}
+			],
 		},
 		"type": "bar",
 		"colors": ["#449CF0"],
@@ -77,6 +82,10 @@ def get_chart_data(rows: list[dict]) -> dict | None:
 
 def get_report_summary(rows: list[dict]) -> list[dict]:
 	return [
-		{"label": _("Late Entries"), "value": len(rows), "indicator": "Orange" if rows else "Green"},
+		{
+			"label": _("Late Entries", context="Campus Late Entries"),
+			"value": len(rows),
+			"indicator": "Orange" if rows else "Green",
+		},
 		{"label": _("People"), "value": len({row["recorded_by"] for row in rows})},
 	]

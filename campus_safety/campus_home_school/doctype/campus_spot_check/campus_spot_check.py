@@ -2,11 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from campus_safety.domain.care.spot_check import DONE, DRAWN, LEAST_DAYS, NOT_TRUE, count_outcomes
+from campus_safety.domain.care.spot_check import DONE, DRAWN, NOT_TRUE, count_outcomes
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
 from campus_safety.services.care import spot_checks
+from campus_safety.services.care.settings import get_spot_check_days
 
 MOST = 200
 OF_THE_CHECKER = ("outcome", "note")
@@ -87,11 +88,12 @@ class CampusSpotCheck(Decided, CampusRecord):
 			frappe.throw(_("The period ends before it begins."))
 		if getdate(self.period_to) > getdate(nowdate()):
 			frappe.throw(_("Only what has happened can be checked: the period ends today at the latest."))
-		if (getdate(self.period_to) - getdate(self.period_from)).days + 1 < LEAST_DAYS:
+		least = get_spot_check_days()
+		if (getdate(self.period_to) - getdate(self.period_from)).days + 1 < least:
 			frappe.throw(
 				_(
 					"Draw from {0} days or more: in a shorter period the lot draws whom somebody has chosen."
-				).format(LEAST_DAYS)
+				).format(least)
 			)
 
 	def validate_sample_size(self) -> None:

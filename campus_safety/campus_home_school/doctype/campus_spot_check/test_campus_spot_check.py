@@ -127,6 +127,11 @@ class TestSpotCheck(CampusTestCase):
 		with self.as_user(self.counsellor), self.assertRaises(frappe.PermissionError):
 			frappe.get_doc({"doctype": CHECK, "unit": self.unit}).insert()
 
+	def test_the_school_says_how_long_a_period_is_at_least(self) -> None:
+		frappe.db.set_single_value("Campus Safety Settings", "spot_check_days", 14)
+		self.assertRaises(frappe.ValidationError, self.draw, period_from=add_days(nowdate(), -12))
+		self.draw(period_from=add_days(nowdate(), -13))
+
 	def test_periods_that_make_no_sense(self) -> None:
 		for first, last in (
 			(nowdate(), add_days(nowdate(), -1)),

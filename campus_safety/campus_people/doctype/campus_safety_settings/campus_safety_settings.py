@@ -99,6 +99,7 @@ class CampusSafetySettings(Document):
 		shortest_emergency_reason: DF.Int
 		shortest_reason: DF.Int
 		sick_leave_proof: DF.Literal["Not Required", "Before Approval", "Before Verification"]
+		spot_check_days: DF.Int
 		spot_check_size: DF.Int
 		student_daily_most: DF.Int
 		student_daily_writes: DF.Int

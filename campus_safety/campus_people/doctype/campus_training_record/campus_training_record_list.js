@@ -4,7 +4,7 @@ frappe.listview_settings["Campus Training Record"] = {
 	get_indicator(doc) {
 		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
 		return doc.late_entry
-			? [__("Late Entry"), "orange", "late_entry,=,1"]
+			? [__("Late Entry", null, "Campus Training Record"), "orange", "late_entry,=,1"]
 			: [__("Recorded"), "green", "status,=,Recorded"];
 	},
 };

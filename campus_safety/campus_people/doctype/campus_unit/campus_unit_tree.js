@@ -27,7 +27,7 @@ frappe.treeview_settings["Campus Unit"] = {
 		{
 			fieldtype: "Data",
 			fieldname: "grade",
-			label: __("Grade"),
+			label: __("Grade", null, "Campus Unit"),
 			depends_on: "eval:doc.unit_type=='Class'",
 		},
 	],

@@ -35,10 +35,11 @@ KEPT = (
 	"room",
 )
 # what a step of the workflow needs [N]: 第一时间核查原因、查明去向、消除隐患
+FOUND = ("located_at", "outcome", "whereabouts", "found_by")
 NEEDED = {
-	"Located": ("located_at", "outcome", "whereabouts"),
-	"Cleared": ("located_at", "outcome", "whereabouts", "cause", "hazard_cleared"),
-	"Closed": ("located_at", "outcome", "whereabouts", "cause", "hazard_cleared"),
+	"Located": FOUND,
+	"Cleared": (*FOUND, "cause", "hazard_cleared"),
+	"Closed": (*FOUND, "cause", "hazard_cleared"),
 }
 MISTAKE = "Marked by Mistake"
 
@@ -242,7 +243,14 @@ class CampusAbsenceCase(OneOpen, Decided, CampusRecord):
 			)
 
 	def validate_filled(self) -> None:
-		missing = [field for field in NEEDED.get(self.status, ()) if not _is_filled(self, field)]
+		"""A case that stood in this state before somebody asked for a field is asked at its next step. Errors: CaseStepError."""
+		before = self.get_doc_before_save()
+		stands = before if before and before.status == self.status else None
+		missing = [
+			field
+			for field in NEEDED.get(self.status, ())
+			if not _is_filled(self, field) and not (stands and not _is_filled(stands, field))
+		]
 		if missing:
 			frappe.throw(
 				_("Before the case is {0}, fill in: {1}.").format(

@@ -22,7 +22,9 @@ frappe.ui.form.on("Campus Screening Interview", {
 				);
 			}
 			if (frm.doc.status === "Held") {
-				frm.add_custom_button(__("Grade"), () => confirm_grade(frm)).addClass("btn-primary");
+				frm.add_custom_button(__("Grade", null, "Campus Screening Interview"), () =>
+					confirm_grade(frm)
+				).addClass("btn-primary");
 			}
 			if (frm.doc.todo_due && !frm.doc.todo_done_at) {
 				frm.add_custom_button(__("To-Do Is Done"), () => act(frm, "finish_todo"));
@@ -76,7 +78,7 @@ function give(frm) {
 			fieldname: "user",
 			fieldtype: "Link",
 			options: "User",
-			label: __("Interviewer"),
+			label: __("Interviewer", null, "Campus Screening Interview"),
 			reqd: 1,
 			get_query: () => ({ filters: { user_type: "System User", enabled: 1 } }),
 		},
@@ -116,7 +118,11 @@ function show_sittings(frm, { sittings, interviews, ledger }) {
 		place.append(
 			campus_safety.import_table(
 				__("Earlier Interviews"),
-				[__("Held At"), __("Level", null, "Campus Screening Interview"), __("Interviewer")],
+				[
+					__("Held At"),
+					__("Level", null, "Campus Screening Interview"),
+					__("Interviewer", null, "Campus Screening Interview"),
+				],
 				rows
 			)
 		);

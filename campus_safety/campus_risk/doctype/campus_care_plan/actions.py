@@ -31,6 +31,8 @@ def follow(plan, today: date) -> None:
 	for row in list(plan.actions):
 		old = saved.get(row.name)
 		_keep_app_fields(plan, row, old)
+		if not (old or row.flags.of_list):
+			_validate_due(row, today)
 		if not is_open(row) and (not old or is_open(old)):
 			_finish(plan, row, today)
 	if plan.status == "Supporting":
@@ -65,6 +67,18 @@ def _validate_kept(plan, saved: dict) -> None:
 
 def _refuse(why: str) -> None:
 	frappe.throw(why, AppendOnlyError, title=_("Actions are kept"))
+
+
+def _validate_due(row, today: date) -> None:
+	"""What was done before it was written down is no action, it stands in a talk or a review. Errors: CareStepError."""
+	if getdate(row.due) < today:
+		frappe.throw(
+			_("Action {0}: {1} has passed. Enter the day by which it is to be done.").format(
+				row.idx, frappe.format(getdate(row.due))
+			),
+			CareStepError,
+			title=_("Due in the past"),
+		)
 
 
 def _keep_app_fields(plan, row, old) -> None:

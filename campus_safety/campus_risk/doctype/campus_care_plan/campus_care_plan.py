@@ -6,7 +6,6 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
-from campus_safety.access.checks import reach_of
 from campus_safety.access.scopes import has_any_role, unit_records
 from campus_safety.campus_risk.doctype.campus_care_plan import actions, reviews
 from campus_safety.domain import roles as r
@@ -18,8 +17,8 @@ from campus_safety.records.decided import Decided
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.record import CampusRecord
+from campus_safety.services.risk import care_moves
 
-CARERS = (*r.CLASS_STAFF, r.COLLEGE_LEAD)
 OPEN = ("Filed", "Supporting")
 PEOPLE = ("responsible_person", "lead")
 
@@ -173,7 +172,7 @@ class CampusCarePlan(OneOpen, Decided, CampusRecord):
 		"""An enabled account of the class's staff, that college, or Student Affairs."""
 		if not user or not frappe.db.get_value("User", user, "enabled"):
 			return False
-		return has_any_role(user, (*CARERS, r.STUDENT_AFFAIRS)) and reach_of(user, self.doctype).covers(self)
+		return care_moves.may_answer(user, self)
 
 	def may_help(self, user: str) -> bool:
 		"""Whoever may answer, and teachers where the reason is not private."""

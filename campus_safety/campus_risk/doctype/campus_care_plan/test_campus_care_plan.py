@@ -72,6 +72,16 @@ class TestActions(CareTestCase):
 		with self.assertRaises(AppendOnlyError):
 			self.edit(self.counsellor, plan, lambda doc: doc.actions[done - 1].set("outcome", "改写"))
 
+	def test_nothing_is_to_be_done_by_yesterday(self) -> None:
+		plan = self.begun()
+
+		def add(days: int):
+			row = {"action": "自己加的", "due": add_days(nowdate(), days)}
+			return self.edit(self.counsellor, plan, lambda doc: doc.append("actions", row))
+
+		self.assertRaises(CareStepError, add, -1)
+		self.assertEqual(add(0).actions[-1].action, "自己加的")
+
 	def test_one_that_is_not_needed_says_why(self) -> None:
 		plan = self.begun()
 		with self.assertRaises(CareStepError):

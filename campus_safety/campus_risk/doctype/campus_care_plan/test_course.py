@@ -1,6 +1,7 @@
 """The course of a care plan: reviewed each month, ended by the college, moved with its student; the duty of the review."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, getdate, now_datetime, nowdate
@@ -135,6 +136,20 @@ class TestMoves(CareTestCase):
 		plan.reload()
 		self.assertEqual(plan.responsible_person, self.counsellor)
 		self.assertEqual(care_moves.look(now_datetime()), [])
+
+	def test_the_hourly_look_asks_once_however_many_there_are(self) -> None:
+		plan = self.begun()
+
+		def queries_with(copies: int) -> int:
+			for number in range(copies):
+				values = {**plan.as_dict(), "name": f"care-copy-{copies}-{number}", "open_key": None}
+				frappe.get_doc({"doctype": PLAN, **values, "actions": [], "reviews": []}).db_insert()
+			with patch.object(frappe.db, "sql", wraps=frappe.db.sql) as sql:
+				self.assertEqual(care_moves.look(now_datetime()), [])
+			return sql.call_count
+
+		queries_with(1)  # fills the caches
+		self.assertEqual(queries_with(40), queries_with(2))
 
 
 class TestDates(CareTestCase):

@@ -105,7 +105,7 @@ function show_level(frm) {
 			is_late ? "red" : "blue"
 		);
 	}
-	if (late_entry) frm.dashboard.add_indicator(__("Late Entry"), "orange");
+	if (late_entry) frm.dashboard.add_indicator(__("Late Entry", null, "Campus Risk Ledger"), "orange");
 }
 
 function show_next_step(frm) {

@@ -28,11 +28,10 @@ def validate_kept(ledger) -> None:
 	if not before:
 		return
 	kept, saved = content_of(ledger, "dispatches"), content_of(before, "dispatches")
-	names = [row.name for row in ledger.dispatches][: len(saved)]
 	for place, row in enumerate(saved):
 		if convening.is_confirmed_now(ledger, before.dispatches[place].name):
 			continue
-		if place >= len(kept) or kept[place] != row or names[place] != before.dispatches[place].name:
+		if place >= len(kept) or kept[place] != row:
 			frappe.throw(
 				_(
 					"Dispatch {0} is saved and can no longer be changed, moved or removed."

@@ -7,14 +7,20 @@ import { __, status_text } from "./words.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The one that is open stays as it is while colleagues' marks come in: somebody may be typing in it. */
+// The one that is open stays as it is while colleagues' marks come in: somebody may be typing in it. Nobody types
+// in the report, and what it says is what will be reported: it is made anew when a sum, or the network, has changed.
 export function open_sheet(app) {
-	const { sheet: key } = app.state;
-	if (app.sheet?.key !== key || !app.sheet.node.isConnected) app.sheet = { key, node: sheet(app, key) };
+	const { sheet } = app.state;
+	const key = sheet === "report" ? [sheet, sums_of(app)].join() : sheet;
+	if (app.sheet?.key !== key || !app.sheet.node.isConnected) app.sheet = { key, node: draw(app, sheet) };
 	return app.sheet.node;
 }
 
-function sheet(app, key) {
+function sums_of(app) {
+	return JSON.stringify([app.roll.count(app.pending), app.queue.size > 0, app.state.online]);
+}
+
+function draw(app, key) {
 	const close = () => app.set({ sheet: null });
 	return el(
 		"div.shade",
