@@ -94,6 +94,9 @@ RECIPES: dict[str, Recipe] = {
 	),
 	"Campus Key Feedback": Recipe({"attention_points": 1}),
 	"Campus Crisis Case": Recipe(tries=20),  # who has an open one gets no second
+	"Campus Study Suspension": Recipe(
+		{"from_date": on(0), "until_date": on(180), "review_starts_on": on(150)}, tries=20
+	),  # one at a time
 	"Campus Psych Analysis Report": Recipe(tries=9),  # one a term
 	"Campus Screening Import": Recipe({"file": "file:普测.csv"}),
 	"Campus Dormitory": Recipe({"dormitory_type": "Building"}),
@@ -138,11 +141,13 @@ FILES = {
 	"普测.csv": "学号,姓名,PHQ-9总分\n2026010101,试填生,3\n",
 	"学生.csv": "学号,姓名,性别,班级\n2026990001,试填生,男,软件技术2601班\n",
 }
-# filled by tests of their own: a paper belongs to a student with an open crisis case (test_crisis.py), who walks in has one
+# filled by tests of their own: a paper belongs to a student with an open crisis case (test_crisis.py), an assessment to one on
+# leave (tests/crisis), who walks in has one
 # hour, and a note's risk question is folded into its encrypted text (tests/counselling)
 ELSEWHERE = (
 	"Campus Parent Risk Notice",
 	"Campus Responsibility Transfer",
+	"Campus Resumption Assessment",
 	"Campus Counselling Appointment",
 	"Campus Session Note",
 )

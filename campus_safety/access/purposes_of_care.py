@@ -63,6 +63,20 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_EVIDENCE,
 	),
+	"Campus Study Suspension": Processing(
+		"Suspending a student fairly, and staying in touch until they are back",
+		STUDENTS_FAMILIES,
+		"Ground, hearing, decision, what coming back needs, contacts (sensitive, encrypted)",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Resumption Assessment": Processing(
+		"Deciding together whether a student comes back, and what helps then",
+		STUDENTS_FAMILIES,
+		"Doctor's paper, evaluation, what was agreed, the panel's opinions (sensitive, encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
 	# psychological screening
 	"Campus Screening Campaign": Processing(
 		"Knowing who opened a screening, under which assessment",

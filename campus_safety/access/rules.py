@@ -209,6 +209,34 @@ RULES: dict[str, Rule] = {
 		secrets=("condition", "belongings", "duties", "return_conditions"),
 		countable=("student", "unit", "college", "term", "occurred_on", "creation"),
 	),
+	# suspension and the way back
+	"Campus Study Suspension": Rule(
+		L3,
+		crisis.suspensions,
+		secrets=("reason", "return_conditions", "heard_note", "decision_note", "appeal_answer"),
+		child_secrets={"contacts": ("note",)},
+		countable=(
+			"student",
+			"unit",
+			"college",
+			"term",
+			"status",
+			"occurred_on",
+			"creation",
+			"contacts.contact_on",
+			"contacts.recorded_at",
+			"contacts.late_entry",
+		),
+	),
+	"Campus Suspension Contact": _child("Campus Study Suspension", L3),
+	"Campus Resumption Assessment": Rule(
+		L3,
+		crisis.resumptions,
+		secrets=("hospital_note", "psych_evaluation", "commitment", "support_after", "missing"),
+		child_secrets={"panel": ("opinion_note",)},
+		countable=("student", "unit", "college", "term", "status", "occurred_on", "creation"),
+	),
+	"Campus Resumption Panelist": _child("Campus Resumption Assessment", L3),
 	# counselling: L4, nothing of it reaches class, college or dormitory by any road
 	"Campus Counselling Shift": Rule(L1, scopes.anyone),
 	"Campus Counselling Appointment": Rule(

@@ -51,6 +51,10 @@ AT_LEAST_ONE = (
 	"counselling_most_open",
 	"counselling_most_anonymous",
 	"counselling_ack_hours",
+	"suspension_contact_days",
+	"suspension_appeal_days",
+	"resumption_panel_least",
+	"resumption_ledger_days",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )

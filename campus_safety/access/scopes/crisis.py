@@ -1,5 +1,7 @@
 """The circle of a crisis, and of the papers that belong to it: who reaches which rows."""
 
+import frappe
+
 from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import EVERYTHING, Match, Reach
@@ -15,6 +17,41 @@ def circle(user: str, doctype: str) -> Reach:
 	reach = Reach.of(Match.on(responsible_person={user}), Match.on(lead={user}))
 	if doctype == "Campus Crisis Case":
 		reach |= Reach.of(Match.on(owner={user}, status={"Found"}))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(college=held_units(user)))
+	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)):
+		reach |= Reach.of(Match.on(needs_student_affairs={1}))
+	return reach
+
+
+def suspensions(user: str, doctype: str) -> Reach:
+	"""Study Suspension, L3: who keeps in touch, that College Lead, psych staff, Student Affairs where it must; Academic Affairs
+	what it has to decide. Who wrote it keeps sight of it until it was heard.
+	"""
+	reach = _on_leave(user)
+	if reach.everything:
+		return reach
+	reach |= Reach.of(Match.on(owner={user}, status={"Requested"}))
+	if has_any_role(user, (r.ACADEMIC_AFFAIRS,)):
+		reach |= Reach.of(Match.on(for_office={1}))
+	return reach
+
+
+def resumptions(user: str, doctype: str) -> Reach:
+	"""Resumption Assessment, L3: as the suspension, and who sits in its panel, from when it has the papers."""
+	reach = _on_leave(user)
+	if reach.everything:
+		return reach
+	sits_in = frappe.get_all(
+		"Campus Resumption Panelist", filters={"member": user, "parenttype": doctype}, pluck="parent"
+	)
+	return reach | Reach.of(Match.on(name=sits_in, status={"With the Panel", "Agreed", "Not Yet"}))
+
+
+def _on_leave(user: str) -> Reach:
+	if has_any_role(user, r.PSYCH_STAFF):
+		return EVERYTHING
+	reach = Reach.of(Match.on(contact_person={user}), Match.on(lead={user}))
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
 	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)):

@@ -6,6 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime
 
+from campus_safety.access.secrets import decrypt
+from campus_safety.domain.crisis.way_back import demands_cure
 from campus_safety.exceptions import ClosedRecordError, CrisisStepError
 from campus_safety.records.content import content_of
 from campus_safety.records.protected import ProtectedRecord
@@ -91,10 +93,10 @@ def validate_witnesses(paper) -> None:
 		frappe.throw(_("The two witnesses must be two people."), CrisisStepError)
 
 
-def validate_agreed(paper, fields: Iterable[str], draft: str) -> None:
+def validate_agreed(paper, fields: Iterable[str], drafts: tuple[str, ...]) -> None:
 	"""What was signed stays as it was signed. Errors: ClosedRecordError."""
 	before = paper.get_doc_before_save()
-	if not before or before.status == draft:
+	if not before or before.status in drafts:
 		return
 	changed = [field for field in fields if content_of(paper, field) != content_of(before, field)]
 	if changed:
@@ -116,6 +118,26 @@ def validate_order(paper, earlier: str, later: str) -> None:
 			),
 			CrisisStepError,
 		)
+
+
+def refuse_future(paper, fieldname: str) -> None:
+	frappe.throw(
+		_("{0} lies in the future.").format(_(paper.meta.get_label(fieldname), context=paper.doctype)),
+		CrisisStepError,
+	)
+
+
+def refuse_demand_of_cure(paper, fields: Iterable[str]) -> None:
+	"""Nobody can show that they are cured, so nobody is asked to (domain §12). Errors: CrisisStepError."""
+	for field in fields:
+		if demands_cure(decrypt(paper.get(field))):
+			frappe.throw(
+				_(
+					"{0}: do not ask that the student is cured. Write what can be shown: a doctor's paper that studying is possible, a talk with the centre, who helps at first."
+				).format(_(paper.meta.get_label(field), context=paper.doctype)),
+				CrisisStepError,
+				title=_("Not to be asked for"),
+			)
 
 
 def is_minor(student: str) -> bool:

@@ -4,7 +4,11 @@ from datetime import date
 from typing import NamedTuple
 
 import frappe
+from frappe import _
 
+from campus_safety.engines.messages.telling import in_school_language
+from campus_safety.engines.seal.leaves import follow_rows
+from campus_safety.records import states
 from campus_safety.records.posts import get_enabled
 
 LEDGER = "Campus Risk Ledger"
@@ -50,6 +54,35 @@ def open_nomination(student: str, source: str, seen_on: date, signs: str | None)
 		}
 	)
 	return ledger.insert().name
+
+
+def keep_after_return(
+	student: str, until: date, seen_on: date, responsible_person: str | None, lead: str | None
+) -> str:
+	"""Number of the ledger that stays with a student who comes back: the open one, else a nomination in the app's name."""
+	if found := get_open(student):
+		frappe.db.set_value(LEDGER, found.name, "keep_until", until, update_modified=False)
+		follow_rows(LEDGER, [found.name])
+		return found.name
+	ledger = frappe.get_doc(
+		{
+			"doctype": LEDGER,
+			"student": student,
+			"discovery_source": "Resumption",
+			"occurred_on": seen_on,
+			"risk_level": get_lowest_level(),
+			"risk_factors": [{"risk_factor": get_open_factor()}],
+			"responsible_person": responsible_person,
+			"lead": lead,
+			"keep_until": until,
+		}
+	)
+	with in_school_language():
+		ledger.factor_detail = _("Back at school after a suspension.")
+	states.put(ledger, "Nominated")
+	with ledger.as_app():
+		ledger.insert(ignore_permissions=True)  # the panel has decided; not each of them may nominate
+	return ledger.name
 
 
 def get_lowest_level() -> str:

@@ -33,6 +33,7 @@ from campus_safety.setup.demo import (
 	staff,
 	students,
 	units,
+	way_back,
 )
 
 STEPS = (
@@ -47,6 +48,7 @@ STEPS = (
 	risk_ledgers.create,
 	care.create,
 	crises.create,
+	way_back.create,
 	openings.create,
 	home_visits.create,
 	daily_care.create,

@@ -122,6 +122,7 @@ PAST = {
 	"services.psychology.student_page.begin": SEALED,
 	"services.risk.care_moves._hand_to": SEALED,
 	"services.risk.handover._write": SEALED,
+	"services.risk.nomination.keep_after_return": SEALED,
 	"services.risk.risk_status.follow_student": OTHER,
 	"services.risk.risk_status.follow_rename": RENAME,
 	"services.risk.risk_status.follow_moved_students": OTHER,

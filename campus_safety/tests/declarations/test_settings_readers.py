@@ -37,6 +37,7 @@ READERS = {  # one for each room
 	"records/settings.py",
 	"services/care/settings.py",
 	"services/counselling/settings.py",
+	"services/crisis/settings.py",
 	"services/gate/settings.py",
 	"services/governance/settings.py",
 	"services/leave/policy.py",

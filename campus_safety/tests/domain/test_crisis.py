@@ -2,12 +2,12 @@
 
 import itertools
 import unittest
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus_safety.domain.crisis import clock, guardians, levels, watch
+from campus_safety.domain.crisis import clock, guardians, levels, watch, way_back
 from campus_safety.domain.crisis.clock import Facts, Template
 from campus_safety.domain.crisis.guardians import AUTHORITY, COURIER, GUARDIAN, KIN, Next, Try
 from campus_safety.domain.crisis.levels import DIAGNOSED, GENERAL, SEVERE, SEVERE_DISORDER, NoDiagnosis
@@ -143,3 +143,48 @@ class TestWatch(unittest.TestCase):
 		in_gaps = {hour for hour in range(start, end) if any(gap.start <= at(hour) < gap.end for gap in gaps)}
 		self.assertEqual(in_gaps, set(range(start, end)) - covered)
 		self.assertTrue(all(one.end < other.start for one, other in itertools.pairwise(gaps)))
+
+
+class TestWayBack(unittest.TestCase):
+	DAY = date(2026, 9, 1)
+
+	@given(st.lists(st.integers(0, 400), max_size=20), st.integers(1, 60), st.integers(0, 400))
+	def test_contacts_against_a_slow_reference(self, reached: list[int], every: int, length: int) -> None:
+		end = self.DAY + timedelta(days=length)
+		days = [self.DAY + timedelta(days=each) for each in reached]
+		stretches = [range(k * every, (k + 1) * every) for k in range(length // every)]
+		kept = sum(1 for stretch in stretches if any(each in stretch for each in reached))
+		found = way_back.count_contacts(self.DAY, end, days, every)
+		self.assertEqual(found, (len(stretches), kept))
+		self.assertEqual(
+			way_back.next_contact_due(self.DAY, days, every),
+			self.DAY + timedelta(days=max([0, *reached]) + every),
+		)
+
+	def test_outcome(self) -> None:
+		back, not_yet = way_back.RETURN, way_back.NOT_YET
+		for opinions, expected in (
+			([], None),
+			([None, None, None], None),
+			([back, None, None], None),
+			([back, back, None], back),
+			([back, back, None, None], None),
+			([back, back, not_yet, not_yet], not_yet),
+			([not_yet, not_yet, None], not_yet),
+			([back, not_yet, None], None),
+		):
+			self.assertEqual(way_back.outcome(opinions), expected, opinions)
+
+	def test_no_cure_is_demanded(self) -> None:
+		for text in ("治愈证明", "须完全康复", "彻底康复后", "fully recovered", "must be cured"):
+			self.assertTrue(way_back.demands_cure(text), text)
+		for text in (
+			"",
+			None,
+			"可以学习的证明",
+			"不要求治愈",
+			"无需治愈证明",
+			"康复治疗继续",
+			"secured a place",
+		):
+			self.assertFalse(way_back.demands_cure(text), text)

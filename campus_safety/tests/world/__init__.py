@@ -53,6 +53,7 @@ class World:
 	crisis: str = ""
 	risk_notice: str = ""
 	transfer: str = ""
+	on_leave: dict[str, str] = field(default_factory=dict)
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""

@@ -1,7 +1,7 @@
-"""A crisis of the student with a canary in every secret field, and its two papers."""
+"""A crisis of the student with a canary in every secret field, its papers, a suspension and an assessment."""
 
 import frappe
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import add_days, add_to_date, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.opening import openings
@@ -11,6 +11,7 @@ from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 CASE = "Campus Crisis Case"
 NOTICE, TRANSFER = "Campus Parent Risk Notice", "Campus Responsibility Transfer"
+SUSPENSION, ASSESSMENT = "Campus Study Suspension", "Campus Resumption Assessment"
 
 
 def build(world) -> None:
@@ -61,9 +62,53 @@ def build(world) -> None:
 		},
 		by="student",
 	)
+	world.on_leave = {SUSPENSION: _ask_for_suspension(), ASSESSMENT: _write_assessment(world)}
 	frappe.set_user("Administrator")
-	for doctype, name in ((CASE, world.crisis), (NOTICE, world.risk_notice), (TRANSFER, world.transfer)):
+	for doctype, name in (
+		(CASE, world.crisis),
+		(NOTICE, world.risk_notice),
+		(TRANSFER, world.transfer),
+		*world.on_leave.items(),
+	):
 		hide_canaries(doctype, name)
+
+
+def _ask_for_suspension() -> str:
+	"""Asked for and no more: the student stays at school."""
+	return find_or_insert(
+		{
+			"doctype": SUSPENSION,
+			"student": STUDENT,
+			"requested_by": "Student",
+			"from_date": nowdate(),
+			"until_date": add_days(nowdate(), 180),
+			"review_starts_on": add_days(nowdate(), 150),
+			**{field: canary_of(field) for field in ("reason", "return_conditions")},
+		},
+		by="student",
+	)
+
+
+def _write_assessment(world) -> str:
+	"""As a row: there is none without a suspension that runs."""
+	if found := frappe.db.get_value(ASSESSMENT, {"student": STUDENT}):
+		return found
+	assessment = frappe.get_doc(
+		{
+			"doctype": ASSESSMENT,
+			"student": STUDENT,
+			"requested_on": nowdate(),
+			"occurred_on": nowdate(),
+			"status": "Withdrawn",
+			"contact_person": world.users["counsellor"],
+			"lead": world.users["lead"],
+			"unit": world.units["class_1"],
+			"college": world.units["college_1"],
+		}
+	)
+	assessment.set_new_name()
+	assessment.db_insert()
+	return assessment.name
 
 
 def _get_under_way(world) -> None:
@@ -90,5 +135,7 @@ def subjects(world) -> tuple[Subject, ...]:
 			(CASE, world.crisis, "crisis_level", "General"),
 			(NOTICE, world.risk_notice, "receiver_name", "李四"),
 			(TRANSFER, world.transfer, "receiver_name", "李四"),
+			(SUSPENSION, world.on_leave[SUSPENSION], "requested_by", "Student"),
+			(ASSESSMENT, world.on_leave[ASSESSMENT], "status", "Withdrawn"),
 		)
 	)

@@ -62,7 +62,7 @@ class CampusResponsibilityTransfer(CrisisPaper):
 			return
 		papers.require(self, ("handed_at", "id_check"))
 		papers.require_proof(self, "receiver_signature")
-		papers.validate_agreed(self, self.agreed, "Draft")
+		papers.validate_agreed(self, self.agreed, ("Draft",))
 		if self.status == "Arrived":
 			papers.require(self, ("arrived_home_at",))
 			papers.validate_order(self, "handed_at", "arrived_home_at")

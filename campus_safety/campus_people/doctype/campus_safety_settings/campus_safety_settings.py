@@ -26,10 +26,12 @@ class CampusSafetySettings(Document):
 		from campus_safety.campus_leave.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
 			CampusLeaveLadderStep,
 		)
-		from campus_safety.campus_people.doctype.campus_role_choice.campus_role_choice import (
-			CampusRoleChoice,
+		from campus_safety.campus_people.doctype.campus_role_choice.campus_role_choice import CampusRoleChoice
+		from campus_safety.campus_presence.doctype.campus_absence_step.campus_absence_step import (
+			CampusAbsenceStep,
 		)
 
+		absence_ladder: DF.Table[CampusAbsenceStep]
 		absence_term_part: DF.Int
 		appeal_days: DF.Int
 		break_glass_hours: DF.Int
@@ -37,14 +39,27 @@ class CampusSafetySettings(Document):
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		clause_task_weight: DF.Int
+		counselling_ack_hours: DF.Int
+		counselling_book_days: DF.Int
 		counselling_duty_phone: DF.Data | None
+		counselling_held_minutes: DF.Int
 		counselling_hotline: DF.Data | None
+		counselling_most_anonymous: DF.Int
+		counselling_most_open: DF.Int
+		counselling_pause_minutes: DF.Int
+		counselling_short_minutes: DF.Int
+		counselling_slot_minutes: DF.Int
 		data_request_days: DF.Int
+		duty_day_from: DF.Time | None
 		duty_digest_time: DF.Time | None
+		duty_night_from: DF.Time | None
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
-		exemption_approvers: DF.TableMultiSelect[CampusRoleChoice]
+		everyone_on_return_night: DF.Check
+		exemption_approvers: DF.TableMultiSelect[CampusRoleChoice] | None
+		fewest_letters: DF.Int
 		gate_clock_minutes: DF.Int
+		gate_closes_at: DF.Time
 		gate_fills_roll: DF.Check
 		gate_import_max_mb: DF.Int
 		gate_import_max_rows: DF.Int
@@ -85,7 +100,14 @@ class CampusSafetySettings(Document):
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
+		quiet_from: DF.Time | None
+		quiet_to: DF.Time | None
+		resumption_ledger_days: DF.Int
+		resumption_panel_least: DF.Int
 		risk_half_duties: DF.Int
+		roll_call_time: DF.Time
+		roll_lock_time: DF.Time
+		roll_reminder_minutes: DF.Int
 		same_text_students: DF.Int
 		screening_expected_percent: DF.Int
 		screening_general_days: DF.Int
@@ -105,6 +127,9 @@ class CampusSafetySettings(Document):
 		student_daily_writes: DF.Int
 		students_per_counsellor: DF.Int
 		students_per_psych_teacher: DF.Int
+		suspension_appeal_days: DF.Int
+		suspension_contact_days: DF.Int
+		taken_silence_minutes: DF.Int
 		trace_exclusion_days: DF.Int
 		truancy_sessions: DF.Int
 		tsa_roots: DF.Code | None

@@ -16,7 +16,7 @@ from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import handover
 from campus_safety.services.risk import risk_ledger as cases
 
-KEPT = ("handover_reason", "handover_settled")
+KEPT = ("handover_reason", "handover_settled", "keep_until")
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
@@ -58,7 +58,16 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		diagnosis: DF.Check
 		diagnosis_proof: DF.Attach | None
 		discovery_source: DF.Literal[
-			"", "Screening", "Talk", "Report", "Parent", "Counselling", "Hospital", "Absence", "Warning"
+			"",
+			"Screening",
+			"Talk",
+			"Report",
+			"Parent",
+			"Counselling",
+			"Hospital",
+			"Absence",
+			"Warning",
+			"Resumption",
 		]
 		dispatches: DF.Table[CampusRiskLedgerDispatch]
 		factor_detail: DF.SmallText | None
@@ -78,6 +87,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		handover_settled: DF.SmallText | None
 		has_plan: DF.Check
 		hospital: DF.SmallText | None
+		keep_until: DF.Date | None
 		late_entry: DF.Check
 		lead: DF.Link | None
 		measures: DF.Table[CampusRiskLedgerMeasure]
@@ -120,6 +130,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"closed_on",
 		"reopened_at",
 		"previous_ledger",
+		"keep_until",
 		"active_key",
 	)
 
@@ -141,6 +152,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		dispatches.set_new_trends(self, levels)
 		level.validate_floor(self, levels, today)
 		facts.validate_may_decline(self)
+		closing.validate_kept(self, today)
 		self.validate_ready_to_file()
 		self.validate_reason_to_leave()
 		closing.validate_may_close(self, levels, today)
@@ -222,7 +234,8 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		"""What jobs and hooks write beside the form; one that was opened before must not undo it."""
 		before = self.get_doc_before_save()
 		for fieldname in KEPT:
-			self.set(fieldname, before.get(fieldname) if before else None)
+			if before or not self.flags.app_write:
+				self.set(fieldname, before.get(fieldname) if before else None)
 
 	# people
 

@@ -28,6 +28,20 @@ def validate_may_close(ledger, levels: Levels, today: date) -> None:
 		)
 
 
+def validate_kept(ledger, today: date) -> None:
+	"""Of a student who has come back from a suspension it stays open for a term. Errors: LedgerCloseError."""
+	ends = (
+		ledger.status in ("Close Proposed", "Closed", "Declined") and ledger.status != ledger.status_before()
+	)
+	if ends and ledger.keep_until and getdate(ledger.keep_until) > today:
+		frappe.throw(
+			_("The student has come back from a suspension: the ledger stays open until {0}.").format(
+				frappe.format(getdate(ledger.keep_until), "Date")
+			),
+			LedgerCloseError,
+		)
+
+
 def get_case(ledger, levels: Levels, today: date) -> ClosingCase:
 	return ClosingCase(
 		steady=count_steady(dispatches.as_values(ledger, levels)),

@@ -1,0 +1,38 @@
+// 复学评估: the papers, then the panel; each member says an opinion with one tap.
+
+const PANELIST = "Campus Resumption Panelist";
+
+frappe.ui.form.on("Campus Resumption Assessment", {
+	setup(frm) {
+		frm.set_query("member", "panel", () => ({ filters: { user_type: "System User", enabled: 1 } }));
+		frm.set_query("student", () => ({ filters: { status: "Suspended" } }));
+	},
+
+	refresh(frm) {
+		const own = (frm.doc.panel || []).find((row) => row.member === frappe.session.user);
+		if (frm.doc.status !== "With the Panel" || !own) return;
+		frm.add_custom_button(__("Say My Opinion"), () => ask_opinion(frm, own));
+	},
+});
+
+function ask_opinion(frm, row) {
+	const options = ["Return", "Not Yet"].map((value) => ({ value, label: __(value, null, PANELIST) }));
+	frappe.prompt(
+		[
+			{
+				fieldname: "opinion",
+				fieldtype: "Select",
+				label: __("Opinion", null, PANELIST),
+				options,
+				reqd: 1,
+			},
+			{ fieldname: "opinion_note", fieldtype: "Small Text", label: __("Why", null, PANELIST) },
+		],
+		async (values) => {
+			await frappe.model.set_value(row.doctype, row.name, values);
+			await frm.save();
+		},
+		__("Say My Opinion"),
+		__("Write down")
+	);
+}
