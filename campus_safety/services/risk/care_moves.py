@@ -15,9 +15,10 @@ from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.students import LEFT_SCHOOL
+from campus_safety.services.risk import open_files
+from campus_safety.services.risk.open_files import PLANS
 
 PLAN = "Campus Care Plan"
-OPEN = ("Filed", "Supporting")
 
 
 def look(
@@ -25,7 +26,7 @@ def look(
 ) -> list[str]:
 	"""Names of the plans that moved or ended: among all open ones, or those of these students or people."""
 	changed = []
-	for plan in _open_plans(students, users):
+	for plan in open_files.read(PLANS, students, users):
 		if plan.student_status in LEFT_SCHOOL:
 			_end(plan)
 		elif plan.unit_now != plan.unit:
@@ -36,33 +37,6 @@ def look(
 			continue
 		changed.append(plan.name)
 	return changed
-
-
-def _open_plans(students, users) -> list[frappe._dict]:
-	plan, student = frappe.qb.DocType(PLAN), frappe.qb.DocType("Campus Student")
-	query = (
-		frappe.qb.from_(plan)
-		.join(student)
-		.on(student.name == plan.student)
-		.select(
-			plan.name,
-			plan.student,
-			plan.unit,
-			plan.college,
-			plan.lead_unit,
-			plan.responsible_person,
-			student.status.as_("student_status"),
-			student.unit.as_("unit_now"),
-			student.college.as_("college_now"),
-		)
-		.where(plan.status.isin(OPEN))
-		.orderby(plan.name)
-	)
-	if students is not None:
-		query = query.where(plan.student.isin(list(students) or [""]))
-	if users is not None:
-		query = query.where(plan.responsible_person.isin(list(users) or [""]))
-	return query.run(as_dict=True)
 
 
 def _end(plan) -> None:

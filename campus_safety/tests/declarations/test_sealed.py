@@ -123,6 +123,7 @@ PAST = {
 	"services.risk.care_moves._hand_to": SEALED,
 	"services.risk.handover._write": SEALED,
 	"services.risk.risk_status.follow_student": OTHER,
+	"services.risk.unowned._mark": SEALED,
 	"services.risk.risk_status.follow_rename": RENAME,
 	"services.risk.risk_status.follow_moved_students": OTHER,
 	"setup.duty_rules.create_missing_approvers": OTHER,
