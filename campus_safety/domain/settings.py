@@ -50,6 +50,8 @@ AT_LEAST_ONE = (
 	"counselling_most_open",
 	"counselling_most_anonymous",
 	"counselling_ack_hours",
+	"handover_work_days",
+	"handover_first_talk_days",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from frappe.utils import now_datetime
 
-from campus_safety.services.risk import care_moves, handover, unowned
+from campus_safety.services.risk import care_moves, handover, handover_drafts, unowned
 
 
 def look(now: datetime, **whom) -> None:
@@ -12,6 +12,7 @@ def look(now: datetime, **whom) -> None:
 	handover.look(now, **whom)
 	care_moves.look(now, **whom)
 	unowned.look(now, **whom)
+	handover_drafts.look(now, **whom)
 
 
 def follow_student(doc, method: str | None = None) -> None:

@@ -57,6 +57,7 @@ PAST = {
 	"engines.duties.generate._withdraw": DUTIES,
 	"engines.duties.generate.withdraw_all": DUTIES,
 	"engines.duties.generate._move": DUTIES,
+	"engines.duties.hand_on.hand_on": DUTIES,
 	"engines.duties.settle._write": DUTIES,
 	"engines.duties.run._resume": OTHER,
 	"engines.duties.run._one_rule": OTHER,

@@ -53,6 +53,7 @@ class World:
 	crisis: str = ""
 	risk_notice: str = ""
 	transfer: str = ""
+	handover: str = ""
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""

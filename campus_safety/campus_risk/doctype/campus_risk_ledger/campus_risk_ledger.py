@@ -248,6 +248,7 @@ class CampusRiskLedger(Owned, OneOpen, ProtectedRecord):
 			if (
 				before
 				and before.status != "Nominated"
+				and not self.flags.app_write
 				and not has_any_role(frappe.session.user, (r.COLLEGE_LEAD,))
 			):
 				frappe.throw(
