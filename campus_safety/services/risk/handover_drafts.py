@@ -88,6 +88,8 @@ def _open(whose: Whose, rows: list) -> str:
 			"student": whose.student,
 			"college": whose.college,
 			"opened_by_app": 1,
+			"status": "Draft",
+			"workflow_state": "Draft",
 		}
 	)
 	with document.as_app():
@@ -150,12 +152,19 @@ def _drafts(students, users) -> set[str]:
 
 
 def _follow(document) -> None:
-	if not document.finds_something_else():
+	is_asked = _is_asked(document)
+	if is_asked and not document.finds_something_else():
 		return
 	document.flags.ignore_links = True  # a student may have been taken out since
 	with document.as_app():
-		if document.has_nothing_left():
+		if not is_asked or document.has_nothing_left():
 			with in_school_language():
 				document.cancel_reason = _("Nothing is left to hand over.")
 			document.status = document.workflow_state = "Cancelled"
 		document.save(ignore_permissions=True)  # by the app, whoever caused it
+
+
+def _is_asked(document) -> bool:
+	"""Back in the post, or decided that it stays: then nothing is to be handed over."""
+	whose = Whose(document.from_user, document.college, document.student)
+	return whose in _group(None, [document.from_user])

@@ -122,6 +122,7 @@ PAST = {
 	"services.psychology.store.make_rows": UNTAKEN,
 	"services.psychology.student_page.begin": SEALED,
 	"services.risk.care_moves._hand_to": SEALED,
+	"services.risk.first_talks.look": SEALED,
 	"services.risk.handover._write": SEALED,
 	"services.risk.risk_status.follow_student": OTHER,
 	"services.risk.unowned._mark": SEALED,
