@@ -223,3 +223,11 @@ class CareStepError(frappe.ValidationError):
 
 class SecondCarePlanError(frappe.ValidationError):
 	"""A student has one care plan at a time."""
+
+
+class HandoverStepError(frappe.ValidationError):
+	"""A step of a handover that cannot be taken: something is missing, or whoever is named cannot answer."""
+
+
+class SecondHandoverError(frappe.ValidationError):
+	"""Of one person, in one college, one handover is open at a time."""

@@ -134,6 +134,7 @@ _followers = {
 			"campus_safety.services.risk.moves.follow_post",
 		]
 	},
+	"Campus Heart Talk": {"on_update": ["campus_safety.services.risk.first_talks.follow_talk"]},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.reasons.follow_permit"]},
 	"Campus Off Campus Residence": {
 		"on_update": ["campus_safety.services.presence.reasons.follow_residence"]

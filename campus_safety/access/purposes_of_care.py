@@ -33,6 +33,13 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_FILE,
 	),
+	"Campus File Handover": Processing(
+		"Nobody in need is left without somebody who answers",
+		STUDENTS,
+		"Level, what is open, what whoever takes over must know (sensitive, encrypted), who signed",
+		CARE,
+		WITH_FILE,
+	),
 	# classified care
 	"Campus Care Plan": Processing(
 		"Helping a student in difficulty, each in the way it needs",

@@ -163,6 +163,16 @@ RULES: dict[str, Rule] = {
 	"Campus Risk Ledger Member": _child("Campus Risk Ledger", L3),
 	"Campus Risk Ledger Measure": _child("Campus Risk Ledger", L3),
 	"Campus Risk Ledger Dispatch": _child("Campus Risk Ledger", L3),
+	# handover: what changes hands, and who answers from when
+	"Campus File Handover": Rule(
+		L3,
+		risk.file_handovers,
+		secrets=("cancel_reason",),
+		child_secrets={"items": ("summary", "student_told", "rejected_reason")},
+		countable=("unit", "college", "term", "status", "occurred_on", "effective_at", "creation"),
+	),
+	"Campus File Handover Item": _child("Campus File Handover", L3),
+	"Campus File Handover Unit": _child("Campus File Handover", L3),
 	# classified care
 	"Campus Care Category": Rule(L1, scopes.anyone),
 	"Campus Care Action Template": Rule(L1, scopes.anyone),

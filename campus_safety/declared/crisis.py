@@ -248,6 +248,15 @@ WAITING = (
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 	),
 	Waiting(
+		"Crises that nobody answers for",
+		"Campus Crisis Case",
+		lambda user, today: {"no_owner": 1},
+		when="found_at",
+		since=True,
+		urgent=True,
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+	),
+	Waiting(
 		"Crises without a psych teacher",
 		"Campus Crisis Case",
 		lambda user, today: {

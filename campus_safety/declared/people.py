@@ -45,15 +45,6 @@ TIMELINE = (
 
 WAITING = (
 	Waiting(
-		"Handovers that block an ending",
-		"Campus Network Assignment",
-		lambda user, today: {"end_blocked": ("is", "set")},
-		when="to_date",
-		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
-		due=True,
-		title=("holder_name", "unit"),
-	),
-	Waiting(
 		"Guards without a certificate",
 		"Campus Staff Qualification",
 		lambda user, today: {"kind": "Guard", "cert_no": ("is", "not set")},

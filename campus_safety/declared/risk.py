@@ -220,6 +220,16 @@ WAITING = (
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 	),
 	Waiting(
+		"Key students whom nobody answers for",
+		"Campus Risk Ledger",
+		lambda user, today: {"no_owner": 1},
+		when="modified",
+		since=True,
+		urgent=True,
+		level="risk_level",
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+	),
+	Waiting(
 		"Lower levels to sign",
 		"Campus Risk Ledger",
 		lambda user, today: {"proposed_level": ("is", "set")},
@@ -248,6 +258,15 @@ WAITING = (
 		level="risk_level",
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD, r.STUDENT_AFFAIRS),
 		unsigned=True,
+	),
+	Waiting(
+		"Care that nobody answers for",
+		"Campus Care Plan",
+		lambda user, today: {"no_owner": 1},
+		when="modified",
+		since=True,
+		title=("student_name", "unit"),
+		roles=(r.COLLEGE_LEAD, r.STUDENT_AFFAIRS),
 	),
 	Waiting(
 		"Care to begin",

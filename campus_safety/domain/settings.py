@@ -55,6 +55,8 @@ AT_LEAST_ONE = (
 	"suspension_appeal_days",
 	"resumption_panel_least",
 	"resumption_ledger_days",
+	"handover_work_days",
+	"handover_first_talk_days",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )

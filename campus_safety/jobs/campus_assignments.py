@@ -2,8 +2,8 @@
 
 from frappe.utils import nowdate
 
-from campus_safety.services.people import blocked_ends
+from campus_safety.services.people import network_scope
 
 
 def run() -> None:
-	blocked_ends.end_by_calendar(nowdate())
+	network_scope.begin_and_end(nowdate())

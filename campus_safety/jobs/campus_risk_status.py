@@ -2,10 +2,11 @@
 
 from frappe.utils import now_datetime
 
-from campus_safety.services.risk import moves
+from campus_safety.services.risk import first_talks, moves
 from campus_safety.services.risk.risk_status import follow_moved_students
 
 
 def run() -> None:
 	follow_moved_students()
 	moves.look(now_datetime())
+	first_talks.look()

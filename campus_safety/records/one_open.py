@@ -17,15 +17,19 @@ class OneOpen:
 	def is_open(self) -> bool:
 		raise NotImplementedError
 
+	def get_open_key(self) -> str:
+		"""What there is one of at a time: the student, unless a record says something else."""
+		return self.student
+
 	def set_open_key(self) -> None:
-		self.set(self.open_key_field, self.student if self.is_open else None)
+		self.set(self.open_key_field, self.get_open_key() if self.is_open else None)
 
 	def validate_one_is_open(self) -> None:
 		"""Errors: `second_error`."""
 		if not self.is_open:
 			return
 		other = frappe.db.get_value(
-			self.doctype, {self.open_key_field: self.student, "name": ("!=", self.name or "")}
+			self.doctype, {self.open_key_field: self.get_open_key(), "name": ("!=", self.name or "")}
 		)
 		if other:
 			self.refuse_second(other)

@@ -23,9 +23,9 @@ class Scoped:
 		self.recorded_by = before.recorded_by if before else frappe.session.user
 
 	def set_scope(self) -> None:
-		"""Unit and college as they were when the record was written: kept when the student later moves."""
+		"""Unit and college as they were when the record was written: kept when the student later moves, until it is handed over."""
 		before = self.get_doc_before_save()
-		if before:
+		if before and not (self.flags.app_write and self.flags.goes_with_student):
 			self.unit, self.college = before.unit, before.college
 		elif self.get("student"):
 			self.unit, self.college = get_scope_of_student(self.student)

@@ -30,7 +30,7 @@ ELSEWHERE = {
 	Declined Deductions Done Drawn Due Ended Entries Events Expected Fact Filed Form General Grade Guardian Halted Hours
 	Ignore Interviewer Invited Late Layout Leaves Measure Medical Meetings Met Missing Moved Night Out Outside Present Raised Rank Reached Record
 	Records Released Requested Responsible Returned Root Running Schedule Scope Session Settled Short Sitting Support
-	Suspended Taken Targeted Teacher Team Transferred Waiting Weight Where Whole Withdrawn Words some
+	Suspended Taken Targeted Teacher Team Transferred Weight Where Whole Withdrawn Words some
 	""".split()
 )
 # {a text: why ours stands in place of the framework's on every screen}. All of them are the framework's own sentences,

@@ -7,6 +7,13 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.risk.states import LED
 from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 
+# what a handover's items are about, by their kind
+HANDED_OVER = {
+	"Ledger": "Campus Risk Ledger",
+	"Care Plan": "Campus Care Plan",
+	"Crisis": "Campus Crisis Case",
+}
+
 
 def gravest_levels() -> frozenset[str]:
 	"""Levels that the school has marked as the gravest (domain §7: marked so, not by a name)."""
@@ -44,3 +51,37 @@ def care_plans(user: str, doctype: str) -> Reach:
 		"Campus Care Action", filters={"action_owner": user, "parenttype": doctype}, pluck="parent"
 	)
 	return reach | Reach.of(Match.on(name=helped, for_teachers={1}, status={"Supporting"}))
+
+
+def file_handovers(user: str, doctype: str) -> Reach:
+	"""File Handover, L3: who hands over until it is in force; who takes over once it is signed, and afterwards while they answer
+	for something of it; that College Lead and Psych Head.
+	"""
+	if has_any_role(user, (r.PSYCH_HEAD,)):
+		return EVERYTHING
+	reach = Reach.of(
+		Match.on(from_user={user}, status={"Draft", "Signed", "Received"}),
+		Match.on(to_user={user}, status={"Signed", "Received"}),
+		Match.on(to_user={user}, status={"Effective"}, name=_taken_over(user)),
+	)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(college=held_units(user)))
+	return reach
+
+
+def _taken_over(user: str) -> set[str]:
+	"""Handovers with an item for which the user answers, and still does."""
+	item, found = frappe.qb.DocType("Campus File Handover Item"), set()
+	for kind, doctype in HANDED_OVER.items():
+		record = frappe.qb.DocType(doctype)
+		rows = (
+			frappe.qb.from_(item)
+			.join(record)
+			.on(record.name == item.reference)
+			.select(item.parent)
+			.distinct()
+			.where((item.answers == user) & (item.kind == kind) & (record.responsible_person == user))
+			.run()
+		)
+		found |= {row[0] for row in rows}
+	return found

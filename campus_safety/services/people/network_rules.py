@@ -186,10 +186,11 @@ def validate_single_holder(doc) -> None:
 			"status": ("!=", Status.ENDED.value),
 			"name": ("!=", doc.name or ""),
 		},
-		fields=["name", "holder_name", "from_date", "to_date", "end_blocked"],
+		fields=["name", "holder_name", "from_date", "to_date"],
 	):
-		other_to = None if other.end_blocked else other.to_date
-		if overlap(getdate(doc.from_date), doc.to_date and getdate(doc.to_date), other.from_date, other_to):
+		if overlap(
+			getdate(doc.from_date), doc.to_date and getdate(doc.to_date), other.from_date, other.to_date
+		):
 			frappe.throw(
 				_("{0} already has a {1}: {2} ({3}). End that assignment before the new one begins.").format(
 					doc.get(field),
@@ -202,18 +203,15 @@ def validate_single_holder(doc) -> None:
 			)
 
 
-def get_end_block(doc) -> str | None:
-	"""Why the assignment cannot end: the holder still answers for open ledgers there.
+def get_left_open(doc) -> str | None:
+	"""What the holder still answers for when the post ends: it ends all the same, and what is left is handed over (domain §9).
 
-	By hand that is an error, OpenResponsibilityError; by calendar it is returned and the assignment waits.
+	Kept with the post: how many, never whose.
 	"""
 	before = doc.get_doc_before_save()
-	if not before or before.status != Status.ACTIVE or doc.status != Status.ENDED:
-		return None
-	text = get_open_responsibility_text(doc)
-	if text and not doc.flags.by_calendar:
-		frappe.throw(text, OpenResponsibilityError, title=_("Reassign first"))
-	return text or None
+	if before and before.status == Status.ACTIVE and doc.status == Status.ENDED:
+		return get_open_responsibility_text(doc) or None
+	return before.end_blocked if before and doc.status == Status.ENDED else None
 
 
 def validate_deletion(doc) -> None:
@@ -221,7 +219,7 @@ def validate_deletion(doc) -> None:
 		return
 	text = get_open_responsibility_text(doc)
 	if text:
-		frappe.throw(text, OpenResponsibilityError, title=_("Reassign first"))
+		frappe.throw(text, OpenResponsibilityError, title=_("End it instead"))
 
 
 def get_open_responsibility_text(doc) -> str:
@@ -230,7 +228,7 @@ def get_open_responsibility_text(doc) -> str:
 	if not ledgers:
 		return ""
 	return _(
-		"{0} still answers for {1} open risk ledgers here. Name another responsible person in them first."
+		"{0} still answers for {1} open risk ledgers here. When the post ends, a handover opens and the College Lead is told."
 	).format(doc.holder_name or doc.holder_user, len(ledgers))
 
 
@@ -248,6 +246,12 @@ def warn_about_role(doc) -> None:
 		)
 
 
+def warn_about_left_open(doc) -> None:
+	before = doc.get_doc_before_save()
+	if doc.end_blocked and before and not before.end_blocked:
+		frappe.msgprint(doc.end_blocked, title=_("To be handed over"), indicator="orange")
+
+
 def warn_about_planned_end(doc) -> None:
 	if doc.status != Status.ACTIVE or not doc.to_date or not doc.has_value_changed("to_date"):
 		return
@@ -255,6 +259,6 @@ def warn_about_planned_end(doc) -> None:
 	if text:
 		frappe.msgprint(
 			text,
-			title=_("Reassign before {0}").format(frappe.format(doc.to_date, "Date")),
+			title=_("Hand over before {0}").format(frappe.format(doc.to_date, "Date")),
 			indicator="orange",
 		)

@@ -97,11 +97,8 @@ def is_needed(grant: Grant, leaving: str | None = None) -> bool:
 
 
 def begin_and_end(today) -> dict[str, list[str]]:
-	"""Assignments whose first or last day has come; one that cannot end yet waits and says why.
-
-	Returns names: {"begun", "ended", "waiting", "failed"}.
-	"""
-	outcome: dict[str, list[str]] = {"begun": [], "ended": [], "waiting": [], "failed": []}
+	"""Assignments whose first or last day has come. Names: {"begun", "ended", "failed"}."""
+	outcome: dict[str, list[str]] = {"begun": [], "ended": [], "failed": []}
 	for name in _due(getdate(today)):
 		outcome[_update_one(name)].append(name)
 	reconcile()
@@ -137,8 +134,6 @@ def _update_one(name: str) -> str:
 		frappe.db.rollback(save_point="campus_assignment")
 		frappe.log_error(title=f"{ASSIGNMENT} {name}")
 		return "failed"
-	if assignment.end_blocked:
-		return "waiting"
 	return "begun" if assignment.status == Status.ACTIVE else "ended"
 
 

@@ -16,7 +16,7 @@ from campus_safety.domain.people.network import Status
 from campus_safety.engines import calendar
 from campus_safety.engines.duties import generate, rules
 from campus_safety.records.students import AT_SCHOOL
-from campus_safety.services.people import blocked_ends
+from campus_safety.services.people import network_scope
 from campus_safety.services.people.network_scope import ASSIGNMENT
 
 RUN = "Campus Coverage Run"
@@ -55,9 +55,12 @@ def prepare(run, today: date) -> None:
 	"""Days and posts, and whoever must act is told; then the run goes on with the duties."""
 	term = frappe.get_doc(TERM, run.term)
 	days = calendar.write_days(term.as_value())
-	posts = blocked_ends.end_by_calendar(today)
-	waiting = blocked_ends.get_waiting()
-	told = blocked_ends.tell(waiting, key=f"term|{term.name}")
+	posts = network_scope.begin_and_end(today)
+	left = frappe.get_all(
+		ASSIGNMENT,
+		filters={"name": ("in", posts["ended"] or [""]), "end_blocked": ("is", "set")},
+		pluck="name",
+	)
 	frappe.db.set_value(
 		RUN,
 		run.name,
@@ -66,8 +69,7 @@ def prepare(run, today: date) -> None:
 			"days_changed": days["changed"] + days["removed"],
 			"posts_begun": len(posts["begun"]),
 			"posts_ended": len(posts["ended"]),
-			"posts_waiting": len(waiting),
-			"told": told,
+			"posts_waiting": len(left),
 			"term_prepared": now_datetime(),
 			"heartbeat": now_datetime(),
 		},
@@ -94,7 +96,7 @@ def _duties(day: date) -> list[dict]:
 
 
 def _posts(today: date) -> dict:
-	"""Posts that go on, begin or end by their dates, and those that cannot end yet."""
+	"""Posts that go on, begin or end by their dates, and those of which something is to be handed over."""
 	active = {"status": Status.ACTIVE.value, "is_covert": 0}
 	over = {**active, "to_date": ("<=", today)}
 	return {
@@ -102,16 +104,23 @@ def _posts(today: date) -> dict:
 		"begin": frappe.db.count(
 			ASSIGNMENT, {"status": Status.PLANNED.value, "is_covert": 0, "from_date": ("<=", today)}
 		),
-		"end": frappe.db.count(ASSIGNMENT, {**over, "end_blocked": ("is", "not set")}),
+		"end": frappe.db.count(ASSIGNMENT, over),
 		"ended": frappe.db.count(ASSIGNMENT, {"status": Status.ENDED.value, "is_covert": 0}),
-		"waiting": frappe.get_all(
-			ASSIGNMENT,
-			filters={"name": ("in", blocked_ends.get_waiting() or [""]), "is_covert": 0},
-			fields=["name", "position", "holder_name", "unit", "dormitory", "to_date"],
-			order_by="to_date asc",
-			limit=SHOWN,
-		),
+		"waiting": _get_left_open(over),
 	}
+
+
+def _get_left_open(over: dict) -> list[frappe._dict]:
+	"""Posts that end now, while their holders still answer for open ledgers there."""
+	rows = frappe.get_all(
+		ASSIGNMENT,
+		filters=over,
+		fields=["name", "position", "holder_name", "unit", "dormitory", "to_date"],
+		order_by="to_date asc",
+	)
+	return [row for row in rows if network_scope.get_open_ledgers(frappe.get_doc(ASSIGNMENT, row.name))][
+		:SHOWN
+	]
 
 
 def _students() -> dict:

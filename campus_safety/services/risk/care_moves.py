@@ -18,9 +18,10 @@ from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.students import LEFT_SCHOOL
+from campus_safety.services.risk import open_files
+from campus_safety.services.risk.open_files import PLANS
 
 PLAN = "Campus Care Plan"
-OPEN = ("Filed", "Supporting")
 ANSWERING = (*CLASS_STAFF, COLLEGE_LEAD, STUDENT_AFFAIRS)
 
 
@@ -45,48 +46,22 @@ def may_answer(user: str, plan: Mapping) -> bool:
 
 
 def _get_due(students, users) -> list[frappe._dict]:
-	"""One query, and what each person reaches once, however many plans there are."""
+	"""Two queries, and what each person reaches once, however many plans there are."""
+	plans = open_files.read(PLANS, students, users)
+	enabled = _get_enabled({plan.responsible_person for plan in plans} - {None, ""})
 	with worked_out_once():
 		return [
 			plan
-			for plan in _open_plans(students, users)
+			for plan in plans
 			if plan.student_status in LEFT_SCHOOL
 			or plan.unit_now != plan.unit
-			or not (plan.enabled and may_answer(plan.responsible_person, plan))
+			or not (plan.responsible_person in enabled and may_answer(plan.responsible_person, plan))
 		]
 
 
-def _open_plans(students, users) -> list[frappe._dict]:
-	plan, student = frappe.qb.DocType(PLAN), frappe.qb.DocType("Campus Student")
-	person = frappe.qb.DocType("User")
-	query = (
-		frappe.qb.from_(plan)
-		.join(student)
-		.on(student.name == plan.student)
-		.left_join(person)
-		.on(person.name == plan.responsible_person)
-		.select(
-			plan.name,
-			plan.status,
-			plan.for_teachers,
-			plan.student,
-			plan.unit,
-			plan.college,
-			plan.lead_unit,
-			plan.responsible_person,
-			person.enabled,
-			student.status.as_("student_status"),
-			student.unit.as_("unit_now"),
-			student.college.as_("college_now"),
-		)
-		.where(plan.status.isin(OPEN))
-		.orderby(plan.name)
-	)
-	if students is not None:
-		query = query.where(plan.student.isin(list(students) or [""]))
-	if users is not None:
-		query = query.where(plan.responsible_person.isin(list(users) or [""]))
-	return query.run(as_dict=True)
+def _get_enabled(users: set[str]) -> set[str]:
+	found = {"name": ("in", sorted(users) or [""]), "enabled": 1}
+	return set(frappe.get_all("User", filters=found, pluck="name"))
 
 
 def _end(plan) -> None:

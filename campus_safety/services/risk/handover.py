@@ -12,14 +12,7 @@ from frappe import _
 
 from campus_safety.access.checks import covers_student, worked_out_once
 from campus_safety.access.scopes import has_any_role
-from campus_safety.domain.roles import (
-	CLASS_STAFF,
-	COLLEGE_LEAD,
-	PSYCH_HEAD,
-	PSYCH_STAFF,
-	SCHOOL_LEADER,
-	STUDENT_AFFAIRS,
-)
+from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
 from campus_safety.engines.alerts import loop
 from campus_safety.engines.alerts.told import source_of
 from campus_safety.engines.messages.telling import tell
@@ -29,14 +22,13 @@ from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import WorkflowGuardError
 from campus_safety.records.posts import get_holders, get_users_with_role
 from campus_safety.records.students import AT_SCHOOL
+from campus_safety.services.risk import open_files
+from campus_safety.services.risk.open_files import CARERS, LEADERS, LEDGERS, is_enabled
 from campus_safety.services.risk.risk_status import get_status_of
 
 LEDGER, STATUS = "Campus Risk Ledger", "Campus Risk Status"
 HANDOVER = source_of("Handover of a Key Student", LEDGER)
-OPEN = ("Nominated", "Filed", "Supporting", "Close Proposed")
-# who may answer for a student 包保人, and who may stand for the case 包保领导
-CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
-LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
+OPEN = LEDGERS.open
 DECIDERS = (COLLEGE_LEAD, PSYCH_HEAD)
 # nobody answers until another person is named
 NEEDS_ANOTHER = ("Account Disabled", "Lead Cannot Answer")
@@ -60,7 +52,7 @@ def look(
 	"""Ask where a handover is due: among all open ledgers, or those of these students or people. Names of those asked for now."""
 	asked = []
 	with worked_out_once():
-		for ledger in _open_ledgers(students, users):
+		for ledger in open_files.read(LEDGERS, students, users):
 			causes, settled = list(_causes(ledger)), _get_settled(ledger)
 			cause = next((each for each in causes if each.key not in settled), None)
 			if cause and cause.reason != ledger.handover_reason:
@@ -68,6 +60,12 @@ def look(
 				asked.append(ledger.name)
 			_forget_what_is_over(ledger, causes, settled, cause, now)
 	return asked
+
+
+def is_settled(ledger) -> bool:
+	"""Somebody has decided that it stays with whom it is, although a cause to hand it over holds."""
+	causes, settled = list(_causes(ledger)), _get_settled(ledger)
+	return bool(causes) and all(cause.key in settled for cause in causes)
 
 
 def _get_settled(ledger) -> list[str]:
@@ -96,42 +94,11 @@ def _write(name: str, now: datetime, **values) -> None:
 		loop.end(HANDOVER, frappe._dict(doctype=LEDGER, name=name), now)
 
 
-def _open_ledgers(students, users) -> list[frappe._dict]:
-	ledger, student = frappe.qb.DocType(LEDGER), frappe.qb.DocType("Campus Student")
-	query = (
-		frappe.qb.from_(ledger)
-		.join(student)
-		.on(student.name == ledger.student)
-		.select(
-			ledger.name,
-			ledger.student,
-			ledger.unit,
-			ledger.college,
-			ledger.responsible_person,
-			ledger.lead,
-			ledger.status,
-			ledger.handover_reason,
-			ledger.handover_settled,
-			student.status.as_("student_status"),
-			student.unit.as_("unit_now"),
-			student.college.as_("college_now"),
-		)
-		.where(ledger.status.isin(OPEN))
-		.orderby(ledger.name)
-	)
-	if students is not None:
-		query = query.where(ledger.student.isin(list(students) or [""]))
-	if users is not None:
-		people = list(users) or [""]
-		query = query.where(ledger.responsible_person.isin(people) | ledger.lead.isin(people))
-	return query.run(as_dict=True)
-
-
 def _causes(ledger) -> Iterator[Cause]:
 	"""The most urgent first."""
-	if not _is_enabled(ledger.responsible_person):
+	if not is_enabled(ledger.responsible_person):
 		yield Cause("Account Disabled", ledger.responsible_person)
-	if ledger.lead and not (_is_enabled(ledger.lead) and has_any_role(ledger.lead, LEADERS)):
+	if ledger.lead and not (is_enabled(ledger.lead) and has_any_role(ledger.lead, LEADERS)):
 		yield Cause("Lead Cannot Answer", ledger.lead)
 	if ledger.student_status not in AT_SCHOOL:
 		yield Cause(ledger.student_status, "")
@@ -142,10 +109,6 @@ def _causes(ledger) -> Iterator[Cause]:
 		and covers_student(ledger.student, ledger.responsible_person)
 	):
 		yield Cause("Post Ended", ledger.responsible_person)
-
-
-def _is_enabled(user: str) -> bool:
-	return bool(frappe.db.get_value("User", user, "enabled"))
 
 
 def _ask(ledger, cause: Cause, now: datetime) -> None:
@@ -188,6 +151,6 @@ def settle(ledger, note: str, now: datetime) -> None:
 def mark_settled(name: str, now: datetime) -> None:
 	"""Every cause that holds now has been decided on; those that nobody could answer go on asking."""
 	with worked_out_once():
-		for ledger in _open_ledgers([frappe.db.get_value(LEDGER, name, "student")], None):
+		for ledger in open_files.read(LEDGERS, [frappe.db.get_value(LEDGER, name, "student")], None):
 			keys = [cause.key for cause in _causes(ledger) if cause.reason not in NEEDS_ANOTHER]
 			_write(ledger.name, now, handover_reason=None, handover_settled=SEPARATOR.join(keys) or None)

@@ -45,6 +45,7 @@ READERS = {  # one for each room
 	"services/presence/settings.py",
 	"services/privacy/settings.py",
 	"services/psychology/settings.py",
+	"services/risk/settings.py",
 }
 SAYS_WHO_SEES_THEM = "access/rules.py"
 SAYS_WHETHER_THEY_ARE_SEALED = "declared/people.py"

@@ -8,7 +8,8 @@ from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import run
-from campus_safety.services.people import blocked_ends, term_opening
+from campus_safety.services.people import term_opening
+from campus_safety.services.risk import responsibility
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.duties.base import DutyTestCase
@@ -54,48 +55,15 @@ class TestPreview(DutyTestCase):
 		before = self.preview(nowdate())["posts"]
 		post = make.assign(self.counsellor, "Counsellor", "Class", unit=self.class_2)
 		self.assertEqual(self.preview(nowdate())["posts"]["continue"], before["continue"] + 1)
-		frappe.db.set_value(
-			"Campus Network Assignment", post, {"to_date": add_days(nowdate(), -3), "end_blocked": "2"}
-		)
-		posts = self.preview(nowdate())["posts"]
-		self.assertEqual((posts["continue"], posts["end"]), (before["continue"], before["end"]))
+		frappe.db.set_value("Campus Network Assignment", post, "to_date", add_days(nowdate(), -3))
+		with patch.object(responsibility, "get_open_ledgers", return_value=["L1"]):
+			posts = self.preview(nowdate())["posts"]
+		self.assertEqual((posts["continue"], posts["end"]), (before["continue"], before["end"] + 1))
 		self.assertIn(post, [row.name for row in posts["waiting"]])
 
 	def test_a_term_that_is_over_is_refused(self) -> None:
 		with self.assertRaises(frappe.ValidationError):
 			self.preview("2030-01-01")
-
-
-class TestBlockedEnds(DutyTestCase):
-	def test_the_college_lead_is_told_once_and_no_student_is_named(self) -> None:
-		names = [
-			make.assign(self.counsellor, "Counsellor", "Class", unit=self.class_2),
-			self.assignment,
-		]
-		self.assertEqual(blocked_ends.tell(names, "2026-11-25"), 1)
-		self.assertEqual(blocked_ends.tell(names, "2026-11-25"), 0)
-		message = frappe.get_last_doc("Campus Message Outbox", {"recipient": self.lead})
-		self.assertIn("2", message.subject)
-		text = f"{message.subject} {message.text}"
-		for secret in ("DT001", frappe.db.get_value("Campus Student", "DT001", "student_name")):
-			self.assertNotIn(secret, text)
-
-	def test_only_what_waits_since_now_is_told(self) -> None:
-		with (
-			patch.object(blocked_ends, "get_waiting", return_value=["old"]),
-			patch.object(
-				blocked_ends.network_scope, "begin_and_end", return_value={"waiting": ["old", "new"]}
-			),
-			patch.object(blocked_ends, "tell") as tell,
-		):
-			blocked_ends.end_by_calendar(nowdate())
-		self.assertEqual(tell.call_args.args[0], ["new"])
-
-	def test_without_a_college_student_affairs_hears(self) -> None:
-		affairs = make.make_user("opening-affairs@duties.test", r.STUDENT_AFFAIRS)
-		post = make.assign(self.successor, "Liaison Cadre", "School", unit=self.school)
-		blocked_ends.tell([post], "school")
-		self.assertTrue(frappe.db.exists("Campus Message Outbox", {"recipient": affairs}))
 
 
 class TestOpening(WorldTestCase):
@@ -139,7 +107,7 @@ class TestOpening(WorldTestCase):
 		self.assertTrue(first.term_prepared and first.ended)
 		duties = frappe.db.count("Campus Duty Obligation")
 		second = self.open()
-		self.assertEqual((second.days_made, second.made, second.told), (0, 0, 0))
+		self.assertEqual((second.days_made, second.made), (0, 0))
 		self.assertEqual(frappe.db.count("Campus Duty Obligation"), duties)
 
 	def test_a_killed_opening_is_continued_as_one(self) -> None:

@@ -54,6 +54,7 @@ class World:
 	risk_notice: str = ""
 	transfer: str = ""
 	on_leave: dict[str, str] = field(default_factory=dict)
+	handover: str = ""
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""

@@ -5,7 +5,7 @@ from frappe.utils import add_days, now_datetime, nowdate
 
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
-from campus_safety.engines.opening import reveal
+from campus_safety.engines.opening import openings, reveal
 from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests import factories as make
 from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
@@ -25,6 +25,7 @@ def build(world) -> None:
 	world.ledger = _ledger(world.users)
 	hide_canaries("Campus Risk Ledger", world.ledger)
 	world.care_plan = _care_plan(world.users)
+	world.handover = _handover(world.users)
 
 
 def subjects(world) -> tuple[Subject, ...]:
@@ -54,6 +55,17 @@ def subjects(world) -> tuple[Subject, ...]:
 			"Yellow",
 			("CANARY-advice",),
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
+		),
+		Subject(
+			"Campus File Handover",
+			world.handover,
+			"reason",
+			"Replaced",
+			(
+				*(f"CANARY-handover-{word}" for word in ("summary", "told", "rejected", "cancel")),
+				world.handover,
+			),
+			of(world.by_role, r.PSYCH_HEAD),
 		),
 		Subject(
 			"Campus Care Plan",
@@ -130,3 +142,35 @@ def _care_plan(users: dict[str, str]) -> str:
 	plan.append("reviews", {"review_date": nowdate(), "effect": "Same", "note": "CANARY-care-note"})
 	plan.save()
 	return plan.name
+
+
+def _handover(users: dict[str, str]) -> str:
+	"""Of this one student, signed, with a word of the adviser, who is to take over, and not in force."""
+	from frappe.model.workflow import apply_workflow
+
+	doctype = "Campus File Handover"
+	found = frappe.db.get_value(doctype, {"student": STUDENT})
+	if found:
+		return found
+	frappe.set_user(users["counsellor"])
+	handover = frappe.get_doc(
+		{
+			"doctype": doctype,
+			"from_user": users["counsellor"],
+			"to_user": users["adviser"],
+			"reason": "Replaced",
+			"student": STUDENT,
+			"pledge": 1,
+			"cancel_reason": "CANARY-handover-cancel",
+		}
+	).insert()
+	for row in handover.items:
+		row.update({"summary": "CANARY-handover-summary", "student_told": "CANARY-handover-told"})
+	handover.save()
+	apply_workflow(handover.as_dict(), "Sign the Handover")
+	frappe.set_user(users["adviser"])
+	openings.read(doctype, handover.name, "接收前阅读")
+	handover.reload()
+	handover.items[0].rejected_reason = "CANARY-handover-rejected"
+	handover.save()
+	return handover.name

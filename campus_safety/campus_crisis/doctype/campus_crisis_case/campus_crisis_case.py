@@ -10,11 +10,12 @@ from campus_safety.exceptions import CrisisStepError, SecondActiveLedgerError
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.crisis import checklist, guardians, levels, people, watch_shifts
+from campus_safety.services.risk.unowned import Owned
 
 BY_LAW = "Article 28 Danger"
 
 
-class CampusCrisisCase(OneOpen, ProtectedRecord):
+class CampusCrisisCase(Owned, OneOpen, ProtectedRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -55,6 +56,7 @@ class CampusCrisisCase(OneOpen, ProtectedRecord):
 		level_since: DF.Datetime | None
 		needs_student_affairs: DF.Check
 		next_due: DF.Datetime | None
+		no_owner: DF.Check
 		occurred_on: DF.Datetime | None
 		open_key: DF.Data | None
 		police_called_at: DF.Datetime | None
@@ -94,6 +96,7 @@ class CampusCrisisCase(OneOpen, ProtectedRecord):
 		self.occurred_on = self.found_at
 		self.validate_has_subject()
 		self.validate_not_decided()
+		self.keep_owner_mark()
 		if self.is_new():
 			people.set_people(self)
 		self.validate_people()
@@ -107,6 +110,9 @@ class CampusCrisisCase(OneOpen, ProtectedRecord):
 		self.validate_may_close()
 		self.set_end(now)
 		self.set_open_key()
+
+	def on_update(self) -> None:
+		self.follow_owner(now_datetime())
 
 	@property
 	def is_open(self) -> bool:

@@ -2,7 +2,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
-from campus_safety.domain.people.network import Level, Post, Status
+from campus_safety.domain.people.network import Level, Post
 from campus_safety.domain.plain_line import telephone
 from campus_safety.records.positions import get_post
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
@@ -56,7 +56,7 @@ class CampusNetworkAssignment(Document):
 		network_rules.validate_appointer(self)
 		self.set_holder()
 		self.set_college()
-		self.stop_at_open_responsibility()
+		self.end_blocked = network_rules.get_left_open(self)
 		network_rules.validate_single_holder(self)
 
 	def on_update(self) -> None:
@@ -64,6 +64,7 @@ class CampusNetworkAssignment(Document):
 		if not self.flags.by_calendar:
 			network_rules.warn_about_role(self)
 			network_rules.warn_about_planned_end(self)
+			network_rules.warn_about_left_open(self)
 
 	def on_trash(self) -> None:
 		network_rules.validate_deletion(self)
@@ -81,12 +82,6 @@ class CampusNetworkAssignment(Document):
 
 	def set_status(self) -> None:
 		self.status = network_scope.get_status(self, nowdate()).value
-
-	def stop_at_open_responsibility(self) -> None:
-		"""By hand it refuses; by calendar the assignment stays active and says what it waits for."""
-		self.end_blocked = network_rules.get_end_block(self)
-		if self.end_blocked:
-			self.status = Status.ACTIVE.value
 
 	def set_holder(self) -> None:
 		if self.holder_student:

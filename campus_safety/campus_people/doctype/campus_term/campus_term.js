@@ -88,7 +88,9 @@ function preview_html(preview) {
 			),
 			posts.waiting.length &&
 				line(
-					__("These have passed their last day and wait for a handover. The College Lead is told:")
+					__(
+						"Of these something is still to be handed over. A handover opens and the College Lead is told:"
+					)
 				),
 			table(
 				posts.waiting.map((row) => [

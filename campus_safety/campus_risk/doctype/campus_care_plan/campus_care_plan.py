@@ -18,12 +18,13 @@ from campus_safety.records.one_open import OneOpen
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.risk import care_moves
+from campus_safety.services.risk.unowned import Owned
 
 OPEN = ("Filed", "Supporting")
 PEOPLE = ("responsible_person", "lead")
 
 
-class CampusCarePlan(OneOpen, Decided, CampusRecord):
+class CampusCarePlan(Owned, OneOpen, Decided, CampusRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -55,6 +56,7 @@ class CampusCarePlan(OneOpen, Decided, CampusRecord):
 		lead_unit: DF.Link
 		next_due: DF.Date | None
 		next_review_due: DF.Date | None
+		no_owner: DF.Check
 		occurred_on: DF.Date | None
 		open_key: DF.Data | None
 		parents_told_at: DF.Datetime | None
@@ -98,6 +100,7 @@ class CampusCarePlan(OneOpen, Decided, CampusRecord):
 		before = self.get_doc_before_save()
 		self.occurred_on = before.occurred_on if before else now.date()
 		self.validate_not_decided()
+		self.keep_owner_mark()
 		super().validate()
 		self.validate_one_is_open()
 		self.validate_categories()
@@ -111,6 +114,9 @@ class CampusCarePlan(OneOpen, Decided, CampusRecord):
 		reviews.follow(self, now)
 		self.validate_end()
 		self.set_open_key()
+
+	def on_update(self) -> None:
+		self.follow_owner(now_datetime())
 
 	@property
 	def is_open(self) -> bool:

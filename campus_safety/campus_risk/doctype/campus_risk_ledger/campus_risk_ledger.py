@@ -15,12 +15,13 @@ from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import handover
 from campus_safety.services.risk import risk_ledger as cases
+from campus_safety.services.risk.unowned import Owned
 
 KEPT = ("handover_reason", "handover_settled", "keep_until")
 ACTIVE = ("Nominated", "Filed", "Supporting", "Close Proposed")
 
 
-class CampusRiskLedger(OneOpen, ProtectedRecord):
+class CampusRiskLedger(Owned, OneOpen, ProtectedRecord):
 	"""One student's risk ledger 一生一档 (domain §7): what was seen, who answers, what is done, its end."""
 
 	# begin: auto-generated types
@@ -93,6 +94,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 		measures: DF.Table[CampusRiskLedgerMeasure]
 		medication: DF.SmallText | None
 		needs_student_affairs: DF.Check
+		no_owner: DF.Check
 		next_dispatch_due: DF.Date | None
 		occurred_on: DF.Date
 		police_pushed: DF.Check
@@ -136,6 +138,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 
 	def validate(self) -> None:
 		self.set_kept()
+		self.keep_owner_mark()
 		self.validate_has_subject()
 		now = now_datetime()
 		today = now.date()
@@ -182,6 +185,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 			handover.mark_settled(self.name, now_datetime())
 		handover.look(now_datetime(), students=[self.student])
 		self.update(frappe.db.get_value(self.doctype, self.name, KEPT, as_dict=True))
+		self.follow_owner(now_datetime())
 
 	def confirm_dispatch(self, dispatch: str, now: datetime) -> None:
 		"""See services.risk.risk_ledger. Errors: PermissionError, WorkflowGuardError."""
@@ -257,6 +261,7 @@ class CampusRiskLedger(OneOpen, ProtectedRecord):
 			if (
 				before
 				and before.status != "Nominated"
+				and not self.flags.app_write
 				and not has_any_role(frappe.session.user, (r.COLLEGE_LEAD,))
 			):
 				frappe.throw(

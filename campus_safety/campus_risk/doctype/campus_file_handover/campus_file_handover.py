@@ -1,0 +1,122 @@
+"""Handover of files 转接 (notice 三(三), domain §9): who answers for whom changes item by item, when three have signed."""
+
+import frappe
+from frappe import _
+from frappe.utils import now_datetime
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.campus_risk.doctype.campus_file_handover import items, steps
+from campus_safety.exceptions import HandoverStepError, OutOfScopeError, SecondHandoverError
+from campus_safety.records.one_open import OneOpen
+from campus_safety.records.protected import ProtectedRecord
+from campus_safety.services.risk import handover_drafts, handover_moves
+from campus_safety.services.risk.open_files import CARERS, LEADERS, is_enabled
+
+OPEN = ("Draft", "Signed", "Received")
+
+
+class CampusFileHandover(OneOpen, ProtectedRecord):
+	needs_unit = True
+	open_key_field = "open_key"
+	second_error = SecondHandoverError
+	final = ("Effective", "Cancelled")
+	app_owned = (
+		"occurred_on",
+		"due_on",
+		"next_talk_due",
+		"followup_on",
+		"handed_at",
+		"handed_by",
+		"in_place_of_sender",
+		"received_at",
+		"witness",
+		"effective_at",
+		"opened_by_app",
+		"open_key",
+	)
+
+	def validate(self) -> None:
+		now = now_datetime().replace(microsecond=0)
+		self.validate_not_decided()
+		self.set_sender()
+		super().validate()
+		self.set_opened(now)
+		self.validate_one_is_open()
+		self.validate_people()
+		items.follow(self, steps.is_lead)
+		steps.follow(self, now)
+		self.set_open_key()
+
+	def on_update(self) -> None:
+		before = self.get_doc_before_save()
+		if self.status == "Effective" and before and before.status != "Effective":
+			handover_moves.put_in_force(self)
+		steps.tell(self)
+
+	@property
+	def is_open(self) -> bool:
+		return self.status in OPEN
+
+	def finds_something_else(self) -> bool:
+		return items.finds_something_else(self)
+
+	def has_nothing_left(self) -> bool:
+		return items.has_nothing_left(self)
+
+	def get_open_key(self) -> str:
+		return handover_drafts.key_of(self.from_user, self.college, self.student)
+
+	def why_not_second(self, link: str | None) -> str:
+		if link:
+			return _("This handover is open already: {0}. Write into that one.").format(link)
+		return _("This handover is open already. Ask the College Lead.")
+
+	# whose
+
+	def set_sender(self) -> None:
+		if self.is_new():
+			self.from_user = self.from_user or frappe.session.user
+
+	def set_scope(self) -> None:
+		"""Of the college in which most of what is handed over is open; of one student, as the student's record says."""
+		before = self.get_doc_before_save()
+		if before:
+			self.unit, self.college = before.unit, before.college
+			return
+		self.unit, self.college = items.get_scope(self)
+
+	def set_opened(self, now) -> None:
+		if self.is_new():
+			self.occurred_on = now
+			self.due_on = steps.get_due(now.date())
+
+	def validate_scope(self) -> None:
+		"""One hands over what is one's own; the college for everybody of it. Errors: OutOfScopeError."""
+		if self.flags.ignore_permissions or not self.is_new():
+			return
+		user = frappe.session.user
+		if user not in (self.from_user, "Administrator") and not steps.is_lead(self, user):
+			frappe.throw(
+				_("You hand over what you answer for yourself. For another the College Lead opens it."),
+				OutOfScopeError,
+				title=_("Not your files"),
+			)
+
+	def validate_people(self) -> None:
+		"""Errors: HandoverStepError naming who cannot answer."""
+		if self.to_user and self.to_user == self.from_user:
+			frappe.throw(
+				_("Whoever hands over and whoever takes over must be two people."), HandoverStepError
+			)
+		before = self.get_doc_before_save()
+		named = {self.to_user, *(row.interim for row in self.items)} - {None, ""}
+		known = {before.to_user, *(row.interim for row in before.items)} if before else set()
+		for user in named - known:
+			if not is_enabled(user) or not has_any_role(user, (*CARERS, *LEADERS)):
+				frappe.throw(
+					_("{0} cannot answer for a student: the account or its role does not allow it.").format(
+						frappe.bold(frappe.utils.get_fullname(user))
+					),
+					HandoverStepError,
+					title=_("Cannot take over"),
+				)

@@ -1,0 +1,290 @@
+"""A handover by those who meet it: written, signed, taken item by item, witnessed; nobody sees more, before or after."""
+
+import frappe
+from frappe.utils import add_days, getdate, now_datetime, nowdate
+
+from campus_safety.access.scopes.risk import HANDED_OVER
+from campus_safety.campus_risk.doctype.campus_file_handover import items
+from campus_safety.exceptions import (
+	AppendOnlyError,
+	AppOwnedFieldError,
+	ClosedRecordError,
+	HandoverStepError,
+	NotOpenedError,
+	OutOfScopeError,
+	SecondHandoverError,
+	WorkflowGuardError,
+)
+from campus_safety.services.risk import handover_moves
+from campus_safety.tests import factories as make
+from campus_safety.tests.bases.handovers import (
+	BACK,
+	CANCEL,
+	HANDOVER,
+	LEDGER,
+	RECEIVE,
+	SIGN,
+	WITNESS,
+	HandoverTestCase,
+)
+from campus_safety.tests.world import FAR_STUDENT
+
+REFUSED = (frappe.PermissionError, frappe.ValidationError)
+
+
+class TestItems(HandoverTestCase):
+	def test_the_app_finds_what_is_open(self) -> None:
+		row = self.of_ledger(self.open_one())
+		self.assertEqual((row.student, row.kind, row.level), (self.student, "Ledger", "Yellow"))
+		self.assertEqual(row.post, "Responsible Person")
+
+	def test_a_forged_item_is_no_item(self) -> None:
+		"""Somebody else's ledger cannot be carried in: the draft holds what the sender answers for."""
+		world = frappe.db.get_value(LEDGER, {"student": "W2026001"})
+		forged = {
+			"kind": "Ledger",
+			"reference": world,
+			"student": "W2026001",
+			"post": "Lead in Charge",
+			"received": 1,
+		}
+		document = self.open_one(items=[forged])
+		self.assertNotIn("Lead in Charge", {row.post for row in document.items})
+		self.assertFalse(any(row.received for row in document.items))
+
+	def test_rows_by_hand_are_about_ones_own_students(self) -> None:
+		document = self.open_one(
+			items=[{"kind": "Parent Contact", "student": self.student, "summary": "只打母亲电话"}]
+		)
+		self.assertIn("Parent Contact", {row.kind for row in document.items})
+		with self.assertRaises(OutOfScopeError):
+			self.write(
+				self.counsellor,
+				document,
+				lambda fresh: fresh.append("items", {"kind": "Attention", "student": FAR_STUDENT}),
+			)
+
+	def test_one_is_open_at_a_time(self) -> None:
+		self.open_one()
+		with self.assertRaises(SecondHandoverError):
+			self.open_one()
+
+	def test_nobody_hands_over_what_is_anothers(self) -> None:
+		for by in (self.adviser, self.stranger):
+			with self.assertRaises(OutOfScopeError):
+				self.open_one(by=by)
+		self.open_one(by=self.lead)
+
+	def test_the_text_is_ciphertext(self) -> None:
+		document = self.signed()
+		stored = frappe.db.get_value("Campus File Handover Item", self.of_ledger(document).name, "summary")
+		self.assertTrue(stored.startswith("enc:"))
+
+
+class TestSigning(HandoverTestCase):
+	def test_what_is_missing_is_said(self) -> None:
+		document = self.open_one(to_user=None)
+		with self.assertRaises(HandoverStepError):
+			self.step(self.counsellor, document, SIGN)
+
+	def test_who_signs(self) -> None:
+		document = self.open_one()
+		for user in (self.lead, self.adviser, self.taker):
+			with self.subTest(user=user), self.assertRaises(REFUSED):
+				self.step(user, document, SIGN)
+
+	def test_the_college_signs_for_who_is_gone_and_the_record_says_so(self) -> None:
+		document = self.open_one()
+		frappe.db.set_value("User", self.counsellor, "enabled", 0)
+		document = self.step(self.lead, document, SIGN)
+		self.assertEqual((document.in_place_of_sender, document.handed_by), (1, self.lead))
+
+	def test_or_for_who_is_too_late(self) -> None:
+		document = self.open_one()
+		frappe.db.set_value(HANDOVER, document.name, "due_on", add_days(nowdate(), -1))
+		self.assertEqual(self.step(self.lead, document, SIGN).in_place_of_sender, 1)
+
+	def test_what_is_signed_stays(self) -> None:
+		document = self.signed()
+		for change in (
+			lambda fresh: fresh.items[0].update({"summary": "改写"}),
+			lambda fresh: fresh.set("items", fresh.items[1:]),
+			lambda fresh: fresh.append("items", {"kind": "Attention", "student": self.student}),
+			lambda fresh: fresh.items[0].update({"answers": self.taker}),
+		):
+			with self.assertRaises((AppendOnlyError, frappe.PermissionError)):
+				self.write(self.taker, document, change)
+
+	def test_a_forged_step_is_refused(self) -> None:
+		document = self.signed()
+		for values in ({"workflow_state": "Effective"}, {"workflow_state": "Received"}):
+			with self.subTest(values=values), self.assertRaises((WorkflowGuardError, *REFUSED)):
+				self.write(self.counsellor, document, lambda fresh, v=values: fresh.update(v))
+		with self.assertRaises(AppOwnedFieldError):
+			self.write(self.taker, document, lambda fresh: fresh.update({"witness": self.lead}))
+		self.assertEqual(frappe.db.get_value(HANDOVER, document.name, "status"), "Signed")
+
+
+class TestReceipt(HandoverTestCase):
+	def test_unread_nothing_is_taken(self) -> None:
+		document = self.signed()
+		with self.assertRaises(NotOpenedError):
+			self.write(self.taker, document, lambda fresh: fresh.items[0].update({"received": 1}))
+
+	def test_each_item_is_taken_or_not_with_a_reason(self) -> None:
+		document = self.signed()
+		with self.assertRaises(HandoverStepError):
+			self.step(self.taker, document, RECEIVE)
+		self.read_by(self.taker, document)
+		both = {"received": 1, "rejected_reason": "不收"}
+		document = self.write(self.taker, document, lambda fresh: self.of_ledger(fresh).update(both))
+		with self.assertRaises(HandoverStepError):
+			self.step(self.taker, document, RECEIVE)
+
+	def test_only_who_takes_over_says_so(self) -> None:
+		document = self.signed()
+		for user in (self.counsellor, self.lead):
+			self.read_by(user, document)
+			with self.subTest(user=user), self.assertRaises(frappe.PermissionError):
+				self.write(user, document, lambda fresh: self.of_ledger(fresh).update({"received": 1}))
+			with self.subTest(user=user), self.assertRaises(REFUSED):
+				self.step(user, document, RECEIVE)
+
+	def test_back_to_the_draft_begins_anew(self) -> None:
+		document = self.step(self.lead, self.taken(self.signed()), BACK)
+		self.assertEqual((document.status, document.handed_at), ("Draft", None))
+		self.assertFalse(any(row.received for row in document.items))
+		self.assertFalse(self.may_read(self.taker, HANDOVER, document.name))
+
+
+class TestInForce(HandoverTestCase):
+	def test_not_before_the_witness(self) -> None:
+		document = self.taken(self.signed())
+		self.assertEqual(self.answers(), self.counsellor)
+		self.assertFalse(self.may_read(self.taker, LEDGER, self.filed_ledger))
+		for user in (self.counsellor, self.taker):
+			with self.subTest(user=user), self.assertRaises(REFUSED):
+				self.step(user, document, WITNESS)
+		document = self.step(self.lead, document, WITNESS)
+		self.assertEqual((self.answers(), document.witness), (self.taker, self.lead))
+		self.assertEqual(self.of_ledger(document).answers, self.taker)
+
+	def test_sight_moves_with_it(self) -> None:
+		document = self.open_one()
+		self.assertFalse(self.may_read(self.taker, HANDOVER, document.name), "not before it is signed")
+		document = self.in_force_of(document)
+		self.assertFalse(self.may_read(self.counsellor, LEDGER, self.filed_ledger))
+		self.assertFalse(self.may_read(self.counsellor, HANDOVER, document.name))
+		self.assertTrue(self.may_read(self.taker, LEDGER, self.filed_ledger))
+		self.assertTrue(self.may_read(self.taker, HANDOVER, document.name))
+		for row in document.items:
+			frappe.db.set_value(HANDED_OVER[row.kind], row.reference, "responsible_person", self.adviser)
+		self.assertFalse(
+			self.may_read(self.taker, HANDOVER, document.name), "handed on, it is theirs no more"
+		)
+		for user in (self.adviser, self.stranger, self.affairs):
+			self.assertFalse(self.may_read(user, HANDOVER, document.name))
+
+	def in_force_of(self, document):
+		def tell(fresh) -> None:
+			fresh.pledge = 1
+			for row in fresh.items:
+				row.summary = "交接要点"
+
+		document = self.step(self.counsellor, self.write(self.counsellor, document, tell), SIGN)
+		return self.step(self.lead, self.taken(document), WITNESS)
+
+	def test_what_is_still_to_do_goes_along(self) -> None:
+		self.in_force()
+		ledger = frappe.get_doc(LEDGER, self.filed_ledger)
+		self.assertEqual({row.measure_owner for row in ledger.measures}, {self.taker})
+		self.assertEqual(ledger.recorded_by, self.counsellor, "who wrote it stays by name")
+
+	def test_what_is_not_taken_stays(self) -> None:
+		document = self.step(self.lead, self.taken(self.signed(), reject="与该生有亲属关系"), WITNESS)
+		self.assertEqual((self.answers(), self.of_ledger(document).answers), (self.counsellor, None))
+
+	def test_or_goes_to_whom_the_lead_names(self) -> None:
+		document = self.taken(self.signed(), reject="与该生有亲属关系")
+		with self.assertRaises(frappe.PermissionError):
+			self.write(
+				self.taker, document, lambda fresh: self.of_ledger(fresh).update({"interim": self.adviser})
+			)
+		name_one = lambda fresh: self.of_ledger(fresh).update({"interim": self.adviser})  # noqa: E731
+		document = self.step(self.lead, self.write(self.lead, document, name_one), WITNESS)
+		self.assertEqual(self.answers(), self.adviser)
+		self.assertFalse(self.may_read(self.taker, LEDGER, self.filed_ledger))
+
+	def test_twice_is_harmless(self) -> None:
+		document = self.taken(self.signed())
+		frappe.db.set_value(
+			LEDGER, self.filed_ledger, "responsible_person", self.adviser
+		)  # reassigned meanwhile
+		document = self.step(self.lead, document, WITNESS)
+		self.assertEqual((self.answers(), self.of_ledger(document).answers), (self.adviser, None))
+		handover_moves.put_in_force(document)
+		self.assertEqual(self.answers(), self.adviser)
+
+	def test_nobody_who_could_not_open_it(self) -> None:
+		document = self.taken(self.signed(to_user=self.stranger))
+		with self.assertRaises(HandoverStepError):
+			self.step(self.lead, document, WITNESS)
+		self.assertEqual(self.answers(), self.counsellor)
+
+	def test_then_it_stays(self) -> None:
+		document = self.in_force()
+		with self.assertRaises((ClosedRecordError, WorkflowGuardError)):
+			self.write(self.lead, document, lambda fresh: fresh.update({"reason": "Transferred"}))
+		with self.as_user(self.lead), self.assertRaises(REFUSED):
+			frappe.delete_doc(HANDOVER, document.name)
+
+	def test_an_open_form_is_out_of_date(self) -> None:
+		"""Both had the ledger open: whoever handed over can save no more, the lead's old form undoes nothing."""
+		document = self.taken(self.signed())
+		with self.as_user(self.counsellor):
+			theirs = frappe.get_doc(LEDGER, self.filed_ledger)
+		with self.as_user(self.lead):
+			leads = frappe.get_doc(LEDGER, self.filed_ledger)
+		self.step(self.lead, document, WITNESS)
+		with self.as_user(self.counsellor), self.assertRaises(REFUSED):
+			theirs.family_aware = 1
+			theirs.save()
+		with self.as_user(self.lead), self.assertRaises(frappe.TimestampMismatchError):
+			leads.family_aware = 1
+			leads.save()
+		self.edit(self.taker, frappe.get_doc(LEDGER, self.filed_ledger), family_aware=1)
+		self.assertEqual(self.answers(), self.taker)
+
+	def test_the_first_talk_has_a_day(self) -> None:
+		document = self.in_force()
+		due = getdate(add_days(nowdate(), 7))
+		self.assertEqual(getdate(self.of_ledger(document).first_talk_due), due)
+		self.assertEqual(getdate(document.next_talk_due), due)
+
+
+class TestCancel(HandoverTestCase):
+	def test_with_a_reason_and_not_when_the_sender_is_gone(self) -> None:
+		document = self.open_one()
+		with self.assertRaises(HandoverStepError):
+			self.step(self.counsellor, document, CANCEL)
+		why = lambda fresh: fresh.update({"cancel_reason": "不调整了"})  # noqa: E731
+		document = self.write(self.counsellor, document, why)
+		frappe.db.set_value("User", self.counsellor, "enabled", 0)
+		with self.assertRaises(HandoverStepError):
+			self.step(self.lead, document, CANCEL)
+		frappe.db.set_value("User", self.counsellor, "enabled", 1)
+		self.assertEqual(self.step(self.lead, document, CANCEL).status, "Cancelled")
+		self.open_one()
+
+
+class TestScope(HandoverTestCase):
+	def test_of_the_college_in_which_it_is_open(self) -> None:
+		document = self.open_one()
+		self.assertEqual((document.college, document.unit), (self.college, self.college))
+		self.assertTrue(items.finds_something_else(frappe.get_doc({**document.as_dict(), "items": []})))
+		self.assertGreater(getdate(document.due_on), now_datetime().date())
+
+	def test_make_a_stranger_lead(self) -> None:
+		document = self.open_one()
+		lead = make.make_user("otherlead@handover.test", "Campus College Lead")
+		self.assertFalse(self.may_read(lead, HANDOVER, document.name))

@@ -1,0 +1,85 @@
+"""Handovers of files: the workflow, what waits for whom, indexes."""
+
+from campus_safety.domain import roles as r
+from campus_safety.domain.indexes import Index
+from campus_safety.domain.seal.evidence import Evidence
+from campus_safety.domain.state_tables import State, StateTable, Transition
+from campus_safety.domain.waiting import Waiting
+
+_PEOPLE = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.PSYCH_TEACHER, r.PSYCH_HEAD)
+
+FILE_HANDOVER_WORKFLOW = StateTable(
+	"Campus File Handover",
+	states=(
+		State("Draft", _PEOPLE, ""),
+		State("Signed", _PEOPLE, "Primary"),
+		State("Received", _PEOPLE, "Warning"),
+		State("Effective", (r.PSYCH_HEAD,), "Success"),
+		State("Cancelled", (r.PSYCH_HEAD,), "Inverse"),
+	),
+	transitions=(
+		Transition("Draft", "Sign the Handover", "Signed", _PEOPLE),
+		Transition("Draft", "Cancel the Handover", "Cancelled", _PEOPLE),
+		Transition("Signed", "Confirm the Receipt", "Received", _PEOPLE),
+		Transition("Signed", "Back to the Draft", "Draft", _PEOPLE),
+		Transition("Received", "Witness the Handover", "Effective", (r.COLLEGE_LEAD, r.PSYCH_HEAD)),
+		Transition("Received", "Back to the Draft", "Draft", _PEOPLE),
+	),
+)
+
+WORKFLOWS = (FILE_HANDOVER_WORKFLOW,)
+
+WAITING = (
+	Waiting(
+		"Handovers to sign",
+		"Campus File Handover",
+		lambda user, today: {"status": "Draft", "from_user": user},
+		when="due_on",
+		due=True,
+		title=("from_name",),
+	),
+	Waiting(
+		"Handovers to take over",
+		"Campus File Handover",
+		lambda user, today: {"status": "Signed", "to_user": user},
+		when="due_on",
+		due=True,
+		title=("from_name",),
+	),
+	Waiting(
+		"Handovers to witness",
+		"Campus File Handover",
+		lambda user, today: {"status": "Received", "to_user": ("!=", user)},
+		when="due_on",
+		due=True,
+		title=("from_name", "to_name"),
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+	),
+	Waiting(
+		"Handovers under way in the college",
+		"Campus File Handover",
+		lambda user, today: {"status": ("in", ("Draft", "Signed")), "from_user": ("!=", user)},
+		when="due_on",
+		due=True,
+		title=("from_name",),
+		roles=(r.COLLEGE_LEAD,),
+	),
+	Waiting(
+		"First talks after a handover",
+		"Campus File Handover",
+		lambda user, today: {"status": "Effective", "to_user": user, "next_talk_due": ("is", "set")},
+		when="next_talk_due",
+		due=True,
+		title=("from_name",),
+	),
+)
+
+INDEXES = (
+	Index("Campus File Handover", ("unit", "occurred_on")),
+	Index("Campus File Handover", ("college", "occurred_on")),
+	Index("Campus File Handover", ("to_user", "status")),
+	Index("Campus File Handover", ("from_user", "status")),
+	Index("Campus File Handover Item", ("answers", "kind")),
+)
+
+EVIDENCE = (Evidence("Campus File Handover"),)

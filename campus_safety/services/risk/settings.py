@@ -1,0 +1,11 @@
+"""What the school has decided about handovers."""
+
+from campus_safety.access.settings import get_number
+
+
+def get_handover_work_days() -> int:
+	return get_number("handover_work_days")
+
+
+def get_first_talk_days() -> int:
+	return get_number("handover_first_talk_days")
