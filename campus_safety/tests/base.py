@@ -17,6 +17,8 @@ from frappe.cache_manager import user_cache_keys
 from frappe.utils import get_system_timezone, now_datetime
 from freezegun import freeze_time
 
+from campus_safety.tests import told
+
 try:
 	from frappe.tests import IntegrationTestCase as _FrameworkTestCase
 except ImportError:
@@ -55,6 +57,12 @@ class _AtAMoment(_FrameworkTestCase):
 		wait_out_midnight()
 		super().setUp()
 
+	def watch_who_is_told(self) -> None:
+		"""Called last in `setUp`: what its cleanup finds out, it finds out before anything is rolled back."""
+		watch = told.Watch()
+		watch.start()
+		self.addCleanup(lambda: self.assertEqual(watch.stop(), [], "told about what they cannot open"))
+
 
 def wait_out_midnight() -> None:
 	"""What a test finds out about today must hold until its end."""
@@ -80,6 +88,7 @@ class CampusTestCase(_AtAMoment):
 			self._set_the_stage()
 		vars(self).update(copy.deepcopy(type(self).stage))
 		self.addCleanup(self._roll_back)
+		self.watch_who_is_told()
 
 	def set_up_once(self) -> None:
 		"""Makes records and names them by attributes; what must happen before each test belongs into `setUp`."""
@@ -160,3 +169,4 @@ class WorldTestCase(_AtAMoment):
 	def setUp(self) -> None:
 		super().setUp()
 		frappe.set_user("Administrator")
+		self.watch_who_is_told()

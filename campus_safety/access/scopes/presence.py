@@ -46,7 +46,7 @@ def stay_registrations(user: str, doctype: str) -> Reach:
 
 def absence_cases(user: str, doctype: str) -> Reach:
 	"""Absence Case: as the stay list; Security Office and School Leader once the ladder, or a lost contact, has called
-	them; whoever was called because of the duty roster while the case is open."""
+	them; whoever was called because of the duty roster, or by a step of the school's own, while the case is open."""
 	reach = stay_registrations(user, doctype)
 	if reach.everything:
 		return reach

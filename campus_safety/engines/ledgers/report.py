@@ -99,7 +99,7 @@ def get_module_of(name: str) -> str:
 
 def _chosen(key: str, value) -> str:
 	doctype = CHOSEN[key]
-	return title_of(doctype, value) if doctype else _(str(value))
+	return title_of(doctype, str(value)) if doctype else _(str(value))
 
 
 def width_of(column: dict) -> int:

@@ -32,6 +32,8 @@ OFFICES = {
 	"School Leader": r.SCHOOL_LEADER,
 }
 STAND_INS = {"Counsellor": "Class Adviser", "Class Adviser": "Counsellor"}
+# those whose scope, or whose flag in the case, opens it for them; everybody else is let in by being called
+OPENED_BY_SCOPE = frozenset((*OFFICES, *STAND_INS, "College Lead", "Dorm Manager"))
 ON_DUTY = "On Duty"  # what an event says of such a step
 OPENS_FOR = {"Security Office": "security_called", "School Leader": "leader_called"}
 
@@ -128,6 +130,11 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		step = steps[number]
 		number += 1
 		people = _people_of(step, case, now)
+		if (
+			step.on_duty or step.to_position not in OPENED_BY_SCOPE
+		):  # first: being called opens the case for them
+			called = [{"at": now, "kind": "Called", "user": user} for user in people]
+			absence_cases.add_rows(EVENT, case.name, "events", called)
 		key = f"step|{case.ladder_start}|{number}" + (f"|{now:%m%d%H%M}" if again else "")
 		told = _tell(people, case.name, _step_words(step, number, bool(again)), key)
 		events.append(
@@ -140,8 +147,6 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 				"note": step.action[:140],
 			}
 		)
-		if step.on_duty:
-			events += [{"at": now, "kind": "Called", "user": user} for user in people]
 		values[OPENS_FOR.get(step.to_position, "ladder_step")] = 1
 		done.steps, done.told = done.steps + 1, done.told + told
 		if not people and number == reached and number < len(steps):
@@ -180,6 +185,21 @@ def _asked(name: str) -> tuple[str, str]:
 	)
 
 
+def call_on_duty(case, now: datetime) -> list[str]:
+	"""Who is on duty now for the school, the college, the building: the case, for the caller to save, opens for them.
+
+	A gate's word may be false, and whoever holds the key of the student's own door can send it: somebody goes and looks.
+	"""
+	people = {
+		user
+		for level in ("School", "College", "Dormitory", "Security")
+		for user in _get_on_duty(level, case, now)
+	}
+	for user in sorted(people):
+		case.append("events", {"at": now, "kind": "Called", "user": user})
+	return sorted(people)
+
+
 def get_searchers(case) -> list[str]:
 	"""Who was told so far, who has taken it, and who is in the building."""
 	managers = posts.get_dorm_managers(case.room or case.dormitory) if case.room or case.dormitory else []
@@ -192,10 +212,21 @@ def get_told(case: str) -> list[str]:
 
 
 def _people_of(step: Step, case, now: datetime) -> list[str]:
-	"""Enabled accounts this step tells at this moment; who is on duty may open the case by being called (`Called`)."""
+	"""Enabled accounts this step tells at this moment; who is on duty, or holds a post or a role of the school's own, may open
+	the case by being called (`Called`).
+	"""
 	if step.on_duty:
-		return roster.get_on_duty(step.on_duty, now, case.college, case.student)
-	return get_recipients(step.to_position, case)
+		return _get_on_duty(step.on_duty, case, now)
+	return _who_may_open(get_recipients(step.to_position, case))
+
+
+def _get_on_duty(level: str, case, now: datetime) -> list[str]:
+	return _who_may_open(roster.get_on_duty(level, now, case.college, case.student))
+
+
+def _who_may_open(users: Iterable[str]) -> list[str]:
+	"""By their role: nobody is told to open what refuses them; where nobody is left, the next step is told."""
+	return [user for user in users if frappe.has_permission(CASE, "read", user=user)]
 
 
 def get_recipients(position: str, case) -> list[str]:
@@ -254,7 +285,7 @@ def tell_end(case) -> None:
 	"""Whoever was alarmed hears that the search is over: everybody who was told, the steps that were reached, who took it."""
 	people = set(get_told(case.name)) | ({case.taken_by} if case.taken_by else set())
 	for row in case.get("events") or []:
-		if row.kind == "Step":
+		if row.kind == "Step" and row.to_position in OPENED_BY_SCOPE:
 			people |= set(get_recipients(row.to_position, case))
 		elif row.kind in ("Taken", "Lost Contact") and row.user:
 			people.add(row.user)

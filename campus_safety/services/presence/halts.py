@@ -128,9 +128,10 @@ def _halt(case, word: Word, now: datetime) -> None:
 		}
 	)
 	case.append("events", {"at": now, "kind": "Halted", "note": note[:140]})
+	on_duty = alarms.call_on_duty(case, now) if word.by == GATE and not was_halted else []
 	write(case)
 	if not was_halted or word.by != GATE:
-		people = alarms.get_searchers(case)
+		people = sorted({*alarms.get_searchers(case), *on_duty})
 		if word.by != GATE and not case.ladder_step:
 			people = sorted({*people, *alarms.get_recipients("Counsellor", case)})
 		alarms.tell_of(case, people, _halted_words(word), f"halted|{word.by}|{now:%m%d%H%M%S}")

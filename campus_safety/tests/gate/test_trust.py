@@ -9,6 +9,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.gate.gate_sheet import VOCABULARY, read_rows
 from campus_safety.domain.gate.passage import Passage, Rules, event_type, result
 from campus_safety.domain.sheets.sheet_values import BadValue
+from campus_safety.records import roster
 from campus_safety.services.gate import clock, events, night, push
 from campus_safety.services.gate.people import find_people
 from campus_safety.services.presence import absence_cases, page, roll
@@ -228,6 +229,28 @@ class TestNight(GateTestCase):
 		self.assertEqual(
 			case.next_step_at, self.at(23, 30), "ten past eleven, and twenty minutes that it stood"
 		)
+
+	def test_a_halt_is_seen_by_who_is_on_duty(self) -> None:
+		"""The key of the student's own door can halt a search, in whosever hands it is: who is on duty hears of it and may look."""
+		shift = roster.get_shift(self.at(23, 5))
+		watch = make.make_user("watch@gate.test", r.SECURITY_GUARD)
+		frappe.get_doc(
+			{
+				"doctype": roster.ROSTER,
+				"date": shift.day,
+				"shift": shift.name,
+				"level": "School",
+				"user": watch,
+			}
+		).insert()
+		self.search(0, 22, 40)
+		case = self.case(0).name
+		self.assertFalse(frappe.has_permission(CASE, "read", doc=case, user=watch))
+		self.pass_by(0, 23, 0)
+		night.fill(self.at(23, 5))
+		self.assertTrue(frappe.has_permission(CASE, "read", doc=case, user=watch))
+		about = {"for_user": watch, "document_type": CASE, "document_name": case}
+		self.assertEqual(frappe.db.count("Notification Log", about), 1)
 
 	def test_a_campus_gate_is_not_the_bed(self) -> None:
 		self.search(0, 22, 40)

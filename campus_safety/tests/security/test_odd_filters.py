@@ -12,6 +12,7 @@ import frappe
 import campus_safety
 from campus_safety.access.arguments import report_filters
 from campus_safety.domain import roles as r
+from campus_safety.engines.ledgers.report import CHOSEN
 from campus_safety.exceptions import WrongKindError
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
@@ -33,6 +34,17 @@ MORE = (
 	'[["name", "like"',
 	"name; drop table x",
 	"`",
+)
+# of a ledger that is printed: the field or the operator, and what it is compared with
+CONDITIONS = (
+	*(("name", operator, "x") for operator in ("no such operator", "between", "is", "", None, 5, "=;")),
+	*(("name", "in", value) for value in (None, 5, [["a"]], {"a": 1}, "é", [None])),
+	*(("creation", "between", value) for value in ("x", ["x", "y"], ["2026-13-45", None], [], 5)),
+	*(("creation", ">", value) for value in ("é", "2026-13-45", True, [], "9" * 400, None)),
+	*(("creation", "timespan", value) for value in ("no such span", None, 5)),
+	*(("unit", "descendants of", value) for value in ("x", None, ["a"], 5)),
+	*(("docstatus", "=", value) for value in ("x", [], 10**30, float("inf"))),
+	*((name, "=", "x") for name in ("no_such_column", "`", "name;", "_assign", "name` or 1=1 -- ")),
 )
 TALK, CARD = "Campus Heart Talk", {"document_type": "Campus Leave Permit", "function": "Count", "name": "x"}
 DOORS = {
@@ -104,6 +116,41 @@ class TestOddFilters(WorldTestCase):
 				self.ask(RUN, who[turn % 3], {"report_name": report, "filters": value})
 				self.ask((PRINT, EXPORT)[turn % 2], who[turn % 3], {"report": report, "filters": one})
 		self.nothing_failed(2000)
+
+	def test_every_printed_report(self) -> None:
+		"""What a heading names, as a number, a tick, a name of nothing: it is looked up before it is printed."""
+		reports = frappe.get_all(
+			"Report",
+			{"module": ("like", "Campus %"), "is_standard": "Yes"},
+			pluck="name",
+			order_by="name asc",
+		)
+		for report in reports:
+			named = [name for name in filters_of(report) if name in (*CHOSEN, "campaign", "term")]
+			for turn, name in enumerate(named):
+				for value in (5, True, ("1.5", 1.5, "中文")[turn % 3]):
+					path = (PRINT, EXPORT)[turn % 2]
+					self.ask(
+						path,
+						self.world.by_role[r.SCHOOL_LEADER],
+						{"report": report, "filters": {name: value}},
+					)
+		self.nothing_failed(100)
+
+	def test_every_printed_ledger(self) -> None:
+		who = (self.world.users["counsellor"], self.world.users["lead"])
+		for doctype in (TALK, "Campus Leave Permit", "Campus Absence Case"):
+			for turn, (field, operator, value) in enumerate(CONDITIONS):
+				ask = ("print_ledger", "export_ledger")[turn % 2]
+				for filters in ([[doctype, field, operator, value]], {field: [operator, value]}):
+					self.ask(
+						f"campus_safety.api.ledgers.{ask}",
+						who[turn % 2],
+						{"doctype": doctype, "filters": filters},
+					)
+			for value in (*ODD, *MORE):
+				self.ask(PRINT.replace("report", "ledger"), who[0], {"doctype": doctype, "filters": value})
+		self.nothing_failed(300)
 
 	def test_every_filter_every_value(self) -> None:
 		"""The one door of all reports: what passes is a text, a number or a tick, and a day is a day."""

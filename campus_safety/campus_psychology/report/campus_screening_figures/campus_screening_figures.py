@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from campus_safety.access.arguments import report_filters
+from campus_safety.access.arguments import refuse, report_filters
 from campus_safety.domain.psychology.figures import ALL, rates_of
 from campus_safety.engines import period_words
 from campus_safety.services.psychology.campaigns import CAMPAIGN
@@ -49,6 +49,8 @@ def get_shown_period(filters) -> str:
 	campaign = filters.campaign or get_last()
 	if not campaign:
 		return period_words.of_days(None, None)
+	if not frappe.db.exists(CAMPAIGN, str(campaign)):
+		refuse("campaign")
 	title, *days = frappe.db.get_value(CAMPAIGN, campaign, ["campaign_title", "window_from", "window_to"])
 	said = f"{title} ({period_words.of_days(*days)})"
 	if get_shown(campaign, frappe.session.user).is_live:

@@ -1,0 +1,92 @@
+"""Wherever somebody is told about a record, some test tells them, and `tests.told` watches whether they can open it."""
+
+import ast
+from pathlib import Path
+from unittest import TestCase
+
+from campus_safety.engines.messages.telling import About, tell
+from campus_safety.tests.base import CampusTestCase
+from campus_safety.tests.told import PACKAGE, Watch
+from campus_safety.tests.world import get_world
+
+# module that tells: where it is made to
+TOLD_IN = {
+	"campus_risk/doctype/campus_risk_ledger/convening.py": "tests/fidelity/test_dispatches.py",
+	"engines/alerts/told.py": "tests/alerts/test_called_can_act.py",
+	"engines/duties/digest.py": "tests/duties/test_morning.py",
+	"engines/duties/remind.py": "tests/duties/test_workbench.py",
+	"engines/messages/page_news.py": "tests/counselling/test_booking.py",
+	"engines/opening/accounts.py": "tests/security/test_circle_accounts.py",
+	"engines/opening/code_roads.py": "tests/security/test_code_roads.py",
+	"engines/opening/emergency_access.py": "tests/messages/test_telling.py",
+	"engines/seal/checkpoints.py": "tests/security/test_seal.py",
+	"engines/seal/checks.py": "tests/security/test_seal.py",
+	"engines/seal/stamps.py": "tests/security/test_time_stamps.py",
+	"services/care/talk_escalation.py": "tests/messages/test_telling.py",
+	"services/counselling/feedback.py": "tests/counselling/test_feedback.py",
+	"services/counselling/notes.py": "tests/counselling/test_notes.py",
+	"services/counselling/own.py": "tests/counselling/test_booking.py",
+	"services/crisis/due.py": "tests/crisis/test_case.py",
+	"services/gate/clock.py": "tests/gate/test_trust.py",
+	"services/gate/night.py": "tests/gate/test_night.py",
+	"services/gate/no_trace.py": "tests/gate/test_no_trace.py",
+	"services/gate/probation.py": "tests/gate/test_push.py",
+	"services/governance/clause_tasks.py": "campus_governance/doctype/campus_clause_task/test_campus_clause_task.py",
+	"services/leave/absence.py": "tests/gate/test_no_trace.py",
+	"services/leave/follow.py": "campus_leave/doctype/campus_leave_permit/test_campus_leave_permit.py",
+	"services/leave/moves.py": "campus_leave/doctype/campus_leave_permit/test_time_alone.py",
+	"services/leave/residences.py": "tests/fidelity/test_living_off_campus.py",
+	"services/people/blocked_ends.py": "campus_people/doctype/campus_network_assignment/test_campus_network_assignment.py",
+	"services/presence/alarms.py": "tests/presence/test_steps_can_be_opened.py",
+	"services/presence/digest.py": "tests/presence/test_digest.py",
+	"services/privacy/data_requests.py": "campus_evidence/doctype/campus_data_request/test_campus_data_request.py",
+	"services/privacy/legal_holds.py": "tests/security/test_legal_holds.py",
+	"services/psychology/access_requests.py": "tests/psychology/test_files.py",
+	"services/risk/care_moves.py": "campus_risk/doctype/campus_care_plan/test_course.py",
+	"services/risk/handover.py": "tests/fidelity/test_handovers.py",
+}
+
+
+def tells(path: Path) -> bool:
+	"""Does the module call the one door, by its name or through its module?"""
+	text = path.read_text(encoding="utf-8")
+	if "telling" not in text:
+		return False
+	calls = [node.func for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+	imported = any(
+		isinstance(node, ast.ImportFrom)
+		and str(node.module).endswith("messages.telling")
+		and "tell" in {name.name for name in node.names}
+		for node in ast.walk(ast.parse(text))
+	)
+	return any(
+		(imported and isinstance(call, ast.Name) and call.id == "tell")
+		or (isinstance(call, ast.Attribute) and ast.unparse(call) == "telling.tell")
+		for call in calls
+	)
+
+
+class TestEveryPlace(TestCase):
+	def test_each_place_that_tells_is_told_in_a_test(self) -> None:
+		found = {
+			str(path.relative_to(PACKAGE))
+			for path in PACKAGE.rglob("*.py")
+			if "tests" not in path.relative_to(PACKAGE).parts and not path.name.startswith("test_")
+			if tells(path)
+		}
+		self.assertEqual(found, set(TOLD_IN))
+		for test in TOLD_IN.values():
+			self.assertTrue((PACKAGE / test).is_file(), test)
+
+
+class TestTheWatch(CampusTestCase):
+	def test_it_sees_who_is_shut_out(self) -> None:
+		world, watch = get_world(), Watch()
+		watch.tell = lambda *given, **more: (
+			1
+		)  # nobody is really told, so that this test's own watch sees nothing
+		watch.start()
+		plan = About("Campus Care Plan", world.care_plan)
+		tell([world.users["counsellor"], world.users["other_counsellor"]], lambda: "x", "watched", plan)
+		said = watch.stop()
+		self.assertEqual([world.users["other_counsellor"] in one for one in said], [True])
