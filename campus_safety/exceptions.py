@@ -223,3 +223,7 @@ class CareStepError(frappe.ValidationError):
 
 class SecondCarePlanError(frappe.ValidationError):
 	"""A student has one care plan at a time."""
+
+
+class PinError(frappe.PermissionError):
+	"""A PIN or password that does not fit, or that nobody should choose."""

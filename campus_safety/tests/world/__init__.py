@@ -54,6 +54,8 @@ class World:
 	risk_notice: str = ""
 	transfer: str = ""
 	on_leave: dict[str, str] = field(default_factory=dict)
+	plan: str = ""
+	postvention: str = ""
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""
