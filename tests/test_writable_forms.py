@@ -97,6 +97,7 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Study Suspension": Recipe(
 		{"from_date": on(0), "until_date": on(180), "review_starts_on": on(150)}, tries=20
 	),  # one at a time
+	"Campus Safety Plan": Recipe(tries=20),  # one a student
 	"Campus Psych Analysis Report": Recipe(tries=9),  # one a term
 	"Campus Screening Import": Recipe({"file": "file:普测.csv"}),
 	"Campus Dormitory": Recipe({"dormitory_type": "Building"}),

@@ -84,6 +84,20 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_EVIDENCE,
 	),
+	"Campus Safety Plan": Processing(
+		"A student knows what helps and whom to call when it gets dangerous",
+		STUDENTS_FAMILIES,
+		"Warning signs, own steps, places, people, professionals, safe surroundings (sensitive, encrypted)",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus Postvention": Processing(
+		"Those around are helped after an event, and the school speaks with one voice",
+		STUDENTS_STAFF,
+		"What is known, who was near, talks offered and held, what helps (sensitive, encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
 	# psychological screening
 	"Campus Screening Campaign": Processing(
 		"Knowing who opened a screening, under which assessment",

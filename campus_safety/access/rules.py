@@ -247,6 +247,20 @@ RULES: dict[str, Rule] = {
 		countable=("student", "unit", "college", "term", "status", "occurred_on", "creation"),
 	),
 	"Campus Resumption Panelist": _child("Campus Resumption Assessment", L3),
+	"Campus Safety Plan": Rule(
+		L3,
+		psychology.centre_records,
+		secrets=("warning_signs", "own_steps", "places", "people", "professionals", "surroundings"),
+		countable=("student", "unit", "college", "term", "occurred_on", "creation"),
+	),
+	"Campus Postvention": Rule(
+		L3,
+		crisis.postventions,
+		secrets=("facts", "close_reason"),
+		child_secrets={"people": ("note",)},
+		countable=("unit", "college", "term", "status", "occurred_on", "creation"),
+	),
+	"Campus Postvention Person": _child("Campus Postvention", L3),
 	# counselling: L4, nothing of it reaches class, college or dormitory by any road
 	"Campus Counselling Shift": Rule(L1, scopes.anyone),
 	"Campus Counselling Appointment": Rule(

@@ -172,15 +172,15 @@ def choose_another_time(name: str, shift: str, starts_at: str) -> None:
 	own.choose_another(own.find_own(own_student(), name), shift, moment_of(starts_at), now_datetime())
 
 
-def own_student() -> str:
-	"""The student of the session. Errors: NotAStudentError for guests, staff, and who has left the school."""
+def own_student(statuses: tuple[str, ...] = AT_SCHOOL) -> str:
+	"""The student of the session. Errors: NotAStudentError for guests, staff, and who has none of these statuses."""
 	user = frappe.session.user
 	row = (
 		user != "Guest"
 		and has_any_role(user, (STUDENT_USER,))
 		and frappe.db.get_value("Campus Student", {"user": user}, ["name", "status"], as_dict=True)
 	)
-	if not row or row.status not in AT_SCHOOL:
+	if not row or row.status not in statuses:
 		frappe.throw(
 			_("This account belongs to no student at school. Ask your counsellor to link it."),
 			NotAStudentError,

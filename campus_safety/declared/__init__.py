@@ -5,6 +5,7 @@ waiting work is shown: a missing student before everything else.
 """
 
 from campus_safety.declared import (
+	after_crisis,
 	care,
 	counselling,
 	crisis,
@@ -35,6 +36,7 @@ from campus_safety.domain.waiting import Waiting
 ROOMS = (
 	presence,
 	crisis,
+	after_crisis,
 	risk,
 	handover,
 	psychology,

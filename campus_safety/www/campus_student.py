@@ -21,12 +21,20 @@ def get_context(context) -> None:
 		)
 		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(address)}"
 		raise frappe.Redirect
+	if is_suspended():
+		frappe.local.flags.redirect_location = "/campus-safety-plan"
+		raise frappe.Redirect
 	own_student()
 	context.csrf_token = frappe.sessions.get_csrf_token()
 	frappe.db.commit()  # a GET is rolled back, and the token made for this session with it
 	context.words = get_words("phone", "Phone")
 	context.hotline = hotline.get_card(now_datetime())
 	context.scan = get_scan(frappe.form_dict.get("p"), frappe.form_dict.get("c"))
+
+
+def is_suspended() -> bool:
+	"""Whoever is on leave has no leave to ask for; the way to help stays open."""
+	return bool(frappe.db.exists("Campus Student", {"user": frappe.session.user, "status": "Suspended"}))
 
 
 def get_scan(name: str | None, code: str | None) -> dict | None:

@@ -4,7 +4,7 @@ import frappe
 
 from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.domain import roles as r
-from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 
 def circle(user: str, doctype: str) -> Reach:
@@ -46,6 +46,18 @@ def resumptions(user: str, doctype: str) -> Reach:
 		"Campus Resumption Panelist", filters={"member": user, "parenttype": doctype}, pluck="parent"
 	)
 	return reach | Reach.of(Match.on(name=sits_in, status={"With the Panel", "Agreed", "Not Yet"}))
+
+
+def postventions(user: str, doctype: str) -> Reach:
+	"""Postvention, L3: Psych Head and Student Affairs; a psych teacher those in which they talk with somebody."""
+	if has_any_role(user, (r.PSYCH_HEAD, r.STUDENT_AFFAIRS)):
+		return EVERYTHING
+	if not has_any_role(user, (r.PSYCH_TEACHER,)):
+		return NOTHING
+	talks_in = frappe.get_all(
+		"Campus Postvention Person", filters={"talker": user, "parenttype": doctype}, pluck="parent"
+	)
+	return Reach.of(Match.on(name=talks_in))
 
 
 def _on_leave(user: str) -> Reach:

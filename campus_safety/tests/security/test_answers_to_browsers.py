@@ -10,6 +10,7 @@ PAGES = (
 	"/api/method/campus_safety.api.workspace.get_workbench",
 	"/api/method/frappe.client.get_count",
 	"/campus-student",
+	"/campus-safety-plan",
 	"/app",
 )
 

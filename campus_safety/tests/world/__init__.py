@@ -55,6 +55,8 @@ class World:
 	transfer: str = ""
 	on_leave: dict[str, str] = field(default_factory=dict)
 	handover: str = ""
+	plan: str = ""
+	postvention: str = ""
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""

@@ -1,4 +1,4 @@
-"""A crisis of the student with a canary in every secret field, its papers, a suspension and an assessment."""
+"""A crisis of the student with a canary in every secret field, its papers, a suspension, an assessment, a safety plan."""
 
 import frappe
 from frappe.utils import add_days, add_to_date, now_datetime, nowdate
@@ -11,6 +11,7 @@ from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 CASE = "Campus Crisis Case"
 NOTICE, TRANSFER = "Campus Parent Risk Notice", "Campus Responsibility Transfer"
+PLAN, POSTVENTION = "Campus Safety Plan", "Campus Postvention"
 SUSPENSION, ASSESSMENT = "Campus Study Suspension", "Campus Resumption Assessment"
 
 
@@ -63,12 +64,19 @@ def build(world) -> None:
 		by="student",
 	)
 	world.on_leave = {SUSPENSION: _ask_for_suspension(), ASSESSMENT: _write_assessment(world)}
+	frappe.set_user(world.users["psych_teacher"])
+	world.plan = find_or_insert(
+		{"doctype": PLAN, "student": STUDENT, "warning_signs": canary_of("warning_signs")}, by="student"
+	)
+	world.postvention = _write_postvention(world)
 	frappe.set_user("Administrator")
 	for doctype, name in (
 		(CASE, world.crisis),
 		(NOTICE, world.risk_notice),
 		(TRANSFER, world.transfer),
 		*world.on_leave.items(),
+		(PLAN, world.plan),
+		(POSTVENTION, world.postvention),
 	):
 		hide_canaries(doctype, name)
 
@@ -87,6 +95,26 @@ def _ask_for_suspension() -> str:
 		},
 		by="student",
 	)
+
+
+def _write_postvention(world) -> str:
+	"""As a row that is over: it waits for nobody."""
+	if found := frappe.db.get_value(POSTVENTION, {"unit": world.units["class_1"]}):
+		return found
+	record = frappe.get_doc(
+		{
+			"doctype": POSTVENTION,
+			"happened_on": nowdate(),
+			"occurred_on": nowdate(),
+			"event_kind": "Other",
+			"unit": world.units["class_1"],
+			"college": world.units["college_1"],
+			"status": "Closed",
+		}
+	)
+	record.set_new_name()
+	record.db_insert()
+	return record.name
 
 
 def _write_assessment(world) -> str:
@@ -129,7 +157,7 @@ def _get_under_way(world) -> None:
 
 def subjects(world) -> tuple[Subject, ...]:
 	insiders = of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER)
-	return tuple(
+	papers = tuple(
 		Subject(doctype, name, field, value, (*map(canary_of, secret_fields(doctype)), name), insiders)
 		for doctype, name, field, value in (
 			(CASE, world.crisis, "crisis_level", "General"),
@@ -137,5 +165,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			(TRANSFER, world.transfer, "receiver_name", "李四"),
 			(SUSPENSION, world.on_leave[SUSPENSION], "requested_by", "Student"),
 			(ASSESSMENT, world.on_leave[ASSESSMENT], "status", "Withdrawn"),
+			(PLAN, world.plan, "student", STUDENT),
 		)
 	)
+	return (*papers, _postvention(world))
+
+
+def _postvention(world) -> Subject:
+	"""Psych teachers learn of it when they talk with somebody; Student Affairs leads it."""
+	canaries = (*map(canary_of, secret_fields(POSTVENTION)), world.postvention)
+	insiders = of(world.by_role, r.PSYCH_HEAD, r.STUDENT_AFFAIRS)
+	return Subject(POSTVENTION, world.postvention, "event_kind", "Other", canaries, insiders)

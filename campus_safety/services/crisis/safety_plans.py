@@ -1,0 +1,148 @@
+"""The student's own side of a safety plan 安全计划: behind a PIN, whatever phone it is on. Whose it is comes from the session.
+
+Whether there is a plan at all is said to nobody who does not know the PIN or the account's password: whoever holds the phone
+learns nothing.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime
+from frappe.utils.password import check_password, update_password
+
+from campus_safety.access.secrets import decrypt
+from campus_safety.domain.crisis.safety_plan import LONGEST, MOST_TRIES, PARTS, is_pin
+from campus_safety.domain.plain_line import without_markup
+from campus_safety.exceptions import PinError
+
+PLAN, FIELD = "Campus Safety Plan", "pin"
+PIN_OPEN = timedelta(hours=2)
+LOCKED = timedelta(minutes=15)
+AUTHENTICATION = frappe.AuthenticationError
+
+
+def get_own(student: str, pin: str) -> dict:
+	"""The plan. Errors: PinError."""
+	return _shown(_open(student, pin))
+
+
+def save_own(student: str, pin: str, values: Mapping, seen: str, now: datetime) -> dict:
+	"""The plan as the student wants it. seen: as which it was read; somebody else's words are not written over.
+
+	Errors: PinError; TimestampMismatchError.
+	"""
+	plan = _open(student, pin, lock=True)
+	if str(plan.modified) != str(seen):
+		frappe.throw(
+			_(
+				"The centre has changed the plan in the meantime. Copy what you wrote, and open the plan again."
+			),
+			frappe.TimestampMismatchError,
+		)
+	for part in PARTS:
+		plan.set(part, without_markup(str(values.get(part) or "")).strip()[:LONGEST])
+	plan.student_changed_at = now.replace(microsecond=0)
+	with plan.as_app():
+		plan.save(ignore_permissions=True)  # a student has rights on no DocType, only these functions
+	return _shown(plan)
+
+
+def set_pin(student: str, pin: str, password: str, now: datetime) -> None:
+	"""A first PIN, or another one. With the account's password; or, for a while, without, when the centre has just opened it.
+
+	Errors: PinError.
+	"""
+	_count_try(student)
+	plan = _find(student)
+	is_opened = plan and plan.pin_open_until and get_datetime(plan.pin_open_until) > now
+	if not is_opened and not _is_password(password):
+		_refuse()
+	if not is_pin(pin):
+		frappe.throw(
+			_("Choose six digits that nobody guesses: not six times the same, not 123456."), PinError
+		)
+	if not plan:
+		frappe.throw(_("There is no plan yet. It is written together with the counselling centre."), PinError)
+	_forget_tries(student)
+	_write_pin(plan, pin)
+
+
+def open_pin(plan, now: datetime) -> None:
+	"""The student sits beside and sets a PIN on their phone; an older one is gone."""
+	plan.has_pin, plan.pin_open_until = 0, (now + PIN_OPEN).replace(microsecond=0)
+	_forget_tries(plan.student)
+	with plan.as_app():
+		plan.save()
+
+
+def _write_pin(plan, pin: str) -> None:
+	update_password(plan.name, pin, PLAN, FIELD)
+	plan.has_pin, plan.pin_open_until = 1, None
+	with plan.as_app():
+		plan.save(ignore_permissions=True)  # a student has rights on no DocType, only these functions
+
+
+def _open(student: str, pin: str, lock: bool = False):
+	_count_try(student)
+	plan = _find(student, lock)
+	if not plan or not plan.has_pin or not _fits(plan.name, pin, PLAN, FIELD):
+		_refuse()
+	_forget_tries(student)
+	return plan
+
+
+def _find(student: str, lock: bool = False):
+	name = frappe.db.get_value(PLAN, {"open_key": student})
+	return frappe.get_doc(PLAN, name, for_update=lock) if name else None
+
+
+def _is_password(password: str) -> bool:
+	return bool(password) and _fits(frappe.session.user, password, "User", "password")
+
+
+def _fits(name: str, text: str, doctype: str, fieldname: str) -> bool:
+	try:
+		check_password(name, str(text or ""), doctype, fieldname, delete_tracker_cache=False)
+	except AUTHENTICATION:
+		return False
+	return True
+
+
+def _refuse() -> None:
+	"""The same words whether there is a plan or not."""
+	frappe.throw(_("This does not fit. Without a plan or a PIN there is nothing to open."), PinError)
+
+
+# tries are counted beside the database: a refusal rolls back
+
+
+def _count_try(student: str) -> None:
+	"""Errors: PinError where too many were wrong in a short time."""
+	key = _key(student)
+	tries = frappe.cache.incrby(key, 1)
+	if tries == 1:
+		frappe.cache.expire(key, int(LOCKED.total_seconds()))
+	if tries > MOST_TRIES:
+		frappe.throw(
+			_("Too many tries. Wait a quarter of an hour. The hotline above is there now, without a PIN."),
+			PinError,
+		)
+
+
+def _forget_tries(student: str) -> None:
+	frappe.cache.delete(_key(student))
+
+
+def _key(student: str) -> bytes:
+	return frappe.cache.make_key(f"campus_plan_pin|{student}")
+
+
+def _shown(plan) -> dict:
+	return {
+		"parts": {part: decrypt(plan.get(part)) or "" for part in PARTS},
+		"written_on": plan.written_on,
+		"look_again_on": plan.look_again_on,
+		"seen": str(plan.modified),
+	}
