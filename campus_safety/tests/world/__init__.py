@@ -54,6 +54,7 @@ class World:
 	risk_notice: str = ""
 	transfer: str = ""
 	handover: str = ""
+	case_request: str = ""
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""
