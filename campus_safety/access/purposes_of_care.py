@@ -40,6 +40,13 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_FILE,
 	),
+	"Campus Case Request": Processing(
+		"Whoever has a student now can ask to answer for them",
+		STUDENTS,
+		"Who asked, why, who decided",
+		CARE,
+		WITH_FILE,
+	),
 	# classified care
 	"Campus Care Plan": Processing(
 		"Helping a student in difficulty, each in the way it needs",

@@ -173,6 +173,7 @@ RULES: dict[str, Rule] = {
 	),
 	"Campus File Handover Item": _child("Campus File Handover", L3),
 	"Campus File Handover Unit": _child("Campus File Handover", L3),
+	"Campus Case Request": Rule(L2, risk.case_requests),
 	# classified care
 	"Campus Care Category": Rule(L1, scopes.anyone),
 	"Campus Care Action Template": Rule(L1, scopes.anyone),

@@ -6,7 +6,7 @@ from frappe.utils import cint, now_datetime
 from campus_safety.access import arguments
 from campus_safety.access.requests import validate_asked_for
 from campus_safety.domain.risk.facts import Facts
-from campus_safety.services.risk import risk_ledger, risk_status
+from campus_safety.services.risk import case_requests, risk_ledger, risk_status
 
 
 @frappe.whitelist(methods=["POST"])
@@ -64,6 +64,20 @@ def settle_handover(ledger: str, note: str) -> None:
 	"""A handover that is asked for is not needed; College Lead or Psych Head, with a reason."""
 	frappe.has_permission("Campus Risk Ledger", "write", throw=True)
 	risk_ledger.settle_handover(ledger, note, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def grant_case_request(request: str) -> str:
+	"""Opens the handover that somebody asks for; see services.risk.case_requests."""
+	frappe.has_permission("Campus Case Request", "write", throw=True)
+	return case_requests.grant(case_requests.get_writable(request), now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def refuse_case_request(request: str, reason: str) -> None:
+	"""With the reason; see services.risk.case_requests."""
+	frappe.has_permission("Campus Case Request", "write", throw=True)
+	case_requests.refuse(case_requests.get_writable(request), reason, now_datetime())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

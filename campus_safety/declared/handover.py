@@ -31,6 +31,14 @@ WORKFLOWS = (FILE_HANDOVER_WORKFLOW,)
 
 WAITING = (
 	Waiting(
+		"Requests for students who changed class",
+		"Campus Case Request",
+		lambda user, today: {"status": "Requested", "recorded_by": ("!=", user)},
+		when="creation",
+		since=True,
+		title=("student_name", "unit"),
+	),
+	Waiting(
 		"Handovers to sign",
 		"Campus File Handover",
 		lambda user, today: {"status": "Draft", "from_user": user},
@@ -74,7 +82,21 @@ WAITING = (
 	),
 )
 
+AWAITED = (
+	Waiting(
+		"Students you have asked for",
+		"Campus Case Request",
+		lambda user, today: {"status": "Requested", "recorded_by": user},
+		when="creation",
+		since=True,
+		title=("student_name",),
+	),
+)
+
 INDEXES = (
+	Index("Campus Case Request", ("unit", "occurred_on")),
+	Index("Campus Case Request", ("college", "occurred_on")),
+	Index("Campus Case Request", ("student", "status")),
 	Index("Campus File Handover", ("unit", "occurred_on")),
 	Index("Campus File Handover", ("college", "occurred_on")),
 	Index("Campus File Handover", ("to_user", "status")),
@@ -82,4 +104,4 @@ INDEXES = (
 	Index("Campus File Handover Item", ("answers", "kind")),
 )
 
-EVIDENCE = (Evidence("Campus File Handover"),)
+EVIDENCE = (Evidence("Campus File Handover"), Evidence("Campus Case Request"))

@@ -85,3 +85,17 @@ def _taken_over(user: str) -> set[str]:
 		)
 		found |= {row[0] for row in rows}
 	return found
+
+
+def case_requests(user: str, doctype: str) -> Reach:
+	"""Case Request: one's own; those for a student for whom one answers, or whose ledger is one's college's; Psych Head."""
+	if has_any_role(user, (r.PSYCH_HEAD,)):
+		return EVERYTHING
+	ledger = frappe.qb.DocType("Campus Risk Ledger")
+	mine = ledger.responsible_person == user
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		mine |= ledger.college.isin(sorted(held_units(user)) or [""])
+	rows = (
+		frappe.qb.from_(ledger).select(ledger.student).distinct().where(mine & ledger.status.isin(LED)).run()
+	)
+	return Reach.of(Match.on(recorded_by={user}), Match.on(student={row[0] for row in rows}))

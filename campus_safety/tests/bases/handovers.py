@@ -50,14 +50,18 @@ class HandoverTestCase(RiskTestCase):
 			apply_workflow(frappe.get_doc(HANDOVER, document.name).as_dict(), action)
 		return frappe.get_doc(HANDOVER, document.name)
 
-	def signed(self, **values):
-		def tell(document) -> None:
-			document.pledge = 1
-			for row in document.items:
+	def sign(self, user: str, document, **values):
+		"""With a word on every item, by whoever hands over."""
+
+		def tell(fresh) -> None:
+			fresh.update({"pledge": 1, **values})
+			for row in fresh.items:
 				row.update({"summary": "每周三下午谈话，先问睡眠", "student_told": "已告知换老师"})
 
-		document = self.write(self.counsellor, self.open_one(**values), tell)
-		return self.step(self.counsellor, document, SIGN)
+		return self.step(user, self.write(user, document, tell), SIGN)
+
+	def signed(self, **values):
+		return self.sign(self.counsellor, self.open_one(**values))
 
 	def read_by(self, user: str, document) -> None:
 		with self.as_user(user):

@@ -39,10 +39,12 @@ class RoundTestCase(WorldTestCase):
 			frappe.db.delete(table.options, {"parent": ("in", names), "parenttype": DOCTYPE})
 		for doctype in (DOCTYPE, "Campus Risk Status"):
 			frappe.db.delete(doctype, {"student": self.student})
-		handovers = frappe.get_all("Campus File Handover Item", {"student": self.student}, pluck="parent")
-		handovers += frappe.get_all("Campus File Handover", {"student": self.student}, pluck="name")
-		frappe.db.delete("Campus File Handover Item", {"student": self.student})
-		frappe.db.delete("Campus File Handover", {"name": ("in", handovers), "opened_by_app": 1})
+		for handover in frappe.get_all(
+			"Campus File Handover Item", {"student": self.student}, pluck="parent"
+		):
+			frappe.db.delete("Campus File Handover", {"name": handover})
+		for doctype in ("Campus File Handover Item", "Campus File Handover"):
+			frappe.db.delete(doctype, {"student": self.student})
 		frappe.db.delete("Campus Emergency Access", {"student": self.student})
 		frappe.db.delete("Campus Student", {"name": self.student})
 		frappe.db.commit()

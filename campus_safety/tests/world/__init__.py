@@ -57,6 +57,7 @@ class World:
 	handover: str = ""
 	plan: str = ""
 	postvention: str = ""
+	case_request: str = ""
 	visit: str = ""
 	talk: str = ""
 	contact: str = ""

@@ -9,6 +9,7 @@ from campus_safety.engines.opening import openings, reveal
 from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests import factories as make
 from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
+from campus_safety.tests.world.documents import find_or_insert
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 CARE_TEXTS = (
@@ -26,6 +27,9 @@ def build(world) -> None:
 	hide_canaries("Campus Risk Ledger", world.ledger)
 	world.care_plan = _care_plan(world.users)
 	world.handover = _handover(world.users)
+	frappe.set_user(world.users["adviser"])
+	request = {"doctype": "Campus Case Request", "student": STUDENT, "reason": "CANARY-case-request"}
+	world.case_request = find_or_insert(request, by="reason")
 
 
 def subjects(world) -> tuple[Subject, ...]:
@@ -65,6 +69,14 @@ def subjects(world) -> tuple[Subject, ...]:
 				*(f"CANARY-handover-{word}" for word in ("summary", "told", "rejected", "cancel")),
 				world.handover,
 			),
+			of(world.by_role, r.PSYCH_HEAD),
+		),
+		Subject(
+			"Campus Case Request",
+			world.case_request,
+			"status",
+			"Requested",
+			("CANARY-case-request", world.case_request),
 			of(world.by_role, r.PSYCH_HEAD),
 		),
 		Subject(

@@ -16,6 +16,62 @@ OPEN = ("Draft", "Signed", "Received")
 
 
 class CampusFileHandover(OneOpen, ProtectedRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from campus_safety.campus_risk.doctype.campus_file_handover_item.campus_file_handover_item import (
+			CampusFileHandoverItem,
+		)
+		from campus_safety.campus_risk.doctype.campus_file_handover_unit.campus_file_handover_unit import (
+			CampusFileHandoverUnit,
+		)
+
+		cancel_reason: DF.SmallText | None
+		college: DF.Link | None
+		due_on: DF.Date | None
+		effective_at: DF.Datetime | None
+		followup_on: DF.Date | None
+		from_name: DF.Data | None
+		from_user: DF.Link
+		handed_at: DF.Datetime | None
+		handed_by: DF.Link | None
+		in_place_of_sender: DF.Check
+		items: DF.Table[CampusFileHandoverItem]
+		late_entry: DF.Check
+		next_talk_due: DF.Date | None
+		occurred_on: DF.Datetime | None
+		open_key: DF.Data | None
+		opened_by_app: DF.Check
+		pledge: DF.Check
+		reason: DF.Literal[
+			"",
+			"Replaced",
+			"Transferred",
+			"On Leave",
+			"Grade Change",
+			"Major Change",
+			"Psych Teacher Replaced",
+			"Changed Class",
+			"Post Ended",
+			"Account Disabled",
+		]
+		received_at: DF.Datetime | None
+		recorded_by: DF.Link | None
+		status: DF.Literal["Draft", "Signed", "Received", "Effective", "Cancelled"]
+		student: DF.Link | None
+		term: DF.Link | None
+		to_name: DF.Data | None
+		to_user: DF.Link | None
+		unit: DF.Link | None
+		units: DF.TableMultiSelect[CampusFileHandoverUnit] | None
+		witness: DF.Link | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
 	needs_unit = True
 	open_key_field = "open_key"
 	second_error = SecondHandoverError

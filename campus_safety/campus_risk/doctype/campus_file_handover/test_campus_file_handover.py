@@ -172,7 +172,7 @@ class TestInForce(HandoverTestCase):
 	def test_sight_moves_with_it(self) -> None:
 		document = self.open_one()
 		self.assertFalse(self.may_read(self.taker, HANDOVER, document.name), "not before it is signed")
-		document = self.in_force_of(document)
+		document = self.step(self.lead, self.taken(self.sign(self.counsellor, document)), WITNESS)
 		self.assertFalse(self.may_read(self.counsellor, LEDGER, self.filed_ledger))
 		self.assertFalse(self.may_read(self.counsellor, HANDOVER, document.name))
 		self.assertTrue(self.may_read(self.taker, LEDGER, self.filed_ledger))
@@ -184,15 +184,6 @@ class TestInForce(HandoverTestCase):
 		)
 		for user in (self.adviser, self.stranger, self.affairs):
 			self.assertFalse(self.may_read(user, HANDOVER, document.name))
-
-	def in_force_of(self, document):
-		def tell(fresh) -> None:
-			fresh.pledge = 1
-			for row in fresh.items:
-				row.summary = "交接要点"
-
-		document = self.step(self.counsellor, self.write(self.counsellor, document, tell), SIGN)
-		return self.step(self.lead, self.taken(document), WITNESS)
 
 	def test_what_is_still_to_do_goes_along(self) -> None:
 		self.in_force()

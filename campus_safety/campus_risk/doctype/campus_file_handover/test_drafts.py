@@ -100,11 +100,7 @@ class TestDrafts(HandoverTestCase):
 			(draft.student, draft.reason, draft.college), (self.student, "Changed Class", self.college)
 		)
 		self.assertFalse(self.may_read(far_lead, LEDGER, self.filed_ledger))
-		write = lambda fresh: (  # noqa: E731
-			fresh.update({"pledge": 1, "to_user": carer}),
-			[row.update({"summary": "要点"}) for row in fresh.items],
-		)
-		draft = self.step(self.leaver, self.write(self.leaver, draft, write), "Sign the Handover")
+		draft = self.sign(self.leaver, draft, to_user=carer)
 		self.step(self.lead, self.taken(draft), WITNESS)
 		ledger = frappe.get_doc(LEDGER, self.filed_ledger)
 		self.assertEqual(
