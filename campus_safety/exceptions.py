@@ -231,5 +231,7 @@ class HandoverStepError(frappe.ValidationError):
 
 class SecondHandoverError(frappe.ValidationError):
 	"""Of one person, in one college, one handover is open at a time."""
+
+
 class PinError(frappe.PermissionError):
 	"""A PIN or password that does not fit, or that nobody should choose."""
