@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.bench import Bench
-from sandbox.database import program
 from sandbox.demo import install_demo_data
 from sandbox.errors import SandboxError
 from sandbox.layout import APP, E2E_SITE, OUTSIDERS_SITE, TEST_SITE
 from sandbox.serve import Background, WebServer
 from sandbox.services import app_exists
 from sandbox.site import Site, require
+from sandbox.system import browser
 
 DOMAIN_TESTS = f"{APP}/tests/domain"
 SANDBOX_TESTS, BROWSER_TESTS = "sandbox/tests", "tests"
@@ -104,7 +104,7 @@ class TestSites:
 			"CAMPUS_E2E_URL": self.web.url,
 			"CAMPUS_E2E_SITE": site.name,
 			"CAMPUS_E2E_ACCOUNTS": str(accounts_of(site)),
-			"CAMPUS_CHROMIUM": program("chromium"),
+			"CAMPUS_CHROMIUM": browser(),
 			"CAMPUS_AXE": str(self.bench.layout.axe),
 		}
 

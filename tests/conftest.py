@@ -2,6 +2,7 @@
 
 CAMPUS_E2E_URL       address of the site
 CAMPUS_E2E_ACCOUNTS  accounts as a JSON list of {role, user, password, unit}, or the file that holds it
+CAMPUS_CHROMIUM      the browser, Debian's chromium-headless-shell or chromium
 CAMPUS_SCREENSHOTS   1: screenshots go to docs/screenshots (they are committed), else to .sandbox/screenshots
 
 `python3 sandbox test tests` sets all of this.
@@ -22,7 +23,7 @@ from http_client import Client
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("CAMPUS_CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_ARGUMENTS = [
 	"--no-sandbox",
 	"--disable-gpu",
