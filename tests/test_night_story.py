@@ -276,6 +276,30 @@ def test_in_and_out_again_is_red(tonight, phone, sessions, base_url):
 		centre.save({**centre.get("Campus Gate Device", device["name"]), "enabled": 0})
 
 
+def test_the_report_says_what_will_be_reported(tonight, phone, sessions):
+	"""The sheet is open while a colleague marks somebody: its sums are those of now, and so is what its button says."""
+	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)
+	rows = next(iter(by_floor(data).values()))
+	mine = phone("dorm2")
+	mine.page.clock.install()
+	mine.open(OTHER_BUILDING)
+	mine.tap(".bottom .report")
+	says = mine.page.locator(".sheet .sum")
+	expect(says).to_contain_text(f"晚归 {data['totals']['late']}")
+	mark = {
+		"student": rows[0][0],
+		"status": "Late",
+		"back_at": f"{now():%H:%M}",
+		"seen": 1,
+		"key": "colleague",
+	}
+	sessions("affairs").call(f"{API}.send_marks", roll_name=data["roll"], marks=[mark], sent_at=1)
+	mine.page.clock.run_for(31_000)  # the page looks for what others have marked
+	expect(says).to_contain_text(f"晚归 {data['totals']['late'] + 1}")
+	mine.offline(True)
+	expect(mine.page.locator(".sheet .hint").last).to_contain_text("还在手机里")
+
+
 def test_a_roll_in_few_taps(tonight, phone, sessions):
 	"""145 beds with three exceptions: fifteen taps at most, from the open page to the report."""
 	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)

@@ -74,6 +74,7 @@ PAST = {
 	"engines.sets.bulk_insert.insert_rows": CALLER,
 	"engines.sets.bulk_insert.upsert_rows": CALLER,
 	"engines.sheets.retention._forget": OTHER,
+	"patches.v1_0.overdue_leaves_found.execute": SEALED,
 	"records.copies.db_insert": OTHER,
 	"records.one_open.db_insert": WITHIN,
 	"records.one_open.db_update": WITHIN,

@@ -178,9 +178,9 @@ class TestTool(TestCase):
 			("Save", "保存", ""),
 		]
 		self.assertEqual(translations.find_changes_of_hosts(rows), [rows[0], rows[2]])
-		asked = [Text("Closed", "L", "x"), Text("Cleared", "L", "y")]
+		asked = [Text("Closed", "L", "x"), Text("Tidied", "L", "y")]
 		self.assertEqual(
-			translations.find_missing(rows[1:], asked), {("Closed", "L"): "x", ("Cleared", ""): "y"}
+			translations.find_missing(rows[1:], asked), {("Closed", "L"): "x", ("Tidied", ""): "y"}
 		)
 
 	def test_a_row_of_another_context_does_not_serve(self) -> None:

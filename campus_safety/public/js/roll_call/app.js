@@ -31,6 +31,7 @@ class App {
 			busy: false,
 		};
 		this.roll = null;
+		this.sent = 0; // how often something has left the phone and was answered
 	}
 
 	async begin() {
@@ -89,6 +90,7 @@ class App {
 		const kept = this.store.get(name);
 		this.roll = kept ? new Roll(kept) : null;
 		this.set({ screen: "building", building, floor: 0, sheet: null, only: "", missing_list: !kept });
+		const { sent } = this;
 		await this.ask(async () => {
 			const data = await this.server.call("open_building", { building });
 			if (!this.roll?.is_newer_than(data)) {
@@ -97,6 +99,8 @@ class App {
 			}
 			this.set({ missing_list: false });
 		});
+		// read by the server before it wrote what left the phone meanwhile: those lines would stand as unmarked
+		if (this.sent !== sent) await this.refresh(kept?.until);
 	}
 
 	keep() {
@@ -243,16 +247,17 @@ class App {
 			answered = items.map((item) => item.key);
 		}
 		this.queue.done(answered);
+		this.sent += 1;
 		this.draw();
 	}
 
-	async refresh() {
+	async refresh(since = this.roll?.head.until) {
 		if (!this.roll || this.state.screen !== "building") return;
 		await this.ask(async () => {
 			this.take(
 				await this.server.call("refresh", {
 					roll_name: this.roll.head.roll,
-					since: this.roll.head.until,
+					since,
 				})
 			);
 		});
