@@ -42,7 +42,8 @@ class Desk:
 	def go(self, path: str) -> None:
 		"""Within the open Desk, as a click on a link would: much faster than loading it anew."""
 		self.page.evaluate("path => frappe.set_route(path)", path)
-		self.page.wait_for_function("path => location.pathname.startsWith(path)", arg=path.split("/new")[0])
+		there = "path => decodeURIComponent(location.pathname).startsWith(path)"
+		self.page.wait_for_function(there, arg=path.split("/new")[0])
 		self.settle()
 
 	def visit(self, path: str) -> None:
