@@ -119,6 +119,7 @@ def test_a_whole_night(tonight, phone, sessions, desk):
 			"located_at": str(now()),
 			"outcome": "Elsewhere on Campus",
 			"whereabouts": "在图书馆自习室睡着了，保安陪同回寝",
+			"found_by": "保安",
 			"cause": "备考睡着，手机静音",
 			"hazard_cleared": 1,
 			"parent_not_told_reason": "学生已成年，当晚在校内找到，本人平安",

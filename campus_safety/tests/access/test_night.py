@@ -277,7 +277,7 @@ class TestNight(WorldTestCase):
 		case = self.case()
 		frappe.db.set_value(
 			CASE, case,
-			{"status": "Cleared", "workflow_state": "Cleared", "located_at": self.now, "outcome": "At Home", "whereabouts": "在家", "cause": "忘记请假", "hazard_cleared": 1, "parent_notified_at": self.now},
+			{"status": "Cleared", "workflow_state": "Cleared", "located_at": self.now, "outcome": "At Home", "whereabouts": "在家", "found_by": "母亲", "cause": "忘记请假", "hazard_cleared": 1, "parent_notified_at": self.now},
 		)  # fmt: skip
 		absence_cases.add_rows(
 			absence_cases.CONTACT,
