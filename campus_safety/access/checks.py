@@ -7,7 +7,7 @@ from frappe.utils import now_datetime
 
 from campus_safety.access.rules import RULES
 from campus_safety.domain.roles import SYSTEM_MANAGER
-from campus_safety.domain.visibility import EVERYTHING, Level, Match, Reach
+from campus_safety.domain.visibility import EVERYTHING, Match, Reach
 
 READING = frozenset(("read", "select", "print"))
 MAKING = frozenset(("create",))
@@ -28,7 +28,7 @@ def reach_of(user: str, doctype: str, ptype: str = "read") -> Reach:
 def _work_out(user: str, doctype: str, ptype: str) -> Reach:
 	rule = RULES[doctype]
 	reach = rule.reach(user, doctype)
-	if rule.level is Level.L3 and rule.parent is None and ptype in READING:
+	if rule.opens_in_emergency and ptype in READING:
 		reach |= Reach.of(Match.on(name=granted_names(user, doctype)))
 	return reach
 

@@ -12,7 +12,6 @@ from frappe.permissions import get_doctype_roles
 from campus_safety.access.rules import RULES
 from campus_safety.access.scopes import Supposed
 from campus_safety.domain.roles import DESK_ROLES, SYSTEM_MANAGER
-from campus_safety.domain.visibility import Level
 
 STUDENT, CLASS, COLLEGE, ROOM = "student", "class", "college", "room"
 # what whoever looks after a student may hold
@@ -55,7 +54,7 @@ def explain(
 			found[how].append(role)
 	return Explained(
 		Readers(**{how: tuple(roles) for how, roles in found.items()}),
-		in_emergency=rule.level is Level.L3,
+		in_emergency=rule.opens_in_emergency,
 		encrypted=bool(rule.secrets or rule.child_secrets),
 	)
 

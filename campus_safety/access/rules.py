@@ -38,6 +38,7 @@ class Rule:
 	far, never what is the matter. Whoever writes rules learns from their counts.
 	worded: of secret fields that are no prose, {field: what gives its (label, values) in English source}.
 	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
+	glass: of an L3 record, whether an emergency opens it; not what is the student's own, or of no one student.
 	signed: not protected, and signed by several: who opens it is logged, for nobody signs what they have not opened.
 	"""
 
@@ -49,6 +50,12 @@ class Rule:
 	parent: str | None = None
 	worded: dict[str, Callable[[str], tuple]] = field(default_factory=dict)
 	signed: bool = False
+	glass: bool = True
+
+	@property
+	def opens_in_emergency(self) -> bool:
+		"""To somebody who looks after the student, for some hours."""
+		return self.level is Level.L3 and self.glass and not self.parent
 
 	@property
 	def restricts_rows(self) -> bool:
@@ -252,6 +259,7 @@ RULES: dict[str, Rule] = {
 		L3,
 		psychology.centre_records,
 		secrets=("warning_signs", "own_steps", "places", "people", "professionals", "surroundings"),
+		glass=False,
 		countable=("student", "unit", "college", "term", "occurred_on", "creation"),
 	),
 	"Campus Postvention": Rule(
@@ -259,6 +267,7 @@ RULES: dict[str, Rule] = {
 		crisis.postventions,
 		secrets=("facts", "close_reason"),
 		child_secrets={"people": ("note",)},
+		glass=False,
 		countable=("unit", "college", "term", "status", "occurred_on", "creation"),
 	),
 	"Campus Postvention Person": _child("Campus Postvention", L3),

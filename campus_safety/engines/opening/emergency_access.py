@@ -12,7 +12,6 @@ from campus_safety.access.checks import administers, covers_student
 from campus_safety.access.rules import RULES
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import DESK_ROLES, PSYCH_HEAD
-from campus_safety.domain.visibility import Level
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
@@ -43,8 +42,8 @@ def break_glass(
 	least = get_shortest_emergency_reason()
 	if len(reason.strip()) < least:
 		frappe.throw(_("Describe the danger in at least {0} characters.").format(least))
-	if doctype not in RULES or RULES[doctype].level is not Level.L3 or RULES[doctype].parent:
-		frappe.throw(_("Only L3 records can be opened in an emergency."), frappe.PermissionError)
+	if doctype not in RULES or not RULES[doctype].opens_in_emergency:
+		frappe.throw(_("This is not opened in an emergency."), frappe.PermissionError)
 	name = frappe.db.get_value(doctype, {"student": student}, "name", order_by="creation desc")
 	said = f"{_(ground, context='Campus Emergency Access')}: {reason.strip()}"
 	access_log.record("Emergency Access", doctype, name or "-", student=student, reason=said)

@@ -7,6 +7,7 @@ from frappe.utils.password import update_password
 from campus_safety.access.secrets import decrypt, is_encrypted
 from campus_safety.api import safety_plan as endpoints
 from campus_safety.domain.crisis.safety_plan import MOST_TRIES, PARTS, asks_pledge, is_pin
+from campus_safety.engines.opening.emergency_access import break_glass
 from campus_safety.exceptions import AppOwnedFieldError, CrisisStepError, NotAStudentError, PinError
 from campus_safety.services.crisis import safety_plans
 from campus_safety.tests.base import WorldTestCase
@@ -62,6 +63,14 @@ class TestPlan(SafetyPlanTestCase):
 				self.assertEqual(bool(frappe.has_permission(PLAN, "read", doc=plan.name)), reads)
 		for user in (self.counsellor, self.lead):
 			self.assertRaises(frappe.PermissionError, self.begin, by=user)
+
+	def test_no_emergency_opens_it(self) -> None:
+		"""Nor does it tell whether there is one."""
+		for begins in (False, True):
+			if begins:
+				self.begin()
+			with self.as_user(self.counsellor), self.assertRaises(frappe.PermissionError):
+				break_glass(self.student, "学生站在天台上，需要立即联系", now_datetime(), PLAN)
 
 	def test_no_pledge_is_asked_for(self) -> None:
 		for text in ("签不自杀承诺书", "本人保证不再伤害自己", "no-suicide contract"):

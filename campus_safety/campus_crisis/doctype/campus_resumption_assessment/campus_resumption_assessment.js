@@ -9,11 +9,22 @@ frappe.ui.form.on("Campus Resumption Assessment", {
 	},
 
 	refresh(frm) {
+		const panel = frm.fields_dict.next_step.$wrapper.empty();
 		const own = (frm.doc.panel || []).find((row) => row.member === frappe.session.user);
 		if (frm.doc.status !== "With the Panel" || !own) return;
-		frm.add_custom_button(__("Say My Opinion"), () => ask_opinion(frm, own));
+		$('<div class="campus-call"></div>')
+			.append(`<span class="campus-call-name">${campus_safety.escape(words_of(own))}</span>`)
+			.append('<span class="campus-call-buttons"></span>')
+			.appendTo(panel);
+		$('<button type="button" class="btn btn-default btn-sm"></button>')
+			.text(__("Say My Opinion"))
+			.on("click", () => ask_opinion(frm, own))
+			.appendTo(panel.find(".campus-call-buttons"));
 	},
 });
+
+const words_of = (row) =>
+	row.opinion ? __(row.opinion, null, PANELIST) : __("Your opinion is still to be given.");
 
 function ask_opinion(frm, row) {
 	const options = ["Return", "Not Yet"].map((value) => ({ value, label: __(value, null, PANELIST) }));

@@ -7,14 +7,36 @@ frappe.ui.form.on("Campus Study Suspension", {
 	},
 
 	refresh(frm) {
+		const panel = frm.fields_dict.panel.$wrapper.empty();
 		if (frm.doc.status !== "Suspended" || !frm.perm[0]?.write) return;
-		frm.add_custom_button(__("Write Down a Contact"), () => ask_contact(frm));
-		if (!frm.doc.asked_back_on)
-			frm.add_custom_button(__("Begin the Way Back"), () =>
-				frappe.new_doc("Campus Resumption Assessment", { student: frm.doc.student })
-			);
+		const { next_contact_due: due, review_starts_on: review } = frm.doc;
+		const contact = line(__("Next Contact Due", null, frm.doctype), due).appendTo(panel);
+		add_button(contact, __("Write Down a Contact"), () => ask_contact(frm));
+		if (frm.doc.asked_back_on) return;
+		const way_back = line(__("Way Back Begins On", null, frm.doctype), review).appendTo(panel);
+		add_button(way_back, __("Begin the Way Back"), () =>
+			frappe.new_doc("Campus Resumption Assessment", { student: frm.doc.student })
+		);
 	},
 });
+
+// what is to be done next, each with one button; on a phone the buttons of the head lie in a menu
+function line(title, day) {
+	const shown = campus_safety.escape(campus_safety.day(day));
+	return $('<div class="campus-call"></div>')
+		.toggleClass("is-late", day < frappe.datetime.get_today())
+		.append(
+			`<span class="campus-call-name">${campus_safety.escape(title)}<small>${shown}</small></span>`
+		);
+}
+
+function add_button(place, label, act) {
+	const buttons = $('<span class="campus-call-buttons"></span>').appendTo(place);
+	$('<button type="button" class="btn btn-default btn-sm"></button>')
+		.text(label)
+		.on("click", act)
+		.appendTo(buttons);
+}
 
 const CONTACT = "Campus Suspension Contact";
 const choices = (field) =>

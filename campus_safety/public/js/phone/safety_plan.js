@@ -11,7 +11,7 @@ const PARTS = () => [
 	["professionals", __("Professionals I can call"), __("Centre, hospital, hotline, with numbers.")],
 	["surroundings", __("Making my surroundings safe"), __("What is put away, by whom, and who keeps it.")],
 ];
-const TELEPHONE = /(\+?\d[\d-]{3,}\d)/;
+const TELEPHONE = /(\+?\d[\d-]{3,}\d|\b1(?:10|19|20)\b)/;
 
 let page, csrf;
 let pin = ""; // while the plan is open, and nowhere else
