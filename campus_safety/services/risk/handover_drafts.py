@@ -11,6 +11,7 @@ from typing import NamedTuple
 import frappe
 from frappe import _
 
+from campus_safety.access.checks import worked_out_once
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.exceptions import TRANSACTION_LOST, SecondHandoverError
 from campus_safety.records.posts import get_newest_holder
@@ -50,11 +51,12 @@ def look(
 
 def _group(students, users) -> dict[Whose, list]:
 	found: dict[Whose, list] = defaultdict(list)
-	for files in ALL:
-		for row in open_files.read(files, students, users):
-			for user in _gone(files, row):
-				moved = row.student if row.unit_now != row.unit else None
-				found[Whose(user, row.college, moved)].append(row)
+	with worked_out_once():
+		for files in ALL:
+			for row in open_files.read(files, students, users):
+				for user in _gone(files, row):
+					moved = row.student if row.unit_now != row.unit else None
+					found[Whose(user, row.college, moved)].append(row)
 	return found
 
 

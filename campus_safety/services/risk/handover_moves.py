@@ -9,11 +9,21 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from campus_safety.domain.people.network import Status
 from campus_safety.domain.risk.file_handover import FOUND, Kind, first_talk_due, who_answers
 from campus_safety.engines.duties.hand_on import hand_on
-from campus_safety.records.posts import get_newest_holder
+from campus_safety.records.posts import ASSIGNMENT, get_newest_holder
 from campus_safety.records.scope import get_scope_of_student
-from campus_safety.services.risk.open_files import BY_KIND, LEAD, LEDGERS, PERSON, TEACHER, Files, may_answer
+from campus_safety.services.risk.open_files import (
+	BY_KIND,
+	LEAD,
+	LEDGERS,
+	PERSON,
+	TEACHER,
+	Files,
+	is_enabled,
+	may_answer,
+)
 from campus_safety.services.risk.settings import get_first_talk_days
 
 POSTS = {"Responsible Person": PERSON, "Lead in Charge": LEAD, "Psych Teacher": TEACHER}
@@ -23,6 +33,28 @@ TO_DO = {
 	"Campus Care Plan": ("actions", "action_owner", ("done", "not_needed")),
 	"Campus Crisis Case": ("actions", "action_owner", ("done", "not_needed")),
 }
+
+
+def get_gaps_of_receiver(doc) -> list[str]:
+	"""Before anything is shown to whoever takes over: they look after these students, or a post that gives them is written."""
+	return [
+		_("Item {0}: {1} does not look after this student, and no post that begins later says so.").format(
+			row.idx, frappe.bold(frappe.utils.get_fullname(doc.to_user))
+		)
+		for row in doc.items
+		if doc.to_user and row.kind in FOUND and not _answers_soon(row, doc.to_user)
+	]
+
+
+def _answers_soon(row, user: str) -> bool:
+	if may_answer(BY_KIND[Kind(row.kind)], POSTS[row.post], user, row):
+		return True
+	planned = {
+		"holder_user": user,
+		"status": Status.PLANNED.value,
+		"unit": ("in", [unit for unit in get_scope_of_student(row.student) if unit] or [""]),
+	}
+	return is_enabled(user) and bool(frappe.db.exists(ASSIGNMENT, planned))
 
 
 def get_obstacles(doc) -> list[str]:

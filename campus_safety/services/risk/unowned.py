@@ -10,6 +10,7 @@ from functools import partial
 import frappe
 from frappe import _
 
+from campus_safety.access.checks import worked_out_once
 from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.opening import access_log
@@ -39,14 +40,18 @@ def look(
 ) -> list[str]:
 	"""Names of the records that nobody answers for since now: among all open ones, or those of these students or people."""
 	found = []
-	for files in ALL:
-		for row in open_files.read(files, students, users):
-			unowned = is_unowned(files, row)
-			if unowned != bool(row.no_owner):
-				_mark(files, row, unowned)
-				if unowned:
-					_tell(files, row, now)
-					found.append(row.name)
+	with worked_out_once():
+		rows = [
+			(files, row, is_unowned(files, row))
+			for files in ALL
+			for row in open_files.read(files, students, users)
+		]
+	for files, row, unowned in rows:
+		if unowned != bool(row.no_owner):
+			_mark(files, row, unowned)
+			if unowned:
+				_tell(files, row, now)
+				found.append(row.name)
 	return found
 
 

@@ -6,7 +6,7 @@ frappe.ui.form.on("Campus File Handover", {
 	setup(frm) {
 		for (const field of ["from_user", "to_user"]) frm.set_query(field, staff);
 		frm.set_query("interim", "items", staff);
-		frm.set_query("unit", "units", () => ({ filters: { unit_type: "Class" } }));
+		frm.set_query("units", () => ({ filters: { unit_type: "Class" } }));
 	},
 
 	onload(frm) {
@@ -14,6 +14,10 @@ frappe.ui.form.on("Campus File Handover", {
 	},
 
 	refresh(frm) {
+		const is_draft = frm.is_new() || frm.doc.status === "Draft";
+		const { grid } = frm.fields_dict.items;
+		grid.cannot_add_rows = grid.cannot_delete_rows = !is_draft;
+		grid.refresh();
 		frm.set_intro("");
 		const says = what_now(frm);
 		if (says) frm.set_intro(says, "blue");

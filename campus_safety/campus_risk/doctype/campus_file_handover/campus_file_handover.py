@@ -157,6 +157,8 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 				OutOfScopeError,
 				title=_("Not your files"),
 			)
+		if self.student and not items.finds_anything(self):
+			frappe.throw(_("There is nothing to hand over."), OutOfScopeError, title=_("Not your files"))
 
 	def validate_people(self) -> None:
 		"""Errors: HandoverStepError naming who cannot answer."""

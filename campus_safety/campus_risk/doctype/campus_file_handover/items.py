@@ -130,6 +130,10 @@ def finds_something_else(doc) -> bool:
 	return set(_find(doc)) != {(row.kind, row.reference, row.post) for row in doc.items if row.kind in FOUND}
 
 
+def finds_anything(doc) -> bool:
+	return bool(_find(doc))
+
+
 def has_nothing_left(doc) -> bool:
 	return not _find(doc) and all(row.kind in FOUND for row in doc.items)
 

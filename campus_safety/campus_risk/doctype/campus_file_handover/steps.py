@@ -98,6 +98,7 @@ def _sign(doc, now: datetime) -> None:
 		gaps.append(_("Nobody is named who takes over."))
 	if not doc.items:
 		gaps.append(_("There is nothing to hand over."))
+	gaps += handover_moves.get_gaps_of_receiver(doc)
 	if not in_place:
 		gaps += [
 			_("Item {0}: write what whoever takes over must know.").format(row.idx)

@@ -15,6 +15,7 @@ from campus_safety.exceptions import (
 	SecondHandoverError,
 	WorkflowGuardError,
 )
+from campus_safety.services.people import network_scope
 from campus_safety.services.risk import handover_moves
 from campus_safety.tests import factories as make
 from campus_safety.tests.bases.handovers import (
@@ -63,6 +64,11 @@ class TestItems(HandoverTestCase):
 				document,
 				lambda fresh: fresh.append("items", {"kind": "Attention", "student": FAR_STUDENT}),
 			)
+
+	def test_of_a_student_elsewhere_nothing_is_said(self) -> None:
+		with self.assertRaises(OutOfScopeError) as refused:
+			self.open_one(student=FAR_STUDENT)
+		self.assertNotIn(frappe.db.get_value("Campus Student", FAR_STUDENT, "unit"), str(refused.exception))
 
 	def test_one_is_open_at_a_time(self) -> None:
 		self.open_one()
@@ -216,11 +222,24 @@ class TestInForce(HandoverTestCase):
 		handover_moves.put_in_force(document)
 		self.assertEqual(self.answers(), self.adviser)
 
-	def test_nobody_who_could_not_open_it(self) -> None:
+	def test_nothing_is_shown_to_who_does_not_look_after_them(self) -> None:
+		with self.assertRaises(HandoverStepError):
+			self.signed(to_user=self.stranger)
+		(name,) = frappe.get_all(HANDOVER, {"to_user": self.stranger, "opened_by_app": 0}, pluck="name")
+		self.assertFalse(self.may_read(self.stranger, HANDOVER, name))
+
+	def test_a_post_that_begins_later_is_enough_to_read_and_not_to_answer(self) -> None:
+		post = make.assign(self.stranger, "Mentor", "Class", unit=self.unit)
+		frappe.db.set_value("Campus Network Assignment", post, "status", "Planned")
+		network_scope.reconcile()
 		document = self.taken(self.signed(to_user=self.stranger))
 		with self.assertRaises(HandoverStepError):
 			self.step(self.lead, document, WITNESS)
 		self.assertEqual(self.answers(), self.counsellor)
+		frappe.db.set_value("Campus Network Assignment", post, "status", "Active")
+		network_scope.reconcile()
+		self.step(self.lead, document, WITNESS)
+		self.assertEqual(self.answers(), self.stranger)
 
 	def test_then_it_stays(self) -> None:
 		document = self.in_force()
