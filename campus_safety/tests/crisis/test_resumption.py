@@ -92,6 +92,18 @@ class TestAssessment(WayBackTestCase):
 		with self.as_user(user):
 			return bool(frappe.has_permission(ASSESSMENT, "read", doc=assessment.name))
 
+	def test_taken_back_the_opinions_are_given_anew(self) -> None:
+		self.suspended()
+		assessment = self.with_panel()
+		for user in (self.lead, self.psych_teacher):
+			self.say(user, assessment, "Return")
+		self.act(self.lead, assessment, "Take Back from the Panel")
+		self.assertFalse([row.member for row in assessment.panel if row.opinion or row.opinion_at])
+		self.edit(self.psych_teacher, assessment, commitment="每周面谈")
+		self.act(self.lead, assessment, HAND)
+		with self.assertRaises(CrisisStepError):
+			self.act(self.lead, assessment, AGREE)
+
 	def test_decided_by_more_than_half(self) -> None:
 		self.suspended()
 		assessment = self.with_panel()

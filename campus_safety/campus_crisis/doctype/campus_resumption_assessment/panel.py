@@ -24,8 +24,17 @@ def follow(assessment, now: datetime) -> None:
 	_validate_members(assessment)
 	if before and before.status != "Gathering":
 		_validate_same_members(assessment, before)
+		if assessment.status == "Gathering":
+			_begin_anew(assessment)
+			return
 	for row in assessment.panel:
 		_follow_opinion(assessment, row, saved.get(row.name), now)
+
+
+def _begin_anew(assessment) -> None:
+	"""Taken back, the papers may change: what was said about the old ones does not count for the new."""
+	for row in assessment.panel:
+		row.update({"opinion": None, "opinion_note": None, "opinion_at": None})
 
 
 def get_outcome(assessment) -> str | None:

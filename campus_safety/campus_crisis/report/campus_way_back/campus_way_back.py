@@ -48,7 +48,7 @@ def get_columns() -> list[dict]:
 		"handled": (_("Suspensions of the Term"), "Int"),
 		"begun": (_("Newly Suspended"), "Int"),
 		"away": (_("Still Suspended"), "Int"),
-		"back": (_("Came Back"), "Int"),
+		"back": (_("Came Back to Study"), "Int"),
 		"mean_wait": (_("Days Waited (mean)"), "Float"),
 		"contact_rate": (_("Contacts Kept"), "Percent"),
 	}
@@ -78,5 +78,5 @@ def get_report_summary(lines: list[WayBackFigures]) -> list[dict]:
 	return [
 		{"label": _("Newly Suspended"), "value": total(line.begun for line in lines)},
 		{"label": _("Still Suspended"), "value": total(line.away for line in lines)},
-		{"label": _("Came Back"), "value": total(line.back for line in lines), "indicator": "Green"},
+		{"label": _("Came Back to Study"), "value": total(line.back for line in lines), "indicator": "Green"},
 	]
