@@ -300,6 +300,34 @@ def test_the_report_says_what_will_be_reported(tonight, phone, sessions):
 	expect(mine.page.locator(".sheet .hint").last).to_contain_text("还在手机里")
 
 
+def test_an_answer_that_was_overtaken_takes_no_mark_off_the_screen(tonight, phone, sessions):
+	"""A look at what others did was read before a mark was written and arrives after it: the mark stays on the screen."""
+	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)
+	student = list(by_floor(data).values())[0][1][0]
+	mine, held = phone("dorm2"), []
+	mine.page.clock.install()
+	mine.open(OTHER_BUILDING)
+	state = mine.person(student).locator(".state b")
+
+	def mark(choice: str, shown: str) -> None:
+		mine.mark(student, choice)
+		mine.page.clock.run_for(1_000)
+		mine.unsent(zh("All saved"))
+		expect(state).to_have_text(shown)
+
+	mark("late", "晚归")
+	mine.page.route("**/*roll_call.refresh", lambda route: held.append((route, route.fetch())), times=1)
+	mine.page.clock.run_for(31_000)
+	while not held:
+		mine.page.wait_for_timeout(50)
+	mark("in", "在寝")
+	route, old = held.pop()
+	with mine.page.expect_response("**/*roll_call.refresh"):
+		route.fulfill(response=old)
+	mine.page.wait_for_timeout(500)
+	expect(state).to_have_text("在寝")
+
+
 def test_a_roll_in_few_taps(tonight, phone, sessions):
 	"""145 beds with three exceptions: fifteen taps at most, from the open page to the report."""
 	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)

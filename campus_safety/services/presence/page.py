@@ -21,7 +21,9 @@ from campus_safety.services.presence.roll import ROLL, Mark
 from campus_safety.services.presence.settings import get_night_settings
 
 CALLERS = (r.DORM_MANAGER, r.STUDENT_AFFAIRS)
-OVERLAP = timedelta(seconds=5)  # what two managers write at the same moment is sent twice rather than never
+# What is written has its moment when it is written, and is seen when it is committed: a request that waits for another's lock
+# does so later, by fifty seconds at most (InnoDB). What lies within is sent twice rather than never.
+OVERLAP = timedelta(seconds=60)
 MOST_MARKS = 500  # in one request
 LONGEST_NIGHT = timedelta(days=1)  # what claims to be older is of this night's beginning
 

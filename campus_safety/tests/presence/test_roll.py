@@ -10,7 +10,7 @@ from campus_safety.exceptions import (
 	OpenedMeanwhileError,
 	RollCallLockedError,
 )
-from campus_safety.services.presence import roll, roll_cases, searches
+from campus_safety.services.presence import page, roll, roll_cases, searches
 from campus_safety.tests import factories as make
 from campus_safety.tests.presence.night_base import AT, CASE, NIGHT, ROLL, ROW, NightTestCase, at
 
@@ -52,6 +52,18 @@ class TestExpected(NightTestCase):
 		row = self.row(name, 0)
 		self.assertEqual((row.status, row.explained_until), ("Leave", at(600)))
 		self.assertTrue(row.explained_by)
+
+	def test_what_was_written_before_and_committed_after_is_told(self):
+		"""A colleague's marks waited for a lock, fifty seconds at most, when this phone asked the last time."""
+		name = self.roll()
+		for place, seconds in ((0, 50), (1, 90)):
+			row = {"parent": name, "student": self.students[place]}
+			frappe.db.set_value(
+				ROW, row, "modified", at(0) - timedelta(seconds=seconds), update_modified=False
+			)
+		told = {line[0] for line in page.get_lines(name, at(0))}
+		self.assertIn(self.students[0], told)
+		self.assertNotIn(self.students[1], told)
 
 	def test_opening_it_again_follows_the_evening(self):
 		name = self.roll()

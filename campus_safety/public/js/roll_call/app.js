@@ -90,17 +90,23 @@ class App {
 		const kept = this.store.get(name);
 		this.roll = kept ? new Roll(kept) : null;
 		this.set({ screen: "building", building, floor: 0, sheet: null, only: "", missing_list: !kept });
-		const { sent } = this;
 		await this.ask(async () => {
-			const data = await this.server.call("open_building", { building });
+			const data = await this.read("open_building", { building });
 			if (!this.roll?.is_newer_than(data)) {
 				this.roll = new Roll(data);
 				this.keep();
 			}
 			this.set({ missing_list: false });
 		});
-		// read by the server before it wrote what left the phone meanwhile: those lines would stand as unmarked
-		if (this.sent !== sent) await this.refresh(kept?.until);
+	}
+
+	// what the server read before it wrote what left the phone meanwhile would take that off the screen: asked for again
+	async read(method, values) {
+		for (;;) {
+			const { sent } = this;
+			const data = await this.server.call(method, values);
+			if (this.sent === sent) return data;
+		}
 	}
 
 	keep() {
@@ -251,15 +257,12 @@ class App {
 		this.draw();
 	}
 
-	async refresh(since = this.roll?.head.until) {
+	async refresh() {
 		if (!this.roll || this.state.screen !== "building") return;
+		const { roll, until } = this.roll.head;
 		await this.ask(async () => {
-			this.take(
-				await this.server.call("refresh", {
-					roll_name: this.roll.head.roll,
-					since,
-				})
-			);
+			const data = await this.read("refresh", { roll_name: roll, since: until });
+			if (this.roll.head.roll === roll) this.take(data);
 		});
 	}
 
