@@ -158,8 +158,8 @@ def tell_end(alert, now: datetime) -> None:
 		lambda: _("Settled: {0} ({1})").format(label(alert), alert.outcome),
 		key,
 		About(ALERT, alert.name),
-		Weight.PERSONAL,
-		now,
+		now=now,
+		is_end=True,
 	)
 
 

@@ -32,6 +32,8 @@ def tell(
 	about=None,
 	weight: Weight = Weight.PERSONAL,
 	now: datetime | None = None,
+	*,
+	is_end: bool = False,
 ) -> list[str]:
 	"""Who of them was told now.
 
@@ -40,24 +42,32 @@ def tell(
 	about: the document, or an `About`; nothing where there is only something to say.
 	weight: which channels carry it, and whether quiet hours hold it back there; the Desk shows it at once.
 	now: of the school; the server's own where nobody has it at hand.
+	is_end: nobody has to act any more, so who can no longer open the document hears of it, too, without the link.
 	"""
 	told = []
 	for user in get_enabled(set(users) - {None, frappe.session.user, ADMINISTRATOR}):
 		with in_language_of(user):
 			said = write()
 		subject, text = (said, "") if isinstance(said, str) else said
+		link = None if is_end and not _can_open(user, about) else about
 		if outbox.notify(
 			user,
 			subject,
 			text,
 			get_key(key, user),
-			about and about.doctype,
-			about and about.name,
+			link and link.doctype,
+			link and link.name,
 			weight=weight,
 			now=now,
 		):
 			told.append(user)
 	return told
+
+
+def _can_open(user: str, about) -> bool:
+	return bool(about) and bool(
+		frappe.has_permission(about.doctype, "read", doc=about.name or None, user=user)
+	)
 
 
 def is_told(user: str, key: str) -> bool:

@@ -28,6 +28,7 @@ STAMPS = (
 	"effective_at",
 )
 LONGEST_HOLIDAY = timedelta(days=60)
+ENDS = ("Effective", "Cancelled")
 
 
 def follow(doc, now: datetime) -> None:
@@ -177,7 +178,11 @@ def tell(doc) -> None:
 	access_log.record("State", doc.doctype, doc.name, reason=f"→ {doc.status}")
 	people, word = _next(doc)
 	tell_people(
-		people, lambda: word().format(doc.name), f"file-handover|{doc.name}|{doc.status}|{doc.modified}", doc
+		people,
+		lambda: word().format(doc.name),
+		f"file-handover|{doc.name}|{doc.status}|{doc.modified}",
+		doc,
+		is_end=doc.status in ENDS,
 	)
 
 
@@ -185,7 +190,7 @@ def _next(doc):
 	leads = get_holders(("College Lead",), doc.college) or get_users_with_role(r.PSYCH_HEAD)
 	return {
 		"Draft": (
-			{doc.from_user, *leads},
+			leads if is_absent(doc) else {doc.from_user, *leads},
 			lambda: _("Handover {0} is open: say who takes over, and sign it"),
 		),
 		"Signed": ({doc.to_user}, lambda: _("Handover {0} is signed: read it, take what you answer for")),
