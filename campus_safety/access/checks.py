@@ -45,13 +45,20 @@ def worked_out_once():
 
 def granted_names(user: str, doctype: str) -> frozenset[str]:
 	"""Documents opened to the user by a break-glass grant that has not run out."""
-	return frozenset(
-		frappe.get_all(
-			"Campus Emergency Access",
-			filters={"user": user, "reference_doctype": doctype, "expires_at": (">", now_datetime())},
-			pluck="reference_name",
-		)
-	)
+	once = getattr(frappe.local, "campus_reaches", None)
+	if once is None:
+		return frozenset(name for _doctype, name in _get_granted(user, doctype))
+	if ("grants", user) not in once:
+		once["grants", user] = _get_granted(user)
+	return frozenset(name for of, name in once["grants", user] if of == doctype)
+
+
+def _get_granted(user: str, doctype: str | None = None) -> list[tuple[str, str]]:
+	filters = {"user": user, "expires_at": (">", now_datetime())}
+	if doctype:
+		filters["reference_doctype"] = doctype
+	fields = ["reference_doctype", "reference_name"]
+	return frappe.get_all("Campus Emergency Access", filters=filters, fields=fields, as_list=True)
 
 
 def list_condition(doctype: str, user: str | None = None) -> str:

@@ -35,6 +35,7 @@ STUDY_SUSPENSION_WORKFLOW = StateTable(
 		Transition("Heard", "Refuse the Suspension", "Refused", (r.ACADEMIC_AFFAIRS,)),
 		Transition("Suspended", "Lift after Appeal", "Lifted", (r.STUDENT_AFFAIRS,)),
 	),
+	by_app=("Back", "Ended"),
 )
 
 RESUMPTION_ASSESSMENT_WORKFLOW = StateTable(

@@ -38,6 +38,7 @@ class StateTable:
 
 	keys: {status: roles that must each sign before it is reached}.
 	extra_keys: {status: (Check field, role)}: one more signature while the field is set.
+	by_app: states that the app alone puts a record into, by no step of anybody.
 	"""
 
 	document_type: str
@@ -45,6 +46,7 @@ class StateTable:
 	transitions: tuple[Transition, ...]
 	keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 	extra_keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+	by_app: tuple[str, ...] = ()
 
 	@property
 	def workflow_name(self) -> str:
