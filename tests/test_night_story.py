@@ -44,6 +44,62 @@ def state_of(mine: Phone, student: str):
 	return mine.person(student).locator(".state b")
 
 
+# before gates have marked whoever came in
+
+
+def test_the_report_says_what_will_be_reported(tonight, phone, sessions):
+	"""The sheet is open while a colleague marks somebody: its sums are those of now, and so is what its button says."""
+	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)
+	rows = next(iter(by_floor(data).values()))
+	mine = phone("dorm2")
+	mine.page.clock.install()
+	mine.open(OTHER_BUILDING)
+	mine.tap(".bottom .report")
+	says = mine.page.locator(".sheet .sum")
+	expect(says).to_contain_text(f"晚归 {data['totals']['late']}")
+	mark = {
+		"student": rows[0][0],
+		"status": "Late",
+		"back_at": f"{now():%H:%M}",
+		"seen": 1,
+		"key": "colleague",
+	}
+	sessions("affairs").call(f"{API}.send_marks", roll_name=data["roll"], marks=[mark], sent_at=1)
+	mine.page.clock.run_for(31_000)  # the page looks for what others have marked
+	expect(says).to_contain_text(f"晚归 {data['totals']['late'] + 1}")
+	mine.offline(True)
+	expect(mine.page.locator(".sheet .hint").last).to_contain_text("还在手机里")
+
+
+def test_an_answer_that_was_overtaken_takes_no_mark_off_the_screen(tonight, phone, sessions):
+	"""A look at what others did was read before a mark was written and arrives after it: the mark stays on the screen."""
+	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)
+	shown = {room for room, _title, floor in data["rooms"] if floor == data["rooms"][0][2]}
+	student = next(row[0] for row in data["rows"] if row[2] in shown and row[4] == "In" and not row[7])
+	mine, held = phone("dorm2"), []
+	mine.page.clock.install()
+	mine.open(OTHER_BUILDING)
+	state = mine.person(student).locator(".state b")
+
+	def mark(choice: str, shown: str) -> None:
+		mine.mark(student, choice)
+		mine.page.clock.run_for(1_000)
+		mine.unsent(zh("All saved"))
+		expect(state).to_have_text(shown)
+
+	mark("late", "晚归")
+	mine.page.route("**/*roll_call.refresh", lambda route: held.append((route, route.fetch())), times=1)
+	mine.page.clock.run_for(31_000)
+	while not held:
+		mine.page.wait_for_timeout(50)
+	mark("in", "在寝")
+	route, old = held.pop()
+	with mine.page.expect_response("**/*roll_call.refresh"):
+		route.fulfill(response=old)
+	mine.page.wait_for_timeout(500)
+	expect(state).to_have_text("在寝")
+
+
 def test_who_is_missing_is_looked_for(tonight, phone, sessions, desk):
 	"""Overdue leave → case → floor button → still searched; seen at last; everybody hears the end; and the morning knows."""
 	student = expected_of_class(sessions)[0]
@@ -274,59 +330,6 @@ def test_in_and_out_again_is_red(tonight, phone, sessions, base_url):
 		mine.shot("roll-call-out-again")
 	finally:
 		centre.save({**centre.get("Campus Gate Device", device["name"]), "enabled": 0})
-
-
-def test_the_report_says_what_will_be_reported(tonight, phone, sessions):
-	"""The sheet is open while a colleague marks somebody: its sums are those of now, and so is what its button says."""
-	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)
-	rows = next(iter(by_floor(data).values()))
-	mine = phone("dorm2")
-	mine.page.clock.install()
-	mine.open(OTHER_BUILDING)
-	mine.tap(".bottom .report")
-	says = mine.page.locator(".sheet .sum")
-	expect(says).to_contain_text(f"晚归 {data['totals']['late']}")
-	mark = {
-		"student": rows[0][0],
-		"status": "Late",
-		"back_at": f"{now():%H:%M}",
-		"seen": 1,
-		"key": "colleague",
-	}
-	sessions("affairs").call(f"{API}.send_marks", roll_name=data["roll"], marks=[mark], sent_at=1)
-	mine.page.clock.run_for(31_000)  # the page looks for what others have marked
-	expect(says).to_contain_text(f"晚归 {data['totals']['late'] + 1}")
-	mine.offline(True)
-	expect(mine.page.locator(".sheet .hint").last).to_contain_text("还在手机里")
-
-
-def test_an_answer_that_was_overtaken_takes_no_mark_off_the_screen(tonight, phone, sessions):
-	"""A look at what others did was read before a mark was written and arrives after it: the mark stays on the screen."""
-	data = sessions("affairs").call(f"{API}.open_building", building=OTHER_BUILDING)
-	shown = {room for room, _title, floor in data["rooms"] if floor == data["rooms"][0][2]}
-	student = next(row[0] for row in data["rows"] if row[2] in shown and row[4] == "In" and not row[7])
-	mine, held = phone("dorm2"), []
-	mine.page.clock.install()
-	mine.open(OTHER_BUILDING)
-	state = mine.person(student).locator(".state b")
-
-	def mark(choice: str, shown: str) -> None:
-		mine.mark(student, choice)
-		mine.page.clock.run_for(1_000)
-		mine.unsent(zh("All saved"))
-		expect(state).to_have_text(shown)
-
-	mark("late", "晚归")
-	mine.page.route("**/*roll_call.refresh", lambda route: held.append((route, route.fetch())), times=1)
-	mine.page.clock.run_for(31_000)
-	while not held:
-		mine.page.wait_for_timeout(50)
-	mark("in", "在寝")
-	route, old = held.pop()
-	with mine.page.expect_response("**/*roll_call.refresh"):
-		route.fulfill(response=old)
-	mine.page.wait_for_timeout(500)
-	expect(state).to_have_text("在寝")
 
 
 def test_a_roll_in_few_taps(tonight, phone, sessions):
