@@ -71,13 +71,13 @@ class TestTheCircle(CircleCase):
 	def test_a_school_that_gives_the_right_to_another_role_widens_it(self) -> None:
 		doctype = next(name for name in sorted(PROTECTED) if not RULES[name].parent)
 		try:
-			frappe.permissions.add_permission(doctype, r.LOGISTICS, 0)
+			frappe.permissions.add_permission(doctype, r.PUBLICITY, 0)
 			frappe.clear_cache(doctype=doctype)
-			self.assertIn(r.LOGISTICS, circle_roles())
+			self.assertIn(r.PUBLICITY, circle_roles())
 		finally:
 			frappe.db.delete("Custom DocPerm", {"parent": doctype})
 			frappe.clear_cache(doctype=doctype)
-		self.assertNotIn(r.LOGISTICS, circle_roles())
+		self.assertNotIn(r.PUBLICITY, circle_roles())
 
 
 class TestChanges(CircleCase):
