@@ -134,12 +134,23 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 			self.from_user = self.from_user or frappe.session.user
 
 	def set_scope(self) -> None:
-		"""Of the college in which most of what is handed over is open; of one student, as the student's record says."""
+		"""Of the college in which most of what is handed over is open; of one student, as the student's record says.
+
+		Errors: HandoverStepError for whoever answers for nothing and holds no post.
+		"""
 		before = self.get_doc_before_save()
 		if before:
 			self.unit, self.college = before.unit, before.college
 			return
 		self.unit, self.college = items.get_scope(self)
+		if not self.college:
+			frappe.throw(
+				_("{0} answers for no open ledger, care plan or crisis.").format(
+					frappe.bold(frappe.utils.get_fullname(self.from_user))
+				),
+				HandoverStepError,
+				title=_("There is nothing to hand over."),
+			)
 
 	def set_opened(self, now) -> None:
 		if self.is_new():
