@@ -142,9 +142,10 @@ FILES = {
 	"普测.csv": "学号,姓名,PHQ-9总分\n2026010101,试填生,3\n",
 	"学生.csv": "学号,姓名,性别,班级\n2026990001,试填生,男,软件技术2601班\n",
 }
-# filled by tests of their own: a handover is of what one answers for, one at a time (test_handover.py), a paper belongs to a student with an open crisis case (test_crisis.py), an assessment to one on
-# leave (tests/crisis), who walks in has one
-# hour, and a note's risk question is folded into its encrypted text (tests/counselling)
+# filled by tests of their own: a handover is of what one answers for, one at a time, and one asks for a student who came from
+# another class (test_handover.py, its records' tests), a paper belongs to a student with an open crisis case (test_crisis.py), an
+# assessment to one on leave (tests/crisis), who walks in has one hour, and a note's risk question is folded into its encrypted
+# text (tests/counselling)
 ELSEWHERE = (
 	"Campus Parent Risk Notice",
 	"Campus Responsibility Transfer",
@@ -152,6 +153,7 @@ ELSEWHERE = (
 	"Campus Counselling Appointment",
 	"Campus Session Note",
 	"Campus File Handover",
+	"Campus Case Request",
 )
 # academic: by role alone they may write them, yet they reach no student until an assignment names whom
 NOT_BY = {
