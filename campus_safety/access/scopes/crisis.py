@@ -38,14 +38,14 @@ def suspensions(user: str, doctype: str) -> Reach:
 
 
 def resumptions(user: str, doctype: str) -> Reach:
-	"""Resumption Assessment, L3: as the suspension, and who sits in its panel, from when it has the papers."""
+	"""Resumption Assessment, L3: as the suspension, and who sits in its panel, while it has the papers."""
 	reach = _on_leave(user)
 	if reach.everything:
 		return reach
 	sits_in = frappe.get_all(
 		"Campus Resumption Panelist", filters={"member": user, "parenttype": doctype}, pluck="parent"
 	)
-	return reach | Reach.of(Match.on(name=sits_in, status={"With the Panel", "Agreed", "Not Yet"}))
+	return reach | Reach.of(Match.on(name=sits_in, status={"With the Panel"}))
 
 
 def postventions(user: str, doctype: str) -> Reach:

@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
 from campus_safety.records.posts import get_newest_holder, get_only_user_with_role, get_users_with_role
@@ -36,6 +37,13 @@ def get_owner(case, kind: str) -> str | None:
 def get_called(row) -> list[str]:
 	"""Whom an action of the checklist calls: who does it; the centre's heads for one of theirs that nobody has."""
 	return [row.action_owner] if row.action_owner else get_users_with_role(r.PSYCH_HEAD)
+
+
+def looks_after(user: str, student: str) -> bool:
+	"""The centre and the school look after everybody, class and college after their own."""
+	return has_any_role(user, (*r.PSYCH_STAFF, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)) or covers_student(
+		student, user
+	)
 
 
 def may_answer(user: str) -> bool:

@@ -47,6 +47,8 @@ def not_yet(assessment) -> None:
 def come_back(assessment, now: datetime) -> None:
 	"""On the day of the return: the register, the ledger, and who has to know."""
 	day = getdate(assessment.returns_on)
+	if frappe.db.get_value(SUSPENSION, assessment.suspension, "status") != suspensions.SUSPENDED:
+		return  # the student has left meanwhile
 	held = frappe.db.get_value(SUSPENSION, assessment.suspension, list(OF_THE_SUSPENSION), as_dict=True)
 	suspensions.come_back(assessment.suspension, day)
 	ledger = nomination.keep_after_return(

@@ -61,6 +61,8 @@ def keep_after_return(
 ) -> str:
 	"""Number of the ledger that stays with a student who comes back: the open one, else a nomination in the app's name."""
 	if found := get_open(student):
+		kept = frappe.db.get_value(LEDGER, found.name, "keep_until")
+		until = max(filter(None, (kept, until)))
 		frappe.db.set_value(LEDGER, found.name, "keep_until", until, update_modified=False)
 		follow_rows(LEDGER, [found.name])
 		return found.name

@@ -72,6 +72,40 @@ class TestAssessment(WayBackTestCase):
 		with self.assertRaises(ClosedRecordError):
 			self.edit(self.psych_head, assessment, panel=[{"member": self.psych_head}])
 
+	def test_nobody_exchanges_opinions(self) -> None:
+		"""Rows keep their members: with the names of two rows exchanged, one's word would stand under another's."""
+		self.suspended()
+		assessment = self.with_panel()
+		self.say(self.psych_teacher, assessment, "Not Yet")
+		self.say(self.lead, assessment, "Return")
+		with self.as_user(self.lead):
+			forged = frappe.get_doc(ASSESSMENT, assessment.name).as_dict()
+			first, second = forged["panel"][:2]
+			for field in ("name", "opinion", "opinion_at"):
+				first[field], second[field] = second[field], first[field]
+			self.assertRaises(ClosedRecordError, frappe.get_doc(forged).save)
+			anew = frappe.get_doc(ASSESSMENT, assessment.name)
+			anew.panel[0].name = None
+			self.assertRaises((ClosedRecordError, frappe.PermissionError), anew.save)
+		said = [row.opinion for row in self.again(assessment).panel]
+		self.assertEqual(said[:2], ["Not Yet", "Return"])
+
+	def test_a_member_says_an_opinion_and_no_more(self) -> None:
+		self.suspended()
+		assessment = self.with_panel()
+		for field, value in (("returns_on", nowdate()), ("support_after", "不需要"), ("missing", "治疗")):
+			with self.subTest(field), self.assertRaises(frappe.PermissionError):
+				self.edit(self.counsellor, assessment, **{field: value})
+			assessment.reload()
+
+	def test_nobody_is_back_before_it_is_decided(self) -> None:
+		self.suspended()
+		assessment = self.with_panel()
+		self.edit(self.lead, assessment, returns_on=add_days(nowdate(), -1), support_after="每周面谈")
+		for user in (self.psych_teacher, self.lead):
+			self.say(user, assessment, "Return")
+		self.assertRaises(CrisisStepError, self.act, self.lead, assessment, AGREE)
+
 	def test_a_member_opens_it_once_it_is_with_the_panel(self) -> None:
 		self.suspended()
 		assessment = self.assess()

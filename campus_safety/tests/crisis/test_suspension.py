@@ -133,6 +133,41 @@ class TestDecision(WayBackTestCase):
 		with self.assertRaises(AppOwnedFieldError):
 			self.edit(self.lead, suspension, appeal_until=add_days(nowdate(), 99))
 
+	def test_what_was_said_at_the_hearing_stays(self) -> None:
+		suspension = self.heard()
+		for values in ({"heard_note": "学生反对"}, {"reason": "另有原因"}, {"return_conditions": "无"}):
+			with self.subTest(values), self.assertRaises(ClosedRecordError):
+				self.edit(self.academic, suspension, **values)
+			suspension.reload()
+		self.assertEqual(self.act(self.academic, suspension, DECIDE).status, "Suspended")
+
+	def test_nobody_was_heard_before_the_request(self) -> None:
+		suspension = self.ask()
+		with self.assertRaises(CrisisStepError):
+			self.edit(self.counsellor, suspension, heard_at="2020-01-01 10:00", heard_note="同意")
+
+	def test_an_appeal_stays_and_is_answered_by_student_affairs(self) -> None:
+		suspension = self.suspended()
+		with self.assertRaises(frappe.PermissionError):
+			self.edit(self.counsellor, suspension, appeal_filed_on=nowdate(), appeal_answer="维持原决定")
+		suspension.reload()
+		self.edit(self.counsellor, suspension, appeal_filed_on=nowdate())
+		with self.assertRaises(ClosedRecordError):
+			self.edit(self.counsellor, suspension, appeal_filed_on=None)
+
+	def test_who_keeps_in_touch_looks_after_the_student(self) -> None:
+		with self.assertRaises(CrisisStepError):
+			self.ask(contact_person=self.stranger)
+
+	def test_each_step_is_in_the_log(self) -> None:
+		suspension = self.suspended()
+		steps = frappe.get_all(
+			"Campus Access Log",
+			filters={"reference_name": suspension.name, "action": "State"},
+			pluck="user",
+		)
+		self.assertIn(self.academic, steps)
+
 	def test_lifted_after_an_appeal(self) -> None:
 		suspension = self.suspended(requested_by="School")
 		with self.assertRaises(CrisisStepError):

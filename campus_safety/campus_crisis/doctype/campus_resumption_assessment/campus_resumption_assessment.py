@@ -6,10 +6,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.campus_crisis.doctype.campus_resumption_assessment import panel
 from campus_safety.domain.crisis.way_back import NOT_YET, RETURN
-from campus_safety.domain.roles import PSYCH_STAFF
+from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD, PSYCH_STAFF, STUDENT_AFFAIRS
+from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import CrisisStepError
 from campus_safety.records.changes import has_changed
 from campus_safety.records.content import content_of
@@ -18,6 +19,7 @@ from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.crisis import papers, resumption, suspensions
 
 DECIDED = {"Agreed": RETURN, "Not Yet": NOT_YET}
+OF_THE_DECISION = ("returns_on", "support_after", "missing", "look_again_on")
 
 
 class CampusResumptionAssessment(OneOpen, ProtectedRecord):
@@ -97,6 +99,7 @@ class CampusResumptionAssessment(OneOpen, ProtectedRecord):
 	def on_update(self) -> None:
 		before, now = self.get_doc_before_save(), now_datetime().replace(microsecond=0)
 		if before and before.status != self.status:
+			access_log.record("State", self.doctype, self.name, self.student, reason=f"→ {self.status}")
 			if self.status == "With the Panel":
 				resumption.tell_panel(self, now)
 			elif self.status == "Not Yet":
@@ -136,6 +139,7 @@ class CampusResumptionAssessment(OneOpen, ProtectedRecord):
 		if self.flags.app_write:
 			return
 		papers.validate_agreed(self, self.shown, ("Gathering",))
+		self.validate_who_decides()
 		if self.status in ("With the Panel", *DECIDED):
 			papers.require(self, ("psych_evaluation", "commitment"))
 			if not self.hospital_proof:
@@ -143,6 +147,21 @@ class CampusResumptionAssessment(OneOpen, ProtectedRecord):
 			panel.validate_complete(self)
 		if self.status in DECIDED and has_changed(self, "status"):
 			self.validate_decision(now)
+
+	def validate_who_decides(self) -> None:
+		"""A member of the panel says an opinion; what follows from all of them is written by who decides. Errors: PermissionError."""
+		before, user = self.get_doc_before_save(), frappe.session.user
+		if not before or before.status != "With the Panel":
+			return
+		if not any(content_of(self, field) != content_of(before, field) for field in OF_THE_DECISION):
+			return
+		of_college = has_any_role(user, (COLLEGE_LEAD,)) and self.college in held_units(user)
+		of_school = has_any_role(user, (STUDENT_AFFAIRS,)) and before.needs_student_affairs
+		if not (of_college or of_school or has_any_role(user, (PSYCH_HEAD,))):
+			frappe.throw(
+				_("The decision is written by the College Lead, the centre's head or Student Affairs."),
+				frappe.PermissionError,
+			)
 
 	def validate_decision(self, now: datetime) -> None:
 		said = panel.get_outcome(self)
@@ -156,6 +175,8 @@ class CampusResumptionAssessment(OneOpen, ProtectedRecord):
 			)
 		if said == RETURN:
 			papers.require(self, ("returns_on", "support_after"))
+			if getdate(self.returns_on) < now.date():
+				frappe.throw(_("Nobody comes back before it is decided."), CrisisStepError)
 			return
 		papers.require(self, ("missing", "look_again_on"))
 		if getdate(self.look_again_on) <= now.date():

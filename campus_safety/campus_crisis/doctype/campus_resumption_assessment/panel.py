@@ -8,6 +8,7 @@ from frappe import _
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
 from campus_safety.domain.crisis.way_back import outcome
+from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import ClosedRecordError, CrisisStepError
 from campus_safety.records.content import content_of
 from campus_safety.services.crisis.settings import get_least_panel
@@ -34,6 +35,9 @@ def follow(assessment, now: datetime) -> None:
 def _begin_anew(assessment) -> None:
 	"""Taken back, the papers may change: what was said about the old ones does not count for the new."""
 	for row in assessment.panel:
+		if row.opinion:
+			said = f"{row.member}: {row.opinion}"  # what was said stays in the log, not why
+			access_log.record("Write", assessment.doctype, assessment.name, assessment.student, reason=said)
 		row.update({"opinion": None, "opinion_note": None, "opinion_at": None})
 
 
@@ -70,7 +74,10 @@ def _validate_members(assessment) -> None:
 
 
 def _validate_same_members(assessment, before) -> None:
-	if [row.member for row in assessment.panel] != [row.member for row in before.panel]:
+	"""By their rows, in which their words stand: who exchanges the names of two rows exchanges their opinions."""
+	if [(row.name, row.member) for row in assessment.panel] != [
+		(row.name, row.member) for row in before.panel
+	]:
 		frappe.throw(
 			_("The panel is at work and stays as it is. Take the assessment back to name others."),
 			ClosedRecordError,
@@ -90,3 +97,4 @@ def _follow_opinion(assessment, row, old, now: datetime) -> None:
 			_("Each member says an opinion of their own, and nobody for another."), frappe.PermissionError
 		)
 	row.opinion_at = now if row.opinion else None
+	access_log.record("Write", assessment.doctype, assessment.name, assessment.student, reason="opinion")

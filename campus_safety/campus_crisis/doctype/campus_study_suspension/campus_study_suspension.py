@@ -6,8 +6,12 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from campus_safety.access.scopes import has_any_role
 from campus_safety.campus_crisis.doctype.campus_study_suspension import contacts
+from campus_safety.domain.roles import STUDENT_AFFAIRS
+from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import CrisisStepError
+from campus_safety.records.content import content_of
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.crisis import papers, people, suspensions
@@ -90,19 +94,9 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		"ended_at",
 		"open_key",
 	)
-	# what was decided stays as it was decided; who keeps in touch may change
-	decided = (
-		"requested_by",
-		"reason",
-		"from_date",
-		"until_date",
-		"review_starts_on",
-		"return_conditions",
-		"heard_at",
-		"guardian_heard_at",
-		"heard_note",
-		"decision_note",
-	)
+	# what the student was heard on and said stays as it was, and what was decided; who keeps in touch may change
+	heard = ("requested_by", "reason", "return_conditions", "heard_at", "guardian_heard_at", "heard_note")
+	decided = ("from_date", "until_date", "review_starts_on", "decision_note")
 
 	def validate(self) -> None:
 		now = now_datetime().replace(microsecond=0)
@@ -128,6 +122,7 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		if before and before.status != self.status:
 			if self.status in suspensions.OVER:
 				suspensions.follow_register(self)
+			access_log.record("State", self.doctype, self.name, self.student, reason=f"→ {self.status}")
 			suspensions.tell_step(self, now_datetime())
 
 	@property
@@ -147,7 +142,9 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		before = self.get_doc_before_save()
 		for field in PEOPLE:
 			person = self.get(field)
-			if person and not (before and before.get(field) == person) and not people.may_answer(person):
+			if not person or (before and before.get(field) == person):
+				continue
+			if not people.may_answer(person) or not people.looks_after(person, self.student):
 				frappe.throw(
 					_(
 						"{0}: {1} cannot open such a record. Name somebody of the class, the college or the centre."
@@ -162,6 +159,13 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		for field in ("heard_at", "guardian_heard_at"):
 			if self.get(field) and get_datetime(self.get(field)).replace(microsecond=0) > now:
 				papers.refuse_future(self, field)
+			if self.get(field) and getdate(self.get(field)) < getdate(self.requested_on):
+				frappe.throw(
+					_("{0} lies before the request.").format(
+						_(self.meta.get_label(field), context=self.doctype)
+					),
+					CrisisStepError,
+				)
 		if self.appeal_filed_on and getdate(self.appeal_filed_on) > now.date():
 			papers.refuse_future(self, "appeal_filed_on")
 		if self.flags.app_write or not (self.from_date and self.until_date and self.review_starts_on):
@@ -188,7 +192,20 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 			papers.require(self, ("decision_note",))
 		if self.status == "Lifted":
 			papers.require(self, ("appeal_filed_on", "appeal_answer"))
+		papers.validate_agreed(self, self.heard, ("Requested",))
 		papers.validate_agreed(self, self.decided, ("Requested", "Heard"))
+		self.validate_appeal()
+
+	def validate_appeal(self) -> None:
+		"""An appeal that was filed stays, and Student Affairs answers it. Errors: ClosedRecordError, PermissionError."""
+		before = self.get_doc_before_save()
+		if before and before.appeal_filed_on and not self.appeal_filed_on:
+			papers.validate_agreed(self, ("appeal_filed_on",), ())
+		was = content_of(before, "appeal_answer") if before else ""
+		if content_of(self, "appeal_answer") != was and not has_any_role(
+			frappe.session.user, (STUDENT_AFFAIRS,)
+		):
+			frappe.throw(_("An appeal is answered by Student Affairs."), frappe.PermissionError)
 
 	# what the app writes
 
