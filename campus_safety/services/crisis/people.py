@@ -46,6 +46,10 @@ def looks_after(user: str, student: str) -> bool:
 	)
 
 
+def keeps_in_touch(user: str | None, student: str) -> bool:
+	return bool(user) and may_answer(user) and looks_after(user, student)
+
+
 def may_answer(user: str) -> bool:
 	"""An enabled account of the class, the college or the centre."""
 	return bool(frappe.db.get_value("User", user, "enabled")) and has_any_role(user, MAY_ANSWER)

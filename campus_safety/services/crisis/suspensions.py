@@ -14,6 +14,7 @@ from campus_safety.engines.messages.telling import About, tell
 from campus_safety.records import states
 from campus_safety.records.posts import get_users_with_role
 from campus_safety.records.students import AT_SCHOOL, LEFT_SCHOOL
+from campus_safety.services.crisis import people
 
 SUSPENSION, STUDENT = "Campus Study Suspension", "Campus Student"
 OPEN = ("Requested", "Heard", "Suspended")
@@ -65,8 +66,8 @@ def tell_step(suspension, now: datetime) -> None:
 
 
 def run(now: datetime) -> dict[str, int]:
-	"""{"begun", "ended", "reminded", "reviews", "errors"} of this run."""
-	counts = dict.fromkeys(("begun", "ended", "reminded", "reviews", "errors"), 0)
+	"""{"begun", "ended", "reminded", "reviews", "alone", "errors"} of this run."""
+	counts = dict.fromkeys(("begun", "ended", "reminded", "reviews", "alone", "errors"), 0)
 	for row in _rows(now.date()):
 		try:
 			_go_on(row, now, counts)
@@ -86,6 +87,7 @@ def _rows(today: date) -> list[frappe._dict]:
 		.on(student.name == suspension.student)
 		.select(
 			suspension.name,
+			suspension.student,
 			suspension.status,
 			suspension.status_set,
 			suspension.from_date,
@@ -112,6 +114,8 @@ def _go_on(row, now: datetime, counts: dict[str, int]) -> None:
 		return
 	if row.status != SUSPENDED:
 		return
+	if not people.keeps_in_touch(row.contact_person, row.student):
+		counts["alone"] += len(_tell_nobody_is_there(row, now))
 	begins = not row.status_set and row.from_date <= today
 	if begins or (row.for_office and row.appeal_until and row.appeal_until < today):
 		_save_again(row.name)
@@ -134,6 +138,17 @@ def _save_again(name: str) -> None:
 	document = frappe.get_doc(SUSPENSION, name, for_update=True)
 	with document.as_app():
 		document.save(ignore_permissions=True)
+
+
+def _tell_nobody_is_there(row, now: datetime) -> list[str]:
+	"""Whoever kept in touch has gone, or looks after the student no more: told each day until somebody is named."""
+	return tell(
+		[row.lead, *get_users_with_role(PSYCH_HEAD)],
+		lambda: _("Suspension {0}: nobody keeps in touch with the student. Name who does").format(row.name),
+		f"suspension|{row.name}|alone|{now.date()}",
+		About(SUSPENSION, row.name),
+		now=now,
+	)
 
 
 def _remind_of_contact(row, now: datetime) -> list[str]:

@@ -155,6 +155,18 @@ class TestDecision(WayBackTestCase):
 		with self.assertRaises(ClosedRecordError):
 			self.edit(self.counsellor, suspension, appeal_filed_on=None)
 
+	def test_whoever_kept_in_touch_is_gone(self) -> None:
+		suspension = self.suspended()
+		self.assertEqual(self.morning()["alone"], 0)
+		frappe.db.set_value("User", self.counsellor, "enabled", 0)
+		self.assertGreater(self.morning()["alone"], 0)
+		self.assertEqual(self.morning()["alone"], 0)  # once a day
+		with at(now_datetime() + timedelta(days=1)):
+			self.assertGreater(self.morning()["alone"], 0)
+		self.edit(self.lead, suspension, contact_person=self.psych_teacher)
+		with at(now_datetime() + timedelta(days=2)):
+			self.assertEqual(self.morning()["alone"], 0)
+
 	def test_who_keeps_in_touch_looks_after_the_student(self) -> None:
 		with self.assertRaises(CrisisStepError):
 			self.ask(contact_person=self.stranger)
