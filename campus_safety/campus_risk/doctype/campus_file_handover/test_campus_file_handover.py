@@ -130,6 +130,47 @@ class TestSigning(HandoverTestCase):
 			self.write(self.taker, document, lambda fresh: fresh.update({"witness": self.lead}))
 		self.assertEqual(frappe.db.get_value(HANDOVER, document.name, "status"), "Signed")
 
+	def test_no_step_exchanges_whoever_takes_over(self) -> None:
+		"""Neither signs nor witnesses anybody for another: the people of the signature are those of every later step."""
+		document = self.signed()
+		with self.assertRaises(AppendOnlyError):
+			self.write(
+				self.lead,
+				document,
+				lambda fresh: fresh.update({"workflow_state": "Received", "to_user": self.lead}),
+			)
+		document = self.taken(document)
+		for other in (self.adviser, None):
+			forged = {"workflow_state": "Effective", "to_user": other}
+			with self.subTest(to_user=other), self.assertRaises(AppendOnlyError):
+				self.write(self.lead, document, lambda fresh, v=forged: fresh.update(v))
+		self.assertEqual(self.answers(), self.counsellor)
+		document = self.step(self.lead, document, WITNESS)
+		self.assertEqual((document.to_user, self.answers()), (self.taker, self.taker))
+
+	def test_the_lead_who_takes_over_is_not_the_witness(self) -> None:
+		document = self.open_one(to_user=self.lead)
+		document = self.taken(self.sign(self.counsellor, document))
+		forged = {"workflow_state": "Effective", "to_user": self.taker}
+		with self.assertRaises(REFUSED):
+			self.write(self.lead, document, lambda fresh: fresh.update(forged))
+		self.assertEqual(self.answers(), self.counsellor)
+
+	def test_no_step_rewrites_what_was_signed(self) -> None:
+		document = self.signed()
+		for values in ({"pledge": 0}, {"reason": "On Leave"}, {"units": [{"unit": self.unit}]}):
+			for user, state in ((self.taker, "Received"), (self.counsellor, "Draft"), (self.lead, "Draft")):
+				forged = {"workflow_state": state, **values}
+				with self.subTest(user=user, **values), self.assertRaises(AppendOnlyError):
+					self.write(user, document, lambda fresh, v=forged: fresh.update(v))
+		with self.assertRaises(AppendOnlyError):
+			self.write(
+				self.taker,
+				document,
+				lambda fresh: fresh.update({"workflow_state": "Draft", "to_user": self.stranger}),
+			)
+		self.assertEqual(self.step(self.taker, document, BACK).to_user, self.taker)
+
 
 class TestReceipt(HandoverTestCase):
 	def test_unread_nothing_is_taken(self) -> None:
