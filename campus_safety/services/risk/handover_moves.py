@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from campus_safety.access.checks import covers_student
 from campus_safety.domain.people.network import Status
 from campus_safety.domain.risk.file_handover import FOUND, Kind, first_talk_due, who_answers
 from campus_safety.engines.duties.hand_on import hand_on
@@ -42,12 +43,16 @@ def get_gaps_of_receiver(doc) -> list[str]:
 			row.idx, frappe.bold(frappe.utils.get_fullname(doc.to_user))
 		)
 		for row in doc.items
-		if doc.to_user and row.kind in FOUND and not _answers_soon(row, doc.to_user)
+		if doc.to_user and not _answers_soon(row, doc.to_user)
 	]
 
 
 def _answers_soon(row, user: str) -> bool:
-	if may_answer(BY_KIND[Kind(row.kind)], POSTS[row.post], user, row):
+	if row.kind in FOUND:
+		answers = may_answer(BY_KIND[Kind(row.kind)], POSTS[row.post], user, row)
+	else:
+		answers = covers_student(row.student, user)
+	if answers:
 		return True
 	planned = {
 		"holder_user": user,

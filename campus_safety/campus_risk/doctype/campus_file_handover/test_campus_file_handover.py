@@ -269,6 +269,24 @@ class TestInForce(HandoverTestCase):
 		(name,) = frappe.get_all(HANDOVER, {"to_user": self.stranger, "opened_by_app": 0}, pluck="name")
 		self.assertFalse(self.may_read(self.stranger, HANDOVER, name))
 
+	def test_nor_is_what_was_written_by_hand(self) -> None:
+		"""With nothing found of their own, one still hands nobody a word about a student who is not in their care."""
+		by_hand = [
+			{"kind": kind, "student": self.student, "summary": "晚上服药"}
+			for kind in ("Medication", "Attention")
+		]
+		document = self.open_one(
+			by=self.adviser, from_user=self.adviser, to_user=self.stranger, items=by_hand
+		)
+		self.assertFalse(
+			{row.kind for row in document.items} & set(HANDED_OVER), "nothing but what is written by hand"
+		)
+		with self.assertRaises(HandoverStepError):
+			self.sign(self.adviser, document)
+		self.assertFalse(self.may_read(self.stranger, HANDOVER, document.name))
+		signed = self.sign(self.adviser, document, to_user=self.taker)
+		self.assertTrue(self.may_read(self.taker, HANDOVER, signed.name))
+
 	def test_a_post_that_begins_later_is_enough_to_read_and_not_to_answer(self) -> None:
 		post = make.assign(self.stranger, "Mentor", "Class", unit=self.unit)
 		frappe.db.set_value("Campus Network Assignment", post, "status", "Planned")
