@@ -81,6 +81,28 @@ class TestItems(HandoverTestCase):
 				self.open_one(by=by)
 		self.open_one(by=self.lead)
 
+	def test_a_refusal_tells_nothing(self) -> None:
+		"""Whether somebody answers for something, and where: one sentence, and a lead hears of their own college alone."""
+		idle = make.make_user("idle@handover.test", "Campus Counsellor")
+		lead = make.make_user("farlead@handover.test", "Campus College Lead")
+		far_college = frappe.db.get_value("Campus Student", FAR_STUDENT, "college")
+		make.assign(lead, "College Lead", "College", unit=far_college)
+		said = set()
+		for by in (self.stranger, lead):
+			for user in (self.counsellor, idle):
+				for values in ({}, {"student": self.student}, {"college": self.college}):
+					with (
+						self.subTest(by=by, of=user, **values),
+						self.assertRaises(OutOfScopeError) as refused,
+					):
+						self.open_one(by=by, from_user=user, **values)
+					said.add(str(refused.exception))
+		for values in ({}, {"student": FAR_STUDENT}):
+			with self.assertRaises(OutOfScopeError) as refused:
+				self.open_one(by=self.lead, from_user=idle, **values)
+			said.add(str(refused.exception))
+		self.assertEqual(len(said), 1)
+
 	def test_the_text_is_ciphertext(self) -> None:
 		document = self.signed()
 		stored = frappe.db.get_value("Campus File Handover Item", self.of_ledger(document).name, "summary")
