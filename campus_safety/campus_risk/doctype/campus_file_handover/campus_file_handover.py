@@ -115,6 +115,11 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 	def is_open(self) -> bool:
 		return self.status in OPEN
 
+	def is_withheld(self, row, user: str) -> bool:
+		"""In force, whoever took over reads no more of what they did not take; while they decide, they must."""
+		is_untaken = row is not self and self.status == "Effective" and not row.received
+		return is_untaken and user == self.to_user and not steps.is_lead(self, user)
+
 	def finds_something_else(self) -> bool:
 		return items.finds_something_else(self)
 

@@ -5,6 +5,7 @@ from frappe.utils import add_days, getdate, now_datetime, nowdate
 
 from campus_safety.access.scopes.risk import HANDED_OVER
 from campus_safety.campus_risk.doctype.campus_file_handover import items
+from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppendOnlyError,
 	AppOwnedFieldError,
@@ -263,6 +264,19 @@ class TestInForce(HandoverTestCase):
 	def test_what_is_not_taken_stays(self) -> None:
 		document = self.step(self.lead, self.taken(self.signed(), reject="与该生有亲属关系"), WITNESS)
 		self.assertEqual((self.answers(), self.of_ledger(document).answers), (self.counsellor, None))
+
+	def test_and_is_read_no_more_by_who_did_not_take_it(self) -> None:
+		def texts(user: str) -> dict:
+			with self.as_user(user):
+				rows = reveal(HANDOVER, document.name, "查看转接内容")["tables"]["items"]
+			return {row.name: rows[row.name]["summary"] for row in document.items}
+
+		document = self.taken(self.signed(), reject="与该生有亲属关系")
+		self.assertTrue(all(texts(self.taker).values()), "until it is in force")
+		document = self.step(self.lead, document, WITNESS)
+		read, rejected = texts(self.taker), self.of_ledger(document).name
+		self.assertEqual([name for name, text in read.items() if not text], [rejected])
+		self.assertTrue(all(texts(self.lead).values()), "the college reads all of it")
 
 	def test_or_goes_to_whom_the_lead_names(self) -> None:
 		document = self.taken(self.signed(), reject="与该生有亲属关系")
