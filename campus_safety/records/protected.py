@@ -48,6 +48,10 @@ class ProtectedRecord(LogsOpenings, Decided, CampusRecord):
 				for fieldname in fields:
 					yield row, fieldname
 
+	def is_withheld(self, row, user: str) -> bool:
+		"""Does the text of this row stay closed to a reader of the record? `row` is the document or one of a child table."""
+		return False
+
 	def keep_unchanged_ciphertext(self) -> None:
 		"""Text that was revealed and comes back as it was is no change: its old ciphertext stays.
 

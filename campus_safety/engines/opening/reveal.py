@@ -63,10 +63,11 @@ def validate_reason(reason: str | None) -> None:
 
 
 def get_plain_fields(doc) -> dict:
-	"""Of a document that the caller has checked and logged."""
+	"""Of a document that the caller has checked and logged; what it withholds from the session user is empty."""
 	plain = {"fields": {}, "tables": {}}
 	for row, fieldname in doc.secret_places():
-		text = in_words(row.doctype, fieldname, decrypt(row.get(fieldname)) or "")
+		token = None if doc.is_withheld(row, frappe.session.user) else row.get(fieldname)
+		text = in_words(row.doctype, fieldname, decrypt(token) or "")
 		if row is doc:
 			plain["fields"][fieldname] = text
 		else:

@@ -9,8 +9,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
+from campus_safety.access.checks import covers_student
+from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.domain.people.network import Status
 from campus_safety.domain.risk.file_handover import FOUND, Kind, first_talk_due, who_answers
+from campus_safety.domain.roles import SCHOOL_LEADER, STUDENT_AFFAIRS
 from campus_safety.engines.duties.hand_on import hand_on
 from campus_safety.records.posts import ASSIGNMENT, get_newest_holder
 from campus_safety.records.scope import get_scope_of_student
@@ -42,12 +45,16 @@ def get_gaps_of_receiver(doc) -> list[str]:
 			row.idx, frappe.bold(frappe.utils.get_fullname(doc.to_user))
 		)
 		for row in doc.items
-		if doc.to_user and row.kind in FOUND and not _answers_soon(row, doc.to_user)
+		if doc.to_user and not _answers_soon(row, doc.to_user)
 	]
 
 
 def _answers_soon(row, user: str) -> bool:
-	if may_answer(BY_KIND[Kind(row.kind)], POSTS[row.post], user, row):
+	if row.kind in FOUND:
+		answers = _may_take(row, user)
+	else:
+		answers = covers_student(row.student, user)
+	if answers:
 		return True
 	planned = {
 		"holder_user": user,
@@ -57,6 +64,20 @@ def _answers_soon(row, user: str) -> bool:
 	return is_enabled(user) and bool(frappe.db.exists(ASSIGNMENT, planned))
 
 
+def _may_take(row, user: str) -> bool:
+	"""The post of an item may go to them: a College Lead stands for what is of their college, or whose student is there now."""
+	files, post = BY_KIND[Kind(row.kind)], POSTS[row.post]
+	if not may_answer(files, post, user, row):
+		return False
+	if post != LEAD or has_any_role(user, (STUDENT_AFFAIRS, SCHOOL_LEADER)):
+		return True
+	colleges = {
+		frappe.db.get_value(files.doctype, row.reference, "college"),
+		frappe.db.get_value("Campus Student", row.student, "college"),
+	}
+	return not held_units(user).isdisjoint(colleges)
+
+
 def get_obstacles(doc) -> list[str]:
 	"""Who is to answer and could not: an account, a role or a post is missing. In words, one for each item."""
 	gaps = []
@@ -64,8 +85,7 @@ def get_obstacles(doc) -> list[str]:
 		target = who_answers(bool(row.received), doc.to_user, row.interim)
 		if not target or row.kind not in FOUND:
 			continue
-		files = BY_KIND[Kind(row.kind)]
-		if not may_answer(files, POSTS[row.post], target, row):
+		if not _may_take(row, target):
 			gaps.append(
 				_("Item {0}: {1} does not look after this student yet. Give the post first.").format(
 					row.idx, frappe.bold(frappe.utils.get_fullname(target))

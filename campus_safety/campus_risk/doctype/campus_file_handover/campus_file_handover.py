@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.campus_risk.doctype.campus_file_handover import items, steps
+from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
 from campus_safety.exceptions import HandoverStepError, OutOfScopeError, SecondHandoverError
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
@@ -95,6 +96,7 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 		now = now_datetime().replace(microsecond=0)
 		self.validate_not_decided()
 		self.set_sender()
+		self.validate_opener()
 		super().validate()
 		self.set_opened(now)
 		self.validate_one_is_open()
@@ -112,6 +114,11 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 	@property
 	def is_open(self) -> bool:
 		return self.status in OPEN
+
+	def is_withheld(self, row, user: str) -> bool:
+		"""In force, whoever took over reads no more of what they did not take; while they decide, they must."""
+		is_untaken = row is not self and self.status == "Effective" and not row.received
+		return is_untaken and user == self.to_user and not steps.is_lead(self, user)
 
 	def finds_something_else(self) -> bool:
 		return items.finds_something_else(self)
@@ -136,13 +143,18 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 	def set_scope(self) -> None:
 		"""Of the college in which most of what is handed over is open; of one student, as the student's record says.
 
-		Errors: HandoverStepError for whoever answers for nothing and holds no post.
+		Errors: HandoverStepError for whoever answers for nothing and holds no post; OutOfScopeError for a lead who asks
+		for somebody of whom nothing lies in their college, found or not.
 		"""
 		before = self.get_doc_before_save()
 		if before:
 			self.unit, self.college = before.unit, before.college
 			return
-		self.unit, self.college = items.get_scope(self)
+		user = frappe.session.user
+		is_of_college = self.is_opened_for_another and not has_any_role(user, (PSYCH_HEAD,))
+		self.unit, self.college = items.get_scope(self, held_units(user) if is_of_college else None)
+		if self.is_opened_for_another and not steps.is_lead(self, user):
+			self.refuse_opener()
 		if not self.college:
 			frappe.throw(
 				_("{0} answers for no open ledger, care plan or crisis.").format(
@@ -157,17 +169,29 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 			self.occurred_on = now
 			self.due_on = steps.get_due(now.date())
 
+	@property
+	def is_opened_for_another(self) -> bool:
+		own = frappe.session.user in (self.from_user, "Administrator")
+		return self.is_new() and not own and not self.flags.ignore_permissions
+
+	def validate_opener(self) -> None:
+		"""One hands over what is one's own, the college for everybody of it. Asked before anything is looked for: a find, or
+		that there is none, is no answer to others. Errors: OutOfScopeError.
+		"""
+		if self.is_opened_for_another and not has_any_role(frappe.session.user, (COLLEGE_LEAD, PSYCH_HEAD)):
+			self.refuse_opener()
+
+	def refuse_opener(self) -> None:
+		frappe.throw(
+			_("You hand over what you answer for yourself. For another the College Lead opens it."),
+			OutOfScopeError,
+			title=_("Not your files"),
+		)
+
 	def validate_scope(self) -> None:
-		"""One hands over what is one's own; the college for everybody of it. Errors: OutOfScopeError."""
+		"""Errors: OutOfScopeError where nothing of the student is open."""
 		if self.flags.ignore_permissions or not self.is_new():
 			return
-		user = frappe.session.user
-		if user not in (self.from_user, "Administrator") and not steps.is_lead(self, user):
-			frappe.throw(
-				_("You hand over what you answer for yourself. For another the College Lead opens it."),
-				OutOfScopeError,
-				title=_("Not your files"),
-			)
 		if self.student and not items.finds_anything(self):
 			frappe.throw(_("There is nothing to hand over."), OutOfScopeError, title=_("Not your files"))
 

@@ -1,7 +1,7 @@
 """The items of a handover: found by the app while it is a draft, kept as they are afterwards, taken or not by the receiver."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import frappe
 from frappe import _
@@ -47,14 +47,16 @@ def follow(doc, is_lead) -> None:
 		_keep(doc, before, is_lead)
 
 
-def get_scope(doc) -> tuple[str | None, str | None]:
-	rows = list(_read(doc))
+def get_scope(doc, within: Collection[str] | None = None) -> tuple[str | None, str | None]:
+	"""within: the colleges of whoever asks; what lies elsewhere is not looked at."""
+	rows = [row for row in _read(doc) if within is None or row.college in within]
 	if doc.student:
 		row = next((row for row in rows if doc.college in (None, "", row.college)), None)
 		return (row.unit, row.college) if row else get_scope_of_student(doc.student)
 	if not doc.college:
 		of_posts = (get_scope_of_unit(unit) for unit in sorted(get_units_of(doc.from_user)))
 		counted = Counter(row.college for row in rows if row.college)
+		of_posts = (name for name in of_posts if within is None or name in within)
 		doc.college = next((name for name, _n in counted.most_common(1)), None) or next(of_posts, None)
 	return doc.college, doc.college
 

@@ -12,7 +12,7 @@ from campus_safety.domain.risk.file_handover import NEEDS_SUMMARY, after_work_da
 from campus_safety.engines import calendar
 from campus_safety.engines.messages.telling import tell as tell_people
 from campus_safety.engines.opening import access_log
-from campus_safety.exceptions import HandoverStepError
+from campus_safety.exceptions import AppendOnlyError, HandoverStepError
 from campus_safety.records.posts import get_holders, get_units_of, get_users_with_role
 from campus_safety.records.scope import nodes_of
 from campus_safety.services.risk import handover_moves
@@ -29,13 +29,19 @@ STAMPS = (
 )
 LONGEST_HOLIDAY = timedelta(days=60)
 ENDS = ("Effective", "Cancelled")
+# rows by the rules of `items`; names follow the accounts
+AFTER_SIGNING = frozenset(("items", "from_name", "to_name"))
 
 
 def follow(doc, now: datetime) -> None:
-	"""What a save that takes a step needs, and what it writes. Errors: PermissionError, HandoverStepError."""
+	"""What a save that takes a step needs, and what it writes.
+
+	Errors: AppendOnlyError, PermissionError, HandoverStepError.
+	"""
 	before = doc.get_doc_before_save()
 	if not before:
 		return
+	_validate_kept(doc, before)
 	if before.status == doc.status:
 		_validate_editor(doc, before)
 	else:
@@ -65,14 +71,25 @@ def is_absent(doc) -> bool:
 	return get_units_of(user).isdisjoint(nodes_of("Campus Unit", doc.college))
 
 
+def _validate_kept(doc, before) -> None:
+	"""What was signed stays in every save, also in one that takes a step: above all who hands and who takes over."""
+	if doc.flags.app_write or before.status == "Draft":
+		return
+	if set(doc.changed_content(before)) - AFTER_SIGNING:
+		frappe.throw(
+			_("It was signed and no longer changes. Send it back to the draft first."),
+			AppendOnlyError,
+			title=_("Signed already"),
+		)
+
+
 def _validate_editor(doc, before) -> None:
 	"""Between two steps: the draft by its sender and the college, what is signed by whoever takes over."""
 	user = frappe.session.user
 	if doc.flags.app_write or user == "Administrator" or not doc.changed_content(before):
 		return
 	may = is_lead(doc, user) or user == (before.from_user if before.status == "Draft" else before.to_user)
-	others = set(doc.changed_content(before)) - {"items"}
-	if not may or (before.status != "Draft" and others):
+	if not may:
 		frappe.throw(
 			_("It was signed and no longer changes. Send it back to the draft first."),
 			frappe.PermissionError,
@@ -113,7 +130,7 @@ def _sign(doc, now: datetime) -> None:
 
 
 def _receive(doc, now: datetime) -> None:
-	if frappe.session.user != doc.to_user:
+	if frappe.session.user != doc.get_doc_before_save().to_user:
 		frappe.throw(_("Whoever takes over confirms the receipt."), frappe.PermissionError)
 	_throw(
 		_("Item {0}: tick Received, or write why you do not take it.").format(row.idx)
@@ -124,8 +141,8 @@ def _receive(doc, now: datetime) -> None:
 
 
 def _witness(doc, now: datetime) -> None:
-	user = frappe.session.user
-	if not is_lead(doc, user) or user in (doc.from_user, doc.to_user):
+	user, before = frappe.session.user, doc.get_doc_before_save()
+	if not is_lead(before, user) or user in (before.from_user, before.to_user):
 		frappe.throw(
 			_("The College Lead witnesses; who hands or takes over asks the head of the psych centre."),
 			frappe.PermissionError,

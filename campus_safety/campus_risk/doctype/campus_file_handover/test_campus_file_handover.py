@@ -1,10 +1,13 @@
 """A handover by those who meet it: written, signed, taken item by item, witnessed; nobody sees more, before or after."""
 
+from types import SimpleNamespace
+
 import frappe
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
 from campus_safety.access.scopes.risk import HANDED_OVER
 from campus_safety.campus_risk.doctype.campus_file_handover import items
+from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppendOnlyError,
 	AppOwnedFieldError,
@@ -81,6 +84,28 @@ class TestItems(HandoverTestCase):
 				self.open_one(by=by)
 		self.open_one(by=self.lead)
 
+	def test_a_refusal_tells_nothing(self) -> None:
+		"""Whether somebody answers for something, and where: one sentence, and a lead hears of their own college alone."""
+		idle = make.make_user("idle@handover.test", "Campus Counsellor")
+		lead = make.make_user("farlead@handover.test", "Campus College Lead")
+		far_college = frappe.db.get_value("Campus Student", FAR_STUDENT, "college")
+		make.assign(lead, "College Lead", "College", unit=far_college)
+		said = set()
+		for by in (self.stranger, lead):
+			for user in (self.counsellor, idle):
+				for values in ({}, {"student": self.student}, {"college": self.college}):
+					with (
+						self.subTest(by=by, of=user, **values),
+						self.assertRaises(OutOfScopeError) as refused,
+					):
+						self.open_one(by=by, from_user=user, **values)
+					said.add(str(refused.exception))
+		for values in ({}, {"student": FAR_STUDENT}):
+			with self.assertRaises(OutOfScopeError) as refused:
+				self.open_one(by=self.lead, from_user=idle, **values)
+			said.add(str(refused.exception))
+		self.assertEqual(len(said), 1)
+
 	def test_the_text_is_ciphertext(self) -> None:
 		document = self.signed()
 		stored = frappe.db.get_value("Campus File Handover Item", self.of_ledger(document).name, "summary")
@@ -129,6 +154,47 @@ class TestSigning(HandoverTestCase):
 		with self.assertRaises(AppOwnedFieldError):
 			self.write(self.taker, document, lambda fresh: fresh.update({"witness": self.lead}))
 		self.assertEqual(frappe.db.get_value(HANDOVER, document.name, "status"), "Signed")
+
+	def test_no_step_exchanges_whoever_takes_over(self) -> None:
+		"""Neither signs nor witnesses anybody for another: the people of the signature are those of every later step."""
+		document = self.signed()
+		with self.assertRaises(AppendOnlyError):
+			self.write(
+				self.lead,
+				document,
+				lambda fresh: fresh.update({"workflow_state": "Received", "to_user": self.lead}),
+			)
+		document = self.taken(document)
+		for other in (self.adviser, None):
+			forged = {"workflow_state": "Effective", "to_user": other}
+			with self.subTest(to_user=other), self.assertRaises(AppendOnlyError):
+				self.write(self.lead, document, lambda fresh, v=forged: fresh.update(v))
+		self.assertEqual(self.answers(), self.counsellor)
+		document = self.step(self.lead, document, WITNESS)
+		self.assertEqual((document.to_user, self.answers()), (self.taker, self.taker))
+
+	def test_the_lead_who_takes_over_is_not_the_witness(self) -> None:
+		document = self.open_one(to_user=self.lead)
+		document = self.taken(self.sign(self.counsellor, document))
+		forged = {"workflow_state": "Effective", "to_user": self.taker}
+		with self.assertRaises(REFUSED):
+			self.write(self.lead, document, lambda fresh: fresh.update(forged))
+		self.assertEqual(self.answers(), self.counsellor)
+
+	def test_no_step_rewrites_what_was_signed(self) -> None:
+		document = self.signed()
+		for values in ({"pledge": 0}, {"reason": "On Leave"}, {"units": [{"unit": self.unit}]}):
+			for user, state in ((self.taker, "Received"), (self.counsellor, "Draft"), (self.lead, "Draft")):
+				forged = {"workflow_state": state, **values}
+				with self.subTest(user=user, **values), self.assertRaises(AppendOnlyError):
+					self.write(user, document, lambda fresh, v=forged: fresh.update(v))
+		with self.assertRaises(AppendOnlyError):
+			self.write(
+				self.taker,
+				document,
+				lambda fresh: fresh.update({"workflow_state": "Draft", "to_user": self.stranger}),
+			)
+		self.assertEqual(self.step(self.taker, document, BACK).to_user, self.taker)
 
 
 class TestReceipt(HandoverTestCase):
@@ -201,6 +267,19 @@ class TestInForce(HandoverTestCase):
 		document = self.step(self.lead, self.taken(self.signed(), reject="与该生有亲属关系"), WITNESS)
 		self.assertEqual((self.answers(), self.of_ledger(document).answers), (self.counsellor, None))
 
+	def test_and_is_read_no_more_by_who_did_not_take_it(self) -> None:
+		def texts(user: str) -> dict:
+			with self.as_user(user):
+				rows = reveal(HANDOVER, document.name, "查看转接内容")["tables"]["items"]
+			return {row.name: rows[row.name]["summary"] for row in document.items}
+
+		document = self.taken(self.signed(), reject="与该生有亲属关系")
+		self.assertTrue(all(texts(self.taker).values()), "until it is in force")
+		document = self.step(self.lead, document, WITNESS)
+		read, rejected = texts(self.taker), self.of_ledger(document).name
+		self.assertEqual([name for name, text in read.items() if not text], [rejected])
+		self.assertTrue(all(texts(self.lead).values()), "the college reads all of it")
+
 	def test_or_goes_to_whom_the_lead_names(self) -> None:
 		document = self.taken(self.signed(), reject="与该生有亲属关系")
 		with self.assertRaises(frappe.PermissionError):
@@ -227,6 +306,57 @@ class TestInForce(HandoverTestCase):
 			self.signed(to_user=self.stranger)
 		(name,) = frappe.get_all(HANDOVER, {"to_user": self.stranger, "opened_by_app": 0}, pluck="name")
 		self.assertFalse(self.may_read(self.stranger, HANDOVER, name))
+
+	def test_nor_is_what_was_written_by_hand(self) -> None:
+		"""With nothing found of their own, one still hands nobody a word about a student who is not in their care."""
+		by_hand = [
+			{"kind": kind, "student": self.student, "summary": "晚上服药"}
+			for kind in ("Medication", "Attention")
+		]
+		document = self.open_one(
+			by=self.adviser, from_user=self.adviser, to_user=self.stranger, items=by_hand
+		)
+		self.assertFalse(
+			{row.kind for row in document.items} & set(HANDED_OVER), "nothing but what is written by hand"
+		)
+		with self.assertRaises(HandoverStepError):
+			self.sign(self.adviser, document)
+		self.assertFalse(self.may_read(self.stranger, HANDOVER, document.name))
+		signed = self.sign(self.adviser, document, to_user=self.taker)
+		self.assertTrue(self.may_read(self.taker, HANDOVER, signed.name))
+
+	def test_a_college_is_led_by_its_own_lead(self) -> None:
+		far = frappe.db.get_value("Campus Student", FAR_STUDENT, "college")
+		far_lead, second = (
+			make.make_user(f"{name}@handover.test", "Campus College Lead")
+			for name in ("farlead", "secondlead")
+		)
+		make.assign(far_lead, "College Lead", "College", unit=far)
+		make.assign(second, "College Lead", "College", unit=self.college)
+		frappe.db.set_value(LEDGER, self.filed_ledger, "lead", self.lead)
+		mine = {"from_user": self.lead, "student": self.student}
+		document = self.open_one(by=self.lead, to_user=far_lead, **mine)
+		self.assertEqual(self.of_ledger(document).post, "Lead in Charge")
+		with self.assertRaises(HandoverStepError):
+			self.sign(self.lead, document)
+		self.assertFalse(self.may_read(far_lead, HANDOVER, document.name))
+		self.assertEqual(self.sign(self.lead, document, to_user=second).status, "Signed")
+
+	def test_nor_is_one_led_by_another_in_the_meantime(self) -> None:
+		far_lead = make.make_user("farlead@handover.test", "Campus College Lead")
+		make.assign(
+			far_lead,
+			"College Lead",
+			"College",
+			unit=frappe.db.get_value("Campus Student", FAR_STUDENT, "college"),
+		)
+		row = frappe._dict(
+			idx=1, kind="Ledger", post="Lead in Charge", reference=self.filed_ledger, student=self.student
+		)
+		for user, refused in ((far_lead, 1), (self.lead, 0), (self.affairs, 0)):
+			asked = SimpleNamespace(to_user=self.taker, items=[frappe._dict(row, interim=user)])
+			with self.subTest(user=user):
+				self.assertEqual(len(handover_moves.get_obstacles(asked)), refused)
 
 	def test_a_post_that_begins_later_is_enough_to_read_and_not_to_answer(self) -> None:
 		post = make.assign(self.stranger, "Mentor", "Class", unit=self.unit)
