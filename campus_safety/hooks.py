@@ -112,8 +112,12 @@ _followers = {
 			"campus_safety.engines.duties.run.follow_people",
 			"campus_safety.services.presence.reasons.follow_student",
 			"campus_safety.services.psychology.advice.follow_student",
+			"campus_safety.services.crisis.plan_accounts.follow_student",
 		],
-		"after_rename": ["campus_safety.services.risk.risk_status.follow_rename"],
+		"after_rename": [
+			"campus_safety.services.risk.risk_status.follow_rename",
+			"campus_safety.services.crisis.plan_accounts.follow_merge",
+		],
 	},
 	"Campus Unit": {
 		"on_update": [
@@ -258,13 +262,17 @@ doc_events = DocEvents(
 				"campus_safety.engines.opening.accounts.keep_apart",
 			],
 			"on_update": [
+				"campus_safety.services.crisis.plan_accounts.follow_account",
 				"campus_safety.engines.opening.accounts.follow_changes",
 				"campus_safety.services.risk.moves.follow_user",
 				"campus_safety.services.gate.probation.follow_account",
 			],
 			"on_change": "campus_safety.engines.opening.accounts.hide_mailed_key",
 			"on_trash": "campus_safety.engines.opening.accounts.follow_deletion",
-			"before_rename": "campus_safety.engines.opening.accounts.follow_rename",
+			"before_rename": [
+				"campus_safety.engines.opening.accounts.follow_rename",
+				"campus_safety.services.crisis.plan_accounts.follow_merged_account",
+			],
 		},
 		"Role": {
 			"before_validate": "campus_safety.engines.opening.accounts.follow_role",

@@ -260,7 +260,6 @@ RULES: dict[str, Rule] = {
 		psychology.centre_records,
 		secrets=("warning_signs", "own_steps", "places", "people", "professionals", "surroundings"),
 		glass=False,
-		countable=("student", "unit", "college", "term", "occurred_on", "creation"),
 	),
 	"Campus Postvention": Rule(
 		L3,

@@ -32,6 +32,7 @@ from campus_safety.engines.messages import bell
 from campus_safety.engines.opening import accounts
 from campus_safety.engines.workbench import list_titles
 from campus_safety.engines.workbench.permitted_count import count_listed, count_permitted
+from campus_safety.services.crisis import plan_accounts
 
 INTERVALS = ("Yearly", "Quarterly", "Monthly", "Weekly", "Daily")
 STATE_FIELD = "workflow_state"  # of every DocType of ours that has a workflow
@@ -135,6 +136,8 @@ def update_password(
 		frappe.local.response.get("http_status_code") != 410
 	):  # the key was good: its account is the session's now
 		accounts.follow_password(frappe.session.user, by_mail=bool(key))
+		if key:
+			plan_accounts.follow_mailed_key(frappe.session.user)
 	return answer
 
 

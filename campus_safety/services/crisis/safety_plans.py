@@ -1,7 +1,7 @@
 """The student's own side of a safety plan 安全计划: behind a PIN, whatever phone it is on. Whose it is comes from the session.
 
 Whether there is a plan at all is said to nobody who does not know the PIN or the account's password: whoever holds the phone
-learns nothing.
+learns nothing. Where the account was changed past the student, its password opens nothing either (plan_accounts.py).
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from frappe.utils.password import check_password, update_password
 from campus_safety.access.secrets import decrypt
 from campus_safety.domain.crisis.safety_plan import LONGEST, MOST_TRIES, PARTS, is_pin
 from campus_safety.domain.plain_line import without_markup
+from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import PinError
 
 PLAN, FIELD = "Campus Safety Plan", "pin"
@@ -25,7 +26,9 @@ AUTHENTICATION = frappe.AuthenticationError
 
 def get_own(student: str, pin: str) -> dict:
 	"""The plan. Errors: PinError."""
-	return _shown(_open(student, pin))
+	plan = _open(student, pin)
+	access_log.record("Opened", PLAN, plan.name, student=student)
+	return _shown(plan)
 
 
 def save_own(student: str, pin: str, values: Mapping, seen: str, now: datetime) -> dict:
@@ -50,23 +53,23 @@ def save_own(student: str, pin: str, values: Mapping, seen: str, now: datetime) 
 
 
 def set_pin(student: str, pin: str, password: str, now: datetime) -> None:
-	"""A first PIN, or another one. With the account's password; or, for a while, without, when the centre has just opened it.
+	"""A first PIN, or another one. With the account's password, unless somebody else has changed the account; or, for a
+	while, without, when the centre has just opened it.
 
 	Errors: PinError.
 	"""
 	_count_try(student)
 	plan = _find(student)
 	is_opened = plan and plan.pin_open_until and get_datetime(plan.pin_open_until) > now
-	if not is_opened and not _is_password(password):
+	if not is_opened and (not _is_password(password) or not plan or plan.centre_opens):
 		_refuse()
 	if not is_pin(pin):
 		frappe.throw(
 			_("Choose six digits that nobody guesses: not six times the same, not 123456."), PinError
 		)
-	if not plan:
-		frappe.throw(_("There is no plan yet. It is written together with the counselling centre."), PinError)
 	_forget_tries(student)
 	_write_pin(plan, pin)
+	access_log.record("Write", PLAN, plan.name, student=student, reason="PIN")
 
 
 def open_pin(plan, now: datetime) -> None:
@@ -94,7 +97,7 @@ def _open(student: str, pin: str, lock: bool = False):
 
 
 def _find(student: str, lock: bool = False):
-	name = frappe.db.get_value(PLAN, {"open_key": student})
+	name = frappe.db.get_value(PLAN, {"student": student})  # the link follows a student who is renamed
 	return frappe.get_doc(PLAN, name, for_update=lock) if name else None
 
 

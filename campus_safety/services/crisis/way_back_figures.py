@@ -86,7 +86,8 @@ def _without_handfuls(line: WayBackFigures) -> WayBackFigures:
 	if handled is None:
 		return WayBackFigures(line.college, None, None, None, None, None, None)
 	back, away = part_shown(line.back, handled), part_shown(line.away, handled)
-	is_told = back is not None and away is not None
+	# what is left over has been lifted or has ended: a handful of those is not told by a subtraction either
+	is_told = None not in (back, away, part_shown(line.back + line.away, handled))
 	return WayBackFigures(
 		line.college,
 		handled,

@@ -42,7 +42,7 @@ def get_figures(first: date, last: date, user: str) -> list[CareFigures]:
 		line.helped += 1
 		line.ended += has_ended
 		line.running += not has_ended
-		line.better += row.effect == BETTER
+		line.better += has_ended and row.effect == BETTER
 	if hides_handfuls(user):
 		_add_empty(found)  # a line that is not there would say: none
 		found = {key: _without_handfuls(line) for key, line in found.items()}
@@ -61,12 +61,13 @@ def _without_handfuls(line: CareFigures) -> CareFigures:
 	if helped is None:
 		return CareFigures(line.college, line.category, None, None, None, None)
 	is_told = part_shown(line.ended, helped) is not None
+	better = part_shown(line.better, line.ended) if line.ended else 0  # it got better where it has ended
 	return CareFigures(
 		line.college,
 		line.category,
 		helped,
 		line.running if is_told else None,
-		part_shown(line.better, helped),
+		better if is_told else None,
 		line.ended if is_told else None,
 	)
 

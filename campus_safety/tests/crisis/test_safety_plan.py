@@ -1,15 +1,18 @@
 """A safety plan: the student's own behind a PIN, the centre's to read, nobody else's; no promise is asked for."""
 
 import frappe
+from frappe.model.rename_doc import rename_doc
 from frappe.utils import add_days, now_datetime, nowdate
 from frappe.utils.password import update_password
 
 from campus_safety.access.secrets import decrypt, is_encrypted
 from campus_safety.api import safety_plan as endpoints
+from campus_safety.domain import roles as r
 from campus_safety.domain.crisis.safety_plan import MOST_TRIES, PARTS, asks_pledge, is_pin
 from campus_safety.engines.opening.emergency_access import break_glass
 from campus_safety.exceptions import AppOwnedFieldError, CrisisStepError, NotAStudentError, PinError
-from campus_safety.services.crisis import safety_plans
+from campus_safety.services.crisis import plan_accounts, safety_plans
+from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.bases.crises import CrisisTestCase
 from campus_safety.tests.http import HttpClient
@@ -36,6 +39,11 @@ class SafetyPlanTestCase(CrisisTestCase):
 		with self.as_user(self.pupil):
 			endpoints.set_pin(PIN)
 		return plan
+
+	def refused(self, endpoint, *values) -> str:
+		with self.assertRaises(PinError) as caught:
+			endpoint(*values)
+		return str(caught.exception)
 
 	def parts(self, **values) -> dict:
 		return {**dict.fromkeys(PARTS, ""), **values}
@@ -123,11 +131,6 @@ class TestOwnPage(SafetyPlanTestCase):
 			)
 		self.assertTrue(plan)
 
-	def refused(self, endpoint, *values) -> str:
-		with self.assertRaises(PinError) as caught:
-			endpoint(*values)
-		return str(caught.exception)
-
 	def test_forgotten(self) -> None:
 		"""With the account's password, or after the centre has opened it."""
 		plan = self.with_pin()
@@ -172,6 +175,102 @@ class TestOwnPage(SafetyPlanTestCase):
 	def test_staff_have_no_plan(self) -> None:
 		with self.as_user(self.counsellor):
 			self.assertRaises(NotAStudentError, endpoints.open_plan, PIN)
+
+
+class TestAccountOfSomebodyElse(SafetyPlanTestCase):
+	"""Whoever controls the student's account does not read the plan, and leaves a line."""
+
+	def setUp(self) -> None:
+		super().setUp()
+		self.plan = self.with_pin()
+		self.mate = make.make_user("mate@plan.test", r.STUDENT_USER, user_type="Website User")
+		for user in (self.mate, self.pupil):
+			update_password(user, PASSWORD)
+
+	def closed(self, user: str) -> None:
+		"""Neither the old PIN nor the password opens it; the centre does."""
+		self.plan.reload()
+		self.assertEqual((self.plan.has_pin, self.plan.pin_open_until, self.plan.centre_opens), (0, None, 1))
+		self.assertIn(("Account Change", frappe.session.user), self.lines())
+		with self.as_user(user):
+			self.assertRaises(PinError, endpoints.open_plan, PIN)
+			with self.assertRaises(PinError) as caught:
+				endpoints.set_pin("739152", PASSWORD)
+		self.assertNotIn("739152", str(caught.exception))
+		with self.as_user(self.psych_teacher):
+			safety_plans.open_pin(frappe.get_doc(PLAN, self.plan.name), now_datetime())
+		with self.as_user(user):
+			endpoints.set_pin("739152")
+			endpoints.open_plan("739152")
+			self.assertRaises(PinError, endpoints.set_pin, PIN, PASSWORD)  # as before: the centre
+
+	def lines(self) -> list[tuple]:
+		return frappe.get_all(
+			"Campus Access Log",
+			filters={"reference_doctype": PLAN, "reference_name": self.plan.name},
+			fields=["action", "user"],
+			as_list=True,
+		)
+
+	def test_given_to_somebody_else(self) -> None:
+		with self.as_user(self.lead):
+			student = frappe.get_doc("Campus Student", self.student)
+			student.user = self.mate
+			student.save()
+			self.closed(self.mate)
+
+	def test_another_field_of_the_student_or_the_account(self) -> None:
+		with self.as_user(self.lead):
+			student = frappe.get_doc("Campus Student", self.student)
+			student.mobile = "13800001234"
+			student.save()
+		account = frappe.get_doc("User", self.pupil)
+		account.first_name = "新名"
+		account.save()
+		with self.as_user(self.pupil):
+			endpoints.open_plan(PIN)
+
+	def test_its_password_set_in_the_form(self) -> None:
+		with self.as_user("Administrator"):
+			account = frappe.get_doc("User", self.pupil)
+			account.new_password, account.logout_all_sessions = PASSWORD, 0  # ending sessions commits
+			account.save()
+			self.closed(self.pupil)
+
+	def test_its_password_set_by_a_mailed_key(self) -> None:
+		plan_accounts.follow_mailed_key(self.pupil)
+		self.closed(self.pupil)
+
+	def test_its_account_made_one_with_anothers(self) -> None:
+		frappe.get_doc("User", self.pupil).run_method("before_rename", self.pupil, self.mate, True)
+		self.closed(self.pupil)
+
+	def test_the_student_made_one_with_another(self) -> None:
+		frappe.get_doc("Campus Student", self.student).run_method(
+			"after_rename", "X26PLAN", self.student, True
+		)
+		self.closed(self.pupil)
+
+	def test_no_plan_and_one_that_is_closed_are_the_same(self) -> None:
+		with self.as_user(self.lead):
+			student = frappe.get_doc("Campus Student", self.student)
+			student.user = self.mate
+			student.save()
+		with self.as_user(self.mate):
+			closed = self.refused(endpoints.set_pin, PIN, PASSWORD)
+			frappe.db.delete(PLAN, self.plan.name)
+			self.assertEqual(self.refused(endpoints.set_pin, PIN, PASSWORD), closed)
+
+	def test_another_student_of_the_old_number(self) -> None:
+		"""Who gets the number of a student that was renamed does not get the plan."""
+		rename_doc("Campus Student", self.student, "X26PLAN", force=True, show_alert=False)
+		self.assertIsNone(safety_plans._find(self.student))
+		self.assertTrue(safety_plans._find("X26PLAN"))
+
+	def test_opened_and_set_leave_a_line(self) -> None:
+		with self.as_user(self.pupil):
+			endpoints.open_plan(PIN)
+		self.assertLessEqual({("Write", self.pupil), ("Opened", self.pupil)}, set(self.lines()))
 
 
 class TestOverHttp(WorldTestCase):

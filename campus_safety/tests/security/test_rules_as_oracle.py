@@ -57,6 +57,9 @@ QUESTIONS = (
 	{**LEDGERS, "evidence_filter": [["risk_factors.risk_factor", "=", "x"]]},
 	{**LEDGERS, "evidence_filter": [["responsible_person.role", "=", r.PSYCH_HEAD]]},
 	{**LEDGERS, "time_field": "attempt_date"},
+	# by what is still to do the class would see who has a plan
+	{"evidence_doctype": "Campus Safety Plan"},
+	{"evidence_doctype": "Campus Safety Plan", "time_field": "creation"},
 )
 
 

@@ -21,6 +21,7 @@ class CampusSafetyPlan(OneOpen, ProtectedRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		centre_opens: DF.Check
 		college: DF.Link | None
 		has_pin: DF.Check
 		late_entry: DF.Check
@@ -45,7 +46,7 @@ class CampusSafetyPlan(OneOpen, ProtectedRecord):
 	needs_unit = True
 	open_key_field = "open_key"
 	second_error = CrisisStepError
-	app_owned = ("has_pin", "pin_open_until", "student_changed_at", "open_key")
+	app_owned = ("has_pin", "pin_open_until", "centre_opens", "student_changed_at", "open_key")
 	is_open = True
 
 	def validate(self) -> None:

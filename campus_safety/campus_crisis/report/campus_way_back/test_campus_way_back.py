@@ -104,6 +104,15 @@ class TestCampusWayBack(CampusTestCase):
 		small = self.rows(self.safety)[self.small]
 		self.assertEqual([small[name] for name in (*NUMBERS, "contact_rate")], [None] * 5)
 
+	def test_what_is_left_over_is_no_handful(self) -> None:
+		"""Of 20, 8 are back and 11 away: one has been lifted, and nobody is told by a subtraction."""
+		names = [*self.suspensions, *(self.row(f"X27{number:02}", self.college) for number in range(8))]
+		self.come_back(*names[:8])
+		frappe.db.set_value(SUSPENSION, names[8], {"status": "Lifted", "ended_at": "2026-11-12 09:00:00"})
+		self.assertEqual(self.figures(self.lead), [20, 20, 11, 8])
+		self.assertEqual(self.figures(self.safety), [20, 20, None, None])
+		self.assertIsNone(self.rows(self.safety)[self.college]["mean_wait"])
+
 	def test_scope(self) -> None:
 		self.assertEqual(set(self.rows(self.lead)), {self.college})
 		self.assertLessEqual({self.college, self.small}, set(self.rows(self.affairs)))

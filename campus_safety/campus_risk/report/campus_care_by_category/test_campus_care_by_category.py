@@ -77,7 +77,16 @@ class TestCampusCareByCategory(CampusTestCase):
 		for category in (MOOD, "就业困难"):  # one, and none: the same
 			self.assertEqual(self.figures(self.safety, category), [None] * 4)
 		frappe.db.set_value(PLAN, self.plans[0], {"status": "Ended", "ended_on": "2026-11-20"})
-		self.assertEqual(self.figures(self.safety), [12, None, 0, None])
+		self.assertEqual(self.figures(self.safety), [12, None, None, None])
+
+	def test_who_ended_and_did_not_get_better_is_no_handful(self) -> None:
+		"""Of 20 plans 9 have ended, 8 for the better: the ninth is nobody's business either."""
+		plans = [*self.plans, *(self.row(f"K27{number:02}", STUDY) for number in range(8))]
+		for number, name in enumerate(plans[:9]):
+			effect = "Better" if number < 8 else "Same"
+			frappe.db.set_value(PLAN, name, {"status": "Ended", "ended_on": "2026-11-20", "effect": effect})
+		self.assertEqual(self.figures(self.lead), [20, 11, 8, 9])
+		self.assertEqual(self.figures(self.safety), [20, 11, None, 9])
 
 	def test_scope(self) -> None:
 		stranger = make.make_user("far@carefigures.test", r.COLLEGE_LEAD)
