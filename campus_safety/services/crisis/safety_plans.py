@@ -58,15 +58,15 @@ def set_pin(student: str, pin: str, password: str, now: datetime) -> None:
 
 	Errors: PinError.
 	"""
+	if not is_pin(pin):  # before anything else: said to everybody alike
+		frappe.throw(
+			_("Choose six digits that nobody guesses: not six times the same, not 123456."), PinError
+		)
 	_count_try(student)
 	plan = _find(student)
 	is_opened = plan and plan.pin_open_until and get_datetime(plan.pin_open_until) > now
 	if not is_opened and (not _is_password(password) or not plan or plan.centre_opens):
 		_refuse()
-	if not is_pin(pin):
-		frappe.throw(
-			_("Choose six digits that nobody guesses: not six times the same, not 123456."), PinError
-		)
 	_forget_tries(student)
 	_write_pin(plan, pin)
 	access_log.record("Write", PLAN, plan.name, student=student, reason="PIN")

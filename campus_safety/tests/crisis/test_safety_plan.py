@@ -131,6 +131,16 @@ class TestOwnPage(SafetyPlanTestCase):
 			)
 		self.assertTrue(plan)
 
+	def test_a_pin_of_the_wrong_form_is_refused_alike(self) -> None:
+		"""Without a plan, in the two hours after the centre has opened it, and once a PIN is set."""
+		with self.as_user(self.pupil):
+			words = self.refused(endpoints.set_pin, "1")
+			self.begin()
+			self.assertEqual(self.refused(endpoints.set_pin, "1"), words)
+			endpoints.set_pin(PIN)
+			self.assertEqual(self.refused(endpoints.set_pin, "1"), words)
+			self.assertNotEqual(self.refused(endpoints.set_pin, PIN), words)
+
 	def test_forgotten(self) -> None:
 		"""With the account's password, or after the centre has opened it."""
 		plan = self.with_pin()
