@@ -100,6 +100,34 @@ class TestPostvention(CrisisTestCase):
 			with self.subTest(row):
 				self.assertRaises(CrisisStepError, self.open, people=[row])
 
+	def test_the_own_row_of_somebody_in_need_stays(self) -> None:
+		record = self.begun(self.row(), self.row(nearness="Friend", student=None, person="同乡"))
+		self.fill(self.psych_teacher, record, offered_at=now_datetime(), needs_more=1)
+		with self.as_user(self.psych_teacher):
+			document = frappe.get_doc(POSTVENTION, record.name)
+			document.remove(document.people[0])
+			self.assertRaises(frappe.PermissionError, document.save)
+		for change in ({"student": None, "person": "别人"}, {"talker": None}):
+			with self.subTest(change), self.assertRaises(frappe.PermissionError):
+				self.fill(self.psych_teacher, record, **change)
+
+	def test_no_talk_before_the_event(self) -> None:
+		yesterday = add_days(now_datetime(), -1)
+		self.assertRaises(CrisisStepError, self.open, people=[self.row(offered_at=yesterday)])
+		record = self.open(
+			happened_on=add_days(nowdate(), -1), people=[self.row(offered_at=yesterday, held_at=yesterday)]
+		)
+		self.assertTrue(record.people[0].held_at)
+
+	def test_what_happened_stays_once_the_support_has_begun(self) -> None:
+		record = self.open(spokesperson=self.affairs, people=[self.row()])
+		self.edit(self.psych_head, record, facts="一名学生住院，情况好转")
+		self.act(self.psych_head, record, BEGIN)
+		for change in ({"facts": "没有发生什么"}, {"event_kind": "Accident"}):
+			with self.subTest(change), self.assertRaises(CrisisStepError):
+				self.edit(self.psych_head, record, **change)
+		self.edit(self.psych_head, record, media_rule="只由发言人答复")
+
 	def test_told_once(self) -> None:
 		record = self.begun()
 		self.fill(self.psych_head, record, needs_more=1)

@@ -1,5 +1,7 @@
 """A safety plan: the student's own behind a PIN, the centre's to read, nobody else's; no promise is asked for."""
 
+from unittest.mock import patch
+
 import frappe
 from frappe.model.rename_doc import rename_doc
 from frappe.utils import add_days, now_datetime, nowdate
@@ -130,6 +132,36 @@ class TestOwnPage(SafetyPlanTestCase):
 				(self.refused(endpoints.open_plan, "112233"), self.refused(endpoints.set_pin, PIN)), without
 			)
 		self.assertTrue(plan)
+
+	def test_a_pin_of_the_wrong_form_is_refused_alike(self) -> None:
+		"""Without a plan, in the two hours after the centre has opened it, and once a PIN is set."""
+		with self.as_user(self.pupil):
+			words = self.refused(endpoints.set_pin, "1")
+			self.begin()
+			self.assertEqual(self.refused(endpoints.set_pin, "1"), words)
+			endpoints.set_pin(PIN)
+			self.assertEqual(self.refused(endpoints.set_pin, "1"), words)
+			self.assertNotEqual(self.refused(endpoints.set_pin, PIN), words)
+
+	def test_a_wrong_pin_is_the_same_work_with_a_plan_and_without(self) -> None:
+		"""One hash is compared, and nothing of the plan is loaded."""
+		self.refused_for_one_hash()
+		self.begin()
+		self.refused_for_one_hash()
+		with self.as_user(self.pupil):
+			endpoints.set_pin(PIN)
+		self.refused_for_one_hash()
+
+	def refused_for_one_hash(self) -> None:
+		context = safety_plans.passlibctx
+		with (
+			self.as_user(self.pupil),
+			patch.object(context, "verify", wraps=context.verify) as compared,
+			patch.object(safety_plans.frappe, "get_doc", wraps=frappe.get_doc) as loaded,
+		):
+			self.refused(endpoints.open_plan, "112233")
+		self.assertEqual(compared.call_count, 1)
+		self.assertNotIn(PLAN, [call.args[0] for call in loaded.call_args_list])
 
 	def test_forgotten(self) -> None:
 		"""With the account's password, or after the centre has opened it."""
@@ -264,8 +296,8 @@ class TestAccountOfSomebodyElse(SafetyPlanTestCase):
 	def test_another_student_of_the_old_number(self) -> None:
 		"""Who gets the number of a student that was renamed does not get the plan."""
 		rename_doc("Campus Student", self.student, "X26PLAN", force=True, show_alert=False)
-		self.assertIsNone(safety_plans._find(self.student))
-		self.assertTrue(safety_plans._find("X26PLAN"))
+		self.assertIsNone(safety_plans._row_of(self.student))
+		self.assertTrue(safety_plans._row_of("X26PLAN"))
 
 	def test_opened_and_set_leave_a_line(self) -> None:
 		with self.as_user(self.pupil):

@@ -65,6 +65,7 @@ class CampusPostvention(ProtectedRecord):
 			self.set_usual()
 		super().validate()
 		self.validate_talker_only()
+		self.validate_event()
 		self.validate_people(now)
 		self.validate_step()
 		self.validate_may_close()
@@ -83,11 +84,27 @@ class CampusPostvention(ProtectedRecord):
 		if not before or self.flags.app_write or user == "Administrator" or has_any_role(user, LEADING):
 			return
 		others = [field for field in self.changed_content(before) if field != "people"]
-		if others or has_changed(self, "status") or _of_others(self, user) != _of_others(before, user):
+		is_of_others = _of_others(self, user) != _of_others(before, user)
+		lost = _whom(before, user) - _whom(
+			self, user
+		)  # an own row that is taken out, or tells of somebody else now
+		if others or has_changed(self, "status") or is_of_others or lost:
 			frappe.throw(
 				_("You talk with people of this circle: write the rows in which you are named."),
 				frappe.PermissionError,
 				title=_("Not your record"),
+			)
+
+	def validate_event(self) -> None:
+		"""What happened stays as it stood when the support began. Errors: CrisisStepError."""
+		before = self.get_doc_before_save()
+		if not before or before.status == "Opened":
+			return
+		for field in {"event_kind", "facts"} & set(self.changed_content(before)):
+			_refuse(
+				_("{0} stays as it was when the support began.").format(
+					_(self.meta.get_label(field), context=self.doctype)
+				)
 			)
 
 	def validate_people(self, now: datetime) -> None:
@@ -108,6 +125,8 @@ class CampusPostvention(ProtectedRecord):
 			for moment in (row.offered_at, row.held_at):
 				if moment and get_datetime(moment).replace(microsecond=0) > now:
 					_refuse(_("The circle, row {0}: a moment lies in the future.").format(row.idx))
+				if moment and getdate(moment) < getdate(self.happened_on):
+					_refuse(_("The circle, row {0}: a moment lies before the event.").format(row.idx))
 
 	def validate_step(self) -> None:
 		if self.status != "Opened" and not self.flags.app_write:
@@ -157,6 +176,10 @@ def _of_others(record, user: str) -> list[list]:
 		for row in record.people
 		if row.talker != user
 	]
+
+
+def _whom(record, user: str) -> set[tuple]:
+	return {(row.name, row.student, row.person) for row in record.people if row.talker == user}
 
 
 def _refuse(words: str) -> None:
