@@ -100,7 +100,8 @@ class App {
 		});
 	}
 
-	// what the server read before it wrote what left the phone meanwhile would take that off the screen: asked for again
+	// what the server read before it wrote what left the phone meanwhile would take that off the screen:
+	// asked for again
 	async read(method, values) {
 		for (;;) {
 			const { sent } = this;
