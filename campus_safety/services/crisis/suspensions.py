@@ -129,15 +129,17 @@ def _go_on(row, now: datetime, counts: dict[str, int]) -> None:
 def _end(name: str) -> None:
 	document = frappe.get_doc(SUSPENSION, name, for_update=True)
 	states.put(document, "Ended")
-	with document.as_app():
-		document.save(ignore_permissions=True)  # whoever changes the register need not reach it
+	_save(document)
 
 
 def _save_again(name: str) -> None:
 	"""Its own rules do the rest."""
-	document = frappe.get_doc(SUSPENSION, name, for_update=True)
+	_save(frappe.get_doc(SUSPENSION, name, for_update=True))
+
+
+def _save(document) -> None:
 	with document.as_app():
-		document.save(ignore_permissions=True)
+		document.save(ignore_permissions=True)  # the app goes on: whoever caused it need not reach it
 
 
 def _tell_nobody_is_there(row, now: datetime) -> list[str]:
@@ -180,16 +182,14 @@ def note_asked_back(name: str, day) -> None:
 	if document.asked_back_on:
 		return
 	document.asked_back_on = getdate(day)
-	with document.as_app():
-		document.save(ignore_permissions=True)
+	_save(document)
 
 
 def look_again(name: str, day) -> None:
 	"""Not yet: the way back begins once more on that day."""
 	document = frappe.get_doc(SUSPENSION, name, for_update=True)
 	document.review_starts_on = getdate(day)
-	with document.as_app():
-		document.save(ignore_permissions=True)
+	_save(document)
 
 
 def come_back(name: str, day) -> None:
@@ -198,5 +198,4 @@ def come_back(name: str, day) -> None:
 		return
 	document.back_on = getdate(day)
 	states.put(document, "Back")
-	with document.as_app():
-		document.save(ignore_permissions=True)
+	_save(document)
