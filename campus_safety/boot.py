@@ -26,6 +26,7 @@ from campus_safety.domain.roles import (
 from campus_safety.engines.ledgers.layouts import get_ledgers
 from campus_safety.engines.opening.settings import get_shortest_emergency_reason, get_shortest_reason
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
+from campus_safety.records.named import MAY_BE_NAMED
 from campus_safety.records.positions import get_posts
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
@@ -62,6 +63,7 @@ def extend_bootinfo(bootinfo) -> None:
 			}
 			for doctype, has_form in get_ledgers().items()
 		},
+		"named_people": {doctype: list(fields) for doctype, fields in MAY_BE_NAMED.items()},
 		"named_by_student": [doctype for doctype in RULES if _is_named_by_student(doctype)],
 		"level_colors": _get_level_colors(),
 		"alerting": sorted({source.doctype for source in ALERTS}),

@@ -6,7 +6,15 @@ from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
 
-_PEOPLE = (r.COUNSELLOR, r.CLASS_ADVISER, r.COLLEGE_LEAD, r.PSYCH_TEACHER, r.PSYCH_HEAD)
+_PEOPLE = (
+	r.COUNSELLOR,
+	r.CLASS_ADVISER,
+	r.COLLEGE_LEAD,
+	r.PSYCH_TEACHER,
+	r.PSYCH_HEAD,
+	r.STUDENT_AFFAIRS,  # they and the School Leader may stand for a case as its lead
+	r.SCHOOL_LEADER,
+)
 
 FILE_HANDOVER_WORKFLOW = StateTable(
 	"Campus File Handover",

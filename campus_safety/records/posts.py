@@ -50,6 +50,22 @@ def get_users_with_role(role: str) -> list[str]:
 	return [row[0] for row in rows]
 
 
+def find_accounts(roles: Iterable[str], text: str = "") -> list[tuple[str, str]]:
+	"""(account, name) of the enabled staff accounts with one of these roles, whose name or account holds the text."""
+	has_role, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
+	query = (
+		frappe.qb.from_(user)
+		.join(has_role)
+		.on((has_role.parent == user.name) & (has_role.parenttype == "User"))
+		.select(user.name, user.full_name)
+		.distinct()
+		.where(has_role.role.isin(list(roles)) & (user.enabled == 1) & (user.user_type == "System User"))
+	)
+	if text:
+		query = query.where(user.name.like(f"%{text}%") | user.full_name.like(f"%{text}%"))
+	return list(query.run())
+
+
 def get_departments() -> dict[str, str]:
 	"""{role of an office: the department that is this office}."""
 	return dict(

@@ -74,6 +74,16 @@ def has_any_role(user: str, wanted) -> bool:
 	return not frozenset(wanted).isdisjoint(roles_of(user))
 
 
+def leads(user: str, college: str | None) -> bool:
+	"""The college's own lead."""
+	return bool(college) and has_any_role(user, (r.COLLEGE_LEAD,)) and college in held_units(user)
+
+
+def leads_or_heads(user: str, college: str | None) -> bool:
+	"""The college's lead, or the head of the psych centre: who decides about a student where class and centre meet."""
+	return has_any_role(user, (r.PSYCH_HEAD,)) or leads(user, college)
+
+
 def anyone(user: str, doctype: str) -> Reach:
 	"""L1 masters: whoever has the role may read every row."""
 	return EVERYTHING

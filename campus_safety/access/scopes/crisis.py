@@ -4,6 +4,7 @@ import frappe
 
 from campus_safety.access.scopes import has_any_role, held_units
 from campus_safety.domain import roles as r
+from campus_safety.domain.crisis.way_back import SUSPENSION_OPEN
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 
@@ -25,10 +26,10 @@ def circle(user: str, doctype: str) -> Reach:
 
 
 def suspensions(user: str, doctype: str) -> Reach:
-	"""Study Suspension, L3: who keeps in touch, that College Lead, psych staff, Student Affairs where it must; Academic Affairs
+	"""Study Suspension, L3: who keeps in touch while it lasts, that College Lead, psych staff, Student Affairs where it must; Academic Affairs
 	what it has to decide. Who wrote it keeps sight of it until it was heard.
 	"""
-	reach = _on_leave(user)
+	reach = _on_leave(user, status=SUSPENSION_OPEN)
 	if reach.everything:
 		return reach
 	reach |= Reach.of(Match.on(owner={user}, status={"Requested"}))
@@ -60,10 +61,10 @@ def postventions(user: str, doctype: str) -> Reach:
 	return Reach.of(Match.on(name=talks_in))
 
 
-def _on_leave(user: str) -> Reach:
+def _on_leave(user: str, **while_named: frozenset[str]) -> Reach:
 	if has_any_role(user, r.PSYCH_STAFF):
 		return EVERYTHING
-	reach = Reach.of(Match.on(contact_person={user}), Match.on(lead={user}))
+	reach = Reach.of(Match.on(contact_person={user}, **while_named), Match.on(lead={user}, **while_named))
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
 	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)):

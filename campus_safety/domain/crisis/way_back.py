@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 RETURN, NOT_YET = "Return", "Not Yet"
+SUSPENSION_OPEN = frozenset(("Requested", "Heard", "Suspended"))
 REACHED = "Reached"
 # a doctor's paper says that studying is possible; that somebody is cured nobody can say, and nobody is asked to
 _CURE = re.compile(

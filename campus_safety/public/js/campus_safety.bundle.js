@@ -4,6 +4,7 @@ import "./desk/conflict.js";
 import "./desk/emergency_access.js";
 import "./desk/readable_names.js";
 import "./desk/link_filters.js";
+import "./desk/named_people.js";
 import "./desk/bulk_actions.js";
 import "./desk/list_on_phone.js";
 import "./desk/our_forms.js";

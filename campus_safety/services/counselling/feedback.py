@@ -5,10 +5,9 @@ from datetime import datetime
 import frappe
 from frappe import _
 
-from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes import leads
 from campus_safety.domain.counselling.referrals import Feedback
 from campus_safety.domain.plain_line import without_markup
-from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.engines.messages.telling import tell
 from campus_safety.exceptions import AppointmentError
 
@@ -58,8 +57,7 @@ def answer(feedback, text: str, now: datetime) -> None:
 
 
 def _validate_college(feedback) -> None:
-	user = frappe.session.user
-	if not (has_any_role(user, (COLLEGE_LEAD,)) and feedback.college in held_units(user)):
+	if not leads(frappe.session.user, feedback.college):
 		frappe.throw(_("The college answers this."), frappe.PermissionError)
 
 

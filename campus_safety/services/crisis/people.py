@@ -1,9 +1,5 @@
 """Who answers in a crisis, and who does an action of its checklist."""
 
-import frappe
-
-from campus_safety.access.checks import covers_student
-from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
 from campus_safety.records.posts import get_newest_holder, get_only_user_with_role, get_users_with_role
 from campus_safety.services.risk.risk_ledger import get_people
@@ -14,7 +10,6 @@ KINDS = {
 	CENTRE: "psych_teacher",
 	"Lead in Charge": "lead",
 }
-MAY_ANSWER = (*r.CLASS_STAFF, r.COLLEGE_LEAD, *r.PSYCH_STAFF)
 
 
 def set_people(case) -> None:
@@ -37,19 +32,3 @@ def get_owner(case, kind: str) -> str | None:
 def get_called(row) -> list[str]:
 	"""Whom an action of the checklist calls: who does it; the centre's heads for one of theirs that nobody has."""
 	return [row.action_owner] if row.action_owner else get_users_with_role(r.PSYCH_HEAD)
-
-
-def looks_after(user: str, student: str) -> bool:
-	"""The centre and the school look after everybody, class and college after their own."""
-	return has_any_role(user, (*r.PSYCH_STAFF, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER)) or covers_student(
-		student, user
-	)
-
-
-def keeps_in_touch(user: str | None, student: str) -> bool:
-	return bool(user) and may_answer(user) and looks_after(user, student)
-
-
-def may_answer(user: str) -> bool:
-	"""An enabled account of the class, the college or the centre."""
-	return bool(frappe.db.get_value("User", user, "enabled")) and has_any_role(user, MAY_ANSWER)

@@ -9,15 +9,16 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from campus_safety.domain.crisis.way_back import SUSPENSION_OPEN
 from campus_safety.domain.roles import ACADEMIC_AFFAIRS, PSYCH_HEAD
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.records import states
+from campus_safety.records.named import may_be_named
 from campus_safety.records.posts import get_users_with_role
 from campus_safety.records.students import AT_SCHOOL, LEFT_SCHOOL
-from campus_safety.services.crisis import people
 
 SUSPENSION, STUDENT = "Campus Study Suspension", "Campus Student"
-OPEN = ("Requested", "Heard", "Suspended")
+OPEN = tuple(sorted(SUSPENSION_OPEN))
 SUSPENDED = "Suspended"
 OVER = ("Back", "Lifted")
 
@@ -52,13 +53,14 @@ def tell_step(suspension, now: datetime) -> None:
 			suspension,
 			now=now,
 		)
-	elif status in (SUSPENDED, "Refused", "Lifted"):
+	elif status in (SUSPENDED, "Refused", "Lifted"):  # whoever was named sees it no longer once it has ended
 		tell(
 			[suspension.contact_person, suspension.lead, suspension.owner],
 			lambda: _("Suspension {0} was decided: {1}").format(name, _(status, context=SUSPENSION)),
 			f"suspension|{name}|{status}",
 			suspension,
 			now=now,
+			is_end=status != SUSPENDED,
 		)
 
 
@@ -114,7 +116,7 @@ def _go_on(row, now: datetime, counts: dict[str, int]) -> None:
 		return
 	if row.status != SUSPENDED:
 		return
-	if not people.keeps_in_touch(row.contact_person, row.student):
+	if not may_be_named(SUSPENSION, "contact_person", row.contact_person, row.student):
 		counts["alone"] += len(_tell_nobody_is_there(row, now))
 	begins = not row.status_set and row.from_date <= today
 	if begins or (row.for_office and row.appeal_until and row.appeal_until < today):

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.access.scopes import has_any_role, held_units
-from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
+from campus_safety.access.scopes import leads_or_heads
+from campus_safety.domain.roles import PSYCH_HEAD
 from campus_safety.engines.messages.telling import tell
 from campus_safety.exceptions import ClosedRequestError, HandoverStepError
 from campus_safety.records.posts import get_holders, get_users_with_role
@@ -98,8 +98,7 @@ def refuse(request, reason: str, now: datetime) -> None:
 
 def _validate_may(request, ledger) -> None:
 	user = frappe.session.user
-	leads = has_any_role(user, (COLLEGE_LEAD,)) and ledger.college in held_units(user)
-	answers = user == ledger[PERSON] or leads or has_any_role(user, (PSYCH_HEAD,))
+	answers = user == ledger[PERSON] or leads_or_heads(user, ledger.college)
 	if user == request.recorded_by or not answers:
 		frappe.throw(
 			_("Whoever answers for the student, or their College Lead, decides."), frappe.PermissionError

@@ -20,10 +20,11 @@ from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import validate_reason
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import WorkflowGuardError
+from campus_safety.records.named import CARERS, LEADERS
 from campus_safety.records.posts import get_holders, get_users_with_role
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.risk import open_files
-from campus_safety.services.risk.open_files import CARERS, LEADERS, LEDGERS, is_enabled
+from campus_safety.services.risk.open_files import LEDGERS, is_enabled
 from campus_safety.services.risk.risk_status import get_status_of
 
 LEDGER, STATUS = "Campus Risk Ledger", "Campus Risk Status"

@@ -15,13 +15,10 @@ from campus_safety.domain.roles import (
 	CLASS_STAFF,
 	COLLEGE_LEAD,
 	PSYCH_STAFF,
-	SCHOOL_LEADER,
 	STUDENT_AFFAIRS,
 )
+from campus_safety.records.named import CARERS, LEADERS
 
-# who may answer for a student 包保人, and who may stand for the case 包保领导
-CARERS = (*CLASS_STAFF, *PSYCH_STAFF, COLLEGE_LEAD)
-LEADERS = (COLLEGE_LEAD, STUDENT_AFFAIRS, SCHOOL_LEADER)
 PERSON, LEAD, TEACHER = "responsible_person", "lead", "psych_teacher"
 
 

@@ -15,10 +15,10 @@ from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_readable, validate_reason
 from campus_safety.exceptions import OutOfScopeError, RiskLevelError
 from campus_safety.records import signing
+from campus_safety.records.named import may_be_named
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.scope import get_scope_of_student
 from campus_safety.services.risk import handover, risk_status
-from campus_safety.services.risk.handover import CARERS, LEADERS
 
 DOCTYPE = "Campus Risk Ledger"
 FACTS = "Correction of Facts"  # purpose of the signatures
@@ -39,14 +39,11 @@ def get_people(student: str) -> People:
 	unit, college = get_scope_of_student(student)
 	counsellor, lead = get_newest_holder("Counsellor", unit), get_newest_holder("College Lead", college)
 	return People(
-		counsellor if counsellor and may_hold(counsellor, CARERS) else frappe.session.user,
-		lead if lead and may_hold(lead, LEADERS) else None,
+		counsellor
+		if may_be_named(DOCTYPE, "responsible_person", counsellor, student)
+		else frappe.session.user,
+		lead if may_be_named(DOCTYPE, "lead", lead, student) else None,
 	)
-
-
-def may_hold(user: str, roles: tuple[str, ...]) -> bool:
-	"""Whoever is named must be able to open the ledger."""
-	return bool(frappe.db.get_value("User", user, "enabled")) and has_any_role(user, roles)
 
 
 def get_previous_ledger(ledger) -> str | None:

@@ -7,8 +7,7 @@ const RESULTS = ["Reached", "No Answer", "Wrong Number", "Refused"];
 frappe.ui.form.on("Campus Crisis Case", {
 	setup(frm) {
 		const staff = () => ({ filters: { user_type: "System User", enabled: 1 } });
-		for (const field of ["assessed_by", "responsible_person", "psych_teacher", "lead"])
-			frm.set_query(field, staff);
+		frm.set_query("assessed_by", staff);
 		frm.set_query("action_owner", "actions", staff);
 		for (const field of ["first_person", "second_person"])
 			frm.set_query(field, "supervision_shifts", staff);

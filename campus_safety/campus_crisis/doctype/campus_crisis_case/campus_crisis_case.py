@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.exceptions import CrisisStepError, SecondActiveLedgerError
+from campus_safety.records.named import may_be_named
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.crisis import checklist, guardians, levels, people, watch_shifts
@@ -134,7 +135,7 @@ class CampusCrisisCase(Owned, OneOpen, ProtectedRecord):
 			person = self.get(fieldname)
 			if not person or (before and before.get(fieldname) == person):
 				continue
-			if not people.may_answer(person):
+			if not may_be_named(self.doctype, fieldname, person, self.student):
 				frappe.throw(
 					_(
 						"{0}: {1} cannot open such a case. Name somebody of the class, the college or the centre."

@@ -4,7 +4,6 @@ const PANELIST = "Campus Resumption Panelist";
 
 frappe.ui.form.on("Campus Resumption Assessment", {
 	setup(frm) {
-		frm.set_query("member", "panel", () => ({ filters: { user_type: "System User", enabled: 1 } }));
 		frm.set_query("student", () => ({ filters: { status: "Suspended" } }));
 	},
 

@@ -6,10 +6,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes import has_any_role, leads_or_heads
 from campus_safety.campus_crisis.doctype.campus_resumption_assessment import panel
 from campus_safety.domain.crisis.way_back import NOT_YET, RETURN
-from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD, PSYCH_STAFF, STUDENT_AFFAIRS
+from campus_safety.domain.roles import PSYCH_STAFF, STUDENT_AFFAIRS
 from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import CrisisStepError
 from campus_safety.records.changes import has_changed
@@ -155,9 +155,8 @@ class CampusResumptionAssessment(OneOpen, ProtectedRecord):
 			return
 		if not any(content_of(self, field) != content_of(before, field) for field in OF_THE_DECISION):
 			return
-		of_college = has_any_role(user, (COLLEGE_LEAD,)) and self.college in held_units(user)
 		of_school = has_any_role(user, (STUDENT_AFFAIRS,)) and before.needs_student_affairs
-		if not (of_college or of_school or has_any_role(user, (PSYCH_HEAD,))):
+		if not (of_school or leads_or_heads(user, self.college)):
 			frappe.throw(
 				_("The decision is written by the College Lead, the centre's head or Student Affairs."),
 				frappe.PermissionError,

@@ -11,10 +11,10 @@ from campus_safety.domain.crisis.way_back import outcome
 from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import ClosedRecordError, CrisisStepError
 from campus_safety.records.content import content_of
+from campus_safety.records.named import may_be_named
 from campus_safety.services.crisis.settings import get_least_panel
 
 OF_THE_CLASS = (*r.CLASS_STAFF, r.COLLEGE_LEAD)
-MEMBERS = (*OF_THE_CLASS, *r.PSYCH_STAFF, r.STUDENT_AFFAIRS, r.ACADEMIC_AFFAIRS, r.LOGISTICS)
 OWN = ("opinion", "opinion_note")
 
 
@@ -65,8 +65,7 @@ def _validate_members(assessment) -> None:
 	before = assessment.get_doc_before_save()
 	known = {row.member for row in before.panel} if before else set()
 	for member in set(members) - known - {None}:
-		is_enabled = frappe.db.get_value("User", member, "enabled")
-		if not is_enabled or not has_any_role(member, MEMBERS):
+		if not may_be_named(assessment.doctype, "panel.member", member):
 			frappe.throw(
 				_("{0} cannot open the assessment and cannot sit in the panel.").format(frappe.bold(member)),
 				CrisisStepError,

@@ -1,11 +1,6 @@
 // 休学: who keeps in touch; each contact with one tap while the student is away.
 
 frappe.ui.form.on("Campus Study Suspension", {
-	setup(frm) {
-		const staff = () => ({ filters: { user_type: "System User", enabled: 1 } });
-		for (const field of ["contact_person", "lead"]) frm.set_query(field, staff);
-	},
-
 	refresh(frm) {
 		const panel = frm.fields_dict.panel.$wrapper.empty();
 		if (frm.doc.status !== "Suspended" || !frm.perm[0]?.write) return;

@@ -12,6 +12,7 @@ from campus_safety.domain.roles import STUDENT_AFFAIRS
 from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import CrisisStepError
 from campus_safety.records.content import content_of
+from campus_safety.records.named import may_be_named
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.crisis import papers, people, suspensions
@@ -144,7 +145,7 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 			person = self.get(field)
 			if not person or (before and before.get(field) == person):
 				continue
-			if not people.may_answer(person) or not people.looks_after(person, self.student):
+			if not may_be_named(self.doctype, field, person, self.student):
 				frappe.throw(
 					_(
 						"{0}: {1} cannot open such a record. Name somebody of the class, the college or the centre."

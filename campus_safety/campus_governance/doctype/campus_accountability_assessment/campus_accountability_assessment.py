@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, now_datetime
 
-from campus_safety.access.scopes import has_any_role, held_units, own_departments
-from campus_safety.domain.roles import COLLEGE_LEAD, DISCIPLINE_OFFICE, SCHOOL_LEADER
+from campus_safety.access.scopes import has_any_role, leads, own_departments
+from campus_safety.domain.roles import DISCIPLINE_OFFICE, SCHOOL_LEADER
 from campus_safety.exceptions import ArchivedAssessmentError, WorkflowGuardError
 from campus_safety.records.content import content_of
 from campus_safety.records.posts import get_users_with_role
@@ -171,8 +171,7 @@ class CampusAccountabilityAssessment(CampusRecord):
 		"""The person, the college's lead, or whoever works in the department."""
 		if self.subject_type == "Person":
 			return user == self.user
-		leads = has_any_role(user, (COLLEGE_LEAD,)) and self.assessed_unit in held_units(user)
-		return leads or self.assessed_unit in own_departments(user)
+		return leads(user, self.assessed_unit) or self.assessed_unit in own_departments(user)
 
 	def set_result(self) -> None:
 		if self.status == "Draft":

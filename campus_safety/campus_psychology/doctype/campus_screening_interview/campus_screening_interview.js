@@ -1,11 +1,6 @@
 // 访谈: the sitting on top, opened with a reason; the interview below; the next step as a button.
 
 frappe.ui.form.on("Campus Screening Interview", {
-	setup(frm) {
-		const staff = { filters: { user_type: "System User", enabled: 1 } };
-		for (const field of ["interviewer", "second_interviewer"]) frm.set_query(field, staff);
-	},
-
 	refresh(frm) {
 		frm.get_field("sitting_html").$wrapper.empty();
 		frm.set_intro("");

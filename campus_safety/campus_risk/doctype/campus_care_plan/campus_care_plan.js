@@ -5,7 +5,6 @@ const { escape } = campus_safety;
 frappe.ui.form.on("Campus Care Plan", {
 	setup(frm) {
 		const staff = () => ({ filters: { user_type: "System User", enabled: 1 } });
-		for (const field of ["responsible_person", "lead"]) frm.set_query(field, staff);
 		frm.set_query("action_owner", "actions", staff);
 		frm.set_query("categories", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("lead_unit", () => ({

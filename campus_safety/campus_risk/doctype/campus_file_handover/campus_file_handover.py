@@ -4,14 +4,14 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes import has_any_role, held_units, leads_or_heads
 from campus_safety.campus_risk.doctype.campus_file_handover import items, steps
 from campus_safety.domain.roles import COLLEGE_LEAD, PSYCH_HEAD
 from campus_safety.exceptions import HandoverStepError, OutOfScopeError, SecondHandoverError
+from campus_safety.records.named import may_be_named
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import handover_drafts, handover_moves
-from campus_safety.services.risk.open_files import CARERS, LEADERS, is_enabled
 
 OPEN = ("Draft", "Signed", "Received")
 
@@ -101,7 +101,7 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 		self.set_opened(now)
 		self.validate_one_is_open()
 		self.validate_people()
-		items.follow(self, steps.is_lead)
+		items.follow(self)
 		steps.follow(self, now)
 		self.set_open_key()
 
@@ -118,7 +118,7 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 	def is_withheld(self, row, user: str) -> bool:
 		"""In force, whoever took over reads no more of what they did not take; while they decide, they must."""
 		is_untaken = row is not self and self.status == "Effective" and not row.received
-		return is_untaken and user == self.to_user and not steps.is_lead(self, user)
+		return is_untaken and user == self.to_user and not leads_or_heads(user, self.college)
 
 	def finds_something_else(self) -> bool:
 		return items.finds_something_else(self)
@@ -153,7 +153,7 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 		user = frappe.session.user
 		is_of_college = self.is_opened_for_another and not has_any_role(user, (PSYCH_HEAD,))
 		self.unit, self.college = items.get_scope(self, held_units(user) if is_of_college else None)
-		if self.is_opened_for_another and not steps.is_lead(self, user):
+		if self.is_opened_for_another and not leads_or_heads(user, self.college):
 			self.refuse_opener()
 		if not self.college:
 			frappe.throw(
@@ -205,7 +205,7 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 		named = {self.to_user, *(row.interim for row in self.items)} - {None, ""}
 		known = {before.to_user, *(row.interim for row in before.items)} if before else set()
 		for user in named - known:
-			if not is_enabled(user) or not has_any_role(user, (*CARERS, *LEADERS)):
+			if not may_be_named(self.doctype, "to_user", user):
 				frappe.throw(
 					_("{0} cannot answer for a student: the account or its role does not allow it.").format(
 						frappe.bold(frappe.utils.get_fullname(user))

@@ -8,6 +8,7 @@ from frappe import _
 from pypika.functions import Count, Max
 
 from campus_safety.access.checks import covers_student
+from campus_safety.access.scopes import leads_or_heads
 from campus_safety.domain.risk.file_handover import FOUND
 from campus_safety.exceptions import AppendOnlyError, OutOfScopeError
 from campus_safety.records.content import content_of
@@ -38,13 +39,13 @@ WRITTEN = ("kind", "student", "pages", "summary", "student_told")  # by whoever 
 CONTACTS = (("Campus Heart Talk", "talk_time"), ("Campus Parent Contact", "contact_time"))
 
 
-def follow(doc, is_lead) -> None:
-	"""is_lead: of (doc, user), who stands for the college. Errors: AppendOnlyError, PermissionError, OutOfScopeError, NotOpenedError."""
+def follow(doc) -> None:
+	"""Errors: AppendOnlyError, PermissionError, OutOfScopeError, NotOpenedError."""
 	before = doc.get_doc_before_save()
 	if not before or before.status == "Draft":
 		_find_again(doc, before)
 	elif not doc.flags.app_write:
-		_keep(doc, before, is_lead)
+		_keep(doc, before)
 
 
 def get_scope(doc, within: Collection[str] | None = None) -> tuple[str | None, str | None]:
@@ -182,7 +183,7 @@ def _of_hand(doc, row, old) -> dict:
 # signed
 
 
-def _keep(doc, before, is_lead) -> None:
+def _keep(doc, before) -> None:
 	"""Rows stay as they were signed; what is still said about them is said by whose word it is."""
 	saved = {row.name: row for row in before.items}
 	if [row.name for row in doc.items] != [row.name for row in before.items]:
@@ -199,7 +200,7 @@ def _keep(doc, before, is_lead) -> None:
 				)
 		if any(content_of(row, field) != content_of(old, field) for field in DECIDED):
 			_validate_receiver(doc, before, user)
-		if content_of(row, INTERIM) != content_of(old, INTERIM) and not is_lead(doc, user):
+		if content_of(row, INTERIM) != content_of(old, INTERIM) and not leads_or_heads(user, doc.college):
 			frappe.throw(
 				_("Who answers in the meantime is named by the College Lead."), frappe.PermissionError
 			)

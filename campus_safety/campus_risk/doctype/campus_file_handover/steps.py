@@ -6,17 +6,18 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes import has_any_role, leads_or_heads
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk.file_handover import NEEDS_SUMMARY, after_work_days, is_decided
 from campus_safety.engines import calendar
 from campus_safety.engines.messages.telling import tell as tell_people
 from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import AppendOnlyError, HandoverStepError
+from campus_safety.records.named import CARERS, LEADERS
 from campus_safety.records.posts import get_holders, get_units_of, get_users_with_role
 from campus_safety.records.scope import nodes_of
 from campus_safety.services.risk import handover_moves
-from campus_safety.services.risk.open_files import CARERS, LEADERS, is_enabled
+from campus_safety.services.risk.open_files import is_enabled
 from campus_safety.services.risk.settings import get_handover_work_days
 
 STAMPS = (
@@ -54,13 +55,6 @@ def get_due(today: date) -> date:
 	return after_work_days(today, get_handover_work_days(), known)
 
 
-def is_lead(doc, user: str) -> bool:
-	"""The college's lead, or the head of the psych centre."""
-	if has_any_role(user, (r.PSYCH_HEAD,)):
-		return True
-	return has_any_role(user, (r.COLLEGE_LEAD,)) and doc.college in held_units(user)
-
-
 def is_absent(doc) -> bool:
 	"""Whoever hands over cannot: no account, no such role, no post in the college any more."""
 	user = doc.from_user
@@ -88,7 +82,9 @@ def _validate_editor(doc, before) -> None:
 	user = frappe.session.user
 	if doc.flags.app_write or user == "Administrator" or not doc.changed_content(before):
 		return
-	may = is_lead(doc, user) or user == (before.from_user if before.status == "Draft" else before.to_user)
+	may = leads_or_heads(user, doc.college) or user == (
+		before.from_user if before.status == "Draft" else before.to_user
+	)
 	if not may:
 		frappe.throw(
 			_("It was signed and no longer changes. Send it back to the draft first."),
@@ -103,7 +99,9 @@ def _validate_editor(doc, before) -> None:
 def _sign(doc, now: datetime) -> None:
 	user = frappe.session.user
 	in_place = user != doc.from_user
-	if in_place and not (is_lead(doc, user) and (is_absent(doc) or getdate(doc.due_on) < now.date())):
+	if in_place and not (
+		leads_or_heads(user, doc.college) and (is_absent(doc) or getdate(doc.due_on) < now.date())
+	):
 		frappe.throw(
 			_(
 				"Whoever hands over signs. The College Lead signs in their place when they are gone or too late."
@@ -142,7 +140,7 @@ def _receive(doc, now: datetime) -> None:
 
 def _witness(doc, now: datetime) -> None:
 	user, before = frappe.session.user, doc.get_doc_before_save()
-	if not is_lead(before, user) or user in (before.from_user, before.to_user):
+	if not leads_or_heads(user, before.college) or user in (before.from_user, before.to_user):
 		frappe.throw(
 			_("The College Lead witnesses; who hands or takes over asks the head of the psych centre."),
 			frappe.PermissionError,
@@ -155,7 +153,7 @@ def _witness(doc, now: datetime) -> None:
 
 def _back(doc, now: datetime) -> None:
 	user, before = frappe.session.user, doc.get_doc_before_save()
-	if user not in (before.from_user, before.to_user) and not is_lead(doc, user):
+	if user not in (before.from_user, before.to_user) and not leads_or_heads(user, doc.college):
 		frappe.throw(_("You have no part in this handover."), frappe.PermissionError)
 	doc.update({field: None for field in STAMPS})
 	doc.in_place_of_sender = 0
@@ -167,7 +165,7 @@ def _cancel(doc, now: datetime) -> None:
 	user = frappe.session.user
 	if doc.flags.app_write:
 		return
-	if user != doc.from_user and not is_lead(doc, user):
+	if user != doc.from_user and not leads_or_heads(user, doc.college):
 		frappe.throw(_("You have no part in this handover."), frappe.PermissionError)
 	gaps = [] if doc.cancel_reason else [_("Write why it is cancelled.")]
 	if doc.items and is_absent(doc):

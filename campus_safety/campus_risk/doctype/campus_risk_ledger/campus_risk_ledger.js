@@ -3,7 +3,6 @@
 frappe.ui.form.on("Campus Risk Ledger", {
 	setup(frm) {
 		const staff = () => ({ filters: { user_type: "System User", enabled: 1 } });
-		for (const field of ["responsible_person", "lead"]) frm.set_query(field, staff);
 		frm.set_query("user", "team", staff);
 		frm.set_query("measure_owner", "measures", staff);
 		const offered = () => ({ filters: { disabled: 0 } });

@@ -11,6 +11,7 @@ from campus_safety.domain.risk.facts import Facts
 from campus_safety.domain.risk.risk_level import Levels, next_dispatch_due
 from campus_safety.domain.risk.states import LED
 from campus_safety.exceptions import SecondActiveLedgerError, WorkflowGuardError
+from campus_safety.records.named import MAY_BE_NAMED
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.risk import handover
@@ -253,7 +254,7 @@ class CampusRiskLedger(Owned, OneOpen, ProtectedRecord):
 
 	def validate_people(self) -> None:
 		before = self.get_doc_before_save()
-		for fieldname, roles in (("responsible_person", cases.CARERS), ("lead", cases.LEADERS)):
+		for fieldname, who in MAY_BE_NAMED[self.doctype].items():
 			person = self.get(fieldname)
 			if before and before.get(fieldname) == person:
 				continue
@@ -267,11 +268,11 @@ class CampusRiskLedger(Owned, OneOpen, ProtectedRecord):
 				frappe.throw(
 					_("After filing only the College Lead changes {0}.").format(label), WorkflowGuardError
 				)
-			if person and not cases.may_hold(person, roles):
+			if person and not who.allows(person, self.student):
 				frappe.throw(
-					_("{0}: {1} needs an active account with one of these roles: {2}.").format(
-						label, frappe.bold(person), ", ".join(_(role) for role in roles)
-					),
+					_(
+						"{0}: {1} cannot answer for this student. It takes an enabled account with one of these roles, and a College Lead is of the student's college: {2}."
+					).format(label, frappe.bold(person), ", ".join(_(role) for role in who.roles)),
 					title=_("Cannot read the ledger"),
 				)
 

@@ -5,6 +5,7 @@ export const declared = {
 	protected: {},
 	secret_fields: {},
 	ledgers: {},
+	named_people: {},
 	named_by_student: [],
 	level_colors: {},
 	evidence: [],
