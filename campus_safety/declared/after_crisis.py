@@ -166,6 +166,15 @@ WAITING = (
 		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
 	),
 	Waiting(
+		"Suspensions that nobody answers for",
+		"Campus Study Suspension",
+		lambda user, today: {"no_owner": 1},
+		when="requested_on",
+		since=True,
+		urgent=True,
+		roles=(r.COLLEGE_LEAD, r.PSYCH_HEAD),
+	),
+	Waiting(
 		"Ways back to begin",
 		"Campus Study Suspension",
 		lambda user, today: {

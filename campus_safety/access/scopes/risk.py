@@ -12,6 +12,7 @@ HANDED_OVER = {
 	"Ledger": "Campus Risk Ledger",
 	"Care Plan": "Campus Care Plan",
 	"Crisis": "Campus Crisis Case",
+	"Suspension": "Campus Study Suspension",
 }
 
 
@@ -73,6 +74,7 @@ def _taken_over(user: str) -> set[str]:
 	"""Handovers with an item for which the user answers, and still does."""
 	item, found = frappe.qb.DocType("Campus File Handover Item"), set()
 	for kind, doctype in HANDED_OVER.items():
+		person = "contact_person" if kind == "Suspension" else "responsible_person"
 		record = frappe.qb.DocType(doctype)
 		rows = (
 			frappe.qb.from_(item)
@@ -80,7 +82,7 @@ def _taken_over(user: str) -> set[str]:
 			.on(record.name == item.reference)
 			.select(item.parent)
 			.distinct()
-			.where((item.answers == user) & (item.kind == kind) & (record.responsible_person == user))
+			.where((item.answers == user) & (item.kind == kind) & (record[person] == user))
 			.run()
 		)
 		found |= {row[0] for row in rows}

@@ -9,11 +9,12 @@ LONGEST_WAIT = timedelta(days=400)
 
 
 class Kind(str, Enum):
-	"""What an item is about. The app finds the first three; the rest is written by whoever hands over."""
+	"""What an item is about. The app finds the first four; the rest is written by whoever hands over."""
 
 	LEDGER = "Ledger"
 	CARE_PLAN = "Care Plan"
 	CRISIS = "Crisis"
+	SUSPENSION = "Suspension"
 	FILE = "File"
 	OPEN_DUTY = "Open Duty"
 	PARENT_CONTACT = "Parent Contact"
@@ -21,7 +22,7 @@ class Kind(str, Enum):
 	ATTENTION = "Attention"
 
 
-FOUND = frozenset((Kind.LEDGER.value, Kind.CARE_PLAN.value, Kind.CRISIS.value))
+FOUND = frozenset((Kind.LEDGER.value, Kind.CARE_PLAN.value, Kind.CRISIS.value, Kind.SUSPENSION.value))
 # what must be said about it before it is signed away
 NEEDS_SUMMARY = frozenset((Kind.LEDGER.value, Kind.CRISIS.value))
 

@@ -22,14 +22,14 @@ from campus_safety.services.risk.open_files import (
 	LEAD,
 	LEDGERS,
 	PERSON,
-	TEACHER,
+	POSTS,
 	Files,
 	is_enabled,
 	may_answer,
 )
 from campus_safety.services.risk.settings import get_first_talk_days
 
-POSTS = {"Responsible Person": PERSON, "Lead in Charge": LEAD, "Psych Teacher": TEACHER}
+FIELDS = {post: field for field, post in POSTS.items()}
 # what is still to do in a record and names who does it: table, field, when it is done
 TO_DO = {
 	"Campus Risk Ledger": ("measures", "measure_owner", ("done",)),
@@ -66,7 +66,7 @@ def _answers_soon(row, user: str) -> bool:
 
 def _may_take(row, user: str) -> bool:
 	"""The post of an item may go to them: a College Lead stands for what is of their college, or whose student is there now."""
-	files, post = BY_KIND[Kind(row.kind)], POSTS[row.post]
+	files, post = BY_KIND[Kind(row.kind)], FIELDS[row.post]
 	if not may_answer(files, post, user, row):
 		return False
 	if post != LEAD or has_any_role(user, (STUDENT_AFFAIRS, SCHOOL_LEADER)):
@@ -120,9 +120,9 @@ def get_next_talk(rows):
 def _is_with(row, user: str) -> bool:
 	files = BY_KIND[Kind(row.kind)]
 	found = frappe.db.get_value(
-		files.doctype, row.reference, ["status", POSTS[row.post]], as_dict=True, for_update=True
+		files.doctype, row.reference, ["status", FIELDS[row.post]], as_dict=True, for_update=True
 	)
-	return bool(found) and found.status in files.open and found[POSTS[row.post]] == user
+	return bool(found) and found.status in files.open and found[FIELDS[row.post]] == user
 
 
 def put_in_force(doc) -> None:
@@ -133,17 +133,23 @@ def put_in_force(doc) -> None:
 
 def _move(files: Files, row, old: str) -> None:
 	"""Saved as the app, so that everything which follows a record follows, and an open form of anybody else is out of date."""
-	record, post, new = frappe.get_doc(files.doctype, row.reference), POSTS[row.post], row.answers
+	record, post, new = frappe.get_doc(files.doctype, row.reference), FIELDS[row.post], row.answers
 	record.set(post, new)
-	table, owner, done = TO_DO[files.doctype]
-	for task in record.get(table):
-		if task.get(owner) == old and not any(task.get(field) for field in done):
-			task.set(owner, new)
+	_hand_on_tasks(record, old, new)
 	_go_with_student(record)
 	with record.as_app():
 		record.save(ignore_permissions=True)  # who moves it was checked by the steps of the handover
 	if files is LEDGERS:
 		hand_on(row.student, row.post, old, new)
+
+
+def _hand_on_tasks(record, old: str, new: str) -> None:
+	if record.doctype not in TO_DO:
+		return
+	table, owner, done = TO_DO[record.doctype]
+	for task in record.get(table):
+		if task.get(owner) == old and not any(task.get(field) for field in done):
+			task.set(owner, new)
 
 
 def _go_with_student(record) -> None:

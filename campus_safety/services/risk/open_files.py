@@ -1,4 +1,5 @@
-"""What is open about students and has somebody who answers for it: the one reader of ledgers, care plans and crises.
+"""What is open about students and has somebody who answers for it: the one reader of ledgers, care plans, crises and
+suspensions.
 
 A row carries what the student is now beside what the record says, so that a move is seen by whoever compares them.
 """
@@ -10,6 +11,7 @@ import frappe
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.crisis.way_back import SUSPENSION_OPEN
 from campus_safety.domain.risk.file_handover import Kind
 from campus_safety.domain.roles import (
 	CLASS_STAFF,
@@ -17,13 +19,20 @@ from campus_safety.domain.roles import (
 	PSYCH_STAFF,
 	STUDENT_AFFAIRS,
 )
-from campus_safety.records.named import CARERS, LEADERS
+from campus_safety.records.named import CARERS, LEADERS, may_be_named
 
-PERSON, LEAD, TEACHER = "responsible_person", "lead", "psych_teacher"
+PERSON, LEAD, TEACHER, CONTACT = "responsible_person", "lead", "psych_teacher", "contact_person"
+# what an item of a handover calls the field that names somebody
+POSTS = {
+	PERSON: "Responsible Person",
+	LEAD: "Lead in Charge",
+	TEACHER: "Psych Teacher",
+	CONTACT: "Contact Person",
+}
 
 
 class Files(NamedTuple):
-	"""One kind of open record. posts: fields that name who answers; carers: roles that may; more: what else a row carries."""
+	"""One kind of open record. posts: fields that name who answers, first the one that is never empty; carers: roles that may; more: what else a row carries."""
 
 	kind: Kind
 	doctype: str
@@ -32,6 +41,10 @@ class Files(NamedTuple):
 	carers: tuple[str, ...] = CARERS
 	more: tuple[str, ...] = ()
 	due: str = ""
+
+	@property
+	def person(self) -> str:
+		return self.posts[0]
 
 
 LEDGERS = Files(
@@ -59,7 +72,14 @@ CRISES = Files(
 	(PERSON, LEAD, TEACHER),
 	due="next_due",
 )
-ALL = (LEDGERS, PLANS, CRISES)
+SUSPENSIONS = Files(
+	Kind.SUSPENSION,
+	"Campus Study Suspension",
+	tuple(sorted(SUSPENSION_OPEN)),
+	(CONTACT,),  # who leads it looks on; who keeps in touch is missed
+	due="next_contact_due",
+)
+ALL = (LEDGERS, PLANS, CRISES, SUSPENSIONS)
 BY_KIND = {files.kind: files for files in ALL}
 
 
@@ -113,6 +133,8 @@ def may_answer(files: Files, post: str, user: str | None, row) -> bool:
 		return False
 	if post == LEAD:
 		return has_any_role(user, LEADERS)
+	if post == CONTACT:
+		return may_be_named(files.doctype, post, user, row.student)
 	if post == TEACHER:
 		return has_any_role(user, PSYCH_STAFF)
 	return has_any_role(user, files.carers) and covers_student(row.student, user)

@@ -17,7 +17,7 @@ from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.posts import get_holders, get_users_with_role
 from campus_safety.services.risk import handover, open_files
-from campus_safety.services.risk.open_files import ALL, LEDGERS, PERSON, PLANS, Files, may_answer
+from campus_safety.services.risk.open_files import ALL, LEDGERS, PLANS, Files, may_answer
 
 MARK = "no_owner"
 
@@ -67,7 +67,7 @@ def get_gone(files: Files, row) -> list[str]:
 	return [
 		post
 		for post in files.posts
-		if (row[post] or post == PERSON) and not may_answer(files, post, row[post], row)
+		if (row[post] or post == files.person) and not may_answer(files, post, row[post], row)
 	]
 
 
@@ -93,7 +93,7 @@ def _tell(files: Files, row, now: datetime) -> None:
 	tell(
 		leads if leads and files is PLANS else {*leads, *get_users_with_role(office)},
 		partial(_word, files.doctype, row.name),
-		f"no-owner|{row.name}|{row.unit}|{row[PERSON]}",
+		f"no-owner|{row.name}|{row.unit}|{row[files.person]}",
 		About(files.doctype, row.name),
 		now=now,
 	)

@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.access.secrets import is_encrypted
+from campus_safety.engines.opening import openings
 from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppendOnlyError,
@@ -14,10 +15,11 @@ from campus_safety.exceptions import (
 	CrisisStepError,
 	WorkflowGuardError,
 )
+from campus_safety.services.risk import moves
 from campus_safety.tests.base import at
 from campus_safety.tests.bases.way_back import DECIDE, HEARD, SUSPENSION, WayBackTestCase
 
-BELL = "Notification Log"
+BELL, HANDOVER = "Notification Log", "Campus File Handover"
 
 
 class TestAsking(WayBackTestCase):
@@ -166,6 +168,26 @@ class TestDecision(WayBackTestCase):
 		self.edit(self.lead, suspension, contact_person=self.psych_teacher)
 		with at(now_datetime() + timedelta(days=2)):
 			self.assertEqual(self.morning()["alone"], 0)
+
+	def test_what_nobody_keeps_in_touch_about_is_handed_over(self) -> None:
+		suspension = self.suspended()
+		frappe.db.set_value("User", self.counsellor, "enabled", 0)
+		moves.look(now_datetime(), users=[self.counsellor])
+		self.assertEqual(frappe.db.get_value(SUSPENSION, suspension.name, "no_owner"), 1)
+		name = frappe.db.get_value(HANDOVER, {"from_user": self.counsellor, "status": "Draft"})
+		self.edit(self.lead, frappe.get_doc(HANDOVER, name), to_user=self.adviser)
+		draft = self.act(self.lead, frappe.get_doc(HANDOVER, name), "Sign the Handover")
+		with self.as_user(self.adviser):
+			openings.read(HANDOVER, name, "接收前阅读")
+			document = frappe.get_doc(HANDOVER, name)
+			for row in document.items:
+				row.received = 1
+			document.save()
+		self.assertIn((suspension.name, "Contact Person"), {(row.reference, row.post) for row in draft.items})
+		self.act(self.adviser, draft, "Confirm the Receipt")
+		self.act(self.lead, draft, "Witness the Handover")
+		suspension.reload()
+		self.assertEqual((suspension.contact_person, suspension.no_owner), (self.adviser, 0))
 
 	def test_who_keeps_in_touch_looks_after_the_student(self) -> None:
 		with self.assertRaises(CrisisStepError):

@@ -28,8 +28,11 @@ def hide_canaries(doctype: str, name: str) -> None:
 		rows = document.get(table)
 		if not rows:
 			row = document.append(table, {})
-			dates = row.meta.get("fields", {"fieldtype": "Date", "reqd": 1})
-			row.update({field.fieldname: nowdate() for field in dates})  # the record must still be saved
+			for field in row.meta.get("fields", {"reqd": 1}):  # the record must still be saved
+				if field.fieldtype == "Date":
+					row.set(field.fieldname, nowdate())
+				elif field.fieldtype == "Select":
+					row.set(field.fieldname, next(filter(None, field.options.split("\n"))))
 			row.set_new_name()
 			row.db_insert()
 			rows = [row]

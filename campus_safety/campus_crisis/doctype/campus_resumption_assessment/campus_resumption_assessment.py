@@ -87,7 +87,7 @@ class CampusResumptionAssessment(OneOpen, ProtectedRecord):
 		super().validate()
 		self.validate_one_is_open()
 		self.set_evaluated(now)
-		papers.refuse_demand_of_cure(self, ("commitment", "missing", "psych_evaluation"))
+		papers.refuse_demand_of_cure(self, ("commitment", "missing", "psych_evaluation", "support_after"))
 		panel.follow(self, now)
 		self.validate_step(now)
 		self.set_decision(now)

@@ -17,12 +17,13 @@ from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.crisis import papers, people, suspensions
 from campus_safety.services.crisis.settings import get_appeal_length
+from campus_safety.services.risk.unowned import Owned
 
 CASE = "Campus Crisis Case"
 PEOPLE = ("contact_person", "lead")
 
 
-class CampusStudySuspension(OneOpen, ProtectedRecord):
+class CampusStudySuspension(Owned, OneOpen, ProtectedRecord):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -57,6 +58,7 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		lead: DF.Link | None
 		needs_student_affairs: DF.Check
 		next_contact_due: DF.Date | None
+		no_owner: DF.Check
 		occurred_on: DF.Date | None
 		open_key: DF.Data | None
 		reason: DF.SmallText
@@ -106,6 +108,7 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		if self.is_new():
 			self.set_people()
 		super().validate()
+		self.keep_owner_mark()
 		self.validate_one_is_open()
 		self.validate_people()
 		self.validate_days(now)
@@ -117,6 +120,7 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 		self.set_open_key()
 
 	def on_update(self) -> None:
+		self.follow_owner(now_datetime())
 		before = self.get_doc_before_save()
 		if self.status_set and not (before and before.status_set):
 			suspensions.follow_register(self)
@@ -179,7 +183,7 @@ class CampusStudySuspension(OneOpen, ProtectedRecord):
 			)
 
 	def validate_no_cure(self) -> None:
-		papers.refuse_demand_of_cure(self, ("return_conditions", "decision_note"))
+		papers.refuse_demand_of_cure(self, ("return_conditions", "decision_note", "appeal_answer"))
 
 	def validate_step(self) -> None:
 		"""Errors: CrisisStepError naming what is missing; ClosedRecordError for what was decided and changed."""

@@ -31,8 +31,8 @@ frappe.ui.form.on("Campus Absence Case", {
 	// asked in one dialog, from wherever the step is taken
 	before_workflow_action(frm) {
 		if (frm.selected_workflow_action !== "Record as Located") return;
-		const { located_at, outcome, whereabouts } = frm.doc;
-		if (located_at && outcome && whereabouts) return;
+		const { located_at, outcome, whereabouts, found_by } = frm.doc;
+		if (located_at && outcome && whereabouts && found_by) return;
 		frappe.dom.unfreeze();
 		ask_located(frm);
 		return Promise.reject();

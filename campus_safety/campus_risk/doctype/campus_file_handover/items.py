@@ -16,10 +16,9 @@ from campus_safety.records.opened import validate_opened
 from campus_safety.records.posts import get_units_of
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
 from campus_safety.services.risk import open_files
-from campus_safety.services.risk.open_files import ALL, LEAD, LEDGERS, PERSON, TEACHER
+from campus_safety.services.risk.open_files import ALL, LEDGERS, POSTS
 from campus_safety.services.risk.risk_status import get_status_of
 
-POSTS = {PERSON: "Responsible Person", LEAD: "Lead in Charge", TEACHER: "Psych Teacher"}
 DECIDED = ("received", "rejected_reason")
 INTERIM = "interim"
 OF_THE_APP = (

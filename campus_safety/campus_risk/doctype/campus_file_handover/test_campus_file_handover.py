@@ -3,8 +3,8 @@
 import frappe
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
-from campus_safety.access.scopes.risk import HANDED_OVER
 from campus_safety.campus_risk.doctype.campus_file_handover import items
+from campus_safety.domain.risk.file_handover import Kind
 from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppendOnlyError,
@@ -17,7 +17,7 @@ from campus_safety.exceptions import (
 	WorkflowGuardError,
 )
 from campus_safety.services.people import network_scope
-from campus_safety.services.risk import handover_moves
+from campus_safety.services.risk import handover_moves, open_files
 from campus_safety.tests import factories as make
 from campus_safety.tests.bases.handovers import (
 	BACK,
@@ -248,7 +248,8 @@ class TestInForce(HandoverTestCase):
 		self.assertTrue(self.may_read(self.taker, LEDGER, self.filed_ledger))
 		self.assertTrue(self.may_read(self.taker, HANDOVER, document.name))
 		for row in document.items:
-			frappe.db.set_value(HANDED_OVER[row.kind], row.reference, "responsible_person", self.adviser)
+			files = open_files.BY_KIND[Kind(row.kind)]
+			frappe.db.set_value(files.doctype, row.reference, files.person, self.adviser)
 		self.assertFalse(
 			self.may_read(self.taker, HANDOVER, document.name), "handed on, it is theirs no more"
 		)

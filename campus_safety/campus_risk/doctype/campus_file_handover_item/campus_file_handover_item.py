@@ -18,6 +18,7 @@ class CampusFileHandoverItem(Document):
 			"Ledger",
 			"Care Plan",
 			"Crisis",
+			"Suspension",
 			"File",
 			"Open Duty",
 			"Parent Contact",
@@ -33,7 +34,7 @@ class CampusFileHandoverItem(Document):
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data
-		post: DF.Literal["", "Responsible Person", "Lead in Charge", "Psych Teacher"]
+		post: DF.Literal["", "Responsible Person", "Lead in Charge", "Psych Teacher", "Contact Person"]
 		received: DF.Check
 		reference: DF.Data | None
 		rejected_reason: DF.SmallText | None
