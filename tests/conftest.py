@@ -55,7 +55,7 @@ class Account:
 	unit: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Accounts:
 	"""The demo's accounts, by the part of the address before the @: `accounts["counsellor"]`."""
 

@@ -1,18 +1,24 @@
 """Every form that a role may begin can be filled and saved by it, in the browser, in Chinese.
 
 A mandatory field that is hidden or has nothing to choose from stops the browser before anything is sent; no test of the
-server sees it. Last of the files here: what it writes stays.
+server sees it. Of those who may begin a form two do, in turn, and with `--whole` all of them. Last of the files here: what
+it writes stays.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import time
 from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from random import choice
 
 import pytest
 from forms import NotFilled, Recipe, begin, fill_and_save
 
+APP = Path(__file__).resolve().parent.parent / "campus_safety"
 # one account of each role; those of one role have other classes only
 ACCOUNTS = (
 	"counsellor",
@@ -160,7 +166,31 @@ NOT_BY = {
 	"academic": ("Campus Class Absence", "Campus Mentor List"),
 	"sysadmin": ("Campus Message Address",),  # asks for a channel that speaks to persons; the demo has none
 }
+AT_ONCE = 2
 CREATABLE = """frappe.boot.user.can_create.filter((name) => name.startsWith("Campus ")).sort()"""
+
+
+@lru_cache(maxsize=1)
+def may_begin(accounts) -> dict[str, list[str]]:
+	"""{DocType: accounts of ACCOUNTS whose role may begin it}, as the DocTypes' own files say."""
+	found = {}
+	for path in sorted(APP.glob("*/doctype/*/*.json")):
+		doctype = json.loads(path.read_text("utf-8"))
+		if doctype.get("doctype") != "DocType" or doctype.get("istable") or doctype.get("issingle"):
+			continue
+		creating = {
+			row["role"] for row in doctype["permissions"] if row.get("create") and not row.get("permlevel")
+		}
+		found[doctype["name"]] = [name for name in ACCOUNTS if accounts[name].role in creating]
+	return found
+
+
+def has_turn(accounts, account: str, doctype: str) -> bool:
+	"""Does this account fill this form now? Two of those who may do, others for the next form."""
+	creators = may_begin(accounts)[doctype]
+	place = sum(map(ord, doctype))
+	turn = (creators.index(account) - place) % len(creators) if account in creators else 0
+	return turn < AT_ONCE or bool(os.environ.get("CAMPUS_WHOLE_WALKS"))
 
 
 def walk(window, doctypes) -> dict[str, str]:
@@ -179,15 +209,14 @@ def walk(window, doctypes) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)
-def test_every_form_can_be_filled_and_saved(desk, account):
+def test_every_form_can_be_filled_and_saved(desk, accounts, account):
 	window = desk(account)
 	window.expect_errors("Traceback")  # a refusal is told with the form that it belongs to
 	window.open("/app/campus-my-workbench")
-	doctypes = [
-		each for each in window.page.evaluate(CREATABLE) if each not in (*ELSEWHERE, *NOT_BY.get(account, ()))
-	]
-	assert doctypes, f"{account} may begin nothing: leave them out of ACCOUNTS"
-	assert walk(window, doctypes) == {}
+	creatable = window.page.evaluate(CREATABLE)
+	assert creatable, f"{account} may begin nothing: leave them out of ACCOUNTS"
+	doctypes = [each for each in creatable if each not in (*ELSEWHERE, *NOT_BY.get(account, ()))]
+	assert walk(window, [each for each in doctypes if has_turn(accounts, account, each)]) == {}
 
 
 @pytest.mark.parametrize("account", ON_THE_PHONE)
