@@ -5,9 +5,13 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
+from campus_safety.access import checks
 from campus_safety.access.checks import get_permitted
 from campus_safety.access.scopes import has_any_role
+from campus_safety.declared.psych_board import BOARD
 from campus_safety.domain.roles import PSYCH_STAFF
+from campus_safety.engines.workbench import workbench
+from campus_safety.services.crisis import watch_tonight
 from campus_safety.services.psychology import (
 	access_requests,
 	campaigns,
@@ -18,6 +22,21 @@ from campus_safety.services.psychology import (
 	sitting_view,
 	store,
 )
+
+SHOWN_ON_BOARD = 12  # rows of one kind
+
+
+@frappe.whitelist(methods=["GET"])
+def get_board() -> dict:
+	"""The centre's board, from the caller's own lists: {now, crises, due, asked, unowned, watch}."""
+	_validate_centre()
+	now = now_datetime()
+	with checks.worked_out_once():
+		return {
+			"now": now.replace(microsecond=0),
+			**workbench.read_lines(BOARD, frappe.session.user, now.date(), SHOWN_ON_BOARD),
+			"watch": watch_tonight.get_watch(now),
+		}
 
 
 @frappe.whitelist(methods=["POST"])
