@@ -334,6 +334,8 @@ RULES: dict[str, Rule] = {
 		countable=("student", "unit", "college", "term", "status", "due", "held_at", "creation"),
 	),
 	"Campus Psych File": Rule(L3, psychology.files, secrets=("baseline",)),
+	"Campus Destruction Record": Rule(L2, psychology.destructions, signed=True),
+	"Campus Destruction Count": _child("Campus Destruction Record", L2),
 	"Campus File Access Request": Rule(L2, psychology.access_requests),
 	"Campus Data Incident": Rule(L2, psychology.incidents),
 	"Campus Screening Advice": Rule(L2, psychology.advice),

@@ -101,6 +101,15 @@ DUE = (
 
 ASKED = (
 	Waiting(
+		"Destructions proposed or signed",
+		"Campus Destruction Record",
+		lambda user, today: {"status": ("in", ("Proposed", "Signed"))},
+		when="proposed_at",
+		since=True,
+		title=("name",),
+		note="status",
+	),
+	Waiting(
 		"Requests to read a file",
 		"Campus File Access Request",
 		lambda user, today: {"status": "Requested"},
