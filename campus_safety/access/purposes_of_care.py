@@ -56,6 +56,13 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_FILE,
 	),
+	"Campus Medical Support": Processing(
+		"Lightening the burden of a student under treatment",
+		STUDENTS,
+		"Hospital, what to watch for, leave, insurance and subsidies, follow-ups (sensitive, encrypted); no medicine, no dose",
+		CARE,
+		WITH_FILE,
+	),
 	# crises
 	"Campus Crisis Case": Processing(
 		"Protecting the life of a student in a crisis",

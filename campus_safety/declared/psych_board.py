@@ -182,6 +182,13 @@ UNOWNED = (
 		note="flag",
 	),
 	Waiting(
+		"Medical support without anybody",
+		"Campus Medical Support",
+		lambda user, today: {"status": "Running", "no_owner": 1},
+		when="occurred_on",
+		since=True,
+	),
+	Waiting(
 		"Care plans nobody answers for",
 		"Campus Care Plan",
 		lambda user, today: {"no_owner": 1},

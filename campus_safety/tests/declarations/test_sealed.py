@@ -127,6 +127,7 @@ PAST = {
 	"services.risk.care_moves._hand_to": SEALED,
 	"services.risk.first_talks.look": SEALED,
 	"services.risk.handover._write": SEALED,
+	"services.risk.medical._move": SEALED,
 	"services.risk.nomination.keep_after_return": SEALED,
 	"services.risk.risk_status.follow_student": OTHER,
 	"services.risk.unowned._mark": SEALED,
