@@ -233,5 +233,9 @@ class SecondHandoverError(frappe.ValidationError):
 	"""Of one person, in one college, one handover is open at a time."""
 
 
+class DestructionError(frappe.ValidationError):
+	"""Nothing may be destroyed: no file's time has ended, or two people have not signed."""
+
+
 class PinError(frappe.PermissionError):
 	"""A PIN or password that does not fit, or that nobody should choose."""

@@ -12,7 +12,10 @@ from forms import begin, open_new
 
 # together they may begin every form
 ACCOUNTS = ("counsellor", "psychhead", "lead", "affairs", "sysadmin")
-PAGES = {"psychhead": ("campus-counselling-week",), "counsellor": ("campus-my-workbench",)}
+PAGES = {
+	"psychhead": ("campus-counselling-week", "campus-psych-board"),
+	"counsellor": ("campus-my-workbench",),
+}
 CREATABLE = """frappe.boot.user.can_create.filter((name) => name.startsWith("Campus ")).sort()"""
 # words that stand one character a line, in what is shown of the page
 BROKEN = """() => {

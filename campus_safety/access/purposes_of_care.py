@@ -14,6 +14,7 @@ from campus_safety.access.purpose_words import (
 	WITH_CENTRE,
 	WITH_EVIDENCE,
 	WITH_FILE,
+	WITH_PSYCH_FILE,
 )
 from campus_safety.domain.privacy.processing import Processing
 
@@ -52,6 +53,13 @@ OF_CARE: dict[str, Processing] = {
 		"Helping a student in difficulty, each in the way it needs",
 		STUDENTS_FAMILIES,
 		"What is hard, condition and restrictions of a special physique (sensitive), what is done, whether it helps",
+		CARE,
+		WITH_FILE,
+	),
+	"Campus Medical Support": Processing(
+		"Lightening the burden of a student under treatment",
+		STUDENTS,
+		"Hospital, what to watch for, leave, insurance and subsidies, follow-ups (sensitive, encrypted); no medicine, no dose",
 		CARE,
 		WITH_FILE,
 	),
@@ -118,21 +126,21 @@ OF_CARE: dict[str, Processing] = {
 		STUDENTS_FAMILIES,
 		"What was agreed to, when, in which words; a guardian's name for minors",
 		CONSENT,
-		WITH_FILE,
+		WITH_PSYCH_FILE,
 	),
 	"Campus Screening Result": Processing(
 		"Finding early who needs to be spoken with",
 		STUDENTS,
 		"Scores and answers (sensitive, encrypted), flag, validity",
 		CONSENT,
-		"Scores and answers are deleted when the student takes the consent back",
+		"Scores and answers are deleted when the student takes the consent back, the rest with the psychological file",
 	),
 	"Campus Screening Interview": Processing(
 		"Speaking with whoever may need help",
 		STUDENTS,
 		"Suicide inquiry, means, what holds, level, advice (sensitive, encrypted)",
 		CARE,
-		WITH_FILE,
+		WITH_PSYCH_FILE,
 	),
 	"Campus Screening Advice": Processing(
 		"The counsellor knows what helps, not why",
@@ -146,7 +154,14 @@ OF_CARE: dict[str, Processing] = {
 		STUDENTS,
 		"Category, baseline (sensitive, encrypted)",
 		CARE,
-		WITH_FILE,
+		WITH_PSYCH_FILE,
+	),
+	"Campus Destruction Record": Processing(
+		"Showing that psychological files were destroyed in time, how many, and who signed",
+		STAFF,
+		"Counts, digests, who proposed, signed and carried it out; no student's name",
+		EVIDENCE,
+		WITH_EVIDENCE,
 	),
 	"Campus File Access Request": Processing(
 		"Showing who asked to read a psychological file, what for, who allowed it",

@@ -4,10 +4,8 @@ Everything else about access is derived from this table: the list condition, the
 query, the encryption of narrative, the refusal of shares and comments, and the suite that tries all of it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from campus_safety.access import scopes
+from campus_safety.access.rule import Rule
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -25,41 +23,7 @@ from campus_safety.access.scopes import (
 )
 from campus_safety.domain.counselling import notes
 from campus_safety.domain.risk import facts
-from campus_safety.domain.visibility import Level, Reach
-
-
-@dataclass(frozen=True)
-class Rule:
-	"""Access to one DocType.
-
-	secrets: fields stored as ciphertext and shown only by `reveal` (L3, L4).
-	child_secrets: the same for child tables, {table field: (fields,)}.
-	countable: of a protected DocType the only fields that a duty rule may name ("field" or "table.field"): when and how
-	far, never what is the matter. Whoever writes rules learns from their counts.
-	worded: of secret fields that are no prose, {field: what gives its (label, values) in English source}.
-	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
-	glass: of an L3 record, whether an emergency opens it; not what is the student's own, or of no one student.
-	signed: not protected, and signed by several: who opens it is logged, for nobody signs what they have not opened.
-	"""
-
-	level: Level
-	reach: Callable[[str, str], Reach]
-	secrets: tuple[str, ...] = ()
-	child_secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-	countable: tuple[str, ...] = ()
-	parent: str | None = None
-	worded: dict[str, Callable[[str], tuple]] = field(default_factory=dict)
-	signed: bool = False
-	glass: bool = True
-
-	@property
-	def opens_in_emergency(self) -> bool:
-		"""To somebody who looks after the student, for some hours."""
-		return self.level is Level.L3 and self.glass and not self.parent
-
-	@property
-	def restricts_rows(self) -> bool:
-		return self.reach is not scopes.anyone
+from campus_safety.domain.visibility import Level
 
 
 def _child(parent: str, level: Level) -> Rule:
@@ -188,6 +152,15 @@ RULES: dict[str, Rule] = {
 	"Campus Care Plan Category": _child("Campus Care Plan", L2),
 	"Campus Care Action": _child("Campus Care Plan", L2),
 	"Campus Care Review": _child("Campus Care Plan", L2),
+	# under treatment: the burden lightened, never which medicine
+	"Campus Medical Support": Rule(
+		L3,
+		risk.medical_supports,
+		secrets=("hospital", "treatment", "end_reason"),
+		child_secrets={"follow_ups": ("outcome",)},
+		countable=("student", "unit", "college", "term", "status", "occurred_on", "creation"),
+	),
+	"Campus Medical Follow Up": _child("Campus Medical Support", L3),
 	# crises
 	"Campus Crisis Action Template": Rule(L1, scopes.anyone),
 	"Campus Crisis Case": Rule(
@@ -334,6 +307,8 @@ RULES: dict[str, Rule] = {
 		countable=("student", "unit", "college", "term", "status", "due", "held_at", "creation"),
 	),
 	"Campus Psych File": Rule(L3, psychology.files, secrets=("baseline",)),
+	"Campus Destruction Record": Rule(L2, psychology.destructions, signed=True),
+	"Campus Destruction Count": _child("Campus Destruction Record", L2),
 	"Campus File Access Request": Rule(L2, psychology.access_requests),
 	"Campus Data Incident": Rule(L2, psychology.incidents),
 	"Campus Screening Advice": Rule(L2, psychology.advice),

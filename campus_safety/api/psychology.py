@@ -5,19 +5,40 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
+from campus_safety.access import checks
 from campus_safety.access.checks import get_permitted
 from campus_safety.access.scopes import has_any_role
+from campus_safety.declared.psych_board import BOARD
 from campus_safety.domain.roles import PSYCH_STAFF
+from campus_safety.engines.sets.jobs import enqueue_once
+from campus_safety.engines.workbench import workbench
+from campus_safety.services.crisis import watch_tonight
 from campus_safety.services.psychology import (
 	access_requests,
 	campaigns,
 	consents,
+	destruction,
 	excuses,
 	interviews,
 	released,
 	sitting_view,
 	store,
 )
+
+SHOWN_ON_BOARD = 12  # rows of one kind
+
+
+@frappe.whitelist(methods=["GET"])
+def get_board() -> dict:
+	"""The centre's board, from the caller's own lists: {now, crises, due, asked, unowned, watch}."""
+	_validate_centre()
+	now = now_datetime()
+	with checks.worked_out_once():
+		return {
+			"now": now.replace(microsecond=0),
+			**workbench.read_lines(BOARD, frappe.session.user, now.date(), SHOWN_ON_BOARD),
+			"watch": watch_tonight.get_watch(now),
+		}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -130,3 +151,18 @@ def _validate_centre() -> None:
 
 def _refusal() -> str:
 	return _("This is for the psychological centre.")
+
+
+@frappe.whitelist(methods=["POST"])
+def begin_destruction(record: str) -> None:
+	"""Signed by two: destroy the files, in a job; a run that was cut off goes on."""
+	refused = _("You may not open this record.")
+	if not frappe.has_permission(destruction.RECORD, "write"):
+		frappe.throw(refused, frappe.PermissionError)
+	document = get_permitted(destruction.RECORD, record, "write", refused)
+	destruction.begin(document, now_datetime())
+	enqueue_once(
+		"campus_safety.jobs.campus_psych_files.destroy",
+		f"campus_destruction_{document.name}",
+		record=document.name,
+	)

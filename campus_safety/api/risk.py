@@ -1,12 +1,14 @@
 """Endpoints of the risk ledger beyond the framework's own."""
 
 import frappe
+from frappe import _
 from frappe.utils import cint, now_datetime
 
 from campus_safety.access import arguments
+from campus_safety.access.checks import get_permitted
 from campus_safety.access.requests import validate_asked_for
 from campus_safety.domain.risk.facts import Facts
-from campus_safety.services.risk import case_requests, risk_ledger, risk_status
+from campus_safety.services.risk import case_requests, medical, risk_ledger, risk_status
 
 
 @frappe.whitelist(methods=["POST"])
@@ -92,3 +94,12 @@ def get_support_advice(student: str | None = None) -> list[dict]:
 	"""Whom to pay attention to, and how, among the students one looks after: no level, no reason."""
 	frappe.has_permission("Campus Student", "read", throw=True)
 	return risk_status.get_support_advice(student)
+
+
+@frappe.whitelist(methods=["POST"])
+def end_medical_support(support: str) -> None:
+	"""With the reason that stands in it."""
+	refused = _("You may not open this record.")
+	if not frappe.has_permission(medical.SUPPORT, "write"):
+		frappe.throw(refused, frappe.PermissionError)
+	medical.end(get_permitted(medical.SUPPORT, support, "write", refused), now_datetime())

@@ -5,9 +5,56 @@ from datetime import timedelta
 from campus_safety.domain import roles as r
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.starts import Start
+from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
+
+DESTRUCTION = "Campus Destruction Record"
+_SIGNERS = (r.PSYCH_HEAD, r.SCHOOL_LEADER)
+
+DESTRUCTION_WORKFLOW = StateTable(
+	DESTRUCTION,
+	states=(
+		State("Draft", r.PSYCH_STAFF, ""),
+		State("Proposed", _SIGNERS, "Warning"),
+		State("Signed", (r.PSYCH_HEAD,), "Primary"),
+		State("Destroyed", (r.PSYCH_HEAD,), "Success"),
+		State("Withdrawn", (r.PSYCH_HEAD,), "Inverse"),
+	),
+	transitions=(
+		Transition("Draft", "Propose the Destruction", "Proposed", r.PSYCH_STAFF),
+		Transition("Draft", "Withdraw the Destruction", "Withdrawn", r.PSYCH_STAFF),
+		Transition("Proposed", "Sign the Destruction", "Signed", _SIGNERS),
+		Transition("Proposed", "Withdraw the Destruction", "Withdrawn", _SIGNERS),
+	),
+	keys={"Signed": _SIGNERS},
+	by_app=("Destroyed",),
+)
+
+WORKFLOWS = (DESTRUCTION_WORKFLOW,)
+
+DESTRUCTION_LEDGER = Layout(
+	DESTRUCTION,
+	"Register of Destroyed Psychological Files",
+	(
+		Column("No.", Serial(), 5),
+		Column("Files Whose Time Ended by", Value("due_by"), 12),
+		Column("Ground", Value("reason"), 30),
+		Column("Students Destroyed", Value("students_destroyed"), 8),
+		Column("Records", Rows("counts", ("kind", "proposed", "destroyed")), 40),
+		Column("Kept Back", Value("students_kept"), 8),
+		Column("Proposed By", Value("proposed_by"), 10),
+		Column("Signed By", Rows("signatures", ("role", "user", "signed_at")), 40),
+		Column("Destroyed At", Value("destroyed_at"), 16),
+		Column("Digest of the Records", Value("digest"), 40),
+		Column("Current Status", Value("status"), 10),
+	),
+	order_by=("due_by", "name"),
+)
+
+LEDGERS = (DESTRUCTION_LEDGER,)
 
 ALERTS = (
 	AlertSource(
@@ -93,6 +140,36 @@ WAITING = (
 		roles=(r.PSYCH_HEAD, r.STUDENT_AFFAIRS),
 	),
 	Waiting(
+		"Psychological files whose time has ended",
+		"Campus Psych File",
+		lambda user, today: {
+			"retention_until": ("between", ("1900-01-01", today)),
+			"destruction": ("is", "not set"),
+		},
+		when="retention_until",
+		since=True,
+		roles=(r.PSYCH_HEAD,),
+	),
+	Waiting(
+		"Destructions to sign",
+		DESTRUCTION,
+		lambda user, today: {"status": "Proposed"},
+		when="proposed_at",
+		since=True,
+		title=("name",),
+		roles=_SIGNERS,
+		unsigned=True,
+	),
+	Waiting(
+		"Destructions to carry out",
+		DESTRUCTION,
+		lambda user, today: {"status": "Signed", "begun_at": ("is", "not set")},
+		when="proposed_at",
+		since=True,
+		title=("name",),
+		roles=(r.PSYCH_HEAD,),
+	),
+	Waiting(
 		"Retests to offer",
 		"Campus Screening Result",
 		lambda user, today: {"retest_due": ("between", (today - timedelta(days=365), today))},
@@ -118,6 +195,8 @@ INDEXES = (
 	Index("Campus Screening Interview", ("campaign", "status")),
 	Index("Campus Psych File", ("college", "category")),
 	Index("Campus Psych File", ("unit", "opened_on")),
+	Index("Campus Psych File", ("destruction", "student")),
+	Index(DESTRUCTION, ("due_by",)),
 	Index("Campus File Access Request", ("recorded_by", "status", "expires_at")),
 	Index("Campus File Access Request", ("approver_role", "status")),
 	Index("Campus File Access Request", ("creation",)),
@@ -135,6 +214,7 @@ EVIDENCE = (
 	Evidence("Campus Screening Campaign"),
 	Evidence("Campus Psych File", statuses=("Kept",)),
 	Evidence("Campus File Access Request"),
+	Evidence(DESTRUCTION),
 	Evidence("Campus Data Incident"),
 )
 

@@ -43,6 +43,7 @@ AT_LEAST_ONE = (
 	"screening_general_days",
 	"screening_retest_days",
 	"screening_interview_minutes",
+	"psych_file_years",
 	"spot_check_size",
 	"spot_check_days",
 	"counselling_slot_minutes",

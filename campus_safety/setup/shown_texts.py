@@ -14,6 +14,7 @@ from pathlib import Path
 
 from campus_safety.access.purposes import PURPOSES
 from campus_safety.declared import AGENDA, AWAITED, LEDGERS, STARTS, TIMELINE, TRUST, WAITING, WORKFLOWS
+from campus_safety.declared.psych_board import BOARD
 from campus_safety.domain import agenda, ledger_layouts, roles, timeline
 from campus_safety.domain.crisis.levels import LEVELS
 from campus_safety.domain.gate import gate_sheet
@@ -240,7 +241,7 @@ def purposes_of_processing() -> Iterator[tuple[str, str]]:
 
 
 def work_that_waits() -> Iterator[tuple[str, str]]:
-	for kind in (*WAITING, *AWAITED):
+	for kind in (*WAITING, *AWAITED, *(kind for kinds in BOARD.values() for kind in kinds)):
 		yield kind.label, ""
 
 

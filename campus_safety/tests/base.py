@@ -36,7 +36,9 @@ LONGEST_TEST = timedelta(seconds=20)
 
 def at(moment: datetime):
 	"""`with at(moment): …`: it is this moment in the school's time, and the clock goes on from there."""
-	return freeze_time(moment.replace(tzinfo=ZoneInfo(get_system_timezone())), tick=True, ignore=["_pytest.timing"])
+	return freeze_time(
+		moment.replace(tzinfo=ZoneInfo(get_system_timezone())), tick=True, ignore=["_pytest.timing"]
+	)
 
 
 class _AtAMoment(_FrameworkTestCase):

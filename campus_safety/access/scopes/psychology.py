@@ -9,6 +9,8 @@ from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 # who is told level and advice of the students they look after, and nothing else of a screening
 TOLD_LEVEL = (r.COUNSELLOR, r.COLLEGE_LEAD)
+# who proposes, signs or checks the destruction of files
+DESTROYS = (*r.PSYCH_STAFF, r.SCHOOL_LEADER, r.SAFETY_OFFICE, r.DISCIPLINE_OFFICE)
 
 
 def centre_records(user: str, doctype: str) -> Reach:
@@ -39,6 +41,11 @@ def incidents(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.PSYCH_HEAD, r.SAFETY_OFFICE, r.SCHOOL_LEADER)):
 		return EVERYTHING
 	return Reach.of(Match.on(recorded_by={user}))
+
+
+def destructions(user: str, doctype: str) -> Reach:
+	"""Destruction Record: the centre, who signs, and the offices that keep what is preserved; counts and no names."""
+	return EVERYTHING if has_any_role(user, DESTROYS) else NOTHING
 
 
 def advice(user: str, doctype: str) -> Reach:

@@ -54,6 +54,22 @@ def care_plans(user: str, doctype: str) -> Reach:
 	return reach | Reach.of(Match.on(name=helped, for_teachers={1}, status={"Supporting"}))
 
 
+def medical_supports(user: str, doctype: str) -> Reach:
+	"""Medical Support, L3: who answers, the school doctor who is named, that College Lead, psych staff; who wrote it, while it runs."""
+	if has_any_role(user, r.PSYCH_STAFF):
+		return EVERYTHING
+	reach = Reach.of(
+		Match.on(responsible_person={user}),
+		Match.on(lead={user}),
+		Match.on(owner={user}, status={"Running"}),
+	)
+	if has_any_role(user, (r.LOGISTICS,)):
+		reach |= Reach.of(Match.on(school_doctor={user}))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(college=held_units(user)))
+	return reach
+
+
 def file_handovers(user: str, doctype: str) -> Reach:
 	"""File Handover, L3: who hands over until it is in force; who takes over once it is signed, and afterwards while they answer
 	for something of it; that College Lead and Psych Head.

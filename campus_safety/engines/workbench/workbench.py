@@ -39,7 +39,7 @@ def get_page(today: date, user: str | None = None) -> dict:
 			"now": now.as_dict(),
 			"duties": mine.get_now(user, today, known, since=now.first),
 			"progress": mine.get_progress(user, now, known),
-			**_read({"waiting": WAITING, "awaited": AWAITED}, user, today),
+			**read_lines({"waiting": WAITING, "awaited": AWAITED}, user, today),
 			"team": overview.get_team(user, now),
 			"heat": overview.get_heat(user, now, known),
 		}
@@ -59,10 +59,13 @@ def get_waiting(today: date, user: str | None = None) -> list[dict]:
 	"""The kinds of work that wait for the user, each with its first rows; kinds with nothing are left out."""
 	user = user or frappe.session.user
 	with checks.worked_out_once():
-		return _read({"waiting": WAITING}, user, today)["waiting"]
+		return read_lines({"waiting": WAITING}, user, today)["waiting"]
 
 
-def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dict[str, list[dict]]:
+def read_lines(
+	tables: dict[str, tuple[Waiting, ...]], user: str, today: date, shown: int = SHOWN
+) -> dict[str, list[dict]]:
+	"""Of each table the kinds with something in it, for the session's user: {table: [kind with its first `shown` rows]}."""
 	concerned = {
 		(table, waiting): _filters(waiting, user, today)
 		for table, kinds in tables.items()
@@ -86,7 +89,7 @@ def _read(tables: dict[str, tuple[Waiting, ...]], user: str, today: date) -> dic
 			)
 			for (table, waiting), filters in concerned.items()
 		),
-		SHOWN,
+		shown,
 	)
 	return {
 		table: [

@@ -13,6 +13,7 @@ from campus_safety.records.content import content_of
 
 TABLE = "supervision_shifts"
 AHEAD = timedelta(hours=24)
+AWAY = ("Home", "Hospital", "Suspended")  # decisions after which the student is not on campus
 STAY = ("from_time", "to_time", "first_person", "second_person", "place")  # of a shift that has begun
 
 
@@ -56,7 +57,7 @@ def _validate(row) -> None:
 
 def get_gaps(case, now: datetime) -> list[Shift]:
 	"""Of the next day; none for a case that is not watched, or where the student is no longer on campus."""
-	if not case.watched or case.status == "Closed" or case.decision in ("Home", "Hospital", "Suspended"):
+	if not case.watched or case.status == "Closed" or case.decision in AWAY:
 		return []
 	shifts = [Shift(get_datetime(row.from_time), get_datetime(row.to_time)) for row in case.get(TABLE)]
 	return find_gaps(shifts, now, now + AHEAD)

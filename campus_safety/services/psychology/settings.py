@@ -27,6 +27,11 @@ def get_retest_time() -> timedelta:
 	return timedelta(days=get_number("screening_retest_days"))
 
 
+def get_file_years() -> int:
+	"""So many years after the student has left a psychological file is kept."""
+	return get_number("psych_file_years")
+
+
 def get_capacity() -> Capacity:
 	return Capacity(get_number("screening_week_hours"), get_number("screening_interview_minutes") / 60)
 

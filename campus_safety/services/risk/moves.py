@@ -4,13 +4,15 @@ from datetime import datetime
 
 from frappe.utils import now_datetime
 
-from campus_safety.services.risk import care_moves, handover, handover_drafts, unowned
+from campus_safety.services.risk import care_moves, handover, handover_drafts, medical, unowned
 
 
 def look(now: datetime, **whom) -> None:
 	"""`students=` or `users=`: of these alone; without, everything that is open."""
 	handover.look(now, **whom)
 	care_moves.look(now, **whom)
+	if "users" not in whom:
+		medical.look(now, **whom)
 	unowned.look(now, **whom)
 	handover_drafts.look(now, **whom)
 

@@ -80,6 +80,11 @@ SUSPENSIONS = Files(
 	due="next_contact_due",
 )
 ALL = (LEDGERS, PLANS, CRISES, SUSPENSIONS)
+# no item of a handover by itself: who takes over writes under Medication what they were told
+MEDICAL = Files(
+	Kind.MEDICATION, "Campus Medical Support", ("Running",), (PERSON, LEAD), CARERS, due="next_due"
+)
+WATCHED = (*ALL, MEDICAL)
 BY_KIND = {files.kind: files for files in ALL}
 
 

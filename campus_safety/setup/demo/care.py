@@ -7,7 +7,7 @@ from frappe.utils import add_days, now_datetime, nowdate
 from campus_safety.setup.demo import accounts, students
 from campus_safety.setup.demo.records import acting_as
 
-PLAN = "Campus Care Plan"
+PLAN, SUPPORT = "Campus Care Plan", "Campus Medical Support"
 BEGIN, END = "Begin the Care", "End the Care"
 
 
@@ -16,6 +16,7 @@ def create() -> None:
 	_helped(students.in_class("软件技术2601班", 8).number)
 	_physical(students.in_class("护理2601班", 5).number)
 	_ended(students.in_class("护理2602班", 7).number)
+	_treated(students.in_class("软件技术2601班", 11).number)
 
 
 def _file(student: str, by: str, *categories: str, **values):
@@ -108,3 +109,29 @@ def _ended(student: str) -> None:
 		plan.end_reason = "已落实实习岗位。"
 		plan.save()
 	_step(plan, "lead2", END)
+
+
+def _treated(student: str) -> None:
+	"""Medical support: dialysis each week, the chronic-disease benefit applied for."""
+	if frappe.db.exists(SUPPORT, {"student": student}):
+		return
+	with acting_as(accounts.user_of("counsellor")):
+		frappe.get_doc(
+			{
+				"doctype": SUPPORT,
+				"student": student,
+				"consent_by": "Guardian",
+				"consent_on": nowdate(),
+				"hospital": "市中心医院肾内科，门诊电话 0531-88003300。",
+				"treatment": "每周三下午治疗，当天不排晚自习；头晕、乏力时坐下休息并通知校医。",
+				"insurance": "Insured",
+				"chronic_benefit": "Applied",
+				"subsidy": "To Apply",
+				"medication_reminder": "By the Student",
+				"remind_morning": 1,
+				"follow_ups": [
+					{"kind": "Subsidy", "due": add_days(nowdate(), 3)},
+					{"kind": "Hospital Visit", "due": nowdate(), "repeat_days": 30},
+				],
+			}
+		).insert()

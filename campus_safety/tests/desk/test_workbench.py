@@ -46,7 +46,7 @@ class TestWorkbench(WorkbenchCase):
 		frappe.db.set_value("Campus Gate Device", device, "last_seen", None)
 		office = make.make_user("it@workbench.test", r.IT_CENTRE)
 		with self.as_user(office):
-			found = workbench._read({"waiting": GATE_WAITING}, office, getdate())["waiting"]
+			found = workbench.read_lines({"waiting": GATE_WAITING}, office, getdate())["waiting"]
 		self.assertEqual([kind["count"] > 0 for kind in found], [True])
 
 	def test_a_nomination_waits_for_the_college_lead_alone(self) -> None:

@@ -17,6 +17,7 @@ LEDGER, CRISIS, CARE, CASE = (
 	"Campus Care Plan",
 	"Campus Absence Case",
 )
+SUPPORT = "Campus Medical Support"
 # DocType: {table: who may write the record}
 KEPT = {
 	LEDGER: {"dispatches": "counsellor", "signatures": "counsellor"},
@@ -31,6 +32,7 @@ KEPT = {
 	"Campus Mentor List": {"signatures": "Administrator"},
 	"Campus Spot Check": {"rows": "lead"},
 	"Campus Study Suspension": {"contacts": "psych_head"},
+	SUPPORT: {"follow_ups": "counsellor"},
 }
 RECORDS = {
 	LEDGER: lambda world: world.ledger,
@@ -41,6 +43,7 @@ RECORDS = {
 		"Campus Spot Check Row", {"note": "CANARY-check-note"}, "parent"
 	),
 	"Campus Study Suspension": lambda world: world.on_leave["Campus Study Suspension"],
+	SUPPORT: lambda world: world.medical_support,
 }
 # a row as it would stand, where the world has none
 ROWS = {
@@ -69,6 +72,7 @@ OF_THE_APP = frozenset(
 		*(("Campus Screening Result", "scores"), ("Campus Student Import", "issues")),
 		*(("Campus Gate Import", "issues"), ("Campus Screening Import", "issues")),
 		("Campus Postvention", "signatures"),
+		*(("Campus Destruction Record", table) for table in ("counts", "signatures")),
 	)
 )
 # put right by who wrote the record, as the rest of it, until it is decided

@@ -10,6 +10,7 @@ from campus_safety.tests.world import STUDENT
 
 LEDGER, GRANT = "Campus Risk Ledger", "Campus Emergency Access"
 REASON = "宿舍熄灯后学生独自在天台，联系不上辅导员"
+APPLY = "frappe.model.workflow.apply_workflow"
 BREAK = "campus_safety.api.records.break_glass"
 
 
@@ -66,6 +67,24 @@ class TestUnderAGrant(WorldTestCase):
 				self.assertGreaterEqual(act().status_code, 400)
 		after = self.row()
 		self.assertEqual(after, before)
+
+	def test_no_file_is_destroyed_under_it(self) -> None:
+		doctype = "Campus Destruction Record"
+		name = frappe.db.get_value(doctype, {"due_by": "2018-12-31"})
+		doc = {"doctype": doctype, "name": name}
+		acts = {
+			"propose": lambda: self.adviser.post(
+				f"/api/resource/{doctype}", due_by="2020-01-01", reason="到期"
+			),
+			"step": lambda: self.adviser.call(APPLY, doc=doc, action="Propose the Destruction"),
+			"carry out": lambda: self.adviser.call(
+				"campus_safety.api.psychology.begin_destruction", record=name
+			),
+			"read": lambda: self.adviser.get(f"/api/resource/{doctype}/{name}"),
+		}
+		for what, act in acts.items():
+			with self.subTest(what):
+				self.assertEqual(act().status_code, 403)
 
 	def test_what_is_no_ground_opens_nothing(self) -> None:
 		self.assertGreaterEqual(

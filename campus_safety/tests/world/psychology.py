@@ -49,6 +49,7 @@ def subjects(world) -> tuple[Subject, ...]:
 		_file(world, centre),
 		_request(world),
 		_incident(world),
+		_destruction(world),
 		Subject(
 			"Campus Screening Import",
 			make_import("Campus Screening Import", "CANARY-sittings", campaign=campaign, scale="PHQ-9"),
@@ -163,4 +164,25 @@ def _incident(world) -> Subject:
 		"CANARY-incident-contact",
 		tuple(f"CANARY-incident-{word}" for word in ("kinds", "cause", "harm", "remedy", "contact")),
 		of(world.by_role, r.PSYCH_HEAD, r.SAFETY_OFFICE, r.SCHOOL_LEADER),
+	)
+
+
+def _destruction(world) -> Subject:
+	"""Campus Destruction Record, drafted; counts and no names."""
+	frappe.set_user(world.users["psych_teacher"])
+	values = {
+		"doctype": "Campus Destruction Record",
+		"due_by": "2018-12-31",
+		"reason": "CANARY-destruction-reason",
+	}
+	name = find_or_insert(values, by="due_by")
+	frappe.set_user("Administrator")
+	readers = (r.PSYCH_HEAD, r.PSYCH_TEACHER, r.SCHOOL_LEADER, r.SAFETY_OFFICE, r.DISCIPLINE_OFFICE)
+	return Subject(
+		"Campus Destruction Record",
+		name,
+		"reason",
+		"CANARY-destruction-reason",
+		("CANARY-destruction-reason", name),
+		of(world.by_role, *readers),
 	)

@@ -12,6 +12,7 @@ from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_
 from campus_safety.tests.world.documents import find_or_insert
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
+SUPPORT = "Campus Medical Support"
 CARE_TEXTS = (
 	"situation",
 	"goal",
@@ -26,6 +27,7 @@ def build(world) -> None:
 	world.ledger = _ledger(world.users)
 	hide_canaries("Campus Risk Ledger", world.ledger)
 	world.care_plan = _care_plan(world.users)
+	world.medical_support = _medical_support(world.users)
 	world.handover = _handover(world.users)
 	frappe.set_user(world.users["adviser"])
 	request = {"doctype": "Campus Case Request", "student": STUDENT, "reason": "CANARY-case-request"}
@@ -87,6 +89,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			tuple(f"CANARY-care-{word}" for word in (*CARE_TEXTS, "action", "outcome", "note")),
 			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER, r.STUDENT_AFFAIRS),
 		),
+		Subject(
+			SUPPORT,
+			world.medical_support,
+			"chronic_benefit",
+			"Applied",
+			(*_medical_canaries(), world.medical_support, "enc:1:"),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER),
+		),
 	)
 
 
@@ -126,6 +136,26 @@ def _ledger(users: dict[str, str]) -> str:
 	frappe.set_user(users["psych_head"])
 	reveal.reveal("Campus Risk Ledger", ledger.name, "CANARY-reason")
 	return ledger.name
+
+
+def _medical_canaries() -> tuple[str, ...]:
+	return tuple(f"CANARY-medical-{field}" for field in secret_fields(SUPPORT))
+
+
+def _medical_support(users: dict[str, str]) -> str:
+	frappe.set_user(users["counsellor"])
+	texts = dict(zip(secret_fields(SUPPORT), _medical_canaries(), strict=True))
+	follow_up = {"kind": "Benefit", "due": nowdate(), "done": 1, "outcome": texts.pop("outcome")}
+	values = {
+		"doctype": SUPPORT,
+		"student": STUDENT,
+		"consent_by": "Guardian",
+		"consent_on": nowdate(),
+		"chronic_benefit": "Applied",
+		"follow_ups": [follow_up],
+		**texts,
+	}
+	return find_or_insert(values, by="student")
 
 
 def _care_plan(users: dict[str, str]) -> str:

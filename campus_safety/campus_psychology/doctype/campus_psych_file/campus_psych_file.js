@@ -1,6 +1,12 @@
 // 心理档案: what else there is about the student, one tap away; each record asks for itself who may open it.
 
-const BESIDE = ["Campus Care Plan", "Campus Safety Plan", "Campus Crisis Case", "Campus Study Suspension"];
+const BESIDE = [
+	"Campus Care Plan",
+	"Campus Medical Support",
+	"Campus Safety Plan",
+	"Campus Crisis Case",
+	"Campus Study Suspension",
+];
 
 frappe.ui.form.on("Campus Psych File", {
 	async refresh(frm) {

@@ -17,11 +17,14 @@ class CampusPsychFile(ProtectedRecord):
 		baseline: DF.SmallText | None
 		category: DF.Literal["Normal", "Attention", "Key"]
 		college: DF.Link | None
+		destruction: DF.Data | None
 		grade: DF.Data | None
 		late_entry: DF.Check
+		left_on: DF.Date | None
 		occurred_on: DF.Date | None
 		opened_on: DF.Date | None
 		recorded_by: DF.Link | None
+		retention_until: DF.Date | None
 		status: DF.Literal["Opened", "Kept"]
 		student: DF.Link
 		term: DF.Link | None
@@ -29,7 +32,7 @@ class CampusPsychFile(ProtectedRecord):
 	# end: auto-generated types
 
 	needs_unit = True
-	app_owned = ("student", "status", "opened_on", "grade")
+	app_owned = ("student", "status", "opened_on", "grade", "left_on", "retention_until", "destruction")
 
 	def validate(self) -> None:
 		super().validate()

@@ -19,6 +19,10 @@ frappe.ui.form.on("Campus Care Plan", {
 			return;
 		}
 		if (frm.doc.status === "Supporting") draw(frm);
+		if (frappe.model.can_read("Campus Medical Support"))
+			frm.add_custom_button(__("Campus Medical Support"), () =>
+				frappe.set_route("List", "Campus Medical Support", { student: frm.doc.student })
+			);
 		if (frm.doc.restricted_activities || frm.doc.advice_for_teachers)
 			frm.add_custom_button(__("Print the Hint for Teachers"), () =>
 				frappe.utils.print(frm.doctype, frm.docname, "Campus Teacher Hint", "", "zh")

@@ -18,6 +18,7 @@ import { offer_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { filters_by_click } from "./rule_filters.js";
 import { show_photos } from "./photos.js";
+import { PsychBoard } from "./psych_board.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
@@ -92,6 +93,9 @@ Object.assign(window.campus_safety, {
 
 	// the page 心理咨询中心一周
 	CounsellingWeek,
+
+	// the page 心理中心看板
+	PsychBoard,
 
 	// the page 存证校验
 	SealPage,

@@ -1,11 +1,12 @@
 // What waits for me, or for others: one card per kind of work, on the workspace and on 我的工作台.
 
 import { headlines_on_card } from "./absence_headline.js";
+import { crisis_details } from "./crisis_details.js";
 import { declared } from "./declared.js";
 import { leave_details } from "./leave_decisions.js";
 import { day, escape, waited } from "./text.js";
 
-const DETAILS = { "Campus Leave Permit": leave_details };
+const DETAILS = { "Campus Leave Permit": leave_details, "Campus Crisis Case": crisis_details };
 
 /** What may be about a life, apart from the rest: whole kinds of work, and single rows of others. */
 export function urgent_first(kinds) {
