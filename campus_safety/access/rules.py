@@ -4,10 +4,9 @@ Everything else about access is derived from this table: the list condition, the
 query, the encryption of narrative, the refusal of shares and comments, and the suite that tries all of it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from campus_safety.access import scopes
+from campus_safety.access.rule import Rule
+from campus_safety.access.rule import child as _child
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -16,6 +15,7 @@ from campus_safety.access.scopes import (
 	evidence,
 	gate,
 	governance,
+	incidents,
 	leave,
 	people,
 	presence,
@@ -25,46 +25,7 @@ from campus_safety.access.scopes import (
 )
 from campus_safety.domain.counselling import notes
 from campus_safety.domain.risk import facts
-from campus_safety.domain.visibility import Level, Reach
-
-
-@dataclass(frozen=True)
-class Rule:
-	"""Access to one DocType.
-
-	secrets: fields stored as ciphertext and shown only by `reveal` (L3, L4).
-	child_secrets: the same for child tables, {table field: (fields,)}.
-	countable: of a protected DocType the only fields that a duty rule may name ("field" or "table.field"): when and how
-	far, never what is the matter. Whoever writes rules learns from their counts.
-	worded: of secret fields that are no prose, {field: what gives its (label, values) in English source}.
-	parent: for a child table, the DocType it belongs to; its rows are reached only through that.
-	glass: of an L3 record, whether an emergency opens it; not what is the student's own, or of no one student.
-	signed: not protected, and signed by several: who opens it is logged, for nobody signs what they have not opened.
-	"""
-
-	level: Level
-	reach: Callable[[str, str], Reach]
-	secrets: tuple[str, ...] = ()
-	child_secrets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-	countable: tuple[str, ...] = ()
-	parent: str | None = None
-	worded: dict[str, Callable[[str], tuple]] = field(default_factory=dict)
-	signed: bool = False
-	glass: bool = True
-
-	@property
-	def opens_in_emergency(self) -> bool:
-		"""To somebody who looks after the student, for some hours."""
-		return self.level is Level.L3 and self.glass and not self.parent
-
-	@property
-	def restricts_rows(self) -> bool:
-		return self.reach is not scopes.anyone
-
-
-def _child(parent: str, level: Level) -> Rule:
-	return Rule(level, scopes.nobody, parent=parent)
-
+from campus_safety.domain.visibility import Level
 
 L1, L2, L3, L4 = Level.L1, Level.L2, Level.L3, Level.L4
 
@@ -270,6 +231,20 @@ RULES: dict[str, Rule] = {
 		countable=("unit", "college", "term", "status", "occurred_on", "creation"),
 	),
 	"Campus Postvention Person": _child("Campus Postvention", L3),
+	# abnormal reports: what was noticed, and apart from it who said so
+	"Campus Abnormal Report": Rule(
+		L3,
+		incidents.reports,
+		secrets=("about", "facts", "first_action", "parents_why_not", "conclusion"),
+		child_secrets={"questions": ("question", "choices", "answer")},
+		glass=False,
+		countable=("student", "unit", "college", "term", "status", "occurred_on", "closed_at", "creation"),
+	),
+	"Campus Report Sign": _child("Campus Abnormal Report", L3),
+	"Campus Report Question": _child("Campus Abnormal Report", L3),
+	"Campus Report Deadline": _child("Campus Abnormal Report", L3),
+	"Campus Report Clock": Rule(L1, scopes.anyone),
+	"Campus Report Sender": Rule(L4, incidents.senders, secrets=("reporter", "contact")),
 	# counselling: L4, nothing of it reaches class, college or dormitory by any road
 	"Campus Counselling Shift": Rule(L1, scopes.anyone),
 	"Campus Counselling Appointment": Rule(

@@ -14,6 +14,7 @@ from campus_safety.declared import (
 	gate,
 	governance,
 	handover,
+	incidents,
 	leave,
 	people,
 	presence,
@@ -36,6 +37,7 @@ from campus_safety.domain.waiting import Waiting
 ROOMS = (
 	presence,
 	crisis,
+	incidents,
 	after_crisis,
 	risk,
 	handover,
