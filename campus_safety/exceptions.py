@@ -239,3 +239,15 @@ class DestructionError(frappe.ValidationError):
 
 class PinError(frappe.PermissionError):
 	"""A PIN or password that does not fit, or that nobody should choose."""
+
+
+class ReportStepError(frappe.ValidationError):
+	"""A step of an abnormal report that cannot be taken: something is missing, or it is over."""
+
+
+class SecondReportError(frappe.ValidationError):
+	"""A student has one open report at a time; further ones belong to it."""
+
+
+class ChannelClosedError(frappe.ValidationError):
+	"""Nobody takes reports without a name: the channel says whom to call instead."""

@@ -76,6 +76,7 @@ add_to_apps_screen = [
 
 before_request = [
 	"campus_safety.access.discreet.keep_to_itself",
+	"campus_safety.access.nameless.forget_sender",
 	"campus_safety.access.requests.refuse_names_that_are_filters",
 ]
 after_request = ["campus_safety.access.headers.protect"]
@@ -302,6 +303,7 @@ scheduler_events = {
 		"* * * * *": [
 			"campus_safety.jobs.campus_seal.run",
 			"campus_safety.jobs.campus_crisis.run",
+			"campus_safety.jobs.campus_reports.run",
 			"campus_safety.jobs.campus_alerts.run",
 		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],

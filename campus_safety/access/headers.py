@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.access import nameless
 from campus_safety.access.files import is_passive
 
 # assets and public files are for everybody and may be kept
@@ -19,6 +20,9 @@ def protect(response=None, request=None) -> None:
 	"""`after_request`. A host's own header stays; public pages of other apps are cached and framed as before."""
 	if response is None or request is None:
 		return
+	if nameless.is_nameless(request.path):
+		for header, value in nameless.HEADERS.items():
+			response.headers[header] = value
 	for header, value in ALWAYS.items():
 		response.headers.setdefault(header, value)
 	if request.path.startswith(FILES) and not is_passive(request.path):

@@ -71,6 +71,21 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_EVIDENCE,
 	),
+	# abnormal reports
+	"Campus Abnormal Report": Processing(
+		"Whoever notices that something is wrong is heard, and somebody acts",
+		STUDENTS_STAFF,
+		"What was noticed, a photo, what was done, questions and answers (sensitive, encrypted)",
+		CARE,
+		WITH_EVIDENCE,
+	),
+	"Campus Report Sender": Processing(
+		"Whoever reports by name is asked and thanked; without a name nothing is kept",
+		STUDENTS_STAFF,
+		"Name and telephone of who gave them (encrypted); of others a digest of their code",
+		CARE,
+		WITH_EVIDENCE,
+	),
 	"Campus Parent Risk Notice": Processing(
 		"Telling parents of a risk, in writing",
 		STUDENTS_FAMILIES,

@@ -1,4 +1,4 @@
-"""What a line of `access.rules` says about a DocType."""
+"""What one line of the table of rules (`rules.py`) says about a DocType."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -39,3 +39,7 @@ class Rule:
 	@property
 	def restricts_rows(self) -> bool:
 		return self.reach is not scopes.anyone
+
+
+def child(parent: str, level: Level) -> Rule:
+	return Rule(level, scopes.nobody, parent=parent)

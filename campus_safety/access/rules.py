@@ -6,6 +6,7 @@ query, the encryption of narrative, the refusal of shares and comments, and the 
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule
+from campus_safety.access.rule import child as _child
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -14,6 +15,7 @@ from campus_safety.access.scopes import (
 	evidence,
 	gate,
 	governance,
+	incidents,
 	leave,
 	people,
 	presence,
@@ -24,11 +26,6 @@ from campus_safety.access.scopes import (
 from campus_safety.domain.counselling import notes
 from campus_safety.domain.risk import facts
 from campus_safety.domain.visibility import Level
-
-
-def _child(parent: str, level: Level) -> Rule:
-	return Rule(level, scopes.nobody, parent=parent)
-
 
 L1, L2, L3, L4 = Level.L1, Level.L2, Level.L3, Level.L4
 
@@ -243,6 +240,20 @@ RULES: dict[str, Rule] = {
 		countable=("unit", "college", "term", "status", "occurred_on", "creation"),
 	),
 	"Campus Postvention Person": _child("Campus Postvention", L3),
+	# abnormal reports: what was noticed, and apart from it who said so
+	"Campus Abnormal Report": Rule(
+		L3,
+		incidents.reports,
+		secrets=("about", "facts", "first_action", "parents_why_not", "conclusion"),
+		child_secrets={"questions": ("question", "choices", "answer")},
+		glass=False,
+		countable=("student", "unit", "college", "term", "status", "occurred_on", "closed_at", "creation"),
+	),
+	"Campus Report Sign": _child("Campus Abnormal Report", L3),
+	"Campus Report Question": _child("Campus Abnormal Report", L3),
+	"Campus Report Deadline": _child("Campus Abnormal Report", L3),
+	"Campus Report Clock": Rule(L1, scopes.anyone),
+	"Campus Report Sender": Rule(L4, incidents.senders, secrets=("reporter", "contact")),
 	# counselling: L4, nothing of it reaches class, college or dormitory by any road
 	"Campus Counselling Shift": Rule(L1, scopes.anyone),
 	"Campus Counselling Appointment": Rule(

@@ -14,6 +14,7 @@ from campus_safety.declared import (
 	gate,
 	governance,
 	handover,
+	incidents,
 	leave,
 	medical,
 	people,
@@ -37,6 +38,7 @@ from campus_safety.domain.waiting import Waiting
 ROOMS = (
 	presence,
 	crisis,
+	incidents,
 	after_crisis,
 	risk,
 	medical,

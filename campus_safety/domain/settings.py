@@ -1,6 +1,7 @@
 """What a school may not set its settings to: a zero here would switch the rule off instead of making it strict."""
 
 AT_LEAST_ONE = (
+	"report_slow_after",
 	"late_entry_hours",
 	"late_entry_lead_days",
 	"break_glass_hours",

@@ -8,7 +8,10 @@ from campus_safety.records.positions import LEVEL_FIELDS, POSITION, to_row
 from campus_safety.records.posts import ASSIGNMENT
 
 # who appoints, where it is not everybody who may write assignments
-APPOINTED_BY = {"College Lead": (SYSTEM_MANAGER, STUDENT_AFFAIRS, SAFETY_OFFICE)}
+APPOINTED_BY = {
+	"College Lead": (SYSTEM_MANAGER, STUDENT_AFFAIRS, SAFETY_OFFICE),
+	"Report Intake": (SYSTEM_MANAGER, SAFETY_OFFICE),
+}
 
 
 def create_missing_positions() -> None:

@@ -19,6 +19,7 @@ class AlertSource:
 	sender: field with the account that hears the answer.
 	settled_by_answer: an answer is the end of it; else only the record's own next state is.
 	grave: about a life: a school edits who is told, and never switches it off.
+	nameless: the alert says nothing of whom it concerns, whoever is called.
 	listed: the record has a line of its own in WAITING, so that the alert is not shown a second time.
 	"""
 
@@ -32,3 +33,4 @@ class AlertSource:
 	settled_by_answer: bool = False
 	listed: bool = False
 	grave: bool = False
+	nameless: bool = False

@@ -70,6 +70,7 @@ POSTS: dict[str, Post] = {
 	"Dorm Manager": Post((Level.DORMITORY,), role=r.DORM_MANAGER, needed_for="Building"),
 	"Liaison Cadre": Post(ANY_LEVEL, needed_for="Class"),
 	"College Lead": Post((Level.COLLEGE,), role=r.COLLEGE_LEAD, needed_for="College"),
+	"Report Intake": Post((Level.SCHOOL,), role=r.SAFETY_OFFICE),
 }
 
 

@@ -38,7 +38,7 @@ def raise_alert(
 		{
 			"doctype": ALERT,
 			"kind": kind.name,
-			**_whom(doc),
+			**_whom(source, doc),
 			"term": doc.get("term") or get_term_of(now.date()),
 			"raised_at": now,
 			"ladder_start": now,
@@ -59,10 +59,10 @@ def raise_alert(
 	return alert.name
 
 
-def _whom(doc) -> dict:
-	"""Whom it concerns; of L4 nothing: whoever hears of the alert learns that somebody needs them, and opens the record."""
+def _whom(source: AlertSource, doc) -> dict:
+	"""Whom it concerns; of L4, and of what is to stay nameless, nothing: whoever hears of the alert learns that somebody needs them, and opens the record."""
 	rule = RULES.get(doc.doctype)
-	if rule and rule.level is Level.L4:
+	if source.nameless or (rule and rule.level is Level.L4):
 		return {}
 	return {field: doc.get(field) for field in ("student", "unit", "college")}
 

@@ -1,7 +1,8 @@
 // Light pages for phones: the students', their screenings and safety plans, the parents', the counselling centre's for
-// who comes without a name. No Desk, no library.
+// who comes without a name, the page of reports. No Desk, no library.
 import { show_nameless } from "./phone/nameless.js";
 import { show_parent } from "./phone/parent.js";
+import { show_report } from "./phone/report.js";
 import { show_safety_plan } from "./phone/safety_plan.js";
 import { show_screening } from "./phone/screening.js";
 import { show_student } from "./phone/student.js";
@@ -11,4 +12,5 @@ if (page?.dataset.page === "student") show_student(page);
 if (page?.dataset.page === "nameless") show_nameless(page);
 if (page?.dataset.page === "screening") show_screening(page);
 if (page?.dataset.page === "safety-plan") show_safety_plan(page);
+if (page?.dataset.page === "report") show_report(page);
 if (page?.dataset.page === "parent") show_parent(page);

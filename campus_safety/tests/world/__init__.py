@@ -16,6 +16,7 @@ from campus_safety.tests.world import (
 	evidence,
 	gate,
 	governance,
+	incidents,
 	leave,
 	people,
 	presence,
@@ -31,6 +32,7 @@ ROOMS = (
 	people,
 	risk,
 	crisis,
+	incidents,
 	psychology,
 	counselling,
 	care,
@@ -57,6 +59,7 @@ class World:
 	handover: str = ""
 	plan: str = ""
 	postvention: str = ""
+	report: dict[str, str] = field(default_factory=dict)
 	case_request: str = ""
 	visit: str = ""
 	talk: str = ""

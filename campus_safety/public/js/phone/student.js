@@ -81,6 +81,7 @@ function overview() {
 		...(home.leaves.length ? home.leaves.map(leave_card) : [el("p.empty", {}, __("No leave yet."))]),
 		home.residences.length ? el("h2", {}, __("Living off Campus")) : "",
 		...home.residences.map(residence_card),
+		el("p.more", {}, el("a", { href: "/campus-report" }, __("Report Something Unusual"))),
 		el("p.more", {}, el("a", { href: "/campus-screening" }, __("How Are You? Screening and Help"))),
 		el("p.more", {}, el("a", { href: "/campus-safety-plan" }, __("My Safety Plan"))),
 		el("p.more", {}, el("a", { href: "#data" }, __("My Personal Information"))),

@@ -1,0 +1,30 @@
+"""Endpoints of an abnormal report for whoever handles it: what belongs to it, a question to the reporter, joining two."""
+
+import frappe
+from frappe.utils import now_datetime
+
+from campus_safety.services.incidents import handling, joining, questions
+
+REPORT = joining.REPORT
+
+
+@frappe.whitelist(methods=["GET"])
+def get_panel(report: str) -> dict:
+	"""What the form shows on top; see services.incidents.handling."""
+	frappe.has_permission(REPORT, "read", throw=True)
+	return handling.get_panel(report, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def ask(report: str, question: str, choices: str = "") -> None:
+	"""One question to the reporter, with ready answers, one a line."""
+	frappe.has_permission(REPORT, "write", throw=True)
+	questions.ask(handling.get_permitted(report, "write"), question, choices, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def join(report: str, into: str) -> None:
+	"""Both are about the same: `report` belongs to `into` from now on."""
+	frappe.has_permission(REPORT, "write", throw=True)
+	handling.get_permitted(into, "write")
+	joining.join(handling.get_permitted(report, "write"), into, now_datetime())

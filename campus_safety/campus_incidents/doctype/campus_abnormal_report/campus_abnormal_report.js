@@ -1,0 +1,158 @@
+// 异常上报: two facts are enough to report; whoever takes it sees the clocks, what belongs to it, and acts with one tap.
+
+const { escape, get, post } = campus_safety;
+const OVER = ["Closed", "Unfounded"];
+
+frappe.ui.form.on("Campus Abnormal Report", {
+	setup(frm) {
+		frm.set_query("assigned_to", () => ({ filters: { user_type: "System User", enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		frm.fields_dict.panel.$wrapper.empty();
+		frm.set_intro("");
+		if (frm.is_new()) return begin(frm);
+		const { status, urgency, parent_report } = frm.doc;
+		if (parent_report) show_parent(frm);
+		if (OVER.includes(status)) return;
+		if (urgency === "Urgent")
+			frm.set_intro(
+				__("Danger to life: call 120 and 110 first. Nobody leaves the student alone."),
+				"red"
+			);
+		show_panel(frm);
+		if (frm.perm[0]?.write) offer_steps(frm);
+	},
+
+	after_save(frm) {
+		if (frm.campus_begun) tell_received(frm);
+	},
+});
+
+// reporting
+
+function begin(frm) {
+	frm.campus_begun = true;
+	if (!(frm.doc.signs || []).length) frm.add_child("signs");
+	frm.refresh_field("signs");
+	frm.set_intro(
+		__("In danger: call first, then write. Your name is kept apart; only who takes reports can see it."),
+		"orange"
+	);
+}
+
+/** Whoever reports hears the same, whether they may read it or not, whether there is another report or not. */
+function tell_received(frm) {
+	frm.campus_begun = false;
+	frappe.show_alert({
+		message: __("It has arrived. You hear when somebody has taken it."),
+		indicator: "green",
+	});
+	get("incidents.get_panel", { report: frm.docname }).catch(() => frappe.set_route("campus-my-workbench"));
+}
+
+// handling
+
+function show_parent(frm) {
+	const link = frappe.utils.get_form_link(frm.doctype, frm.doc.parent_report, true);
+	$("<p></p>")
+		.html(__("It belongs to report {0}, where it is handled.", [link]))
+		.appendTo(frm.fields_dict.panel.$wrapper);
+}
+
+async function show_panel(frm) {
+	const name = frm.docname;
+	const panel = await get("incidents.get_panel", { report: name });
+	if (frm.docname === name) draw(frm, panel);
+}
+
+function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write }) {
+	const place = frm.fields_dict.panel.$wrapper;
+	for (const { what, due, is_overdue, how_to } of clocks) {
+		const when = frappe.datetime.str_to_user(due);
+		const text = is_overdue ? __("overdue since {0}", [when]) : __("due by {0}", [when]);
+		const lines = [text, how_to].filter(Boolean).map((line) => `<small>${escape(line)}</small>`);
+		$('<div class="campus-call"></div>')
+			.toggleClass("is-late", is_overdue)
+			.append(`<span class="campus-call-name">${escape(what)}${lines.join("")}</span>`)
+			.appendTo(place);
+	}
+	if (further.length) {
+		const links = further.map(({ name }) => frappe.utils.get_form_link(frm.doctype, name, true));
+		$("<p></p>")
+			.html(`${escape(__("Further reports about the same"))}: ${links.join(" · ")}`)
+			.appendTo(place);
+	}
+	if (waits_for_answer)
+		$("<p></p>").text(__("The reporter has been asked and has not answered yet.")).appendTo(place);
+	if (can_ask && may_write) frm.add_custom_button(__("Ask the Reporter"), () => ask(frm));
+}
+
+function offer_steps(frm) {
+	const { student, found_at, reporter, parent_report } = frm.doc;
+	if (!parent_report) frm.add_custom_button(__("Join to Another Report"), () => join(frm));
+	if (reporter && frappe.model.can_read("Campus Report Sender"))
+		frm.add_custom_button(__("Who Reported"), () =>
+			frappe.set_route("Form", "Campus Report Sender", reporter)
+		);
+	if (!student) return;
+	const open = (label, doctype, values) =>
+		frappe.model.can_create(doctype) &&
+		frm.add_custom_button(label, () => frappe.new_doc(doctype, { student, ...values }), __("Go On With"));
+	open(__("Talk"), "Campus Heart Talk", { talk_type: "Key" });
+	open(__("Nomination for the Risk Ledger"), "Campus Risk Ledger", { occurred_on: found_at.slice(0, 10) });
+	open(__("Crisis Case"), "Campus Crisis Case", { found_at });
+}
+
+function ask(frm) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "question",
+				fieldtype: "Small Text",
+				label: __("Question"),
+				reqd: 1,
+				description: __(
+					"One at a time. Nothing that tells who it is about, or that there are other reports."
+				),
+			},
+			{
+				fieldname: "choices",
+				fieldtype: "Small Text",
+				label: __("Ready Answers"),
+				description: __("One a line; the reporter taps one. Empty: yes, no, not sure."),
+			},
+		],
+		(values) => act(frm, "ask", { choices: "", ...values }),
+		__("Ask the Reporter"),
+		__("Send")
+	);
+}
+
+function join(frm) {
+	frappe.prompt(
+		{
+			fieldname: "into",
+			fieldtype: "Link",
+			options: frm.doctype,
+			label: __("Belongs to Report"),
+			reqd: 1,
+			get_query: () => ({
+				filters: {
+					name: ["!=", frm.docname],
+					status: ["not in", OVER],
+					parent_report: ["is", "not set"],
+				},
+			}),
+		},
+		(values) => act(frm, "join", values),
+		__("Join to Another Report"),
+		__("Join")
+	);
+}
+
+async function act(frm, method, values) {
+	if (frm.is_dirty()) await frm.save();
+	await post(`incidents.${method}`, { report: frm.docname, ...values });
+	await frm.reload_doc();
+}

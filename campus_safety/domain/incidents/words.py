@@ -1,0 +1,28 @@
+"""Words that ask for help 求助: they make a report urgent, whoever writes it (domain §13 [N])."""
+
+import re
+from collections.abc import Iterable
+
+SEPARATORS = re.compile(r"[、，,;；\n]+")
+NOT_LETTERS = re.compile(r"[\W_]+")
+# signs that are urgent by themselves
+URGENT_SIGNS = frozenset(("Self-harm Words", "Farewell Acts", "Sexual Harm", "Violence Threat"))
+HELP_SIGNS = frozenset(("Self-harm Words", "Farewell Acts"))
+SEXUAL_HARM, BULLYING = "Sexual Harm", "Bullying"
+HARM = frozenset((SEXUAL_HARM, BULLYING, "Violence Threat"))
+
+
+def read_words(text: str) -> tuple[str, ...]:
+	"""The school's list, as it is written in one line."""
+	return tuple(word.strip() for word in SEPARATORS.split(text or "") if word.strip())
+
+
+def asks_for_help(text: str | None, words: Iterable[str]) -> bool:
+	"""Spaces and signs between the letters hide no word."""
+	plain = plain_of(text)
+	return any(plain_of(word) in plain for word in words if plain_of(word))
+
+
+def plain_of(text: str | None) -> str:
+	"""Letters and digits alone, in small: the same text typed a little otherwise is the same."""
+	return NOT_LETTERS.sub("", str(text or "").casefold())

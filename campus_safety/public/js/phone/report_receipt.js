@@ -1,0 +1,110 @@
+// The receipt of a report: the code that is typed back once, what has become of a report, one question at a time.
+import { el } from "../lib/el.js";
+import { __, action, call, field, Refusal } from "./page.js";
+
+const STATES = () => ({
+	Received: __("It has arrived. Nobody has taken it yet."),
+	Taken: __("Somebody has taken it."),
+	Acted: __("Something was done."),
+	Closed: __("It is closed."),
+});
+const digits = (text) => text.replace(/\D/g, "");
+
+/** One look with a code: its token first, with whatever wait there is. */
+export async function with_code(method, values, wait_shown) {
+	const { token, wait } = await call("reports.begin", { purpose: "look" }, { guest: true });
+	if (wait) await wait_shown(wait);
+	return call(`reports.${method}`, { token, ...values }, { guest: true });
+}
+
+export function help_card({ hotline, phone, centre }) {
+	const line = (number, label) =>
+		number &&
+		el("p", {}, el("a.dial", { href: `tel:${number}` }, number), " ", el("span.help", {}, label));
+	return el(
+		"section.card.help-lines.loud",
+		{ "aria-label": __("Somebody to talk to, now") },
+		el("p.lead", {}, __("Somebody to talk to, now")),
+		line(hotline, __("Psychological hotline, day and night")),
+		line(phone, __("On duty at school, day and night")),
+		centre && centre !== phone && line(centre, __("Psychological centre of the school")),
+		el("p.help", {}, __("In danger: 120 or 110."))
+	);
+}
+
+/** Typed back once: a code that was not noted leads nobody back. */
+export function show_code(code, { draw, help, done }) {
+	const typed = el("input.code", {
+		required: true,
+		maxlength: 30,
+		inputmode: "numeric",
+		autocomplete: "off",
+	});
+	draw(
+		help ? help_card(help) : "",
+		el(
+			"section.card.scan",
+			{ role: "status" },
+			el(
+				"p.lead",
+				{},
+				__("It has arrived. This is your receipt code: write it down. It is shown this once.")
+			),
+			el("p.code", {}, code),
+			el(
+				"p",
+				{},
+				__("With it you look what became of it, and answer when you are asked. Give it to nobody.")
+			)
+		),
+		el(
+			"form.card",
+			{ novalidate: true, onsubmit: (event) => event.preventDefault() },
+			field(__("Type the code once, from your note"), typed),
+			action(__("I Have Noted It"), "primary", () => {
+				if (digits(typed.value) !== digits(code))
+					throw new Refusal(__("That is not the code. Look at your note once more."));
+				done();
+			})
+		)
+	);
+}
+
+/** `answer(report, text)`. Nothing here says whom a report is about, nor what anybody wrote. */
+export function show_mine(place, own, answer) {
+	place.replaceChildren(
+		el("h2", {}, __("My Reports")),
+		...own.map((one) =>
+			el(
+				"section.card",
+				{},
+				el("p.when", {}, __("Reported {0}", one.reported)),
+				el("p.lead", { role: "status" }, STATES()[one.state]),
+				one.question ? question_form(one, answer) : one.is_open ? more_form(one, answer) : ""
+			)
+		)
+	);
+}
+
+function question_form({ report, question }, answer) {
+	const own = el("textarea", { rows: 2, maxlength: 2000 });
+	return el(
+		"div.answer",
+		{},
+		el("p.notice", {}, __("A question to you: {0}", question.text)),
+		...question.choices.map((choice) => action(choice, "", () => answer(report, choice))),
+		field(__("Or in your own words"), own),
+		action(__("Answer"), "primary", () => answer(report, own.value))
+	);
+}
+
+function more_form({ report }, answer) {
+	const more = el("textarea", { rows: 2, maxlength: 2000 });
+	return el(
+		"details",
+		{},
+		el("summary", {}, __("Write something more")),
+		field(__("What else?"), more),
+		action(__("Send"), "", () => answer(report, more.value))
+	);
+}

@@ -1,0 +1,47 @@
+"""What of a report calls somebody, and whom."""
+
+import frappe
+from frappe import _
+
+from campus_safety.services.incidents import clocks, intake
+
+URGENT = "Urgent"
+
+
+def _is_untaken(report) -> bool:
+	return report.status == "First" and not report.parent_report and not report.tray
+
+
+def calls_at_once(report) -> bool:
+	"""Urgent and taken by nobody; or urgent news about one that somebody has."""
+	if report.restricted or report.parent_report:
+		return False
+	return (_is_untaken(report) and report.urgency == URGENT) or bool(report.urgent_news)
+
+
+def waits_to_be_taken(report) -> bool:
+	return _is_untaken(report) and not report.restricted and report.urgency != URGENT
+
+
+def is_confidential(report) -> bool:
+	"""Sexual harm, or about staff: only who takes reports opens it, the leaders of the school learn that there is one."""
+	return _is_untaken(report) and bool(report.restricted)
+
+
+def get_people(report) -> list[str]:
+	"""Told at once, before the steps of the kind."""
+	return [report.assigned_to] if report.assigned_to else intake.get_holders()
+
+
+def is_to_do(report, row) -> bool:
+	return not report.closed_at and clocks.is_open(row)
+
+
+def get_owner(report, row) -> list[str]:
+	return get_people(report)
+
+
+def get_words(report, row) -> str:
+	"""The number and what was to be done, nothing else (domain §0)."""
+	due = frappe.format(row.due, "Datetime")
+	return _("Abnormal report {0}: {1} was due at {2}").format(report.name, row.what, due)

@@ -1,0 +1,157 @@
+"""A report is filed: on the page, without a name or by an account, or in the Desk. It is written, joined, and calls."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.utils import get_fullname
+
+from campus_safety.domain.incidents.words import asks_for_help
+from campus_safety.domain.message_weight import Weight
+from campus_safety.domain.plain_line import without_markup
+from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.sets.transactions import repeat_when_lost
+from campus_safety.exceptions import ReportStepError
+from campus_safety.services.incidents import floods, help_lines, intake, joining, photos, senders
+from campus_safety.services.incidents.nobody import as_nobody
+from campus_safety.services.incidents.settings import get_help_words
+
+REPORT = joining.REPORT
+TRIES = 6  # where many write at the same moment, nobody's report is lost to another's
+LONGEST_TEXT, LONGEST_LINE = 4000, 140
+URGENCIES = ("Normal", "Pressing", "Urgent")
+UNNAMED_SIGN = "Behaviour"
+
+
+class Told(NamedTuple):
+	"""What a page sends. about: whom, in words; nobody can look up a student there."""
+
+	facts: str
+	about: str = ""
+	place: str = ""
+	signs: Sequence[str] = ()
+	urgency: str = "Normal"
+	concerns_staff: bool = False
+
+
+class Filed(NamedTuple):
+	"""code: the receipt of a report without a name. help: shown large, where somebody asks for help."""
+
+	code: str
+	help: bool
+
+
+def file_nameless(told: Told, photo: str, token: str, now: datetime) -> Filed:
+	"""Nothing about the sender is looked at. Errors: ChannelClosedError, PhotoError, ReportStepError for an empty text."""
+	intake.validate_open(help_lines.get_phone_on_duty(now))
+	_validate_text(told)
+	picture, arrival = photos.read(photo), floods.arrive(token, now)
+	with as_nobody():
+		return repeat_when_lost(lambda: _file_nameless(told, picture, arrival, now), TRIES)
+
+
+def _file_nameless(told: Told, picture: bytes | None, arrival: floods.Arrival, now: datetime) -> Filed:
+	if known := senders.find_request(arrival.key):
+		return Filed(senders.write_nameless(known.report, arrival.key, now), _asks_for_help(told))
+	report = _write(told, picture, now, anonymous=1, tray=int(not arrival.ripe))
+	if report.tray:
+		_tell_of_tray(report, now)
+	return Filed(senders.write_nameless(report.name, arrival.key, now), bool(report.help_seeking))
+
+
+def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: datetime) -> Filed:
+	"""By an account; its name goes to who takes reports. The same key again is the same report."""
+	_validate_text(told)
+	picture, whole_key = photos.read(photo), f"{senders.person_key(user)[:32]}|{key}"[:140]
+	name = get_fullname(user)
+	with as_nobody():
+
+		def work() -> Filed:
+			if senders.find_request(whole_key):
+				return Filed("", _asks_for_help(told))
+			report = _write(told, picture, now)
+			reporter = senders.write_named(report.name, user, name, contact, whole_key, now)
+			report.db_set("reporter", reporter, update_modified=False)
+			return Filed("", bool(report.help_seeking))
+
+		return repeat_when_lost(work, TRIES)
+
+
+def note_writer(report, user: str, words: str, now: datetime) -> None:
+	"""Of a report written in the Desk: by whoever noticed it, or as somebody told it on the telephone (`words`)."""
+	own = None if words else user
+	reporter = senders.write_named(report.name, own, words or get_fullname(user), "", None, now)
+	report.db_set("reporter", reporter, update_modified=False)
+
+
+def _validate_text(told: Told) -> None:
+	"""Errors: ReportStepError for no text, and for one that holds a receipt that leads somewhere."""
+	if not told.facts.strip():
+		frappe.throw(_("Write in a few words what happened."), ReportStepError)
+	validate_no_code(f"{told.facts} {told.about} {told.place}")
+
+
+def validate_no_code(text: str) -> None:
+	"""Errors: ReportStepError. Whoever reads the text could use the code."""
+	if senders.is_own_code_in(text):
+		frappe.throw(
+			_(
+				"Your text holds a receipt code. Take it out: whoever knows the code can read and answer for you."
+			),
+			ReportStepError,
+		)
+
+
+def _write(told: Told, picture: bytes | None, now: datetime, **values):
+	moment = now.replace(microsecond=0)
+	signs = _signs(told.signs)
+	report = frappe.get_doc(
+		{
+			"doctype": REPORT,
+			"found_at": moment - timedelta(seconds=1),
+			"facts": clean(told.facts),
+			"about": clean(told.about),
+			"place": clean(told.place)[:LONGEST_LINE],
+			"signs": [{"sign": sign} for sign in signs],
+			"urgency": told.urgency if told.urgency in URGENCIES else URGENCIES[0],
+			"concerns_staff": int(told.concerns_staff),
+			"workflow_state": "First",
+			**values,
+		}
+	)
+	with report.as_app():
+		report.insert(ignore_permissions=True)  # who reports has rights on nothing
+		if picture:
+			photos.attach(report, picture, now)
+			report.save(ignore_permissions=True)
+	return report
+
+
+def _signs(given: Sequence[str]) -> list[str]:
+	"""Those there are; a report is not refused for a sign that nobody chose."""
+	known = frappe.get_meta("Campus Report Sign").get_field("sign").options.split("\n")
+	return [sign for sign in known if sign in given] or [UNNAMED_SIGN]
+
+
+def clean(text: str) -> str:
+	"""Of a guest: text and no markup, cut rather than refused."""
+	return without_markup(str(text or "")).strip()[:LONGEST_TEXT]
+
+
+def _asks_for_help(told: Told) -> bool:
+	return asks_for_help(f"{told.facts} {told.about}", get_help_words())
+
+
+def _tell_of_tray(report, now: datetime) -> None:
+	"""Once an hour to each, or once in ten minutes where one asks for help: seven hundred messages are read by nobody."""
+	window = f"{now:%Y%m%d%H}" + (f"{now.minute // 10}" if report.urgency == "Urgent" else "")
+	tell(
+		intake.get_holders(),
+		lambda: _("Very many reports are coming in. Some wait in the tray: look through them."),
+		f"report|tray|{report.urgency}|{window}",
+		About(REPORT),
+		Weight.URGENT if report.urgency == "Urgent" else Weight.PERSONAL,
+		now,
+	)

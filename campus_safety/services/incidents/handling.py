@@ -1,0 +1,44 @@
+"""What the form of a report shows on top: the clocks, what belongs to it, whether its reporter can be asked."""
+
+from datetime import datetime
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime
+
+from campus_safety.services.incidents import clocks, joining, receipts, senders
+
+REPORT = joining.REPORT
+
+
+def get_permitted(name: str, ptype: str = "read"):
+	"""The report, locked for whoever writes it; nothing tells an outsider whether it exists. Errors: PermissionError."""
+	if not (frappe.db.exists(REPORT, name) and frappe.has_permission(REPORT, ptype, doc=name)):
+		frappe.throw(_("You may not open this record."), frappe.PermissionError)
+	return frappe.get_doc(REPORT, name, for_update=ptype == "write")
+
+
+def get_panel(name: str, now: datetime) -> dict:
+	"""{"may_write", "clocks", "further", "can_ask", "waits_for_answer"}. Errors: PermissionError."""
+	report = get_permitted(name)
+	return {
+		"may_write": bool(frappe.has_permission(REPORT, "write", doc=name)),
+		"clocks": [_shown(row, now) for row in report.deadlines if clocks.is_open(row)],
+		"further": [
+			{"name": row.name, "reported_at": row.reported_at}
+			for row in frappe.get_list(
+				REPORT,
+				filters={"parent_report": name},
+				fields=["name", "reported_at"],
+				order_by="reported_at asc",
+			)
+		],
+		"can_ask": senders.has_sender(name) and not receipts.get_open_question(report),
+		"waits_for_answer": bool(receipts.get_open_question(report)),
+	}
+
+
+def _shown(row, now: datetime) -> dict:
+	how_to = row.clock and frappe.db.get_value(clocks.CLOCK, row.clock, "how_to")
+	due = get_datetime(row.due)
+	return {"what": row.what, "due": row.due, "is_overdue": due <= now, "how_to": how_to or ""}
