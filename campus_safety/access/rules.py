@@ -212,6 +212,7 @@ RULES: dict[str, Rule] = {
 			"occurred_on",
 			"creation",
 			"contacts.contact_on",
+			"contacts.result",
 			"contacts.recorded_at",
 			"contacts.late_entry",
 		),

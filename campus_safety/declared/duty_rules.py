@@ -3,69 +3,21 @@
 [N] the notice, [R] regulation, [P] practice default. Its evidence may be a DocType that a later version brings.
 """
 
+from campus_safety.declared.duty_rule_parts import (
+	TALKS,
+	TEACHING_MONTH,
+	TERM,
+	TO_AFFAIRS,
+	TO_LEAD,
+	TO_SAFETY,
+	VISITS,
+	key_student,
+	place,
+	rhythm,
+	security,
+	student,
+)
 from campus_safety.domain import roles as r
-
-TO_LEAD = (3, r.COLLEGE_LEAD)
-TO_AFFAIRS = (7, r.STUDENT_AFFAIRS)
-TO_SAFETY = (7, r.SAFETY_OFFICE)
-TALKS = {"period": "Month", "grace_days": 3, "catch_up_days": 7, "warn_before_days": 7}
-TEACHING_MONTH = {"days_that_count": "Teaching Days", "min_days": 0}
-VISITS = {"period": "Month", "grace_days": 3, "warn_before_days": 7, **TEACHING_MONTH}
-TERM = {"period": "Term", "days_that_count": "Outside Breaks", "warn_before_days": 28}
-
-
-def place(subject_type: str, evidence: str, field: str, time: str, **values) -> dict:
-	return {
-		"subject_type": subject_type,
-		"evidence_doctype": evidence,
-		"subject_field": field,
-		"time_field": time,
-		**values,
-	}
-
-
-def student(evidence: str, time: str, **values) -> dict:
-	return place("Student", evidence, "student", time, **values)
-
-
-def key_student(evidence: str, time: str, **values) -> dict:
-	"""Of every level of the school: no rule names one."""
-	return {
-		**student(evidence, time),
-		"subject_type": "Key Student",
-		"responsible_position": "Responsible Person",
-		"ladder": ((1, r.COLLEGE_LEAD), (3, r.STUDENT_AFFAIRS)),
-		**values,
-	}
-
-
-def rhythm(kind: str, name: str, evidence: str, time: str, evidence_filter: list) -> dict:
-	"""{seed key: rule} for each period that a level's "every so many days" may fall in [P]; the level says how many."""
-	periods = (
-		("day", "日", {"period": "Day", "grace_days": 1}),
-		("week", "周", {"period": "Week", "grace_days": 1, "warn_before_days": 2}),
-		("month", "月", {"period": "Month", "grace_days": 2, "warn_before_days": 5}),
-	)
-	return {
-		f"key_{kind.lower()}_{key}": (
-			f"重点学生每{word}{name}",
-			"三(二)",
-			key_student(evidence, time, rhythm=kind, evidence_filter=evidence_filter, **values),
-		)
-		for key, word, values in periods
-	}
-
-
-def security(evidence: str, time: str, **values) -> dict:
-	"""Of the school, by the Security Office."""
-	return place(
-		"School",
-		evidence,
-		"unit",
-		time,
-		**{"responsible_position": "Security Office", "ladder": (TO_SAFETY,), **values},
-	)
-
 
 ENROLLED = {"status": "Enrolled"}
 COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
@@ -320,6 +272,38 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		),  # [P] 包保领导 convenes or takes part
 	),
 	# 四
+	"centre_open": (
+		"心理中心每日开放",
+		"四(一)",
+		place(
+			"School",
+			"Campus Counselling Shift",
+			"unit",
+			"date",
+			evidence_filter=[
+				["actual_from", "is", "set"]
+			],  # opened, not only planned; the hours have their alert
+			responsible_position="Psych Head",
+			ladder=((1, r.STUDENT_AFFAIRS),),
+			period="Day",
+			days_that_count="Centre Open Days",
+			min_days=1,
+		),
+	),
+	"psych_analysis": (
+		"每学期心理状况分析",
+		"四(一)",
+		place(
+			"School",
+			"Campus Psych Analysis Report",
+			"unit",
+			"published_at",
+			evidence_filter=[["status", "=", "Published"]],
+			responsible_position="Psych Head",
+			ladder=(TO_AFFAIRS,),
+			**TERM,
+		),
+	),
 	"care_review": (
 		"分类关爱每月评估",
 		"四(二)",
@@ -333,6 +317,23 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			grace_days=3,
 			ladder=(TO_LEAD,),
 			weight=0,
+		),
+	),
+	"suspended_contact": (
+		"休学学生每月联系",
+		"四(三)",
+		place(
+			"Suspended Student",
+			"Campus Study Suspension",
+			"student",
+			"contacts.contact_on",
+			evidence_filter=[["contacts.result", "=", "Reached"]],
+			responsible_position="Counsellor",
+			period="Month",
+			grace_days=3,
+			catch_up_days=7,
+			ladder=(TO_LEAD, TO_AFFAIRS),
+			weight=0,  # as the care of others: what was reported lowers nobody's mark
 		),
 	),
 	# 五

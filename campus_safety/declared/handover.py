@@ -1,6 +1,7 @@
 """Handovers of files: the workflow, what waits for whom, indexes."""
 
 from campus_safety.domain import roles as r
+from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.state_tables import State, StateTable, Transition
@@ -36,6 +37,18 @@ FILE_HANDOVER_WORKFLOW = StateTable(
 )
 
 WORKFLOWS = (FILE_HANDOVER_WORKFLOW,)
+
+ALERTS = tuple(
+	AlertSource(
+		kind,
+		"Campus File Handover",
+		waits=None,  # by the day, not by a save
+		first="campus_safety.services.risk.handover_deadlines.get_first",
+		sender="",
+		listed=True,
+	)
+	for kind in ("Handover Overdue", "First Talk Overdue")
+)
 
 WAITING = (
 	Waiting(

@@ -58,6 +58,7 @@ AT_LEAST_ONE = (
 	"resumption_panel_least",
 	"resumption_ledger_days",
 	"handover_work_days",
+	"handover_leave_days",
 	"handover_first_talk_days",
 	"shortest_reason",
 	"shortest_emergency_reason",

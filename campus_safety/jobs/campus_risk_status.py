@@ -2,7 +2,7 @@
 
 from frappe.utils import now_datetime
 
-from campus_safety.services.risk import first_talks, moves
+from campus_safety.services.risk import first_talks, handover_deadlines, moves
 from campus_safety.services.risk.risk_status import follow_moved_students
 
 
@@ -10,3 +10,4 @@ def run() -> None:
 	follow_moved_students()
 	moves.look(now_datetime())
 	first_talks.look()
+	handover_deadlines.look(now_datetime())

@@ -94,6 +94,22 @@ KINDS: dict[str, tuple] = {
 		"请指定今后由谁负责，或决定不变。",
 		("今天内指定", "已与接手人沟通"),
 	),
+	"Handover Overdue": (
+		False,
+		DAY,
+		0,
+		((0, LEAD), (2 * DAY, HEAD), (5 * DAY, AFFAIRS)),
+		"转接已超过接收期限。请接手：督促移交、接收或监交；移交人不在岗的由学院代为移交。",
+		("今天内办完", "移交人不在岗，由学院代办"),
+	),
+	"First Talk Overdue": (
+		False,
+		DAY,
+		0,
+		((DAY, LEAD), (3 * DAY, HEAD)),
+		"接手后的首次谈话已过期限。请今天与学生谈一次并登记。",
+		("今天谈", "学生不在校，已电话联系"),
+	),
 	"Talk for the Psych Centre": (
 		False,
 		4 * HOUR,

@@ -25,6 +25,13 @@ class Wave:
 	interviews: int
 
 
+def of_shifts(by_week: Mapping[date, float], hours_each: float) -> Capacity | None:
+	"""What the shifts leave free in a week, on average over those that are planned; None before there are any."""
+	if not by_week:
+		return None
+	return Capacity(round(sum(by_week.values()) / len(by_week), 1), hours_each)
+
+
 def expected(students: int, rate: float) -> int:
 	return ceil(students * rate)
 

@@ -87,6 +87,7 @@ def get_now(user: str, today: date, known: dict[str, dict], since: date | None =
 				"rule": row.rule,
 				"count": row["total"],
 				"is_risk": bool(row.is_risk),
+				"subject_type": known[row.rule]["subject_type"] if row.rule in known else None,
 				"by_office": not row.responsible_user,
 				"form": get_form(known[row.rule]) if row.rule in known else None,
 				"rows": [],

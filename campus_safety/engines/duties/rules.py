@@ -24,11 +24,14 @@ RISK_STATUS = "Campus Risk Status"
 LISTED_BY = {
 	"Key Student": (RISK_STATUS, "Active", None),
 	"Student in Care": ("Campus Care Plan", "Supporting", "started_on"),
+	"Suspended Student": ("Campus Study Suspension", "Suspended", "from_date"),
 }
+AWAY = frozenset(("Suspended Student",))  # not at school, by what they are
 SUBJECT_DOCTYPES = {
 	"Student": "Campus Student",
 	"Key Student": "Campus Student",
 	"Student in Care": "Campus Student",
+	"Suspended Student": "Campus Student",
 	"Class": "Campus Unit",
 	"College": "Campus Unit",
 	"Department": "Campus Unit",

@@ -10,7 +10,7 @@ from pypika.terms import Criterion, Term, ValueWrapper
 from campus_safety.domain.duties.obligation import Window
 from campus_safety.domain.duties.rhythm import DAYS_OF, needed
 from campus_safety.engines.duties import assign
-from campus_safety.engines.duties.rules import LISTED_BY, DutyRule
+from campus_safety.engines.duties.rules import AWAY, LISTED_BY, DutyRule
 from campus_safety.records.students import AT_SCHOOL, NOT_LEFT
 
 
@@ -96,7 +96,7 @@ def _defaults(rule: DutyRule, table) -> list[Criterion]:
 		condition.field for condition in rule.subject_conditions if condition.doctype == rule.subject_doctype
 	}
 	if rule.names_student:
-		kept_up = rule.rhythm and rule.rhythm.goes_on_while_suspended
+		kept_up = rule.subject_type in AWAY or (rule.rhythm and rule.rhythm.goes_on_while_suspended)
 		return [] if "status" in asked else [table.status.isin(NOT_LEFT if kept_up else AT_SCHOOL)]
 	found = [] if "disabled" in asked else [Coalesce(table.disabled, 0) == 0]
 	if rule.subject_doctype == "Campus Dormitory":

@@ -106,6 +106,17 @@ def validate_dates(doc) -> None:
 		)
 
 
+def validate_away(assignment) -> None:
+	"""A leave of the holder has two days, in their order; a student has none here."""
+	first, last = assignment.away_from, assignment.away_until
+	if (first or last) and not assignment.holder_user:
+		frappe.throw(_("Only the leave of a member of staff is entered here."))
+	if bool(first) != bool(last):
+		frappe.throw(_("Enter the first and the last day of the leave."), frappe.MandatoryError)
+	if first and getdate(first) > getdate(last):
+		frappe.throw(_("The leave ends before it begins."))
+
+
 def validate_history(doc) -> None:
 	"""What was once in force stays as it was: who looked after whom and when must remain readable."""
 	before = doc.get_doc_before_save()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
@@ -17,6 +17,7 @@ from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.exceptions import ScreeningError
 from campus_safety.records.scope import nodes_of
 from campus_safety.records.students import AT_SCHOOL, NOT_LEFT
+from campus_safety.services.counselling import free_hours
 from campus_safety.services.privacy.assessments import get_valid, validate_assessed
 from campus_safety.services.psychology import store
 from campus_safety.services.psychology.scales import SCALE, as_json
@@ -27,6 +28,7 @@ CAMPAIGN, STUDENT, UNIT = "Campus Screening Campaign", "Campus Student", "Campus
 DRAFT, PUBLISHED, CLOSED = "Draft", "Published", "Closed"
 AT_ONCE, CHUNK = 2000, 5000
 RETEST = "Retest"
+AFTER_WINDOW = timedelta(days=28)  # interviews are still held then
 
 
 # whom it asks
@@ -63,12 +65,15 @@ def get_units(campaign) -> list[str]:
 
 
 def get_forecast(campaign, today: date) -> dict:
-	"""Interviews to expect against the hours of the centre, and waves by college."""
+	"""Interviews to expect against the free hours of the centre's shifts, and waves by college.
+
+	Before any shift of these weeks is planned the setting stands for them.
+	"""
 	students: dict[str, int] = {}
 	for _student, _unit, college, excused in get_asked(campaign):
 		if not excused:
 			students[college or ""] = students.get(college or "", 0) + 1
-	rate, capacity = get_rate(today), get_capacity()
+	rate, (capacity, planned) = get_rate(today), _get_capacity(campaign, today)
 	asked = sum(students.values())
 	interviews = forecast.expected(asked, rate)
 	waves = forecast.propose_waves(
@@ -84,8 +89,18 @@ def get_forecast(campaign, today: date) -> dict:
 		"interviews": interviews,
 		"weeks": forecast.weeks_needed(interviews, capacity),
 		"hours_a_week": capacity.hours_a_week,
+		"from_shifts": planned,
 		"waves": [asdict(wave) for wave in waves],
 	}
+
+
+def _get_capacity(campaign, today: date) -> tuple[forecast.Capacity, bool]:
+	"""And whether it comes from shifts."""
+	setting = get_capacity()
+	first = max(today, getdate(campaign.window_from))
+	last = max(first, getdate(campaign.window_to)) + AFTER_WINDOW
+	free = forecast.of_shifts(free_hours.get_by_week(first, last), setting.hours_each)
+	return (free, True) if free else (setting, False)
 
 
 def get_rate(today: date) -> float:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import getdate, now_datetime
 from pypika.functions import Min
 
 from campus_safety.engines.seal.leaves import follow_rows
+from campus_safety.services.risk import handover_deadlines
 from campus_safety.services.risk.handover_moves import get_next_talk
 
 HANDOVER, ITEM, TALK = "Campus File Handover", "Campus File Handover Item", "Campus Heart Talk"
@@ -45,5 +46,5 @@ def _find(students: Iterable[str] | None) -> list[frappe._dict]:
 
 def follow_talk(doc, method: str | None = None) -> None:
 	"""`Campus Heart Talk.on_update`."""
-	if doc.student:
-		look(students=[doc.student])
+	if doc.student and (changed := look(students=[doc.student])):
+		handover_deadlines.look(now_datetime(), changed)

@@ -5,7 +5,7 @@ Looked for by what is so: whichever way it came about, the next look finds it. A
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import frappe
@@ -15,7 +15,7 @@ from campus_safety.access.checks import worked_out_once
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.exceptions import TRANSACTION_LOST, SecondHandoverError
 from campus_safety.records.posts import get_newest_holder
-from campus_safety.services.risk import handover, open_files
+from campus_safety.services.risk import handover, open_files, staff_leave
 from campus_safety.services.risk.open_files import ALL, LEDGERS, PERSON, Files, is_enabled, may_answer
 from campus_safety.services.risk.unowned import get_gone
 
@@ -39,37 +39,41 @@ def look(
 	now: datetime, students: Iterable[str] | None = None, users: Iterable[str] | None = None
 ) -> list[str]:
 	"""Names of the handovers opened now: for everybody, or where these students or people are concerned."""
-	opened, wanted = [], _group(students, users)
+	today = now.date()
+	opened, wanted = [], _group(today, students, users)
 	for whose, rows in wanted.items():
 		if frappe.db.exists(HANDOVER, {"open_key": key_of(*whose)}):
 			continue
-		if name := _try_to_open(whose, rows):
+		if name := _try_to_open(whose, rows, today):
 			opened.append(name)
-	_follow_drafts(students, users, opened)
+	_follow_drafts(today, students, users, opened)
 	return opened
 
 
-def _group(students, users) -> dict[Whose, list]:
+def _group(today: date, students, users) -> dict[Whose, list]:
 	found: dict[Whose, list] = defaultdict(list)
+	away = staff_leave.get_long_away(today)
 	with worked_out_once():
 		for files in ALL:
 			for row in open_files.read(files, students, users):
-				for user in _gone(files, row):
+				for user in _gone(files, row, away):
 					moved = row.student if row.unit_now != row.unit else None
 					found[Whose(user, row.college, moved)].append(row)
 	return found
 
 
-def _gone(files: Files, row) -> Iterator[str]:
+def _gone(files: Files, row, away: set[str]) -> Iterator[str]:
+	"""Who can no longer answer, and who is away for long."""
 	if row.college and not (files is LEDGERS and handover.is_settled(row)):
-		yield from {row[post] for post in get_gone(files, row) if row[post]}
+		gone = {row[post] for post in get_gone(files, row)}
+		yield from (gone | away.intersection(row[post] for post in files.posts)) - {None, ""}
 
 
-def _try_to_open(whose: Whose, rows: list) -> str | None:
+def _try_to_open(whose: Whose, rows: list, today: date) -> str | None:
 	"""What goes wrong here keeps nobody from ending a post or disabling an account: what nobody answers for is marked already."""
 	frappe.db.savepoint("campus_handover")
 	try:
-		return _open(whose, rows)
+		return _open(whose, rows, today)
 	except TRANSACTION_LOST:
 		raise  # the savepoint is gone with it
 	except SecondHandoverError:  # somebody was faster
@@ -80,13 +84,13 @@ def _try_to_open(whose: Whose, rows: list) -> str | None:
 	return None
 
 
-def _open(whose: Whose, rows: list) -> str:
+def _open(whose: Whose, rows: list, today: date) -> str:
 	document = frappe.get_doc(
 		{
 			"doctype": HANDOVER,
 			"from_user": whose.user,
 			"to_user": _suggest(whose, rows),
-			"reason": _reason(whose),
+			"reason": _reason(whose, today),
 			"student": whose.student,
 			"college": whose.college,
 			"opened_by_app": 1,
@@ -99,9 +103,11 @@ def _open(whose: Whose, rows: list) -> str:
 	return document.name
 
 
-def _reason(whose: Whose) -> str:
+def _reason(whose: Whose, today: date) -> str:
 	if not is_enabled(whose.user):
 		return "Account Disabled"
+	if not whose.student and whose.user in staff_leave.get_long_away(today, whose.user):
+		return "On Leave"
 	return "Changed Class" if whose.student else "Post Ended"
 
 
@@ -121,11 +127,11 @@ def _suggest(whose: Whose, rows: list) -> str | None:
 	)
 
 
-def _follow_drafts(students, users, opened: list[str]) -> None:
+def _follow_drafts(today: date, students, users, opened: list[str]) -> None:
 	"""What has come to be open since stands in the draft; what was settled otherwise is gone, and with the last item the draft."""
 	for name in _drafts(students, users):
 		if name not in opened:
-			_follow(frappe.get_doc(HANDOVER, name))
+			_follow(frappe.get_doc(HANDOVER, name), today)
 
 
 def _drafts(students, users) -> set[str]:
@@ -153,8 +159,8 @@ def _drafts(students, users) -> set[str]:
 	return found
 
 
-def _follow(document) -> None:
-	is_asked = _is_asked(document)
+def _follow(document, today: date) -> None:
+	is_asked = _is_asked(document, today)
 	if is_asked and not document.finds_something_else():
 		return
 	document.flags.ignore_links = True  # a student may have been taken out since
@@ -166,7 +172,7 @@ def _follow(document) -> None:
 		document.save(ignore_permissions=True)  # by the app, whoever caused it
 
 
-def _is_asked(document) -> bool:
-	"""Back in the post, or decided that it stays: then nothing is to be handed over."""
+def _is_asked(document, today: date) -> bool:
+	"""Back in the post or from the leave, or decided that it stays: then nothing is to be handed over."""
 	whose = Whose(document.from_user, document.college, document.student)
-	return whose in _group(None, [document.from_user])
+	return whose in _group(today, None, [document.from_user])

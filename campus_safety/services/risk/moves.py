@@ -4,6 +4,7 @@ from datetime import datetime
 
 from frappe.utils import now_datetime
 
+from campus_safety.records.changes import has_changed
 from campus_safety.services.risk import care_moves, handover, handover_drafts, medical, unowned
 
 
@@ -37,6 +38,8 @@ def follow_user(doc, method: str | None = None) -> None:
 
 
 def follow_post(doc, method: str | None = None) -> None:
-	"""`Campus Network Assignment.on_update`: a post has ended."""
-	if doc.holder_user and doc.status != "Active":
+	"""`Campus Network Assignment.on_update`: a post has ended, or a leave of whoever holds it was entered or has changed."""
+	if doc.holder_user and (
+		doc.status != "Active" or has_changed(doc, "away_from") or has_changed(doc, "away_until")
+	):
 		look(now_datetime(), users=[doc.holder_user])

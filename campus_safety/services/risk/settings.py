@@ -7,5 +7,10 @@ def get_handover_work_days() -> int:
 	return get_number("handover_work_days")
 
 
+def get_leave_days() -> int:
+	"""A member of staff who is away for longer hands over."""
+	return get_number("handover_leave_days")
+
+
 def get_first_talk_days() -> int:
 	return get_number("handover_first_talk_days")

@@ -11,6 +11,7 @@ from campus_safety.exceptions import (
 )
 from campus_safety.services.psychology import campaigns
 from campus_safety.tests import factories as make
+from campus_safety.tests.counselling.base import SHIFT, make_shift, qualify
 from campus_safety.tests.psychology.base import CAMPAIGN, RESULT, SCALE, ScreeningTestCase
 
 
@@ -119,6 +120,35 @@ class TestCampaigns(ScreeningTestCase):
 			campaigns.plan_waves(frappe.get_doc(CAMPAIGN, campaign.name), campaigns.getdate())
 		campaign.reload()
 		self.assertEqual([(row.college, row.students) for row in campaign.waves], [(self.college, 6)])
+
+	def test_the_forecast_counts_on_the_free_hours_of_the_shifts(self) -> None:
+		"""Of qualified people, less what is booked, on average over the weeks that are planned; else the setting."""
+		for name in frappe.get_all(SHIFT, pluck="name"):
+			frappe.db.set_value(SHIFT, name, "status", "Cancelled")  # another test's, or the demo's
+		campaign, today = self.make_campaign(), campaigns.getdate()
+		found = campaigns.get_forecast(campaign, today)
+		self.assertEqual((found["hours_a_week"], found["from_shifts"]), (20, False))
+		monday = add_days(today, 7 - today.weekday())
+		make_shift(self.second, monday, "08:00", "20:00")  # not qualified
+		self.assertFalse(campaigns.get_forecast(campaign, today)["from_shifts"])
+		qualify(self.teacher)
+		shift = make_shift(self.teacher, monday, "08:00", "12:00")
+		make_shift(self.teacher, add_days(monday, 8), "08:00", "10:00")
+		found = campaigns.get_forecast(campaign, today)
+		self.assertEqual((found["hours_a_week"], found["from_shifts"]), (3.0, True))
+		booked = frappe.get_doc(
+			{
+				"doctype": "Campus Counselling Appointment",
+				"name": "free-hours-test",
+				"status": "Confirmed",
+				"shift": shift,
+				"counsellor": self.teacher,
+				"starts_at": f"{monday} 09:00:00",
+				"ends_at": f"{monday} 11:00:00",
+			}
+		)
+		booked.db_insert()
+		self.assertEqual(campaigns.get_forecast(campaign, today)["hours_a_week"], 2.0)
 
 	def test_waves_decide_the_days_of_a_college(self) -> None:
 		campaign = self.open_campaign()

@@ -8,6 +8,7 @@ from campus_safety.domain.roles import PSYCH_HEAD, PSYCH_STAFF
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.changes import has_changed
 from campus_safety.records.decided import Decided
+from campus_safety.records.school import get_school
 from campus_safety.services.counselling import course, hours, shifts
 
 WATCHED = ("date", "from_time", "to_time", "counsellor", "status", "room")
@@ -16,12 +17,13 @@ WATCHED = ("date", "from_time", "to_time", "counsellor", "status", "room")
 class CampusCounsellingShift(Decided, AppOwned, Document):
 	"""A shift 值班 of the counselling centre: who is there, where, as planned and as it really was (domain §10, clause 四(一))."""
 
-	app_owned = ("status", "actual_from", "actual_to", "entered_by_hand", "reason")
+	app_owned = ("unit", "status", "actual_from", "actual_to", "entered_by_hand", "reason")
 	final = (shifts.CLOSED, shifts.CANCELLED)
 	administrator_deletes = False
 
 	def validate(self) -> None:
 		self.validate_app_owned()
+		self.unit = self.unit or get_school()
 		self.validate_not_decided()
 		self.validate_times()
 		self.validate_writer()

@@ -5,18 +5,20 @@ from frappe.utils import now_datetime
 
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
+from campus_safety.records.school import get_school
 from campus_safety.services.counselling import analysis
 
 
 class CampusPsychAnalysisReport(Decided, AppOwned, Document):
 	"""What a term has shown 学期心理分析报告 (domain §10): numbers without anybody, and the centre's words."""
 
-	app_owned = ("status", "computed_at", "published_at", "figures", "concerns")
+	app_owned = ("unit", "status", "computed_at", "published_at", "figures", "concerns")
 	final = ("Published",)
 	deletable = ("Draft",)
 
 	def validate(self) -> None:
 		self.validate_app_owned()
+		self.unit = self.unit or get_school()
 		self.validate_not_decided()
 		if self.is_new():
 			self.count(now_datetime())

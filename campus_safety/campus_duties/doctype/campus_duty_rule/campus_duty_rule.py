@@ -47,6 +47,7 @@ class CampusDutyRule(Document):
 			"Student",
 			"Key Student",
 			"Student in Care",
+			"Suspended Student",
 			"Class",
 			"College",
 			"Department",

@@ -28,6 +28,7 @@ frappe.ui.form.on("Campus Network Assignment", {
 			frm.dashboard.set_headline_alert(campus_safety.escape(frm.doc.end_blocked), "orange");
 		}
 		if (!frm.is_new() && frm.doc.status === "Active" && frm.perm[0]?.write) {
+			if (frm.doc.holder_user) frm.add_custom_button(__("Away from – to"), () => ask_leave(frm));
 			frm.add_custom_button(__("End Today"), () =>
 				frappe.confirm(
 					__("{0} loses access to this scope at once. End the assignment?", [
@@ -53,6 +54,24 @@ frappe.ui.form.on("Campus Network Assignment", {
 		else frm.set_value("dormitory", null);
 	},
 });
+
+function ask_leave(frm) {
+	const date = (fieldname, label) => ({
+		fieldname,
+		label: __(label, null, frm.doctype),
+		fieldtype: "Date",
+		default: frm.doc[fieldname],
+	});
+	frappe.prompt(
+		[date("away_from", "Away from"), date("away_until", "Away until")],
+		async (values) => {
+			await frm.set_value(values);
+			await frm.save();
+		},
+		__("Away from – to"),
+		__("Save")
+	);
+}
 
 function toggle_holder(frm) {
 	const { by_user, by_student } = post_of(frm) || { by_user: true, by_student: true };

@@ -20,6 +20,8 @@ class CampusNetworkAssignment(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		away_from: DF.Date | None
+		away_until: DF.Date | None
 		college: DF.Link | None
 		dormitory: DF.Link | None
 		end_blocked: DF.SmallText | None
@@ -52,6 +54,7 @@ class CampusNetworkAssignment(Document):
 		network_rules.validate_level(self)
 		network_rules.validate_scope(self)
 		network_rules.validate_dates(self)
+		network_rules.validate_away(self)
 		network_rules.validate_history(self)
 		network_rules.validate_appointer(self)
 		self.set_holder()

@@ -64,7 +64,11 @@ function show_forecast(frm) {
 		"{0} students are asked. At {1} percent about {2} interviews are due; with {3} hours a week that takes {4} weeks.",
 		[found.students, found.rate, found.interviews, found.hours_a_week, found.weeks || "?"]
 	);
+	const source = found.from_shifts
+		? __("The hours are what the centre's shifts of these weeks leave free.")
+		: __("No shift of these weeks is planned yet: the hours are those of the settings.");
 	$("<p>").addClass("campus-forecast").text(text).appendTo(place);
+	$("<p>").addClass("text-muted").text(source).appendTo(place);
 }
 
 function show_progress(frm) {

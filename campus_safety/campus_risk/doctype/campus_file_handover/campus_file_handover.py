@@ -11,7 +11,7 @@ from campus_safety.exceptions import HandoverStepError, OutOfScopeError, SecondH
 from campus_safety.records.named import may_be_named
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
-from campus_safety.services.risk import handover_drafts, handover_moves
+from campus_safety.services.risk import handover_deadlines, handover_drafts, handover_moves
 
 OPEN = ("Draft", "Signed", "Received")
 
@@ -110,6 +110,8 @@ class CampusFileHandover(OneOpen, ProtectedRecord):
 		if self.status == "Effective" and before and before.status != "Effective":
 			handover_moves.put_in_force(self)
 		steps.tell(self)
+		if before and before.status != self.status:
+			handover_deadlines.look(now_datetime(), [self.name])
 
 	@property
 	def is_open(self) -> bool:

@@ -19,6 +19,7 @@ from campus_safety.records.scope import nodes_of
 from campus_safety.services.risk import handover_moves
 from campus_safety.services.risk.open_files import is_enabled
 from campus_safety.services.risk.settings import get_handover_work_days
+from campus_safety.services.risk.staff_leave import is_away_now
 
 STAMPS = (
 	"handed_at",
@@ -99,9 +100,8 @@ def _validate_editor(doc, before) -> None:
 def _sign(doc, now: datetime) -> None:
 	user = frappe.session.user
 	in_place = user != doc.from_user
-	if in_place and not (
-		leads_or_heads(user, doc.college) and (is_absent(doc) or getdate(doc.due_on) < now.date())
-	):
+	cannot = is_absent(doc) or is_away_now(doc.from_user, now.date()) or getdate(doc.due_on) < now.date()
+	if in_place and not (leads_or_heads(user, doc.college) and cannot):
 		frappe.throw(
 			_(
 				"Whoever hands over signs. The College Lead signs in their place when they are gone or too late."

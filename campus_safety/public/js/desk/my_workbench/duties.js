@@ -68,7 +68,8 @@ export function show_duties(page, urgency) {
 }
 
 function duty_card(page, group) {
-	const risk = group.is_risk ? `<span class="campus-tag">${__("Key students")}</span>` : "";
+	const whose = __(group.subject_type || "Key Student", null, "Campus Duty Rule");
+	const risk = group.is_risk ? `<span class="campus-tag">${whose}</span>` : "";
 	const card = $(`<div class="campus-card" data-rule="${escape(group.rule)}">
 		<div class="campus-card-head">
 			<span>${escape(group.rule)} ${risk}</span><span class="campus-count">${group.count}</span>
