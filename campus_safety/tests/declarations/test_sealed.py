@@ -76,6 +76,7 @@ PAST = {
 	"engines.sheets.retention._forget": OTHER,
 	"patches.v1_0.overdue_leaves_found.execute": SEALED,
 	"records.copies.db_insert": OTHER,
+	"patches.v1_0.rules_begun.execute": OTHER,
 	"records.one_open.db_insert": WITHIN,
 	"records.one_open.db_update": WITHIN,
 	"records.tree_anchors.refresh": OTHER,
