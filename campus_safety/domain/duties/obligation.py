@@ -134,6 +134,14 @@ def period_of(kind: Period, day: date) -> Span:
 	raise ValueError("a term is known from the calendar only")
 
 
+def first_whole(kind: Period, day: date, terms: Sequence[Term] = ()) -> date | None:
+	"""First day of the first period that lies wholly on or after `day`; None where no such term is known yet."""
+	if kind is Period.TERM:
+		return min((term.start for term in terms if term.start >= day), default=None)
+	span = period_of(kind, day)
+	return span.first if span.first == day else span.last + ONE_DAY
+
+
 def _next_month(day: date) -> date:
 	return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 

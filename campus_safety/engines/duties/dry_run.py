@@ -9,7 +9,7 @@ from pypika.functions import Coalesce, Count, Sum
 from campus_safety.access.checks import reach_of
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
-from campus_safety.domain.duties.obligation import count_until, due_date, periods
+from campus_safety.domain.duties.obligation import count_until, due_date, first_whole, periods
 from campus_safety.engines.duties import generate, rules, subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 
@@ -18,7 +18,9 @@ FEWEST = 5  # people whom a number may speak about, to somebody who may not know
 
 
 def dry_run(values: dict, today: date) -> dict:
-	"""{"duties", "met", "unowned", "period": [from, to], "due_date", "sample_of", "sample"}.
+	"""{"duties", "met", "unowned", "period": [from, to], "due_date", "begins", "sample_of", "sample"}.
+
+	begins: where the rule leaves the running period out, the day from which it makes duties.
 
 	A number about fewer than five is None for whoever may not read those rows: it would answer about a person.
 
@@ -34,7 +36,7 @@ def dry_run(values: dict, today: date) -> dict:
 	spans = periods(rule.policy.period, today, today, known.terms)
 	window = spans and generate.owing_window(rule.policy, spans[0], known.days)
 	if not window:
-		nothing = {"duties": 0, "met": 0, "unowned": 0, "period": None, "due_date": None}
+		nothing = {"duties": 0, "met": 0, "unowned": 0, "period": None, "due_date": None, "begins": None}
 		return {**nothing, "sample_of": "nothing", "sample": []}
 	span = spans[0]
 	group = Group(
@@ -56,6 +58,9 @@ def dry_run(values: dict, today: date) -> dict:
 		"unowned": unowned if _reads_subjects(rule) else _of_many(unowned),
 		"period": [span.first, span.last],
 		"due_date": group.due_date,
+		"begins": None
+		if rule.is_owed_in(span)
+		else first_whole(rule.policy.period, rule.effective_from, known.terms),
 		**_get_sample(rule, query, found, counted, met),
 	}
 

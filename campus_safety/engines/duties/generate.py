@@ -61,7 +61,7 @@ def make(rule: DutyRule, since: date, today: date, known: Calendar) -> int:
 	return sum(
 		_make_period(rule, span, today, known)
 		for span in periods(rule.policy.period, first, today, known.terms)
-		if first <= today
+		if first <= today and rule.is_owed_in(span)
 	)
 
 

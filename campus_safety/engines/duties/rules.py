@@ -1,13 +1,14 @@
 """A duty rule as a value; what is wrong with one; which rules a kind of record concerns."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate
 
 from campus_safety.domain import roles
-from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy
+from campus_safety.domain.duties.obligation import DaysThatCount, Period, Policy, Span
 from campus_safety.domain.duties.rhythm import DAYS_OF, Rhythm
 from campus_safety.domain.people.network import POSTS
 from campus_safety.engines.duties.filters import DATES, Column, Condition, find_column, parse
@@ -57,11 +58,17 @@ class DutyRule:
 	evidence_conditions: tuple[Condition, ...]
 	policy: Policy
 	responsible_position: str
-	effective_from: object
+	effective_from: date | None
 	warn_before_days: int = 0
 	weight: float = 1.0
 	responsible_unit: str | None = None
 	rhythm: Rhythm | None = None
+	running_period: bool = False
+
+	def is_owed_in(self, span: Span) -> bool:
+		"""A rule begins with the first whole period from its day on; with the running one where the school says so."""
+		first = self.effective_from
+		return not first or span.first >= first or (self.running_period and span.last >= first)
 
 	@property
 	def subject_doctype(self) -> str:
@@ -110,6 +117,7 @@ def read(doc) -> DutyRule:
 		weight=flt(doc.weight),
 		responsible_unit=doc.responsible_unit or None,
 		rhythm=Rhythm(doc.rhythm) if doc.get("rhythm") else None,
+		running_period=bool(cint(doc.get("running_period"))),
 	)
 
 

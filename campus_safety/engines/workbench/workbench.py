@@ -19,7 +19,7 @@ from campus_safety.declared import AWAITED, WAITING
 from campus_safety.domain.waiting import Waiting
 from campus_safety.engines.alerts import board
 from campus_safety.engines.duties import exempt, mine, overview
-from campus_safety.engines.workbench import permitted_lists
+from campus_safety.engines.workbench import permitted_lists, why_empty
 from campus_safety.engines.workbench.permitted_count import count_permitted
 from campus_safety.records.students import AT_SCHOOL
 
@@ -34,10 +34,12 @@ def get_page(today: date, user: str | None = None) -> dict:
 	user = user or frappe.session.user
 	known, now = mine.get_rules(), overview.Now.of(today)
 	with checks.worked_out_once():
+		duties = mine.get_now(user, today, known, since=now.first)
 		return {
 			"today": today,
 			"now": now.as_dict(),
-			"duties": mine.get_now(user, today, known, since=now.first),
+			"duties": duties,
+			"empty": None if duties else why_empty.find(user, today),
 			"progress": mine.get_progress(user, now, known),
 			**read_lines({"waiting": WAITING, "awaited": AWAITED}, user, today),
 			"team": overview.get_team(user, now),

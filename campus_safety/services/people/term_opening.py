@@ -87,7 +87,7 @@ def _duties(day: date) -> list[dict]:
 			continue
 		number = 0
 		for span in periods(rule.policy.period, day, day, known.terms):
-			missing = generate.select_missing(rule, span, known)
+			missing = rule.is_owed_in(span) and generate.select_missing(rule, span, known)
 			if missing:
 				_subjects, query = missing
 				number += query.select(Count("*")).run()[0][0]

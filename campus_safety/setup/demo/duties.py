@@ -40,7 +40,8 @@ def _begin_with_the_term(today) -> None:
 		since = today - KEY_STUDENTS_SINCE if rule.subject_type == "Key Student" else start
 		# the workbench shows the running month's talks on whatever day the demo is made, the first one, too
 		warn = LONGEST_MONTH + rule.grace_days if rule.seed_key == TALKS else rule.warn_before_days
-		rule.db_set({"effective_from": since, "warn_before_days": warn}, update_modified=False)
+		begun = {"effective_from": since, "running_period": 1, "warn_before_days": warn}
+		rule.db_set(begun, update_modified=False)
 		run.update_rule(name, since, today, known)
 	events.forget()
 

@@ -77,6 +77,7 @@ PAST = {
 	"patches.v1_0.overdue_leaves_found.execute": SEALED,
 	"records.copies.db_insert": OTHER,
 	"campus_incidents.doctype.campus_abnormal_report.campus_abnormal_report.db_insert": WITHIN,
+	"patches.v1_0.rules_begun.execute": OTHER,
 	"records.one_open.db_insert": WITHIN,
 	"records.one_open.db_update": WITHIN,
 	"records.tree_anchors.refresh": OTHER,

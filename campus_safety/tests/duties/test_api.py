@@ -71,6 +71,7 @@ class DutyApiTestCase(WorldTestCase):
 					"subject_field": "student",
 					"time_field": "occurred_on",
 					"period": "Year",
+					"running_period": 1,
 					"responsible_position": "Counsellor",
 				}
 			)

@@ -41,9 +41,17 @@ class TestMaking(DutyTestCase):
 		)
 
 	def test_nothing_before_the_rule(self) -> None:
-		rule = self.make_rule(effective_from="2026-11-20")
+		rule = self.make_rule(effective_from="2026-11-20", running_period=1)
 		self.run_rule(rule, TODAY, since="2026-08-01")
 		self.assertEqual({str(duty.period_start) for duty in self.duties(rule)}, {"2026-11-01"})
+
+	def test_it_begins_with_the_first_whole_period(self) -> None:
+		"""Whoever installs on the 20th starts nobody with a month that is nearly over."""
+		rule = self.make_rule(effective_from="2026-11-20")
+		self.run_rule(rule, "2026-11-30", since="2026-08-01")
+		self.assertEqual(self.duties(rule), [])
+		self.run_rule(rule, "2026-12-02", since="2026-08-01")
+		self.assertEqual({str(duty.period_start) for duty in self.duties(rule)}, {"2026-12-01"})
 
 	def test_who_joins_late_or_is_away_owes_nothing(self) -> None:
 		frappe.db.set_value("Campus Student", "DT001", "admission_date", "2026-11-23")

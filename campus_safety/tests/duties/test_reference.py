@@ -132,6 +132,7 @@ class TestAgainstReference(DutyTestCase):
 			days_that_count=data.draw(st.sampled_from([each.value for each in DaysThatCount])),
 			min_days=data.draw(st.integers(1, 12)),
 			effective_from=data.draw(st.sampled_from(["2026-01-01", "2026-11-18", "2026-12-05"])),
+			running_period=data.draw(st.sampled_from([0, 1])),
 		)
 		value = rules.read(rule)
 		today = data.draw(st.dates(date(2026, 9, 1), date(2027, 2, 27)))
@@ -143,7 +144,7 @@ class TestAgainstReference(DutyTestCase):
 			window = owing_window(value.policy, span, known.days)
 			if (
 				window is None
-				or span.last < getdate(rule.effective_from)
+				or (span.last if rule.running_period else span.first) < getdate(rule.effective_from)
 				or getdate(rule.effective_from) > today
 			):
 				continue

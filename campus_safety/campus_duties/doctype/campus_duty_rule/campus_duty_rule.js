@@ -109,6 +109,13 @@ function trial_text(found) {
 		])}</strong>`,
 		__("They are due on {0}.", [day(found.due_date)]),
 	];
+	if (found.begins)
+		lines.push(
+			__(
+				"It begins on {0}: the running period is left out, unless you tick “Begin with the Running Period”.",
+				[day(found.begins)]
+			)
+		);
 	if (found.unowned === null || found.unowned > 0)
 		lines.push(
 			`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [number_of(found.unowned)])}</span>`

@@ -25,9 +25,10 @@ function titles() {
 }
 
 export function show_tiles(page) {
-	const { duties: groups, waiting, team, heat } = page.data;
+	const { duties: groups, waiting, team, heat, empty } = page.data;
 	if (!groups.length) {
-		if (!heat && !team && !waiting.length)
+		if (empty) page.body.append(`<p class="campus-all-done is-waiting">${why_empty(empty)}</p>`);
+		else if (!heat && !team && !waiting.length)
 			page.body.append(`<p class="campus-all-done">${__("Nothing is due. Good night.")}</p>`);
 		return;
 	}
@@ -44,6 +45,20 @@ export function show_tiles(page) {
 			.on("click", () => scroll_to(page, urgency))
 			.appendTo(row);
 	}
+}
+
+function why_empty({ why, day: first }) {
+	return {
+		no_post: () =>
+			__("You hold no post yet, so no students are yours. Ask Student Affairs to enter your post."),
+		post_later: () => __("Your post begins on {0}; your students appear then.", [day(first)]),
+		never_run: () =>
+			__(
+				"No duties have been worked out yet. They are after tonight, or as soon as Student Affairs opens the term."
+			),
+		rules_later: () =>
+			__("Duties begin on {0}. What you record until then is kept all the same.", [day(first)]),
+	}[why]();
 }
 
 function scroll_to(page, urgency) {
