@@ -100,6 +100,15 @@ RECIPES: dict[str, Recipe] = {
 	),
 	"Campus Key Feedback": Recipe({"attention_points": 1}),
 	"Campus Crisis Case": Recipe(tries=20),  # who has an open one gets no second
+	"Campus Medical Support": Recipe(
+		{
+			"consent_by": "Guardian",
+			"away_from": on(0),
+			"away_until": on(3),
+			"medication_reminder": "Not Needed",
+		},
+		tries=20,
+	),  # one at a time
 	"Campus Study Suspension": Recipe(
 		{"from_date": on(0), "until_date": on(180), "review_starts_on": on(150)}, tries=20
 	),  # one at a time

@@ -28,6 +28,7 @@ DESTRUCTION_WORKFLOW = StateTable(
 		Transition("Draft", "Withdraw the Destruction", "Withdrawn", r.PSYCH_STAFF),
 		Transition("Proposed", "Sign the Destruction", "Signed", _SIGNERS),
 		Transition("Proposed", "Withdraw the Destruction", "Withdrawn", _SIGNERS),
+		Transition("Signed", "Withdraw the Destruction", "Withdrawn", (r.PSYCH_HEAD,)),
 	),
 	keys={"Signed": _SIGNERS},
 	by_app=("Destroyed",),

@@ -167,6 +167,17 @@ class TestSigning(DestructionTestCase):
 		self.assertEqual(frappe.db.count(FILE, {"destruction": record.name}), 0)
 		self.assertEqual(self.proposed().students_proposed, 4)
 
+	def test_signed_it_is_withdrawn_until_it_has_begun(self) -> None:
+		record = self.act(self.head, self.signed(), WITHDRAW)
+		self.assertEqual(
+			(record.status, frappe.db.count(FILE, {"destruction": record.name})), ("Withdrawn", 0)
+		)
+		record = self.signed()
+		with self.as_user(self.head):
+			destruction.begin(frappe.get_doc(RECORD, record.name), now_datetime())
+		with self.assertRaises(frappe.ValidationError):
+			self.act(self.head, record, WITHDRAW)
+
 	def test_no_day_to_come_and_no_administrator(self) -> None:
 		with self.assertRaises(frappe.ValidationError):
 			self.write(due_by=add_days(nowdate(), 1))

@@ -105,6 +105,8 @@ class CampusDestructionRecord(LogsOpenings, Decided, CampusRecord):
 		before = self.get_doc_before_save()
 		if not before or before.status == DRAFT:
 			return
+		if self.comes_to(WITHDRAWN) and self.begun_at:
+			frappe.throw(_("It is being carried out and cannot be withdrawn any more."))
 		if any(content_of(self, field) != content_of(before, field) for field in ("due_by", "reason")):
 			frappe.throw(_("It has been proposed already. Withdraw it and write another one."))
 

@@ -40,7 +40,7 @@ function draw(frm, panel) {
 			`<span class="campus-call-name">${what}<small>${escape(campus_safety.day(row.due))}</small></span>`
 		);
 		$('<button type="button" class="btn btn-default btn-sm"></button>')
-			.text(__("Done", null, FOLLOW_UP))
+			.text(__("Done", null, "Campus Care Action"))
 			.on("click", () => ask_done(frm, row))
 			.appendTo($('<span class="campus-call-buttons"></span>').appendTo(line));
 	}
