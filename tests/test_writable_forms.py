@@ -160,7 +160,7 @@ FILES = {
 # filled by tests of their own: a handover is of what one answers for, one at a time, and one asks for a student who came from
 # another class (test_handover.py, its records' tests), a paper belongs to a student with an open crisis case (test_crisis.py), an
 # assessment to one on leave (tests/crisis), who walks in has one hour, and a note's risk question is folded into its encrypted
-# text (tests/counselling)
+# text (tests/counselling); who files an abnormal report does not read it back (test_report.py)
 ELSEWHERE = (
 	"Campus Parent Risk Notice",
 	"Campus Responsibility Transfer",
@@ -169,6 +169,7 @@ ELSEWHERE = (
 	"Campus Session Note",
 	"Campus File Handover",
 	"Campus Case Request",
+	"Campus Abnormal Report",
 )
 # academic: by role alone they may write them, yet they reach no student until an assignment names whom
 NOT_BY = {

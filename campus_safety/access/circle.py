@@ -7,8 +7,10 @@ import frappe
 from frappe.permissions import get_doctype_roles
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.domain.roles import SYSTEM_MANAGER
+from campus_safety.domain.roles import SAFETY_OFFICE, SYSTEM_MANAGER
 
+# offices of whose accounts only the holders of a post open anything protected
+BY_POST = frozenset((SAFETY_OFFICE,))
 NOBODYS = frozenset(("Administrator", "All", "Guest", "Desk User", SYSTEM_MANAGER))
 
 
@@ -19,6 +21,13 @@ def circle_roles() -> frozenset[str]:
 		if not RULES[doctype].parent and frappe.db.exists("DocType", doctype):
 			opening.update(get_doctype_roles(doctype, "read"))
 	return frozenset(opening - NOBODYS)
+
+
+def may_learn_of(doctypes: Iterable[str]) -> frozenset[str]:
+	"""Offices that may be called about such protected records: the circle, and of those that open records by a post alone
+	only where these are the records."""
+	readers = {role for doctype in doctypes for role in get_doctype_roles(doctype, "read")}
+	return (circle_roles() - BY_POST) | (readers & BY_POST)
 
 
 def is_of_circle(user: str) -> bool:

@@ -3,9 +3,17 @@
 import frappe
 from frappe.utils import now_datetime
 
+from campus_safety.access.arguments import a_dict
 from campus_safety.services.incidents import handling, joining, questions
 
 REPORT = joining.REPORT
+
+
+@frappe.whitelist(methods=["POST"])
+def file(report: str | dict) -> str:
+	"""A new one from the Desk's form, by the session user; its number for whoever reads it, else nothing."""
+	frappe.has_permission(REPORT, "create", throw=True)
+	return handling.file(a_dict(report, "report"), frappe.session.user)
 
 
 @frappe.whitelist(methods=["GET"])

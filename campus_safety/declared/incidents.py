@@ -79,7 +79,7 @@ TIMELINE = (
 		REPORT,
 		(Moment("found_at", "Something Unusual Noticed"),),
 		("urgency", "status", "late_entry"),
-		"flag",
+		"solid-warning",
 	),
 )
 
@@ -174,7 +174,7 @@ WAITING = (
 	),
 )
 
-STARTS = (Start(REPORT, "Report Something Unusual", "flag", 3),)
+STARTS = (Start(REPORT, "Report Something Unusual", "solid-warning", 3),)
 
 INDEXES = (
 	Index(REPORT, ("unit", "found_at")),

@@ -110,7 +110,7 @@ def _tell(
 ) -> int:
 	users = [user for user in dict.fromkeys(users) if user != alert.sender and may_be_called(user, alert)]
 	weight = Weight.URGENT if kind.urgent else Weight.PERSONAL
-	known = {row.user for row in alert.recipients}
+	_write_down(alert, users, now)
 	for user in users:
 		tell(
 			[user],
@@ -120,9 +120,17 @@ def _tell(
 			weight,
 			now,
 		)
-		if user not in known:
-			alert.append("recipients", {"user": user, "step": alert.step, "told_at": now})
 	return len(users)
+
+
+def _write_down(alert, users: Iterable[str], now: datetime) -> None:
+	"""Before they are told: being called may be what opens the record to them, and the bell leads there at once."""
+	known = {row.user for row in alert.recipients}
+	for user in users:
+		if user not in known:
+			row = alert.append("recipients", {"user": user, "step": alert.step, "told_at": now})
+			row.set_new_name()
+			row.db_insert()
 
 
 def may_be_called(user: str, alert) -> bool:

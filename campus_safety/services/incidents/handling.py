@@ -11,6 +11,33 @@ from campus_safety.services.incidents import clocks, joining, receipts, senders
 REPORT = joining.REPORT
 
 
+WRITTEN = (
+	"student",
+	"about",
+	"found_at",
+	"place",
+	"urgency",
+	"help_seeking",
+	"concerns_staff",
+	"facts",
+	"first_action",
+	"reporter",
+)
+
+
+def file(values: dict, user: str) -> str:
+	"""Of what the form sends only what a person writes. Its number where the user reads it; "" else."""
+	signs = [{"sign": row.get("sign")} for row in values.get("signs") or [] if isinstance(row, dict)]
+	report = frappe.get_doc(
+		{
+			"doctype": REPORT,
+			**{field: values.get(field) for field in WRITTEN},
+			"signs": [row for row in signs if row["sign"]],
+		}
+	).insert()
+	return report.name if frappe.has_permission(REPORT, "read", doc=report.name, user=user) else ""
+
+
 def get_permitted(name: str, ptype: str = "read"):
 	"""The report, locked for whoever writes it; nothing tells an outsider whether it exists. Errors: PermissionError."""
 	if not (frappe.db.exists(REPORT, name) and frappe.has_permission(REPORT, ptype, doc=name)):

@@ -15,6 +15,7 @@ POSTS = (
 	("lead", "College Lead", "College", (units.INFORMATION,)),
 	("lead2", "College Lead", "College", (units.NURSING,)),
 	("lead3", "College Lead", "College", (units.MACHINERY,)),
+	("safety", "Report Intake", "School", (units.SCHOOL,)),
 	("dorm", "Dorm Manager", "Dormitory", ("1号楼",)),
 	("dorm2", "Dorm Manager", "Dormitory", ("2号楼",)),
 )

@@ -49,6 +49,7 @@ OF_THE_SEAL = ["Campus Seal Leaf", "Campus Seal Tree"]
 PAST = {
 	"campus_people.doctype.campus_student.campus_student.after_rename": OTHER,
 	"campus_people.doctype.campus_term.campus_term.after_rename": OTHER,
+	"engines.alerts.told._write_down": WITHIN,
 	"engines.calendar.write_days": OTHER,
 	"engines.calendar.remove_days": OTHER,
 	"engines.calendar._insert": OTHER,

@@ -167,7 +167,11 @@ class TestChannel(ReportTestCase):
 				"Campus Alert", {"reference_name": ("in", tray), "kind": "Abnormal Report to Take"}
 			)
 		)
-		keys = {"idempotency_key": ("like", "report|tray|%"), "recipient": self.intake, "channel": "System"}
+		keys = {
+			"idempotency_key": ("like", f"report|tray|Normal|{now:%Y%m%d%H}|%"),
+			"recipient": self.intake,
+			"channel": "System",
+		}
 		self.assertEqual(frappe.db.count("Campus Message Outbox", keys), 1)
 		self.assertGreater(floods.begin(floods.REPORT, now)["wait"], 0)
 		patient = floods.begin(floods.REPORT, now - timedelta(seconds=90))["token"]
@@ -231,6 +235,7 @@ class TestOverHttp(WorldTestCase):
 		frappe.db.delete(SENDER, {"report": ("in", made or [""])})
 		frappe.db.delete("Campus Seal Leaf", {"reference_doctype": ("in", (REPORT, SENDER)), "sequence": 0})
 		frappe.db.delete("Notification Log", {"document_type": REPORT})
+		frappe.db.delete("Campus Message Outbox", {"idempotency_key": ("like", "report|%")})
 		frappe.db.delete(REPORT, {"name": ("in", made or [""])})
 		frappe.db.delete(
 			"Campus Network Assignment", {"holder_user": "intake@world.test", "position": "Report Intake"}

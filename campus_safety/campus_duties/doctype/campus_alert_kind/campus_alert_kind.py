@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from campus_safety.access.circle import circle_roles
+from campus_safety.access.circle import may_learn_of
 from campus_safety.access.rules import PROTECTED
 from campus_safety.declared import ALERTS
 from campus_safety.domain.roles import DESK_ROLES
@@ -38,7 +38,8 @@ class CampusAlertKind(Decided, Document):
 
 	def validate_offices(self) -> None:
 		"""Whoever is told learns of the record: of a protected one only offices that may open such records are."""
-		allowed = circle_roles() if self.concerns_protected() else frozenset(DESK_ROLES)
+		protected = [source.doctype for source in self.sources() if source.doctype in PROTECTED]
+		allowed = may_learn_of(protected) if protected else frozenset(DESK_ROLES)
 		for row in self.steps:
 			if row.to_role and row.to_role not in allowed:
 				frappe.throw(

@@ -8,6 +8,7 @@ import { escape } from "./text.js";
 import { leave_buttons } from "./leave_decisions.js";
 import { urgent_first, waiting_cards } from "./waiting.js";
 
+const REPORT = "Campus Abnormal Report";
 const PAGE = "campus-my-workbench";
 
 // Called by the Custom HTML Block; host is a shadow host whose slot shows what we put into it.
@@ -53,6 +54,12 @@ function show_actions(body) {
 		)
 			.on("click", () => frappe.new_doc(doctype))
 			.appendTo(row);
+	}
+	if (!frappe.model.can_create(REPORT)) {
+		// everybody may report: who has no form of it does so on the page
+		$(`<a class="btn btn-default" href="/campus-report">${__("Report Something Unusual")}</a>`).appendTo(
+			row
+		);
 	}
 	if (!frappe.model.can_read("Campus Duty Roster")) return;
 	$(

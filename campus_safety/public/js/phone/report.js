@@ -146,7 +146,7 @@ async function look(code) {
 	draw(
 		back(),
 		place,
-		el("p.help", {}, __("The code alone leads here. Close this page when you are done."))
+		el("p.help", {}, __("The receipt code alone leads here. Close this page when you are done."))
 	);
 }
 
@@ -224,7 +224,7 @@ function form(by_name) {
 		})
 	);
 	box.addEventListener("submit", (event) => event.preventDefault());
-	return [back(), box];
+	return [back(), call_line(), box];
 }
 
 function tick(text) {
