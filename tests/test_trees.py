@@ -24,10 +24,11 @@ def test_the_tree_opens_and_an_empty_one_can_be_begun(desk):
 	expect(window.page.locator(".tree-link").first).to_contain_text(zh("Campus Unit"))
 	window.page.locator(".page-actions .primary-action").click()
 	dialog = window.page.locator(".modal.show")
+	expect(dialog.locator("input[data-fieldname=unit_name]")).to_be_focused()  # it has come to rest
 	window.settle()
+	window.shot("empty-tree")
 	dialog.locator("input[data-fieldname=unit_name]").fill("新学校")
 	dialog.locator("select[data-fieldname=unit_type]").select_option("School")
-	window.shot("empty-tree")
 	dialog.locator(".btn-modal-primary").click()
 	expect(dialog).to_be_hidden()
 	window.settle()
