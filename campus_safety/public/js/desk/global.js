@@ -21,9 +21,12 @@ import { show_photos } from "./photos.js";
 import { PsychBoard } from "./psych_board.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
+import { FirstDay } from "./first_day.js";
+import { download_file } from "./download.js";
 import { import_form, note, table } from "./sheet_import.js";
 import { read_now } from "./read_first.js";
 import { running_term } from "./term.js";
+import { tree_root } from "./tree_root.js";
 import { choices_of, clock, day, escape, listed } from "./text.js";
 import { ask_signature } from "./sign_closing.js";
 import { two_steps } from "./two_steps.js";
@@ -84,8 +87,11 @@ Object.assign(window.campus_safety, {
 
 	// forms that import a list
 	import_form,
+	tree_root, // frappe.treeview_settings[…] = { ...campus_safety.tree_root, … }
+
 	import_note: note,
 	import_table: table,
+	download_file,
 
 	// the page 我的工作台 and the block of the workspace
 	MyWorkbench,
