@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from campus_safety.access.rules import RULES, Rule
+from campus_safety.access.rule import Rule
+from campus_safety.access.rules import RULES
 from campus_safety.domain.roles import ALL_ROLES, SYSTEM_MANAGER
 from campus_safety.setup import translations
 
