@@ -235,3 +235,11 @@ class SecondHandoverError(frappe.ValidationError):
 
 class PinError(frappe.PermissionError):
 	"""A PIN or password that does not fit, or that nobody should choose."""
+
+
+class HazardStepError(frappe.PermissionError):
+	"""A step of a hazard by somebody who may not take it, or before what it needs is there."""
+
+
+class InspectionError(frappe.ValidationError):
+	"""An inspection was to be finished or changed in a way that would hide what nobody has looked at."""

@@ -14,6 +14,7 @@ from campus_safety.access.scopes import (
 	evidence,
 	gate,
 	governance,
+	hazards,
 	leave,
 	people,
 	presence,
@@ -324,6 +325,14 @@ RULES: dict[str, Rule] = {
 	"Campus Accountability Item": make_child("Campus Accountability Assessment", L2),
 	"Campus Accountability Deduction": make_child("Campus Accountability Assessment", L2),
 	"Campus Accountability Exemption": make_child("Campus Accountability Assessment", L2),
+	# hazards and inspections
+	"Campus Safety Area": Rule(L1, scopes.anyone),
+	"Campus Hazard Category": Rule(L1, scopes.anyone),
+	"Campus Inspection Item": Rule(L1, scopes.anyone),
+	"Campus Safety Hazard": Rule(L2, hazards.hazards),
+	"Campus Hazard Event": make_child("Campus Safety Hazard", L2),
+	"Campus Inspection Campaign": Rule(L2, hazards.inspections),
+	"Campus Inspection Row": make_child("Campus Inspection Campaign", L2),
 	# who signed and who opened what
 	"Campus Signature": make_child("Campus Risk Ledger", L3),
 	"Campus Ledger Layout": Rule(L1, scopes.anyone),

@@ -57,6 +57,7 @@ AT_LEAST_ONE = (
 	"resumption_ledger_days",
 	"handover_work_days",
 	"handover_first_talk_days",
+	"hazard_general_days",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )
