@@ -7,6 +7,7 @@ from frappe.model.base_document import get_controller
 
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes.hazards import SUPERVISORS
 from campus_safety.access.scopes.people import TRAINING_OFFICES, TRAININGS_OF, trainings_held
 from campus_safety.api.calendar import OPENERS
 from campus_safety.api.roll_call import CORRECTORS
@@ -28,6 +29,7 @@ from campus_safety.engines.opening.settings import get_shortest_emergency_reason
 from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
 from campus_safety.records.named import MAY_BE_NAMED
 from campus_safety.records.positions import get_posts
+from campus_safety.services.hazards import supervision
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
 from campus_safety.services.privacy.assessments import APPROVERS
@@ -44,8 +46,11 @@ ACTS = {
 	"open_term": OPENERS,
 	"reassign_ledger": REASSIGNERS,
 	"screen": PSYCH_STAFF,
+	"sign_hazard_for_leaders": (supervision.KEYS["supervised_by_leader"],),
+	"sign_hazard_for_office": (supervision.KEYS["supervised_by_office"],),
 	"see_id_no": identity.MAY_SEE_ID_NO,
 	"sign_level": LEVEL_KEYS,
+	"supervise_hazards": SUPERVISORS,
 	"train_anybody": (*TRAINING_OFFICES, *TRAININGS_OF),
 	"void_evidence": MAY_VOID,
 	"work_at_centre": PSYCH_STAFF,

@@ -251,3 +251,11 @@ class SecondReportError(frappe.ValidationError):
 
 class ChannelClosedError(frappe.ValidationError):
 	"""Nobody takes reports without a name: the channel says whom to call instead."""
+
+
+class HazardStepError(frappe.PermissionError):
+	"""A step of a hazard by somebody who may not take it, or before what it needs is there."""
+
+
+class InspectionError(frappe.ValidationError):
+	"""An inspection was to be finished or changed in a way that would hide what nobody has looked at."""

@@ -321,6 +321,8 @@ scheduler_events = {
 		"6-59/10 * * * *": ["campus_safety.jobs.campus_counselling.run"],
 		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
 		"10 7 * * *": ["campus_safety.jobs.campus_privacy.remind"],
+		"15 7 * * *": ["campus_safety.jobs.campus_hazards.run"],
+		"45 2 * * *": ["campus_safety.jobs.campus_hazards.draw"],
 		"5 7 * * *": ["campus_safety.jobs.campus_suspensions.run"],
 		"40 2 * * *": ["campus_safety.jobs.campus_psych_files.run"],
 		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],

@@ -135,6 +135,9 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=20),
 	"Campus Home Visit": Recipe({"visit_date": on(1, 60)}, tries=20),
 	"Campus Risk Ledger": Recipe(tries=20),
+	"Campus Safety Hazard": Recipe(
+		{"category": "search:制度"}
+	),  # of the others a photo is taken (test_hazard.py)
 	"Campus Network Assignment": Recipe(
 		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:马强"}
 	),

@@ -81,6 +81,8 @@ def _record_allows(doc, ptype: str, user: str) -> bool:
 		return doc.owner in (None, user) and bool(
 			frappe.has_permission(doc.attached_to_doctype, "create", user=user)
 		)
+	if ptype == "delete" and getattr(parent, "keeps_files", False):  # what was shown stays to be seen
+		return False
 	wanted = "read" if ptype in ("read", "select", "print") else "write"
 	if ptype == "write" and not doc.is_private:  # nobody opens it up
 		return False

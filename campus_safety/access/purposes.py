@@ -194,6 +194,20 @@ PURPOSES: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Safety Hazard": Processing(
+		"Dangers on the campus are mended by one person and accepted by another",
+		STAFF,
+		"Who found, mended and accepted it, photos of places",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Inspection Campaign": Processing(
+		"Each unit looks at the notice's checklist and shows what it has not looked at",
+		STAFF,
+		"Who looked, findings without names of students, photos of places",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,

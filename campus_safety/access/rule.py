@@ -1,4 +1,4 @@
-"""What one line of the table of rules (`rules.py`) says about a DocType."""
+"""What a line of `rules.py` says about one DocType."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,5 +41,6 @@ class Rule:
 		return self.reach is not scopes.anyone
 
 
-def child(parent: str, level: Level) -> Rule:
+def make_child(parent: str, level: Level) -> Rule:
+	"""Of a child table: its rows are reached through their record alone."""
 	return Rule(level, scopes.nobody, parent=parent)

@@ -60,6 +60,7 @@ AT_LEAST_ONE = (
 	"handover_work_days",
 	"handover_leave_days",
 	"handover_first_talk_days",
+	"hazard_general_days",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )

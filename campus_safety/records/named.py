@@ -60,6 +60,11 @@ MAY_BE_NAMED: dict[str, dict[str, Who]] = {
 		"interviewer": anywhere(*r.PSYCH_STAFF),
 		"second_interviewer": anywhere(*r.PSYCH_STAFF),
 	},
+	"Campus Safety Hazard": {
+		"responsible_person": anywhere(*r.DESK_ROLES),
+		"acceptor": anywhere(*r.DESK_ROLES),
+	},
+	"Campus Inspection Campaign": {"inspector": anywhere(*r.DESK_ROLES)},
 	"Campus Counselling Shift": {"counsellor": anywhere(*r.PSYCH_STAFF)},
 }
 

@@ -6,6 +6,7 @@ from campus_safety.domain import roles as r
 from campus_safety.engines.alerts.kinds import KIND
 
 HOUR, DAY = 60, 24 * 60
+SAFETY, SECURITY = {"to_role": r.SAFETY_OFFICE}, {"to_role": r.SECURITY_OFFICE}
 LEAD = {"to_position": "College Lead"}
 ADVISER, COUNSELLOR = {"to_position": "Class Adviser"}, {"to_position": "Counsellor"}
 HEAD, AFFAIRS, LEADER = ({"to_role": role} for role in (r.PSYCH_HEAD, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER))
@@ -181,6 +182,46 @@ KINDS: dict[str, tuple] = {
 		((0, LEAD), (2 * DAY, AFFAIRS)),
 		"家访计划待审批。",
 		("今天内审批",),
+	),
+	"Major Hazard": (
+		True,
+		2 * HOUR,
+		2 * HOUR,
+		((0, SAFETY), (0, SECURITY), (30, LEADER), (60, DUTY)),
+		"重大隐患：先看临时措施是否到位，必要时停用、撤人。安委会办公室和校领导各点一次“挂牌督办”。",
+		("已到现场", "已停用并撤人", "临时措施到位，正在挂牌"),
+	),
+	"Hazard to Assign": (
+		False,
+		DAY,
+		0,
+		((0, SECURITY), (0, LEAD), (DAY, SAFETY), (3 * DAY, LEADER)),
+		"有人登记了隐患：请指定整改责任人、验收人和期限。",
+		("今天内派出",),
+	),
+	"Hazard Overdue": (
+		False,
+		DAY,
+		2 * DAY,
+		((0, LEAD), (0, SECURITY), (2 * DAY, SAFETY), (5 * DAY, LEADER)),
+		"隐患超过整改期限：请说明卡在哪里，先把临时措施做到位。",
+		("今天整改完", "需要经费，已上报", "需要别的部门配合，请协调"),
+	),
+	"Hazard to Accept": (
+		False,
+		DAY,
+		0,
+		((2 * DAY, SECURITY), (4 * DAY, SAFETY)),
+		"整改人已报完成：请到现场看过再验收，不合格写明原因退回。",
+		("今天去看",),
+	),
+	"Inspection Overdue": (
+		False,
+		DAY,
+		2 * DAY,
+		((0, LEAD), (DAY, SECURITY), (3 * DAY, SAFETY)),
+		"安全排查过了期限还没有做完。没看过的项目一直显示为“未查”。",
+		("今天做完",),
 	),
 	"Leave to Decide": (
 		False,

@@ -40,6 +40,7 @@ READERS = {  # one for each room
 	"services/crisis/settings.py",
 	"services/gate/settings.py",
 	"services/governance/settings.py",
+	"services/hazards/settings.py",
 	"services/incidents/settings.py",
 	"services/leave/policy.py",
 	"services/people/settings.py",

@@ -71,11 +71,16 @@ class CampusSafetySettings(Document):
 		grade_excellent: DF.Int
 		grade_good: DF.Int
 		grade_qualified: DF.Int
+		hazard_general_days: DF.Int
+		hazard_recurrence_days: DF.Int
+		hazard_remind_days: DF.Int
+		hazard_second_look_percent: DF.Int
 		holiday_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		import_keep_days: DF.Int
 		import_max_columns: DF.Int
 		import_max_mb: DF.Int
 		import_max_rows: DF.Int
+		inspection_item_seconds: DF.Int
 		ladder_repeat_minutes: DF.Int
 		late_credit: DF.Int
 		late_entry_hours: DF.Int

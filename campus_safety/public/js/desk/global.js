@@ -17,11 +17,10 @@ import { show_leave_panel } from "./leave_panel.js";
 import { offer_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { filters_by_click } from "./rule_filters.js";
-import { show_photos } from "./photos.js";
+import { photo_button, show_photos } from "./photos.js";
 import { PsychBoard } from "./psych_board.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
-import { FirstDay } from "./first_day.js";
 import { download_file } from "./download.js";
 import { import_form, note, table } from "./sheet_import.js";
 import { read_now } from "./read_first.js";
@@ -57,6 +56,7 @@ Object.assign(window.campus_safety, {
 
 	// a table of photos as pictures
 	show_photos,
+	photo_button, // one photo by the camera
 
 	two_steps, // a long new form
 

@@ -65,6 +65,26 @@ function adder(frm, table, field, caption) {
 	return label;
 }
 
+/** One photo by the phone's camera: its address goes into the form's field, or to `done` where the form has none. */
+export function photo_button(frm, field, done = () => {}) {
+	const label = $(`<label class="btn btn-default campus-photo-add">
+		<span>${frm.doc[field] ? __("Take Another Photo") : __("Take a Photo")}</span></label>`);
+	const input = $(`<input type="file" accept="image/*" capture="environment" class="sr-only">`).appendTo(
+		label
+	);
+	input.attr("name", field).on("change", async () => {
+		const file = input[0].files[0];
+		if (!file) return;
+		input.prop("disabled", true);
+		label.find("span").text(__("Photo {0} of {1} is sent", [1, 1]));
+		const url = await send(frm, field, file);
+		if (url && frm.fields_dict[field]) await frm.set_value(field, url);
+		if (url) done(url);
+		else input.prop("disabled", false);
+	});
+	return label;
+}
+
 function add(frm, table, field, url) {
 	const empty = (frm.doc[table] || []).find((row) => !row[field]);
 	const row = empty || frm.add_child(table);

@@ -1,0 +1,260 @@
+"""A hazard from whoever saw it to whoever accepts that it is gone: steps, photos, supervision, the second look."""
+
+import frappe
+from frappe.model.workflow import WorkflowTransitionError
+from frappe.utils import add_days, getdate, now_datetime
+
+from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, HazardStepError
+from campus_safety.services.hazards import second_looks, supervision
+from campus_safety.tests.hazards.base import FIXES, HAZARD, HazardTestCase, upload
+
+# the button is not there, or the step is refused
+REFUSED = (frappe.PermissionError, WorkflowTransitionError)
+
+
+class TestLoop(HazardTestCase):
+	def test_from_found_to_gone(self) -> None:
+		hazard = self.find()
+		self.assertEqual(
+			(hazard.status, hazard.responsible_unit, hazard.unit), ("Registered", self.college, self.college)
+		)
+		self.assign(hazard)
+		self.assertEqual(getdate(hazard.deadline), add_days(getdate(), 7))
+		self.mend(hazard)
+		self.assertEqual(
+			(hazard.status, hazard.rectified_by, hazard.photo_reused), ("To Accept", self.mender, 0)
+		)
+		self.step(hazard, self.acceptor, "Accept Rectification", acceptance_note="看过了")
+		self.assertEqual((hazard.status, hazard.accepted_by, hazard.late), ("Closed", self.acceptor, 0))
+		kinds = [row.kind for row in hazard.events]
+		self.assertEqual(kinds, ["Registered", "Assigned", "Begun", "Wrote", "Rectified", "Accepted"])
+		heard = {"for_user": self.finder, "document_name": hazard.name, "subject": ("like", "%已经消除%")}
+		self.assertTrue(frappe.db.exists("Notification Log", heard), "whoever found it hears the end")
+
+	def test_a_photo_is_needed_where_one_can_be_taken(self) -> None:
+		self.assertRaises(frappe.MandatoryError, self.find, photo_before=None)
+		self.assertTrue(self.find(photo_before=None, category=self.unseen).name)
+
+	def test_who_assigns(self) -> None:
+		hazard = self.find()
+		for user in (self.finder, self.stranger, self.mender):
+			self.assertRaises(REFUSED, self.step, hazard, user, "Assign Hazard")
+		elsewhere = self.find(seed=2, responsible_unit=self.other_college)
+		self.assertRaises(REFUSED, self.assign, elsewhere)
+
+	def test_what_a_step_needs(self) -> None:
+		hazard = self.find()
+		self.assertRaises(frappe.MandatoryError, self.step, hazard, self.security, "Assign Hazard")
+		self.assign(hazard)
+		self.step(hazard, self.mender, "Begin Rectifying")
+		for values in ({}, {"measure_taken": "换了"}):
+			self.assertRaises(
+				frappe.MandatoryError, self.step, hazard, self.mender, "Report as Rectified", **values
+			)
+
+	def test_returned_with_a_reason_and_a_new_photo(self) -> None:
+		hazard = self.mend(self.assign(self.find()))
+		self.assertRaises(frappe.MandatoryError, self.step, hazard, self.acceptor, "Return to Rectify")
+		self.step(hazard, self.acceptor, "Return to Rectify", return_reason="线还露着")
+		self.assertEqual(
+			(hazard.status, hazard.returned, hazard.photo_after, hazard.rectified_at),
+			("Rectifying", 1, None, None),
+		)
+		self.assertRaises(frappe.MandatoryError, self.step, hazard, self.mender, "Report as Rectified")
+		self.mend(hazard, seed=50)
+		self.assertEqual(
+			(hazard.photo_reused, hazard.photo_like), (1, hazard.name), "the photo that was returned"
+		)
+		self.assertIn("线还露着", [row.note for row in hazard.events])
+
+	def test_closed_stays(self) -> None:
+		hazard = self.close(self.find())
+		for user in (self.lead, self.safety):
+			with self.as_user(user), self.assertRaises((ClosedRecordError, *REFUSED)):
+				document = frappe.get_doc(HAZARD, hazard.name)
+				document.description = "没有什么"
+				document.save()
+		with self.as_user(self.safety), self.assertRaises(ClosedRecordError):
+			frappe.delete_doc(HAZARD, hazard.name)
+
+	def test_what_the_app_writes_nobody_else_does(self) -> None:
+		hazard = self.mend(self.assign(self.find()))
+		for field, value in (
+			("rectified_by", self.stranger),
+			("events", []),
+			("photo_reused", 0),
+			("late", 1),
+			("supervision_no", "X"),
+		):
+			with self.subTest(field), self.as_user(self.lead):
+				document = frappe.get_doc(HAZARD, hazard.name)
+				if str(document.get(field)) == str(value):
+					continue
+				document.set(field, value)
+				self.assertRaises(AppOwnedFieldError, document.save)
+
+
+class TestWhoMendsNeverAccepts(HazardTestCase):
+	def test_neither_the_mender_nor_whoever_had_it_before(self) -> None:
+		hazard = self.assign(self.find(), responsible_person=self.acceptor, acceptor=self.stranger)
+		self.step(hazard, self.acceptor, "Begin Rectifying")
+		with self.as_user(self.lead):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.responsible_person = self.mender
+			document.save()
+		hazard.reload()
+		with self.as_user(self.lead), self.assertRaises(HazardStepError):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.acceptor = self.acceptor
+			document.save()
+		self.mend(hazard)
+		for user in (self.mender, self.acceptor, self.lead):
+			self.assertRaises(REFUSED, self.step, hazard, user, "Accept Rectification")
+		self.step(hazard, self.stranger, "Accept Rectification")
+		self.assertEqual(hazard.status, "Closed")
+
+	def test_an_office_that_wrote_into_the_mending_is_no_acceptor(self) -> None:
+		hazard = self.assign(self.find())
+		self.step(hazard, self.mender, "Begin Rectifying")
+		with self.as_user(self.security):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.measure_taken = "保卫处换的"
+			document.save()
+		self.mend(hazard)
+		self.assertRaises(REFUSED, self.step, hazard, self.security, "Accept Rectification")
+		self.assertEqual(self.step(hazard, self.safety, "Accept Rectification").status, "Closed")
+
+	def test_it_is_named_to_nobody_at_once(self) -> None:
+		self.assertRaises(HazardStepError, self.assign, self.find(), acceptor=self.mender)
+
+
+class TestPhotos(HazardTestCase):
+	def test_the_photo_of_another_hazard_is_flagged_and_kept(self) -> None:
+		first = self.close(self.find(1), seed=60)
+		hazard = self.assign(self.find(2))
+		self.step(hazard, self.mender, "Begin Rectifying")
+		with self.as_user(self.mender):
+			photo = upload(60, hazard, "photo_after", side=160, quality=60)
+		self.step(hazard, self.mender, "Report as Rectified", measure_taken="换了", photo_after=photo)
+		self.assertEqual(
+			(hazard.status, hazard.photo_reused, hazard.photo_like), ("To Accept", 1, first.name)
+		)
+
+	def test_the_photo_before_as_the_photo_after(self) -> None:
+		hazard = self.mend(self.assign(self.find(7)), seed=7)
+		self.assertEqual((hazard.photo_reused, hazard.photo_like), (1, hazard.name))
+
+	def test_nobody_takes_a_photo_away(self) -> None:
+		hazard = self.mend(self.assign(self.find(1)))
+		self.step(hazard, self.acceptor, "Return to Rectify", return_reason="没修好")
+		files = frappe.get_all(
+			"File", {"attached_to_doctype": HAZARD, "attached_to_name": hazard.name}, pluck="name"
+		)
+		self.assertEqual(len(files), 2, "the returned one is kept as well")
+		for user in (self.finder, self.mender, self.lead, self.safety):
+			for file in files:
+				with self.as_user(user), self.assertRaises(frappe.PermissionError):
+					frappe.delete_doc("File", file)
+		with self.as_user(self.mender), self.assertRaises(HazardStepError):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.photo_before = None
+			document.save()
+
+	def test_a_new_photo_is_not(self) -> None:
+		self.close(self.find(1), seed=60)
+		hazard = self.mend(self.assign(self.find(2)), seed=61)
+		self.assertEqual((hazard.photo_reused, hazard.photo_like), (0, None))
+
+
+class TestMajor(HazardTestCase):
+	def fix(self) -> dict:
+		return {**dict.fromkeys(FIXES, "已定"), "deadline": add_days(getdate(), 60)}
+
+	def list_it(self, hazard, user: str) -> None:
+		with self.as_user(user):
+			supervision.take_under_supervision(frappe.get_doc(HAZARD, hazard.name), user, now_datetime())
+		hazard.reload()
+
+	def test_five_fixes_and_what_holds_until_then(self) -> None:
+		hazard = self.make_major()
+		self.assertRaises(frappe.MandatoryError, self.assign, hazard, deadline=add_days(getdate(), 60))
+		self.assign(hazard, **self.fix())
+		self.assertEqual(getdate(hazard.deadline), add_days(getdate(), 60))
+
+	def test_two_keys_then_a_number_then_closed_by_the_safety_office(self) -> None:
+		hazard = self.mend(self.assign(self.make_major(), **self.fix()))
+		self.assertRaises(REFUSED, self.step, hazard, self.safety, "Accept Rectification")
+		for user in (self.security, self.lead, self.mender):
+			self.assertRaises(HazardStepError, self.list_it, hazard, user)
+		self.list_it(hazard, self.safety)
+		self.assertIsNone(hazard.supervision_no)
+		self.assertRaises(HazardStepError, self.list_it, hazard, self.safety2)
+		self.list_it(hazard, self.leader)
+		self.assertRegex(hazard.supervision_no, r"^DB-2026-\d{3}$")
+		for user in (self.acceptor, self.security):
+			self.assertRaises(REFUSED, self.step, hazard, user, "Accept Rectification")
+		self.assertEqual(self.step(hazard, self.safety, "Accept Rectification").status, "Closed")
+
+	def test_it_is_not_made_small_by_who_has_it(self) -> None:
+		hazard = self.assign(self.make_major(), **self.fix())
+		with self.as_user(self.lead), self.assertRaises(HazardStepError):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.grade = "General"
+			document.save()
+
+	def test_the_offices_are_called(self) -> None:
+		hazard = self.make_major()
+		alert = frappe.get_doc("Campus Alert", {"kind": "Major Hazard", "reference_name": hazard.name})
+		self.assertLessEqual({self.safety, self.security}, {row.user for row in alert.recipients})
+
+
+class TestComingBack(HazardTestCase):
+	def test_the_same_kind_at_the_same_place(self) -> None:
+		first = self.close(self.find(1))
+		again = self.assign(self.find(2))
+		self.assertEqual(again.recurred_from, first.name)
+		other = self.assign(self.find(3, category=self.unseen))
+		self.assertIsNone(other.recurred_from)
+		with self.as_user(self.lead), self.assertRaises(HazardStepError):
+			document = frappe.get_doc(HAZARD, again.name)
+			document.not_recurred_reason = "不是同一个"
+			document.save()
+		with self.as_user(self.security):
+			document = frappe.get_doc(HAZARD, again.name)
+			document.not_recurred_reason = "另一间的线路"
+			document.save()
+		self.assertIsNone(frappe.db.get_value(HAZARD, again.name, "recurred_from"))
+
+	def test_long_ago_is_another_one(self) -> None:
+		first = self.close(self.find(1))
+		frappe.db.set_value(HAZARD, first.name, "closed_at", add_days(now_datetime(), -91))
+		self.assertIsNone(self.assign(self.find(2)).recurred_from)
+
+
+class TestSecondLook(HazardTestCase):
+	def draw(self, percent: int):
+		frappe.db.set_single_value("Campus Safety Settings", "hazard_second_look_percent", percent)
+		return second_looks.draw(now_datetime(), seed="los")
+
+	def look(self, hazard, user: str, result: str = "Not Mended"):
+		with self.as_user(user):
+			return second_looks.look(
+				frappe.get_doc(HAZARD, hazard.name), result, "又露出来了", user, now_datetime()
+			)
+
+	def test_drawn_once_and_opened_again_where_it_was_not_mended(self) -> None:
+		hazard = self.close(self.find())
+		self.assertEqual(self.draw(100), [hazard.name])
+		self.assertEqual(self.draw(100), [], "considered once")
+		for user in (self.acceptor, self.mender, self.lead):
+			self.assertRaises(HazardStepError, self.look, hazard, user)
+		again = frappe.get_doc(HAZARD, self.look(hazard, self.security))
+		self.assertEqual(
+			(again.status, again.recurred_from, again.area), ("Registered", hazard.name, self.area)
+		)
+		self.assertRaises(HazardStepError, self.look, hazard, self.security)
+
+	def test_what_is_not_drawn_has_none(self) -> None:
+		hazard = self.close(self.find())
+		self.assertEqual(self.draw(0), [])
+		self.assertRaises(HazardStepError, self.look, hazard, self.security)
