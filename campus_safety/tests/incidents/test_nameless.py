@@ -23,7 +23,7 @@ from campus_safety.tests.bases.incidents import REPORT, SENDER, ReportTestCase, 
 from campus_safety.tests.http import HttpClient
 
 API = "campus_safety.api.reports"
-ADDRESS, DEVICE, PLACE = "203.0.113.77", "CANARYDEVICE/7.3", "CANARYPLACE.test"
+ADDRESS, DEVICE, PLACE = "198.51.100.213", "CANARYDEVICE/7.3", "CANARYPLACE.test"
 
 
 class TestReceipt(ReportTestCase):
