@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 
 import pytest
+from accessible import of_the_whole_page
+from accessible import told as told_in_words
 from conftest import PHONE, screenshots_folder
 from playwright.sync_api import expect
 
@@ -37,6 +39,8 @@ def phone_page(new_context, cookies):
 def shot(page, name: str) -> None:
 	page.screenshot(path=screenshots_folder() / f"report-{name}.png", full_page=True)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+	findings = of_the_whole_page(page)
+	assert not findings, told_in_words(findings)
 
 
 def test_told_taken_asked_answered(phone_page, desk, sessions):
