@@ -142,3 +142,20 @@ def test_everybody_finds_the_page(desk):
 	window.settle()
 	expect(window.page.locator("a[href='/campus-report']").first).to_be_visible()
 	window.shot("report-workspace")
+
+
+def test_one_tap_leads_on(desk, sessions):
+	"""The college's lead goes on from a report: the talk and the crisis case know the student."""
+	found = sessions("lead3").list(REPORT, {"student": ("is", "set"), "parent_report": ("is", "not set")})
+	report = sessions("lead3").get(REPORT, found[0]["name"])
+	window = desk("lead3")
+	for label, doctype in (("谈话", "Campus Heart Talk"), ("危机个案", "Campus Crisis Case")):
+		window.open_form(REPORT, report["name"])
+		expect(window.page.locator(".form-layout").first).to_contain_text("同一事情的其他上报")
+		window.page.locator(".page-actions:visible").get_by_text("转入办理").first.click()
+		window.page.locator(".dropdown-menu.show").get_by_text(label, exact=True).click()
+		window.page.wait_for_function(
+			"doctype => window.cur_frm && cur_frm.doctype === doctype && cur_frm.is_new()", arg=doctype
+		)
+		window.settle()
+		assert window.document()["student"] == report["student"], doctype
