@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 
 import pytest
+from accessible import of_the_whole_page
+from accessible import told as told_in_words
 from conftest import PHONE, screenshots_folder
 from playwright.sync_api import expect
 
@@ -37,6 +39,8 @@ def phone_page(new_context, cookies):
 def shot(page, name: str) -> None:
 	page.screenshot(path=screenshots_folder() / f"report-{name}.png", full_page=True)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+	findings = of_the_whole_page(page)
+	assert not findings, told_in_words(findings)
 
 
 def test_told_taken_asked_answered(phone_page, desk, sessions):
@@ -119,14 +123,17 @@ def test_in_the_desk_two_facts_are_enough(desk, sessions):
 	"""By a counsellor on a phone, about nobody they know: it has arrived, and they do not read it."""
 	window = desk("counsellor", phone=True)
 	window.new_form(REPORT)
-	window.type("facts", "校门口有人拉学生办贷款")
+	window.type("facts", f"校门口有人拉学生办贷款 {PLACE}")
+	window.type("place", f"{PLACE} 门口")
 	window.page.locator(".campus-chips").get_by_role("button", name="网贷赌博").click()
 	window.shot("report-desk-new", full_page=True)
 	window.save()
 	window.page.wait_for_url("**/campus-my-workbench")
+	kept = sessions("safety").list(REPORT, {"place": f"{PLACE} 门口"})[0]["name"]
+	signs = [row["sign"] for row in sessions("safety").get(REPORT, kept)["signs"]]
+	assert signs == ["Loan or Gambling"], "what was tapped, and nothing besides"
 	window.settle()
 	assert not sessions("counsellor").list(REPORT, {}, ("name",))
-	assert sessions("safety").list(REPORT, {"anonymous": 0}, ("name",), limit=1)
 
 
 def test_everybody_finds_the_page(desk):
@@ -135,3 +142,20 @@ def test_everybody_finds_the_page(desk):
 	window.settle()
 	expect(window.page.locator("a[href='/campus-report']").first).to_be_visible()
 	window.shot("report-workspace")
+
+
+def test_one_tap_leads_on(desk, sessions):
+	"""The college's lead goes on from a report: the talk and the crisis case know the student."""
+	found = sessions("lead3").list(REPORT, {"student": ("is", "set"), "parent_report": ("is", "not set")})
+	report = sessions("lead3").get(REPORT, found[0]["name"])
+	window = desk("lead3")
+	for label, doctype in (("谈话", "Campus Heart Talk"), ("危机个案", "Campus Crisis Case")):
+		window.open_form(REPORT, report["name"])
+		expect(window.page.locator(".form-layout").first).to_contain_text("同一事情的其他上报")
+		window.page.locator(".page-actions:visible").get_by_text("转入办理").first.click()
+		window.page.locator(".dropdown-menu.show").get_by_text(label, exact=True).click()
+		window.page.wait_for_function(
+			"doctype => window.cur_frm && cur_frm.doctype === doctype && cur_frm.is_new()", arg=doctype
+		)
+		window.settle()
+		assert window.document()["student"] == report["student"], doctype

@@ -195,13 +195,7 @@ TRUST = (
 		),
 		told=(
 			"Who is called because it is urgent can read it until somebody has taken it. Whoever reported hears that it was taken and that something was done, and nothing else.",
-		),
-	),
-	TrustForm(
-		SENDER,
-		"Who you are, when you report",
-		(TrustCase("", {}),),
-		told=(
+			"Your name is kept apart and encrypted: only who takes reports opens it.",
 			"Without your name nothing about you is kept: no address, no device, no account. The receipt code is the only way back, and nobody but you has it.",
 		),
 	),

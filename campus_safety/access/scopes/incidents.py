@@ -16,7 +16,7 @@ def is_intake(user: str) -> bool:
 	if not has_any_role(user, (r.SAFETY_OFFICE,)):
 		return False
 	if isinstance(user, Supposed):
-		return True
+		return False  # the office alone opens nothing: whoever holds the post has it in hand
 	if has_any_role(user, (r.SYSTEM_MANAGER,)):
 		return False
 	return bool(

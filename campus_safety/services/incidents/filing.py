@@ -132,7 +132,7 @@ def _write(told: Told, picture: bytes | None, now: datetime, **values):
 def _signs(given: Sequence[str]) -> list[str]:
 	"""Those there are; a report is not refused for a sign that nobody chose."""
 	known = frappe.get_meta("Campus Report Sign").get_field("sign").options.split("\n")
-	return [sign for sign in known if sign in given] or [UNNAMED_SIGN]
+	return [sign for sign in known if sign and sign in given] or [UNNAMED_SIGN]
 
 
 def clean(text: str) -> str:
