@@ -1,5 +1,5 @@
 frappe.treeview_settings["Campus Unit"] = {
-	get_tree_nodes: "campus_safety.api.trees.get_children",
+	...campus_safety.tree_root,
 	breadcrumb: "Campus People",
 	title: __("Campus Units"),
 	fields: [

@@ -23,6 +23,7 @@ import { get, post } from "./server.js";
 import { import_form, note, table } from "./sheet_import.js";
 import { read_now } from "./read_first.js";
 import { running_term } from "./term.js";
+import { tree_root } from "./tree_root.js";
 import { choices_of, clock, day, escape, listed } from "./text.js";
 import { ask_signature } from "./sign_closing.js";
 import { two_steps } from "./two_steps.js";
@@ -83,6 +84,8 @@ Object.assign(window.campus_safety, {
 
 	// forms that import a list
 	import_form,
+	tree_root, // frappe.treeview_settings[…] = { ...campus_safety.tree_root, … }
+
 	import_note: note,
 	import_table: table,
 
