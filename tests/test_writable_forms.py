@@ -132,6 +132,7 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Staff Qualification": Recipe(tries=9),
 	"Campus Student": Recipe({"student_no": any_of(range(10**6, 10**7), "T{}")}),
 	"Campus Stay Registration": Recipe({"from_date": on(60), "to_date": on(61)}, tries=20),
+	"Campus Staff Import": Recipe({"file": "file:教职工.csv", "mail_domain": "demo.campus"}),
 	"Campus Student Import": Recipe({"file": "file:学生.csv"}),
 	"Campus Term": Recipe(
 		{"term_name": any_of(range(10**6), "试填 {}"), "start_date": TERM.first, "end_date": TERM.last}
@@ -139,6 +140,7 @@ RECIPES: dict[str, Recipe] = {
 }
 FILES = {
 	"门禁.csv": "学号,时间,方向,设备\n2026010101,2026-11-20 21:00:00,进,1号楼\n",
+	"教职工.csv": "工号,姓名,岗位,负责范围\nT990001,试填师,导师,软件技术2601班\n",
 	"普测.csv": "学号,姓名,PHQ-9总分\n2026010101,试填生,3\n",
 	"学生.csv": "学号,姓名,性别,班级\n2026990001,试填生,男,软件技术2601班\n",
 }

@@ -37,6 +37,14 @@ PURPOSES: dict[str, Processing] = {
 		FOR_DAYS,
 		setting="import_keep_days",
 	),
+	"Campus Staff Import": Processing(
+		"Taking over the school's own list of staff, their accounts and posts",
+		STAFF,
+		"The uploaded list: name, staff number, address, phone, position",
+		MANAGEMENT,
+		FOR_DAYS,
+		setting="import_keep_days",
+	),
 	"Campus Network Assignment": Processing(
 		"Who looks after whom in the four-level network",
 		STUDENTS_STAFF,

@@ -86,6 +86,9 @@ RULES: dict[str, Rule] = {
 	"Campus Position Appointer": _child("Campus Network Position", L1),
 	"Campus Staff Qualification": Rule(L2, people.qualifications),
 	"Campus Training Record": Rule(L2, people.trainings),
+	"Campus Staff Import": Rule(L2, scopes.machine_managed),
+	"Campus Staff Import Column": _child("Campus Staff Import", L2),
+	"Campus Staff Import Issue": _child("Campus Staff Import", L2),
 	"Campus Student Import": Rule(L2, scopes.administered),
 	"Campus Student Import Column": _child("Campus Student Import", L2),
 	"Campus Student Import Issue": _child("Campus Student Import", L2),
@@ -384,9 +387,7 @@ RULES: dict[str, Rule] = {
 
 # whose openings are lines of the access log
 LOGGED = frozenset(
-	doctype
-	for doctype, rule in RULES.items()
-	if rule.parent is None and (rule.level.is_protected or rule.signed)
+	name for name, rule in RULES.items() if not rule.parent and (rule.level.is_protected or rule.signed)
 )
 PROTECTED = frozenset(doctype for doctype, rule in RULES.items() if rule.level.is_protected)
 ROW_RESTRICTED = frozenset(doctype for doctype, rule in RULES.items() if rule.restricts_rows)

@@ -1,4 +1,4 @@
-"""The five buttons of a form that imports a list, whatever the list is about."""
+"""The buttons of a form that imports a list, whatever the list is about."""
 
 import frappe
 from frappe import _
@@ -6,6 +6,7 @@ from frappe.model.base_document import get_controller
 
 from campus_safety.access.checks import get_permitted
 from campus_safety.engines.sheets.document import SheetImport
+from campus_safety.engines.sheets.template import make_template
 
 
 @frappe.whitelist(methods=["POST"])
@@ -37,8 +38,26 @@ def progress(doctype: str, name: str) -> dict:
 	return _permitted(doctype, name, "read").get_progress()
 
 
+@frappe.whitelist(methods=["GET"])
+def get_template(doctype: str) -> None:
+	"""Answer with the empty list to be filled in, as a file; for whoever may import such a list."""
+	controller = _controller_of(doctype)
+	if not frappe.has_permission(doctype, "create"):
+		frappe.throw(controller.import_kind.who_may(), frappe.PermissionError)
+	columns = controller.import_kind.template
+	if not columns:
+		frappe.throw(_("There is no template for this list."))
+	frappe.response.update(
+		{"type": "download", "filename": f"{_(doctype)}.xlsx", "filecontent": make_template(columns)}
+	)
+
+
 def _permitted(doctype: str, name: str, right: str) -> SheetImport:
+	return get_permitted(doctype, name, right, _controller_of(doctype).import_kind.who_may())
+
+
+def _controller_of(doctype: str) -> type[SheetImport]:
 	controller = get_controller(doctype) if frappe.db.exists("DocType", doctype) else None
 	if not controller or not issubclass(controller, SheetImport):
 		frappe.throw(_("This is no import of a list."), frappe.PermissionError)
-	return get_permitted(doctype, name, right, controller.import_kind.who_may())
+	return controller

@@ -67,6 +67,7 @@ WAITING = (
 
 STARTS = (
 	Start("Campus Student Import", "Import Students", "upload", 5),
+	Start("Campus Staff Import", "Import Staff", "users", 6),
 	Start("Campus Network Assignment", "New Assignment", "assign", 6),
 )
 
@@ -106,5 +107,6 @@ UNSEALED = (
 	Unsealed("Campus Public Holiday", "the State's list"),
 	Unsealed("Campus Safety Settings", "settings"),
 	Unsealed("Campus Network Position", "settings: assignments keep which position they were"),
+	Unsealed("Campus Staff Import", "working paper of an import, its list is deleted after it"),
 	Unsealed("Campus Student Import", "working paper of an import, deleted after it"),
 )

@@ -95,6 +95,11 @@ def administered(user: str, doctype: str) -> Reach:
 	return own(user, doctype)
 
 
+def machine_managed(user: str, doctype: str) -> Reach:
+	"""What makes accounts: the system's managers alone, whoever else made it."""
+	return EVERYTHING if has_any_role(user, (r.SYSTEM_MANAGER,)) else NOTHING
+
+
 def unit_records(user: str, doctype: str) -> Reach:
 	"""L2 records about a student: class staff and College Lead by unit, Student Affairs and psych staff all."""
 	if has_any_role(user, SCHOOL_WIDE_L2):

@@ -197,3 +197,21 @@ def _settle(target: str | None, before: str | None, targets: Sequence[str | None
 # the number under which the country knows a student; it is often made of the identity number, and then refused
 NATIONAL = dict.fromkeys(("学籍号", "学籍编号", "全国学籍号", "学籍辅号", "学籍号码"), "student_no")
 VOCABULARY = Vocabulary(TARGETS, key="student_no", settle=_settle, weak=NATIONAL)
+
+# the list that is handed out to be filled in; the row of examples is never taken
+TEMPLATE = (
+	("学号", "例：26010001"),
+	("姓名", "张三"),
+	("学院", "信息工程学院"),
+	("班级", "软件技术2601班"),
+	("性别", "男"),
+	("身份证号", "18位，列设为文本"),
+	("手机号", "13800138000"),
+	("宿舍楼", "1号楼"),
+	("宿舍", "301"),
+	("床号", "2"),
+	("家长姓名", "张大"),
+	("家长电话", "13900139000"),
+	("与学生关系", "父亲"),
+	("家庭住址", "山东省……"),
+)

@@ -15,7 +15,15 @@ from campus_safety.domain.people.student_columns import GUARDIANS, VOCABULARY
 from campus_safety.domain.sheets import sheet_header
 from campus_safety.domain.sheets import sheet_values as values
 from campus_safety.domain.sheets import words as sheet_words
-from campus_safety.domain.sheets.sheet_header import Column, Header, Problem, is_remark, is_sum, text_of
+from campus_safety.domain.sheets.sheet_header import (
+	Column,
+	Header,
+	Problem,
+	is_example,
+	is_remark,
+	is_sum,
+	text_of,
+)
 from campus_safety.domain.sheets.sheet_values import BadValue
 
 
@@ -125,7 +133,7 @@ class _Reader:
 				texts[target] = cell
 		if not texts or is_remark(texts.values()) or _is_header_again(texts):
 			return
-		if is_sum(texts.values(), texts.get("student_no")):
+		if is_sum(texts.values(), texts.get("student_no")) or is_example([texts.get("student_no")]):
 			return
 		problems, fields = [], {}
 		for target, raw in texts.items():

@@ -14,6 +14,7 @@ from campus_safety.domain.plain_line import IDENTITY
 from campus_safety.domain.sheets import sheet_values as values
 from campus_safety.domain.sheets.sheet_values import BadValue
 
+EXAMPLES = ("例：", "例:")  # a row of the template that shows how it is meant; never taken
 LOOK_FOR_HEADER = 30  # rows; title, school year, notes to the person filling it in
 MIN_HEADERS = 2
 IGNORE = "Ignore"
@@ -263,6 +264,10 @@ def shown(raw: str | None) -> str:
 		lambda found: mask(found[0]), text
 	)  # they are stored encrypted, in whatever column they stand
 	return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def is_example(texts: Iterable[str | None]) -> bool:
+	return any((text or "").lstrip().startswith(EXAMPLES) for text in texts)
 
 
 _SUM = re.compile(r"^(?:本页|本班|全班|以上)?(?:合计|总计|小计|共计|总数|总人数|人数|共\d+人)")

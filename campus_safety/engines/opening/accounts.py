@@ -6,7 +6,8 @@ in the access log and a message to those who answer for it; and whoever administ
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import frappe
 from frappe import _
@@ -21,6 +22,7 @@ from campus_safety.records.posts import get_users_with_role
 
 ACTION = "Account Change"
 TOLD = (PSYCH_HEAD, SCHOOL_LEADER)
+SHOWN_ACCOUNTS = 10  # named in one message
 MACHINES = ("Administrator", "Guest")
 WATCHED = ("enabled", "email", "username", "mobile_no", "user_type", "api_key")
 
@@ -171,12 +173,51 @@ def follow_rename(doc, method: str | None = None, old: str = "", new: str = "", 
 	note(old, [f"→ {new}"])
 
 
+@contextmanager
+def told_together() -> Iterator[None]:
+	"""Inside, changes of many accounts are one message; each has its own line in the access log all the same."""
+	outer, changed = frappe.flags.campus_accounts_changed, []
+	frappe.flags.campus_accounts_changed = changed
+	try:
+		yield
+	finally:
+		frappe.flags.campus_accounts_changed = outer
+	if changed:
+		_tell_of(changed)
+
+
+def _tell_of(changed: list[tuple[str, str]]) -> None:
+	"""changed: (account, line of the access log)."""
+	actor, line = frappe.session.user, changed[-1][1]
+	names = list(dict.fromkeys(account for account, _line in changed))
+	shown = ", ".join(names[:SHOWN_ACCOUNTS]) + (" …" if len(names) > SHOWN_ACCOUNTS else "")
+	tell(
+		_who_is_told(),
+		lambda: (
+			_("{0} accounts were changed by {1} at once").format(len(names), actor),
+			_(
+				"They can open protected records: {0}. If you do not know why, ask today; the access log names each."
+			).format(shown),
+		),
+		f"account|{line}",
+		About(access_log.DOCTYPE, line),
+	)
+
+
+def _who_is_told() -> set[str]:
+	return {person for role in TOLD for person in get_users_with_role(role)}
+
+
 def note(user: str, changes: list[str]) -> None:
 	"""One line in the access log, one message to Psych Head and School Leader; who did it is in both."""
 	actor = frappe.session.user
 	line = access_log.record(ACTION, "User", user, reason="; ".join(changes))
+	together = frappe.flags.campus_accounts_changed
+	if together is not None:
+		together.append((user, line))
+		return
 	tell(
-		{person for role in TOLD for person in get_users_with_role(role)},
+		_who_is_told(),
 		lambda: (
 			_("Account {0} was changed by {1}").format(user, actor),
 			_("It can open protected records. Changed: {0}. If you do not know why, ask today.").format(

@@ -32,6 +32,7 @@ class ImportKind:
 
 	vocabulary: Vocabulary
 	write_chunk = 1000  # rows to a statement and a commit
+	template: tuple[tuple[str, ...], ...] = ()  # (header, an example, …) of the empty list that is handed out
 
 	# what every kind says
 

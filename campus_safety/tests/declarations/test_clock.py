@@ -38,6 +38,7 @@ LEFT = {
 	"engines.sheets.lifecycle": (7, ALIVE),
 	"engines.sheets.run": (2, ALIVE),
 	"services.gate.events": (3, "rules of a message, last seen, stamps: with the import as a kind"),
+	"services.people.staff_import.kind": (1, "a kind of import gets no moment"),
 	"services.people.student_import.kind": (3, "the day that decides who is a minor"),
 	"services.people.student_import.write": (1, STAMP),
 	"services.presence.roll_rows": (2, STAMP),

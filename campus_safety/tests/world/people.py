@@ -25,6 +25,7 @@ def subjects(world) -> tuple[Subject, ...]:
 		_post(world.units, world.users, world.by_role),
 		_hidden_officer(world.units, world.by_role),
 		_student_import(world.users, world.by_role),
+		_staff_import(world.users),
 		_qualification(world.by_role),
 		_training(world.by_role),
 	)
@@ -199,4 +200,16 @@ def _student_import(users, by_role) -> Subject:
 		"CANARY-import-error",
 		tuple(f"CANARY-import-{word}" for word in ("error", "preview", "value")),
 		of(by_role, r.STUDENT_AFFAIRS) | {users["administrator_of_site"]},
+	)
+
+
+def _staff_import(users) -> Subject:
+	"""Campus Staff Import: what makes accounts is the system managers' alone, not even Student Affairs'."""
+	return Subject(
+		"Campus Staff Import",
+		make_import("Campus Staff Import", "CANARY-staff-import"),
+		"error",
+		"CANARY-staff-import-error",
+		tuple(f"CANARY-staff-import-{word}" for word in ("error", "preview", "value")),
+		frozenset({users["administrator_of_site"]}),
 	)

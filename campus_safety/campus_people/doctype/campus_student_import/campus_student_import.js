@@ -1,6 +1,8 @@
 // What an import of students says about itself; buttons, progress and preview are those of every import.
 
 campus_safety.import_form("Campus Student Import", {
+	template: true,
+
 	question: ({ created, changed, refused }) =>
 		created || changed
 			? __("Import {0} new and {1} changed students? {2} rows are refused.", [

@@ -20,6 +20,8 @@ import { filters_by_click } from "./rule_filters.js";
 import { show_photos } from "./photos.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
+import { FirstDay } from "./first_day.js";
+import { download_file } from "./download.js";
 import { import_form, note, table } from "./sheet_import.js";
 import { read_now } from "./read_first.js";
 import { running_term } from "./term.js";
@@ -88,6 +90,7 @@ Object.assign(window.campus_safety, {
 
 	import_note: note,
 	import_table: table,
+	download_file,
 
 	// the page 我的工作台 and the block of the workspace
 	MyWorkbench,

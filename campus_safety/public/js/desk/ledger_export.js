@@ -1,7 +1,7 @@
 // Ledgers 台账: a list's own rows as xlsx or on paper, a record's form on paper. What it holds in L3 asks for a reason.
 
-import { messages_of, request } from "../lib/api.js";
 import { declared } from "./declared.js";
+import { download_file } from "./download.js";
 import { after } from "./framework.js";
 import { post } from "./server.js";
 
@@ -89,40 +89,11 @@ function download(list, reason) {
 	);
 }
 
-async function fetch_file(method, args, title) {
-	frappe.dom.freeze(__("Preparing the ledger …"));
-	try {
-		const response = await request(`ledgers.${method}`, args, { csrf: frappe.csrf_token });
-		if (!response.ok) return show_error(await response.json());
-		const number =
-			/filename="(.+?)"/.exec(response.headers.get("Content-Disposition") || "")?.[1] || "ledger.xlsx";
-		save(await response.blob(), `${title} ${number}`);
-	} catch {
-		frappe.msgprint({
-			title: __("Not exported"),
-			message: __("The connection failed. Try again."),
-			indicator: "red",
-		});
-	} finally {
-		frappe.dom.unfreeze();
-	}
-}
-
-function save(blob, name) {
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(blob);
-	link.download = name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-function show_error(answer) {
-	frappe.msgprint({
-		title: __("Not exported"),
-		message: messages_of(answer).join("<br>") || answer.exception,
-		indicator: "red",
+const fetch_file = (method, args, title) =>
+	download_file(`ledgers.${method}`, args, (given) => `${title} ${given || "ledger.xlsx"}`, {
+		meanwhile: __("Preparing the ledger …"),
+		failed: __("Not exported"),
 	});
-}
 
 // The window is opened first: after the answer the browser would take it for an advertisement.
 export function show_page(method, args) {

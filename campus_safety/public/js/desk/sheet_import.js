@@ -5,6 +5,8 @@
 //		question: (doc) => text or null when nothing would be written,
 //		done: (state) => text,
 //		draw: (found) => jQuery elements of what the preview found,
+//		template: true where there is an empty list to download,
+//		refresh: (frm) more buttons,
 //	});
 
 import { get, post } from "./server.js";
@@ -25,15 +27,25 @@ export function import_form(doctype, own) {
 		refresh(frm) {
 			frm.import_stalled = false;
 			draw_preview(frm, own);
+			if (own.template && (frm.is_new() || frm.doc.status === "Draft")) add_template(frm);
 			if (frm.is_new()) return;
 			add_buttons(frm, own, { status: frm.doc.status });
 			if (WAITING.includes(frm.doc.status)) watch(frm, own);
+			own.refresh?.(frm);
 		},
 
 		on_hide(frm) {
 			clearTimeout(frm.import_timer);
 		},
 	});
+}
+
+function add_template(frm) {
+	frm.add_custom_button(__("Download Template"), () =>
+		window.open(
+			`/api/method/campus_safety.api.imports.get_template?doctype=${encodeURIComponent(frm.doctype)}`
+		)
+	);
 }
 
 function add_buttons(frm, own, state) {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from frappe import _
 from frappe.utils import cint, getdate
 
+from campus_safety.domain.people.student_columns import TEMPLATE
 from campus_safety.domain.people.student_sheet import VOCABULARY, Reading, read_rows, shown
 from campus_safety.domain.sheets.sheet_header import Header
 from campus_safety.engines.sheets.file_check import Limits
@@ -22,6 +23,7 @@ DECIDING = ("create_missing_units", "create_missing_rooms")
 
 class StudentImport(ImportKind):
 	vocabulary = VOCABULARY
+	template = TEMPLATE
 
 	def get_limits(self) -> Limits:
 		return get_import_limits()
