@@ -32,6 +32,7 @@ before_install = "campus_safety.install.before_install"
 after_install = "campus_safety.install.after_install"
 before_migrate = "campus_safety.install.before_migrate"
 after_migrate = "campus_safety.install.after_migrate"
+setup_wizard_complete = "campus_safety.services.people.account_zone.follow_wizard"
 before_uninstall = "campus_safety.install.before_uninstall"
 
 # every migrate writes them anew: only what no school edits
@@ -257,7 +258,11 @@ doc_events = DocEvents(
 	| _row_of_a_table
 	| {
 		"User": {
-			"before_validate": "campus_safety.engines.opening.accounts.note_incoming",
+			"before_validate": [
+				"campus_safety.engines.opening.accounts.note_incoming",
+				"campus_safety.services.people.account_zone.follow_account",
+				"campus_safety.services.people.account_mail.follow_account",
+			],
 			"validate": [
 				"campus_safety.records.harmless.make_name_harmless",
 				"campus_safety.engines.opening.accounts.keep_apart",

@@ -66,6 +66,16 @@ def find_accounts(roles: Iterable[str], text: str = "") -> list[tuple[str, str]]
 	return list(query.run())
 
 
+def select_holders(roles: Iterable[str]):
+	"""A query of the accounts that have one of these roles, switched off or not, for another query to ask in."""
+	has_role = frappe.qb.DocType("Has Role")
+	return (
+		frappe.qb.from_(has_role)
+		.select(has_role.parent)
+		.where((has_role.parenttype == "User") & has_role.role.isin(list(roles)))
+	)
+
+
 def get_departments() -> dict[str, str]:
 	"""{role of an office: the department that is this office}."""
 	return dict(

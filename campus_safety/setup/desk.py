@@ -3,12 +3,13 @@
 import frappe
 
 from campus_safety.access.rules import RULES
+from campus_safety.services.people.account_zone import set_zone_of_administrator
+from campus_safety.services.people.staff_import.write import PROFILE
 
 BLOCK = "Campus Workbench"
 # a slot lets the desk's own styles reach what the script puts into the host
 HTML = "<slot></slot>"
 SCRIPT = "campus_safety.show_workbench(root_element.host);"
-PROFILE = "Campus Staff"
 APP = "campus_safety"
 MODULE = "Campus People"
 # on a small screen the framework shows four columns, and two of those are the title and the tags
@@ -20,6 +21,7 @@ def create_missing_parts() -> None:
 	create_missing_module_profile()
 	show_staff_by_name()
 	set_up_lists()
+	set_zone_of_administrator()
 
 
 def remove_parts() -> None:

@@ -142,6 +142,19 @@ def without_bell(
 	frappe.db.delete("Notification Log", filters)
 
 
+def send_test(user: str, subject: str, text: str, now: datetime) -> list[dict]:
+	"""[{channel, sent, error}]: over each channel at once, whatever it carries and however late it is."""
+	found = []
+	for channel in frappe.get_all("Campus Message Channel", {"enabled": 1}, pluck="name", order_by="name"):
+		name = _queue(channel, user, subject, text, f"test|{user}|{now.isoformat()}", now)
+		sent = bool(name) and _deliver(name)
+		error = frappe.db.get_value(OUTBOX, name, "error") if name and not sent else None
+		if name and not sent:
+			frappe.db.set_value(OUTBOX, name, {"status": "Given Up", "next_try": None})
+		found.append({"channel": channel, "sent": sent, "error": error})
+	return found
+
+
 def deliver_waiting(now: datetime, limit: int = 500) -> dict[str, int]:
 	"""Send what waits and whose time has come. Returns {"sent", "failed"}."""
 	outcome = {"sent": 0, "failed": 0}

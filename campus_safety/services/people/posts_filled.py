@@ -1,7 +1,7 @@
 """Posts filled 岗位到位率 (domain §1): every position against where the school says somebody must hold it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import frappe
@@ -35,8 +35,8 @@ class Node:
 	colleges: frozenset[str | None]
 
 
-def get_filled(posts: Iterable) -> list[Filled]:
-	"""Of every position in use that must be filled: the school's line, then a line per college.
+def get_filled(posts: Iterable, only: Collection[str] = ()) -> list[Filled]:
+	"""Of every position in use that must be filled, or of `only` these: the school's line, then a line per college.
 
 	posts: `network_posts.get_open_posts()`. What is held above covers what lies below: whoever holds a college holds its
 	classes. A room counts while somebody lives there, in each college that lives there; buildings are the school's alone.
@@ -47,7 +47,7 @@ def get_filled(posts: Iterable) -> list[Filled]:
 	nodes: dict[str, list[Node]] = {}
 	found = []
 	for position, post in get_posts().items():
-		if not post.enabled or post.covert or not post.needed_for:
+		if not post.enabled or post.covert or not post.needed_for or (only and position not in only):
 			continue
 		if post.needed_for == STUDENT:
 			found += _of_students(position, held[position])

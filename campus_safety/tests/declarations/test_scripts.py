@@ -19,7 +19,9 @@ ONLY_IN = {
 	r"padStart\(2, \"0\"\)": ("lib/time.js", "phone/page.js"),  # a key's bytes are no time
 	r"\binit_doctype\b": "desk/framework.js",
 }
-GLOBAL_NAME = re.compile(r"\bcampus_safety\s*\.([a-z_]\w*|CounsellingWeek|PsychBoard|MyWorkbench|SealPage)")
+GLOBAL_NAME = re.compile(
+	r"\bcampus_safety\s*\.([a-z_]\w*|CounsellingWeek|FirstDay|PsychBoard|MyWorkbench|SealPage)"
+)
 
 
 def scripts() -> dict[Path, str]:

@@ -1,6 +1,7 @@
 frappe.ui.form.on("Campus Student", {
 	setup(frm) {
 		frm.set_query("unit", () => ({ filters: { unit_type: "Class", disabled: 0 } }));
+		frm.set_query("user", () => ({ filters: { ignore_user_type: 1, user_type: "Website User" } }));
 		frm.set_query("dormitory", () => ({ filters: { dormitory_type: "Room", disabled: 0 } }));
 	},
 

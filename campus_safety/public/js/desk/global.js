@@ -21,11 +21,12 @@ import { photo_button, show_photos } from "./photos.js";
 import { PsychBoard } from "./psych_board.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
+import { FirstDay } from "./first_day.js";
 import { download_file } from "./download.js";
 import { import_form, note, table } from "./sheet_import.js";
+import { tree_root } from "./tree_root.js";
 import { read_now } from "./read_first.js";
 import { running_term } from "./term.js";
-import { tree_root } from "./tree_root.js";
 import { choices_of, clock, day, escape, listed } from "./text.js";
 import { ask_signature } from "./sign_closing.js";
 import { two_steps } from "./two_steps.js";
@@ -85,10 +86,10 @@ Object.assign(window.campus_safety, {
 	college_filter,
 	in_red,
 
-	// forms that import a list
-	import_form,
 	tree_root, // frappe.treeview_settings[…] = { ...campus_safety.tree_root, … }
 
+	// forms that import a list
+	import_form,
 	import_note: note,
 	import_table: table,
 	download_file,
@@ -102,6 +103,9 @@ Object.assign(window.campus_safety, {
 
 	// the page 心理中心看板
 	PsychBoard,
+
+	// the page 首次设置
+	FirstDay,
 
 	// the page 存证校验
 	SealPage,
