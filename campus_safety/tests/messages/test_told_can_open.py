@@ -49,6 +49,7 @@ TOLD_IN = {
 	"services/privacy/data_requests.py": "campus_evidence/doctype/campus_data_request/test_campus_data_request.py",
 	"services/privacy/legal_holds.py": "tests/security/test_legal_holds.py",
 	"services/psychology/access_requests.py": "tests/psychology/test_files.py",
+	"services/psychology/destruction.py": "tests/psychology/test_destruction.py",
 	"services/risk/care_moves.py": "campus_risk/doctype/campus_care_plan/test_course.py",
 	"services/risk/case_requests.py": "campus_risk/doctype/campus_case_request/test_campus_case_request.py",
 	"services/risk/handover.py": "tests/fidelity/test_handovers.py",

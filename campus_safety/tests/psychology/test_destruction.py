@@ -115,6 +115,9 @@ class TestSigning(DestructionTestCase):
 			self.assertTrue(rows, student)
 			digest = extend_digest(digest, [row[:2] for row in rows])
 		self.assertEqual(record.proposed_digest, digest)
+		for signer in (self.head, self.leader):
+			told = {"for_user": signer, "document_type": RECORD, "document_name": record.name}
+			self.assertEqual(frappe.db.count("Notification Log", told), 1, signer)
 		with self.assertRaises(DestructionError):
 			self.proposed()  # each file stands in one proposal
 
