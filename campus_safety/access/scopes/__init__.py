@@ -61,13 +61,20 @@ def held_units(user: str) -> frozenset[str]:
 
 
 def own_departments(user: str) -> frozenset[str]:
-	"""Departments in which the user works: whose office role they hold."""
-	departments = frappe.get_all(
-		"Campus Unit",
-		filters={"unit_type": "Department", "office_role": ("in", list(roles_of(user)) or [""])},
-		pluck="name",
+	"""Departments in which the user works: whose office role they hold. Asked once where reaches are worked out once."""
+	known = getattr(frappe.local, "campus_reaches", None)
+	if known is not None and ("departments", user) in known:
+		return known["departments", user]
+	departments = frozenset(
+		frappe.get_all(
+			"Campus Unit",
+			filters={"unit_type": "Department", "office_role": ("in", list(roles_of(user)) or [""])},
+			pluck="name",
+		)
 	)
-	return frozenset(departments)
+	if known is not None:
+		known["departments", user] = departments
+	return departments
 
 
 def has_any_role(user: str, wanted) -> bool:
