@@ -84,7 +84,10 @@ def get_closed_fields(hazard, user: str) -> list[str]:
 	if hazard.status == "Closed":
 		return [*FOUND, *GIVEN, *MENDED, *ACCEPTED, "not_recurred_reason"]
 	closed = [] if supervises(user) else ["not_recurred_reason"]
-	if not (assigns(user, hazard.unit) or (user == hazard.recorded_by and hazard.status == "Registered")):
+	is_finder = user == hazard.recorded_by and hazard.status == "Registered"
+	if not (supervises(user) or is_finder):
+		closed += SEEN
+	if not (assigns(user, hazard.unit) or is_finder):
 		own = ("interim_measure", *FIXES) if user == hazard.responsible_person else ()
 		closed += [field for field in (*FOUND, *GIVEN) if field not in own]
 	if hazard.status not in TO_MEND or not mends(user, hazard):
@@ -114,32 +117,38 @@ def validate_accepts(user: str, hazard) -> None:
 
 
 def validate_step(hazard, before, user: str, today) -> None:
-	"""From the state before to the one now. Errors: HazardStepError, MandatoryError."""
-	way = (before.status, hazard.status)
-	if way == ("Registered", "Assigned"):
-		if not assigns(user, before.unit):
-			_refuse(_("A hazard is assigned by who answers for the unit, or by the Security Office."))
-		_need(hazard, "responsible_unit", "responsible_person", "acceptor", "deadline")
-	elif way in (("Assigned", "Rectifying"), ("Rectifying", "To Accept")):
-		validate_mends(user, before)
-		if hazard.status == "To Accept":
-			_need(hazard, "measure_taken", *(["photo_after"] if needs_photo(hazard) else []))
-	elif way == ("To Accept", "Rectifying"):
+	"""By where it leads, for a school may draw other ways into its workflow. Errors: HazardStepError, MandatoryError."""
+	if hazard.status == "Closed":
 		validate_accepts(user, before)
-		_need(hazard, "return_reason")
-	elif way == ("To Accept", "Closed"):
-		validate_accepts(user, before)
+		if not rectified_at(get_events(before)):
+			_refuse(_("It has not been reported as rectified yet."))
 		if hazard.grade == MAJOR and not hazard.supervision_no:
 			_refuse(
 				_(
 					"A major hazard is closed after the Safety Office and a leader have put it under supervision."
 				)
 			)
-	if hazard.status != "Registered" and hazard.grade == MAJOR:
+	elif before.status == "To Accept":
+		validate_accepts(user, before)
+		_need(hazard, "return_reason")
+	elif before.status == "Registered" and not assigns(user, before.unit):
+		_refuse(_("A hazard is assigned by who answers for the unit, or by the Security Office."))
+	elif before.status != "Registered":
+		validate_mends(user, before)
+	if hazard.status == "To Accept":
+		_need(hazard, "measure_taken", *(["photo_after"] if needs_photo(hazard) else []))
+
+
+def validate_filled(hazard) -> None:
+	"""Whoever has it, until when, and who accepts it never becomes empty again. Errors: MandatoryError."""
+	if hazard.status in ("Registered", "Closed"):
+		return
+	_need(hazard, "responsible_unit", "responsible_person", "acceptor", "deadline")
+	if hazard.grade == MAJOR:
 		_need(hazard, "interim_measure", *FIXES)
 
 
-def validate_deadline(hazard, before, today) -> None:
+def validate_deadline(hazard, before, user: str, today) -> None:
 	"""Whoever gets it later has no more time. Errors: HazardStepError."""
 	if hazard.status == "Registered" or not hazard.deadline:
 		return
@@ -152,7 +161,9 @@ def validate_deadline(hazard, before, today) -> None:
 				frappe.format(last, {"fieldtype": "Date"})
 			)
 		)
-	is_new = not before or before.status == "Registered" or getdate(before.deadline) != deadline
+	is_new = before.status == "Registered" or getdate(before.deadline) != deadline
+	if before.status != "Registered" and deadline > getdate(before.deadline) and not supervises(user):
+		_refuse(_("A deadline is moved back only by the Safety Office or the Security Office."))
 	if is_new and deadline < today:
 		_refuse(_("The deadline would be over already."))
 
@@ -165,6 +176,8 @@ def needs_photo(hazard) -> bool:
 
 
 FOUND = ("area", "spot", "category", "grade", "description", "photo_before", "found_at", "interim_measure")
+# what recurrence and proof hang on
+SEEN = ("area", "category", "photo_before", "found_at")
 GIVEN = ("responsible_unit", "responsible_person", "acceptor", "deadline", *FIXES)
 MENDED = ("measure_taken", "photo_after")
 ACCEPTED = ("return_reason", "acceptance_note")
@@ -179,6 +192,12 @@ def validate_writer(hazard, before, changed: set[str], user: str) -> None:
 			user == before.responsible_person and changed & {*FOUND, *GIVEN} <= {"interim_measure", *FIXES}
 		):
 			_refuse(_("What was found, and who mends it until when, is written by who assigns the hazard."))
+	if changed & {*SEEN} and not (is_finder or supervises(user)):
+		_refuse(
+			_(
+				"Place, kind, time and photo are as they were reported. Only the Safety Office or the Security Office corrects them."
+			)
+		)
 	if changed & {*MENDED}:
 		validate_mends(user, before)
 		if before.status not in TO_MEND:

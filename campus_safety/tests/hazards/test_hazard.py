@@ -94,6 +94,59 @@ class TestLoop(HazardTestCase):
 				self.assertRaises(AppOwnedFieldError, document.save)
 
 
+class TestNobodyMakesItLighter(HazardTestCase):
+	def change(self, hazard, user: str, **values) -> None:
+		with self.as_user(user):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.update(values)
+			document.save()
+
+	def test_no_more_time_but_from_the_offices(self) -> None:
+		hazard = self.assign(self.find(), deadline=add_days(getdate(), 2))
+		self.assertRaises(frappe.MandatoryError, self.change, hazard, self.lead, deadline=None)
+		self.assertRaises(HazardStepError, self.change, hazard, self.lead, deadline=add_days(getdate(), 3))
+		self.assertRaises(
+			HazardStepError, self.change, hazard, self.security, deadline=add_days(getdate(), 8)
+		)
+		self.change(hazard, self.security, deadline=add_days(getdate(), 7))
+		self.change(hazard, self.lead, deadline=add_days(getdate(), 1), responsible_person=self.stranger)
+		self.assertEqual([row.kind for row in frappe.get_doc(HAZARD, hazard.name).events][-1], "Assigned")
+
+	def test_what_was_reported_stays_as_it_was_seen(self) -> None:
+		hazard = self.find()
+		other = self.master("Campus Safety Area", area_name="测试别处", responsible_unit=self.college)
+		for values in ({"area": other}, {"category": self.unseen}, {"photo_before": None}):
+			self.assertRaises(HazardStepError, self.change, hazard, self.lead, **values)
+		self.change(hazard, self.finder, area=other)
+		self.change(hazard, self.security, area=self.area)
+		self.assertRaises(frappe.PermissionError, self.change, hazard, self.mender, description="没什么")
+
+	def test_nobody_who_has_it_is_taken_out(self) -> None:
+		hazard = self.assign(self.find())
+		for field in ("responsible_person", "responsible_unit", "acceptor"):
+			self.assertRaises(frappe.MandatoryError, self.change, hazard, self.lead, **{field: None})
+
+	def test_a_way_that_a_school_draws_is_guarded_as_well(self) -> None:
+		"""From assigned to closed, past the mending and whoever accepts it."""
+		workflow = frappe.get_doc("Workflow", {"document_type": HAZARD, "is_active": 1})
+		for role in ("Campus College Lead", "Campus Security Office"):
+			workflow.append(
+				"transitions",
+				{
+					"state": "Assigned",
+					"action": "Accept Rectification",
+					"next_state": "Closed",
+					"allowed": role,
+				},
+			)
+		workflow.save()
+		frappe.clear_cache(doctype=HAZARD)
+		hazard = self.assign(self.find())
+		for user in (self.lead, self.security):
+			self.assertRaises(REFUSED, self.step, hazard, user, "Accept Rectification")
+		self.assertEqual(frappe.db.get_value(HAZARD, hazard.name, "status"), "Assigned")
+
+
 class TestWhoMendsNeverAccepts(HazardTestCase):
 	def test_neither_the_mender_nor_whoever_had_it_before(self) -> None:
 		hazard = self.assign(self.find(), responsible_person=self.acceptor, acceptor=self.stranger)

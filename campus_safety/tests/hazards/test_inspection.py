@@ -4,6 +4,8 @@ import frappe
 from frappe.utils import add_days, add_to_date, getdate, now_datetime, nowdate
 
 from campus_safety.domain import roles as r
+from campus_safety.engines.duties import rules
+from campus_safety.engines.duties.evidence import read_record
 from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, InspectionError, OutOfScopeError
 from campus_safety.services.hazards import due, inspections
 from campus_safety.setup.hazards import create_missing_hazard_lists
@@ -186,6 +188,18 @@ class TestAnswers(InspectionTestCase):
 				document = frappe.get_doc(CAMPAIGN, campaign.name)
 				document.set(field, value)
 				document.save()
+
+
+class TestDuty(InspectionTestCase):
+	def test_a_college_has_inspected_when_it_is_done_and_not_before(self) -> None:
+		rule = frappe.get_doc("Campus Duty Rule", {"seed_key": "inspection"})
+		self.assertTrue(rule.enabled)
+		campaign = self.begin()
+		self.say(campaign, 0, "Fine")
+		self.assertEqual(read_record(rules.read(rule), campaign), set())
+		self.say(campaign, 1, "Fine")
+		self.finish(campaign)
+		self.assertEqual(read_record(rules.read(rule), campaign), {(self.college, getdate())})
 
 
 class TestDeadlines(InspectionTestCase):

@@ -194,7 +194,8 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		steps.validate_writer(self, before, {*self.changed_content(before)}, user)
 		if before.status != self.status:
 			steps.validate_step(self, before, user, getdate())
-		steps.validate_deadline(self, before, getdate())
+		steps.validate_filled(self)
+		steps.validate_deadline(self, before, user, getdate())
 
 	def validate_named(self) -> None:
 		"""Errors: HazardStepError, ValidationError."""
@@ -244,7 +245,7 @@ class CampusSafetyHazard(Decided, CampusRecord):
 			)
 		if way == ("Assigned", "Rectifying"):
 			steps.write_down(self, Kind.BEGUN, now)
-		elif way == ("Rectifying", "To Accept"):
+		elif before.status != "To Accept" and self.status == "To Accept":
 			self.return_reason = None
 			self.rectified_by = frappe.session.user
 			steps.write_down(
@@ -255,11 +256,11 @@ class CampusSafetyHazard(Decided, CampusRecord):
 				photo=self.photo_after,
 				photo_hash=self.photo_after_hash,
 			)
-		elif way == ("To Accept", "Rectifying"):
+		elif before.status == "To Accept" and self.status not in ("To Accept", "Closed"):
 			steps.write_down(self, Kind.RETURNED, now, note=self.return_reason)
 			self.update({"rectified_by": None, "photo_after": None, "photo_after_hash": ""})
 			self.update({"photo_reused": 0, "photo_like": None, "acceptance_note": None})
-		elif way == ("To Accept", "Closed"):
+		elif before.status != "Closed" and self.status == "Closed":
 			self.accepted_by, self.closed_at = frappe.session.user, now.replace(microsecond=0)
 			steps.write_down(self, Kind.ACCEPTED, now, note=self.acceptance_note)
 
