@@ -147,6 +147,30 @@ def test_a_word_of_the_day_with_a_key_student(desk, sessions):
 	assert (talk[0]["mental_state"], talk[0]["counts"]) == ("Steady", 1)
 
 
+def test_what_is_known_goes_along_into_a_new_record(desk, sessions):
+	"""A talk begun from a student's card knows the student; what was typed into a word of the day stands in the talk."""
+	window = desk("counsellor")
+	window.open(WORKBENCH)
+	student = sessions("counsellor").list("Campus Student", {"status": "Enrolled"}, limit=1)[0]["name"]
+	window.page.evaluate(
+		"student => campus_safety.actions_of(student).appendTo(document.body).find('button').first().click()",
+		student,
+	)
+	window.page.wait_for_function("window.cur_frm?.is_new() && cur_frm.doc.student")
+	window.settle()
+	assert window.document()["student"] == student
+	for doctype, values in (
+		(TALK, {"content": "说昨晚没有睡", "talk_time": "2026-11-27 09:00:00"}),
+		("Campus Leave Permit", {"from_time": "2030-03-04 08:00:00"}),
+	):
+		window.page.evaluate(
+			"([doctype, values]) => campus_safety.begin_with(doctype, values)", [doctype, values]
+		)
+		window.page.wait_for_function("name => cur_frm?.doctype === name && cur_frm.is_new()", arg=doctype)
+		window.settle()
+		assert {field: window.document()[field] for field in values} == values
+
+
 def test_the_roll_call_is_one_tap_from_login(desk):
 	window = desk("dorm", phone=True)
 	window.open(HOME)

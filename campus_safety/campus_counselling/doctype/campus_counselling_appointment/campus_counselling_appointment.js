@@ -52,7 +52,7 @@ function take(frm) {
 
 function write_note(frm) {
 	const { name, student, starts_at } = frm.doc;
-	frappe.new_doc("Campus Session Note", {
+	campus_safety.begin_with("Campus Session Note", {
 		session_kind: "Individual",
 		student,
 		held_at: starts_at,

@@ -182,7 +182,7 @@ function offer_papers(frm) {
 	for (const doctype of ["Campus Parent Risk Notice", "Campus Responsibility Transfer"]) {
 		frm.add_custom_button(
 			__(doctype),
-			() => frappe.new_doc(doctype, { student: frm.doc.student }),
+			() => campus_safety.begin_with(doctype, { student: frm.doc.student }),
 			__("Papers")
 		);
 	}

@@ -10,7 +10,7 @@ frappe.ui.form.on("Campus Study Suspension", {
 		if (frm.doc.asked_back_on) return;
 		const way_back = line(__("Way Back Begins On", null, frm.doctype), review).appendTo(panel);
 		add_button(way_back, __("Begin the Way Back"), () =>
-			frappe.new_doc("Campus Resumption Assessment", { student: frm.doc.student })
+			campus_safety.begin_with("Campus Resumption Assessment", { student: frm.doc.student })
 		);
 	},
 });

@@ -82,7 +82,7 @@ function offer_contacts(frm) {
 	for (const { student, student_name } of absent) {
 		campus_safety
 			.chip(student_name)
-			.on("click", () => frappe.new_doc("Campus Parent Contact", { student }))
+			.on("click", () => campus_safety.begin_with("Campus Parent Contact", { student }))
 			.appendTo(body);
 	}
 }

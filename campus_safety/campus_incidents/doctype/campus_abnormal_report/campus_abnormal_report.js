@@ -127,17 +127,14 @@ function offer_steps(frm) {
 	if (!student) return;
 	const open = (label, doctype, values) =>
 		frappe.model.can_create(doctype) &&
-		frm.add_custom_button(label, () => begin_with(doctype, { student, ...values }), __("Go On With"));
+		frm.add_custom_button(
+			label,
+			() => campus_safety.begin_with(doctype, { student, ...values }),
+			__("Go On With")
+		);
 	open(__("Talk"), "Campus Heart Talk", { talk_type: "Key" });
 	open(__("Nomination for the Risk Ledger"), "Campus Risk Ledger", { occurred_on: found_at.slice(0, 10) });
 	open(__("Crisis Case"), "Campus Crisis Case", { found_at });
-}
-
-/** Written into the new record itself: the framework's `new_doc` leaves out fields that are not copied. */
-async function begin_with(doctype, values) {
-	await frappe.model.with_doctype(doctype);
-	const doc = Object.assign(frappe.model.get_new_doc(doctype, null, null, true), values);
-	frappe.set_route("Form", doctype, doc.name);
 }
 
 function ask(frm) {

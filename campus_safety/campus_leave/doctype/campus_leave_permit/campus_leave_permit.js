@@ -39,7 +39,7 @@ frappe.ui.form.on("Campus Leave Permit", {
 // a leave of its own, decided like any other, from the minute this one ends
 function extend(frm) {
 	const { student, leave_type, to_time, destination, contact_phone, companion } = frm.doc;
-	frappe.new_doc(frm.doctype, {
+	campus_safety.begin_with(frm.doctype, {
 		student,
 		leave_type: leave_type === "Emergency" ? "Personal" : leave_type,
 		extends: frm.doc.name,

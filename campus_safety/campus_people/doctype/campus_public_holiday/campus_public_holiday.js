@@ -13,7 +13,7 @@ frappe.ui.form.on("Campus Public Holiday", {
 		if (frm.perm[0]?.create) {
 			frm.add_custom_button(__("Enter a Day of Our Own"), () => {
 				const { date, holiday_name, kind } = frm.doc;
-				frappe.new_doc("Campus Public Holiday", { date, holiday_name, kind });
+				campus_safety.begin_with("Campus Public Holiday", { date, holiday_name, kind });
 			});
 		}
 	},

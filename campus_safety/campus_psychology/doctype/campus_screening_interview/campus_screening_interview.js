@@ -30,7 +30,7 @@ frappe.ui.form.on("Campus Screening Interview", {
 		}
 		if (frm.doc.status === "Graded" && frm.doc.refer_to === "Risk Ledger") {
 			frm.add_custom_button(__("Nominate for the Risk Ledger"), () =>
-				frappe.new_doc("Campus Risk Ledger", {
+				campus_safety.begin_with("Campus Risk Ledger", {
 					student: frm.doc.student,
 					discovery_source: "Screening",
 				})

@@ -87,7 +87,7 @@ function draw_action(frm, row, writes) {
 	const buttons = $('<span class="campus-call-buttons"></span>').appendTo(line);
 	if (row.record && frappe.model.can_create(row.record))
 		add_button(buttons, __("Write {0}", [__(row.record, null, row.record)]), () =>
-			frappe.new_doc(row.record, { student: frm.doc.student })
+			campus_safety.begin_with(row.record, { student: frm.doc.student })
 		);
 	add_button(buttons, __("Done", null, "Campus Care Action"), () => ask_done(frm, row));
 	return line;

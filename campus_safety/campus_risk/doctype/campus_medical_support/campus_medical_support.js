@@ -23,7 +23,10 @@ frappe.ui.form.on("Campus Medical Support", {
 		draw(frm, panel);
 		if (frappe.model.can_create("Campus Leave Permit"))
 			frm.add_custom_button(__("Write the Sick Leave"), () =>
-				frappe.new_doc("Campus Leave Permit", { student: frm.doc.student, leave_type: "Sick" })
+				campus_safety.begin_with("Campus Leave Permit", {
+					student: frm.doc.student,
+					leave_type: "Sick",
+				})
 			);
 		if (frm.doc.end_reason) frm.add_custom_button(__("End the Support"), () => end(frm));
 	},

@@ -1,5 +1,6 @@
 // Find a student: one box on the workspace and in the search bar. A tap on a name shows what can be done.
 
+import { begin_with } from "./begin_with.js";
 import { after } from "./framework.js";
 import { get } from "./server.js";
 import { escape } from "./text.js";
@@ -70,7 +71,7 @@ export function actions_of(student) {
 			.appendTo(bar);
 	for (const [doctype, label] of ACTIONS) {
 		if (!frappe.model.can_create(doctype)) continue;
-		button(__(label), "btn-default", () => frappe.new_doc(doctype, { student }));
+		button(__(label), "btn-default", () => begin_with(doctype, { student }));
 	}
 	const is_open = window.cur_frm?.doctype === "Campus Student" && cur_frm.docname === student;
 	if (!is_open || !cur_frm.$wrapper.is(":visible")) {

@@ -3,6 +3,7 @@
 
 import { headlines_in_list, show_headline } from "./absence_headline.js";
 import { show_own_alert } from "./alerts.js";
+import { begin_with } from "./begin_with.js";
 import { as_chips, chip } from "./care/chips.js";
 import { show_student_card } from "./care/card.js";
 import { offer_next } from "./care/evidence.js";
@@ -45,6 +46,7 @@ Object.assign(window.campus_safety, {
 	escape,
 	listed,
 	running_term,
+	begin_with, // instead of frappe.new_doc(doctype, values)
 
 	// talks, contacts, visits
 	as_chips,

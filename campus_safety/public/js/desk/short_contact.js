@@ -1,6 +1,7 @@
 // The word of the day with a key student, in three taps: how one saw them, what they said in one's own words, saved.
 // It keeps up contact and is no talk; whoever is not well gets the whole form, with its next step.
 
+import { begin_with } from "./begin_with.js";
 import { choices_of, day } from "./text.js";
 
 const TALK = "Campus Heart Talk";
@@ -70,7 +71,7 @@ function save(dialog, student, mental_state, then) {
 		online_reason: values.mode === "Online" ? __("Contact of the day") : "",
 	};
 	dialog.hide();
-	if (mental_state === "Abnormal") return frappe.new_doc(TALK, { ...talk, talk_type: "Key" });
+	if (mental_state === "Abnormal") return begin_with(TALK, { ...talk, talk_type: "Key" });
 	return frappe.db.insert({ doctype: TALK, ...talk }).then(({ name }) => {
 		frappe.show_alert({ message: __("Recorded: {0}", [name]), indicator: "green" });
 		then(name);
