@@ -207,7 +207,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		place(
 			"College",
 			"Campus Inspection Campaign",
-			"rows.unit",
+			"unit",  # dated once it is finished
 			"occurred_on",
 			responsible_position="College Lead",
 			ladder=(TO_SAFETY,),
