@@ -7,7 +7,8 @@ import frappe
 from frappe.permissions import get_doctype_roles
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.domain.roles import SAFETY_OFFICE, SYSTEM_MANAGER
+from campus_safety.domain.roles import SAFETY_OFFICE, SCHOOL_LEADER, SYSTEM_MANAGER
+from campus_safety.domain.visibility import Level
 
 # offices of whose accounts only the holders of a post open anything protected
 BY_POST = frozenset((SAFETY_OFFICE,))
@@ -19,6 +20,15 @@ def circle_roles() -> frozenset[str]:
 	opening: set[str] = set()
 	for doctype in PROTECTED:
 		if not RULES[doctype].parent and frappe.db.exists("DocType", doctype):
+			opening.update(get_doctype_roles(doctype, "read"))
+	return frozenset(opening - NOBODYS)
+
+
+def innermost_roles() -> frozenset[str]:
+	"""Roles with the right to read an L4 DocType, and the leader who signs beside them: nobody hands out their password."""
+	opening = {SCHOOL_LEADER}
+	for doctype, rule in RULES.items():
+		if rule.level is Level.L4 and not rule.parent and frappe.db.exists("DocType", doctype):
 			opening.update(get_doctype_roles(doctype, "read"))
 	return frozenset(opening - NOBODYS)
 

@@ -17,7 +17,10 @@ class Kind(str, Enum):
 	"""Of an event; the value stands in the record."""
 
 	REGISTERED = "Registered"
+	NAMED = "Named"
 	ASSIGNED = "Assigned"
+	DEADLINE = "Deadline"
+	GRADED = "Graded"
 	BEGUN = "Begun"
 	WROTE = "Wrote"
 	RECTIFIED = "Rectified"
@@ -27,7 +30,7 @@ class Kind(str, Enum):
 
 @dataclass(frozen=True)
 class Event:
-	"""`person`: whom an assignment names."""
+	"""`person`: whom it names to mend the hazard."""
 
 	kind: str
 	user: str
@@ -36,10 +39,10 @@ class Event:
 
 
 def rectifiers(events: Iterable[Event]) -> frozenset[str]:
-	"""Everybody who had it to mend or wrote into the mending, at whatever time: none of them accepts it."""
+	"""Everybody who was named for it, had it to mend or wrote into the mending, at whatever time: none of them accepts it."""
 	found = set()
 	for event in events:
-		if event.kind == Kind.ASSIGNED and event.person:
+		if event.kind in (Kind.NAMED, Kind.ASSIGNED) and event.person:
 			found.add(event.person)
 		if event.kind in (Kind.BEGUN, Kind.WROTE, Kind.RECTIFIED):
 			found.add(event.user)

@@ -14,7 +14,7 @@ def wanting(row: Mapping) -> tuple[str, ...]:
 	if not answer:
 		return ("answer",)
 	needed = []
-	if answer in (PROBLEM, CORRECTED, NOT_INSPECTED):
+	if answer in (PROBLEM, CORRECTED, NOT_FOR_US, NOT_INSPECTED):
 		needed.append("finding")
 	if answer == CORRECTED:
 		needed.append("correction")

@@ -29,5 +29,23 @@ def distance(one: str, other: str) -> int:
 	return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
+def views(one: str) -> frozenset[str]:
+	"""The hash of the same picture turned by quarters and mirrored; none of ""."""
+	if not one:
+		return frozenset()
+	bits = f"{int(one, 16):0{SIDE * SIDE}b}"
+	rows, found = [bits[place : place + SIDE] for place in range(0, SIDE * SIDE, SIDE)], set()
+	for _quarter in range(4):
+		rows = ["".join(column) for column in zip(*rows[::-1], strict=True)]
+		found |= {"".join(rows), "".join(row[::-1] for row in rows)}
+	return frozenset(f"{int(view, 2):0{SIDE * SIDE // 4}x}" for view in found)
+
+
 def is_same(one: str, other: str) -> bool:
-	return bool(one and other) and distance(one, other) <= NEAR
+	"""However it was turned or mirrored."""
+	return bool(other) and is_same_view(views(one), other)
+
+
+def is_same_view(seen: frozenset[str], other: str) -> bool:
+	"""`seen`: the views of the first one."""
+	return any(distance(view, other) <= NEAR for view in seen)

@@ -25,7 +25,8 @@ def dry_run(values: dict, today: date) -> dict:
 	A number about fewer than five is None for whoever may not read those rows: it would answer about a person.
 
 	sample_of "subjects": [{subject, title, unit, holder, holder_name, done}]; "classes", for whoever may not see duties
-	of students: [{unit, holder, holder_name, duties, met}]; "nothing", for them about key students.
+	of students: [{unit, holder, holder_name, duties, met}]; "nothing", for them about key students, and for everybody
+	where the evidence is protected and not all of it theirs to read.
 	Errors: DutyRuleError with the reason why the rule cannot work. Nothing is written.
 	"""
 	document = frappe.get_doc({**values, "doctype": rules.RULE})
@@ -66,8 +67,15 @@ def dry_run(values: dict, today: date) -> dict:
 
 
 def _get_sample(rule, query, found, counted, met) -> dict:
-	"""Who writes rules does not thereby see who was talked with (domain §0): then the sample is of classes."""
-	if not rule.names_student or has_any_role(frappe.session.user, SCHOOL_WIDE_L2):
+	"""Who writes rules does not thereby see who was talked with (domain §0): then the sample is of classes.
+
+	A line would say whether there is a record, and of a class even who can have written it.
+	"""
+	reads_evidence = _reads_all(rule.evidence_doctype)
+	if rule.evidence_doctype in PROTECTED and not reads_evidence:
+		return {"sample_of": "nothing", "sample": []}
+	is_wide = reads_evidence and has_any_role(frappe.session.user, SCHOOL_WIDE_L2)
+	if not rule.names_student or is_wide:
 		rows = query.select(
 			found.name.as_("subject"),
 			found.unit.as_("unit"),
@@ -94,10 +102,12 @@ def _get_sample(rule, query, found, counted, met) -> dict:
 
 
 def _counts(rule, duties: int, met: int) -> dict[str, int | None]:
-	"""Neither those who met it nor those who did not may be a handful."""
+	"""Neither those who met it nor those who did not may be a handful; of what is protected not even two numbers differ."""
 	shown = duties if _reads_subjects(rule) else _of_many(duties)
-	if not _reads_evidence(rule) and (met < FEWEST or 0 < duties - met < FEWEST):
-		met = None
+	if not _reads_evidence(rule):
+		is_protected = rule.evidence_doctype in PROTECTED
+		if is_protected or met < FEWEST or 0 < duties - met < FEWEST:
+			met = None
 	return {"duties": shown, "met": met}
 
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from campus_safety.domain.hazards.photo_hash import average_hash, is_same
+from campus_safety.domain.hazards.photo_hash import average_hash, is_same, is_same_view, views
 
 HAZARD, EVENT = "Campus Safety Hazard", "Campus Hazard Event"
 
@@ -22,6 +22,7 @@ def find_like(photo: str, hazard) -> str | None:
 		return None
 	if is_same(photo, hazard.photo_before_hash or ""):
 		return hazard.name
+	seen = views(photo)
 	for doctype, field, number in (
 		(HAZARD, "photo_before_hash", "name"),
 		(HAZARD, "photo_after_hash", "name"),
@@ -29,7 +30,7 @@ def find_like(photo: str, hazard) -> str | None:
 	):
 		for other, owner in _stored(doctype, field, number):
 			own_present = doctype == HAZARD and owner == hazard.name
-			if not own_present and is_same(photo, other):
+			if not own_present and is_same_view(seen, other):
 				return owner
 	return None
 

@@ -48,11 +48,13 @@ def write_down(hazard, kind: Kind, now: datetime, **values) -> None:
 
 
 def set_figures(hazard, today) -> None:
-	"""What follows from the events."""
-	events = get_events(hazard)
+	"""What follows from the events. Late once is late: another deadline makes no lateness undone."""
+	events, before = get_events(hazard), hazard.get_doc_before_save()
 	hazard.rectified_at = rectified_at(events)
 	hazard.returned = times_returned(events)
-	hazard.late = int(is_late(getdate(hazard.deadline) if hazard.deadline else None, events, today))
+	deadlines = [getdate(doc.deadline) for doc in (hazard, before) if doc and doc.deadline]
+	was_late = bool(before and before.late)
+	hazard.late = int(was_late or is_late(min(deadlines, default=None), events, today))
 
 
 # who may
@@ -162,8 +164,10 @@ def validate_deadline(hazard, before, user: str, today) -> None:
 			)
 		)
 	is_new = before.status == "Registered" or getdate(before.deadline) != deadline
-	if before.status != "Registered" and deadline > getdate(before.deadline) and not supervises(user):
-		_refuse(_("A deadline is moved back only by the Safety Office or the Security Office."))
+	if before.status != "Registered" and deadline > getdate(before.deadline):
+		if not supervises(user):
+			_refuse(_("A deadline is moved back only by the Safety Office or the Security Office."))
+		_need(hazard, "deadline_reason")
 	if is_new and deadline < today:
 		_refuse(_("The deadline would be over already."))
 
@@ -177,8 +181,8 @@ def needs_photo(hazard) -> bool:
 
 FOUND = ("area", "spot", "category", "grade", "description", "photo_before", "found_at", "interim_measure")
 # what recurrence and proof hang on
-SEEN = ("area", "category", "photo_before", "found_at")
-GIVEN = ("responsible_unit", "responsible_person", "acceptor", "deadline", *FIXES)
+SEEN = ("area", "spot", "category", "description", "photo_before", "found_at")
+GIVEN = ("responsible_unit", "responsible_person", "acceptor", "deadline", "deadline_reason", *FIXES)
 MENDED = ("measure_taken", "photo_after")
 ACCEPTED = ("return_reason", "acceptance_note")
 
@@ -195,7 +199,7 @@ def validate_writer(hazard, before, changed: set[str], user: str) -> None:
 	if changed & {*SEEN} and not (is_finder or supervises(user)):
 		_refuse(
 			_(
-				"Place, kind, time and photo are as they were reported. Only the Safety Office or the Security Office corrects them."
+				"Place, kind, words, time and photo are as they were reported. Only the Safety Office or the Security Office corrects them."
 			)
 		)
 	if changed & {*MENDED}:

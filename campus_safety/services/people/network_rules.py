@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role, held, held_units
 from campus_safety.domain.people.network import UNIT_TYPES, Level, Status, overlap
@@ -10,6 +10,7 @@ from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MA
 from campus_safety.exceptions import AssignmentConflictError, OpenResponsibilityError, OutOfScopeError
 from campus_safety.records.changes import has_changed
 from campus_safety.records.positions import get_appointers
+from campus_safety.records.scope import get_term_of
 from campus_safety.services.people import network_scope
 
 # for the whole school, where the position's record says nothing else; a College Lead for the college
@@ -23,6 +24,7 @@ UNCHANGEABLE = (
 	"dormitory",
 	"student",
 	"from_date",
+	"dated_back",
 )
 
 
@@ -104,6 +106,13 @@ def validate_dates(doc) -> None:
 			),
 			title=_("Wrong dates"),
 		)
+
+
+def is_dated_back(doc) -> bool:
+	"""A new post from before the running term: somebody answered for it then whom nobody knew of."""
+	term = get_term_of(nowdate())
+	first = term and frappe.db.get_value("Campus Term", term, "start_date")
+	return bool(first) and getdate(doc.from_date) < getdate(first)
 
 
 def validate_away(assignment) -> None:

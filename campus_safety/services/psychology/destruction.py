@@ -48,12 +48,15 @@ def propose(record, now: datetime) -> None:
 			DestructionError,
 		)
 	counts, digest = Counter(), NOTHING
+	years: Counter = Counter()
 	for part in _parts(students):
+		years.update(retention.get_years(part))
 		for rows in retention.get_records(part).values():
 			counts.update(kind for kind, _name, _created in rows)
 			digest = extend_digest(digest, ((kind, name) for kind, name, _created in rows))
 	record.set("counts", [{"kind": kind, "proposed": counts[kind]} for kind in KINDS])
 	record.students_proposed, record.students_held = len(students), len(kept)
+	record.left_in = " · ".join(f"{year}: {number}" for year, number in sorted(years.items()))
 	record.proposed_digest = digest
 	record.proposed_by, record.proposed_at = frappe.session.user, now.replace(microsecond=0)
 
@@ -151,12 +154,12 @@ def _no_longer_due(record, students: list[str]) -> set[str]:
 
 
 def _grown(record, known: dict) -> set[str]:
-	"""Something was written about them after it was proposed: nobody has signed for that."""
+	"""Something was written or changed about them after it was proposed: nobody has signed for that."""
 	proposed_at = get_datetime(record.proposed_at)
 	return {
 		student
 		for student, rows in known.items()
-		if any(created.replace(microsecond=0) > proposed_at for _kind, _name, created in rows)
+		if any(written.replace(microsecond=0) > proposed_at for _kind, _name, written in rows)
 	}
 
 

@@ -1,5 +1,6 @@
 """How long a psychological file is kept after its student has left (domain §8), and what keeps it longer."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -27,63 +28,86 @@ CHUNK = 2000
 
 
 def follow(today: date) -> None:
-	"""Every night: who has left, who is back, and until when each file is kept by the setting of today. Set-based."""
-	_note_left(today)
+	"""Every night: who has left, who is back, and until when each file is kept by the setting of today. Set-based.
+
+	The register is read anew each time, for a day that was wrong is put right there. Nothing is destroyed sooner than so
+	many years after the newest record in it: a day of leaving written long back shortens nothing.
+	"""
 	_note_back()
-	_set_until(get_file_years())
-
-
-def _note_left(today: date) -> None:
-	"""By the register's day of graduation where there is one, else from the night on which it is found."""
-	while rows := _find(LEFT_SCHOOL, is_noted=False):
-		for day, names in _by_day(rows, today).items():
-			_write(names, left_on=day)
+	after = ""
+	while rows := _find_left(after):
+		_follow_part(rows, today)
+		after = rows[-1].name
 		commit_chunk()
 
 
 def _note_back() -> None:
-	while rows := _find(NOT_LEFT, is_noted=True):
-		_write([row.name for row in rows], left_on=None, retention_until=None)
+	while rows := _find_back():
+		_write(rows, left_on=None, retention_until=None)
 		commit_chunk()
 
 
-def _find(statuses: Sequence[str], is_noted: bool) -> list:
+def _find_back() -> list[str]:
 	file, student = frappe.qb.DocType(FILE), frappe.qb.DocType(STUDENT)
-	noted = file.left_on.isnotnull() if is_noted else file.left_on.isnull()
 	return (
 		frappe.qb.from_(file)
 		.join(student)
 		.on(student.name == file.student)
-		.select(file.name, student.status, student.graduation_date)
-		.where(student.status.isin(statuses) & noted)
+		.select(file.name)
+		.where(student.status.isin(NOT_LEFT) & file.left_on.isnotnull())
+		.limit(CHUNK)
+		.run(pluck=True)
+	)
+
+
+def _find_left(after: str) -> list:
+	"""The next files, in the order of their names, of students who are no longer at the school."""
+	file, student = frappe.qb.DocType(FILE), frappe.qb.DocType(STUDENT)
+	return (
+		frappe.qb.from_(file)
+		.join(student)
+		.on(student.name == file.student)
+		.select(
+			file.name,
+			file.student,
+			file.left_on,
+			file.retention_until,
+			student.status,
+			student.graduation_date,
+		)
+		.where(student.status.isin(LEFT_SCHOOL) & (file.name > after))
+		.orderby(file.name)
 		.limit(CHUNK)
 		.run(as_dict=True)
 	)
 
 
-def _by_day(rows, today: date) -> dict[date, list[str]]:
-	found: dict[date, list[str]] = {}
+def _follow_part(rows: list, today: date) -> None:
+	newest, years = _newest_of([row.student for row in rows]), get_file_years()
+	changed: dict[tuple[date, date], list[str]] = {}
 	for row in rows:
-		graduated = row.graduation_date if row.status == "Graduated" else None
-		found.setdefault(min(graduated or today, today), []).append(row.name)
+		left_on = _left_on(row, today)
+		until = getdate(add_years(max(left_on, newest[row.student]), years))
+		if (row.left_on, row.retention_until) != (left_on, until):
+			changed.setdefault((left_on, until), []).append(row.name)
+	for (left_on, until), names in changed.items():
+		_write(names, left_on=left_on, retention_until=until)
+
+
+def _left_on(row, today: date) -> date:
+	"""The register's day of graduation once it is over, else the night on which it was found that they had left."""
+	if row.status == "Graduated" and row.graduation_date and row.graduation_date <= today:
+		return row.graduation_date
+	return row.left_on or today
+
+
+def _newest_of(students: Sequence[str]) -> dict[str, date]:
+	"""{student: day on which the newest record of the file was made}, by the clock of the server and nobody's entry."""
+	found: dict[str, date] = {}
+	for kind in KINDS:
+		for student, created in select_rows(kind, ("student", "creation"), "student", students):
+			found[student] = max(found.get(student, date.min), created.date())
 	return found
-
-
-def _set_until(years: int) -> None:
-	"""Days of leaving are few; of each the files whose end is another than the setting says."""
-	for (day,) in _days_of_leaving():
-		until = getdate(add_years(day, years))
-		file = frappe.qb.DocType(FILE)
-		other = file.retention_until.isnull() | (file.retention_until != until)
-		query = frappe.qb.from_(file).select(file.name).where((file.left_on == day) & other).limit(CHUNK)
-		while names := [row[0] for row in query.run()]:
-			_write(names, retention_until=until)
-			commit_chunk()
-
-
-def _days_of_leaving() -> Sequence[tuple]:
-	file = frappe.qb.DocType(FILE)
-	return frappe.qb.from_(file).select(file.left_on).distinct().where(file.left_on.isnotnull()).run()
 
 
 def _write(names: Sequence[str], **values) -> None:
@@ -140,10 +164,17 @@ def _asked_about(students: Sequence[str]) -> set[str]:
 	return {row[0] for row in rows}
 
 
+def get_years(students: Sequence[str]) -> dict[int, int]:
+	"""{year of leaving: students}, so that whoever signs sees whose files these are."""
+	days = [getdate(row[0]) for row in select_rows(FILE, ("left_on",), "student", students) if row[0]]
+	return dict(sorted(Counter(day.year for day in days).items()))
+
+
 def get_records(students: Iterable[str]) -> dict[str, list[tuple[str, str, datetime]]]:
-	"""{student: [(kind, name, creation)]} of everything that goes with their files."""
+	"""{student: [(kind, name, when it was last written)]} of everything that goes with their files."""
 	found: dict[str, list[tuple[str, str, datetime]]] = {student: [] for student in students}
 	for kind in KINDS:
-		for name, student, created, _day in _read(kind, list(found)):
-			found[student].append((kind, name, created))
+		rows = select_rows(kind, ("name", "student", "creation", "modified"), "student", list(found))
+		for name, student, created, changed in rows:
+			found[student].append((kind, name, max(created, changed)))
 	return found

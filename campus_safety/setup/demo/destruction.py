@@ -7,6 +7,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import now_datetime, nowdate
 
 from campus_safety.engines.opening import openings
+from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.services.psychology import files, retention
 from campus_safety.services.psychology.destruction import RECORD
 from campus_safety.setup.demo import accounts
@@ -24,6 +25,14 @@ def create() -> None:
 	names = [_graduate(*person) for person in GRADUATES]
 	files.make_missing(now_datetime())
 	frappe.db.set_value("Campus Student", {"name": ("in", names)}, "status", "Graduated")
+	# written in their time: a file is kept so many years after the newest record in it, too
+	frappe.db.set_value(
+		retention.FILE,
+		{"student": ("in", names)},
+		{"creation": LEFT, "modified": LEFT},
+		update_modified=False,
+	)
+	follow_rows(retention.FILE, frappe.get_all(retention.FILE, {"student": ("in", names)}, pluck="name"))
 	retention.follow(now_datetime().date())
 	with acting_as(accounts.user_of("psychteacher")):
 		record = frappe.get_doc({"doctype": RECORD, "due_by": nowdate(), "reason": REASON}).insert()

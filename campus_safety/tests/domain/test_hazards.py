@@ -144,6 +144,15 @@ class TestPhotoHash(TestCase):
 		self.assertEqual(average_hash(b"no picture"), "")
 		self.assertFalse(is_same("", ""))
 
+	def test_turned_or_mirrored_it_is_the_same(self) -> None:
+		with Image.open(io.BytesIO(picture(3))) as drawn:
+			turned = [drawn.transpose(way) for way in Image.Transpose]
+		one = average_hash(picture(3))
+		for other in turned:
+			stream = io.BytesIO()
+			other.save(stream, "JPEG", quality=90)
+			self.assertTrue(is_same(one, average_hash(stream.getvalue())))
+
 
 class TestLot(TestCase):
 	def test_so_many_percent_and_the_same_again(self) -> None:
@@ -165,7 +174,8 @@ class TestInspection(TestCase):
 	def test_what_an_answer_asks_for(self) -> None:
 		for row, wanted in (
 			({"answer": "Fine", "needs_photo": 1, "needs_hazard": 1}, ()),
-			({"answer": "Not Applicable"}, ()),
+			({"answer": "Not Applicable"}, ("finding",)),
+			({"answer": "Not Applicable", "finding": "没有实验室"}, ()),
 			({"answer": "Not Inspected"}, ("finding",)),
 			({"answer": "Problem"}, ("finding",)),
 			({"answer": "Problem", "finding": " "}, ("finding",)),

@@ -8,7 +8,19 @@ from campus_safety.domain.risk.medical import names_dose, next_due, repeated
 
 class TestMedical(TestCase):
 	def test_amounts_are_found(self) -> None:
-		for text in ("每日20mg", "睡前半片", "一次 2 粒", "0.5毫克", "服3 丸", "10ML"):
+		for text in (
+			"每日20mg",
+			"睡前半片",
+			"一次 2 粒",
+			"0.5毫克",
+			"服3 丸",
+			"10ML",
+			"50㎎",
+			"五十毫克",
+			"２０ｍｇ",
+			"拾片",
+			"½片",
+		):
 			self.assertTrue(names_dose(text), text)
 
 	def test_other_numbers_are_none(self) -> None:

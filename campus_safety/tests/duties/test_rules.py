@@ -3,8 +3,11 @@
 import json
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import getdate, now_datetime
 
+from campus_safety.access.checks import reach_of
+from campus_safety.access.rules import PROTECTED
+from campus_safety.access.rules import RULES as RULES_OF_ACCESS
 from campus_safety.declared.duty_rules import RULES, student
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import rule_fields, rules
@@ -193,6 +196,36 @@ class TestDryRun(DutyTestCase):
 			values.update(subject_type="Key Student", subject_filter=None)
 			found = dry_run(json.loads(frappe.as_json(values)), today=getdate("2026-11-25"))
 			self.assertEqual((found["sample_of"], found["sample"]), ("nothing", []))
+
+	def test_no_sample_of_what_one_cannot_read(self) -> None:
+		"""By kind: every protected DocType that can be evidence, and a report that is confidential."""
+		affairs = make.make_user("duty-affairs@duties.test", r.STUDENT_AFFAIRS)
+		facts = {"facts": "他对她动手动脚", "signs": [{"sign": "Sexual Harm"}], "urgency": "Normal"}
+		report = {
+			"doctype": "Campus Abnormal Report",
+			"student": "DT001",
+			"found_at": now_datetime(),
+			**facts,
+		}
+		frappe.get_doc(report).insert()
+		rule, checked = self.make_rule().as_dict(), set()
+		for doctype in sorted(PROTECTED):
+			if RULES_OF_ACCESS[doctype].parent or not frappe.get_meta(doctype).has_field("student"):
+				continue
+			values = {**rule, "name": None, "rule_name": "还没有保存"}
+			values.update(evidence_doctype=doctype, time_field="creation", evidence_filter=None)
+			with self.as_user(affairs):
+				if reach_of(affairs, doctype).everything and frappe.has_permission(doctype, "read"):
+					continue
+				try:
+					found = dry_run(json.loads(frappe.as_json(values)), today=getdate(now_datetime()))
+				except DutyRuleError:
+					continue  # nobody makes a rule of it
+			self.assertEqual(
+				(found["sample_of"], found["sample"], found["met"]), ("nothing", [], None), doctype
+			)
+			checked.add(doctype)
+		self.assertLessEqual({"Campus Abnormal Report", "Campus Medical Support"}, checked)
 
 	def test_fields_a_rule_may_name(self) -> None:
 		choices = rule_fields.get_choices(VISIT, "Class")

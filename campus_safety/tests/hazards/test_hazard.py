@@ -27,7 +27,9 @@ class TestLoop(HazardTestCase):
 		self.step(hazard, self.acceptor, "Accept Rectification", acceptance_note="看过了")
 		self.assertEqual((hazard.status, hazard.accepted_by, hazard.late), ("Closed", self.acceptor, 0))
 		kinds = [row.kind for row in hazard.events]
-		self.assertEqual(kinds, ["Registered", "Assigned", "Begun", "Wrote", "Rectified", "Accepted"])
+		self.assertEqual(
+			kinds, ["Registered", "Named", "Assigned", "Begun", "Wrote", "Rectified", "Accepted"]
+		)
 		heard = {"for_user": self.finder, "document_name": hazard.name, "subject": ("like", "%已经消除%")}
 		self.assertTrue(frappe.db.exists("Notification Log", heard), "whoever found it hears the end")
 
@@ -108,14 +110,50 @@ class TestNobodyMakesItLighter(HazardTestCase):
 		self.assertRaises(
 			HazardStepError, self.change, hazard, self.security, deadline=add_days(getdate(), 8)
 		)
-		self.change(hazard, self.security, deadline=add_days(getdate(), 7))
+		later = {"deadline": add_days(getdate(), 7)}
+		self.assertRaises(frappe.MandatoryError, self.change, hazard, self.security, **later)
+		self.change(hazard, self.security, deadline_reason="等配件", **later)
+		event = frappe.get_doc(HAZARD, hazard.name).events[-1]
+		self.assertEqual((event.kind, event.user), ("Deadline", self.security))
+		self.assertIn("等配件", event.note)
 		self.change(hazard, self.lead, deadline=add_days(getdate(), 1), responsible_person=self.stranger)
 		self.assertEqual([row.kind for row in frappe.get_doc(HAZARD, hazard.name).events][-1], "Assigned")
+
+	def test_late_once_is_late(self) -> None:
+		"""Also where nobody saved it while it was over."""
+		hazard = self.assign(self.make_major(), **dict.fromkeys(FIXES, "已定"), deadline=getdate())
+		frappe.db.set_value(HAZARD, hazard.name, "deadline", add_days(getdate(), -3))
+		far = {"deadline": "2036-01-01", "deadline_reason": "再等等"}
+		self.assertRaises(HazardStepError, self.change, hazard, self.lead, **far)
+		self.change(hazard, self.safety, **far)
+		hazard.reload()
+		self.assertEqual((hazard.late, hazard.deadline_reason), (1, None))
+		self.mend(hazard)
+		self.assertEqual(hazard.late, 1)
+
+	def test_whoever_was_named_before_it_was_assigned_does_not_accept(self) -> None:
+		hazard = self.find()
+		self.change(hazard, self.lead, responsible_person=self.lead, acceptor=self.acceptor)
+		named = frappe.get_doc(HAZARD, hazard.name).events[-1]
+		self.assertEqual((named.kind, named.person), ("Named", self.lead))
+		self.assertRaises(HazardStepError, self.assign, hazard, acceptor=self.lead)
+
+	def test_a_major_one_is_not_deleted_nor_made_small_for_it(self) -> None:
+		hazard = self.make_major()
+		with self.as_user(self.safety):
+			self.assertRaises(ClosedRecordError, frappe.delete_doc, HAZARD, hazard.name)
+			self.change(hazard, self.safety, grade="General")
+			self.assertRaises(ClosedRecordError, frappe.delete_doc, HAZARD, hazard.name)
 
 	def test_what_was_reported_stays_as_it_was_seen(self) -> None:
 		hazard = self.find()
 		other = self.master("Campus Safety Area", area_name="测试别处", responsible_unit=self.college)
-		for values in ({"area": other}, {"category": self.unseen}, {"photo_before": None}):
+		for values in (
+			{"area": other},
+			{"category": self.unseen},
+			{"photo_before": None},
+			{"description": "没什么"},
+		):
 			self.assertRaises(HazardStepError, self.change, hazard, self.lead, **values)
 		self.change(hazard, self.finder, area=other)
 		self.change(hazard, self.security, area=self.area)

@@ -135,6 +135,25 @@ class TestLists(InspectionTestCase):
 
 
 class TestAnswers(InspectionTestCase):
+	def test_not_for_us_needs_a_reason_and_what_was_said_before_stays(self) -> None:
+		campaign = self.begin()
+		self.say(campaign, 0, "Problem", finding="严重隐患")
+		for place in (0, 1):
+			self.say(campaign, place, "Not Applicable", finding="")
+		self.assertRaises(InspectionError, self.finish, campaign)
+		for place in (0, 1):
+			self.say(campaign, place, "Not Applicable", finding="本学院没有")
+		self.finish(campaign)
+		self.assertIn("严重隐患", campaign.rows[0].earlier)
+
+	def test_the_unit_gives_itself_no_more_time(self) -> None:
+		campaign = self.begin()
+		for user, may in ((self.lead, False), (self.safety, True)):
+			with self.as_user(user):
+				document = frappe.get_doc(CAMPAIGN, campaign.name)
+				document.due = add_days(nowdate(), 50)
+				document.save() if may else self.assertRaises(OutOfScopeError, document.save)
+
 	def test_what_is_missing_keeps_it_open(self) -> None:
 		campaign = self.begin()
 		self.assertRaises(InspectionError, self.finish, campaign)

@@ -33,6 +33,7 @@ class DestructionTestCase(PageTestCase):
 			self.agree(self.campaign, student)
 			self.begin(student, at=self.later(-5))
 			self.send(HEAVY, student=student, seconds=-120)
+		self.written(self.students[:4], add_years(nowdate(), -7))
 		self.leave(self.students[:4], add_years(nowdate(), -6))
 		retention.follow(getdate())
 
@@ -40,6 +41,12 @@ class DestructionTestCase(PageTestCase):
 		frappe.db.set_value(
 			"Campus Student", {"name": ("in", students)}, {"status": "Graduated", "graduation_date": day}
 		)
+
+	def written(self, students, day) -> None:
+		"""Everything in their files was made on that day."""
+		for kind in KINDS:
+			rows = {"student": ("in", students)}
+			frappe.db.set_value(kind, rows, {"creation": day, "modified": day}, update_modified=False)
 
 	def write(self, user: str | None = None, **values):
 		with self.as_user(user or self.teacher):
@@ -101,11 +108,33 @@ class TestHowLong(DestructionTestCase):
 		self.assertEqual(self.until(gone), (None, None))
 		self.assertEqual(self.until(self.students[4]), (None, None))
 
+	def test_a_day_of_leaving_written_long_back_frees_no_fresh_file(self) -> None:
+		gone = self.students[5]
+		self.leave([gone], "2015-06-30")
+		retention.follow(getdate())
+		self.assertEqual(self.until(gone), (getdate("2015-06-30"), getdate(add_years(nowdate(), 5))))
+		self.assertNotIn(gone, retention.get_due(getdate()))
+
+	def test_the_register_is_read_anew(self) -> None:
+		day = getdate(add_years(nowdate(), -1))
+		self.leave([self.student], day)
+		retention.follow(getdate())
+		self.assertEqual(self.until(self.student), (day, getdate(add_years(day, 5))))
+		self.assertNotIn(self.student, retention.get_due(getdate()))
+
+	def test_nobody_graduates_before_they_came(self) -> None:
+		student = frappe.get_doc("Campus Student", self.students[5])
+		student.update(
+			{"admission_date": "2024-09-01", "graduation_date": "2015-06-30", "status": "Graduated"}
+		)
+		self.assertRaises(frappe.ValidationError, student.save)
+
 
 class TestSigning(DestructionTestCase):
 	def test_a_proposal_counts_and_marks(self) -> None:
 		record = self.proposed()
 		self.assertEqual((record.students_proposed, record.students_held), (4, 0))
+		self.assertEqual(record.left_in, f"{getdate(add_years(nowdate(), -6)).year}: 4")
 		counts = {row.kind: row.proposed for row in record.counts}
 		self.assertEqual((counts[FILE], counts[RESULT]), (4, self.results_of(self.students[:4])))
 		self.assertGreater(counts["Campus Screening Consent"], 0)
@@ -268,9 +297,9 @@ class TestKeptBack(DestructionTestCase):
 		self.assertFalse(frappe.db.get_value(FILE, {"student": self.students[1]}, "destruction"))
 
 	def test_a_period(self) -> None:
-		self.hold(
-			subject_type="Period", period_from=add_days(nowdate(), -1), period_to=add_days(nowdate(), 1)
-		)
+		for day in (nowdate(), add_years(nowdate(), -7)):  # answered today; the files of an older day
+			period = {"period_from": add_days(day, -1), "period_to": add_days(day, 1)}
+			self.hold(subject_type="Period", **period)
 		with self.assertRaises(DestructionError):
 			self.proposed()
 
@@ -319,3 +348,11 @@ class TestKeptBack(DestructionTestCase):
 			"Campus Screening Consent", consent, "creation", now_datetime() + timedelta(minutes=5)
 		)
 		self.assertEqual(self.kept(self.destroyed(record)), (2, 2))
+
+	def test_about_whom_something_was_changed_since(self) -> None:
+		record = self.signed()
+		result = frappe.db.get_value(RESULT, {"student": self.students[0]})
+		frappe.db.set_value(
+			RESULT, result, "modified", now_datetime() + timedelta(minutes=5), update_modified=False
+		)
+		self.assertEqual(self.kept(self.destroyed(record)), (3, 1))

@@ -3,7 +3,7 @@
 const { chip, escape, post } = campus_safety;
 const ROW = "Campus Inspection Row";
 const ANSWERS = ["Fine", "Problem", "Corrected on the Spot", "Not Applicable", "Not Inspected"];
-const WORDLESS = ["Fine", "Not Applicable"];
+const WORDLESS = ["Fine"];
 
 frappe.ui.form.on("Campus Inspection Campaign", {
 	setup(frm) {
@@ -68,6 +68,10 @@ function line(frm, row) {
 	box.attr("data-row", row.name);
 	box.append(`<span class="campus-call-name">${escape(row.item_text)}
 		<small>${escape(row.guide || "")}</small><small class="campus-said">${escape(state)}${said ? `：${said}` : ""}</small></span>`);
+	if (row.earlier)
+		box.find(".campus-call-name").append(
+			$("<small></small>").text(`${__("Earlier Answers", null, ROW)}: ${row.earlier}`)
+		);
 	if (row.photo)
 		box.append(`<a href="${escape(row.photo)}" target="_blank" rel="noopener"><img class="campus-thumb"
 			src="${escape(row.photo)}" alt="${escape(__("Photo", null, ROW))}" loading="lazy"></a>`);

@@ -9,7 +9,7 @@ from campus_safety.records.decided import Decided
 from campus_safety.records.named import may_be_named
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
-from campus_safety.services.hazards import due, inspections
+from campus_safety.services.hazards import due, inspections, steps
 
 UNIT_TYPES = ("College", "Department")
 
@@ -111,6 +111,18 @@ class CampusInspectionCampaign(Decided, CampusRecord):
 			frappe.throw(_("An inspection stays with its unit. Make another one for the other unit."))
 		if frappe.db.get_value("Campus Unit", self.unit, "unit_type") not in UNIT_TYPES:
 			frappe.throw(_("Inspected are colleges and departments: choose one."))
+		if (
+			before
+			and before.due
+			and "due" in changed
+			and self.due
+			and getdate(self.due) > getdate(before.due)
+		):
+			if not steps.supervises(user):
+				frappe.throw(
+					_("A deadline is moved back only by the Safety Office or the Security Office."),
+					OutOfScopeError,
+				)
 		if "due" in changed and self.due and getdate(self.due) < getdate():
 			frappe.throw(_("The deadline would be over already."))
 		if self.inspector and not may_be_named(self.doctype, "inspector", self.inspector):
@@ -128,7 +140,7 @@ class CampusInspectionCampaign(Decided, CampusRecord):
 		ours = [
 			field.fieldname
 			for field in frappe.get_meta("Campus Inspection Row").fields
-			if field.fieldname not in (*inspections.SAID, "answered_at", "answered_by")
+			if field.fieldname not in (*inspections.SAID, "earlier", "answered_at", "answered_by")
 			and not (field.fieldname == "hazard" and self.flags.app_write)
 		]
 
@@ -161,11 +173,24 @@ class CampusInspectionCampaign(Decided, CampusRecord):
 		for row in self.rows:
 			was = old.get(row.name)
 			row.answered_at, row.answered_by = (was.answered_at, was.answered_by) if was else (None, None)
+			row.earlier = was.earlier if was else None
 			changed = not was or any(
 				(row.get(field) or "") != (was.get(field) or "") for field in inspections.SAID
 			)
+			if (
+				was
+				and was.answer
+				and any((row.get(field) or "") != (was.get(field) or "") for field in ("answer", "finding"))
+			):
+				row.earlier = self.with_earlier(was)
 			if changed and row.answer:
 				row.answered_at, row.answered_by = now, frappe.session.user
+
+	def with_earlier(self, was) -> str:
+		"""An answer that is exchanged stays readable: what, when, by whom."""
+		words = "：".join(filter(None, (_(was.answer, context=was.doctype), was.finding)))
+		line = f"{words} ({frappe.utils.get_fullname(was.answered_by)}, {was.answered_at})"
+		return "\n".join(filter(None, (was.earlier, line)))
 
 	def set_counts(self) -> None:
 		rows = [row.as_dict() for row in self.rows]

@@ -15,6 +15,7 @@ class CampusInspectionRow(Document):
 		answered_by: DF.Link | None
 		category: DF.Link | None
 		correction: DF.SmallText | None
+		earlier: DF.SmallText | None
 		finding: DF.SmallText | None
 		guide: DF.SmallText | None
 		hazard: DF.Link | None

@@ -4,8 +4,8 @@ const { declared, escape, post } = campus_safety;
 // each is written by whoever answers for that part: the server says which are closed to this person
 const EACH =
 	`area spot category grade description found_at interim_measure responsible_unit responsible_person
-	acceptor deadline fix_measures fix_responsibility fix_funds fix_time_limit fix_plan measure_taken return_reason
-	acceptance_note not_recurred_reason`.split(/\s+/);
+	acceptor deadline deadline_reason fix_measures fix_responsibility fix_funds fix_time_limit fix_plan measure_taken
+	return_reason acceptance_note not_recurred_reason`.split(/\s+/);
 const is_closed = (frm, field) =>
 	Number(!frm.is_new() && (frm.doc.__onload?.closed_fields || []).includes(field));
 

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, getdate, now_datetime
 
-from campus_safety.domain.hazards.history import Kind
+from campus_safety.domain.hazards.history import MAJOR, Kind
 from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, SECURITY_OFFICE
 from campus_safety.records.decided import Decided
 from campus_safety.records.named import may_be_named
@@ -38,6 +38,7 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		college: DF.Link | None
 		considered_on: DF.Date | None
 		deadline: DF.Date | None
+		deadline_reason: DF.SmallText | None
 		description: DF.SmallText
 		drawn_on: DF.Date | None
 		events: DF.Table[CampusHazardEvent]
@@ -231,11 +232,14 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		before = self.get_doc_before_save()
 		if not before:
 			steps.write_down(self, Kind.REGISTERED, now)
+			if self.responsible_person:
+				steps.write_down(self, Kind.NAMED, now, person=self.responsible_person)
 			return
 		if self.flags.app_write:
 			return
 		if any(self.get(field) != before.get(field) for field in steps.MENDED):
 			steps.write_down(self, Kind.WROTE, now)
+		self.set_changed(before, now)
 		way = (before.status, self.status)
 		newly = way == ("Registered", "Assigned")
 		if newly or (self.status != "Registered" and before.responsible_person != self.responsible_person):
@@ -263,6 +267,34 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		elif before.status != "Closed" and self.status == "Closed":
 			self.accepted_by, self.closed_at = frappe.session.user, now.replace(microsecond=0)
 			steps.write_down(self, Kind.ACCEPTED, now, note=self.acceptance_note)
+
+	def set_changed(self, before, now) -> None:
+		"""Another grade, another day once it is assigned, another person before it is."""
+		if before.grade != self.grade:
+			note = " → ".join(_(grade, context=self.doctype) for grade in (before.grade, self.grade))
+			steps.write_down(self, Kind.GRADED, now, note=note)
+		if (
+			before.status != "Registered"
+			and self.deadline
+			and getdate(before.deadline) != getdate(self.deadline)
+		):
+			days = f"{before.deadline} → {self.deadline}"
+			reason = (self.deadline_reason or "").strip()
+			steps.write_down(self, Kind.DEADLINE, now, note=f"{days}: {reason}" if reason else days)
+			self.deadline_reason = None
+		if self.status == "Registered" and self.responsible_person not in (
+			None,
+			"",
+			before.responsible_person,
+		):
+			steps.write_down(self, Kind.NAMED, now, person=self.responsible_person)
+
+	def may_be_deleted(self) -> bool:
+		"""A major hazard stays, and one that was called major before."""
+		if frappe.session.user == "Administrator":
+			return super().may_be_deleted()
+		was_major = self.grade == MAJOR or any(row.kind == Kind.GRADED.value for row in self.events)
+		return super().may_be_deleted() and not was_major
 
 	def set_recurrence(self, today: date) -> None:
 		"""Proposed when it is assigned; the offices that supervise say so if it is another one."""

@@ -23,6 +23,7 @@ class CampusNetworkAssignment(Document):
 		away_from: DF.Date | None
 		away_until: DF.Date | None
 		college: DF.Link | None
+		dated_back: DF.Check
 		dormitory: DF.Link | None
 		end_blocked: DF.SmallText | None
 		from_date: DF.Date
@@ -79,6 +80,11 @@ class CampusNetworkAssignment(Document):
 	def set_dates(self) -> None:
 		self.from_date = getdate(self.from_date or nowdate())
 		self.to_date = getdate(self.to_date) if self.to_date else None
+		before = self.get_doc_before_save()
+		if not before or before.from_date != self.from_date:
+			self.dated_back = int(network_rules.is_dated_back(self))
+		else:
+			self.dated_back = before.dated_back
 
 	def set_covert(self) -> None:
 		self.is_covert = int(self.post.covert)

@@ -32,6 +32,15 @@ campus_safety.import_form("Campus Staff Import", {
 				"blue"
 			);
 		}
+		if (found.by_mail) {
+			note(
+				__(
+					"{0} of the new accounts get no first password: they open what is most protected, and set theirs on the page of sign-in, “Forgot Password?”.",
+					[found.by_mail]
+				),
+				"blue"
+			);
+		}
 		const [count, names] = found.absent || [0, []];
 		if (count) {
 			const more = count > names.length ? "…" : "";
@@ -80,7 +89,7 @@ async function offer_passwords(frm) {
 function ask(frm, count) {
 	frappe.confirm(
 		__(
-			"Make a first password for {0} accounts and save the file? It is given out once and kept nowhere: print it, hand out the lines, delete it.",
+			"Make a first password for {0} accounts and save the file? It is kept nowhere: print it, hand out the lines, delete it. Made again, it replaces the passwords nobody has signed in with yet.",
 			[count]
 		),
 		async () => {

@@ -7,6 +7,7 @@ import frappe
 from frappe.utils import now_datetime
 from frappe.utils.password import check_password
 
+from campus_safety.access.circle import innermost_roles
 from campus_safety.domain import roles as r
 from campus_safety.engines.sheets import run as importing
 from campus_safety.exceptions import AppOwnedFieldError, ImportRefusedError
@@ -291,6 +292,13 @@ class TestFirstPasswords(StaffImportCase):
 		for line in handed.values():
 			self.assertEqual(check_password(line.account, line.password), line.account)
 			self.assertNotIn(line.password, frappe.as_json(frappe.get_doc(IMPORT, document.name).as_dict()))
+		frappe.db.set_value("User", "wang@staff.test", "last_login", now_datetime())
+		with patch.object(handing_out.passwords, "make_file", side_effect=list) as made:
+			handing_out.hand_out(document, now_datetime())
+		(again,) = made.call_args[0][0]
+		self.assertEqual(again.account, "a200@staff.test", "the file broke on its way, and nobody signed in")
+		self.assertEqual(check_password(again.account, again.password), again.account)
+		frappe.db.set_value("User", "a200@staff.test", "last_login", now_datetime())
 		with self.assertRaises(ImportRefusedError):
 			handing_out.hand_out(document, now_datetime())
 		self.assertTrue(
@@ -298,6 +306,38 @@ class TestFirstPasswords(StaffImportCase):
 				"Campus Access Log", {"reference_doctype": IMPORT, "reference_name": document.name}
 			)
 		)
+
+	def test_whoever_opens_what_is_most_protected_gets_none(self) -> None:
+		self.assertLessEqual(
+			{r.PSYCH_HEAD, r.PSYCH_TEACHER, r.SAFETY_OFFICE, r.SCHOOL_LEADER}, innermost_roles()
+		)
+		head, intake = [
+			["Z1", "甲一", "z1@staff.test", "", "心理中心主任", "", ""],
+			["Z2", "乙二", "z2@staff.test", "", "上报受理", "", "教职学校"],
+		]
+		leader = ["Z3", "丙三", "z3@staff.test", "", "校领导", "", ""]
+		document = self.imported(head, intake, leader, COUNSELLOR)
+		with patch.object(handing_out.passwords, "make_file", side_effect=list) as made:
+			handing_out.hand_out(document, now_datetime())
+		self.assertEqual([line.account for line in made.call_args[0][0]], ["wang@staff.test"])
+		password = made.call_args[0][0][0].password
+		self.imported([*COUNSELLOR[:4], "心理中心主任", "", ""])
+		self.assertRaises(frappe.AuthenticationError, check_password, "wang@staff.test", password)
+
+	def test_a_post_from_before_the_term_is_marked(self) -> None:
+		make.make_term()
+		headers = [*HEADERS, "起始日期"]
+		document = self.run_it(self.previewed([*COUNSELLOR, "2001-01-01"], [*MANAGER, ""], headers=headers))
+		self.assertEqual(self.counts(document), (2, 0, 0, 0))
+		marks = dict(
+			frappe.get_all(
+				ASSIGNMENT,
+				{"holder_user": ("like", "%@staff.test")},
+				["holder_user", "dated_back"],
+				as_list=True,
+			)
+		)
+		self.assertEqual(marks, {"wang@staff.test": 1, "a200@staff.test": 0})
 
 	def test_the_file_opens(self) -> None:
 		document = self.imported(COUNSELLOR)

@@ -91,6 +91,7 @@ class CampusStudent(Document):
 		set_identity(self)
 		validate_only_one(self)
 		self.validate_birth_date()
+		self.validate_graduation_date()
 		self.set_is_minor()
 		self.validate_portal_user()
 		self.warn_about_bed()
@@ -280,6 +281,18 @@ class CampusStudent(Document):
 		if self.birth_date and getdate(self.birth_date) > getdate(nowdate()):
 			frappe.throw(
 				_("The birth date {0} lies in the future.").format(frappe.format(self.birth_date, "Date"))
+			)
+
+	def validate_graduation_date(self) -> None:
+		"""How long files are kept hangs on this day. Errors: ValidationError for one before the admission or the birth."""
+		if not (self.graduation_date and self.has_value_changed("graduation_date")):
+			return
+		first = max((getdate(day) for day in (self.admission_date, self.birth_date) if day), default=None)
+		if first and getdate(self.graduation_date) < first:
+			frappe.throw(
+				_("The day of graduation {0} lies before the admission.").format(
+					frappe.format(self.graduation_date, "Date")
+				)
 			)
 
 	def set_is_minor(self) -> None:

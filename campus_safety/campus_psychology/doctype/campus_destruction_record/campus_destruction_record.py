@@ -34,6 +34,7 @@ class CampusDestructionRecord(LogsOpenings, Decided, CampusRecord):
 		destroyed_by: DF.Link | None
 		digest: DF.Data | None
 		due_by: DF.Date
+		left_in: DF.SmallText | None
 		occurred_on: DF.Date | None
 		proposed_at: DF.Datetime | None
 		proposed_by: DF.Link | None
@@ -58,6 +59,7 @@ class CampusDestructionRecord(LogsOpenings, Decided, CampusRecord):
 		"students_held",
 		"students_destroyed",
 		"students_kept",
+		"left_in",
 		"proposed_digest",
 		"digest",
 		"proposed_by",

@@ -134,7 +134,10 @@ class CampusMedicalSupport(Owned, OneOpen, ProtectedRecord):
 		"""Health is sensitive: agreed to, of a minor by a guardian (PIPL 29, 31). Errors: CareStepError."""
 		if getdate(self.consent_on) > getdate(now_datetime()):
 			frappe.throw(_("The consent lies in the future."), CareStepError)
-		if self.consent_by == "Student" and frappe.db.get_value("Campus Student", self.student, "is_minor"):
+		came, minor = frappe.db.get_value("Campus Student", self.student, ["admission_date", "is_minor"])
+		if self.has_value_changed("consent_on") and came and getdate(self.consent_on) < came:
+			frappe.throw(_("The consent lies before the admission of the student."), CareStepError)
+		if self.consent_by == "Student" and minor:
 			frappe.throw(_("The student is a minor: a guardian agrees."), CareStepError)
 
 	def validate_away(self) -> None:

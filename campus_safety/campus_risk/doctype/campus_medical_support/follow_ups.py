@@ -14,7 +14,8 @@ STAY = ("due", "kind", "outcome", "done", "done_on", "done_by")
 
 
 def follow(support, today: date) -> None:
-	"""Errors: AppendOnlyError for one that was done and is changed or taken out; CareStepError without a word of what came of it."""
+	"""Errors: AppendOnlyError for one that was done and is changed or taken out; CareStepError without a word of what came
+	of it, also where one that is due is taken out or put off."""
 	before = support.get_doc_before_save()
 	saved = {row.name: row for row in before.follow_ups} if before else {}
 	for row in list(support.follow_ups):
@@ -24,11 +25,22 @@ def follow(support, today: date) -> None:
 		elif row.done:
 			_finish(support, row, today)
 		else:
-			row.done_on = row.done_by = None
+			_leave_open(row, old, today)
 	if any(old.done for old in saved.values()):
 		_refuse()
+	if any(getdate(old.due) <= today for old in saved.values()):
+		frappe.throw(
+			_("A follow-up that is due is not taken out: tick it, and write what came of it."), CareStepError
+		)
 	open_days = (getdate(row.due) for row in support.follow_ups if not row.done)
 	support.next_due = medical.next_due(open_days) if support.is_open else None
+
+
+def _leave_open(row, old, today: date) -> None:
+	row.done_on = row.done_by = None
+	is_put_off = old and getdate(old.due) <= today and getdate(row.due) > getdate(old.due)
+	if is_put_off and not (row.outcome or "").strip():
+		frappe.throw(_("Follow-up {0}: write in a few words what came of it.").format(row.idx), CareStepError)
 
 
 def _keep(row, old) -> None:

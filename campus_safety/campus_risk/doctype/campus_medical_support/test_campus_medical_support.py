@@ -51,6 +51,26 @@ class MedicalTestCase(CareTestCase):
 
 
 class TestWhatIsWritten(MedicalTestCase):
+	def test_what_is_due_is_neither_taken_out_nor_put_off_without_a_word(self) -> None:
+		support = self.write(follow_ups=[{"due": add_days(nowdate(), -5), "kind": "Talk with the Student"}])
+
+		def put_off(document, **values):
+			document.follow_ups[0].update({"due": add_days(nowdate(), 20), **values})
+
+		self.assertRaises(
+			CareStepError,
+			self.edit,
+			self.counsellor,
+			support,
+			lambda document: document.set("follow_ups", []),
+		)
+		self.assertRaises(CareStepError, self.edit, self.counsellor, support, put_off)
+		self.edit(self.counsellor, support, lambda document: put_off(document, outcome="住院，改期"))
+
+	def test_a_consent_from_before_the_student_came(self) -> None:
+		frappe.db.set_value("Campus Student", self.student, "admission_date", "2024-09-01")
+		self.assertRaises(CareStepError, self.write, consent_on="1999-01-01")
+
 	def test_its_text_is_ciphertext_and_opened_with_a_reason(self) -> None:
 		support = self.write()
 		self.assertTrue(frappe.db.get_value(SUPPORT, support.name, "treatment").startswith("enc:1:"))

@@ -2,7 +2,7 @@
 
 from frappe import _
 
-from campus_safety.access.circle import circle_roles
+from campus_safety.access.circle import circle_roles, innermost_roles
 from campus_safety.services.people.staff_import.plan import Plan, RowPlan
 
 SHOWN_CREATED, SHOWN_CHANGED = 30, 50
@@ -10,7 +10,7 @@ SHOWN_CREATED, SHOWN_CHANGED = 30, 50
 
 def describe(plan: Plan) -> dict:
 	"""What would be made and added, the first of each; how many accounts could then open protected records."""
-	circle = circle_roles()
+	circle, inner = circle_roles(), innermost_roles()
 	created = [row for row in plan.rows if row.makes_account]
 	changed = [row for row in plan.rows if row.writes and not row.makes_account]
 	opening = {
@@ -21,6 +21,7 @@ def describe(plan: Plan) -> dict:
 	return {
 		"posts": sum(len(row.posts) for row in plan.rows),
 		"opening": len(opening),
+		"by_mail": sum(bool(row.person.roles & inner) for row in created),
 		"absent": [plan.absent[0], list(plan.absent[1])],
 		"created": [{**_line(row), "roles": _roles(row.person.roles)} for row in created[:SHOWN_CREATED]],
 		"changed": [{**_line(row), "roles": _roles(row.roles)} for row in changed[:SHOWN_CHANGED]],

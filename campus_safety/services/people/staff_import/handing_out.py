@@ -1,4 +1,4 @@
-"""The first passwords of the accounts that one import has made: one file, once, with a line in the access log."""
+"""The first passwords of the accounts that one import has made: one file, with a line in the access log."""
 
 import json
 from datetime import datetime
@@ -31,7 +31,7 @@ def hand_out(document, now: datetime) -> bytes:
 	if not users:
 		frappe.throw(
 			_(
-				"Nobody of this list is without a password: the file is given out once. Whoever has lost theirs gets a new one in their account, “Set Password”."
+				"Nobody of this list waits for a first password. Whoever has signed in and lost theirs gets a new one in their account, “Set Password”; whoever opens what is most protected sets theirs on the page of sign-in, “Forgot Password?”."
 			),
 			ImportRefusedError,
 		)

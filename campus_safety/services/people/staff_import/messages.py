@@ -109,5 +109,6 @@ def _posts() -> dict[str, str]:
 		"post_taken": _(
 			"“{0}” already has a {1}: {2}. End that post first, so that open cases are handed over; then import again"
 		),
+		"post_dated_back": _("lies before the running term; the post is marked as dated back"),
 		"post_twice": _("row {2} names another {1} for “{0}”; leave one"),
 	}

@@ -1,6 +1,8 @@
 """First passwords 初始密码: made for accounts that have none, given out as one file, and kept nowhere.
 
-Once: an account that has a password is left alone, so the same file is never made a second time.
+Nothing is made a second time for an account that has a password, but where it is a first one and nobody has signed in
+with it: a file that broke on its way is given out anew, and its passwords end. Whoever can open what is most protected
+gets none at all: they set theirs themselves, by the mailed link of the page of sign-in.
 """
 
 import io
@@ -13,6 +15,7 @@ import xlsxwriter
 from frappe import _
 from frappe.utils.password import update_password
 
+from campus_safety.access.circle import innermost_roles
 from campus_safety.domain.roles import SYSTEM_MANAGER
 from campus_safety.engines.opening import accounts
 from campus_safety.services.people.staff_import.accounts import MACHINES
@@ -37,10 +40,38 @@ class Handed:
 
 
 def without_password(users: Iterable[str]) -> list[str]:
-	"""Those of them who have none, never signed in and do not administer the machine, in the order of their names."""
-	users = sorted(set(users) - set(MACHINES))
+	"""Those of them who get one, never signed in and have none, in the order of their names; else, of whom nobody has used
+	the first one, these."""
+	fresh = _never_signed_in(users)
+	has_one = _with_password([row.name for row in fresh])
+	none = [row.name for row in fresh if row.name not in has_one]
+	return none or [row.name for row in fresh if _is_first(row)]
+
+
+def by_mail(users: Iterable[str]) -> list[str]:
+	"""Those of them who set their password themselves."""
+	held = {"parenttype": "User", "parent": ("in", [*users] or [""]), "role": ("in", [*innermost_roles()])}
+	return sorted(set(frappe.get_all("Has Role", filters=held, pluck="parent")))
+
+
+def take_back(user: str) -> None:
+	"""A first password nobody has signed in with yet: somebody else has read it."""
+	row = frappe.db.get_value("User", user, ["name", "last_login", "last_password_reset_date"], as_dict=True)
+	if not row.last_login and _is_first(row):
+		auth = frappe.qb.Table("__Auth")
+		here = (auth.doctype == "User") & (auth.name == user) & (auth.fieldname == "password")
+		frappe.qb.from_(auth).delete().where(here & (auth.encrypted == 0)).run()
+		frappe.db.set_value("User", user, "last_password_reset_date", None, update_modified=False)
+		accounts.follow_password(user)
+
+
+def _is_first(row) -> bool:
+	return bool(row.last_password_reset_date) and str(row.last_password_reset_date) == LONG_AGO
+
+
+def _with_password(users: Sequence[str]) -> set[str]:
 	auth = frappe.qb.Table("__Auth")
-	has_one = {
+	return {
 		row[0]
 		for row in frappe.qb.from_(auth)
 		.select(auth.name)
@@ -52,19 +83,25 @@ def without_password(users: Iterable[str]) -> list[str]:
 		)
 		.run()
 	}
+
+
+def _never_signed_in(users: Iterable[str]) -> list:
+	"""Neither do they administer the machine, nor open what is most protected."""
+	users = sorted(set(users) - set(MACHINES))
 	managers = frappe.get_all(
 		"Has Role",
 		filters={"parenttype": "User", "role": SYSTEM_MANAGER, "parent": ("in", users or [""])},
 		pluck="parent",
 	)
+	without = {*managers, *by_mail(users)}
 	fresh = frappe.get_all(
 		"User",
 		filters={"name": ("in", users or [""]), "enabled": 1, "last_login": ("is", "not set")},
-		pluck="name",
+		fields=["name", "last_password_reset_date"],
 		order_by="full_name asc, name asc",
 		limit_page_length=0,
 	)
-	return [user for user in fresh if user not in has_one and user not in managers]
+	return [row for row in fresh if row.name not in without]
 
 
 def hand_out(users: Sequence[str], where: dict[str, str]) -> list[Handed]:

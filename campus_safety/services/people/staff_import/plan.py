@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import frappe
 from frappe.utils import getdate
 
 from campus_safety.domain.people.network import overlap
@@ -11,6 +12,7 @@ from campus_safety.domain.people.room_words import plain_key
 from campus_safety.domain.people.staff_sheet import Reading, StaffRow
 from campus_safety.domain.sheets.sheet_header import Problem, shown
 from campus_safety.domain.sheets.sheet_values import BadValue
+from campus_safety.records.scope import get_term_of
 from campus_safety.services.people.staff_import.accounts import Account, Accounts
 from campus_safety.services.people.staff_import.places import Places, Scope
 from campus_safety.services.people.staff_import.words import Duty, Words
@@ -89,6 +91,8 @@ class Planner:
 		self.people: dict[str, Person] = {}
 		self._given: dict[tuple[str, str], tuple[StaffRow, str]] = {}  # posts of one holder: (row, address)
 		self._mobiles: dict[str, str] = {}
+		term = get_term_of(today)
+		self.term_first = getdate(frappe.db.get_value("Campus Term", term, "start_date")) if term else None
 
 	def make(self) -> Plan:
 		plan = Plan(problems=list(self.reading.problems))
@@ -172,6 +176,8 @@ class Planner:
 			self._without_scope(row, duty, problems, notes)
 		for scope in scopes:
 			self._add_post(found, duty, scope, problems)
+		if self.term_first and row.fields.get("from_date", self.today) < self.term_first:
+			notes.append(self._problem(row, "from_date", BadValue("post_dated_back")))
 
 	def _without_scope(
 		self, row: StaffRow, duty: Duty, problems: list[Problem], notes: list[Problem]

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 import frappe
 from frappe.utils import get_system_timezone
 
+from campus_safety.access.circle import innermost_roles
 from campus_safety.engines.messages.telling import SCHOOL_LANGUAGE
 from campus_safety.engines.opening import accounts
 from campus_safety.records.posts import ASSIGNMENT
+from campus_safety.services.people.staff_import import passwords
 from campus_safety.services.people.staff_import.plan import NewPost, Person, RowPlan
 
 NO_PICTURE = "/assets/campus_safety/images/campus-safety.svg"
@@ -73,6 +75,8 @@ def _add(row: RowPlan) -> None:
 			user.set(field, value)
 	with _without_picture(user):
 		user.save()
+	if row.roles & innermost_roles():
+		passwords.take_back(user.name)
 
 
 @contextmanager
