@@ -9,8 +9,10 @@ from frappe.utils import now_datetime
 from PIL import Image
 
 from campus_safety.access.secrets import decrypt
+from campus_safety.api import incidents
 from campus_safety.domain.incidents import floods as flood_rules
 from campus_safety.domain.incidents import receipt
+from campus_safety.engines.opening import openings
 from campus_safety.exceptions import CodeError, PhotoError, ReportStepError
 from campus_safety.services.incidents import filing, floods, photos, questions
 from campus_safety.services.incidents.filing import Told
@@ -63,3 +65,107 @@ class TestCries(ReportTestCase):
 			filing.file_nameless(Told(CRY), "", "", now_datetime())
 		self.assertEqual(self.newest().tray, 1)
 		self.assertTrue(urgent_alert(self.newest().name))
+
+
+class TestOneWay(ReportTestCase):
+	def save(self, user: str, name: str, **values):
+		with self.as_user(user):
+			report = frappe.get_doc(REPORT, name)
+			report.update(values)
+			report.save()
+		return report
+
+	def refused(self, user: str, name: str, **values) -> None:
+		with self.assertRaises(ReportStepError, msg=f"{user} {values}"):
+			self.save(user, name, **values)
+
+	def log_of(self, name: str) -> list[str]:
+		return frappe.get_all(
+			"Campus Access Log", {"reference_name": name, "action": "Write"}, pluck="reason"
+		)
+
+	def test_no_handler_lowers_an_alarm(self) -> None:
+		name = self.write(facts=CRY, signs=[{"sign": "Self-harm Words"}, {"sign": "Emotion"}]).name
+		for user in (self.lead, self.intake):
+			for values in ({"urgency": "Normal"}, {"help_seeking": 0}, {"signs": [{"sign": "Emotion"}]}):
+				self.refused(user, name, **values)
+		self.assertTrue(urgent_alert(name))
+		self.save(self.lead, name, first_action="已经陪在身边")
+
+	def test_intake_lowers_it_with_a_reason_that_is_kept(self) -> None:
+		name = self.write(facts=CRY, signs=[{"sign": "Self-harm Words"}, {"sign": "Emotion"}]).name
+		given = (name, "Normal", '["Emotion"]')
+		with self.as_user(self.lead):
+			self.assertRaises(frappe.PermissionError, incidents.lower, *given, "是台词，不是真的")
+		with self.as_user(self.intake):
+			self.assertRaises(frappe.ValidationError, incidents.lower, *given, ".")
+			incidents.lower(*given, "是话剧台词，本人已当面核实")
+		report = frappe.get_doc(REPORT, name)
+		self.assertEqual((report.urgency, report.help_seeking, len(report.signs)), ("Normal", 0, 1))
+		self.assertIn("话剧台词", " ".join(self.log_of(name)))
+		self.assertIn("Self-harm Words", " ".join(self.log_of(name)))
+		told = frappe.get_all(
+			"Campus Message Outbox",
+			{"idempotency_key": ("like", f"report|{name}|lowered|%")},
+			pluck="recipient",
+		)
+		self.assertIn(self.psych_head, told)
+
+	def test_a_sign_that_is_added_raises_it(self) -> None:
+		name = self.write().name
+		self.save(self.lead, name, signs=[{"sign": "Emotion"}, {"sign": "Farewell Acts"}])
+		self.assertEqual(frappe.db.get_value(REPORT, name, ("urgency", "help_seeking")), ("Urgent", 1))
+
+	def test_told_is_neither_before_nor_taken_away(self) -> None:
+		long_ago, now = "2001-01-01 00:00:00", now_datetime()
+		for field in ("phoned_at", "parents_told_at", "police_told_at", "authority_told_at"):
+			with self.assertRaises(ReportStepError, msg=field):
+				self.write(student=STUDENT, **{field: now})
+		name = self.act(self.intake, self.write().name, TAKE).name
+		for field in ("phoned_at", "parents_told_at"):
+			self.refused(self.intake, name, **{field: long_ago})
+		self.save(self.intake, name, parents_told_at=now, parents_why_not="家长已在校")
+		for values in (
+			{"parents_told_at": None},
+			{"parents_told_at": now - timedelta(seconds=1)},
+			{"parents_why_not": None},
+			{"parents_why_not": "......"},
+			{"conclusion": "."},
+		):
+			self.refused(self.intake, name, **values)
+
+	def test_unfounded_needs_two_where_it_is_grave(self) -> None:
+		for student, values in ((STUDENT, {"facts": CRY}), (FAR_STUDENT, {"concerns_staff": 1})):
+			name = self.act(self.intake, self.write(student=student, **values).name, TAKE).name
+			with self.assertRaises(ReportStepError):
+				self.act(self.intake, name, UNFOUNDED, conclusion="核实后没有此事")
+		urgent = self.write(facts="他说想死").name
+		self.act(self.lead, urgent, TAKE)
+		report = self.act(self.intake, urgent, UNFOUNDED, conclusion="当面核实，没有此事")
+		self.assertEqual((report.status, report.taken_by), ("Unfounded", self.lead))
+
+	def test_nothing_is_unfounded_over_what_nobody_has_read(self) -> None:
+		first = self.act(self.intake, self.write().name, TAKE).name
+		further = self.write(self.stranger, facts="他在寝室里砸东西").name
+		with self.assertRaises(ReportStepError):
+			self.act(self.intake, first, UNFOUNDED, conclusion="当面核实，没有此事")
+		with self.as_user(self.intake):
+			openings.read(REPORT, further, "先看续报再下结论")
+		self.assertEqual(
+			self.act(self.intake, first, UNFOUNDED, conclusion="当面核实，没有此事").status, "Unfounded"
+		)
+
+	def test_what_was_reported_is_put_right_by_intake_alone(self) -> None:
+		name = self.act(self.intake, self.write(about="张三").name, TAKE, assigned_to=self.counsellor).name
+		for values in ({"about": "李四"}, {"place": "别处"}, {"student": FAR_STUDENT}, {"student": None}):
+			self.refused(self.counsellor, name, **values)
+		self.save(self.counsellor, name, first_action="已找他谈过")
+		self.assertFalse(self.log_of(name))
+		self.save(self.intake, name, student=FAR_STUDENT)
+		self.assertIn(f"{self.student} → {FAR_STUDENT}", self.log_of(name)[0])
+
+	def test_a_clock_keeps_what_it_was_begun_for(self) -> None:
+		name = self.write(urgency="Urgent").name
+		frappe.db.set_value("Campus Report Clock", {"applies_to": "Urgent"}, "applies_to", "Pressing")
+		report = self.save(self.lead, name, first_action="已经陪在身边")
+		self.assertFalse([row.what for row in report.deadlines if row.not_needed])

@@ -14,7 +14,7 @@ from campus_safety.domain.incidents import words
 from campus_safety.exceptions import ReportStepError, SecondReportError
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.records.scope import get_scope_of_student
-from campus_safety.services.incidents import clocks, filing, joining, receipts
+from campus_safety.services.incidents import clocks, filing, joining, receipts, steady
 from campus_safety.services.incidents.nobody import NOBODY, as_nobody
 from campus_safety.services.incidents.settings import get_help_words
 
@@ -89,6 +89,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		status: DF.Literal["First", "Accepted", "Verified", "Handled", "Closed", "Unfounded"]
 		student: DF.Link | None
 		taken_at: DF.Datetime | None
+		taken_by: DF.Link | None
 		term: DF.Link | None
 		tray: DF.Check
 		unit: DF.Link | None
@@ -111,6 +112,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		"urgent_news",
 		"reported_at",
 		"taken_at",
+		"taken_by",
 		"acted_at",
 		"closed_at",
 		"open_key",
@@ -147,6 +149,7 @@ class CampusAbnormalReport(ProtectedRecord):
 	def before_insert(self) -> None:
 		"""What only the plain text tells, before it is sealed. Errors: AppOwnedFieldError for what only the app writes."""
 		self.validate_app_owned()
+		steady.validate_begun(self)
 		self.workflow_state = joining.FIRST
 		text = f"{self.facts or ''} {self.about or ''} {self.first_action or ''}"
 		signs = {row.sign for row in self.signs}
@@ -157,6 +160,11 @@ class CampusAbnormalReport(ProtectedRecord):
 		self.content_key = joining.content_key(f"{self.facts or ''}{self.about or ''}{self.student or ''}")
 		self.parent_report = joining.find_open(self)
 		super().before_insert()
+
+	def before_validate(self) -> None:
+		self.keep_unchanged_ciphertext()
+		steady.validate_reasons(self)
+		super().before_validate()
 
 	def validate(self) -> None:
 		now = now_datetime().replace(microsecond=0)
@@ -169,7 +177,9 @@ class CampusAbnormalReport(ProtectedRecord):
 			self.validate_not_decided()
 			super().validate()
 		self.validate_times(now_datetime())
+		steady.validate(self, now)
 		self.validate_step()
+		steady.validate_unfounded(self)
 		self.set_people(now)
 		self.set_marks(now)
 		clocks.follow(self, now)
@@ -181,6 +191,7 @@ class CampusAbnormalReport(ProtectedRecord):
 			joining.follow(self, now_datetime())
 
 	def on_update(self) -> None:
+		steady.note_changes(self)
 		if not self.parent_report:
 			joining.sync(self)
 			receipts.follow(self, now_datetime())
@@ -263,7 +274,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		if self.assigned_to and (not before or before.assigned_to != self.assigned_to):
 			self.validate_assigned()
 		if taken and not self.taken_at:
-			self.taken_at = now
+			self.taken_at, self.taken_by = now, frappe.session.user
 
 	def set_marks(self, now: datetime) -> None:
 		"""Confidential, urgent news, the tray, the stage, the moments: all follow from status, signs and who saves."""
