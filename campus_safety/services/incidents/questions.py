@@ -46,14 +46,14 @@ def answer(name: str, text: str, now: datetime) -> bool:
 
 	Errors: ReportStepError, a code in the text included.
 	"""
-	if not text.strip():
+	if not filing.clean(text):
 		frappe.throw(_("Write or choose an answer."), ReportStepError)
-	filing.validate_no_code(text)
 	asks = asks_for_help(text, get_help_words())
 	with as_nobody():
 		report = frappe.get_doc(REPORT, name, for_update=True)
 		if report.status in FINAL or len(report.questions) >= MOST:
 			frappe.throw(_("This report is closed. If something is new, report it anew."), ReportStepError)
+		filing.validate_no_code(text, now)  # not before: of a closed one it would cost nothing
 		row = receipts.get_open_question(report) or report.append("questions", {})
 		row.answer, row.answered_at = filing.clean(text), now.replace(microsecond=0)
 		if asks:

@@ -169,3 +169,89 @@ class TestOneWay(ReportTestCase):
 		frappe.db.set_value("Campus Report Clock", {"applies_to": "Urgent"}, "applies_to", "Pressing")
 		report = self.save(self.lead, name, first_action="已经陪在身边")
 		self.assertFalse([row.what for row in report.deadlines if row.not_needed])
+
+
+class TestWriters(ReportTestCase):
+	def test_nobody_files_in_anothers_name(self) -> None:
+		with self.assertRaises(ReportStepError):
+			self.write(self.stranger, reporter="王五 20260101")
+
+	def test_who_takes_a_name_down_stands_beside_it(self) -> None:
+		report = self.write(self.intake, reporter="门卫张师傅")
+		kept = decrypt(frappe.db.get_value(SENDER, {"report": report.name}, "reporter"))
+		self.assertIn("门卫张师傅", kept)
+		self.assertIn(self.intake, kept)
+
+
+class TestGuests(ReportTestCase):
+	def send(self, facts: str, photo: str = "", token: str | None = None):
+		now = now_datetime()
+		given = floods.begin(floods.REPORT, now)["token"] if token is None else token
+		with self.as_user("Guest"):
+			return filing.file_nameless(Told(facts), photo, given, now)
+
+	def refusal(self, *args, **kwargs) -> str:
+		with self.assertRaises(frappe.ValidationError) as refused:
+			self.send(*args, **kwargs)
+		return str(refused.exception)
+
+	def picture(self, side: int, kind: str = "PNG") -> bytes:
+		out = io.BytesIO()
+		Image.new("1" if kind == "PNG" else "RGB", (side, side)).save(out, kind)
+		return out.getvalue()
+
+	def test_a_small_file_that_unpacks_to_gigabytes(self) -> None:
+		as_sent = base64.b64encode(self.picture(9999)).decode()
+		with self.assertRaises(PhotoError):
+			photos.read(as_sent)
+		for kind in ("PNG", "JPEG"):
+			kept = photos.read(base64.b64encode(self.picture(3900, kind)).decode())
+			with Image.open(io.BytesIO(kept)) as shown:
+				self.assertLessEqual(max(shown.size), 2400)
+
+	def test_a_broken_photo_is_counted_like_a_report(self) -> None:
+		before = frappe.db.count(REPORT)
+		frappe.db.set_single_value("Campus Safety Settings", "report_slow_after", 2)
+		for _try in range(4):
+			self.refusal("看这里", "data:image/jpeg;base64,AAAA")
+		self.assertEqual(frappe.db.count(REPORT), before)
+		self.assertGreater(floods.begin(floods.REPORT, now_datetime())["wait"], 0)
+
+	def test_a_report_answers_for_no_code_that_a_look_would_not(self) -> None:
+		code, wrong = self.tell().code, "9999-8888-7777-6666"
+		broken = "data:image/jpeg;base64,AAAA"
+		self.assertEqual(self.refusal(f"码 {code}", broken), self.refusal(f"码 {wrong}", broken))
+		self.assertEqual(self.refusal(f"码 {code}", token=""), self.refusal(f"码 {wrong}", token=""))
+		pair = f"码 {wrong} 和 1111-2222-3333-4444"
+		self.assertEqual(self.refusal(f"{pair} {code}"), self.refusal(f"{pair} 5555-6666-7777-8888"))
+		self.assertEqual(floods.begin(floods.LOOK, now_datetime())["wait"], 0)
+		self.send(f"码 {wrong}")
+		self.assertEqual(floods.begin(floods.LOOK, now_datetime())["wait"], flood_rules.AFTER_WRONG)
+
+	def test_tokens_fetched_beforehand_wait_as_long_as_new_ones(self) -> None:
+		now = now_datetime()
+		kept = floods.begin(floods.LOOK, now)["token"]
+		for _try in range(5):
+			floods.note_wrong(now)
+		with self.assertRaises(CodeError):
+			floods.validate_look(kept, now)
+		floods.validate_look(kept, now + timedelta(seconds=10))
+		old = floods.begin(floods.LOOK, now)["token"]
+		with self.assertRaises(CodeError):
+			floods.validate_look(old, now + timedelta(hours=1))
+
+	def test_a_code_in_other_digits_is_one(self) -> None:
+		code = self.tell().code
+		for zero in ("０", "٠"):
+			other = code.translate({ord("0") + n: chr(ord(zero) + n) for n in range(10)})
+			self.assertEqual(receipt.digits_of(other), receipt.digits_of(code))
+			with self.assertRaises(ReportStepError):
+				self.tell(f"我的码是{other}")
+
+	def test_odd_signs_are_no_failure(self) -> None:
+		for token in ("é", "1.0.look.aa.é", "²²²².1.look.aa.bb", "1.²²²².report.aa.bb", "1.0.report.\ud800.bb"):
+			self.assertIsNone(flood_rules.read_token(token, "look", "key"))
+			with self.assertRaises(CodeError):
+				floods.validate_look(token, now_datetime())
+			self.send(f"走廊里有人哭 {len(token)} \ud800", token=token)
+		self.assertIn("走廊里有人哭", decrypt(self.newest().facts))

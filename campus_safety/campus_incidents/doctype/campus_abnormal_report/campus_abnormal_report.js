@@ -12,6 +12,7 @@ frappe.ui.form.on("Campus Abnormal Report", {
 		frm.fields_dict.panel.$wrapper.empty();
 		frm.fields_dict.signs.$wrapper.find(".campus-chips").remove();
 		frm.set_intro("");
+		frm.toggle_display("reporter", !frm.is_new() || frappe.model.can_read("Campus Report Sender"));
 		if (frm.is_new()) return begin(frm);
 		const { status, urgency, parent_report } = frm.doc;
 		if (parent_report) show_parent(frm);

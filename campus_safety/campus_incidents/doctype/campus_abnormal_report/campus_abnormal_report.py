@@ -129,7 +129,8 @@ class CampusAbnormalReport(ProtectedRecord):
 			return super().insert(*args, **kwargs)
 		if not (self.flags.ignore_permissions or kwargs.get("ignore_permissions") or (args and args[0])):
 			frappe.has_permission(self.doctype, "create", throw=True)
-		told, self.reporter = self.reporter or "", None
+		told, self.reporter = (self.reporter or "").strip(), None
+		filing.validate_writer(user, told)
 		with as_nobody():
 			super().insert(**{**kwargs, "ignore_permissions": True})
 			filing.note_writer(self, user, told, now_datetime())
