@@ -47,7 +47,13 @@ def read_token(text: str | None, purpose: str, key: str) -> Token | None:
 	"""None for what this site has not given for this purpose."""
 	given = str(text or "")
 	parts = given.split(".")
-	if not given.isascii() or len(given) > LONGEST or len(parts) != 5 or not (parts[0].isdigit() and parts[1].isdigit()) or parts[2] != purpose:
+	if (
+		not given.isascii()
+		or len(given) > LONGEST
+		or len(parts) != 5
+		or not (parts[0].isdigit() and parts[1].isdigit())
+		or parts[2] != purpose
+	):
 		return None
 	token = Token(int(parts[0]), int(parts[1]), purpose, parts[3])
 	return token if hmac.compare_digest(_mark(token, key), parts[4]) else None

@@ -60,24 +60,29 @@ def validate_reasons(report) -> None:
 			_refuse(_("{0}: write at least {1} characters.").format(_label(report, field), least))
 
 
-def validate_unfounded(report) -> None:
-	"""Grave ones are unfounded in the eyes of two, and none before all about the same was read. Errors: ReportStepError."""
+def follow_conclusion(report) -> None:
+	"""Who wrote it is kept. Grave ones are unfounded in the eyes of two, and none before all about the same was read.
+
+	Errors: ReportStepError.
+	"""
 	before, user = report.get_doc_before_save(), frappe.session.user
-	if not before or report.status != "Unfounded" or before.status == "Unfounded":
+	if not before:
+		return
+	if report.conclusion and report.conclusion != before.conclusion:
+		report.concluded_by = user
+	if report.status != "Unfounded" or before.status == "Unfounded":
 		return
 	grave = before.urgency == URGENT or before.help_seeking or before.restricted
-	if grave and user in (before.taken_by, before.assigned_to):
+	if grave and report.concluded_by in (None, "", user):
 		_refuse(
-			_("Urgent and confidential reports need a second person: somebody who did not take it decides this.")
+			_("Urgent and confidential reports need two: one writes the conclusion, somebody else decides.")
 		)
 	unread = [name for name in get_further(report.name) if not _has_opened(user, name)]
 	if unread:
 		_refuse(_("Open these further reports first: {0}.").format(", ".join(unread)))
 
 
-def lower(
-	report, urgency: str, help_seeking: bool, signs: Sequence[str], reason: str, now: datetime
-) -> None:
+def lower(report, urgency: str, help_seeking: bool, signs: Sequence[str], reason: str, now: datetime) -> None:
 	"""By who takes reports alone. signs: those that stay. The caller may write the report.
 
 	Errors: PermissionError; ValidationError for too short a reason.
@@ -112,7 +117,9 @@ def lower(
 def note_changes(report) -> None:
 	"""What intake puts right stays in the access log: which field, and of the student who it was before."""
 	before = report.get_doc_before_save()
-	changed = [field for field in REPORTED if before and content_of(report, field) != content_of(before, field)]
+	changed = [
+		field for field in REPORTED if before and content_of(report, field) != content_of(before, field)
+	]
 	if not changed:
 		return
 	said = ", ".join(_label(report, field) for field in changed)
@@ -125,14 +132,20 @@ def _validate_alarm(report, before) -> None:
 	gone = {row.sign for row in before.signs} - {row.sign for row in report.signs}
 	lower_now = URGENCIES.index(report.urgency) < URGENCIES.index(before.urgency)
 	if gone or lower_now or (before.help_seeking and not report.help_seeking):
-		_refuse(_("Urgency, signs and a call for help only go up here. Who takes reports lowers them, with a reason."))
+		_refuse(
+			_(
+				"Urgency, signs and a call for help only go up here. Who takes reports lowers them, with a reason."
+			)
+		)
 
 
 def _raise_alarm(report) -> None:
 	signs = {row.sign for row in report.signs}
 	if signs & words.HELP_SIGNS:
 		report.help_seeking = 1
-	if report.help_seeking or signs & words.URGENT_SIGNS - {row.sign for row in report.get_doc_before_save().signs}:
+	if report.help_seeking or signs & words.URGENT_SIGNS - {
+		row.sign for row in report.get_doc_before_save().signs
+	}:
 		report.urgency = URGENT
 
 
@@ -156,7 +169,11 @@ def _validate_reported(report, before) -> None:
 		return
 	for field in REPORTED:
 		if content_of(report, field) != content_of(before, field):
-			_refuse(_("{0} stays as it was reported. Who takes reports puts it right.").format(_label(report, field)))
+			_refuse(
+				_("{0} stays as it was reported. Who takes reports puts it right.").format(
+					_label(report, field)
+				)
+			)
 
 
 def _has_opened(user: str, name: str) -> bool:

@@ -215,7 +215,7 @@ function lower(frm) {
 				label: __("Signs That Stay"),
 				options: signs.map(({ sign }) => ({ label: sign_label(sign), value: sign, checked: 1 })),
 			},
-			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Why It Is Lowered"), reqd: 1 },
 		],
 		(values) => act(frm, "lower", { signs: [], help_seeking: 0, ...values }),
 		__("Lower the Urgency"),

@@ -61,6 +61,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		closed_at: DF.Datetime | None
 		college: DF.Link | None
 		concerns_staff: DF.Check
+		concluded_by: DF.Link | None
 		conclusion: DF.SmallText | None
 		content_key: DF.Data | None
 		deadlines: DF.Table[CampusReportDeadline]
@@ -89,7 +90,6 @@ class CampusAbnormalReport(ProtectedRecord):
 		status: DF.Literal["First", "Accepted", "Verified", "Handled", "Closed", "Unfounded"]
 		student: DF.Link | None
 		taken_at: DF.Datetime | None
-		taken_by: DF.Link | None
 		term: DF.Link | None
 		tray: DF.Check
 		unit: DF.Link | None
@@ -112,7 +112,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		"urgent_news",
 		"reported_at",
 		"taken_at",
-		"taken_by",
+		"concluded_by",
 		"acted_at",
 		"closed_at",
 		"open_key",
@@ -180,7 +180,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		self.validate_times(now_datetime())
 		steady.validate(self, now)
 		self.validate_step()
-		steady.validate_unfounded(self)
+		steady.follow_conclusion(self)
 		self.set_people(now)
 		self.set_marks(now)
 		clocks.follow(self, now)
@@ -275,7 +275,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		if self.assigned_to and (not before or before.assigned_to != self.assigned_to):
 			self.validate_assigned()
 		if taken and not self.taken_at:
-			self.taken_at, self.taken_by = now, frappe.session.user
+			self.taken_at = now
 
 	def set_marks(self, now: datetime) -> None:
 		"""Confidential, urgent news, the tray, the stage, the moments: all follow from status, signs and who saves."""

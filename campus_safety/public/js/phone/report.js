@@ -106,11 +106,7 @@ async function load_mine(place) {
 }
 
 const answer_mine = async (report, text) => {
-	const { help, lines } = await call(
-		"reports.answer_mine",
-		{ report, text },
-		{ csrf: page.dataset.csrf }
-	);
+	const { help, lines } = await call("reports.answer_mine", { report, text }, { csrf: page.dataset.csrf });
 	draw(help ? help_card(lines) : "", start());
 };
 
