@@ -1,10 +1,10 @@
 """Endpoints of an abnormal report for whoever handles it: what belongs to it, a question to the reporter, joining two."""
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import cint, now_datetime
 
-from campus_safety.access.arguments import a_dict
-from campus_safety.services.incidents import handling, joining, questions
+from campus_safety.access.arguments import a_dict, a_list
+from campus_safety.services.incidents import handling, joining, questions, steady
 
 REPORT = joining.REPORT
 
@@ -36,3 +36,12 @@ def join(report: str, into: str) -> None:
 	frappe.has_permission(REPORT, "write", throw=True)
 	handling.get_permitted(into, "write")
 	joining.join(handling.get_permitted(report, "write"), into, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def lower(report: str, urgency: str, signs: str | list, reason: str, help_seeking: int = 0) -> None:
+	"""An alarm that was none, by who takes reports, with the reason. signs: those that stay."""
+	frappe.has_permission(REPORT, "write", throw=True)
+	stay = [str(sign) for sign in a_list(signs, "signs")]
+	record = handling.get_permitted(report, "write")
+	steady.lower(record, urgency, bool(cint(help_seeking)), stay, reason, now_datetime())

@@ -46,9 +46,10 @@ def look(token: str, code: str) -> dict:
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
 def answer(token: str, code: str, text: str) -> dict:
-	name = _by_code(token, code)
-	questions.answer(name, text, now_datetime())
-	return receipts.get_one(name)
+	"""What has become of it, and {"help", "lines"}: whom to call, where the answer asks for help."""
+	name, now = _by_code(token, code), now_datetime()
+	asks = questions.answer(name, text, now)
+	return {**receipts.get_one(name), "help": asks, "lines": help_lines.get_lines(now)}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -77,12 +78,13 @@ def get_mine() -> list:
 
 
 @frappe.whitelist(methods=["POST"])
-def answer_mine(report: str, text: str) -> list:
+def answer_mine(report: str, text: str) -> dict:
+	"""{"help", "lines"}: whom to call, where the answer asks for help."""
 	own = {sender.report for sender in senders.get_own(frappe.session.user, receipts.SHOWN)}
 	if report not in own:
 		frappe.throw(_("This is none of your reports."), ReportStepError)
-	questions.answer(report, text, now_datetime())
-	return receipts.get_own(frappe.session.user)
+	now = now_datetime()
+	return {"help": questions.answer(report, text, now), "lines": help_lines.get_lines(now)}
 
 
 def _told(

@@ -18,7 +18,9 @@ class PhotoFault(Enum):
 	OTHER_NAME = "name and content differ"
 
 
-def judge_photo(content: bytes, file_name: str, limit_mb: float) -> PhotoFault | None:
+def judge_photo(
+	content: bytes, file_name: str, limit_mb: float, most_pixels: int = MOST_PIXELS
+) -> PhotoFault | None:
 	"""None for a good photo. The content decides what it is; its name must say the same."""
 	if len(content) > limit_mb * MEGABYTE:
 		return PhotoFault.TOO_LARGE
@@ -28,6 +30,6 @@ def judge_photo(content: bytes, file_name: str, limit_mb: float) -> PhotoFault |
 			picture.verify()
 	except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
 		return PhotoFault.NOT_A_PICTURE
-	if kind not in FORMATS or pixels > MOST_PIXELS:
+	if kind not in FORMATS or pixels > most_pixels:
 		return PhotoFault.NOT_A_PICTURE
 	return None if file_name.lower().endswith(FORMATS[kind]) else PhotoFault.OTHER_NAME

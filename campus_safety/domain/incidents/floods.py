@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 LONGEST_WAIT = 60  # seconds
 AFTER_WRONG = 2  # seconds more for each wrong code of the last minutes
+LONGEST = 200  # characters of a token
+VALID_LOOK = 10 * 60  # seconds: it is fetched when the code has been typed
 VALID = 6 * 60 * 60  # seconds: as long as a page may lie open
 
 
@@ -43,8 +45,15 @@ def make_token(at: int, wait: int, purpose: str, key: str) -> str:
 
 def read_token(text: str | None, purpose: str, key: str) -> Token | None:
 	"""None for what this site has not given for this purpose."""
-	parts = str(text or "").split(".")
-	if len(parts) != 5 or not (parts[0].isdigit() and parts[1].isdigit()) or parts[2] != purpose:
+	given = str(text or "")
+	parts = given.split(".")
+	if (
+		not given.isascii()
+		or len(given) > LONGEST
+		or len(parts) != 5
+		or not (parts[0].isdigit() and parts[1].isdigit())
+		or parts[2] != purpose
+	):
 		return None
 	token = Token(int(parts[0]), int(parts[1]), purpose, parts[3])
 	return token if hmac.compare_digest(_mark(token, key), parts[4]) else None

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+import unicodedata
 
 DIGITS, IN_GROUP = 16, 4
 # what a code looks like in a text, however it was grouped
@@ -19,9 +20,15 @@ def new_code() -> str:
 
 def digits_of(code: str | None) -> str | None:
 	"""The sixteen digits, however they were written down; None for what is no code."""
-	text = str(code or "")
+	text = plain_digits(code)
 	digits = "".join(sign for sign in text if sign in "0123456789")
 	return digits if len(digits) == DIGITS and len(text) <= 3 * DIGITS else None
+
+
+def plain_digits(text: str | None) -> str:
+	"""With the digits of every script, wide ones too, as 0 to 9."""
+	plain = unicodedata.normalize("NFKC", str(text or ""))
+	return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
 
 
 def key_of(digits: str, pepper: bytes) -> str:
@@ -31,5 +38,5 @@ def key_of(digits: str, pepper: bytes) -> str:
 
 def codes_in(text: str | None, most: int = 3) -> list[str]:
 	"""Digits of whatever in the text looks like a code; no more than `most` are looked at."""
-	found = (digits_of(match.group()) for match in IN_TEXT.finditer(str(text or "")))
+	found = (digits_of(match.group()) for match in IN_TEXT.finditer(plain_digits(text)))
 	return list(dict.fromkeys(filter(None, found)))[:most]

@@ -9,7 +9,9 @@ URGENT = "Urgent"
 
 
 def _is_untaken(report) -> bool:
-	return report.status == "First" and not report.parent_report and not report.tray
+	"""Nobody has it. The tray keeps back what is not urgent alone: whoever is in danger cannot have waited for a page."""
+	kept_back = report.tray and report.urgency != URGENT
+	return report.status == "First" and not report.parent_report and not kept_back
 
 
 def calls_at_once(report) -> bool:

@@ -31,8 +31,9 @@ def follow(report, now: datetime) -> None:
 			continue
 		if clocks.has_stopped(row.ends_with, facts):
 			row.done_at, row.done_by, row.not_needed = now, frappe.session.user, 0
-		else:  # the school may have deleted the clock: what runs goes on
-			runs = applies.get(row.clock, clocks.EVERY) in kinds and facts.status not in clocks.FINAL
+		else:  # the school may have changed or deleted the clock: what runs goes on
+			applies_to = row.applies_to or applies.get(row.clock, clocks.EVERY)
+			runs = applies_to in kinds and facts.status not in clocks.FINAL
 			row.not_needed = int(not runs)
 	report.next_due = min((get_datetime(row.due) for row in report.deadlines if is_open(row)), default=None)
 
@@ -59,6 +60,7 @@ def _add(report, facts: Facts, now: datetime) -> None:
 				"clock": clock.name,
 				"what": shown[clock.name].what,
 				"ends_with": shown[clock.name].ends_with,
+				"applies_to": clock.applies_to,
 				"due": clocks.due_at(clock.minutes, now),
 			},
 		)

@@ -8,6 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname
 
+from campus_safety.access.scopes.incidents import is_intake
+from campus_safety.domain.incidents import receipt
 from campus_safety.domain.incidents.words import asks_for_help
 from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.plain_line import without_markup
@@ -46,8 +48,9 @@ class Filed(NamedTuple):
 def file_nameless(told: Told, photo: str, token: str, now: datetime) -> Filed:
 	"""Nothing about the sender is looked at. Errors: ChannelClosedError, PhotoError, ReportStepError for an empty text."""
 	intake.validate_open(help_lines.get_phone_on_duty(now))
-	_validate_text(told)
-	picture, arrival = photos.read(photo), floods.arrive(token, now)
+	arrival = floods.arrive(token, now)  # before anything costs, or tells, anything
+	picture = photos.read(photo)
+	_validate_text(told, now, arrival.ripe)
 	with as_nobody():
 		return repeat_when_lost(lambda: _file_nameless(told, picture, arrival, now), TRIES)
 
@@ -63,8 +66,8 @@ def _file_nameless(told: Told, picture: bytes | None, arrival: floods.Arrival, n
 
 def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: datetime) -> Filed:
 	"""By an account; its name goes to who takes reports. The same key again is the same report."""
-	_validate_text(told)
 	picture, whole_key = photos.read(photo), f"{senders.person_key(user)[:32]}|{key}"[:140]
+	_validate_text(told, now)
 	name = get_fullname(user)
 	with as_nobody():
 
@@ -80,22 +83,51 @@ def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: d
 
 
 def note_writer(report, user: str, words: str, now: datetime) -> None:
-	"""Of a report written in the Desk: by whoever noticed it, or as somebody told it on the telephone (`words`)."""
+	"""Of a report written in the Desk: by whoever noticed it, or as somebody told it on the telephone (`words`).
+
+	Whoever took it down stands beside the name, encrypted like it.
+	"""
 	own = None if words else user
-	reporter = senders.write_named(report.name, own, words or get_fullname(user), "", None, now)
+	said = "\n".join((words, _("Taken down by: {0}").format(user))) if words else get_fullname(user)
+	reporter = senders.write_named(report.name, own, said, "", None, now)
 	report.db_set("reporter", reporter, update_modified=False)
 
 
-def _validate_text(told: Told) -> None:
+def validate_writer(user: str, words: str) -> None:
+	"""Another's name is taken down by who takes reports alone. Errors: ReportStepError."""
+	if words and not is_intake(user):
+		frappe.throw(
+			_("Only who takes reports enters another's name. Yours is kept apart; leave Reporter empty."),
+			ReportStepError,
+		)
+
+
+def _validate_text(told: Told, now: datetime, may_look: bool = True) -> None:
 	"""Errors: ReportStepError for no text, and for one that holds a receipt that leads somewhere."""
-	if not told.facts.strip():
+	if not clean(told.facts):
 		frappe.throw(_("Write in a few words what happened."), ReportStepError)
-	validate_no_code(f"{told.facts} {told.about} {told.place}")
+	validate_no_code(f"{told.facts} {told.about} {told.place}", now, may_look)
 
 
-def validate_no_code(text: str) -> None:
-	"""Errors: ReportStepError. Whoever reads the text could use the code."""
-	if senders.is_own_code_in(text):
+def validate_no_code(text: str, now: datetime, may_look: bool = True) -> None:
+	"""Whoever reads the text could use the code. Errors: ReportStepError.
+
+	It answers whether a code leads somewhere, so it is a look: one code, a wrong one is counted, and none is looked at
+	for who has not waited (not `may_look`).
+	"""
+	codes = receipt.codes_in(text)
+	if len(codes) > 1 or (codes and not may_look):
+		frappe.throw(
+			_(
+				"A long number in your text looks like a receipt code. Leave one such number at most, wait a little, and send it again."
+			),
+			ReportStepError,
+		)
+	if not codes:
+		return
+	if not senders.is_own_code(codes[0]):
+		floods.note_wrong(now)
+	else:
 		frappe.throw(
 			_(
 				"Your text holds a receipt code. Take it out: whoever knows the code can read and answer for you."
@@ -137,7 +169,8 @@ def _signs(given: Sequence[str]) -> list[str]:
 
 def clean(text: str) -> str:
 	"""Of a guest: text and no markup, cut rather than refused."""
-	return without_markup(str(text or "")).strip()[:LONGEST_TEXT]
+	writable = str(text or "").encode("utf-8", "ignore").decode()  # half a sign cannot be kept
+	return without_markup(writable).strip()[:LONGEST_TEXT]
 
 
 def _asks_for_help(told: Told) -> bool:

@@ -52,11 +52,14 @@ def validate_look(text: str, now: datetime) -> None:
 	"""A look with a code: each token once, after its wait. Errors: CodeError, before any code is looked at."""
 	at = _second(now)
 	token = floods.read_token(text, LOOK, _key())
-	if not token or at > token.at + floods.VALID:
+	if not token or at > token.at + floods.VALID_LOOK:
 		frappe.throw(_("Open the page again, then enter the code once more."), CodeError)
-	if not token.is_ripe(at):
-		frappe.throw(_("Wait {0} seconds, then try again.").format(token.at + token.wait - at), CodeError)
-	if _add(f"campus_report_token|{token.number}", floods.VALID) > 1:
+	wait = max(
+		token.wait, floods.wait_to_look(_read(_wrong_key(at)))
+	)  # of now: tokens may have been fetched beforehand
+	if at < token.at + wait:
+		frappe.throw(_("Wait {0} seconds, then try again.").format(token.at + wait - at), CodeError)
+	if _add(f"campus_report_token|{token.number}", floods.VALID_LOOK) > 1:
 		frappe.throw(_("Open the page again, then enter the code once more."), CodeError)
 
 

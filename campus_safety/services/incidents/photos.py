@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from campus_safety.access.settings import get_photo_limit
-from campus_safety.domain.incidents.photo import without_traces
+from campus_safety.domain.incidents.photo import MOST_PIXELS, without_traces
 from campus_safety.domain.photo import judge_photo
 from campus_safety.exceptions import PhotoError
 
@@ -25,9 +25,12 @@ def read(content: str) -> bytes | None:
 	except (binascii.Error, ValueError):
 		frappe.throw(_("The photo did not arrive whole. Send it again."), PhotoError)
 	limit = get_photo_limit()
-	if all(judge_photo(photo, f"a{ending}", limit) for ending in (".jpg", ".png", ".webp")):
+	if all(judge_photo(photo, f"a{ending}", limit, MOST_PIXELS) for ending in (".jpg", ".png", ".webp")):
 		frappe.throw(_("Attach a photo (JPG or PNG) of at most {0} MB.").format(limit), PhotoError)
-	return without_traces(photo)
+	try:
+		return without_traces(photo)
+	except (OSError, SyntaxError, ValueError):  # its head is a photo's, the rest is not
+		frappe.throw(_("The photo did not arrive whole. Send it again."), PhotoError)
 
 
 def attach(report, photo: bytes, now: datetime) -> None:

@@ -59,9 +59,9 @@ def find_by_code(code: str) -> Sender:
 	return found
 
 
-def is_own_code_in(text: str) -> bool:
-	"""Does the text hold a code that leads somewhere? Then whoever reads the text could use it."""
-	return any(_find(code_key=_code_key(digits)) for digits in receipt.codes_in(text))
+def is_own_code(digits: str) -> bool:
+	"""Does it lead somewhere?"""
+	return bool(_find(code_key=_code_key(digits)))
 
 
 def get_own(user: str, most: int) -> list[Sender]:

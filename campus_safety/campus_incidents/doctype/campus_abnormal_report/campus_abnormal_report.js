@@ -12,6 +12,7 @@ frappe.ui.form.on("Campus Abnormal Report", {
 		frm.fields_dict.panel.$wrapper.empty();
 		frm.fields_dict.signs.$wrapper.find(".campus-chips").remove();
 		frm.set_intro("");
+		frm.toggle_display("reporter", !frm.is_new() || frappe.model.can_read("Campus Report Sender"));
 		if (frm.is_new()) return begin(frm);
 		const { status, urgency, parent_report } = frm.doc;
 		if (parent_report) show_parent(frm);
@@ -120,6 +121,8 @@ function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write }) {
 function offer_steps(frm) {
 	const { student, found_at, reporter, parent_report } = frm.doc;
 	if (!parent_report) frm.add_custom_button(__("Join to Another Report"), () => join(frm));
+	if (frappe.model.can_read("Campus Report Sender"))
+		frm.add_custom_button(__("Lower the Urgency"), () => lower(frm));
 	if (reporter && frappe.model.can_read("Campus Report Sender"))
 		frm.add_custom_button(__("Who Reported"), () =>
 			frappe.set_route("Form", "Campus Report Sender", reporter)
@@ -181,6 +184,42 @@ function join(frm) {
 		(values) => act(frm, "join", values),
 		__("Join to Another Report"),
 		__("Join")
+	);
+}
+
+/** Who takes reports alone; the reason stays in the access log, and the head of the centre hears of it. */
+function lower(frm) {
+	const { urgency, help_seeking, signs } = frm.doc;
+	const sign_label = (sign) => __(sign, null, "Campus Report Sign");
+	frappe.prompt(
+		[
+			{
+				fieldname: "urgency",
+				fieldtype: "Select",
+				label: __("Urgency", null, frm.doctype),
+				options: campus_safety
+					.choices_of(frm.doctype, "urgency")
+					.map((value) => ({ value, label: __(value, null, frm.doctype) })),
+				default: urgency,
+				reqd: 1,
+			},
+			{
+				fieldname: "help_seeking",
+				fieldtype: "Check",
+				label: __("Asks for Help", null, frm.doctype),
+				default: help_seeking,
+			},
+			{
+				fieldname: "signs",
+				fieldtype: "MultiCheck",
+				label: __("Signs That Stay"),
+				options: signs.map(({ sign }) => ({ label: sign_label(sign), value: sign, checked: 1 })),
+			},
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Why It Is Lowered"), reqd: 1 },
+		],
+		(values) => act(frm, "lower", { signs: [], help_seeking: 0, ...values }),
+		__("Lower the Urgency"),
+		__("Lower the Urgency")
 	);
 }
 

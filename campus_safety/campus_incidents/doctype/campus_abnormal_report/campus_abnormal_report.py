@@ -14,7 +14,7 @@ from campus_safety.domain.incidents import words
 from campus_safety.exceptions import ReportStepError, SecondReportError
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.records.scope import get_scope_of_student
-from campus_safety.services.incidents import clocks, filing, joining, receipts
+from campus_safety.services.incidents import clocks, filing, joining, receipts, steady
 from campus_safety.services.incidents.nobody import NOBODY, as_nobody
 from campus_safety.services.incidents.settings import get_help_words
 
@@ -61,6 +61,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		closed_at: DF.Datetime | None
 		college: DF.Link | None
 		concerns_staff: DF.Check
+		concluded_by: DF.Link | None
 		conclusion: DF.SmallText | None
 		content_key: DF.Data | None
 		deadlines: DF.Table[CampusReportDeadline]
@@ -111,6 +112,7 @@ class CampusAbnormalReport(ProtectedRecord):
 		"urgent_news",
 		"reported_at",
 		"taken_at",
+		"concluded_by",
 		"acted_at",
 		"closed_at",
 		"open_key",
@@ -127,7 +129,8 @@ class CampusAbnormalReport(ProtectedRecord):
 			return super().insert(*args, **kwargs)
 		if not (self.flags.ignore_permissions or kwargs.get("ignore_permissions") or (args and args[0])):
 			frappe.has_permission(self.doctype, "create", throw=True)
-		told, self.reporter = self.reporter or "", None
+		told, self.reporter = (self.reporter or "").strip(), None
+		filing.validate_writer(user, told)
 		with as_nobody():
 			super().insert(**{**kwargs, "ignore_permissions": True})
 			filing.note_writer(self, user, told, now_datetime())
@@ -147,6 +150,7 @@ class CampusAbnormalReport(ProtectedRecord):
 	def before_insert(self) -> None:
 		"""What only the plain text tells, before it is sealed. Errors: AppOwnedFieldError for what only the app writes."""
 		self.validate_app_owned()
+		steady.validate_begun(self)
 		self.workflow_state = joining.FIRST
 		text = f"{self.facts or ''} {self.about or ''} {self.first_action or ''}"
 		signs = {row.sign for row in self.signs}
@@ -157,6 +161,11 @@ class CampusAbnormalReport(ProtectedRecord):
 		self.content_key = joining.content_key(f"{self.facts or ''}{self.about or ''}{self.student or ''}")
 		self.parent_report = joining.find_open(self)
 		super().before_insert()
+
+	def before_validate(self) -> None:
+		self.keep_unchanged_ciphertext()
+		steady.validate_reasons(self)
+		super().before_validate()
 
 	def validate(self) -> None:
 		now = now_datetime().replace(microsecond=0)
@@ -169,7 +178,9 @@ class CampusAbnormalReport(ProtectedRecord):
 			self.validate_not_decided()
 			super().validate()
 		self.validate_times(now_datetime())
+		steady.validate(self, now)
 		self.validate_step()
+		steady.follow_conclusion(self)
 		self.set_people(now)
 		self.set_marks(now)
 		clocks.follow(self, now)
@@ -181,6 +192,7 @@ class CampusAbnormalReport(ProtectedRecord):
 			joining.follow(self, now_datetime())
 
 	def on_update(self) -> None:
+		steady.note_changes(self)
 		if not self.parent_report:
 			joining.sync(self)
 			receipts.follow(self, now_datetime())

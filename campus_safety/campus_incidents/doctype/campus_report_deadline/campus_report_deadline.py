@@ -10,6 +10,7 @@ class CampusReportDeadline(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		applies_to: DF.Data | None
 		clock: DF.Link | None
 		done_at: DF.Datetime | None
 		done_by: DF.Link | None

@@ -106,8 +106,8 @@ async function load_mine(place) {
 }
 
 const answer_mine = async (report, text) => {
-	await call("reports.answer_mine", { report, text }, { csrf: page.dataset.csrf });
-	draw(start());
+	const { help, lines } = await call("reports.answer_mine", { report, text }, { csrf: page.dataset.csrf });
+	draw(help ? help_card(lines) : "", start());
 };
 
 // the code
@@ -137,13 +137,16 @@ function code_form() {
 }
 
 async function look(code) {
-	const one = await with_code("look", { code }, wait_shown);
+	show_one(code, await with_code("look", { code }, wait_shown));
+}
+
+function show_one(code, one) {
 	const place = el("div");
 	show_mine(place, [one], async (_report, text) => {
-		await with_code("answer", { code, text }, wait_shown);
-		await look(code);
+		show_one(code, await with_code("answer", { code, text }, wait_shown));
 	});
 	draw(
+		one.help ? help_card(one.lines) : "",
 		back(),
 		place,
 		el("p.help", {}, __("The receipt code alone leads here. Close this page when you are done."))
