@@ -349,7 +349,7 @@ RULES: dict[str, Rule] = {
 	"Campus Alert Step": make_child("Campus Alert Kind", L1),
 	"Campus Message Channel": Rule(L1, scopes.anyone),
 	"Campus Message Address": Rule(L1, scopes.anyone),
-	"Campus Message Outbox": Rule(L1, scopes.anyone),
+	"Campus Message Outbox": Rule(L1, duties.messages),
 	"Campus Clause Task": Rule(L1, governance.clause_tasks),
 	"Campus Accountability Assessment": Rule(L2, governance.assessments),
 	"Campus Accountability Item": make_child("Campus Accountability Assessment", L2),

@@ -62,3 +62,11 @@ def alerts(user: str, doctype: str) -> Reach:
 def duty_counts(user: str, doctype: str) -> Reach:
 	"""What a person's figures are counted over: the rows they reach, and for offices that only count, all."""
 	return EVERYTHING if has_any_role(user, COUNTS_ONLY_DUTIES) else obligations(user, doctype)
+
+
+def messages(user: str, doctype: str) -> Reach:
+	"""Message Outbox: one's own; who looks whether messages leave also those that tell of nothing confidential."""
+	reach = Reach.of(Match.on(recipient={user}))
+	if has_any_role(user, (r.SYSTEM_MANAGER, r.SAFETY_OFFICE)):
+		reach |= Reach.of(Match.on(confidential={0}))
+	return reach

@@ -38,19 +38,22 @@ def notify(
 	document: str | None = None,
 	weight: Weight = Weight.PERSONAL,
 	now: datetime | None = None,
+	confidential: bool = False,
 ) -> int:
 	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel that carries its weight.
 
-	`key` makes it once: asked again with the same key, nothing happens. Returns how many rows were written.
+	`key` makes it once: asked again with the same key, nothing happens. confidential: listed to the recipient alone. Returns how many rows were written.
 	"""
 	written, now = 0, now or now_datetime()
-	if _queue(SYSTEM, user, subject, text, key, now, status="Sent"):
+	if _queue(SYSTEM, user, subject, text, key, now, status="Sent", confidential=confidential):
 		_tell_in_desk(user, subject, text, document_type, document)
 		written += 1
 	leaves_at = now if weight is Weight.URGENT else not_before(now, *get_quiet_hours())
 	for channel in frappe.get_all("Campus Message Channel", {"enabled": 1}, ["name", "carries"]):
 		if carries(channel.carries, weight):
-			written += bool(_queue(channel.name, user, subject, text, key, now, leaves_at))
+			written += bool(
+				_queue(channel.name, user, subject, text, key, now, leaves_at, confidential=confidential)
+			)
 	return written
 
 
@@ -84,6 +87,7 @@ def _queue(
 	now: datetime,
 	leaves_at: datetime | None = None,
 	status: str = "Queued",
+	confidential: bool = False,
 ) -> str | None:
 	"""leaves_at: when it is tried first; now without it."""
 	if is_written(key, channel):
@@ -97,6 +101,7 @@ def _queue(
 			"text": text,
 			"idempotency_key": _get_idempotency_key(key, channel),
 			"status": status,
+			"confidential": int(confidential),
 			"queued_at": now,
 			"next_try": leaves_at or now,
 			"sent_at": now if status == "Sent" else None,

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import frappe
 
+from campus_safety.access.rules import RULES
 from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.messages import outbox
 from campus_safety.records.posts import get_enabled
 
 ADMINISTRATOR = "Administrator"
+ALERT = "Campus Alert"
 SCHOOL_LANGUAGE = "zh"  # of an account that has chosen none
 
 
@@ -34,6 +36,7 @@ def tell(
 	now: datetime | None = None,
 	*,
 	is_end: bool = False,
+	confidential: bool = False,
 ) -> list[str]:
 	"""Who of them was told now.
 
@@ -42,9 +45,11 @@ def tell(
 	about: the document, or an `About`; nothing where there is only something to say.
 	weight: which channels carry it, and whether quiet hours hold it back there; the Desk shows it at once.
 	now: of the school; the server's own where nobody has it at hand.
+	confidential: that somebody was told stands in nobody's list but their own; so it is, too, where the record is one that no
+	emergency opens.
 	is_end: nobody has to act any more, so who can no longer open the document hears of it, too, without the link.
 	"""
-	told = []
+	told, confidential = [], confidential or _is_confidential(about)
 	for user in get_enabled(set(users) - {None, frappe.session.user, ADMINISTRATOR}):
 		with in_language_of(user):
 			said = write()
@@ -59,6 +64,7 @@ def tell(
 			link and link.name,
 			weight=weight,
 			now=now,
+			confidential=confidential,
 		):
 			told.append(user)
 	return told
@@ -68,6 +74,15 @@ def _can_open(user: str, about) -> bool:
 	return bool(about) and bool(
 		frappe.has_permission(about.doctype, "read", doc=about.name or None, user=user)
 	)
+
+
+def _is_confidential(about) -> bool:
+	"""Reports, counselling, what is a student's own: of an alert, what it calls about."""
+	doctype = about and about.doctype
+	if doctype == ALERT and about.name:
+		doctype = frappe.db.get_value(ALERT, about.name, "reference_doctype")
+	rule = RULES.get(doctype)
+	return bool(rule) and rule.level.is_protected and not rule.opens_in_emergency
 
 
 def is_told(user: str, key: str) -> bool:

@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from campus_safety.domain.incidents.clocks import FINAL
 from campus_safety.services.incidents import clocks, intake
 
 URGENT = "Urgent"
@@ -26,13 +27,20 @@ def waits_to_be_taken(report) -> bool:
 
 
 def is_confidential(report) -> bool:
-	"""Sexual harm, or about staff: only who takes reports opens it, the leaders of the school learn that there is one."""
-	return _is_untaken(report) and bool(report.restricted)
+	"""Sexual harm, or about staff: only who takes reports opens it, the leaders of the school learn that there is one.
+
+	Again where there is urgent news, or where it became confidential and whoever had it has it no longer.
+	"""
+	if not report.restricted or report.parent_report or report.status in FINAL:
+		return False
+	is_nobodys = report.status != "First" and not report.assigned_to
+	return _is_untaken(report) or bool(report.urgent_news) or is_nobodys
 
 
 def get_people(report) -> list[str]:
-	"""Told at once, before the steps of the kind."""
-	return [report.assigned_to] if report.assigned_to else intake.get_holders()
+	"""Told at once, before the steps of the kind: of what nobody has taken, or is confidential, who takes reports."""
+	handler = [report.assigned_to] if report.assigned_to and report.status != "First" else []
+	return handler if handler and not report.restricted else [*intake.get_holders(), *handler]
 
 
 def is_to_do(report, row) -> bool:

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.access.scopes.incidents import is_intake
 from campus_safety.services.incidents import clocks, joining, receipts, senders
 
 REPORT = joining.REPORT
@@ -26,7 +27,7 @@ WRITTEN = (
 
 
 def file(values: dict, user: str) -> str:
-	"""Of what the form sends only what a person writes. Its number where the user reads it; "" else."""
+	"""Of what the form sends only what a person writes. Its number for who takes reports; "" for everybody else."""
 	signs = [{"sign": row.get("sign")} for row in values.get("signs") or [] if isinstance(row, dict)]
 	report = frappe.get_doc(
 		{
@@ -35,7 +36,7 @@ def file(values: dict, user: str) -> str:
 			"signs": [row for row in signs if row["sign"]],
 		}
 	).insert()
-	return report.name if frappe.has_permission(REPORT, "read", doc=report.name, user=user) else ""
+	return report.name if is_intake(user) else ""
 
 
 def get_permitted(name: str, ptype: str = "read"):
@@ -46,10 +47,11 @@ def get_permitted(name: str, ptype: str = "read"):
 
 
 def get_panel(name: str, now: datetime) -> dict:
-	"""{"may_write", "clocks", "further", "can_ask", "waits_for_answer"}. Errors: PermissionError."""
+	"""{"may_write", "clocks", "further", "may_join", "can_ask", "waits_for_answer"}. Errors: PermissionError."""
 	report = get_permitted(name)
 	return {
 		"may_write": bool(frappe.has_permission(REPORT, "write", doc=name)),
+		"may_join": is_intake(frappe.session.user) and not report.parent_report,
 		"clocks": [_shown(row, now) for row in report.deadlines if clocks.is_open(row)],
 		"further": [
 			{"name": row.name, "reported_at": row.reported_at}

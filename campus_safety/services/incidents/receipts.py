@@ -5,7 +5,7 @@ from datetime import datetime
 import frappe
 from frappe import _
 
-from campus_safety.access.secrets import decrypt
+from campus_safety.access.secrets import decrypt, own_key
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.services.incidents import joining, senders
@@ -18,16 +18,16 @@ STEPS = (("taken_at", TAKEN), ("acted_at", ACTED))
 
 
 def get_own(user: str) -> list[dict]:
-	return [get_one(sender.report) for sender in senders.get_own(user, SHOWN)]
+	"""As `get_one`, each with "report": what an answer of the account goes to."""
+	return [{"report": sender.report, **get_one(sender.report)} for sender in senders.get_own(user, SHOWN)]
 
 
 def get_one(name: str) -> dict:
-	"""{"report", "state", "reported", "question": {"text", "choices"} or None} of one report, as its reporter sees it."""
+	"""{"state", "reported", "question": {"text", "choices"} or None} of one report, as its reporter sees it."""
 	own = frappe.get_doc(REPORT, name)
 	asked = get_open_question(own)
 	choices = (decrypt(asked.choices) or "").split("\n") if asked else []
 	return {
-		"report": own.name,
 		"state": get_state(own),
 		"reported": f"{own.reported_at:%m-%d %H:%M}",
 		"question": asked
@@ -84,7 +84,8 @@ def _tell(name: str, state: str, now: datetime) -> None:
 		TAKEN: lambda: _("What you reported has been taken. Thank you."),
 		ACTED: lambda: _("Something was done about what you reported. Thank you."),
 	}
-	tell([account], words[state], f"report-heard|{row}|{state}", now=now)  # no number: it stands in no list
+	# no number: it stands in no list
+	tell([account], words[state], _heard_key(row, state), now=now, confidential=True)
 
 
 def tell_of_question(name: str, number: int, now: datetime) -> None:
@@ -93,6 +94,12 @@ def tell_of_question(name: str, number: int, now: datetime) -> None:
 		tell(
 			[account],
 			lambda: _("There is a question about what you reported: open the page Report Something."),
-			f"report-heard|{row}|asked|{number}",
+			_heard_key(row, f"asked|{number}"),
 			now=now,
+			confidential=True,
 		)
+
+
+def _heard_key(row: str, what: str) -> str:
+	"""Once for each, and from it nobody gets to the sender or the report."""
+	return f"report-heard|{own_key('report-heard', f'{row}|{what}')}"

@@ -11,6 +11,7 @@ class CampusMessageOutbox(Document):
 		from frappe.types import DF
 
 		channel: DF.Data
+		confidential: DF.Check
 		error: DF.SmallText | None
 		idempotency_key: DF.Data
 		next_try: DF.Datetime | None

@@ -96,7 +96,7 @@ async function show_panel(frm) {
 	if (frm.docname === name) draw(frm, panel);
 }
 
-function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write }) {
+function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write, may_join }) {
 	const place = frm.fields_dict.panel.$wrapper;
 	for (const { what, due, is_overdue, how_to } of clocks) {
 		const when = frappe.datetime.str_to_user(due);
@@ -115,12 +115,12 @@ function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write }) {
 	}
 	if (waits_for_answer)
 		$("<p></p>").text(__("The reporter has been asked and has not answered yet.")).appendTo(place);
+	if (may_join) frm.add_custom_button(__("Join to Another Report"), () => join(frm));
 	if (can_ask && may_write) frm.add_custom_button(__("Ask the Reporter"), () => ask(frm));
 }
 
 function offer_steps(frm) {
-	const { student, found_at, reporter, parent_report } = frm.doc;
-	if (!parent_report) frm.add_custom_button(__("Join to Another Report"), () => join(frm));
+	const { student, found_at, reporter } = frm.doc;
 	if (frappe.model.can_read("Campus Report Sender"))
 		frm.add_custom_button(__("Lower the Urgency"), () => lower(frm));
 	if (reporter && frappe.model.can_read("Campus Report Sender"))

@@ -151,6 +151,8 @@ class CampusAbnormalReport(ProtectedRecord):
 		"""What only the plain text tells, before it is sealed. Errors: AppOwnedFieldError for what only the app writes."""
 		self.validate_app_owned()
 		steady.validate_begun(self)
+		if self.assigned_to:
+			frappe.throw(_("Whoever takes the report says who handles it."), ReportStepError)
 		self.workflow_state = joining.FIRST
 		text = f"{self.facts or ''} {self.about or ''} {self.first_action or ''}"
 		signs = {row.sign for row in self.signs}
@@ -158,6 +160,7 @@ class CampusAbnormalReport(ProtectedRecord):
 			self.help_seeking = 1
 		if self.help_seeking or signs & words.URGENT_SIGNS:
 			self.urgency = joining.URGENT
+		self.restricted = int(self.is_confidential())
 		self.content_key = joining.content_key(f"{self.facts or ''}{self.about or ''}{self.student or ''}")
 		self.parent_report = joining.find_open(self)
 		super().before_insert()
@@ -196,6 +199,8 @@ class CampusAbnormalReport(ProtectedRecord):
 		if not self.parent_report:
 			joining.sync(self)
 			receipts.follow(self, now_datetime())
+		if self.flags.second_of:
+			joining.tell_of_second(self, self.flags.second_of, now_datetime())
 
 	# the common part, as it is for a report
 
@@ -236,9 +241,19 @@ class CampusAbnormalReport(ProtectedRecord):
 		if gaps:
 			frappe.throw(gaps, ReportStepError, title=_("Not yet"), as_list=True)
 
-	def validate_assigned(self) -> None:
-		"""Whoever is named must be able to open it. Errors: ReportStepError."""
-		user = self.assigned_to
+	def validate_assigned(self, before, taken: bool) -> None:
+		"""Named by who takes reports, or by whoever has it and it is not confidential; who is named must be able to open it.
+
+		Errors: ReportStepError.
+		"""
+		user, by = self.assigned_to, frappe.session.user
+		has_it = before and not before.restricted and (taken or before.assigned_to == by)
+		if not (self.flags.app_write or has_it or is_intake(by)):
+			frappe.throw(
+				_("Only who takes reports says who handles this, or whoever has it."), ReportStepError
+			)
+		if not user:
+			return
 		enabled = frappe.db.get_value("User", user, "enabled")
 		if not enabled or administers(user) or not has_any_role(user, HANDLERS):
 			frappe.throw(
@@ -249,21 +264,37 @@ class CampusAbnormalReport(ProtectedRecord):
 			)
 
 	def validate_only_open(self) -> None:
-		"""Errors: SecondReportError naming the open report of the student who has just been recognised."""
-		if not self.student or self.parent_report or self.status in OVER:
-			return
-		other = frappe.db.get_value(self.doctype, {"open_key": self.student, "name": ("!=", self.name or "")})
-		if other:
-			self.refuse_second(other)
+		"""Errors: SecondReportError, to who takes reports, naming the open report of the student who has just been recognised.
 
-	def refuse_second(self, other: str) -> None:
-		readable = frappe.has_permission(self.doctype, "read", doc=other)
-		frappe.throw(
-			_("About this student there is an open report already: {0}. Join this one to it.").format(other)
-			if readable
-			else _("Ask who takes reports to enter the student."),
-			SecondReportError,
+		Anybody else learns nothing by trying students: who takes reports is told (`on_update`).
+		"""
+		self.flags.second_of = None
+		other = self.get_other_open()
+		before = self.get_doc_before_save()
+		if not other or (before and before.student == self.student):
+			return
+		if is_intake(frappe.session.user):
+			frappe.throw(
+				_("About this student there is an open report already: {0}. Join this one to it.").format(
+					other
+				),
+				SecondReportError,
+			)
+		self.flags.second_of = other
+
+	def get_other_open(self) -> str | None:
+		"""Another one that further reports about the student would join."""
+		if not self.may_be_joined():
+			return None
+		return frappe.db.get_value(self.doctype, {"open_key": self.student, "name": ("!=", self.name or "")})
+
+	def may_be_joined(self) -> bool:
+		return bool(
+			self.student and not self.parent_report and not self.restricted and self.status not in OVER
 		)
+
+	def is_confidential(self) -> bool:
+		return bool(self.concerns_staff) or words.SEXUAL_HARM in {row.sign for row in self.signs}
 
 	# what follows from the rest
 
@@ -272,19 +303,24 @@ class CampusAbnormalReport(ProtectedRecord):
 		taken = before and before.status == "First" and self.status == "Accepted"
 		if taken and not self.assigned_to:
 			self.assigned_to = frappe.session.user
-		if self.assigned_to and (not before or before.assigned_to != self.assigned_to):
-			self.validate_assigned()
+		if before and (before.assigned_to or None) != (self.assigned_to or None):
+			self.validate_assigned(before, taken)
 		if taken and not self.taken_at:
 			self.taken_at = now
 
 	def set_marks(self, now: datetime) -> None:
 		"""Confidential, urgent news, the tray, the stage, the moments: all follow from status, signs and who saves."""
-		before, signs = self.get_doc_before_save(), {row.sign for row in self.signs}
-		self.restricted = int(bool(self.concerns_staff) or words.SEXUAL_HARM in signs)
-		if before and before.restricted and not is_intake(frappe.session.user):
-			self.restricted = 1  # opened to others by who takes reports alone
+		before = self.get_doc_before_save()
+		self.restricted = int(self.is_confidential())
+		if before and not is_intake(frappe.session.user):
+			self.restricted = self.restricted or before.restricted  # opened by who takes reports alone
+		turns = before and self.restricted and not before.restricted
+		if turns:
+			self.parent_report = None  # whoever has the first one does not read this
 		if not self.flags.app_write and not self.is_new():
 			self.urgent_news = self.tray = 0  # somebody is at it
+		if turns and not is_intake(frappe.session.user):
+			self.assigned_to, self.urgent_news = None, 1  # whoever had it may be whom it is about
 		if self.parent_report:
 			self.report_stage = joining.FURTHER
 			return
@@ -295,7 +331,7 @@ class CampusAbnormalReport(ProtectedRecord):
 			self.closed_at = now
 
 	def set_open_key(self) -> None:
-		runs = self.student and not self.parent_report and self.status not in OVER
+		runs = self.may_be_joined() and not self.get_other_open()
 		self.open_key = self.student if runs else None
 
 	def db_insert(self, *args, **kwargs) -> None:

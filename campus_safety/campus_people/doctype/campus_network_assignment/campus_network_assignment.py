@@ -6,7 +6,7 @@ from campus_safety.domain.people.network import Level, Post
 from campus_safety.domain.plain_line import telephone
 from campus_safety.records.positions import get_post
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
-from campus_safety.services.people import network_rules, network_scope
+from campus_safety.services.people import intake_post, network_rules, network_scope
 
 
 class CampusNetworkAssignment(Document):
@@ -57,6 +57,7 @@ class CampusNetworkAssignment(Document):
 		network_rules.validate_dates(self)
 		network_rules.validate_away(self)
 		network_rules.validate_history(self)
+		intake_post.validate_not_own(self)
 		network_rules.validate_appointer(self)
 		self.set_holder()
 		self.set_college()
@@ -65,6 +66,7 @@ class CampusNetworkAssignment(Document):
 
 	def on_update(self) -> None:
 		network_scope.follow(self)
+		intake_post.follow(self)
 		if not self.flags.by_calendar:
 			network_rules.warn_about_role(self)
 			network_rules.warn_about_planned_end(self)
@@ -73,6 +75,7 @@ class CampusNetworkAssignment(Document):
 	def on_trash(self) -> None:
 		network_rules.validate_deletion(self)
 		network_scope.withdraw(self)
+		intake_post.follow_deletion(self)
 
 	def has_known_post(self) -> bool:
 		return bool(self.post) and self.level in [level.value for level in Level]
