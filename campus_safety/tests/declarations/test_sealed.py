@@ -76,6 +76,7 @@ PAST = {
 	"engines.sets.bulk_insert.insert_rows": CALLER,
 	"engines.sets.bulk_insert.upsert_rows": CALLER,
 	"engines.sheets.retention._forget": OTHER,
+	"patches.v1_0.messages_kept_apart.execute": OTHER,
 	"patches.v1_0.overdue_leaves_found.execute": SEALED,
 	"campus_incidents.doctype.campus_abnormal_report.campus_abnormal_report.db_insert": WITHIN,
 	"patches.v1_0.rules_begun.execute": OTHER,
