@@ -1,8 +1,10 @@
 """What makes a network assignment wrong (domain §1): each check throws and says what to do."""
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
 from campus_safety.access.scopes import has_any_role, held, held_units
 from campus_safety.domain.people.network import UNIT_TYPES, Level, Status, overlap
@@ -108,9 +110,9 @@ def validate_dates(doc) -> None:
 		)
 
 
-def is_dated_back(doc) -> bool:
+def is_dated_back(doc, today: date) -> bool:
 	"""A new post from before the running term: somebody answered for it then whom nobody knew of."""
-	term = get_term_of(nowdate())
+	term = get_term_of(today)
 	first = term and frappe.db.get_value("Campus Term", term, "start_date")
 	return bool(first) and getdate(doc.from_date) < getdate(first)
 

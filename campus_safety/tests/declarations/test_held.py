@@ -23,6 +23,7 @@ DELETES = {
 	"install.before_uninstall": NOT_OURS,
 	"services.gate.keys.remove_account": NOT_OURS,
 	"services.gate.retention.delete_old": ASKS,
+	"services.people.staff_import.passwords.take_back": NOT_OURS,
 	"services.presence.roll_rows.reconcile": UNMARKED,
 }
 QUESTIONS = ("holds.get_open", "holds.refuse_if_any", "holds.held_names")

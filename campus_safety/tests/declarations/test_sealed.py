@@ -107,6 +107,7 @@ PAST = {
 	"services.people.minors.refresh": OTHER,
 	"services.people.account_zone.put_into_zone": OTHER,
 	"services.people.staff_import.passwords.hand_out": OTHER,
+	"services.people.staff_import.passwords.take_back": OTHER,
 	"services.people.student_accounts._insert_accounts": OTHER,
 	"services.people.student_accounts._link": OTHER,
 	"services.people.student_import.write._insert_students": OTHER,

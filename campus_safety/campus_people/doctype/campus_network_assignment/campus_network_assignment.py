@@ -85,7 +85,7 @@ class CampusNetworkAssignment(Document):
 		self.to_date = getdate(self.to_date) if self.to_date else None
 		before = self.get_doc_before_save()
 		if not before or before.from_date != self.from_date:
-			self.dated_back = int(network_rules.is_dated_back(self))
+			self.dated_back = int(network_rules.is_dated_back(self, getdate(nowdate())))
 		else:
 			self.dated_back = before.dated_back
 
