@@ -168,6 +168,8 @@ def _validate_reported(report, before) -> None:
 	if is_intake(frappe.session.user):
 		return
 	for field in REPORTED:
+		if field == "student" and not before.student:
+			continue  # recognised, once, by whoever goes after it
 		if content_of(report, field) != content_of(before, field):
 			_refuse(
 				_("{0} stays as it was reported. Who takes reports puts it right.").format(

@@ -189,9 +189,9 @@ class TestNothingIsLearnt(ReportTestCase):
 	def test_trying_students_tells_nothing_and_intake_hears(self) -> None:
 		self.write(self.stranger, student=STUDENT, **CONFIDENTIAL)
 		open_one = self.write(self.stranger, student=FAR_STUDENT)
-		mine = self.write(student=None, facts="一个学生在哭")
-		self.act(self.intake, mine.name, TAKE, assigned_to=self.counsellor)
 		for student in (STUDENT, NEIGHBOUR, FAR_STUDENT):
+			mine = self.write(student=None, facts=f"一个学生在哭 {student}")
+			self.act(self.intake, mine.name, TAKE, assigned_to=self.counsellor)
 			self.assertEqual(self.recognise(mine.name, student), student)
 		told = {"subject": ("like", f"%{open_one.name}%"), "recipient": self.intake, "channel": "System"}
 		told["idempotency_key"] = ("like", "report|%|second|%")

@@ -199,8 +199,8 @@ class CampusAbnormalReport(ProtectedRecord):
 		if not self.parent_report:
 			joining.sync(self)
 			receipts.follow(self, now_datetime())
-		if self.flags.second_of:
-			joining.tell_of_second(self, self.flags.second_of, now_datetime())
+		if other := self.get_just_found_open():
+			joining.tell_of_second(self, other, now_datetime())
 
 	# the common part, as it is for a report
 
@@ -268,19 +268,18 @@ class CampusAbnormalReport(ProtectedRecord):
 
 		Anybody else learns nothing by trying students: who takes reports is told (`on_update`).
 		"""
-		self.flags.second_of = None
-		other = self.get_other_open()
-		before = self.get_doc_before_save()
-		if not other or (before and before.student == self.student):
-			return
-		if is_intake(frappe.session.user):
+		if is_intake(frappe.session.user) and (other := self.get_just_found_open()):
 			frappe.throw(
 				_("About this student there is an open report already: {0}. Join this one to it.").format(
 					other
 				),
 				SecondReportError,
 			)
-		self.flags.second_of = other
+
+	def get_just_found_open(self) -> str | None:
+		"""Another open report, where this save says for the first time whom it is about."""
+		before = self.get_doc_before_save()
+		return None if before and before.student == self.student else self.get_other_open()
 
 	def get_other_open(self) -> str | None:
 		"""Another one that further reports about the student would join."""
