@@ -108,7 +108,7 @@ class TestOneListForAll(StaffImportCase):
 		self.assertEqual(user.time_zone, frappe.utils.get_system_timezone())
 
 	def test_no_server_abroad_is_asked_for_pictures(self) -> None:
-		with patch("frappe.core.doctype.user.user.frappe.enqueue") as queued:
+		with patch.object(frappe, "enqueue") as queued:
 			self.imported(COUNSELLOR)
 		self.assertNotIn("update_gravatar", str(queued.call_args_list))
 		self.assertFalse(frappe.db.get_value("User", "wang@staff.test", "user_image"))
