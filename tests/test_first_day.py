@@ -52,7 +52,8 @@ def test_staff_from_one_list_to_the_first_sign_in(desk, sessions, new_context, t
 	assert len(lines) == len(staff_list.GOOD)
 	window.settle()
 	assert window.document()["passwords_at"]
-	expect(window.page.locator(".custom-actions .btn-primary")).to_have_count(0)  # once
+	# may be lost on the way: offered anew while nobody has signed in with one
+	expect(window.page.locator(".custom-actions .btn-primary")).to_have_count(1)
 
 	# whoever got the line signs in with it, and reads why there is nothing to do yet
 	mentor = next(line for line in lines if "方晓东" in line[1])
