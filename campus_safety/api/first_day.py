@@ -64,7 +64,7 @@ def make_student_accounts(domain: str) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def hand_out_student_passwords(unit: str | None = None) -> None:
-	"""Answer with the file of first passwords of a class, a college or the school; it is made once."""
+	"""Answer with the file of first passwords of a class, a college or the school."""
 	validate_asked_for("campus_safety.api.first_day.hand_out_student_passwords")
 	validate_manager()
 	content = student_accounts.hand_out(unit or None)

@@ -20,7 +20,7 @@ def get_number_without_password(name: str) -> int:
 
 @frappe.whitelist(methods=["POST"])
 def hand_out_passwords(name: str) -> None:
-	"""Answer with the file of first passwords; it is made once."""
+	"""Answer with the file of first passwords; made anew while nobody has signed in with one."""
 	validate_asked_for("campus_safety.api.staff_import.hand_out_passwords")
 	document = _permitted(name)
 	content = handing_out.hand_out(document, now_datetime())

@@ -69,17 +69,29 @@ class TestStudentAccounts(CampusTestCase):
 		self.assertEqual((self.user_of("SA001"), self.user_of("SA002")), ("sa001@stu.test", None))
 		self.assertEqual(student_accounts.get_refused(), ["SA002"])
 
-	def test_passwords_by_class_once(self) -> None:
+	def test_passwords_by_class(self) -> None:
 		self.make_all()
 		with patch.object(student_accounts.passwords, "make_file", side_effect=list) as made:
 			student_accounts.hand_out(self.first)
 			handed = made.call_args[0][0]
 			self.assertEqual({line.account for line in handed}, {"sa001@stu.test", "sa002@stu.test"})
 			self.assertEqual(check_password(handed[0].account, handed[0].password), handed[0].account)
-			with self.assertRaises(ImportRefusedError):
-				student_accounts.hand_out(self.first)
 			student_accounts.hand_out(None)
 			self.assertEqual([line.account for line in made.call_args[0][0]], ["sa003@stu.test"])
+
+	def test_lost_on_the_way_it_is_made_anew_while_nobody_has_signed_in(self) -> None:
+		self.make_all()
+		with patch.object(student_accounts.passwords, "make_file", side_effect=list) as made:
+			student_accounts.hand_out(self.first)
+			before = {line.account: line.password for line in made.call_args[0][0]}
+			frappe.db.set_value("User", "sa001@stu.test", "last_login", now_datetime())
+			student_accounts.hand_out(self.first)
+			(anew,) = made.call_args[0][0]
+			self.assertEqual(anew.account, "sa002@stu.test")
+			self.assertNotEqual(anew.password, before[anew.account])
+			frappe.db.set_value("User", "sa002@stu.test", "last_login", now_datetime())
+			with self.assertRaises(ImportRefusedError):
+				student_accounts.hand_out(self.first)
 
 	def test_too_many_at_once(self) -> None:
 		self.make_all()
