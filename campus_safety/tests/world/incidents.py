@@ -7,7 +7,7 @@ from campus_safety.domain import roles as r
 from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
-REPORT, SENDER = "Campus Abnormal Report", "Campus Report Sender"
+REPORT, SENDER, OUTBOX = "Campus Abnormal Report", "Campus Report Sender", "Campus Message Outbox"
 LONG_AGO = "2018-03-12 09:00:00"
 
 
@@ -84,4 +84,35 @@ def subjects(world) -> tuple[Subject, ...]:
 		Subject(
 			SENDER, sender, "report", report, (*map(canary_of, secret_fields(SENDER)), sender), frozenset()
 		),
+		Subject(
+			OUTBOX,
+			_message(world),
+			"text",
+			"CANARY-outbox-text",
+			("CANARY-outbox-text",),
+			of(world.by_role, r.SAFETY_OFFICE),
+		),
 	)
+
+
+def _message(world) -> str:
+	"""Sent long ago to one account of an office: what tells of a report is its recipient's alone."""
+	if found := frappe.db.get_value(OUTBOX, {"text": "CANARY-outbox-text"}):
+		return found
+	message = frappe.get_doc(
+		{
+			"doctype": OUTBOX,
+			"channel": "System",
+			"recipient": world.by_role[r.SAFETY_OFFICE],
+			"status": "Sent",
+			"confidential": 1,
+			"queued_at": LONG_AGO,
+			"sent_at": LONG_AGO,
+			"idempotency_key": "canary|outbox",
+			"subject": "CANARY-outbox-text",
+			"text": "CANARY-outbox-text",
+		}
+	)
+	message.set_new_name()
+	message.db_insert()
+	return message.name
