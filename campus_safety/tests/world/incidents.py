@@ -87,8 +87,8 @@ def subjects(world) -> tuple[Subject, ...]:
 		Subject(
 			OUTBOX,
 			_message(world),
-			"text",
-			"CANARY-outbox-text",
+			"confidential",
+			"1",
 			("CANARY-outbox-text",),
 			of(world.by_role, r.SAFETY_OFFICE),
 		),
