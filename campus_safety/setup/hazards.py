@@ -153,5 +153,5 @@ def create_missing_hazard_lists() -> None:
 
 def _insert(doctype: str, **values) -> None:
 	frappe.get_doc({"doctype": doctype, **values}).insert(
-		ignore_permissions=True
+		ignore_permissions=True  # install and migrate run without a person
 	)  # install and migrate run without a person

@@ -166,4 +166,4 @@ def _copy_of(url: str) -> str:
 			"content": file.get_content(),
 		}
 	)
-	return copy.insert(ignore_permissions=True).file_url
+	return copy.insert(ignore_permissions=True).file_url  # who may open one from the row was asked before

@@ -79,7 +79,7 @@ def _open_again(hazard, note: str, now: datetime) -> str:
 	)
 	again.flags.without_photo = True  # the second look writes what it saw; the photo before is the old one's
 	with again.as_app():
-		again.insert(ignore_permissions=True)
+		again.insert(ignore_permissions=True)  # the app opens it again, whoever looked
 	return again.name
 
 

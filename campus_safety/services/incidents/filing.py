@@ -157,7 +157,7 @@ def _write(told: Told, picture: bytes | None, now: datetime, **values):
 		report.insert(ignore_permissions=True)  # who reports has rights on nothing
 		if picture:
 			photos.attach(report, picture, now)
-			report.save(ignore_permissions=True)
+			report.save(ignore_permissions=True)  # as above
 	return report
 
 

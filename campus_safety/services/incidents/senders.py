@@ -114,4 +114,4 @@ def _insert(report: str, now: datetime, **values) -> str:
 def _save(sender, **values) -> None:
 	sender.update(values)
 	with sender.as_app():
-		sender.save(ignore_permissions=True)
+		sender.save(ignore_permissions=True)  # who reports has rights on nothing

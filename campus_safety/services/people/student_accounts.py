@@ -204,7 +204,7 @@ def get_waiting(unit: str | None) -> dict[str, str]:
 
 
 def hand_out(unit: str | None) -> bytes:
-	"""The file, as xlsx, once. Errors: ImportRefusedError where nobody waits, or too many at once."""
+	"""The file, as xlsx: of whoever has none, else anew of whoever has not signed in with theirs. Errors: ImportRefusedError where nobody waits, or too many at once."""
 	waiting = get_waiting(unit)
 	if not waiting:
 		frappe.throw(

@@ -135,7 +135,10 @@ def _destroy(kind: str, names: list[str], certificate: str) -> int:
 		attached = {"attached_to_doctype": kind, "attached_to_name": ("in", names)}
 		for file in frappe.get_all("File", filters=attached, pluck="name"):
 			frappe.delete_doc(
-				"File", file, ignore_permissions=True, delete_permanently=True
+				"File",
+				file,
+				ignore_permissions=True,
+				delete_permanently=True,  # two have signed it
 			)  # two have signed
 	return len(names)
 

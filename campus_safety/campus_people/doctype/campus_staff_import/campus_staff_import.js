@@ -1,4 +1,4 @@
-// What an import of staff says about itself, and the first passwords it gives out once.
+// What an import of staff says about itself, and the first passwords it gives out.
 
 campus_safety.import_form("Campus Staff Import", {
 	template: true,
