@@ -19,6 +19,7 @@ ONLY_IN = {
 	r"padStart\(2, \"0\"\)": ("lib/time.js", "phone/page.js"),  # a key's bytes are no time
 	r"\binit_doctype\b": "desk/framework.js",
 	r"new_doc\([^)]*\{": "desk/begin_with.js",  # the framework leaves out what is typed; use begin_with
+	r"\bstr_to_user\(": "desk/text.js",  # it writes seconds, and moves midnights: use day, minute, clock
 }
 GLOBAL_NAME = re.compile(
 	r"\bcampus_safety\s*\.([a-z_]\w*|CounsellingWeek|FirstDay|PsychBoard|MyWorkbench|SealPage)"

@@ -99,7 +99,7 @@ async function show_panel(frm) {
 function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write, may_join }) {
 	const place = frm.fields_dict.panel.$wrapper;
 	for (const { what, due, is_overdue, how_to } of clocks) {
-		const when = frappe.datetime.str_to_user(due);
+		const when = campus_safety.minute(due);
 		const text = is_overdue ? __("overdue since {0}", [when]) : __("due by {0}", [when]);
 		const lines = [text, how_to].filter(Boolean).map((line) => `<small>${escape(line)}</small>`);
 		$('<div class="campus-call"></div>')
