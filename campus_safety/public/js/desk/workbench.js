@@ -57,9 +57,9 @@ function show_actions(body) {
 	}
 	if (!frappe.model.can_create(REPORT)) {
 		// everybody may report: who has no form of it does so on the page
-		$(`<a class="btn btn-default" href="/campus-report">${__("Report Something Unusual")}</a>`).appendTo(
-			row
-		);
+		$(
+			`<a class="btn btn-default" href="/campus-report">${frappe.utils.icon("solid-warning", "sm")} ${__("Report Something Unusual")}</a>`
+		).appendTo(row);
 	}
 	if (!frappe.model.can_read("Campus Duty Roster")) return;
 	$(
