@@ -16,6 +16,7 @@ HANDED_OVER = {
 	"Care Plan": "Campus Care Plan",
 	"Crisis": "Campus Crisis Case",
 	"Suspension": "Campus Study Suspension",
+	"Medical Support": "Campus Medical Support",
 }
 
 
