@@ -41,6 +41,9 @@ RULES: dict[str, Rule] = {
 	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": make_child("Campus Student", L2),
 	"Campus Network Assignment": Rule(L2, people.assignments),
+	"Campus Hidden Officer": Rule(
+		L4, people.hidden_officers, secrets=("officer", "looks_at", "phone", "notes")
+	),
 	"Campus Network Position": Rule(L1, scopes.anyone),
 	"Campus Role Choice": make_child("Campus Safety Settings", L1),
 	"Campus Duty Roster": Rule(L1, scopes.anyone),
