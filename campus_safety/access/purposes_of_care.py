@@ -40,6 +40,14 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_FILE,
 	),
+	"Campus Outside Handover": Processing(
+		"The next school can look after a student, with the student's consent",
+		STUDENTS_FAMILIES,
+		"Consent, which papers of how many pages, to which school, by what way, receipt; what was told (encrypted)",
+		CONSENT,
+		WITH_EVIDENCE,
+		given_to="The school that the student goes to, where the student agrees",
+	),
 	"Campus Case Request": Processing(
 		"Whoever has a student now can ask to answer for them",
 		STUDENTS,

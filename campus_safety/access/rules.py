@@ -6,6 +6,7 @@ query, the encryption of narrative, the refusal of shares and comments, and the 
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
+from campus_safety.access.rules_of_handover import OUTSIDE
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -147,6 +148,7 @@ RULES: dict[str, Rule] = {
 	),
 	"Campus File Handover Item": make_child("Campus File Handover", L3),
 	"Campus File Handover Unit": make_child("Campus File Handover", L3),
+	**OUTSIDE,
 	"Campus Case Request": Rule(L2, risk.case_requests),
 	# classified care
 	"Campus Care Category": Rule(L1, scopes.anyone),
