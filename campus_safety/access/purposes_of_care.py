@@ -178,6 +178,13 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_PSYCH_FILE,
 	),
+	"Campus Counts Release": Processing(
+		"Telling how many need attention, without anybody in it",
+		STUDENTS,
+		"Numbers by college and grade; a handful is not told",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
 	"Campus Destruction Record": Processing(
 		"Showing that psychological files were destroyed in time, how many, and who signed",
 		STAFF,

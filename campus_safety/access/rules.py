@@ -327,6 +327,7 @@ RULES: dict[str, Rule] = {
 		countable=("student", "unit", "college", "term", "status", "due", "held_at", "creation"),
 	),
 	"Campus Psych File": Rule(L3, psychology.files, secrets=("baseline",)),
+	"Campus Counts Release": Rule(L2, psychology.centre_records),
 	"Campus Destruction Record": Rule(L2, psychology.destructions, signed=True),
 	"Campus Destruction Count": make_child("Campus Destruction Record", L2),
 	"Campus File Access Request": Rule(L2, psychology.access_requests),
