@@ -208,7 +208,10 @@ def snapshot(campaign: str) -> dict[str, list[tuple]]:
 		SCORE: f"parent in ({results})",
 		CONSENT: f"campaign = '{campaign}'",
 		INTERVIEW: f"campaign = '{campaign}'",
-		LEAF: f"reference_doctype in ('{RESULT}', '{CONSENT}', '{INTERVIEW}')",
+		LEAF: " or ".join(
+			f"(reference_doctype = '{doctype}' and reference_name in ({of_campaign(doctype, campaign)}))"
+			for doctype in (RESULT, CONSENT, INTERVIEW)
+		),
 	}
 	found = {}
 	for doctype, condition in where.items():
@@ -218,6 +221,11 @@ def snapshot(campaign: str) -> dict[str, list[tuple]]:
 		rows = frappe.db.sql(f"select {names} from `tab{doctype}` where {condition} order by name")
 		found[doctype] = [tuple(columns), *rows]
 	return found
+
+
+def of_campaign(doctype: str, campaign: str) -> str:
+	"""Of this run: leaves of earlier runs stay in the tree of a site."""
+	return f"select name from `tab{doctype}` where campaign = '{campaign}'"
 
 
 def write_raw(tables: dict[str, list[tuple]]) -> None:

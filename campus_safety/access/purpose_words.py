@@ -14,5 +14,4 @@ WITH_PSYCH_FILE = (
 	"Kept for some years after leaving, by the school's setting; then destroyed, once two people have signed"
 )
 WITH_EVIDENCE = "Kept as evidence; the app deletes nothing by itself"
-WITH_CENTRE = "Kept by the counselling centre alone; the app deletes nothing by itself"
 FOR_DAYS = "Deleted by the app after {0} days"

@@ -48,7 +48,14 @@ PURPOSES: dict[str, Processing] = {
 	"Campus Network Assignment": Processing(
 		"Who looks after whom in the four-level network",
 		STUDENTS_STAFF,
-		"Position, scope, dates, training; that somebody is a hidden safety officer",
+		"Position, scope, dates, training",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Hidden Officer": Processing(
+		"Somebody notices what no office would be told",
+		STUDENTS_STAFF,
+		"That somebody is a hidden safety officer, where, telephone (encrypted)",
 		LAW_OF_EDUCATION,
 		WITH_EVIDENCE,
 	),

@@ -6,6 +6,7 @@ query, the encryption of narrative, the refusal of shares and comments, and the 
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
+from campus_safety.access.rules_of_handover import OUTSIDE
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -41,6 +42,9 @@ RULES: dict[str, Rule] = {
 	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": make_child("Campus Student", L2),
 	"Campus Network Assignment": Rule(L2, people.assignments),
+	"Campus Hidden Officer": Rule(
+		L4, people.hidden_officers, secrets=("officer", "looks_at", "phone", "notes")
+	),
 	"Campus Network Position": Rule(L1, scopes.anyone),
 	"Campus Role Choice": make_child("Campus Safety Settings", L1),
 	"Campus Duty Roster": Rule(L1, scopes.anyone),
@@ -144,6 +148,7 @@ RULES: dict[str, Rule] = {
 	),
 	"Campus File Handover Item": make_child("Campus File Handover", L3),
 	"Campus File Handover Unit": make_child("Campus File Handover", L3),
+	**OUTSIDE,
 	"Campus Case Request": Rule(L2, risk.case_requests),
 	# classified care
 	"Campus Care Category": Rule(L1, scopes.anyone),
@@ -322,6 +327,7 @@ RULES: dict[str, Rule] = {
 		countable=("student", "unit", "college", "term", "status", "due", "held_at", "creation"),
 	),
 	"Campus Psych File": Rule(L3, psychology.files, secrets=("baseline",)),
+	"Campus Counts Release": Rule(L2, psychology.centre_records),
 	"Campus Destruction Record": Rule(L2, psychology.destructions, signed=True),
 	"Campus Destruction Count": make_child("Campus Destruction Record", L2),
 	"Campus File Access Request": Rule(L2, psychology.access_requests),

@@ -215,6 +215,7 @@ INDEXES = (
 	Index("Campus Postvention", ("college", "happened_on")),
 	Index("Campus Postvention Person", ("talker",)),
 	Index("Campus Safety Plan", ("unit", "written_on")),
+	Index("Campus Safety Plan", ("student",)),
 	Index("Campus Safety Plan", ("college", "written_on")),
 )
 

@@ -134,6 +134,7 @@ INDEXES = (
 	Index("Campus Psych Analysis Report", ("modified",)),
 	Index(REFERRAL, ("student", "referred_on")),
 	Index(NOTE, ("student", "held_at")),
+	Index("Campus Session Participant", ("student",)),
 )
 
 TRUST = (

@@ -207,6 +207,9 @@ STARTS = (Start("Campus Crisis Case", "Report a Crisis", "solid-error", 2),)
 
 INDEXES = (
 	Index("Campus Crisis Case", ("unit", "found_at")),
+	Index("Campus Crisis Case", ("student", "status")),
+	Index("Campus Parent Risk Notice", ("student",)),
+	Index("Campus Responsibility Transfer", ("student",)),
 	Index("Campus Crisis Case", ("college", "found_at")),
 	Index("Campus Crisis Action", ("done", "remind_at")),
 )

@@ -7,6 +7,7 @@ from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
 
+OUTSIDE = "Campus Outside Handover"
 _PEOPLE = (
 	r.COUNSELLOR,
 	r.CLASS_ADVISER,
@@ -36,7 +37,28 @@ FILE_HANDOVER_WORKFLOW = StateTable(
 	),
 )
 
-WORKFLOWS = (FILE_HANDOVER_WORKFLOW,)
+_SEALERS = (r.PSYCH_HEAD, r.COLLEGE_LEAD)
+
+OUTSIDE_WORKFLOW = StateTable(
+	OUTSIDE,
+	states=(
+		State("Draft", (*r.PSYCH_STAFF, r.COLLEGE_LEAD), ""),
+		State("Sealed", r.PSYCH_STAFF, "Primary"),
+		State("Handed Over", r.PSYCH_STAFF, "Warning"),
+		State("Receipt In", (r.PSYCH_HEAD,), "Success"),
+		State("Cancelled", (r.PSYCH_HEAD,), "Inverse"),
+	),
+	transitions=(
+		Transition("Draft", "Seal the Packet", "Sealed", _SEALERS),
+		Transition("Draft", "Cancel the Packet", "Cancelled", r.PSYCH_STAFF),
+		Transition("Sealed", "Hand Over the Packet", "Handed Over", r.PSYCH_STAFF),
+		Transition("Sealed", "Cancel the Packet", "Cancelled", r.PSYCH_STAFF),
+		Transition("Handed Over", "File the Receipt", "Receipt In", r.PSYCH_STAFF),
+	),
+	keys={"Sealed": _SEALERS},
+)
+
+WORKFLOWS = (FILE_HANDOVER_WORKFLOW, OUTSIDE_WORKFLOW)
 
 ALERTS = tuple(
 	AlertSource(
@@ -94,6 +116,30 @@ WAITING = (
 		roles=(r.COLLEGE_LEAD,),
 	),
 	Waiting(
+		"Packets to another school to seal",
+		OUTSIDE,
+		lambda user, today: {"status": "Draft"},
+		when="occurred_on",
+		since=True,
+		roles=_SEALERS,
+	),
+	Waiting(
+		"Packets sealed and not handed over",
+		OUTSIDE,
+		lambda user, today: {"status": "Sealed"},
+		when="sealed_at",
+		since=True,
+		roles=r.PSYCH_STAFF,
+	),
+	Waiting(
+		"Receipts from other schools",
+		OUTSIDE,
+		lambda user, today: {"status": "Handed Over"},
+		when="receipt_due",
+		due=True,
+		roles=r.PSYCH_STAFF,
+	),
+	Waiting(
 		"First talks after a handover",
 		"Campus File Handover",
 		lambda user, today: {"status": "Effective", "to_user": user, "next_talk_due": ("is", "set")},
@@ -118,6 +164,9 @@ INDEXES = (
 	Index("Campus Case Request", ("unit", "occurred_on")),
 	Index("Campus Case Request", ("college", "occurred_on")),
 	Index("Campus Case Request", ("student", "status")),
+	Index(OUTSIDE, ("student",)),
+	Index(OUTSIDE, ("unit", "occurred_on")),
+	Index(OUTSIDE, ("college", "occurred_on")),
 	Index("Campus File Handover", ("unit", "occurred_on")),
 	Index("Campus File Handover", ("college", "occurred_on")),
 	Index("Campus File Handover", ("to_user", "status")),
@@ -125,4 +174,4 @@ INDEXES = (
 	Index("Campus File Handover Item", ("answers", "kind")),
 )
 
-EVIDENCE = (Evidence("Campus File Handover"), Evidence("Campus Case Request"))
+EVIDENCE = (Evidence("Campus File Handover"), Evidence("Campus Case Request"), Evidence(OUTSIDE))

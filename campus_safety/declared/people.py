@@ -93,6 +93,7 @@ INDEXES = (
 
 EVIDENCE = (
 	Evidence("Campus Network Assignment"),
+	Evidence("Campus Hidden Officer"),
 	Evidence("Campus Duty Roster"),
 	Evidence("Campus Staff Qualification"),
 	Evidence("Campus Training Record"),

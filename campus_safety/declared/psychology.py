@@ -216,6 +216,7 @@ EVIDENCE = (
 	Evidence("Campus Psych File", statuses=("Kept",)),
 	Evidence("Campus File Access Request"),
 	Evidence(DESTRUCTION),
+	Evidence("Campus Counts Release"),
 	Evidence("Campus Data Incident"),
 )
 

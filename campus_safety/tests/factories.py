@@ -119,6 +119,14 @@ def assign(user: str, position: str, level: str, **scope) -> str:
 	return assignment.insert(ignore_permissions=True).name
 
 
+def assign_hidden(user: str, level: str, **scope) -> str:
+	"""A hidden officer as one stood in the network before these were kept apart, and while a hold preserves the row."""
+	name = assign(user, "Liaison Cadre", level, **scope)
+	hidden = {"position": "Hidden Safety Officer", "is_covert": 1}
+	frappe.db.set_value("Campus Network Assignment", name, hidden, update_modified=False)
+	return name
+
+
 def make_term(day: date | None = None, **values) -> str:
 	"""The term that a day (today) lies in, its break included: 2026-2027-1 in November 2026."""
 	term_name, start, end, break_until = term_around(day or getdate(nowdate()))

@@ -9,8 +9,9 @@ from campus_safety.access.scopes import (
 	held_units,
 	own,
 )
+from campus_safety.access.scopes.incidents import is_intake
 from campus_safety.domain import roles as r
-from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 # who keeps the qualifications and the trainings of all staff
 PERSONNEL = (r.HR_OFFICE, r.STUDENT_AFFAIRS)
@@ -46,6 +47,13 @@ def assignments(user: str, doctype: str) -> Reach:
 	if has_any_role(user, SCHOOL_WIDE):
 		return reach | Reach.of(Match.on(is_covert={0}))
 	return reach | Reach.of(Match.on(unit=held_units(user), is_covert={0}))
+
+
+def hidden_officers(user: str, doctype: str) -> Reach:
+	"""Hidden Officer, L4: who wrote it, Psych Head, who takes reports (domain §0)."""
+	if has_any_role(user, (r.PSYCH_HEAD,)) or is_intake(user):
+		return EVERYTHING
+	return Reach.of(Match.on(recorded_by={user})) if has_any_role(user, (r.SAFETY_OFFICE,)) else NOTHING
 
 
 def qualifications(user: str, doctype: str) -> Reach:

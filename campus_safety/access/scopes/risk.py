@@ -8,7 +8,7 @@ import frappe
 from campus_safety.access.scopes import has_any_role, held_units, unit_records
 from campus_safety.domain import roles as r
 from campus_safety.domain.risk.states import LED
-from campus_safety.domain.visibility import EVERYTHING, Match, Reach
+from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 # what a handover's items are about, by their kind
 HANDED_OVER = {
@@ -16,6 +16,7 @@ HANDED_OVER = {
 	"Care Plan": "Campus Care Plan",
 	"Crisis": "Campus Crisis Case",
 	"Suspension": "Campus Study Suspension",
+	"Medical Support": "Campus Medical Support",
 }
 
 
@@ -106,6 +107,13 @@ def _still_answered(user: str, kind: str, doctype: str):
 		.select(item.parent)
 		.where((item.answers == user) & (item.kind == kind) & (record[person] == user))
 	)
+
+
+def outside_handovers(user: str, doctype: str) -> Reach:
+	"""Outside Handover, L3: psych staff, that College Lead, who signs."""
+	if has_any_role(user, r.PSYCH_STAFF):
+		return EVERYTHING
+	return Reach.of(Match.on(college=held_units(user))) if has_any_role(user, (r.COLLEGE_LEAD,)) else NOTHING
 
 
 def case_requests(user: str, doctype: str) -> Reach:

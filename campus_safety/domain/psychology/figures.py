@@ -57,7 +57,7 @@ def make_table(people: Iterable[Person], parents: Mapping[str, str]) -> Table:
 
 
 def _with_sums(counts: Mapping[tuple[str, str], int], parents: Mapping[str, str]) -> Table:
-	below = _rows_below(parents)
+	below = rows_below(parents)
 	values = {(group, column): counts.get((group, column), 0) for group in parents for column in COUNTED}
 	for row, parts in below.items():
 		for column in COUNTED:
@@ -75,7 +75,7 @@ def _with_sums(counts: Mapping[tuple[str, str], int], parents: Mapping[str, str]
 	return Table(values, tuple(equations))
 
 
-def _rows_below(parents: Mapping[str, str]) -> dict[str, list[str]]:
+def rows_below(parents: Mapping[str, str]) -> dict[str, list[str]]:
 	"""{college, or all: the rows that make it up}, colleges first."""
 	found: dict[str, list[str]] = {}
 	for group, college in parents.items():

@@ -9,12 +9,13 @@ LONGEST_WAIT = timedelta(days=400)
 
 
 class Kind(str, Enum):
-	"""What an item is about. The app finds the first four; the rest is written by whoever hands over."""
+	"""What an item is about. The app finds the first five; the rest is written by whoever hands over."""
 
 	LEDGER = "Ledger"
 	CARE_PLAN = "Care Plan"
 	CRISIS = "Crisis"
 	SUSPENSION = "Suspension"
+	MEDICAL = "Medical Support"
 	FILE = "File"
 	OPEN_DUTY = "Open Duty"
 	PARENT_CONTACT = "Parent Contact"
@@ -22,7 +23,9 @@ class Kind(str, Enum):
 	ATTENTION = "Attention"
 
 
-FOUND = frozenset((Kind.LEDGER.value, Kind.CARE_PLAN.value, Kind.CRISIS.value, Kind.SUSPENSION.value))
+FOUND = frozenset(
+	kind.value for kind in (Kind.LEDGER, Kind.CARE_PLAN, Kind.CRISIS, Kind.SUSPENSION, Kind.MEDICAL)
+)
 # what must be said about it before it is signed away
 NEEDS_SUMMARY = frozenset((Kind.LEDGER.value, Kind.CRISIS.value))
 

@@ -50,12 +50,17 @@ def one_line(value: str) -> str:
 	return " ".join(value.splitlines()) if value.splitlines() != [value] else value
 
 
+_SPELLING = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(content: Mapping) -> bytes:
 	"""One spelling of a content: JSON over strings alone, keys in order, nothing between; what is empty is left out."""
-	return json.dumps(_as_text(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+	return _SPELLING.encode(_as_text(content)).encode()
 
 
 def _as_text(value):
+	if isinstance(value, str):  # most are
+		return value
 	if isinstance(value, Mapping):
 		return {key: _as_text(item) for key, item in value.items() if item is not None}
 	if isinstance(value, list | tuple):

@@ -15,7 +15,7 @@ from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.visibility import Level
 from campus_safety.engines.alerts import kinds, told
 from campus_safety.engines.alerts.kinds import Kind
-from campus_safety.engines.messages.outbox import without_bell
+from campus_safety.engines.messages.outbox import withdraw, without_bell
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.exceptions import AlertTakenError
 from campus_safety.records.scope import get_term_of
@@ -114,6 +114,7 @@ def take(name: str, user: str, now: datetime) -> None:
 	alert.append("events", {"at": now, "kind": "Taken", "user": user})
 	_save(alert)
 	without_bell(ALERT, name, keep=user)
+	withdraw(f"alert|{name}|", keep=user, but=told.answers_of(name))
 	told.tell_sender(
 		alert, lambda: _("{0} has taken over: {1}").format(told.person(user), told.label(alert)), now
 	)

@@ -18,7 +18,7 @@ from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.domain.visibility import Level
 from campus_safety.engines.alerts import openers, people
 from campus_safety.engines.alerts.kinds import Kind, Step
-from campus_safety.engines.messages.outbox import without_bell
+from campus_safety.engines.messages.outbox import withdraw, without_bell
 from campus_safety.engines.messages.telling import About, in_school_language, tell
 
 ALERT = "Campus Alert"
@@ -150,9 +150,14 @@ def _lead_to(alert, user: str) -> About:
 	return About(ALERT, alert.name)
 
 
+def answers_of(name: str) -> str:
+	"""What the keys of messages to whoever sent the alert begin with."""
+	return f"alert|{name}|back|"
+
+
 def tell_sender(alert, words: Callable[[], str], now: datetime) -> None:
 	if alert.sender:
-		key = f"alert|{alert.name}|back|{len(alert.events)}"
+		key = f"{answers_of(alert.name)}{len(alert.events)}"
 		tell([alert.sender], words, key, About(ALERT, alert.name), now=now)  # the answer is read there
 
 
@@ -172,7 +177,8 @@ def tell_end(alert, now: datetime) -> None:
 
 
 def take_bells_back(alert) -> None:
-	"""What is done vanishes from the bell; the outbox keeps what was said to whom."""
+	"""What is done vanishes from the bell, and what is still queued is not sent; the outbox keeps what was said to whom."""
+	withdraw(f"alert|{alert.name}|", but=answers_of(alert.name))
 	without_bell(ALERT, alert.name)
 	without_bell(
 		alert.reference_doctype,

@@ -21,6 +21,7 @@ from campus_safety.exceptions import TRANSACTION_LOST
 
 OUTBOX = "Campus Message Outbox"
 SYSTEM = "System"
+WAITING, WITHDRAWN = ("Queued", "Failed"), "Withdrawn"
 LONGEST_KEY = 140
 WAITS = (
 	timedelta(minutes=5),
@@ -60,9 +61,8 @@ def notify(
 def get_told(prefix: str) -> list[str]:
 	"""Who was told anything under a key that begins so, in the order of their names."""
 	table = frappe.qb.DocType(OUTBOX)
-	literal = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 	query = frappe.qb.from_(table).select(table.recipient).distinct()
-	rows = query.where((table.channel == SYSTEM) & table.idempotency_key.like(f"{literal}%")).run()
+	rows = query.where((table.channel == SYSTEM) & table.idempotency_key.like(_literal(prefix))).run()
 	return sorted(row[0] for row in rows)
 
 
@@ -147,6 +147,29 @@ def without_bell(
 	frappe.db.delete("Notification Log", filters)
 
 
+def withdraw(begins: str, keep: str | None = None, but: str = "") -> None:
+	"""What is queued under keys that begin so, or is to be tried again, is not sent any more: it has been taken, or is over.
+
+	keep: whoever goes on with it still gets theirs. but: keys that begin so are left.
+	"""
+	table = frappe.qb.DocType(OUTBOX)
+	query = (
+		frappe.qb.update(table)
+		.set(table.status, WITHDRAWN)
+		.set(table.next_try, None)
+		.where(table.status.isin(WAITING) & table.idempotency_key.like(_literal(begins)))
+	)
+	if keep:
+		query = query.where(table.recipient != keep)
+	if but:
+		query = query.where(table.idempotency_key.not_like(_literal(but)))
+	query.run()
+
+
+def _literal(begins: str) -> str:
+	return begins.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
 def send_test(user: str, subject: str, text: str, now: datetime) -> list[dict]:
 	"""[{channel, sent, error}]: over each channel at once, whatever it carries and however late it is."""
 	found = []
@@ -165,7 +188,7 @@ def deliver_waiting(now: datetime, limit: int = 500) -> dict[str, int]:
 	outcome = {"sent": 0, "failed": 0}
 	waiting = frappe.get_all(
 		OUTBOX,
-		filters={"status": ("in", ("Queued", "Failed")), "next_try": ("<=", now)},
+		filters={"status": ("in", WAITING), "next_try": ("<=", now)},
 		pluck="name",
 		order_by="queued_at asc",
 		limit=limit,

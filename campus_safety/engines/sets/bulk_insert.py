@@ -50,16 +50,18 @@ def _values(lines: Sequence[tuple]) -> tuple[str, list]:
 
 
 def _literals(lines: Sequence[tuple]) -> dict[int, str]:
-	"""{place: SQL} of numbers, moments and nothings that are the same in every row: to bind a thousand times the moment of
-	writing takes longer than to send it. Text is always bound."""
+	"""{place: SQL} of what is the same in every row: to bind a thousand times the moment of writing, or the campaign, takes
+	longer than to send it. Text is escaped by the driver, as it does for each value that is bound."""
 	return {
 		place: _literal(value)
 		for place, value in enumerate(lines[0])
-		if isinstance(value, int | date | None) and all(row[place] == value for row in lines)
+		if isinstance(value, int | date | str | None) and all(row[place] == value for row in lines)
 	}
 
 
-def _literal(value: int | date | None) -> str:
+def _literal(value: int | date | str | None) -> str:
 	if value is None:
 		return "null"
+	if isinstance(value, str):
+		return frappe.db.escape(value)
 	return str(int(value)) if isinstance(value, int) else f"'{value}'"

@@ -11,7 +11,9 @@ from frappe import _
 from campus_safety.declared import ALERTS
 from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.alerts import events, loop
+from campus_safety.engines.messages.outbox import withdraw
 from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.sets.one_by_one import one_by_one
 from campus_safety.services.crisis import people
 
 CASE, ACTION, ALERT = "Campus Crisis Case", "Campus Crisis Action", "Campus Alert"
@@ -21,14 +23,11 @@ OVERDUE = next(source for source in ALERTS if source.kind == "Crisis Action Over
 def run(now: datetime) -> dict[str, int]:
 	"""{"reminded", "called", "errors"} of this run. One that fails waits for the next run; the others go on."""
 	counts = dict.fromkeys(("reminded", "called", "errors"), 0)
-	for row in get_rows(now):
-		try:
-			counts["called" if row.due <= now else "reminded"] += go_on(row, now)
-		except Exception:  # whatever one case makes go wrong, the others are called
-			frappe.db.rollback()
-			counts["errors"] += 1
-			frappe.log_error(title="Crisis clock")
-		frappe.db.commit()  # what is told stays told, whatever the next one does
+
+	def work(row) -> None:
+		counts["called" if row.due <= now else "reminded"] += go_on(row, now)
+
+	counts["errors"] = one_by_one(get_rows(now), work, "Crisis clock")
 	return counts
 
 
@@ -66,9 +65,26 @@ def _remind(row, now: datetime) -> int:
 		lambda: _("Crisis case {0}: {1} is due at {2}").format(
 			row.parent, row.action, frappe.format(row.due, "Datetime")
 		),
-		f"crisis|{row.name}|remind",
+		_key_of(row.name),
 		About(CASE, row.parent),
 		Weight.URGENT,
 		now,
 	)
 	return len(told)
+
+
+def settle(case) -> None:
+	"""After a save: of what is done, not needed or over nobody is reminded any more, by no channel that still waits."""
+	before = case.get_doc_before_save()
+	waited = {row.name for row in before.actions if _waits(before, row)} if before else set()
+	for row in case.actions:
+		if row.name in waited and not _waits(case, row):
+			withdraw(_key_of(row.name))
+
+
+def _waits(case, row) -> bool:
+	return case.status != "Closed" and not (row.done or row.not_needed)
+
+
+def _key_of(row: str) -> str:
+	return f"crisis|{row}|remind"

@@ -9,6 +9,7 @@ from frappe.utils import getdate
 from campus_safety.domain.crisis.way_back import keep_until
 from campus_safety.domain.roles import ACADEMIC_AFFAIRS
 from campus_safety.engines.messages.telling import tell
+from campus_safety.engines.sets.one_by_one import one_by_one
 from campus_safety.records.posts import get_users_with_role
 from campus_safety.services.crisis import suspensions
 from campus_safety.services.crisis.settings import get_ledger_days
@@ -76,17 +77,14 @@ def come_back(assessment, now: datetime) -> None:
 def run(now: datetime) -> dict[str, int]:
 	"""{"back", "errors"}: those whose day of return has come; each writes its own `resumed_at`."""
 	counts = dict.fromkeys(("back", "errors"), 0)
-	for name in _get_due(now.date()):
-		try:
-			document = frappe.get_doc(ASSESSMENT, name, for_update=True)
-			with document.as_app():
-				document.save(ignore_permissions=True)  # the job has no rights of its own
-			counts["back"] += 1
-		except Exception:  # whatever one makes go wrong, the others come back
-			frappe.db.rollback()
-			counts["errors"] += 1
-			frappe.log_error(title="Resumptions")
-		frappe.db.commit()  # each return is whole by itself
+
+	def bring_back(name: str) -> None:
+		document = frappe.get_doc(ASSESSMENT, name, for_update=True)
+		with document.as_app():
+			document.save(ignore_permissions=True)  # the job has no rights of its own
+		counts["back"] += 1
+
+	counts["errors"] = one_by_one(_get_due(now.date()), bring_back, "Resumptions")
 	return counts
 
 

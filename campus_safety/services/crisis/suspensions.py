@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from campus_safety.domain.crisis.way_back import SUSPENSION_OPEN
 from campus_safety.domain.roles import ACADEMIC_AFFAIRS, PSYCH_HEAD
 from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.sets.one_by_one import one_by_one
 from campus_safety.records import states
 from campus_safety.records.named import may_be_named
 from campus_safety.records.posts import get_users_with_role
@@ -70,14 +71,8 @@ def tell_step(suspension, now: datetime) -> None:
 def run(now: datetime) -> dict[str, int]:
 	"""{"begun", "ended", "reminded", "reviews", "alone", "errors"} of this run."""
 	counts = dict.fromkeys(("begun", "ended", "reminded", "reviews", "alone", "errors"), 0)
-	for row in _rows(now.date()):
-		try:
-			_go_on(row, now, counts)
-		except Exception:  # whatever one makes go wrong, the others are not forgotten
-			frappe.db.rollback()
-			counts["errors"] += 1
-			frappe.log_error(title="Suspensions")
-		frappe.db.commit()  # what is told stays told, whatever the next one does
+	rows = _rows(now.date())
+	counts["errors"] = one_by_one(rows, lambda row: _go_on(row, now, counts), "Suspensions")
 	return counts
 
 

@@ -14,6 +14,7 @@ from campus_safety.declared import ALERTS
 from campus_safety.domain.hazards.history import TO_MEND
 from campus_safety.engines.alerts import loop
 from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.sets.one_by_one import one_by_one
 from campus_safety.services.hazards import alerts
 from campus_safety.services.hazards.settings import get_remind_days
 
@@ -26,14 +27,11 @@ UNDONE = ("Planned", "Running")
 def run(now: datetime) -> dict[str, int]:
 	"""{"reminded", "called", "errors"} of this run. One that fails waits for the next run; the others go on."""
 	counts = dict.fromkeys(("reminded", "called", "errors"), 0)
-	for row in get_rows(now.date()):
-		try:
-			counts["called" if row.deadline < now.date() else "reminded"] += go_on(row, now)
-		except Exception:  # whatever one record makes go wrong, the others are called
-			frappe.db.rollback()
-			counts["errors"] += 1
-			frappe.log_error(title="Hazard clock")
-		frappe.db.commit()  # what is told stays told, whatever the next one does
+
+	def work(row: Due) -> None:
+		counts["called" if row.deadline < now.date() else "reminded"] += go_on(row, now)
+
+	counts["errors"] = one_by_one(get_rows(now.date()), work, "Hazard clock")
 	return counts
 
 

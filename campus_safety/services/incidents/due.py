@@ -6,6 +6,7 @@ import frappe
 
 from campus_safety.declared import ALERTS
 from campus_safety.engines.alerts import events, loop
+from campus_safety.engines.sets.one_by_one import one_by_one
 
 REPORT, DEADLINE, ALERT = "Campus Abnormal Report", "Campus Report Deadline", "Campus Alert"
 MISSED = next(source for source in ALERTS if source.kind == "Report Deadline Missed")
@@ -14,14 +15,11 @@ MISSED = next(source for source in ALERTS if source.kind == "Report Deadline Mis
 def run(now: datetime) -> dict[str, int]:
 	"""{"called", "errors"} of this run. One that fails waits for the next run; the others go on."""
 	counts = dict.fromkeys(("called", "errors"), 0)
-	for row in get_rows(now):
-		try:
-			counts["called"] += go_on(row, now)
-		except Exception:  # whatever one report makes go wrong, the others call
-			frappe.db.rollback()
-			counts["errors"] += 1
-			frappe.log_error(title="Report clock")
-		frappe.db.commit()  # what is told stays told, whatever the next one does
+
+	def work(row) -> None:
+		counts["called"] += go_on(row, now)
+
+	counts["errors"] = one_by_one(get_rows(now), work, "Report clock")
 	return counts
 
 

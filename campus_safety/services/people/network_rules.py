@@ -38,6 +38,13 @@ def validate_holder(doc) -> None:
 	post = doc.post
 	if doc.is_new() and not post.enabled:
 		frappe.throw(_("{0} is switched off: it is no longer assigned.").format(_(doc.position)))
+	if doc.is_new() and post.covert:
+		frappe.throw(
+			_("{0} stands in no network. The Safety Office writes a record of its own: {1}.").format(
+				_(doc.position), _("Campus Hidden Officer")
+			),
+			title=_("Kept apart"),
+		)
 	if doc.holder_user and not post.by_user:
 		frappe.throw(_("{0} is a student's post: choose the student.").format(_(doc.position)))
 	if doc.holder_student and not post.by_student:

@@ -6,7 +6,7 @@ access log and the certificate stay. Nobody's emergency access opens any of thes
 """
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
@@ -23,7 +23,7 @@ from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.exceptions import DestructionError
 from campus_safety.records import states
 from campus_safety.records.posts import get_users_with_role
-from campus_safety.services.psychology import retention
+from campus_safety.services.psychology import of_nobody, retention
 from campus_safety.services.psychology.retention import FILE, KINDS
 
 RECORD = "Campus Destruction Record"
@@ -54,6 +54,9 @@ def propose(record, now: datetime) -> None:
 		for rows in retention.get_records(part).values():
 			counts.update(kind for kind, _name, _created in rows)
 			digest = extend_digest(digest, ((kind, name) for kind, name, _created in rows))
+	for kind, names in of_nobody.find_due(getdate(record.due_by), now, record.name).items():
+		counts[kind] += len(names)
+		digest = extend_digest(digest, ((kind, name) for name in names))
 	record.set("counts", [{"kind": kind, "proposed": counts[kind]} for kind in KINDS])
 	record.students_proposed, record.students_held = len(students), len(kept)
 	record.left_in = " · ".join(f"{year}: {number}" for year, number in sorted(years.items()))
@@ -106,6 +109,7 @@ def carry_out(name: str, now: datetime) -> None:
 		_save(record)
 		commit_chunk()
 		record = frappe.get_doc(RECORD, name, for_update=True)
+	_destroy_what_is_of_nobody(record)
 	record.destroyed_at = now.replace(microsecond=0)
 	states.put(record, DESTROYED)
 	_save(record)
@@ -127,6 +131,15 @@ def _destroy_part(record, students: list[str], now: datetime) -> None:
 		row.destroyed = (row.destroyed or 0) + _destroy(row.kind, names[row.kind], record.name)
 	record.students_destroyed = (record.students_destroyed or 0) + len(gone)
 	record.students_kept = (record.students_kept or 0) + len(kept)
+
+
+def _destroy_what_is_of_nobody(record) -> None:
+	"""At the end: groups of which nobody is left, appointments without a name; nothing that was touched since the proposal."""
+	written_by = get_datetime(record.proposed_at) + timedelta(seconds=1)
+	for kind, names in of_nobody.find_due(getdate(record.due_by), written_by).items():
+		row = next(row for row in record.counts if row.kind == kind)
+		row.destroyed = (row.destroyed or 0) + _destroy(kind, names, record.name)
+		record.digest = extend_digest(record.digest or NOTHING, ((kind, name) for name in names))
 
 
 def _destroy(kind: str, names: list[str], certificate: str) -> int:

@@ -12,6 +12,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.psychology.figures import Person, make_table
 from campus_safety.domain.psychology.released_table import Release, Table, release
 from campus_safety.exceptions import ScreeningError
+from campus_safety.services.psychology import kept_releases
 from campus_safety.services.psychology.campaigns import CAMPAIGN, DRAFT
 from campus_safety.services.psychology.scales import as_json
 from campus_safety.services.psychology.store import RESULT
@@ -113,26 +114,14 @@ def release_figures(campaign, now: datetime) -> None:
 	kept = json.loads(campaign.releases or "[]")
 	found = release(get_table(campaign.name), [_read(each) for each in kept])
 	now = now.replace(microsecond=0)
-	kept.append({"at": str(now), "parents": get_parents(campaign.name), "values": _kept(found)})
+	kept.append({"at": str(now), "parents": get_parents(campaign.name), "values": kept_releases.keep(found)})
 	campaign.releases, campaign.released_at = as_json(kept), now
 	with campaign.as_app():
 		campaign.save()
 
 
-def _kept(found: Release) -> list[list]:
-	"""What is shown alone: the hidden numbers are not kept anywhere."""
-	return [[*cell, value] for cell, value in sorted(found.shown.items())]
-
-
 def _read(kept: dict) -> Release:
-	"""An earlier release. No hidden number of it can be worked out, so none is needed."""
-	values = {(group, column): value for group, column, value in kept["values"]}
-	return Release(
-		Table(
-			{cell: value or 0 for cell, value in values.items()}, make_table([], kept["parents"]).equations
-		),
-		frozenset(cell for cell, value in values.items() if value is None),
-	)
+	return kept_releases.read(kept["values"], make_table([], kept["parents"]).equations)
 
 
 def get_shown(campaign: str, user: str) -> Shown:

@@ -15,12 +15,21 @@ from campus_safety.records.students import LEFT_SCHOOL, NOT_LEFT
 from campus_safety.services.psychology.settings import get_file_years
 
 FILE, STUDENT = "Campus Psych File", "Campus Student"
+CRISIS, CRISIS_OVER = "Campus Crisis Case", "Closed"
 # what goes with a file, the file itself at the end
 KINDS = (
 	"Campus Screening Result",
 	"Campus Screening Interview",
 	"Campus Screening Consent",
 	"Campus Screening Advice",
+	"Campus Counselling Appointment",
+	"Campus Session Note",
+	"Campus Student Referral",
+	"Campus Key Feedback",
+	CRISIS,
+	"Campus Parent Risk Notice",
+	"Campus Responsibility Transfer",
+	"Campus Safety Plan",
 	FILE,
 )
 GRANT, REQUEST = "Campus Emergency Access", "Campus Data Request"
@@ -129,8 +138,8 @@ def get_due(due_by: date) -> list[str]:
 
 
 def find_kept(students: Sequence[str], now: datetime) -> set[str]:
-	"""Who of them is kept back: something is preserved, read in an emergency that is not reviewed, or asked about."""
-	return _held(students) | _read_in_emergency(students, now) | _asked_about(students)
+	"""Who of them is kept back: something is preserved, read in an emergency that is not reviewed, asked about, or not over."""
+	return _held(students) | _read_in_emergency(students, now) | _asked_about(students) | _in_crisis(students)
 
 
 def _held(students: Sequence[str]) -> set[str]:
@@ -162,6 +171,12 @@ def _asked_about(students: Sequence[str]) -> set[str]:
 	"""A copy is owed before the original goes."""
 	rows = select_rows(REQUEST, ("student",), "student", students, status="Open", concerns="Psychological")
 	return {row[0] for row in rows}
+
+
+def _in_crisis(students: Sequence[str]) -> set[str]:
+	"""Whoever closes it says first how it ended."""
+	rows = select_rows(CRISIS, ("student", "status"), "student", students)
+	return {student for student, status in rows if status != CRISIS_OVER}
 
 
 def get_years(students: Sequence[str]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Medical support goes with the student, and ends when they have left."""
+"""Medical support goes with the student: with whoever can still answer at once, else by a handover; it ends when they have left."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,7 +15,7 @@ from campus_safety.exceptions import CareStepError
 from campus_safety.records.posts import get_newest_holder
 from campus_safety.records.students import LEFT_SCHOOL
 from campus_safety.services.risk import open_files
-from campus_safety.services.risk.open_files import MEDICAL
+from campus_safety.services.risk.open_files import MEDICAL, PERSON, may_answer
 
 SUPPORT, ENDED = "Campus Medical Support", "Ended"
 
@@ -33,11 +33,16 @@ def end(support, now: datetime) -> None:
 
 
 def look(now: datetime, students: Iterable[str] | None = None) -> list[str]:
-	"""Names of the supports that moved or ended: among all running ones, or those of these students."""
+	"""Names of the supports that moved or ended: among all running ones, or those of these students.
+
+	Where nobody named can answer in the new class it stays where it is until it has been handed over (domain §9: access moves at
+	that moment and not before).
+	"""
 	changed = [
 		row
 		for row in open_files.read(MEDICAL, students)
-		if row.student_status in LEFT_SCHOOL or row.unit_now != row.unit
+		if row.student_status in LEFT_SCHOOL
+		or (row.unit_now != row.unit and may_answer(MEDICAL, PERSON, row[PERSON], row))
 	]
 	for row in changed:
 		if row.student_status in LEFT_SCHOOL:
@@ -60,7 +65,7 @@ def _end(support, now: datetime) -> None:
 
 
 def _move(row) -> None:
-	"""Beside the form, which may be open; the seal follows. Who answered and no longer can stands among what nobody answers for."""
+	"""Beside the form, which may be open; the seal follows."""
 	values = {
 		"unit": row.unit_now,
 		"college": row.college_now,

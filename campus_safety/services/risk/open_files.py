@@ -1,5 +1,5 @@
-"""What is open about students and has somebody who answers for it: the one reader of ledgers, care plans, crises and
-suspensions.
+"""What is open about students and has somebody who answers for it: the one reader of ledgers, care plans, crises,
+suspensions and medical supports.
 
 A row carries what the student is now beside what the record says, so that a move is seen by whoever compares them.
 """
@@ -79,12 +79,8 @@ SUSPENSIONS = Files(
 	(CONTACT,),  # who leads it looks on; who keeps in touch is missed
 	due="next_contact_due",
 )
-ALL = (LEDGERS, PLANS, CRISES, SUSPENSIONS)
-# no item of a handover by itself: who takes over writes under Medication what they were told
-MEDICAL = Files(
-	Kind.MEDICATION, "Campus Medical Support", ("Running",), (PERSON, LEAD), CARERS, due="next_due"
-)
-WATCHED = (*ALL, MEDICAL)
+MEDICAL = Files(Kind.MEDICAL, "Campus Medical Support", ("Running",), (PERSON, LEAD), CARERS, due="next_due")
+ALL = (LEDGERS, PLANS, CRISES, SUSPENSIONS, MEDICAL)
 BY_KIND = {files.kind: files for files in ALL}
 
 

@@ -12,5 +12,10 @@ def get_leave_days() -> int:
 	return get_number("handover_leave_days")
 
 
+def get_receipt_days() -> int:
+	"""Until the receipt of another school is asked after."""
+	return get_number("outside_receipt_days")
+
+
 def get_first_talk_days() -> int:
 	return get_number("handover_first_talk_days")

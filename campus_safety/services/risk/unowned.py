@@ -17,7 +17,7 @@ from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records.posts import get_holders, get_users_with_role
 from campus_safety.services.risk import handover, open_files
-from campus_safety.services.risk.open_files import LEDGERS, PLANS, WATCHED, Files, may_answer
+from campus_safety.services.risk.open_files import ALL, LEDGERS, PLANS, Files, may_answer
 
 MARK = "no_owner"
 
@@ -43,7 +43,7 @@ def look(
 	with worked_out_once():
 		rows = [
 			(files, row, is_unowned(files, row))
-			for files in WATCHED
+			for files in ALL
 			for row in open_files.read(files, students, users)
 		]
 	for files, row, unowned in rows:

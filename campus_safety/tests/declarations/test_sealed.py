@@ -104,6 +104,7 @@ PAST = {
 	"services.leave.parents.make_link": SEALED,
 	"services.leave.parents._record": SEALED,
 	"services.leave.residences.note_in_students": OTHER,
+	"services.people.hidden_officers._write": CALLER,
 	"services.people.minors.refresh": OTHER,
 	"services.people.account_zone.put_into_zone": OTHER,
 	"services.people.staff_import.passwords.hand_out": OTHER,

@@ -22,9 +22,7 @@ class TestNetworkLedger(WorldTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		self.hidden = make.make_user("hiddenofficer@world.test", first_name="CANARY-hidden-officer")
-		self.covert = make.assign(
-			self.hidden, "Hidden Safety Officer", "Class", unit=self.world.units["class_1"]
-		)
+		self.covert = make.assign_hidden(self.hidden, "Class", unit=self.world.units["class_1"])
 		frappe.db.commit()
 		self.addCleanup(self.remove)
 

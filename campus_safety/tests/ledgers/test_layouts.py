@@ -361,7 +361,7 @@ class TestSecrets(LayoutTestCase):
 		record.left_out = ""
 		record.save()
 		hidden = make.make_user("hidden@layout.test", first_name="藏身")
-		make.assign(hidden, "Hidden Safety Officer", "Class", unit=self.klass)
+		make.assign_hidden(hidden, "Class", unit=self.klass)
 		safety = make.make_user("safety@layout.test", r.SAFETY_OFFICE)
 		cells = [cell for row in self.sheet(safety, "Campus Network Assignment") for cell in row]
 		self.assertNotIn("藏身", cells)

@@ -4,6 +4,7 @@ Held: every road by which a record goes; allowed: who may preserve, and that two
 """
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
@@ -12,6 +13,7 @@ from campus_safety.domain import roles as r
 from campus_safety.engines.seal import erasure
 from campus_safety.engines.sheets import retention as lists
 from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, HeldError
+from campus_safety.records import holds
 from campus_safety.services.gate import retention
 from campus_safety.services.privacy import legal_holds
 from campus_safety.tests import factories as make
@@ -116,6 +118,28 @@ class TestWhatIsStopped(HoldCase):
 		self.assertRaises(HeldError, erasure.erase, talk.doctype, [free.name, talk.name], "期满")
 		self.assertTrue(frappe.db.exists(free.doctype, free.name), "none where one is preserved")
 		self.assertEqual(erasure.erase(free.doctype, [free.name], "期满"), 1)
+
+	def test_asked_of_many_at_once_it_says_the_same(self) -> None:
+		"""Students of rows, records and periods included; in as many queries for one as for all."""
+		talks = [make.make_talk(student) for student in (self.student, self.other, self.other)]
+		lists = [self.mentor_list()]
+		self.hold_student()
+		self.hold(subject_type="Record", reference_doctype=talks[1].doctype, reference_name=talks[1].name)
+		self.hold(subject_type="Period", period_from="2020-03-01", period_to="2020-03-05")
+		old = [self.event(self.other, "2020-03-05 23:59:59"), self.event(self.other)]
+		old_events = [frappe.get_doc(EVENT, name) for name in old]
+		for many in (talks, lists, old_events):
+			doctype, names = many[0].doctype, [doc.name for doc in many]
+			one_by_one = {doc.name: hold for doc in many if (hold := holds.hold_of(doc))}
+			self.assertEqual(holds.held_names(doctype, [*names, "nowhere"]), one_by_one)
+			with self.subTest(doctype):
+				self.assertEqual(self.queries(doctype, names), self.queries(doctype, names[:1]))
+
+	def queries(self, doctype: str, names: list[str]) -> int:
+		asked, run = [], frappe.db.sql
+		with patch.object(frappe.db, "sql", side_effect=lambda *a, **k: (asked.append(1), run(*a, **k))[1]):
+			holds.held_names(doctype, names)
+		return len(asked)
 
 	def test_files_and_versions_of_a_record(self) -> None:
 		talk = make.make_talk(self.student)

@@ -4,10 +4,12 @@ import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.tests import factories as make
+from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
 from campus_safety.tests.world.documents import find_or_insert, make_import
 from campus_safety.tests.world.subject import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT, Subject, of
 
 # a post of a college long ago, when nobody of today held one
+OFFICER, HIDDEN_SINCE = "Campus Hidden Officer", "2018-03-04"
 LONG_AGO = {"from_date": "2018-03-01", "to_date": "2018-06-30"}
 
 
@@ -23,7 +25,7 @@ def subjects(world) -> tuple[Subject, ...]:
 	return (
 		_student(world.users, world.by_role),
 		_post(world.units, world.users, world.by_role),
-		_hidden_officer(world.units, world.by_role),
+		_hidden_officer(world.by_role),
 		_student_import(world.users, world.by_role),
 		_staff_import(world.users),
 		_qualification(world.by_role),
@@ -126,25 +128,22 @@ def _post(units, users, by_role) -> Subject:
 	)
 
 
-def _hidden_officer(units, by_role) -> Subject:
-	"""Campus Network Assignment of a hidden safety officer: that they are one, nobody but the Safety Office knows."""
-	values = {
-		"doctype": "Campus Network Assignment",
-		"level": "Class",
-		"position": "Hidden Safety Officer",
-		"holder_student": STUDENT,
-		"unit": units["class_1"],
-		"notes": "CANARY-hidden-notes",
-		"training_date": "2018-03-05",  # asked for by it: what outsiders see of other posts has none
-		**LONG_AGO,
-	}
+def _hidden_officer(by_role) -> Subject:
+	"""Campus Hidden Officer: that somebody is one, nobody but their circle knows, and by the office alone nobody is of it."""
+	found = frappe.db.get_value(OFFICER, {"occurred_on": HIDDEN_SINCE})
+	if not found:
+		officer = frappe.get_doc({"doctype": OFFICER, "occurred_on": HIDDEN_SINCE, "to_date": "2018-06-29"})
+		officer.set_new_name()
+		officer.db_insert()
+		found = officer.name
+	hide_canaries(OFFICER, found)
 	return Subject(
-		"Campus Network Assignment",
-		find_or_insert(values, by="notes"),
-		"training_date",
-		"2018-03-05",
-		("CANARY-hidden-notes", "Hidden Safety Officer"),
-		of(by_role, r.SAFETY_OFFICE),
+		OFFICER,
+		found,
+		"to_date",
+		"2018-06-29",
+		(*map(canary_of, secret_fields(OFFICER)), found),
+		of(by_role, r.PSYCH_HEAD),
 	)
 
 

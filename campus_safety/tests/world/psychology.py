@@ -14,7 +14,7 @@ from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_
 from campus_safety.tests.world.documents import find_or_insert, make_import
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
-TITLE = "世界2018级普测"
+TITLE, COUNTS = "世界2018级普测", "Campus Counts Release"
 LONG_AGO = datetime(2018, 4, 2, 10, 0)
 RESULT, INTERVIEW, CONSENT = store.RESULT, "Campus Screening Interview", consents.CONSENT
 
@@ -50,6 +50,7 @@ def subjects(world) -> tuple[Subject, ...]:
 		_request(world),
 		_incident(world),
 		_destruction(world),
+		_counts(world),
 		Subject(
 			"Campus Screening Import",
 			make_import("Campus Screening Import", "CANARY-sittings", campaign=campaign, scale="PHQ-9"),
@@ -185,4 +186,30 @@ def _destruction(world) -> Subject:
 		"CANARY-destruction-reason",
 		("CANARY-destruction-reason", name),
 		of(world.by_role, *readers),
+	)
+
+
+def _counts(world) -> Subject:
+	"""Campus Counts Release, of a school in which nobody was counted; a row, for the counting is the whole world's."""
+	found = frappe.db.get_value(COUNTS, {"occasion": "CANARY-counts-occasion"})
+	if not found:
+		row = frappe.get_doc(
+			{
+				"doctype": COUNTS,
+				"occasion": "CANARY-counts-occasion",
+				"released_at": "2018-07-01 09:00:00",
+				"occurred_on": "2018-07-01",
+				"counts": '{"parents": {}, "kinds": [], "values": []}',
+			}
+		)
+		row.set_new_name()
+		row.db_insert()
+		found = row.name
+	return Subject(
+		COUNTS,
+		found,
+		"occasion",
+		"CANARY-counts-occasion",
+		("CANARY-counts-occasion", found),
+		of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER),
 	)

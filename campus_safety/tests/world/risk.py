@@ -12,7 +12,7 @@ from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_
 from campus_safety.tests.world.documents import find_or_insert
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
-SUPPORT = "Campus Medical Support"
+SUPPORT, OUTSIDE = "Campus Medical Support", "Campus Outside Handover"
 CARE_TEXTS = (
 	"situation",
 	"goal",
@@ -29,6 +29,7 @@ def build(world) -> None:
 	world.care_plan = _care_plan(world.users)
 	world.medical_support = _medical_support(world.users)
 	world.handover = _handover(world.users)
+	world.outside = _outside_handover(world.users)
 	frappe.set_user(world.users["adviser"])
 	request = {"doctype": "Campus Case Request", "student": STUDENT, "reason": "CANARY-case-request"}
 	world.case_request = find_or_insert(request, by="reason")
@@ -72,6 +73,14 @@ def subjects(world) -> tuple[Subject, ...]:
 				world.handover,
 			),
 			of(world.by_role, r.PSYCH_HEAD),
+		),
+		Subject(
+			OUTSIDE,
+			world.outside,
+			"school",
+			"CANARY-outside-school",
+			(*map(canary_of, secret_fields(OUTSIDE)), "CANARY-outside-school", world.outside),
+			of(world.by_role, r.PSYCH_HEAD, r.PSYCH_TEACHER),
 		),
 		Subject(
 			"Campus Case Request",
@@ -156,6 +165,15 @@ def _medical_support(users: dict[str, str]) -> str:
 		**texts,
 	}
 	return find_or_insert(values, by="student")
+
+
+def _outside_handover(users: dict[str, str]) -> str:
+	frappe.set_user(users["psych_head"])
+	paper = {"material": "Level and Advice", "pages": 1, "remark": canary_of("remark")}
+	values = {"doctype": OUTSIDE, "student": STUDENT, "school": "CANARY-outside-school", "items": [paper]}
+	name = find_or_insert(values, by="school")
+	hide_canaries(OUTSIDE, name)
+	return name
 
 
 def _care_plan(users: dict[str, str]) -> str:

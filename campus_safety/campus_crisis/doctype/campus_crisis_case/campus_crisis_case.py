@@ -10,7 +10,7 @@ from campus_safety.exceptions import CrisisStepError, SecondActiveLedgerError
 from campus_safety.records.named import may_be_named
 from campus_safety.records.one_open import OneOpen
 from campus_safety.records.protected import ProtectedRecord
-from campus_safety.services.crisis import checklist, guardians, levels, people, watch_shifts
+from campus_safety.services.crisis import checklist, due, guardians, levels, people, watch_shifts
 from campus_safety.services.risk.unowned import Owned
 
 BY_LAW = "Article 28 Danger"
@@ -114,6 +114,7 @@ class CampusCrisisCase(Owned, OneOpen, ProtectedRecord):
 
 	def on_update(self) -> None:
 		self.follow_owner(now_datetime())
+		due.settle(self)
 
 	@property
 	def is_open(self) -> bool:

@@ -18,7 +18,7 @@ class CampusMessageOutbox(Document):
 		queued_at: DF.Datetime | None
 		recipient: DF.Link
 		sent_at: DF.Datetime | None
-		status: DF.Literal["Queued", "Sent", "Failed", "Given Up"]
+		status: DF.Literal["Queued", "Sent", "Failed", "Given Up", "Withdrawn"]
 		subject: DF.Data | None
 		text: DF.SmallText | None
 		tries: DF.Int

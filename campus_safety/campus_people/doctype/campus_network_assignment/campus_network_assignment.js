@@ -4,7 +4,7 @@ const post_of = (frm) => posts[frm.doc.position];
 
 frappe.ui.form.on("Campus Network Assignment", {
 	setup(frm) {
-		frm.set_query("position", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("position", () => ({ filters: { enabled: 1, covert: 0 } }));
 		frm.set_query("unit", () => ({
 			filters: {
 				unit_type: ["in", unit_types[frm.doc.level] || []],

@@ -100,6 +100,7 @@ class CampusSafetySettings(Document):
 		no_trace_enabled: DF.Check
 		no_trace_fault_percent: DF.Int
 		no_trace_hours: DF.Int
+		outside_receipt_days: DF.Int
 		parent_link_hours: DF.Int
 		parent_link_tries: DF.Int
 		pause_centre_in_breaks: DF.Check

@@ -173,7 +173,7 @@ class TestRate(TrainingTestCase):
 		self.assertEqual(self.figures()[self.college, "Counsellor"], (1, 0))
 
 	def test_hidden_officers_are_not_counted(self) -> None:
-		make.assign(make.make_user("hidden@training.test"), "Hidden Safety Officer", "Class", unit=self.klass)
+		make.assign_hidden(make.make_user("hidden@training.test"), "Class", unit=self.klass)
 		self.assertFalse([key for key in self.figures() if key[1] == "Hidden Safety Officer"])
 
 	def test_the_report_by_scope(self) -> None:

@@ -25,7 +25,7 @@ class TestCampusNetworkCoverage(CampusTestCase):
 		assignment = make.assign(self.counsellor, "Counsellor", "Class", unit=self.first)
 		frappe.db.set_value("Campus Network Assignment", assignment, "training_date", nowdate())
 		make.assign(self.counsellor, "Class Adviser", "Class", unit=self.first)
-		make.assign(make.make_user("hidden@coverage.test"), "Hidden Safety Officer", "Class", unit=self.first)
+		make.assign_hidden(make.make_user("hidden@coverage.test"), "Class", unit=self.first)
 		frappe.get_doc(
 			{
 				"doctype": "Campus Staff Qualification",

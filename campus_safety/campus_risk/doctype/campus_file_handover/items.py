@@ -48,16 +48,27 @@ def follow(doc) -> None:
 
 
 def get_scope(doc, within: Collection[str] | None = None) -> tuple[str | None, str | None]:
-	"""within: the colleges of whoever asks; what lies elsewhere is not looked at."""
+	"""within: the colleges of whoever asks; what lies elsewhere is not looked at.
+
+	Errors: OutOfScopeError for a college that has no part in it: its lead would witness, and read.
+	"""
 	rows = [row for row in _read(doc) if within is None or row.college in within]
 	if doc.student:
 		row = next((row for row in rows if doc.college in (None, "", row.college)), None)
 		return (row.unit, row.college) if row else get_scope_of_student(doc.student)
+	of_posts = [get_scope_of_unit(unit) for unit in sorted(get_units_of(doc.from_user))]
+	counted = Counter(row.college for row in rows if row.college)
 	if not doc.college:
-		of_posts = (get_scope_of_unit(unit) for unit in sorted(get_units_of(doc.from_user)))
-		counted = Counter(row.college for row in rows if row.college)
 		of_posts = (name for name in of_posts if within is None or name in within)
 		doc.college = next((name for name, _n in counted.most_common(1)), None) or next(of_posts, None)
+	elif within is None and doc.college not in counted and doc.college not in of_posts:
+		frappe.throw(
+			_("{0} answers for nothing in {1} and holds no post there.").format(
+				frappe.bold(frappe.utils.get_fullname(doc.from_user)), frappe.bold(doc.college)
+			),
+			OutOfScopeError,
+			title=_("Not your files"),
+		)
 	return doc.college, doc.college
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import frappe
 
 from campus_safety.access.scopes.risk import HANDED_OVER
-from campus_safety.exceptions import HandoverStepError
+from campus_safety.exceptions import HandoverStepError, OutOfScopeError
 from campus_safety.services.risk import handover_moves
 from campus_safety.tests import factories as make
 from campus_safety.tests.bases.handovers import HANDOVER, LEDGER, HandoverTestCase
@@ -47,6 +47,13 @@ class TestReceivers(HandoverTestCase):
 			self.sign(self.lead, document)
 		self.assertFalse(self.may_read(far_lead, HANDOVER, document.name))
 		self.assertEqual(self.sign(self.lead, document, to_user=second).status, "Signed")
+
+	def test_ones_own_goes_to_no_college_without_a_part_in_it(self) -> None:
+		"""Its lead would witness, and read."""
+		far = frappe.db.get_value("Campus Student", FAR_STUDENT, "college")
+		with self.assertRaises(OutOfScopeError):
+			self.open_one(college=far)
+		self.assertEqual(self.open_one(college=self.college).college, self.college)
 
 	def test_nor_is_one_led_by_another_in_the_meantime(self) -> None:
 		far_lead = make.make_user("farlead@handover.test", "Campus College Lead")

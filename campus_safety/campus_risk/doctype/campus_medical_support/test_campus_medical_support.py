@@ -195,15 +195,22 @@ class TestEnd(MedicalTestCase):
 			self.edit(self.counsellor, support, lambda doc: doc.update({"subsidy": "Granted"}))
 		self.write()  # another may begin
 
-	def test_it_goes_along_and_stands_on_the_list_without_anybody(self) -> None:
+	def test_moved_it_waits_for_a_handover_and_ends_when_the_student_has_left(self) -> None:
 		support = self.write()
+		before = (support.unit, support.college)
 		college = make.make_unit("帮扶学院", "College", code="MEDICAL")
 		unit = make.make_unit("帮扶2601班", "Class", college, grade="2026")
 		student = frappe.get_doc("Campus Student", self.student)
 		student.unit = unit
 		student.save()
 		support.reload()
-		self.assertEqual((support.unit, support.college, support.no_owner), (unit, college, 1))
+		self.assertEqual((support.unit, support.college, support.no_owner), (*before, 1))
+		items = {"reference": support.name, "kind": "Medical Support", "post": "Responsible Person"}
+		(opened,) = frappe.get_all("Campus File Handover Item", items, pluck="parent")
+		whose = frappe.db.get_value(
+			"Campus File Handover", opened, ["from_user", "student", "college", "reason"]
+		)
+		self.assertEqual(whose, (self.counsellor, self.student, before[1], "Changed Class"))
 		student.status = "Withdrawn"
 		student.save()
 		support.reload()
