@@ -58,6 +58,7 @@ INDEXES = (
 	Index("Campus Alert", ("reference_doctype", "reference_name")),
 	Index("Campus Alert", ("status", "next_step_at")),
 	Index("Campus Alert Recipient", ("user", "creation")),
+	Index("Campus Message Outbox", ("status", "next_try")),
 	Index("Campus Duty Obligation", ("rule", "period_start", "subject"), unique=True, name="unique_duty"),
 	Index("Campus Duty Obligation", ("subject_doctype", "subject", "due_date")),
 	Index("Campus Duty Obligation", ("evidence_doctype", "evidence")),

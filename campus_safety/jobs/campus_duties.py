@@ -7,7 +7,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.engines.duties import digest, escalate, run
 from campus_safety.engines.duties.settings import get_digest_time
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages import delivery
 
 SENT = "campus_duties_digest_sent"  # day of the last digest
 
@@ -39,4 +39,4 @@ def is_due(now: datetime) -> bool:
 
 
 def deliver() -> None:
-	outbox.deliver_waiting(now_datetime())
+	delivery.deliver_waiting(now_datetime())

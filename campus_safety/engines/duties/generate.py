@@ -33,6 +33,7 @@ from campus_safety.engines.duties import subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 from campus_safety.engines.duties.outcome import Outcome
 from campus_safety.engines.duties.rules import DutyRule, get_department
+from campus_safety.engines.sets.transactions import changed_rows
 
 OBLIGATION = "Campus Duty Obligation"
 Sha2 = CustomFunction("SHA2", ["text", "bits"])
@@ -259,8 +260,3 @@ def _owed(rule: DutyRule):
 		found.unit.as_("unit_now"),
 		found.college.as_("college_now"),
 	).as_("owed")
-
-
-def changed_rows() -> int:
-	"""Rows the last statement changed; the query builder does not tell."""
-	return frappe.db.sql("select row_count()")[0][0]
