@@ -2,8 +2,9 @@
 
 import frappe
 
+from campus_safety.access import secrets
 from campus_safety.access.rules import RULES
-from campus_safety.access.secrets import ensure_key
+from campus_safety.engines.opening import key_rotation
 from campus_safety.engines.seal import keys, leaves, old_chain
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
@@ -14,7 +15,7 @@ from campus_safety.setup.workflows import create_missing_workflows
 
 def before_install() -> None:
 	create_missing_roles()
-	ensure_key()
+	secrets.ensure_key()
 	keys.ensure_key()
 
 
@@ -27,9 +28,19 @@ def after_install() -> None:
 
 
 def before_migrate() -> None:
+	"""Errors: MissingKeyError on a site that was written with keys that are not there: put site_config.json back first."""
+	refuse_lost_keys()
 	create_missing_roles()
-	ensure_key()
+	secrets.ensure_key()
 	keys.ensure_key()
+
+
+def refuse_lost_keys() -> None:
+	"""A new key would part old text from new, and what the old one has signed from what the new one signs."""
+	if not frappe.conf.get(secrets.CONFIG_KEY) and key_rotation.get_places():
+		secrets.refuse_lost_key()
+	if not frappe.conf.get(keys.CONFIG_KEY) and keys.have_signed():
+		keys.refuse_lost_key()
 
 
 def after_migrate() -> None:
