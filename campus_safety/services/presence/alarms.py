@@ -21,7 +21,7 @@ from campus_safety.engines.messages import outbox
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records import positions, posts, roster
-from campus_safety.services.presence import absence_cases, settings, tonight
+from campus_safety.services.presence import absence_cases, settings, tonight, unheard
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
 
 ROLL = "Campus Night Roll Call"
@@ -110,7 +110,9 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		absence_cases.CONTACT, filters={"parent": case.name}, fields=["contact_time"]
 	)
 	case.events = frappe.get_all(
-		EVENT, filters={"parent": case.name, "kind": ("in", ("Step", "Asked"))}, fields=["kind", "at"]
+		EVENT,
+		filters={"parent": case.name, "kind": ("in", ("Step", "Asked"))},
+		fields=["kind", "at", "told", "to_position"],
 	)
 	course, rhythm = absence_cases.course_of(case, urgent), settings.get_rhythm()
 	if absence_ladder.has_lapsed(course, now, rhythm):
@@ -121,8 +123,11 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 		course = absence_cases.course_of(case, urgent)
 	reached = absence_ladder.reached_by(steps, course, now)
 	number = course.reached
-	again = absence_ladder.repeats_at(steps, course, rhythm)
-	if again and now >= again:
+	repeats_at = absence_ladder.repeats_at(steps, course, rhythm)
+	again = bool(steps) and (
+		bool(repeats_at and now >= repeats_at) or (number >= len(steps) and _is_silent(course, case))
+	)
+	if again:
 		number = _last_heard(steps, case, now)  # once more: nobody has taken it
 	if course.halted and not course.until:
 		done.told += _ask(case, now, events)
@@ -136,7 +141,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 			called = [{"at": now, "kind": "Called", "user": user} for user in people]
 			absence_cases.add_rows(EVENT, case.name, "events", called)
 		key = f"step|{case.ladder_start}|{number}" + (f"|{now:%m%d%H%M}" if again else "")
-		told = _tell(people, case.name, _step_words(step, number, bool(again)), key)
+		told = _tell(people, case.name, _step_words(step, number, again), key)
 		events.append(
 			{
 				"at": now,
@@ -153,16 +158,28 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 			reached += 1  # nobody holds that post: the next one is told at once
 	case.ladder_step = values["ladder_step"] = number
 	case.events += [frappe._dict(event) for event in events]
+	silent = number >= len(steps) and _is_silent(course, case)
+	if silent:
+		events.append(unheard.call(case.name, number, now))
+		done.told += events[-1]["told"]
 	values["next_step_at"] = absence_ladder.next_at(steps, absence_cases.course_of(case, urgent), rhythm)
 	if (
 		values["next_step_at"] and values["next_step_at"] <= now
 	):  # a leave that is over is asked about by the watch
 		values["next_step_at"] = now + timedelta(minutes=rhythm.repeat or 30)
+	if silent:
+		values["next_step_at"] = now + unheard.AGAIN
 	frappe.db.set_value(
 		CASE, case.name, values, update_modified=False
 	)  # an open form must not collide with it
 	absence_cases.add_rows(EVENT, case.name, "events", events)
 	done.cases += 1
+
+
+def _is_silent(course: absence_ladder.Course, case) -> bool:
+	"""Nobody looks for the student, and no step so far has told anybody."""
+	searching = course.is_open and not course.taken and not course.halted
+	return searching and not unheard.was_heard(case.events, case.ladder_start or case.detected_at)
 
 
 def _last_heard(steps: Sequence[Step], case, now: datetime) -> int:
@@ -312,7 +329,14 @@ def call_emergency(case) -> None:
 	`on_lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"on_lost_contact": …}}.
 	"""
 	people = {user for position in EMERGENCY for user in get_recipients(position, case)}
-	_tell(people, case.name, _lost, f"lost|{case.lost_contact_at}")
+	if not _tell(people, case.name, _lost, f"lost|{case.lost_contact_at}") and not people:
+		unheard.tell_last_resort(case.name, get_datetime(case.lost_contact_at))
+		frappe.msgprint(
+			_(
+				"Nobody was told: these offices and posts have nobody. Call the Security Office and 110 yourself."
+			),
+			indicator="red",
+		)
 	case.run_method("on_lost_contact")
 
 
