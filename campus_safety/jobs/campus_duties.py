@@ -24,14 +24,15 @@ def resume() -> None:
 
 
 def morning(now: datetime | str | None = None) -> int:
-	"""Every ten minutes: once the hour of the settings has come, once a day. `now` for trials and tests: site time."""
+	"""Every ten minutes: once the hour of the settings has come, until all are told. `now` for trials and tests: site time."""
 	now = get_datetime(now) if now else now_datetime()
 	if not is_due(now):
 		return 0
-	frappe.db.set_global(SENT, str(now.date()))
 	escalate.climb(now.date())
 	frappe.db.commit()  # what was reached stays reached, whatever happens to the messages
-	return digest.send(now.date())
+	sent = digest.send(now.date())  # again after a kill: whoever was told today is not told twice
+	frappe.db.set_global(SENT, str(now.date()))
+	return sent
 
 
 def is_due(now: datetime) -> bool:
