@@ -301,6 +301,8 @@ doc_events = DocEvents(
 )
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
+# lines of the morning's digest: (today) → {account: its words}
+campus_digest_notes = ["campus_safety.services.people.self_test.latest.get_digest_notes"]
 ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert"]
 
 scheduler_events = {

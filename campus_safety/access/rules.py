@@ -40,6 +40,8 @@ RULES: dict[str, Rule] = {
 	"Campus Safety Settings": Rule(L1, scopes.anyone),
 	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": make_child("Campus Student", L2),
+	"Campus Self Test": Rule(L1, scopes.anyone),
+	"Campus Self Test Line": make_child("Campus Self Test", L1),
 	"Campus Network Assignment": Rule(L2, people.assignments),
 	"Campus Network Position": Rule(L1, scopes.anyone),
 	"Campus Role Choice": make_child("Campus Safety Settings", L1),

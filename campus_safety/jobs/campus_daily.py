@@ -9,6 +9,7 @@ from campus_safety.engines.daily import Daily
 from campus_safety.jobs import campus_hazards, campus_suspensions
 from campus_safety.services.gate import no_trace
 from campus_safety.services.people import minors
+from campus_safety.services.people.self_test import run as self_test
 from campus_safety.services.presence import missed_nights
 from campus_safety.services.privacy import data_requests
 
@@ -22,6 +23,7 @@ TASKS = (
 	Daily("data_requests", MORNING, EVENING, lambda now: data_requests.remind(now.date())),
 	Daily("hazards", MORNING, EVENING, campus_hazards.run),
 	Daily("missed_nights", time(12, 30), EVENING, missed_nights.tell_of_missed),
+	Daily("self_test", time(19, 30), time.max, self_test.run),
 	Daily("no_trace", time(12, 20), EVENING, no_trace.run),
 )
 

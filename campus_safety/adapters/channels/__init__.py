@@ -1,6 +1,7 @@
 """Messages through WeCom, DingTalk or an SMS gateway: each kind writes its own body, one door sends them all."""
 
 import hashlib
+from collections.abc import Iterable
 
 import frappe
 import requests
@@ -14,7 +15,7 @@ APPS = {"WeCom App": wecom_app, "DingTalk App": dingtalk_app}
 CHANNEL, ADDRESS = "Campus Message Channel", "Campus Message Address"
 TOKEN_SECONDS = 100 * 60  # the providers' own last two hours
 
-__all__ = ("Refused", "explain", "get_seconds_ahead", "rehearse", "send", "send_sms")
+__all__ = ("Refused", "explain", "get_seconds_ahead", "get_unreachable", "rehearse", "send", "send_sms")
 
 
 def send(channel: str, user: str, text: str, key: str) -> None:
@@ -45,6 +46,18 @@ def rehearse(channel: str, user: str, text: str) -> None:
 		mobile = frappe.db.get_value("User", user, "mobile_no")
 		request = kind.write(row.endpoint, _get_secret(row), user, mobile, text, _get_key("rehearsal"))
 	check(request.address)
+
+
+def get_unreachable(channel: str, users: Iterable[str]) -> set[str]:
+	"""Those of them who have no number or address there; a group's robot reaches everybody in its group."""
+	users, kind = set(users), frappe.db.get_value(CHANNEL, channel, "channel_type")
+	if kind in APPS:
+		filters = {"channel": channel, "user": ("in", list(users) or [""]), "address": ("is", "set")}
+		return users - set(frappe.get_all(ADDRESS, filters=filters, pluck="user"))
+	if KINDS.get(kind) is not sms:
+		return set()
+	filters = {"name": ("in", list(users) or [""]), "mobile_no": ("is", "set")}
+	return users - set(frappe.get_all("User", filters=filters, pluck="name"))
 
 
 def explain(error: Exception) -> str:

@@ -4,6 +4,7 @@ It names rules and numbers, never a student: whoever opens the list sees what th
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -31,6 +32,9 @@ class Digest:
 	rules: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
 	escalated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 	unowned: int = 0
+	notes: list[Callable[[], str]] = field(
+		default_factory=list
+	)  # what other rooms say, in the reader's language
 
 	def add(self, rule: str, overdue: int, today: int, soon: int) -> None:
 		for place, number in enumerate((overdue, today, soon)):
@@ -38,7 +42,12 @@ class Digest:
 
 	@property
 	def is_empty(self) -> bool:
-		return not (any(any(numbers) for numbers in self.rules.values()) or self.escalated or self.unowned)
+		return not (
+			any(any(numbers) for numbers in self.rules.values())
+			or self.escalated
+			or self.unowned
+			or self.notes
+		)
 
 
 def send(today: date) -> int:
@@ -75,6 +84,7 @@ def collect(today: date) -> dict[str, Digest]:
 	_add_own(found, today)
 	_add_escalated(found)
 	_add_unowned(found)
+	_add_notes(found, today)
 	enabled = set(
 		frappe.get_all("User", filters={"enabled": 1, "name": ("in", list(found) or [""])}, pluck="name")
 	)
@@ -161,6 +171,13 @@ def _add_unowned(found) -> None:
 			found[lead].unowned += number
 
 
+def _add_notes(found, today: date) -> None:
+	"""What other rooms have to say in the morning, as hooks.py names it: functions of the day that give {account: its words}."""
+	for path in frappe.get_hooks("campus_digest_notes"):
+		for user, words in frappe.get_attr(path)(today).items():
+			found[user].notes.append(words)
+
+
 def write(digest: Digest) -> tuple[str, str]:
 	"""(subject, text) in the reader's language."""
 	overdue, today, soon = (sum(numbers[place] for numbers in digest.rules.values()) for place in range(3))
@@ -177,4 +194,5 @@ def write(digest: Digest) -> tuple[str, str]:
 				digest.unowned
 			)
 		)
+	lines += [words() for words in digest.notes]
 	return subject, "\n".join(filter(None, lines))

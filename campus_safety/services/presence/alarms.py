@@ -134,7 +134,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	while number < reached:
 		step = steps[number]
 		number += 1
-		people = _people_of(step, case, now)
+		people = get_people_of(step, case, now)
 		if (
 			step.on_duty or step.to_position not in OPENED_BY_SCOPE
 		):  # first: being called opens the case for them
@@ -184,7 +184,7 @@ def _is_silent(course: absence_ladder.Course, case) -> bool:
 
 def _last_heard(steps: Sequence[Step], case, now: datetime) -> int:
 	"""Place of the last step that somebody hears: a post that nobody holds lets no alarm fall silent."""
-	heard = (place for place in reversed(range(len(steps))) if _people_of(steps[place], case, now))
+	heard = (place for place in reversed(range(len(steps))) if get_people_of(steps[place], case, now))
 	return next(heard, len(steps) - 1)
 
 
@@ -228,7 +228,7 @@ def get_told(case: str) -> list[str]:
 	return outbox.get_told(f"night|{case}|")
 
 
-def _people_of(step: Step, case, now: datetime) -> list[str]:
+def get_people_of(step: Step, case, now: datetime) -> list[str]:
 	"""Enabled accounts this step tells at this moment; who is on duty, or holds a post or a role of the school's own, may open
 	the case by being called (`Called`).
 	"""
