@@ -9,6 +9,7 @@ from campus_safety.engines.seal import keys, leaves, old_chain
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
 from campus_safety.setup.indexes import create_missing_indexes
+from campus_safety.setup.removal import remove_copies
 from campus_safety.setup.roles import create_missing_roles
 from campus_safety.setup.workflows import create_missing_workflows
 
@@ -56,8 +57,9 @@ def after_migrate() -> None:
 
 
 def before_uninstall() -> None:
-	"""What hangs on our DocTypes goes with them; roles, users and what other apps share stay."""
+	"""What hangs on our DocTypes goes with them, copies of what people wrote among it; roles, users and what other apps share stay."""
 	remove_parts()
+	remove_copies()
 	frappe.db.delete(
 		"Scheduled Job Type", {"method": ("like", "campus_safety.%")}
 	)  # else run until the next migrate
