@@ -11,6 +11,7 @@ import frappe
 from frappe.query_builder.functions import Count
 from rq.timeouts import JobTimeoutException
 
+from campus_safety.access.queries import dated
 from campus_safety.adapters import channels
 from campus_safety.engines.messages.outbox import OUTBOX, SYSTEM, queue
 from campus_safety.engines.sets.chunks import commit_chunk
@@ -45,7 +46,7 @@ def get_waiting(now: datetime, limit: int = AT_ONCE) -> list[str]:
 	"""Urgent, personal, digests: the words happen to stand in this order from behind."""
 	return frappe.get_all(
 		OUTBOX,
-		filters={"status": ("in", WAITING), "next_try": ("<=", now)},
+		filters=dated({"status": ("in", WAITING), "next_try": ("<=", now)}),
 		pluck="name",
 		order_by="weight desc, queued_at asc",
 		limit=limit,
@@ -66,7 +67,9 @@ def deliver(name: str, now: datetime) -> bool | None:
 		channels.send(
 			row.channel, row.recipient, f"{row.subject}\n{row.text or ''}".strip(), row.idempotency_key
 		)
-	except (*TRANSACTION_LOST, JobTimeoutException):
+	except TRANSACTION_LOST:
+		raise
+	except JobTimeoutException:
 		raise  # it stays claimed, and is tried again
 	except Exception as error:
 		given_up = row.tries > len(WAITS) or isinstance(error, channels.Refused)

@@ -32,18 +32,24 @@ def notify(
 	weight: Weight = Weight.PERSONAL,
 	now: datetime | None = None,
 	confidential: bool = False,
+	*,
+	in_desk: bool = True,
+	on_channels: bool = True,
 ) -> int:
 	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel that carries its weight.
 
-	`key` makes it once: asked again with the same key, nothing happens. confidential: listed to the recipient alone. Returns how many rows were written.
+	`key` makes it once: asked again with the same key, nothing happens. confidential: listed to the recipient alone.
+	in_desk, on_channels: not where that is said otherwise. Returns how many rows were written.
 	"""
 	written, now = 0, now or now_datetime()
-	if queue(SYSTEM, user, subject, text, key, now, weight=weight, status="Sent", confidential=confidential):
+	if in_desk and queue(
+		SYSTEM, user, subject, text, key, now, weight=weight, status="Sent", confidential=confidential
+	):
 		_tell_in_desk(user, subject, text, document_type, document)
 		written += 1
 	leaves_at = now if weight is Weight.URGENT else not_before(now, *get_quiet_hours())
 	for channel in frappe.get_all("Campus Message Channel", {"enabled": 1}, ["name", "carries"]):
-		if carries(channel.carries, weight):
+		if on_channels and carries(channel.carries, weight):
 			written += bool(
 				queue(
 					channel.name,

@@ -23,6 +23,7 @@ from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records import positions, posts, roster
 from campus_safety.services.presence import absence_cases, settings, tonight, unheard
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
+from campus_safety.services.presence.bundles import Voice
 
 ROLL = "Campus Night Roll Call"
 AT_ONCE = 200  # cases in one transaction
@@ -68,9 +69,10 @@ def climb(now: datetime, names: Sequence[str] | None = None) -> Climbed:
 	"""
 	steps, done = settings.get_ladder(), Climbed()
 	due = _claim(now, names)
-	urgent = absence_cases.get_urgent([case.student for case in due])
+	urgent, voice = absence_cases.get_urgent([case.student for case in due]), Voice(len(due))
 	for case in due:
-		_climb_one(case, steps, case.student in urgent, now, done)
+		_climb_one(case, steps, case.student in urgent, now, done, voice)
+	voice.close(now)
 	follow_rows(CASE, [case.name for case in due])
 	return done
 
@@ -104,7 +106,7 @@ def _claim(now: datetime, names: Sequence[str] | None) -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
-def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: Climbed) -> None:
+def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: Climbed, voice: Voice) -> None:
 	values, events = {}, []
 	case.contact_log = frappe.get_all(
 		absence_cases.CONTACT, filters={"parent": case.name}, fields=["contact_time"]
@@ -117,7 +119,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	course, rhythm = absence_cases.course_of(case, urgent), settings.get_rhythm()
 	if absence_ladder.has_lapsed(course, now, rhythm):
 		events.append({"at": now, "kind": "Lapsed", "user": case.taken_by})
-		done.told += _tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
+		done.told += voice.tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
 		values.update({"taken_by": None, "taken_at": None})
 		case.taken_by = None
 		course = absence_cases.course_of(case, urgent)
@@ -130,7 +132,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	if again:
 		number = _last_heard(steps, case, now)  # once more: nobody has taken it
 	if course.halted and not course.until:
-		done.told += _ask(case, now, events)
+		done.told += _ask(case, now, events, voice)
 	while number < reached:
 		step = steps[number]
 		number += 1
@@ -141,7 +143,7 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 			called = [{"at": now, "kind": "Called", "user": user} for user in people]
 			absence_cases.add_rows(EVENT, case.name, "events", called)
 		key = f"step|{case.ladder_start}|{number}" + (f"|{now:%m%d%H%M}" if again else "")
-		told = _tell(people, case.name, _step_words(step, number, again), key)
+		told = voice.tell(people, case.name, _step_words(step, number, again), key)
 		events.append(
 			{
 				"at": now,
@@ -188,11 +190,11 @@ def _last_heard(steps: Sequence[Step], case, now: datetime) -> int:
 	return next(heard, len(steps) - 1)
 
 
-def _ask(case, now: datetime, events: list[dict]) -> int:
+def _ask(case, now: datetime, events: list[dict], voice: Voice) -> int:
 	"""A gate says the student is back, and nobody has seen them: asked again."""
 	people = get_searchers(case)
 	events.append({"at": now, "kind": "Asked", "told": len(people)})
-	return _tell(people, case.name, _asked, f"asked|{now:%m%d%H%M}")
+	return voice.tell(people, case.name, _asked, f"asked|{now:%m%d%H%M}")
 
 
 def _asked(name: str) -> tuple[str, str]:
