@@ -318,7 +318,10 @@ scheduler_events = {
 		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
-		"41 * * * *": ["campus_safety.jobs.campus_duties.resume"],
+		"1-59/10 * * * *": [
+			"campus_safety.jobs.campus_duties.resume",
+			"campus_safety.jobs.campus_imports.take_up",
+		],
 		"*/10 * * * *": ["campus_safety.jobs.campus_duties.morning"],
 		"5-59/10 * * * *": ["campus_safety.jobs.campus_daily.run"],
 		"*/5 * * * *": ["campus_safety.jobs.campus_night.run"],

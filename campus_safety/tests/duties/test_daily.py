@@ -1,6 +1,7 @@
 """Once a day, within its hours, until it is done."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from unittest.mock import patch
 
 import frappe
 
@@ -76,7 +77,25 @@ class TestDaily(CampusTestCase):
 			campus_duties.morning(now)
 		self.assertTrue(campus_duties.is_due(now), "a worker that was killed leaves it to the next run")
 
-	def killed_in_the_digest(self):
-		from unittest.mock import patch
+	def test_a_nights_run_that_the_queue_has_lost_is_asked_for_again(self) -> None:
+		with (
+			patch.object(campus_duties.run, "start") as start,
+			patch.object(campus_duties.run, "get_unfinished", return_value=None),
+		):
+			for last, expected in ((None, 0), (date(2026, 11, 27), 0), (date(2026, 11, 26), 1)):
+				with patch.object(campus_duties.run, "last_completed", return_value=last):
+					start.reset_mock()
+					campus_duties.resume()
+					self.assertEqual(start.call_count, expected, last)
 
+	def test_a_run_that_goes_on_has_a_key_that_the_dead_one_does_not_block(self) -> None:
+		dead = frappe._dict(name="CR-x", heartbeat=None, resumed=1, trigger="Schedule", term=None)
+		with (
+			patch.object(campus_duties.run, "start") as start,
+			patch.object(campus_duties.run, "get_unfinished", return_value=dead),
+		):
+			campus_duties.resume()
+		start.assert_called_once_with("Resumed", "campus_duties_run_CR-x_2")
+
+	def killed_in_the_digest(self):
 		return patch.object(campus_duties.digest, "send", side_effect=SystemExit)

@@ -9,6 +9,7 @@ from frappe.utils import add_to_date
 from campus_safety.adapters import channels
 from campus_safety.domain.message_weight import Weight, carries
 from campus_safety.engines.messages import delivery
+from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.services.people.self_test.line import ALARM, LOOK, WELL, Line, names
 
 CHANNEL, OUTBOX = "Campus Message Channel", "Campus Message Outbox"
@@ -40,6 +41,8 @@ def _try(channel: str, heard: set[str], is_urgent: bool) -> Line:
 		return Line(channel, ALARM if is_urgent else LOOK, said)
 	try:
 		channels.rehearse(channel, reachable[0] if reachable else frappe.session.user, _("Self-test"))
+	except TRANSACTION_LOST:
+		raise
 	except Exception as error:  # whatever is wrong with it is what the line says
 		return Line(channel, ALARM if is_urgent else LOOK, channels.explain(error))
 	if without and is_urgent:

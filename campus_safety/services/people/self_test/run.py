@@ -9,6 +9,7 @@ from frappe import _
 from campus_safety.domain import roles as r
 from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.messages.telling import About, in_school_language, tell
+from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.records import posts
 from campus_safety.services.people.self_test import channels, ladders, machine
 from campus_safety.services.people.self_test.latest import TEST, TOLD
@@ -53,6 +54,8 @@ def _try_everything(now: datetime) -> list[Line]:
 def _try(part: str, work: Callable[[], list[Line]]) -> list[Line]:
 	try:
 		return work()
+	except TRANSACTION_LOST:
+		raise
 	except Exception as error:  # what cannot be tried is as bad as what fails
 		frappe.log_error(title=f"Self-test: {part}")
 		return [Line(part, ALARM, _("This could not be tried: {0}.").format(type(error).__name__))]
