@@ -61,7 +61,6 @@ INDEXES = (
 	Index("Campus Message Outbox", ("status", "next_try")),
 	Index("Campus Duty Obligation", ("rule", "period_start", "subject"), unique=True, name="unique_duty"),
 	Index("Campus Duty Obligation", ("subject_doctype", "subject", "due_date")),
-	Index("Campus Duty Obligation", ("evidence_doctype", "evidence")),
 	Index("Campus Duty Obligation", ("responsible_user", "state", "due_date")),
 	Index("Campus Duty Obligation", ("unit", "due_date")),
 	Index("Campus Duty Obligation", ("college", "due_date")),
