@@ -12,6 +12,7 @@ from campus_safety.declared import ALERTS as _ALERTS
 from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 from campus_safety.engines.opening.code_roads import ROADS as _ROADS
+from campus_safety.records.numbers import NUMBERED as _NUMBERED
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -182,6 +183,8 @@ _sealed = {
 	}
 	for doctype in _EVIDENCE
 }
+# numbers that many take at once, without waiting for each other
+_numbered = {doctype: {"autoname": ["campus_safety.records.numbers.follow"]} for doctype in _NUMBERED}
 _renamed = {"*": {"after_rename": ["campus_safety.engines.seal.events.follow_renamed"]}}
 _refusals = {
 	"DocShare": {"validate": ["campus_safety.access.protection.refuse_share"]},
@@ -251,6 +254,7 @@ doc_events = DocEvents(
 		_openings,
 		_sealed,
 		_renamed,
+		_numbered,
 		_worded,
 		_copies,
 		_roads,

@@ -1,11 +1,13 @@
 """Install, migrate, uninstall: each step may run any number of times."""
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.access import secrets
 from campus_safety.access.rules import RULES
 from campus_safety.engines.opening import key_rotation
 from campus_safety.engines.seal import keys, leaves, old_chain
+from campus_safety.records import numbers
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
 from campus_safety.setup.indexes import create_missing_indexes
@@ -23,6 +25,7 @@ def before_install() -> None:
 def after_install() -> None:
 	old_chain.begin()
 	create_missing_indexes()
+	numbers.make_missing(now_datetime().year)
 	create_missing_defaults()
 	create_missing_workflows()
 	leaves.begin()
@@ -51,6 +54,7 @@ def after_migrate() -> None:
 	"""
 	old_chain.begin()
 	create_missing_indexes()
+	numbers.make_missing(now_datetime().year)
 	create_missing_defaults()
 	create_missing_workflows()
 	leaves.begin()

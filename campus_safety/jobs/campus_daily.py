@@ -1,12 +1,13 @@
 """Every ten minutes: what is done once a day, each within its hours, until it is done."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.engines import daily
 from campus_safety.engines.daily import Daily
 from campus_safety.jobs import campus_hazards, campus_suspensions
+from campus_safety.records import numbers
 from campus_safety.services.gate import no_trace
 from campus_safety.services.people import minors
 from campus_safety.services.people.self_test import run as self_test
@@ -16,7 +17,13 @@ from campus_safety.services.privacy import data_requests
 NIGHT, MORNING, EVENING = time(0, 10), time(7), time(21)  # people are told of deadlines while they are awake
 
 
+def _number_next_year(now: datetime) -> int:
+	"""The first record of a year finds its numbers ready."""
+	return numbers.make_missing((now + timedelta(days=31)).year)
+
+
 TASKS = (
+	Daily("numbers", NIGHT, time.max, _number_next_year),
 	Daily("birthdays", NIGHT, time.max, lambda now: minors.refresh(now.date())),
 	Daily("second_looks", time(2, 45), EVENING, campus_hazards.draw),
 	Daily("suspensions", MORNING, EVENING, campus_suspensions.run),
