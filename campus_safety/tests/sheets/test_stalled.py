@@ -1,11 +1,12 @@
 """An import whose worker was killed goes on by itself, and not for ever."""
 
 from datetime import timedelta
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import frappe
 from frappe.utils import now_datetime
 
+from campus_safety.api import imports as api
 from campus_safety.domain import roles as r
 from campus_safety.engines.sheets import stalled
 from campus_safety.tests import factories as make
@@ -54,3 +55,23 @@ class TestStalled(CampusTestCase):
 		self.assertTrue(
 			frappe.db.exists("Notification Log", {"for_user": self.office, "document_name": "stalled-import"})
 		)
+
+
+class TestPreviewBesideAnImport(CampusTestCase):
+	def test_a_preview_that_a_deadlock_has_undone_is_made_anew(self) -> None:
+		for asked in ("preview_file", "make_marked_file"):
+			document = Mock()
+			getattr(document, asked).side_effect = [frappe.QueryDeadlockError("1213"), {"total": 3}]
+			with self.subTest(asked), patch.object(api, "_permitted", return_value=document):
+				ask = api.preview if asked == "preview_file" else api.make_marked_file
+				self.assertEqual(ask("Campus Staff Import", "x"), {"total": 3})
+
+	def test_and_not_for_ever(self) -> None:
+		document = Mock()
+		document.preview_file.side_effect = frappe.QueryDeadlockError("1213")
+		with (
+			patch.object(api, "_permitted", return_value=document),
+			self.assertRaises(frappe.QueryDeadlockError),
+		):
+			api.preview("Campus Staff Import", "x")
+		self.assertEqual(document.preview_file.call_count, api.TRIES)
