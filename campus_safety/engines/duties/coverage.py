@@ -15,7 +15,7 @@ from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES, duty_counts, 
 from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines import period_words
-from campus_safety.engines.calendar import get_term_on
+from campus_safety.engines.calendar import get_term_on, get_terms
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE
 
@@ -72,12 +72,20 @@ class Period:
 		return period_words.of_days(self.first, self.last)
 
 	def criteria(self, duty) -> list:
-		found = [duty.term == self.term] if self.term else []
+		found = self._of_term(duty) if self.term else []
 		if self.first:
 			found.append(duty.due_date >= self.first)
 		if self.last:
 			found.append(duty.due_date <= self.last)
 		return found
+
+	def _of_term(self, duty) -> list:
+		"""A duty is of the term in which its period begins: asked by that day, figures are counted in an index alone, and
+		the duties of earlier terms are not read."""
+		term = next((each for each in get_terms() if each.name == self.term), None)
+		if not term:
+			return [duty.term == self.term]
+		return [duty.period_start >= term.start, duty.period_start <= term.last_day]
 
 
 @dataclass(frozen=True)
