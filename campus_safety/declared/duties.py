@@ -71,7 +71,9 @@ INDEXES = (
 	Index("Campus Duty Obligation", ("taken_by",)),
 	# figures of the whole school are counted in the index alone: the rows are ten times as much to read
 	Index(
-		"Campus Duty Obligation", ("period_start", "rule", "college", "period_end", "state"), name="figures"
+		"Campus Duty Obligation",
+		("period_start", "rule", "college", "unit", "state", "due_date", "period_end"),
+		name="figures_by_unit",
 	),
 )
 

@@ -18,7 +18,7 @@ from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.people.self_test.line import ALARM, LOOK, WELL, Line, names
 from campus_safety.services.presence import alarms, settings
 
-STUDENT, COLLEGE_LEAD = "Campus Student", "College Lead"
+STUDENT, CASE, COLLEGE_LEAD = "Campus Student", "Campus Absence Case", "College Lead"
 
 
 def get_lines(now: datetime) -> tuple[list[Line], set[str]]:
@@ -58,13 +58,17 @@ def get_canaries() -> list[frappe._dict]:
 
 def _absences(canaries: list, now: datetime, heard: set[str]) -> Line:
 	part, steps = _("Absence ladder"), settings.get_ladder()
-	known: dict[tuple, list[str]] = {}
+	known = {
+		(position, unit): users for position in alarms.STAND_INS for unit, users in _of_classes(position)
+	}
 	empty, deaf = defaultdict(int), []
 	for canary in canaries:
 		reached = False
 		for number, step in enumerate(steps, start=1):
 			key = _key(step, canary)
-			if key not in known:
+			if key not in known and key[0] in alarms.STAND_INS:
+				known[key] = []  # nobody holds either post of this class
+			elif key not in known:
 				known[key] = alarms.get_people_of(step, canary, now)
 			heard.update(known[key])
 			reached = reached or bool(known[key])
@@ -91,6 +95,22 @@ def _absences(canaries: list, now: datetime, heard: set[str]) -> Line:
 	return Line(
 		part, WELL, _("{0} steps; of each class and building every step is heard.").format(len(steps))
 	)
+
+
+def _of_classes(position: str):
+	"""(class, who of the post or its stand-in may open a case), all classes in two queries instead of three for each."""
+	held: dict[str, set[str]] = defaultdict(set)
+	for each in (alarms.STAND_INS[position], position):
+		found = defaultdict(set)
+		for user, units in posts.get_units_held(each).items():
+			for unit in units:
+				found[unit].add(user)
+		held.update(found)
+	may = {
+		user: frappe.has_permission(CASE, "read", user=user) for user in set().union(*held.values(), set())
+	}
+	for unit, users in held.items():
+		yield unit, sorted(user for user in users if may[user])
 
 
 def _key(step, canary) -> tuple:
