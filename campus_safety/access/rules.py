@@ -41,6 +41,8 @@ RULES: dict[str, Rule] = {
 	"Campus Safety Settings": Rule(L1, scopes.anyone),
 	"Campus Student": Rule(L2, people.students),
 	"Campus Student Guardian": make_child("Campus Student", L2),
+	"Campus Self Test": Rule(L1, scopes.anyone),
+	"Campus Self Test Line": make_child("Campus Self Test", L1),
 	"Campus Network Assignment": Rule(L2, people.assignments),
 	"Campus Hidden Officer": Rule(
 		L4, people.hidden_officers, secrets=("officer", "looks_at", "phone", "notes")

@@ -4,6 +4,7 @@ import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.alerts.kinds import KIND
+from campus_safety.setup import seeded
 
 HOUR, DAY = 60, 24 * 60
 SAFETY, SECURITY = {"to_role": r.SAFETY_OFFICE}, {"to_role": r.SECURITY_OFFICE}
@@ -236,7 +237,7 @@ KINDS: dict[str, tuple] = {
 
 def create_missing_alert_kinds() -> None:
 	for name, (urgent, repeat, silence, steps, what_to_do, answers) in KINDS.items():
-		if frappe.db.exists(KIND, name):
+		if not seeded.is_new(KIND, name, bool(frappe.db.exists(KIND, name))):
 			continue
 		frappe.get_doc(
 			{

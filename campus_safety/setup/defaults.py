@@ -2,6 +2,7 @@
 
 import frappe
 
+from campus_safety.setup import seeded
 from campus_safety.setup.absence_ladder import create_missing_absence_ladder
 from campus_safety.setup.alert_kinds import create_missing_alert_kinds
 from campus_safety.setup.care import create_missing_care_lists
@@ -55,7 +56,7 @@ def _is_moment_of_install(field, present: dict) -> bool:
 
 
 def create_if_missing(doctype: str, row: dict) -> None:
-	"""`row["name"]` decides: a record the school renamed or edited is left alone."""
-	if not frappe.db.exists(doctype, row["name"]):
+	"""`row["name"]` decides: a record the school edited is left alone, one that it deleted stays so."""
+	if seeded.is_new(doctype, row["name"], bool(frappe.db.exists(doctype, row["name"]))):
 		values = {key: value for key, value in row.items() if key != "name"}
 		frappe.get_doc({"doctype": doctype, **values}).insert(ignore_permissions=True, set_name=row["name"])

@@ -7,6 +7,7 @@ Departments are kept as the notice names them and linked to a unit of the school
 import frappe
 
 from campus_safety.services.governance.notice_units import CLAUSE, link_units, make_row
+from campus_safety.setup import seeded
 
 COLLEGES, ALL_COLLEGES, ALL_OFFICES = "各二级学院", "各学院", "各处室"
 OFFICE, SECURITY, AFFAIRS, ACADEMIC = "党委(校长)办公室", "安全保卫处", "学生工作处(团委)", "教务处"
@@ -153,7 +154,7 @@ NO_LEDGER = frozenset(("二(一)", "二(二)"))
 
 def create_missing_clauses() -> None:
 	for position, (number, chapter, title, text, departments) in enumerate(CLAUSES, start=1):
-		if frappe.db.exists(CLAUSE, number):
+		if not seeded.is_new(CLAUSE, number, bool(frappe.db.exists(CLAUSE, number))):
 			continue
 		frappe.get_doc(
 			{

@@ -50,6 +50,7 @@ SERVICE_PAIRS = frozenset(
 			"psychology",
 			"counselling",
 		),  # the hotline and the centre's telephone stand on every page of a screening
+		("people", "presence"),  # the self-test goes down the ladder of the night without telling anybody
 		("people", "risk"),  # a post ends when nobody depends on it any more
 	)
 )
