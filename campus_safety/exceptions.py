@@ -259,3 +259,7 @@ class HazardStepError(frappe.PermissionError):
 
 class InspectionError(frappe.ValidationError):
 	"""An inspection was to be finished or changed in a way that would hide what nobody has looked at."""
+
+
+class EmergencyStepError(frappe.ValidationError):
+	"""Something was done in an emergency incident that is another person's, or that needs something first."""

@@ -141,6 +141,10 @@ _followers = {
 		]
 	},
 	"Campus Heart Talk": {"on_update": ["campus_safety.services.risk.first_talks.follow_talk"]},
+	"Campus Absence Case": {
+		"on_lost_contact": ["campus_safety.services.incidents.emergency.opening.follow_lost_contact"]
+	},
+	"Campus Crisis Case": {"on_update": ["campus_safety.services.incidents.emergency.opening.follow_danger"]},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.reasons.follow_permit"]},
 	"Campus Off Campus Residence": {
 		"on_update": ["campus_safety.services.presence.reasons.follow_residence"]
@@ -309,6 +313,7 @@ scheduler_events = {
 			"campus_safety.jobs.campus_seal.run",
 			"campus_safety.jobs.campus_crisis.run",
 			"campus_safety.jobs.campus_reports.run",
+			"campus_safety.jobs.campus_emergencies.run",
 			"campus_safety.jobs.campus_alerts.run",
 		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],

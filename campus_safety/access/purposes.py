@@ -208,6 +208,20 @@ PURPOSES: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Emergency Incident": Processing(
+		"Who is in danger is helped at once, who must know is told in time, and what was done can be shown",
+		STUDENTS_FAMILIES,
+		"Whom it affects and how they are, who was told when, what was done by whom",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Emergency Plan": Processing(
+		"Everybody knows who commands and who does what in an emergency",
+		STAFF,
+		"Who commands, heads of the groups",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,

@@ -1,7 +1,7 @@
 """What features declare to the engines: workflows, ledgers, the timeline, what waits for whom, indexes, what is sealed. A page per room, pure data.
 
 A new room is one more name in ROOMS; its page may leave out what it does not declare. Their order is the order in which
-waiting work is shown: a missing student before everything else.
+waiting work is shown: an emergency, then a missing student, before everything else.
 """
 
 from campus_safety.declared import (
@@ -10,6 +10,7 @@ from campus_safety.declared import (
 	counselling,
 	crisis,
 	duties,
+	emergencies,
 	evidence,
 	gate,
 	governance,
@@ -37,6 +38,7 @@ from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
 
 ROOMS = (
+	emergencies,
 	presence,
 	crisis,
 	incidents,

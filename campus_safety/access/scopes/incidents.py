@@ -1,14 +1,20 @@
-"""Abnormal reports: who takes them reads all; a report itself whoever has it in hand, the college's lead, who was called about it."""
+"""Abnormal reports: who takes them reads all; a report itself whoever has it in hand, the college's lead, who was called about it.
+
+Emergency incidents: the offices that answer for them, the commander, that college's lead; who opened one or was called while it goes on.
+"""
 
 import frappe
 
 from campus_safety.access.scopes import Supposed, has_any_role, held_units
 from campus_safety.domain import roles as r
+from campus_safety.domain.incidents.emergency import OPEN
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 INTAKE = "Report Intake"
 ALERT, RECIPIENT = "Campus Alert", "Campus Alert Recipient"
 OPEN_TO_ALL = {0}  # not confidential
+# who answers for incidents, whatever the unit, and may command one
+COMMAND_OFFICES = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.STUDENT_AFFAIRS, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)
 
 
 def is_intake(user: str) -> bool:
@@ -54,13 +60,48 @@ def _called_about(user: str, doctype: str) -> list[str]:
 	if isinstance(user, Supposed):
 		return []
 	alert, told = frappe.qb.DocType(ALERT), frappe.qb.DocType(RECIPIENT)
-	rows = (
+	rows = _called(doctype).where((told.user == user) & (alert.status != "Ended")).run()
+	return [row[1] for row in rows]
+
+
+def emergencies(user: str, doctype: str) -> Reach:
+	"""Emergency Incident: the offices that answer for it, its commander, that College Lead; who opened it or was called, until it has ended."""
+	if has_any_role(user, COMMAND_OFFICES):
+		return EVERYTHING
+	if not has_any_role(user, r.DESK_ROLES):
+		return NOTHING
+	reach = Reach.of(
+		Match.on(commander={user}),
+		Match.on(recorded_by={user}, status=OPEN),
+		Match.on(name=_ever_called_about(user, doctype), status=OPEN),
+	)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(college=held_units(user)))
+	return reach
+
+
+def get_called(doctype: str, name: str) -> list[str]:
+	"""Accounts that an alert about this record has called, over or not."""
+	alert = frappe.qb.DocType(ALERT)
+	return [row[0] for row in _called(doctype).where(alert.reference_name == name).run()]
+
+
+def _called(doctype: str):
+	"""(account, record) of every alert about records of this kind."""
+	alert, told = frappe.qb.DocType(ALERT), frappe.qb.DocType(RECIPIENT)
+	return (
 		frappe.qb.from_(told)
 		.join(alert)
 		.on(alert.name == told.parent)
-		.select(alert.reference_name)
+		.select(told.user, alert.reference_name)
 		.distinct()
-		.where((told.user == user) & (alert.reference_doctype == doctype) & (alert.status != "Ended"))
-		.run()
+		.where(alert.reference_doctype == doctype)
 	)
-	return [row[0] for row in rows]
+
+
+def _ever_called_about(user: str, doctype: str) -> list[str]:
+	"""Whoever responds goes on seeing it once somebody has taken the alert."""
+	if isinstance(user, Supposed):
+		return []
+	told = frappe.qb.DocType(RECIPIENT)
+	return [row[1] for row in _called(doctype).where(told.user == user).run()]

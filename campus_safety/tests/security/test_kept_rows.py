@@ -23,6 +23,7 @@ REPORT, HAZARD, INSPECTION = (
 	"Campus Safety Hazard",
 	"Campus Inspection Campaign",
 )
+INCIDENT = "Campus Emergency Incident"
 # DocType: {table: who may write the record}
 KEPT = {
 	LEDGER: {"dispatches": "counsellor", "signatures": "counsellor"},
@@ -41,6 +42,7 @@ KEPT = {
 	REPORT: {"deadlines": "Administrator", "questions": "Administrator", "signs": "Administrator"},
 	HAZARD: {"events": "Administrator"},
 	INSPECTION: {"rows": "Administrator"},
+	INCIDENT: {table: "Administrator" for table in ("people", "notifications", "reports", "response_log")},
 }
 RECORDS = {
 	LEDGER: lambda world: world.ledger,
@@ -57,6 +59,7 @@ RECORDS = {
 		HAZARD, status="Registered", workflow_state="Registered", closed_at=None
 	),
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
+	INCIDENT: lambda world: _under_way(INCIDENT, status="Handling", workflow_state="Handling", ended_at=None),
 }
 # a row as it would stand, where the world has none
 ROWS = {

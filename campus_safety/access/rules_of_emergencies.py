@@ -1,0 +1,21 @@
+"""Emergency incidents: one line per DocType, part of the table in `rules.py`."""
+
+from campus_safety.access import scopes
+from campus_safety.access.rule import Rule, make_child
+from campus_safety.access.scopes import incidents
+from campus_safety.domain.visibility import Level
+
+L1, L2 = Level.L1, Level.L2
+INCIDENT = "Campus Emergency Incident"
+
+EMERGENCIES: dict[str, Rule] = {
+	"Campus Incident Type": Rule(L1, scopes.anyone),
+	"Campus Incident Clock": Rule(L1, scopes.anyone),
+	"Campus Emergency Plan": Rule(L1, scopes.anyone),
+	"Campus Plan Group": make_child("Campus Emergency Plan", L1),
+	INCIDENT: Rule(L2, incidents.emergencies),
+	"Campus Incident Person": make_child(INCIDENT, L2),
+	"Campus Incident Notification": make_child(INCIDENT, L2),
+	"Campus Incident Report": make_child(INCIDENT, L2),
+	"Campus Incident Log Entry": make_child(INCIDENT, L2),
+}
