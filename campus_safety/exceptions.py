@@ -263,3 +263,7 @@ class InspectionError(frappe.ValidationError):
 
 class EmergencyStepError(frappe.ValidationError):
 	"""Something was done in an emergency incident that is another person's, or that needs something first."""
+
+
+class ReviewStepError(frappe.ValidationError):
+	"""A review of an incident that is not complete, or that is written or decided by somebody else."""

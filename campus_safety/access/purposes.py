@@ -215,6 +215,13 @@ PURPOSES: dict[str, Processing] = {
 		LAW_OF_EDUCATION,
 		WITH_EVIDENCE,
 	),
+	"Campus Incident Review": Processing(
+		"The school learns from an incident, and shows which duties were fulfilled before it",
+		STUDENTS_STAFF,
+		"What happened and was done when and by whom, which duties were owed, what is to change",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
 	"Campus Emergency Plan": Processing(
 		"Everybody knows who commands and who does what in an emergency",
 		STAFF,

@@ -6,7 +6,7 @@ from campus_safety.access.scopes import incidents
 from campus_safety.domain.visibility import Level
 
 L1, L2 = Level.L1, Level.L2
-INCIDENT = "Campus Emergency Incident"
+INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
 
 EMERGENCIES: dict[str, Rule] = {
 	"Campus Incident Type": Rule(L1, scopes.anyone),
@@ -18,4 +18,8 @@ EMERGENCIES: dict[str, Rule] = {
 	"Campus Incident Notification": make_child(INCIDENT, L2),
 	"Campus Incident Report": make_child(INCIDENT, L2),
 	"Campus Incident Log Entry": make_child(INCIDENT, L2),
+	REVIEW: Rule(L2, incidents.reviews),
+	"Campus Review Moment": make_child(REVIEW, L2),
+	"Campus Review Duty": make_child(REVIEW, L2),
+	"Campus Review Action": make_child(REVIEW, L2),
 }

@@ -11,7 +11,7 @@ from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.timeline import Moment, Source
 from campus_safety.domain.waiting import Waiting
 
-INCIDENT = "Campus Emergency Incident"
+INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
 _STAFF = r.DESK_ROLES  # who commands, the record asks again (services.incidents.emergency.steps)
 _OFFICES = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.STUDENT_AFFAIRS, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)
 
@@ -38,7 +38,23 @@ EMERGENCY_INCIDENT_WORKFLOW = StateTable(
 	by_app=("Reviewed",),
 )
 
-WORKFLOWS = (EMERGENCY_INCIDENT_WORKFLOW,)
+_WRITERS = r.DESK_ROLES  # who writes a review, the record asks again (services.incidents.review.deciding)
+
+INCIDENT_REVIEW_WORKFLOW = StateTable(
+	REVIEW,
+	states=(
+		State("Draft", _WRITERS, "Warning"),
+		State("Submitted", (r.SAFETY_OFFICE, r.SCHOOL_LEADER), "Primary"),
+		State("Approved", (r.SCHOOL_LEADER,), "Success"),
+	),
+	transitions=(
+		Transition("Draft", "Submit the Review", "Submitted", _WRITERS),
+		Transition("Submitted", "Return the Review", "Draft", (r.SAFETY_OFFICE, r.SCHOOL_LEADER)),
+		Transition("Submitted", "Approve the Review", "Approved", (r.SCHOOL_LEADER,)),
+	),
+)
+
+WORKFLOWS = (EMERGENCY_INCIDENT_WORKFLOW, INCIDENT_REVIEW_WORKFLOW)
 
 EMERGENCY_INCIDENT_LEDGER = Layout(
 	INCIDENT,
@@ -62,7 +78,25 @@ EMERGENCY_INCIDENT_LEDGER = Layout(
 	order_by=("known_at", "name"),
 )
 
-LEDGERS = (EMERGENCY_INCIDENT_LEDGER,)
+INCIDENT_REVIEW_LEDGER = Layout(
+	REVIEW,
+	"Incident Review Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Incident No.", Value("incident"), 15),
+		Column("Due", Value("due"), 11),
+		Column("Who Writes It", Value("responsible_person"), 10),
+		Column("Causes", Value("causes"), 30),
+		Column("Improvements", Value("improvements"), 30),
+		Column("Actions", Rows("actions", ("action", "responsible_unit", "due")), 40),
+		Column("Approved At", Value("approved_at"), 16),
+		Column("Current Status", Value("status"), 9),
+	),
+	order_by=("due", "name"),
+	form="Campus Incident Review Form",
+)
+
+LEDGERS = (EMERGENCY_INCIDENT_LEDGER, INCIDENT_REVIEW_LEDGER)
 
 TIMELINE = (
 	Source(
@@ -128,6 +162,23 @@ WAITING = (
 		title=_WHAT,
 	),
 	Waiting(
+		"Incident reviews to write",
+		REVIEW,
+		lambda user, today: {"status": "Draft", "responsible_person": user},
+		when="due",
+		due=True,
+		title=("incident",),
+	),
+	Waiting(
+		"Incident reviews to approve",
+		REVIEW,
+		lambda user, today: {"status": "Submitted"},
+		when="due",
+		due=True,
+		roles=(r.SCHOOL_LEADER,),
+		title=("incident", "responsible_person"),
+	),
+	Waiting(
 		"Emergency plans to review",
 		"Campus Emergency Plan",
 		lambda user, today: {"disabled": 0, "review_due": ("<=", today)},
@@ -146,9 +197,12 @@ INDEXES = (
 	Index(INCIDENT, ("commander", "status")),
 	Index(INCIDENT, ("source_name",)),
 	Index("Campus Incident Notification", ("done_at", "due")),
+	Index(REVIEW, ("responsible_person", "status")),
+	Index(REVIEW, ("college", "due")),
+	Index("Campus Review Action", ("clause_task",)),
 )
 
-EVIDENCE = (Evidence(INCIDENT), Evidence("Campus Emergency Plan"))
+EVIDENCE = (Evidence(INCIDENT), Evidence(REVIEW), Evidence("Campus Emergency Plan"))
 UNSEALED = (
 	Unsealed("Campus Incident Type", "a list of the school"),
 	Unsealed("Campus Incident Clock", "a list of the school: incidents keep what it said"),

@@ -80,6 +80,18 @@ def emergencies(user: str, doctype: str) -> Reach:
 	return reach
 
 
+def reviews(user: str, doctype: str) -> Reach:
+	"""Incident Review: the offices that answer for incidents, who writes it, that College Lead."""
+	if has_any_role(user, COMMAND_OFFICES):
+		return EVERYTHING
+	if not has_any_role(user, r.DESK_ROLES):
+		return NOTHING
+	reach = Reach.of(Match.on(responsible_person={user}))
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		reach |= Reach.of(Match.on(college=held_units(user)))
+	return reach
+
+
 def get_called(doctype: str, name: str) -> list[str]:
 	"""Accounts that an alert about this record has called, over or not."""
 	alert = frappe.qb.DocType(ALERT)

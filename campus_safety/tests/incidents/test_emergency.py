@@ -88,6 +88,8 @@ class TestOpened(EmergencyTestCase):
 					[(row.incident_type, row.student) for row in found], [(f"测试{kind}", self.student)]
 				)
 				self.assertTrue(called(found[0].name))
+				taken = self.act(self.safety, frappe.get_doc(INCIDENT, found[0].name), "Take Command")
+				self.assertEqual(taken.status, "Responding")
 
 	def record(self, doctype: str, **values):
 		return frappe.get_doc(

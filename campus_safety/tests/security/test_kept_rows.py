@@ -23,7 +23,7 @@ REPORT, HAZARD, INSPECTION = (
 	"Campus Safety Hazard",
 	"Campus Inspection Campaign",
 )
-INCIDENT = "Campus Emergency Incident"
+INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
 # DocType: {table: who may write the record}
 KEPT = {
 	LEDGER: {"dispatches": "counsellor", "signatures": "counsellor"},
@@ -42,6 +42,7 @@ KEPT = {
 	REPORT: {"deadlines": "Administrator", "questions": "Administrator", "signs": "Administrator"},
 	HAZARD: {"events": "Administrator"},
 	INSPECTION: {"rows": "Administrator"},
+	REVIEW: {"timeline": "Administrator", "duties": "Administrator"},
 	INCIDENT: {table: "Administrator" for table in ("people", "notifications", "reports", "response_log")},
 }
 RECORDS = {
@@ -59,6 +60,7 @@ RECORDS = {
 		HAZARD, status="Registered", workflow_state="Registered", closed_at=None
 	),
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
+	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
 	INCIDENT: lambda world: _under_way(INCIDENT, status="Handling", workflow_state="Handling", ended_at=None),
 }
 # a row as it would stand, where the world has none
@@ -110,6 +112,7 @@ OF_THE_RECORD = frozenset(
 		*(("Campus Screening Campaign", table) for table in ("units", "scales", "waves")),
 		*((f"Campus {kind} Import", "columns") for kind in ("Student", "Staff", "Screening", "Gate")),
 		*((LEDGER, "team"), (LEDGER, "measures"), ("Campus Student", "guardians")),
+		("Campus Incident Review", "actions"),  # until it is approved
 		("Campus File Handover", "items"),  # frozen once signed, by their names: its own tests
 		("Campus Resumption Assessment", "panel"),  # frozen once it has the papers: tests/crisis
 		("Campus Postvention", "people"),  # a circle that is put right until it is closed: tests/crisis

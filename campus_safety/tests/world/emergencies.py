@@ -1,17 +1,43 @@
-"""An emergency incident about the student, reviewed long ago: it calls nobody."""
+"""An emergency incident about the student, and its review, over long ago: they call nobody."""
 
 import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
-INCIDENT = "Campus Emergency Incident"
+INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
 LONG_AGO = "2018-03-12 09:00:00"
 OFFICES = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.STUDENT_AFFAIRS, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)
 
 
 def build(world) -> None:
 	world.incident = frappe.db.get_value(INCIDENT, {"place": "CANARY-emergency-place"}) or _incident(world)
+
+
+def _review(world) -> str:
+	"""As rows, approved."""
+	if found := frappe.db.get_value(REVIEW, {"incident": world.incident}):
+		return found
+	review = frappe.get_doc(
+		{
+			"doctype": REVIEW,
+			"incident": world.incident,
+			"responsible_person": "Administrator",
+			"recorded_by": "Administrator",
+			"due": "2018-03-27",
+			"occurred_on": "2018-03-12",
+			"status": "Approved",
+			"workflow_state": "Approved",
+			"basic_facts": "CANARY-review-facts",
+			"causes": "CANARY-review-causes",
+			"unit": world.units["class_1"],
+			"college": world.units["college_1"],
+			"timeline": [{"happened_at": LONG_AGO, "what": "CANARY-review-line", "written_at": LONG_AGO}],
+			"duties": [{"rule": "CANARY-review-duty", "due_date": "2018-03-01", "state": "Done"}],
+		}
+	)
+	_insert_rows(review)
+	return review.name
 
 
 def subjects(world) -> tuple[Subject, ...]:
@@ -22,6 +48,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			"place",
 			"CANARY-emergency-place",
 			("CANARY-emergency-place", "CANARY-emergency-log", "CANARY-emergency-known"),
+			of(world.by_role, *OFFICES),
+		),
+		Subject(
+			REVIEW,
+			_review(world),
+			"incident",
+			world.incident,
+			("CANARY-review-facts", "CANARY-review-causes", "CANARY-review-line", "CANARY-review-duty"),
 			of(world.by_role, *OFFICES),
 		),
 	)
@@ -60,10 +94,14 @@ def _incident(world) -> str:
 			"response_log": [{"at": LONG_AGO, "kind": "Note", "entry": "CANARY-emergency-log"}],
 		}
 	)
-	incident.set_new_name()
-	incident.db_insert()
-	for row in incident.get_all_children():
-		row.parent = incident.name
+	_insert_rows(incident)
+	return incident.name
+
+
+def _insert_rows(document) -> None:
+	document.set_new_name()
+	document.db_insert()
+	for row in document.get_all_children():
+		row.parent = document.name
 		row.set_new_name()
 		row.db_insert()
-	return incident.name

@@ -12,6 +12,7 @@ from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
 from campus_safety.services.incidents.emergency import clocks, holding, notices, opening, steps
+from campus_safety.services.incidents.review import opening as reviews
 
 
 class CampusEmergencyIncident(Decided, CampusRecord):
@@ -122,7 +123,9 @@ class CampusEmergencyIncident(Decided, CampusRecord):
 	def on_update(self) -> None:
 		if self.get_doc_before_save():
 			holding.follow(self)
-		notices.follow(self, now_datetime())
+		now = now_datetime()
+		notices.follow(self, now)
+		reviews.follow(self, now)
 
 	# the common part, as it is for an incident
 

@@ -6,11 +6,12 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
-from campus_safety.domain.incidents.emergency import OPEN, earliest
+from campus_safety.domain.incidents.emergency import OPEN, RECEIVED, earliest
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.exceptions import EmergencyStepError
 from campus_safety.records import roster
 from campus_safety.records.posts import get_enabled
+from campus_safety.records.states import put
 from campus_safety.services.incidents.emergency import log
 
 INCIDENT, TYPE, PLAN = "Campus Emergency Incident", "Campus Incident Type", "Campus Emergency Plan"
@@ -38,6 +39,7 @@ def open_incident(
 	if not source:
 		return incident.insert()
 	incident.source_doctype, incident.source_name = source
+	put(incident, RECEIVED)
 	with incident.as_app():
 		return incident.insert()
 
@@ -107,6 +109,7 @@ def _open_from(record, kind: str, now: datetime) -> None:
 			],
 		}
 	)
+	put(incident, RECEIVED)
 	incident.flags.ignore_mandatory = (
 		True  # a school may have taken every type out: the alarm comes all the same
 	)
