@@ -267,3 +267,7 @@ class EmergencyStepError(frappe.ValidationError):
 
 class ReviewStepError(frappe.ValidationError):
 	"""A review of an incident that is not complete, or that is written or decided by somebody else."""
+
+
+class DrillStepError(frappe.ValidationError):
+	"""A drill was planned as a surprise that may be none, or a step of it needs something first."""

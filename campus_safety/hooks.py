@@ -303,6 +303,7 @@ doc_events = DocEvents(
 		},
 	}
 )
+# who visits a building at a moment, for a muster: functions of (building, now) under "campus_muster_visitors" (services.incidents.drills.expected)
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
 ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert"]

@@ -222,6 +222,20 @@ PURPOSES: dict[str, Processing] = {
 		LAW_OF_EDUCATION,
 		WITH_EVIDENCE,
 	),
+	"Campus Emergency Drill": Processing(
+		"Drills are held, compared and lead to something; who cares for a student in need knows before",
+		STAFF,
+		"Who leads and marks, who was told beforehand, findings without names of students",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Muster Mark": Processing(
+		"Nobody is left in a building",
+		STUDENTS,
+		"Who was expected at the assembly point, who came when; no reasons",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
 	"Campus Emergency Plan": Processing(
 		"Everybody knows who commands and who does what in an emergency",
 		STAFF,

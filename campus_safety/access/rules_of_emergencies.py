@@ -6,7 +6,7 @@ from campus_safety.access.scopes import incidents
 from campus_safety.domain.visibility import Level
 
 L1, L2 = Level.L1, Level.L2
-INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
+INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
 
 EMERGENCIES: dict[str, Rule] = {
 	"Campus Incident Type": Rule(L1, scopes.anyone),
@@ -18,6 +18,12 @@ EMERGENCIES: dict[str, Rule] = {
 	"Campus Incident Notification": make_child(INCIDENT, L2),
 	"Campus Incident Report": make_child(INCIDENT, L2),
 	"Campus Incident Log Entry": make_child(INCIDENT, L2),
+	DRILL: Rule(L2, incidents.drills),
+	"Campus Drill Check": make_child(DRILL, L2),
+	"Campus Drill Problem": make_child(DRILL, L2),
+	"Campus Drill Warden": make_child(DRILL, L2),
+	"Campus Drill Carer": make_child(DRILL, L2),
+	"Campus Muster Mark": Rule(L2, incidents.muster_marks),
 	REVIEW: Rule(L2, incidents.reviews),
 	"Campus Review Moment": make_child(REVIEW, L2),
 	"Campus Review Duty": make_child(REVIEW, L2),

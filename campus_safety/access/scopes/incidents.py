@@ -5,7 +5,7 @@ Emergency incidents: the offices that answer for them, the commander, that colle
 
 import frappe
 
-from campus_safety.access.scopes import Supposed, has_any_role, held_units
+from campus_safety.access.scopes import Supposed, has_any_role, held, held_units
 from campus_safety.domain import roles as r
 from campus_safety.domain.incidents.emergency import OPEN
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
@@ -13,6 +13,9 @@ from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 INTAKE = "Report Intake"
 ALERT, RECIPIENT = "Campus Alert", "Campus Alert Recipient"
 OPEN_TO_ALL = {0}  # not confidential
+DRILL = "Campus Emergency Drill"
+# who plans drills, those that nobody else knows of
+PLANNERS = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER)
 # who answers for incidents, whatever the unit, and may command one
 COMMAND_OFFICES = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.STUDENT_AFFAIRS, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)
 
@@ -90,6 +93,51 @@ def reviews(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
 	return reach
+
+
+def drills(user: str, doctype: str) -> Reach:
+	"""Emergency Drill: who plans drills, its safety officer; who cares for a key student there; all staff once it is no surprise."""
+	if has_any_role(user, PLANNERS):
+		return EVERYTHING
+	if not has_any_role(user, r.DESK_ROLES):
+		return NOTHING
+	return Reach.of(
+		Match.on(hidden={0}),
+		Match.on(safety_officer={user}),
+		Match.on(recorded_by={user}),
+		Match.on(name=_rows_of(user, "Campus Drill Carer")),
+	)
+
+
+def muster_marks(user: str, doctype: str) -> Reach:
+	"""Muster Mark: who plans drills; of a drill its officer, its wardens, whoever looks after the building or the class."""
+	if has_any_role(user, PLANNERS):
+		return EVERYTHING
+	return Reach.of(Match.on(drill=get_mustered(user)))
+
+
+def get_mustered(user: str) -> frozenset[str]:
+	"""Drills that have begun and in which somebody marks, or sees who has come."""
+	if isinstance(user, Supposed):
+		return frozenset()
+	begun = {"status": ("in", ("Running", "Finished"))}
+	found = {*_rows_of(user, "Campus Drill Warden")}
+	places = [("safety_officer", [user]), ("recorded_by", [user])]
+	if has_any_role(user, (r.DORM_MANAGER,)):
+		places.append(("building", held(user, "Campus Dormitory")))
+	if has_any_role(user, (*r.CLASS_STAFF, r.COLLEGE_LEAD)):
+		places.append(("drilled_unit", held_units(user)))
+	for field, values in places:
+		if values:
+			found |= {*frappe.get_all(DRILL, {**begun, field: ("in", sorted(values))}, pluck="name")}
+	return frozenset(found)
+
+
+def _rows_of(user: str, table: str) -> list[str]:
+	"""Drills whose table names the account."""
+	if isinstance(user, Supposed):
+		return []
+	return frappe.get_all(table, {"user": user, "parenttype": DRILL}, pluck="parent", distinct=True)
 
 
 def get_called(doctype: str, name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""An emergency incident about the student, and its review, over long ago: they call nobody."""
+"""An emergency incident about the student, its review, a drill nobody held, a mark of it; over long ago: they call nobody."""
 
 import frappe
 
@@ -6,6 +6,8 @@ from campus_safety.domain import roles as r
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
+DRILL, MARK = "Campus Emergency Drill", "Campus Muster Mark"
+PLANNERS = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER)
 LONG_AGO = "2018-03-12 09:00:00"
 OFFICES = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.STUDENT_AFFAIRS, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)
 
@@ -40,6 +42,47 @@ def _review(world) -> str:
 	return review.name
 
 
+def _drill(world) -> str:
+	"""As rows: a surprise that was never held."""
+	if found := frappe.db.get_value(DRILL, {"assembly_point": "CANARY-drill-point"}):
+		return found
+	drill = frappe.get_doc(
+		{
+			"doctype": DRILL,
+			"drill_type": "Fire",
+			"notice_mode": "Unannounced",
+			"planned_at": LONG_AGO,
+			"assembly_point": "CANARY-drill-point",
+			"safety_officer": "Administrator",
+			"recorded_by": "Administrator",
+			"status": "Cancelled",
+			"hidden": 1,
+			"unit": world.units["college_1"],
+			"problems": [{"problem": "CANARY-drill-problem"}],
+			"told_carers": [{"user": "Administrator", "told_at": LONG_AGO}],
+		}
+	)
+	_insert_rows(drill)
+	return drill.name
+
+
+def _mark(world) -> str:
+	if found := frappe.db.get_value(MARK, {"group_name": "CANARY-mark-group"}):
+		return found
+	mark = frappe.get_doc(
+		{
+			"doctype": MARK,
+			"drill": _drill(world),
+			"kind": "Student",
+			"student": STUDENT,
+			"group_name": "CANARY-mark-group",
+			"state": "Missing",
+		}
+	)
+	_insert_rows(mark)
+	return mark.name
+
+
 def subjects(world) -> tuple[Subject, ...]:
 	return (
 		Subject(
@@ -49,6 +92,22 @@ def subjects(world) -> tuple[Subject, ...]:
 			"CANARY-emergency-place",
 			("CANARY-emergency-place", "CANARY-emergency-log", "CANARY-emergency-known"),
 			of(world.by_role, *OFFICES),
+		),
+		Subject(
+			DRILL,
+			_drill(world),
+			"assembly_point",
+			"CANARY-drill-point",
+			("CANARY-drill-point", "CANARY-drill-problem"),
+			of(world.by_role, *PLANNERS),
+		),
+		Subject(
+			MARK,
+			_mark(world),
+			"group_name",
+			"CANARY-mark-group",
+			("CANARY-mark-group",),
+			of(world.by_role, *PLANNERS),
 		),
 		Subject(
 			REVIEW,
