@@ -271,3 +271,11 @@ class ReviewStepError(frappe.ValidationError):
 
 class DrillStepError(frappe.ValidationError):
 	"""A drill was planned as a surprise that may be none, or a step of it needs something first."""
+
+
+class CaseProcedureError(frappe.ValidationError):
+	"""A case of accountability was to go on before whoever answers was heard, or what was approved was to change."""
+
+
+class CaseOfOneselfError(frappe.PermissionError):
+	"""Somebody was to handle a case in which they, or their unit, answer."""

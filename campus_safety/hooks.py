@@ -141,6 +141,9 @@ _followers = {
 		]
 	},
 	"Campus Heart Talk": {"on_update": ["campus_safety.services.risk.first_talks.follow_talk"]},
+	"Campus Accountability Assessment": {
+		"before_validate": ["campus_safety.services.incidents.accountability.deductions.follow_assessment"]
+	},
 	"Campus Absence Case": {
 		"on_lost_contact": ["campus_safety.services.incidents.emergency.opening.follow_lost_contact"]
 	},

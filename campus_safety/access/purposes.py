@@ -222,6 +222,13 @@ PURPOSES: dict[str, Processing] = {
 		LAW_OF_EDUCATION,
 		WITH_EVIDENCE,
 	),
+	"Campus Accountability Case": Processing(
+		"Who fulfilled their duty is cleared, who did not is heard and answers for it",
+		STAFF,
+		"Duties, statement, finding, measure, appeal (encrypted); duties and calls with their times",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
 	"Campus Emergency Drill": Processing(
 		"Drills are held, compared and lead to something; who cares for a student in need knows before",
 		STAFF,

@@ -5,6 +5,7 @@ waiting work is shown: an emergency, then a missing student, before everything e
 """
 
 from campus_safety.declared import (
+	accountability,
 	after_crisis,
 	care,
 	counselling,
@@ -56,6 +57,7 @@ ROOMS = (
 	duties,
 	evidence,
 	governance,
+	accountability,
 	privacy,
 	people,
 	gate,

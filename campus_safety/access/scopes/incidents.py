@@ -5,15 +5,17 @@ Emergency incidents: the offices that answer for them, the commander, that colle
 
 import frappe
 
-from campus_safety.access.scopes import Supposed, has_any_role, held, held_units
+from campus_safety.access.scopes import Supposed, has_any_role, held, held_units, own_departments
 from campus_safety.domain import roles as r
-from campus_safety.domain.incidents.emergency import OPEN
+from campus_safety.domain.incidents.emergency import OPEN, OVER
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
 INTAKE = "Report Intake"
 ALERT, RECIPIENT = "Campus Alert", "Campus Alert Recipient"
 OPEN_TO_ALL = {0}  # not confidential
 DRILL = "Campus Emergency Drill"
+CASE = "Campus Accountability Case"
+JUDGES = (r.DISCIPLINE_OFFICE, r.HR_OFFICE, r.SCHOOL_LEADER)
 # who plans drills, those that nobody else knows of
 PLANNERS = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER)
 # who answers for incidents, whatever the unit, and may command one
@@ -68,11 +70,18 @@ def _called_about(user: str, doctype: str) -> list[str]:
 
 
 def emergencies(user: str, doctype: str) -> Reach:
-	"""Emergency Incident: the offices that answer for it, its commander, that College Lead; who opened it or was called, until it has ended."""
+	"""Emergency Incident: the offices that answer for it, its commander, that College Lead; who opened it or was called, until it has ended.
+
+	Who judges afterwards reads it from its end on.
+	"""
 	if has_any_role(user, COMMAND_OFFICES):
 		return EVERYTHING
 	if not has_any_role(user, r.DESK_ROLES):
 		return NOTHING
+	if has_any_role(user, (r.DISCIPLINE_OFFICE, r.HR_OFFICE)):
+		return Reach.of(
+			Match.on(status=OVER), Match.on(commander={user}), Match.on(recorded_by={user}, status=OPEN)
+		)
 	reach = Reach.of(
 		Match.on(commander={user}),
 		Match.on(recorded_by={user}, status=OPEN),
@@ -81,6 +90,39 @@ def emergencies(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
 	return reach
+
+
+def accountability_cases(user: str, doctype: str) -> Reach:
+	"""Accountability Case: Discipline and HR Office, School Leader; never whoever answers in it, person or unit."""
+	if not has_any_role(user, JUDGES):
+		return NOTHING
+	if isinstance(user, Supposed):
+		return EVERYTHING
+	own = get_cases_about(user)
+	if not own:
+		return EVERYTHING
+	others = frappe.get_all(doctype, filters={"name": ("not in", sorted(own))}, pluck="name")
+	return Reach.of(Match.on(name=others))
+
+
+def get_cases_about(user: str) -> frozenset[str]:
+	"""Cases in which this account answers, or the unit in which it works."""
+	row = frappe.qb.DocType("Campus Case Person")
+	mine = row.person == user
+	units = own_departments(user) | (
+		held_units(user) if has_any_role(user, (r.COLLEGE_LEAD,)) else frozenset()
+	)
+	if units:
+		mine = mine | row.assessed_unit.isin(sorted(units))
+	rows = frappe.qb.from_(row).select(row.parent).distinct().where(mine & (row.parenttype == CASE)).run()
+	return frozenset(name for (name,) in rows)
+
+
+def answers_in(user: str, persons) -> bool:
+	"""Does the account work in one of the units that answer in these rows?"""
+	units = {row.assessed_unit for row in persons} - {None, ""}
+	leads_some = has_any_role(user, (r.COLLEGE_LEAD,)) and bool(units & held_units(user))
+	return bool(units & own_departments(user)) or leads_some
 
 
 def reviews(user: str, doctype: str) -> Reach:

@@ -37,3 +37,8 @@ def get_look_back_days() -> int:
 def get_red_minutes() -> int:
 	"""Whoever nobody has marked so many minutes after a muster began stands in red [P]."""
 	return get_number("muster_red_minutes")
+
+
+def get_case_appeal_days() -> int:
+	"""So many days after it was approved whoever answers in a case may appeal: as against an assessment."""
+	return get_number("appeal_days")

@@ -23,6 +23,7 @@ REPORT, HAZARD, INSPECTION = (
 	"Campus Safety Hazard",
 	"Campus Inspection Campaign",
 )
+ACCOUNTABILITY = "Campus Accountability Case"
 INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
 # DocType: {table: who may write the record}
 KEPT = {
@@ -42,6 +43,7 @@ KEPT = {
 	REPORT: {"deadlines": "Administrator", "questions": "Administrator", "signs": "Administrator"},
 	HAZARD: {"events": "Administrator"},
 	INSPECTION: {"rows": "Administrator"},
+	ACCOUNTABILITY: {"persons": "Administrator", "evidence": "Administrator"},
 	DRILL: {"told_carers": "Administrator"},
 	REVIEW: {"timeline": "Administrator", "duties": "Administrator"},
 	INCIDENT: {table: "Administrator" for table in ("people", "notifications", "reports", "response_log")},
@@ -61,6 +63,7 @@ RECORDS = {
 		HAZARD, status="Registered", workflow_state="Registered", closed_at=None
 	),
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
+	ACCOUNTABILITY: lambda world: _under_way(ACCOUNTABILITY, status="Heard", workflow_state="Heard"),
 	DRILL: lambda world: _under_way(DRILL, status="Planned"),
 	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
 	INCIDENT: lambda world: _under_way(INCIDENT, status="Handling", workflow_state="Handling", ended_at=None),

@@ -3,9 +3,11 @@
 import frappe
 
 from campus_safety.domain import roles as r
+from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_fields
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
+CASE = "Campus Accountability Case"
 DRILL, MARK = "Campus Emergency Drill", "Campus Muster Mark"
 PLANNERS = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER)
 LONG_AGO = "2018-03-12 09:00:00"
@@ -40,6 +42,28 @@ def _review(world) -> str:
 	)
 	_insert_rows(review)
 	return review.name
+
+
+def _case(world) -> str:
+	"""As rows, archived; about an account that nobody of the world has."""
+	if found := frappe.db.get_value(CASE, {"incident": world.incident}):
+		return found
+	case = frappe.get_doc(
+		{
+			"doctype": CASE,
+			"incident": world.incident,
+			"status": "Archived",
+			"workflow_state": "Archived",
+			"recorded_by": "Administrator",
+			"occurred_on": "2018-03-20",
+			"unit": frappe.db.get_value("Campus Unit", {"unit_type": "School"}),
+			"persons": [{"person": "Administrator", "finding": "Duty Fulfilled"}],
+			"evidence": [{"person": "Administrator", "side": "Known Then", "what": "CANARY-case-evidence"}],
+		}
+	)
+	_insert_rows(case)
+	hide_canaries(CASE, case.name)
+	return case.name
 
 
 def _drill(world) -> str:
@@ -91,7 +115,15 @@ def subjects(world) -> tuple[Subject, ...]:
 			"place",
 			"CANARY-emergency-place",
 			("CANARY-emergency-place", "CANARY-emergency-log", "CANARY-emergency-known"),
-			of(world.by_role, *OFFICES),
+			of(world.by_role, *OFFICES, r.DISCIPLINE_OFFICE, r.HR_OFFICE),
+		),
+		Subject(
+			CASE,
+			_case(world),
+			"incident",
+			world.incident,
+			(*map(canary_of, secret_fields(CASE)), "CANARY-case-evidence", _case(world)),
+			of(world.by_role, r.DISCIPLINE_OFFICE, r.HR_OFFICE, r.SCHOOL_LEADER),
 		),
 		Subject(
 			DRILL,
