@@ -259,3 +259,23 @@ class HazardStepError(frappe.PermissionError):
 
 class InspectionError(frappe.ValidationError):
 	"""An inspection was to be finished or changed in a way that would hide what nobody has looked at."""
+
+
+class EmergencyStepError(frappe.ValidationError):
+	"""Something was done in an emergency incident that is another person's, or that needs something first."""
+
+
+class ReviewStepError(frappe.ValidationError):
+	"""A review of an incident that is not complete, or that is written or decided by somebody else."""
+
+
+class DrillStepError(frappe.ValidationError):
+	"""A drill was planned as a surprise that may be none, or a step of it needs something first."""
+
+
+class CaseProcedureError(frappe.ValidationError):
+	"""A case of accountability was to go on before whoever answers was heard, or what was approved was to change."""
+
+
+class CaseOfOneselfError(frappe.PermissionError):
+	"""Somebody was to handle a case in which they, or their unit, answer."""

@@ -142,6 +142,13 @@ _followers = {
 		]
 	},
 	"Campus Heart Talk": {"on_update": ["campus_safety.services.risk.first_talks.follow_talk"]},
+	"Campus Accountability Assessment": {
+		"before_validate": ["campus_safety.services.incidents.accountability.deductions.follow_assessment"]
+	},
+	"Campus Absence Case": {
+		"on_lost_contact": ["campus_safety.services.incidents.emergency.opening.follow_lost_contact"]
+	},
+	"Campus Crisis Case": {"on_update": ["campus_safety.services.incidents.emergency.opening.follow_danger"]},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.reasons.follow_permit"]},
 	"Campus Off Campus Residence": {
 		"on_update": ["campus_safety.services.presence.reasons.follow_residence"]
@@ -303,6 +310,7 @@ doc_events = DocEvents(
 		},
 	}
 )
+# who visits a building at a moment, for a muster: functions of (building, now) under "campus_muster_visitors" (services.incidents.drills.expected)
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
 # lines of the morning's digest: (today) → {account: its words}
@@ -315,6 +323,7 @@ scheduler_events = {
 			"campus_safety.jobs.campus_seal.run",
 			"campus_safety.jobs.campus_crisis.run",
 			"campus_safety.jobs.campus_reports.run",
+			"campus_safety.jobs.campus_emergencies.run",
 			"campus_safety.jobs.campus_alerts.run",
 			"campus_safety.jobs.campus_duties.deliver",
 		],

@@ -6,11 +6,17 @@ from email.utils import parseaddr
 import frappe
 
 from campus_safety.access.rules import PROTECTED, RULES
-from campus_safety.domain.roles import SAFETY_OFFICE, SCHOOL_LEADER, SYSTEM_MANAGER
+from campus_safety.domain.roles import (
+	DISCIPLINE_OFFICE,
+	HR_OFFICE,
+	SAFETY_OFFICE,
+	SCHOOL_LEADER,
+	SYSTEM_MANAGER,
+)
 from campus_safety.domain.visibility import Level
 
-# offices of whose accounts only the holders of a post open anything protected
-BY_POST = frozenset((SAFETY_OFFICE,))
+# offices of whose accounts only the holders of a post open anything protected, or that open cases of accountability alone
+BY_POST = frozenset((SAFETY_OFFICE, DISCIPLINE_OFFICE, HR_OFFICE))
 NOBODYS = frozenset(("Administrator", "All", "Guest", "Desk User", SYSTEM_MANAGER))
 
 

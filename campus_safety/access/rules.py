@@ -7,6 +7,7 @@ query, the encryption of narrative, the refusal of shares and comments, and the 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
 from campus_safety.access.rules_of_handover import OUTSIDE
+from campus_safety.access.rules_of_emergencies import EMERGENCIES
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -265,6 +266,7 @@ RULES: dict[str, Rule] = {
 	"Campus Report Deadline": make_child("Campus Abnormal Report", L3),
 	"Campus Report Clock": Rule(L1, scopes.anyone),
 	"Campus Report Sender": Rule(L4, incidents.senders, secrets=("reporter", "contact")),
+	**EMERGENCIES,
 	# counselling: L4, nothing of it reaches class, college or dormitory by any road
 	"Campus Counselling Shift": Rule(L1, scopes.anyone),
 	"Campus Counselling Appointment": Rule(

@@ -1,15 +1,18 @@
 """What features declare to the engines: workflows, ledgers, the timeline, what waits for whom, indexes, what is sealed. A page per room, pure data.
 
 A new room is one more name in ROOMS; its page may leave out what it does not declare. Their order is the order in which
-waiting work is shown: a missing student before everything else.
+waiting work is shown: an emergency, then a missing student, before everything else.
 """
 
 from campus_safety.declared import (
+	accountability,
 	after_crisis,
 	care,
 	counselling,
 	crisis,
+	drills,
 	duties,
+	emergencies,
 	evidence,
 	gate,
 	governance,
@@ -37,6 +40,7 @@ from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
 
 ROOMS = (
+	emergencies,
 	presence,
 	crisis,
 	incidents,
@@ -49,9 +53,11 @@ ROOMS = (
 	care,
 	leave,
 	hazards,
+	drills,
 	duties,
 	evidence,
 	governance,
+	accountability,
 	privacy,
 	people,
 	gate,

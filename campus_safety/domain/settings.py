@@ -61,6 +61,9 @@ AT_LEAST_ONE = (
 	"handover_leave_days",
 	"handover_first_talk_days",
 	"hazard_general_days",
+	"review_days",
+	"review_look_back_days",
+	"muster_red_minutes",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )

@@ -224,6 +224,22 @@ KINDS: dict[str, tuple] = {
 		"安全排查过了期限还没有做完。没看过的项目一直显示为“未查”。",
 		("今天做完",),
 	),
+	"Emergency Incident": (
+		True,
+		5,
+		HOUR,
+		((0, SAFETY), (0, SECURITY), (0, AFFAIRS), (0, LEAD), (5, DUTY), (10, LEADER)),
+		"有生命危险先打120、110、119。打开事件点“接手指挥”，先报值班领导，再按页面上的时限逐项办。",
+		("正赶往现场", "已到现场", "已接手指挥"),
+	),
+	"Incident Clock Missed": (
+		True,
+		15,
+		30,
+		((0, SAFETY), (15, LEADER)),
+		"突发事件有到时限未办的报告或通知。请马上办，办完在事件页面点一下。",
+		("正在办", "已办，正在登记"),
+	),
 	"Leave to Decide": (
 		False,
 		DAY,

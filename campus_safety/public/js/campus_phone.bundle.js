@@ -1,5 +1,6 @@
 // Light pages for phones: the students', their screenings and safety plans, the parents', the counselling centre's for
-// who comes without a name, the page of reports. No Desk, no library.
+// who comes without a name, the page of reports, the muster. No Desk, no library.
+import { show_muster } from "./phone/muster.js";
 import { show_nameless } from "./phone/nameless.js";
 import { show_parent } from "./phone/parent.js";
 import { show_report } from "./phone/report.js";
@@ -14,3 +15,4 @@ if (page?.dataset.page === "screening") show_screening(page);
 if (page?.dataset.page === "safety-plan") show_safety_plan(page);
 if (page?.dataset.page === "report") show_report(page);
 if (page?.dataset.page === "parent") show_parent(page);
+if (page?.dataset.page === "muster") show_muster(page);

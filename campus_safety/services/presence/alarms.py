@@ -328,7 +328,7 @@ EMERGENCY = ("Security Office", "Student Affairs", "School Leader", "College Lea
 def call_emergency(case) -> None:
 	"""Lost contact (domain §18): everybody who can act is told at once, then whoever follows the document.
 
-	`on_lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"on_lost_contact": …}}.
+	`on_lost_contact` is a document event of its own, which incidents follow (hooks.py).
 	"""
 	people = {user for position in EMERGENCY for user in get_recipients(position, case)}
 	if not _tell(people, case.name, _lost, f"lost|{case.lost_contact_at}") and not people:

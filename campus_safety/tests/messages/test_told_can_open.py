@@ -40,6 +40,8 @@ TOLD_IN = {
 	"services/hazards/inspections.py": "tests/hazards/test_inspection.py",
 	"services/hazards/notices.py": "tests/hazards/test_hazard.py",
 	"services/hazards/second_looks.py": "tests/hazards/test_hazard.py",
+	"services/incidents/drills/steps.py": "tests/incidents/test_drill.py",
+	"services/incidents/emergency/notices.py": "tests/incidents/test_emergency.py",
 	"services/incidents/filing.py": "tests/incidents/test_nameless.py",
 	"services/incidents/joining.py": "tests/incidents/test_attacks.py",
 	"services/incidents/questions.py": "tests/incidents/test_report.py",

@@ -13,6 +13,7 @@ from campus_safety.tests.world import (
 	counselling,
 	crisis,
 	duties,
+	emergencies,
 	evidence,
 	gate,
 	governance,
@@ -34,6 +35,7 @@ ROOMS = (
 	risk,
 	crisis,
 	incidents,
+	emergencies,
 	psychology,
 	counselling,
 	care,
@@ -62,6 +64,7 @@ class World:
 	plan: str = ""
 	postvention: str = ""
 	report: dict[str, str] = field(default_factory=dict)
+	incident: str = ""
 	case_request: str = ""
 	visit: str = ""
 	talk: str = ""

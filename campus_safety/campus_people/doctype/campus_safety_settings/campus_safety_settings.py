@@ -95,6 +95,7 @@ class CampusSafetySettings(Document):
 		min_psych_teachers: DF.Int
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
+		muster_red_minutes: DF.Int
 		night_digest_time: DF.Time | None
 		no_answer_days: DF.Int
 		no_trace_enabled: DF.Check
@@ -110,6 +111,8 @@ class CampusSafetySettings(Document):
 		quiet_to: DF.Time | None
 		resumption_ledger_days: DF.Int
 		resumption_panel_least: DF.Int
+		review_days: DF.Int
+		review_look_back_days: DF.Int
 		risk_half_duties: DF.Int
 		roll_call_time: DF.Time
 		roll_lock_time: DF.Time
