@@ -259,3 +259,7 @@ class HazardStepError(frappe.PermissionError):
 
 class InspectionError(frappe.ValidationError):
 	"""An inspection was to be finished or changed in a way that would hide what nobody has looked at."""
+
+
+class AppealStepError(frappe.ValidationError):
+	"""A step of a complaint by somebody who may not take it, or before what it needs is there."""

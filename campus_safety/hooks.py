@@ -321,6 +321,7 @@ scheduler_events = {
 		"*/5 * * * *": ["campus_safety.jobs.campus_night.run", "campus_safety.jobs.campus_duties.deliver"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
+		"1-59/5 * * * *": ["campus_safety.jobs.campus_appeals.run"],
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
 		"4-59/5 * * * *": ["campus_safety.jobs.campus_gate.fill"],
 		"6-59/10 * * * *": ["campus_safety.jobs.campus_counselling.run"],

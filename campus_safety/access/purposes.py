@@ -208,6 +208,20 @@ PURPOSES: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Appeal Ticket": Processing(
+		"Complaints are answered and solved in time, by somebody else than whom they are about",
+		STUDENTS_STAFF,
+		"What is asked for, who handles it, outcome; who asks stands apart",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Appeal Sender": Processing(
+		"Answering whoever asks, without telling whoever handles it who they are",
+		STUDENTS_STAFF,
+		"Name, contact (encrypted), or a code's digest without a name",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,

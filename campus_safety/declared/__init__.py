@@ -6,6 +6,7 @@ waiting work is shown: a missing student before everything else.
 
 from campus_safety.declared import (
 	after_crisis,
+	appeals,
 	care,
 	counselling,
 	crisis,
@@ -49,6 +50,7 @@ ROOMS = (
 	care,
 	leave,
 	hazards,
+	appeals,
 	duties,
 	evidence,
 	governance,

@@ -61,6 +61,13 @@ AT_LEAST_ONE = (
 	"handover_leave_days",
 	"handover_first_talk_days",
 	"hazard_general_days",
+	"appeal_response_minutes",
+	"appeal_urgent_minutes",
+	"appeal_simple_days",
+	"appeal_normal_days",
+	"appeal_hard_days",
+	"appeal_petition_accept_days",
+	"appeal_petition_days",
 	"shortest_reason",
 	"shortest_emergency_reason",
 )

@@ -12,6 +12,7 @@ ADVISER, COUNSELLOR = {"to_position": "Class Adviser"}, {"to_position": "Counsel
 HEAD, AFFAIRS, LEADER = ({"to_role": role} for role in (r.PSYCH_HEAD, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER))
 TEACHERS, DUTY = {"to_role": r.PSYCH_TEACHER}, {"on_duty": "School"}
 CENTRE = {"on_duty": "Centre"}
+OFFICE, DISCIPLINE = {"to_role": r.SCHOOL_OFFICE}, {"to_role": r.DISCIPLINE_OFFICE}
 
 # kind: (life and limb, say again, silence of who has taken it, steps, what to do, ready answers)
 KINDS: dict[str, tuple] = {
@@ -222,6 +223,38 @@ KINDS: dict[str, tuple] = {
 		((0, LEAD), (DAY, SECURITY), (3 * DAY, SAFETY)),
 		"安全排查过了期限还没有做完。没看过的项目一直显示为“未查”。",
 		("今天做完",),
+	),
+	"Complaint to Take": (
+		False,
+		DAY,
+		0,
+		((0, OFFICE), (2 * DAY, LEADER)),
+		"有新的诉求：首接负责，先给第一次答复，再分类、派给能解决的部门和一个人。",
+		("今天内派出",),
+	),
+	"Complaint about Conduct to Take": (
+		False,
+		DAY,
+		0,
+		((0, DISCIPLINE), (2 * DAY, LEADER)),
+		"有涉及师德或受理部门的诉求：当事人不经手、看不到；派给当事人以外的人办理。",
+		("今天内派出",),
+	),
+	"Complaint Late": (
+		False,
+		DAY,
+		DAY,
+		((0, OFFICE), (DAY, LEADER)),
+		"诉求超过时限：先给诉求人一个答复，写明卡在哪里、什么时候能办完。",
+		("今天答复", "需要别的部门配合，请协调"),
+	),
+	"Complaint about Conduct Late": (
+		False,
+		DAY,
+		DAY,
+		((0, DISCIPLINE), (DAY, LEADER)),
+		"涉及师德或受理部门的诉求超过时限：先给诉求人一个答复，写明什么时候能办完。",
+		("今天答复",),
 	),
 	"Leave to Decide": (
 		False,

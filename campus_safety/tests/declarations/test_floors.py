@@ -50,6 +50,10 @@ SERVICE_PAIRS = frozenset(
 			"psychology",
 			"counselling",
 		),  # the hotline and the centre's telephone stand on every page of a screening
+		(
+			"governance",
+			"incidents",
+		),  # a complaint comes by the reports' channel, and one that asks for help is a report
 		("people", "risk"),  # a post ends when nobody depends on it any more
 	)
 )

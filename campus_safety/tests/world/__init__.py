@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import frappe
 
 from campus_safety.tests.world import (
+	appeals,
 	care,
 	counselling,
 	crisis,
@@ -39,6 +40,7 @@ ROOMS = (
 	care,
 	duties,
 	governance,
+	appeals,
 	hazards,
 	gate,
 	leave,

@@ -1,0 +1,73 @@
+"""A complaint and whoever asked, long over: they call nobody."""
+
+import frappe
+
+from campus_safety.access.secrets import encrypt
+from campus_safety.domain import roles as r
+from campus_safety.tests import factories as make
+from campus_safety.tests.world.subject import Subject, of
+
+TICKET, SENDER = "Campus Appeal Ticket", "Campus Appeal Sender"
+LONG_AGO = "2018-03-01 08:00:00"
+PLACE = "CANARY-appeal-place"
+SECRETS = ("CANARY-appeal-appellant", "CANARY-appeal-contact")
+
+
+def build(world) -> None:
+	"""Nothing that other rooms ask for."""
+
+
+def subjects(world) -> tuple[Subject, ...]:
+	ticket = _ticket()
+	sender = _sender(ticket)
+	return (
+		Subject(
+			TICKET,
+			ticket,
+			"place",
+			PLACE,
+			(PLACE, "CANARY-appeal-content"),
+			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER),
+		),
+		Subject(SENDER, sender, "ticket", ticket, SECRETS, of(world.by_role, r.SCHOOL_OFFICE)),
+	)
+
+
+def _ticket() -> str:
+	"""As a row: it calls nobody."""
+	if found := frappe.db.get_value(TICKET, {"place": PLACE}):
+		return found
+	ticket = frappe.get_doc(
+		{
+			"doctype": TICKET,
+			"source": "Portal",
+			"category": "Logistics",
+			"content": "CANARY-appeal-content",
+			"place": PLACE,
+			"received_at": LONG_AGO,
+			"occurred_on": LONG_AGO,
+			"first_response_at": LONG_AGO,
+			"replied_at": LONG_AGO,
+			"closed_at": LONG_AGO,
+			"status": "Closed",
+			"workflow_state": "Closed",
+			"outcome": "Solved",
+			"unit": make.make_unit("接诊保卫科", "Department"),
+			"recorded_by": "Administrator",
+		}
+	)
+	ticket.set_new_name()
+	ticket.db_insert()
+	return ticket.name
+
+
+def _sender(ticket: str) -> str:
+	if found := frappe.db.get_value(SENDER, {"ticket": ticket}):
+		return found
+	sender = frappe.get_doc(
+		{"doctype": SENDER, "ticket": ticket, "kept_by": "School Office", "occurred_on": LONG_AGO}
+	)
+	sender.update(dict(zip(("appellant", "contact"), map(encrypt, SECRETS), strict=True)))
+	sender.set_new_name()
+	sender.db_insert()
+	return sender.name
