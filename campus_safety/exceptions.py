@@ -263,3 +263,11 @@ class InspectionError(frappe.ValidationError):
 
 class AppealStepError(frappe.ValidationError):
 	"""A step of a complaint by somebody who may not take it, or before what it needs is there."""
+
+
+class PatrolError(frappe.ValidationError):
+	"""A point that cannot be passed: no such code, or no patrol runs there now."""
+
+
+class VisitError(frappe.ValidationError):
+	"""A visitor who may not go in yet, or a link that leads to no visit."""

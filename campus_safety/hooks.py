@@ -309,6 +309,7 @@ scheduler_events = {
 			"campus_safety.jobs.campus_seal.run",
 			"campus_safety.jobs.campus_crisis.run",
 			"campus_safety.jobs.campus_reports.run",
+			"campus_safety.jobs.campus_defence.run",
 			"campus_safety.jobs.campus_alerts.run",
 		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
@@ -331,6 +332,10 @@ scheduler_events = {
 		"45 2 * * *": ["campus_safety.jobs.campus_hazards.draw"],
 		"5 7 * * *": ["campus_safety.jobs.campus_suspensions.run"],
 		"40 2 * * *": ["campus_safety.jobs.campus_psych_files.run"],
-		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],
+		"33 3 * * *": [
+			"campus_safety.jobs.campus_gate.clean",
+			"campus_safety.jobs.campus_imports.clean",
+			"campus_safety.jobs.campus_defence.clean",
+		],
 	},
 }

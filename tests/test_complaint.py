@@ -54,9 +54,9 @@ def test_asked_without_a_name_answered_and_rated(phone_page, sessions):
 	expect(page.locator(".notice")).to_contain_text("谢谢")
 
 	office = sessions("office")
-	found = office.get_list(TICKET, filters={"content": WHAT}, fields=["name", "anonymous", "owner"])
+	found = office.list(TICKET, {"content": WHAT}, ("name", "anonymous", "owner"))
 	assert [(row["anonymous"], row["owner"]) for row in found] == [(1, "Guest")]
-	office.put(TICKET, found[0]["name"], {"first_response": "今天下午去看。"})
+	office.save({**office.get(TICKET, found[0]["name"]), "first_response": "今天下午去看。"})
 
 	page = phone_page()
 	page.get_by_label("我的回执码").fill(code)

@@ -18,6 +18,7 @@ from campus_safety.access.purpose_words import (
 	WITH_FILE,
 )
 from campus_safety.access.purposes_of_care import OF_CARE
+from campus_safety.access.purposes_of_defence import OF_DEFENCE
 from campus_safety.domain.privacy.processing import Processing
 
 PURPOSES: dict[str, Processing] = {
@@ -319,4 +320,5 @@ PURPOSES: dict[str, Processing] = {
 		"Until the device is taken down",
 	),
 	**OF_CARE,
+	**OF_DEFENCE,
 }

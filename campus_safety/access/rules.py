@@ -6,6 +6,7 @@ query, the encryption of narrative, the refusal of shares and comments, and the 
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
+from campus_safety.access.rules_of_defence import OF_DEFENCE
 from campus_safety.access.rules_of_governance import OF_GOVERNANCE
 from campus_safety.access.scopes import (
 	care,
@@ -364,6 +365,7 @@ RULES: dict[str, Rule] = {
 	"Campus Hazard Event": make_child("Campus Safety Hazard", L2),
 	"Campus Inspection Campaign": Rule(L2, hazards.inspections),
 	"Campus Inspection Row": make_child("Campus Inspection Campaign", L2),
+	**OF_DEFENCE,
 	**OF_GOVERNANCE,
 	# who signed and who opened what
 	"Campus Signature": make_child("Campus Risk Ledger", L3),

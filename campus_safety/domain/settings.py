@@ -61,6 +61,7 @@ AT_LEAST_ONE = (
 	"handover_leave_days",
 	"handover_first_talk_days",
 	"hazard_general_days",
+	"gate_visit_keep_days",
 	"appeal_response_minutes",
 	"appeal_urgent_minutes",
 	"appeal_simple_days",

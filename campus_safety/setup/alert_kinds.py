@@ -256,6 +256,22 @@ KINDS: dict[str, tuple] = {
 		"涉及师德或受理部门的诉求超过时限：先给诉求人一个答复，写明什么时候能办完。",
 		("今天答复",),
 	),
+	"Patrol Not Made": (
+		False,
+		15,
+		20,
+		((0, SECURITY), (10, SAFETY)),
+		"这一班巡逻已经开始，还没有人到点：请马上去，或派人去。",
+		("马上去", "已派人"),
+	),
+	"Visitor Not Seen Leaving": (
+		False,
+		4 * HOUR,
+		0,
+		((0, SECURITY), (2 * HOUR, SAFETY)),
+		"校门已关，访客没有登记离开：先联系被访人和访客本人，清点时算在校内。",
+		("正在核实", "被访人确认已离校"),
+	),
 	"Leave to Decide": (
 		False,
 		DAY,

@@ -7,6 +7,7 @@ from campus_safety.setup.alert_kinds import create_missing_alert_kinds
 from campus_safety.setup.care import create_missing_care_lists
 from campus_safety.setup.counselling import create_missing_lists
 from campus_safety.setup.crisis import create_missing_crisis_actions
+from campus_safety.setup.defence import create_missing_defence_lists
 from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_approvers, create_missing_rules
 from campus_safety.setup.governance import create_missing_causes
@@ -33,6 +34,7 @@ def create_missing_defaults() -> None:
 	create_missing_crisis_actions()
 	create_missing_hazard_lists()
 	create_missing_causes()
+	create_missing_defence_lists()
 	create_missing_report_clocks()
 	create_missing_lists()
 	create_missing_scales()

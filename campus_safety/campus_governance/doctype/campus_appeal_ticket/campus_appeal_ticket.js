@@ -99,7 +99,7 @@ function join(frm) {
 
 function supervise(frm) {
 	frappe.prompt(
-		[{ fieldname: "note", fieldtype: "Small Text", label: __("What do you ask for?"), reqd: 1 }],
+		[{ fieldname: "note", fieldtype: "Small Text", label: __("What the Supervision Asks For"), reqd: 1 }],
 		({ note }) => act(frm, "supervise", { note }),
 		__("Supervise"),
 		__("Supervise")

@@ -70,6 +70,7 @@ class CampusSafetySettings(Document):
 		duty_night_from: DF.Time | None
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
+		equipment_warn_days: DF.Int
 		everyone_on_return_night: DF.Check
 		exemption_approvers: DF.TableMultiSelect[CampusRoleChoice]
 		fewest_letters: DF.Int
@@ -83,6 +84,7 @@ class CampusSafetySettings(Document):
 		gate_push_most_events: DF.Int
 		gate_push_per_minute: DF.Int
 		gate_retention_days: DF.Int
+		gate_visit_keep_days: DF.Int
 		grade_excellent: DF.Int
 		grade_good: DF.Int
 		grade_qualified: DF.Int
@@ -120,6 +122,8 @@ class CampusSafetySettings(Document):
 		no_trace_hours: DF.Int
 		parent_link_hours: DF.Int
 		parent_link_tries: DF.Int
+		patrol_alert_percent: DF.Int
+		patrol_question_every: DF.Int
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int

@@ -249,7 +249,7 @@ function form(by_name) {
 		"form.card",
 		{ novalidate: true, onsubmit: (event) => event.preventDefault() },
 		el("h2", {}, by_name ? __("By Name: {0}", state.name) : __("Without My Name")),
-		field(__("What is it about?"), kinds),
+		field(__("Which kind is it?"), kinds),
 		others,
 		field(__("What do you ask for?"), content, __("Leave out your name, your number and your room.")),
 		field(__("Where?"), place),
