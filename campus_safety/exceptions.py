@@ -271,3 +271,7 @@ class PatrolError(frappe.ValidationError):
 
 class VisitError(frappe.ValidationError):
 	"""A visitor who may not go in yet, or a link that leads to no visit."""
+
+
+class PolicyGapError(frappe.ValidationError):
+	"""A policy that cannot go on: what the notice asks for before the agenda, or before publishing, is missing."""

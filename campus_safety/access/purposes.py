@@ -223,6 +223,13 @@ PURPOSES: dict[str, Processing] = {
 		MANAGEMENT,
 		WITH_EVIDENCE,
 	),
+	"Campus Policy Assessment": Processing(
+		"Rules that concern students or staff are assessed before they are issued",
+		STUDENTS_STAFF,
+		"Who was asked, what they objected, who reviewed and decided",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,

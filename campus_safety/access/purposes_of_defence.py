@@ -18,6 +18,13 @@ OF_DEFENCE: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Defence Facility": Processing(
+		"What guards the campus is tried again and again",
+		STAFF,
+		"Who tried it last; places, no people",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Equipment Check": Processing(
 		"Guards' equipment is there, whole and not expired",
 		STAFF,

@@ -2,7 +2,7 @@
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
-from campus_safety.access.scopes import appeals
+from campus_safety.access.scopes import appeals, governance
 from campus_safety.domain.visibility import Level
 
 L1, L2, L4 = Level.L1, Level.L2, Level.L4
@@ -12,5 +12,9 @@ OF_GOVERNANCE: dict[str, Rule] = {
 	"Campus Appeal Ticket": Rule(L2, appeals.tickets),
 	"Campus Appeal Question": make_child("Campus Appeal Ticket", L2),
 	"Campus Appeal Cause": Rule(L1, scopes.anyone),
+	# what is assessed before it is issued
+	"Campus Policy Assessment": Rule(L1, governance.policies),
+	"Campus Policy Consultation": make_child("Campus Policy Assessment", L1),
+	"Campus Policy Risk": make_child("Campus Policy Assessment", L1),
 	"Campus Appeal Sender": Rule(L4, appeals.senders, secrets=("appellant", "contact")),
 }

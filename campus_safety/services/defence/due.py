@@ -9,6 +9,7 @@ from typing import NamedTuple
 import frappe
 from frappe.utils import get_datetime
 
+from campus_safety.access.queries import dated
 from campus_safety.declared import ALERTS
 from campus_safety.domain.defence import patrol
 from campus_safety.engines.alerts import loop
@@ -43,7 +44,7 @@ def get_rows(now: datetime) -> list[Due]:
 	percent = get_alert_percent()
 	running = frappe.get_all(
 		patrols.LOG,
-		filters={"status": ("in", patrols.OPEN), "starts_at": ("<", now)},
+		filters=dated({"status": ("in", patrols.OPEN), "starts_at": ("<", now)}),
 		fields=["name", "starts_at", "ends_at", "arrived_at"],
 		order_by="starts_at asc",
 	)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import frappe
 
+from campus_safety.access.queries import dated
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.records import holds
 from campus_safety.services.defence.settings import get_keep_days
@@ -27,5 +28,8 @@ def delete_old(now: datetime) -> int:
 
 def _old(before: datetime) -> list[str]:
 	return frappe.get_all(
-		VISIT, filters={"occurred_on": ("<", before), "status": ("in", OVER)}, pluck="name", limit=CHUNK
+		VISIT,
+		filters=dated({"occurred_on": ("<", before), "status": ("in", OVER)}),
+		pluck="name",
+		limit=CHUNK,
 	)

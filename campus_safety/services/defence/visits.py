@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, get_url
 
+from campus_safety.access.queries import dated
 from campus_safety.access.secrets import own_key
 from campus_safety.engines.messages.telling import tell
 from campus_safety.exceptions import VisitError
@@ -89,7 +90,7 @@ def leave(visit, note: str, now: datetime) -> None:
 def get_inside_at_closing(now: datetime) -> list[str]:
 	"""Names of visits whose visitor is inside, after closing."""
 	before = now if now.time() >= get_closing() else datetime.combine(now.date(), datetime.min.time())
-	return frappe.get_all(VISIT, filters={"status": INSIDE, "in_at": ("<", before)}, pluck="name")
+	return frappe.get_all(VISIT, filters=dated({"status": INSIDE, "in_at": ("<", before)}), pluck="name")
 
 
 def mark_not_seen(name: str) -> int:

@@ -65,3 +65,21 @@ def get_working_spans() -> tuple[tuple[time, time], ...]:
 
 def runs_in_breaks() -> bool:
 	return is_on("appeal_in_breaks")
+
+
+# policies
+
+
+def get_consult_days() -> int:
+	"""The least days of a consultation, both ends included."""
+	return get_number("policy_consult_days")
+
+
+def get_emergency_days() -> int:
+	"""So long a rule of the emergency route holds."""
+	return get_number("policy_emergency_days")
+
+
+def get_policy_scores() -> tuple[int, int]:
+	"""(medium, high) from these scores on."""
+	return get_number("policy_medium_score"), get_number("policy_high_score")

@@ -139,6 +139,12 @@ class TestEquipment(DefenceTestCase):
 		latest = {name: frappe.db.get_value(CHECK, name, "latest") for name in (first.name, second.name)}
 		self.assertEqual(latest, {first.name: 0, second.name: 1})
 
+	def test_an_item_that_is_not_used_any_more_is_not_asked_for(self) -> None:
+		item = frappe.get_doc("Campus Equipment Item", checks.get_items()[0].name)
+		item.disabled = 1
+		item.save()
+		self.assertNotIn(item.name, [row.item for row in self.check().lines])
+
 	def test_the_lists_are_the_schools(self) -> None:
 		for doctype in ("Campus Equipment Item", "Campus Patrol Slot"):
 			frappe.delete_doc(doctype, frappe.get_all(doctype, limit=1, pluck="name")[0], force=True)

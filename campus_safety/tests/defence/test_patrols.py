@@ -84,6 +84,8 @@ class TestRound(DefenceTestCase):
 			frappe.get_doc({"doctype": LOG, "planned": self.slot.name}).insert()
 
 	def test_masters_refuse_what_cannot_be(self) -> None:
+		self.assertEqual(frappe.get_doc(POINT, self.points[0].name).enabled, 1)
+		self.assertEqual(len(frappe.get_doc(SLOT, self.slot.name).points), 3)
 		for doctype, name, values in (
 			(SLOT, self.slot.name, {"to_time": "10:00:00"}),
 			(SLOT, self.slot.name, {"points": [{"point": self.points[0].name}] * 2}),

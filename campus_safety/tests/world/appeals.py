@@ -1,4 +1,4 @@
-"""A complaint and whoever asked, long over: they call nobody."""
+"""A complaint and whoever asked, long over: they call nobody; a policy that never got further than its draft."""
 
 import frappe
 
@@ -7,7 +7,7 @@ from campus_safety.domain import roles as r
 from campus_safety.tests import factories as make
 from campus_safety.tests.world.subject import Subject, of
 
-TICKET, SENDER = "Campus Appeal Ticket", "Campus Appeal Sender"
+TICKET, SENDER, POLICY = "Campus Appeal Ticket", "Campus Appeal Sender", "Campus Policy Assessment"
 LONG_AGO = "2018-03-01 08:00:00"
 PLACE = "CANARY-appeal-place"
 SECRETS = ("CANARY-appeal-appellant", "CANARY-appeal-contact")
@@ -28,6 +28,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			PLACE,
 			(PLACE, "CANARY-appeal-content"),
 			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER),
+		),
+		Subject(
+			POLICY,
+			_policy(),
+			"title",
+			"CANARY-policy-title",
+			("CANARY-policy-title", "CANARY-policy-draft"),
+			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE),
 		),
 		Subject(SENDER, sender, "ticket", ticket, SECRETS, of(world.by_role, r.SCHOOL_OFFICE)),
 	)
@@ -71,3 +79,25 @@ def _sender(ticket: str) -> str:
 	sender.set_new_name()
 	sender.db_insert()
 	return sender.name
+
+
+def _policy() -> str:
+	if found := frappe.db.get_value(POLICY, {"title": "CANARY-policy-title"}):
+		return found
+	policy = frappe.get_doc(
+		{
+			"doctype": POLICY,
+			"title": "CANARY-policy-title",
+			"draft": "CANARY-policy-draft",
+			"affected": "无",
+			"status": "Drafted",
+			"workflow_state": "Drafted",
+			"occurred_on": "2018-03-01",
+			"drafting_unit": make.make_unit("接诊保卫科", "Department"),
+			"unit": make.make_unit("接诊保卫科", "Department"),
+			"recorded_by": "Administrator",
+		}
+	)
+	policy.set_new_name()
+	policy.db_insert()
+	return policy.name

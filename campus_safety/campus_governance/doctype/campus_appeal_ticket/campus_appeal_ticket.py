@@ -13,6 +13,7 @@ from campus_safety.records.posts import get_departments
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.school import get_school
 from campus_safety.records.scope import get_scope_of_unit
+from campus_safety.services.governance import policies
 from campus_safety.services.governance.appeals import answers, clocks, due, filing, senders, steps
 from campus_safety.services.governance.settings import get_ask_again_days
 from campus_safety.services.incidents.settings import get_help_words
@@ -65,6 +66,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 		personal: DF.Check
 		petition: DF.Check
 		place: DF.Data | None
+		policy: DF.Link | None
 		public_summary: DF.SmallText | None
 		published_on: DF.Date | None
 		questions: DF.Table[CampusAppealQuestion]
@@ -172,6 +174,8 @@ class CampusAppealTicket(Decided, CampusRecord):
 		before = self.get_doc_before_save()
 		if before and senders.get_keeper(before) != senders.get_keeper(self):
 			senders.follow_keeper(self)
+		if self.policy and (before.policy if before else None) != self.policy:
+			policies.name_by_complaint(self, now)
 		answers.follow(self, now)
 		due.settle(self, now)
 

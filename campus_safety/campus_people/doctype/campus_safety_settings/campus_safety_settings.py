@@ -127,6 +127,10 @@ class CampusSafetySettings(Document):
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
+		policy_consult_days: DF.Int
+		policy_emergency_days: DF.Int
+		policy_high_score: DF.Int
+		policy_medium_score: DF.Int
 		psych_file_years: DF.Int
 		quiet_from: DF.Time | None
 		quiet_to: DF.Time | None

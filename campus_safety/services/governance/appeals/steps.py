@@ -21,6 +21,7 @@ GIVEN = (
 	"concerns_intake",
 	"about_user",
 	"about_words",
+	"policy",
 	"place",
 	"handler_unit",
 	"handler",
