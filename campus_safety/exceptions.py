@@ -275,3 +275,7 @@ class VisitError(frappe.ValidationError):
 
 class PolicyGapError(frappe.ValidationError):
 	"""A policy that cannot go on: what the notice asks for before the agenda, or before publishing, is missing."""
+
+
+class ReportRoundError(frappe.ValidationError):
+	"""A work report or its round that cannot go on: something is missing, or it stands still already."""

@@ -328,6 +328,7 @@ scheduler_events = {
 		"6-59/10 * * * *": ["campus_safety.jobs.campus_counselling.run"],
 		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
 		"10 7 * * *": ["campus_safety.jobs.campus_privacy.remind"],
+		"25 7 * * *": ["campus_safety.jobs.campus_work_reports.run"],
 		"15 7 * * *": ["campus_safety.jobs.campus_hazards.run"],
 		"45 2 * * *": ["campus_safety.jobs.campus_hazards.draw"],
 		"5 7 * * *": ["campus_safety.jobs.campus_suspensions.run"],

@@ -230,6 +230,13 @@ PURPOSES: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Implementation Report": Processing(
+		"Each unit reports what it did about each clause, with figures nobody has to type",
+		STAFF,
+		"Who approved and who signed; figures that name no student",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,

@@ -16,5 +16,12 @@ OF_GOVERNANCE: dict[str, Rule] = {
 	"Campus Policy Assessment": Rule(L1, governance.policies),
 	"Campus Policy Consultation": make_child("Campus Policy Assessment", L1),
 	"Campus Policy Risk": make_child("Campus Policy Assessment", L1),
+	# the notice, its rounds, and what units report
+	"Campus Notice": Rule(L1, scopes.anyone),
+	"Campus Notice Part": make_child("Campus Notice", L1),
+	"Campus Report Round": Rule(L1, scopes.anyone),
+	"Campus Report Round Unit": make_child("Campus Report Round", L1),
+	"Campus Implementation Report": Rule(L1, governance.work_reports),
+	"Campus Report Clause": make_child("Campus Implementation Report", L1),
 	"Campus Appeal Sender": Rule(L4, appeals.senders, secrets=("appellant", "contact")),
 }

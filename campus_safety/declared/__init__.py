@@ -26,6 +26,7 @@ from campus_safety.declared import (
 	privacy,
 	psychology,
 	risk,
+	work_reports,
 )
 from campus_safety.domain.agenda import Agenda
 from campus_safety.domain.alerts.source import AlertSource
@@ -58,6 +59,7 @@ ROOMS = (
 	evidence,
 	governance,
 	policies,
+	work_reports,
 	privacy,
 	people,
 	gate,

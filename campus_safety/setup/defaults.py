@@ -15,7 +15,7 @@ from campus_safety.setup.hazards import create_missing_hazard_lists
 from campus_safety.setup.incidents import create_missing_report_clocks
 from campus_safety.setup.leave import create_missing_ladder
 from campus_safety.setup.ledger_layouts import create_missing_layouts
-from campus_safety.setup.notice import create_missing_clauses
+from campus_safety.setup.notice import create_missing_clauses, create_missing_notice
 from campus_safety.setup.positions import create_missing_positions
 from campus_safety.setup.psychology import create_missing_scales
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
@@ -39,6 +39,7 @@ def create_missing_defaults() -> None:
 	create_missing_lists()
 	create_missing_scales()
 	create_missing_clauses()
+	create_missing_notice()
 	create_missing_rules()
 	create_missing_approvers()
 	create_missing_layouts()

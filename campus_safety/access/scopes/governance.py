@@ -75,3 +75,13 @@ def policies(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		units |= held_units(user)
 	return Reach.of(Match.on(unit=units), Match.on(status={"Published", "Evaluated"}))
+
+
+def work_reports(user: str, doctype: str) -> Reach:
+	"""Implementation Report: the unit's own; the offices that gather them, and the leader."""
+	if has_any_role(user, (r.SAFETY_OFFICE, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)):
+		return EVERYTHING
+	units = own_departments(user)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		units |= held_units(user)
+	return Reach.of(Match.on(unit=units))

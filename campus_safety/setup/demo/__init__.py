@@ -43,6 +43,7 @@ from campus_safety.setup.demo import (
 	students,
 	units,
 	way_back,
+	work_reports,
 )
 
 STEPS = (
@@ -71,6 +72,7 @@ STEPS = (
 	complaints.create,
 	policies.create,
 	guards.create,
+	work_reports.create,
 	assessments.create,
 	leave.create,
 	nights.create,

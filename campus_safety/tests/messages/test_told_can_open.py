@@ -37,6 +37,7 @@ TOLD_IN = {
 	"services/gate/probation.py": "tests/gate/test_push.py",
 	"services/defence/visits.py": "tests/defence/test_gate_and_safe.py",
 	"services/governance/appeals/answers.py": "tests/appeals/test_course.py",
+	"services/governance/reports.py": "tests/appeals/test_work_reports.py",
 	"services/governance/policies.py": "tests/appeals/test_policies.py",
 	"services/governance/clause_tasks.py": "campus_governance/doctype/campus_clause_task/test_campus_clause_task.py",
 	"services/hazards/due.py": "tests/hazards/test_inspection.py",

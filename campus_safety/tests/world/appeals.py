@@ -8,6 +8,7 @@ from campus_safety.tests import factories as make
 from campus_safety.tests.world.subject import Subject, of
 
 TICKET, SENDER, POLICY = "Campus Appeal Ticket", "Campus Appeal Sender", "Campus Policy Assessment"
+REPORT = "Campus Implementation Report"
 LONG_AGO = "2018-03-01 08:00:00"
 PLACE = "CANARY-appeal-place"
 SECRETS = ("CANARY-appeal-appellant", "CANARY-appeal-contact")
@@ -36,6 +37,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			"CANARY-policy-title",
 			("CANARY-policy-title", "CANARY-policy-draft"),
 			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE),
+		),
+		Subject(
+			REPORT,
+			_report(),
+			"paper_signed_by",
+			"CANARY-work-report",
+			("CANARY-work-report", "CANARY-work-overview"),
+			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER, r.SAFETY_OFFICE),
 		),
 		Subject(SENDER, sender, "ticket", ticket, SECRETS, of(world.by_role, r.SCHOOL_OFFICE)),
 	)
@@ -101,3 +110,25 @@ def _policy() -> str:
 	policy.set_new_name()
 	policy.db_insert()
 	return policy.name
+
+
+def _report() -> str:
+	if found := frappe.db.get_value(REPORT, {"paper_signed_by": "CANARY-work-report"}):
+		return found
+	report = frappe.get_doc(
+		{
+			"doctype": REPORT,
+			"paper_signed_by": "CANARY-work-report",
+			"overview": "CANARY-work-overview",
+			"status": "Frozen",
+			"deadline": LONG_AGO,
+			"approved_at": LONG_AGO,
+			"paper_received_at": LONG_AGO,
+			"occurred_on": "2018-03-01",
+			"unit": make.make_unit("接诊保卫科", "Department"),
+			"recorded_by": "Administrator",
+		}
+	)
+	report.set_new_name()
+	report.db_insert()
+	return report.name

@@ -5,12 +5,13 @@ from frappe.utils import cint, getdate, nowdate
 from campus_safety.access.scopes.governance import drafts
 from campus_safety.domain import roles as r
 from campus_safety.exceptions import OutOfScopeError
+from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
 from campus_safety.services.governance import policies
 
 
-class CampusPolicyAssessment(CampusRecord):
+class CampusPolicyAssessment(Decided, CampusRecord):
 	"""A rule, decision or policy that is assessed before it is issued 制度风险评估 (domain §16)."""
 
 	# begin: auto-generated types
@@ -67,6 +68,7 @@ class CampusPolicyAssessment(CampusRecord):
 	# end: auto-generated types
 
 	needs_unit = True
+	deletable = ("Drafted",)
 	late_writers = (r.SCHOOL_OFFICE, r.COLLEGE_LEAD)
 	app_owned = (
 		"unanswered",
@@ -98,10 +100,6 @@ class CampusPolicyAssessment(CampusRecord):
 		policies.set_figures(self)
 		if not self.flags.app_write:
 			policies.set_course(self, before, user, today)
-
-	def on_trash(self) -> None:
-		if self.status != "Drafted" and frappe.session.user != "Administrator":
-			frappe.throw(_("{0} is evidence and is not deleted.").format(self.name))
 
 	def set_scope(self) -> None:
 		"""The unit that drafts it."""
