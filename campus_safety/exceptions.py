@@ -279,3 +279,23 @@ class CaseProcedureError(frappe.ValidationError):
 
 class CaseOfOneselfError(frappe.PermissionError):
 	"""Somebody was to handle a case in which they, or their unit, answer."""
+
+
+class AppealStepError(frappe.ValidationError):
+	"""A step of a complaint by somebody who may not take it, or before what it needs is there."""
+
+
+class PatrolError(frappe.ValidationError):
+	"""A point that cannot be passed: no such code, or no patrol runs there now."""
+
+
+class VisitError(frappe.ValidationError):
+	"""A visitor who may not go in yet, or a link that leads to no visit."""
+
+
+class PolicyGapError(frappe.ValidationError):
+	"""A policy that cannot go on: what the notice asks for before the agenda, or before publishing, is missing."""
+
+
+class ReportRoundError(frappe.ValidationError):
+	"""A work report or its round that cannot go on: something is missing, or it stands still already."""

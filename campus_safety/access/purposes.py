@@ -18,6 +18,7 @@ from campus_safety.access.purpose_words import (
 	WITH_FILE,
 )
 from campus_safety.access.purposes_of_care import OF_CARE
+from campus_safety.access.purposes_of_defence import OF_DEFENCE
 from campus_safety.domain.privacy.processing import Processing
 
 PURPOSES: dict[str, Processing] = {
@@ -257,6 +258,34 @@ PURPOSES: dict[str, Processing] = {
 		LAW_OF_EDUCATION,
 		WITH_EVIDENCE,
 	),
+	"Campus Appeal Ticket": Processing(
+		"Complaints are answered and solved in time, by somebody else than whom they are about",
+		STUDENTS_STAFF,
+		"What is asked for, who handles it, outcome; who asks stands apart",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Appeal Sender": Processing(
+		"Answering whoever asks, without telling whoever handles it who they are",
+		STUDENTS_STAFF,
+		"Name, contact (encrypted), or a code's digest without a name",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Policy Assessment": Processing(
+		"Rules that concern students or staff are assessed before they are issued",
+		STUDENTS_STAFF,
+		"Who was asked, what they objected, who reviewed and decided",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Implementation Report": Processing(
+		"Each unit reports what it did about each clause, with figures nobody has to type",
+		STAFF,
+		"Who approved and who signed; figures that name no student",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,
@@ -354,4 +383,5 @@ PURPOSES: dict[str, Processing] = {
 		"Until the device is taken down",
 	),
 	**OF_CARE,
+	**OF_DEFENCE,
 }

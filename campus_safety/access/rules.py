@@ -8,6 +8,8 @@ from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
 from campus_safety.access.rules_of_handover import OUTSIDE
 from campus_safety.access.rules_of_emergencies import EMERGENCIES
+from campus_safety.access.rules_of_defence import OF_DEFENCE
+from campus_safety.access.rules_of_governance import OF_GOVERNANCE
 from campus_safety.access.scopes import (
 	care,
 	counselling,
@@ -373,6 +375,8 @@ RULES: dict[str, Rule] = {
 	"Campus Hazard Event": make_child("Campus Safety Hazard", L2),
 	"Campus Inspection Campaign": Rule(L2, hazards.inspections),
 	"Campus Inspection Row": make_child("Campus Inspection Campaign", L2),
+	**OF_DEFENCE,
+	**OF_GOVERNANCE,
 	# who signed and who opened what
 	"Campus Signature": make_child("Campus Risk Ledger", L3),
 	"Campus Ledger Layout": Rule(L1, scopes.anyone),

@@ -28,7 +28,7 @@ EMERGENCY_INCIDENT_WORKFLOW = StateTable(
 	),
 	transitions=(
 		Transition(RECEIVED, "Take Command", "Responding", _STAFF),
-		Transition("Responding", "Begin Handling", "Handling", _STAFF),
+		Transition("Responding", "Begin Response", "Handling", _STAFF),
 		Transition("Handling", "Bring Under Control", "Controlled", _STAFF),
 		Transition("Controlled", "It Flares Up Again", "Handling", _STAFF),
 		Transition("Controlled", "Begin Aftercare", "Aftercare", _STAFF),

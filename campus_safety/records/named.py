@@ -72,6 +72,8 @@ MAY_BE_NAMED: dict[str, dict[str, Who]] = {
 	},
 	"Campus Incident Review": {"responsible_person": anywhere(*r.DESK_ROLES)},
 	"Campus Inspection Campaign": {"inspector": anywhere(*r.DESK_ROLES)},
+	"Campus Gate Visit": {"host": anywhere(*r.DESK_ROLES)},
+	"Campus Prohibited Item": {"witness": anywhere(*r.DESK_ROLES)},
 	"Campus Counselling Shift": {"counsellor": anywhere(*r.PSYCH_STAFF)},
 }
 

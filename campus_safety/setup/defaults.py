@@ -8,14 +8,16 @@ from campus_safety.setup.alert_kinds import create_missing_alert_kinds
 from campus_safety.setup.care import create_missing_care_lists
 from campus_safety.setup.counselling import create_missing_lists
 from campus_safety.setup.crisis import create_missing_crisis_actions
+from campus_safety.setup.defence import create_missing_defence_lists
 from campus_safety.setup.desk import create_missing_parts
 from campus_safety.setup.duty_rules import create_missing_approvers, create_missing_rules
 from campus_safety.setup.emergencies import create_missing_emergency_lists
+from campus_safety.setup.governance import create_missing_causes
 from campus_safety.setup.hazards import create_missing_hazard_lists
 from campus_safety.setup.incidents import create_missing_report_clocks
 from campus_safety.setup.leave import create_missing_ladder
 from campus_safety.setup.ledger_layouts import create_missing_layouts
-from campus_safety.setup.notice import create_missing_clauses
+from campus_safety.setup.notice import create_missing_clauses, create_missing_notice
 from campus_safety.setup.positions import create_missing_positions
 from campus_safety.setup.psychology import create_missing_scales
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
@@ -33,11 +35,14 @@ def create_missing_defaults() -> None:
 	create_missing_care_lists()
 	create_missing_crisis_actions()
 	create_missing_hazard_lists()
+	create_missing_causes()
+	create_missing_defence_lists()
 	create_missing_report_clocks()
 	create_missing_emergency_lists()
 	create_missing_lists()
 	create_missing_scales()
 	create_missing_clauses()
+	create_missing_notice()
 	create_missing_rules()
 	create_missing_approvers()
 	create_missing_layouts()

@@ -169,3 +169,31 @@ def create_missing_clauses() -> None:
 			}
 		).insert(ignore_permissions=True)
 	link_units()
+
+
+NOTICE = "Campus Notice"
+
+
+def create_missing_notice() -> None:
+	"""The notice with its clauses, where the school has entered none: a round of work reports has something to ask for."""
+	if frappe.db.count(NOTICE):
+		return
+	known = set(frappe.get_all(CLAUSE, pluck="name"))
+	frappe.get_doc(
+		{
+			"doctype": NOTICE,
+			"title": "关于进一步加强校园安全、防范学生非正常死亡事件的通知",
+			"issuer": "安委会办公室",
+			"issued_on": "2024-11-20",
+			# no units: those that the clause itself binds
+			"parts": [
+				{
+					"number": number,
+					"title": title,
+					"text": text,
+					"clause": number if number in known else None,
+				}
+				for number, _chapter, title, text, _departments in CLAUSES
+			],
+		}
+	).insert(ignore_permissions=True)  # install and migrate run without a person

@@ -54,7 +54,7 @@ def _go_through(kind: str) -> None:
 			{"student": student, "harm": "Injured", "where_now": "校医院，手背轻度烫伤"},
 			now_datetime(),
 		)
-		_step(name, "Begin Handling")
+		_step(name, "Begin Response")
 	with acting_as(accounts.user_of("security")):
 		for key, entry in enumerate(
 			(

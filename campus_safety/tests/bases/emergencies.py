@@ -86,7 +86,7 @@ class EmergencyTestCase(CampusTestCase):
 			self.safety,
 			incident,
 			"Take Command",
-			"Begin Handling",
+			"Begin Response",
 			"Bring Under Control",
 			"End the Incident",
 		)

@@ -53,6 +53,10 @@ SERVICE_PAIRS = frozenset(
 			"counselling",
 		),  # the hotline and the centre's telephone stand on every page of a screening
 		("people", "presence"),  # the self-test goes down the ladder of the night without telling anybody
+		(
+			"governance",
+			"incidents",
+		),  # a complaint comes by the reports' channel, and one that asks for help is a report
 		("people", "risk"),  # a post ends when nobody depends on it any more
 	)
 )

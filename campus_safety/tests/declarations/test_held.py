@@ -22,6 +22,7 @@ DELETES = {
 	"engines.messages.outbox.without_bell": DONE,
 	"engines.seal.erasure.erase": ASKS,
 	"install.before_uninstall": NOT_OURS,
+	"services.defence.retention.delete_old": ASKS,
 	"services.gate.keys.remove_account": NOT_OURS,
 	"services.gate.retention.delete_old": ASKS,
 	"services.people.staff_import.passwords.take_back": NOT_OURS,

@@ -88,6 +88,8 @@ PAST = {
 	"services.care.talk_batches.mark": SEALED,
 	"services.care.talk_batches._count_again": CALLER,
 	"services.care.talk_escalation.follow": WITHIN,
+	"services.defence.checks.mark_latest": SEALED,
+	"services.defence.retention.delete_old": OTHER,
 	"services.gate.events.write": OTHER,
 	"services.gate.events.note_seen": OTHER,
 	"services.gate.keys.revoke": OTHER,

@@ -38,6 +38,7 @@ READERS = {  # one for each room
 	"services/care/settings.py",
 	"services/counselling/settings.py",
 	"services/crisis/settings.py",
+	"services/defence/settings.py",
 	"services/gate/settings.py",
 	"services/governance/settings.py",
 	"services/hazards/settings.py",

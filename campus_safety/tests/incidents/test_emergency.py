@@ -199,7 +199,7 @@ class TestCourse(EmergencyTestCase):
 
 	def test_it_ends_when_everybody_is_told(self) -> None:
 		incident = self.open()
-		self.act(self.safety, incident, "Take Command", "Begin Handling", "Bring Under Control")
+		self.act(self.safety, incident, "Take Command", "Begin Response", "Bring Under Control")
 		self.assertEqual(incident.commander, self.safety)
 		self.assertRaises(EmergencyStepError, self.act, self.safety, incident, "End the Incident")
 		self.tell_all(incident)
@@ -264,7 +264,7 @@ class TestCourse(EmergencyTestCase):
 			document.place = "别处"
 			self.assertRaises(EmergencyStepError, document.save)
 			self.assertRaises(EmergencyStepError, acting.get_reached, incident.name, now_datetime(), True)
-		self.assertRaises(EmergencyStepError, self.act, self.guard, incident, "Begin Handling")
+		self.assertRaises(EmergencyStepError, self.act, self.guard, incident, "Begin Response")
 
 	def test_command_is_handed_over_and_told(self) -> None:
 		incident = self.open()

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 import frappe
 
 from campus_safety.tests.world import (
+	appeals,
 	care,
 	counselling,
 	crisis,
+	defence,
 	duties,
 	emergencies,
 	evidence,
@@ -41,7 +43,9 @@ ROOMS = (
 	care,
 	duties,
 	governance,
+	appeals,
 	hazards,
+	defence,
 	gate,
 	leave,
 	presence,
