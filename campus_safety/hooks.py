@@ -39,7 +39,7 @@ before_uninstall = "campus_safety.install.before_uninstall"
 # every migrate writes them anew: only what no school edits
 fixtures = [{"dt": "Campus Public Holiday", "filters": [["shipped", "=", 1]]}]
 
-# access: everything here is derived from access/rules.py
+# access: everything here is derived from access/rules
 permission_query_conditions = {
 	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in _RULES
 } | {"File": "campus_safety.access.files.file_condition"}

@@ -6,7 +6,7 @@ from campus_safety.domain.visibility import Level
 
 L3 = Level.L3
 
-OUTSIDE: dict[str, Rule] = {
+RULES: dict[str, Rule] = {
 	"Campus Outside Handover": Rule(
 		L3,
 		risk.outside_handovers,

@@ -1,4 +1,4 @@
-"""Who sees which rows of complaints, policies and the work report: a part of `rules.RULES`, read there."""
+"""Who sees which rows of complaints, policies and the work report."""
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
@@ -7,7 +7,7 @@ from campus_safety.domain.visibility import Level
 
 L1, L2, L4 = Level.L1, Level.L2, Level.L4
 
-OF_GOVERNANCE: dict[str, Rule] = {
+RULES: dict[str, Rule] = {
 	# complaints: what is asked for, and apart from it who asks
 	"Campus Appeal Ticket": Rule(L2, appeals.tickets),
 	"Campus Appeal Question": make_child("Campus Appeal Ticket", L2),

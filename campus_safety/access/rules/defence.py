@@ -1,4 +1,4 @@
-"""Who sees which rows of guards, patrols, visitors and what was taken away: a part of `rules.RULES`, read there."""
+"""Who sees which rows of guards, patrols, visitors and what was taken away."""
 
 from campus_safety.access.rule import Rule, make_child
 from campus_safety.access.scopes import defence
@@ -6,7 +6,7 @@ from campus_safety.domain.visibility import Level
 
 L1, L2 = Level.L1, Level.L2
 
-OF_DEFENCE: dict[str, Rule] = {
+RULES: dict[str, Rule] = {
 	"Campus Defence Facility": Rule(L2, defence.facilities),
 	"Campus Equipment Item": Rule(L1, defence.anyone),
 	"Campus Equipment Check": Rule(L2, defence.guarding),

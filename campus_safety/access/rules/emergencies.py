@@ -1,4 +1,4 @@
-"""Emergency incidents, drills, reviews, who answers: one line per DocType, part of the table in `rules.py`."""
+"""Emergency incidents, drills, reviews, who answers: one line per DocType, part of the table."""
 
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
@@ -9,7 +9,7 @@ L1, L2, L3 = Level.L1, Level.L2, Level.L3
 CASE = "Campus Accountability Case"
 INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
 
-EMERGENCIES: dict[str, Rule] = {
+RULES: dict[str, Rule] = {
 	"Campus Incident Type": Rule(L1, scopes.anyone),
 	"Campus Incident Clock": Rule(L1, scopes.anyone),
 	"Campus Emergency Plan": Rule(L1, scopes.anyone),
