@@ -14,7 +14,7 @@ EMERGENCY_DRILL_LEDGER = Layout(
 	(
 		Column("No.", Serial(), 5),
 		Column("Drill Type", Value("drill_type"), 10),
-		Column("Notice", Value("notice_mode"), 10),
+		Column("How It Was Announced", Value("notice_mode"), 10),
 		Column("Started At", Value("started_at"), 16),
 		Column("At Night", Value("is_night"), 6),
 		Column("Building", Value("building"), 12),

@@ -24,7 +24,23 @@ from campus_safety.access.rules import (
 )
 from campus_safety.domain.visibility import Level
 
-PAGES = (people, care, presence, risk, handover, crisis, incidents, emergencies, counselling, psychology, duties, governance, hazards, defence, evidence)
+PAGES = (
+	people,
+	care,
+	presence,
+	risk,
+	handover,
+	crisis,
+	incidents,
+	emergencies,
+	counselling,
+	psychology,
+	duties,
+	governance,
+	hazards,
+	defence,
+	evidence,
+)
 RULES: dict[str, Rule] = {doctype: rule for page in PAGES for doctype, rule in page.RULES.items()}
 
 # whose openings are lines of the access log

@@ -3,7 +3,6 @@
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
 from campus_safety.access.scopes import incidents
-from campus_safety.domain.risk import facts
 from campus_safety.domain.visibility import Level
 
 L1, L3, L4 = Level.L1, Level.L3, Level.L4

@@ -3,7 +3,6 @@
 from campus_safety.access import scopes
 from campus_safety.access.rule import Rule, make_child
 from campus_safety.access.scopes import people
-from campus_safety.domain.counselling import notes
 from campus_safety.domain.visibility import Level
 
 L1, L2, L4 = Level.L1, Level.L2, Level.L4

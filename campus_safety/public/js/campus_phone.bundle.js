@@ -1,5 +1,6 @@
 // Light pages for phones: the students', their screenings and safety plans, the parents', the counselling centre's for
-// who comes without a name, the pages of reports and complaints, a guard's patrol, a host's visitor, the muster. No Desk, no library.
+// who comes without a name, the pages of reports and complaints, a guard's patrol, a host's visitor, the muster.
+// No Desk, no library.
 import { show_complaint } from "./phone/complaint.js";
 import { show_patrol, show_visit } from "./phone/gate.js";
 import { show_muster } from "./phone/muster.js";
