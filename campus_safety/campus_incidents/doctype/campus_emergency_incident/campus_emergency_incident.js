@@ -1,6 +1,6 @@
 // 突发事件: opened with two facts; then one page for whoever commands, at phone width: clock, what is next, who is told.
 
-const { chip, escape, get, post } = campus_safety;
+const { chip, escape, get, minute, post } = campus_safety;
 const PERSON = "Campus Incident Person";
 const HARMS = ["Not Known", "Unharmed", "Injured", "Gravely Injured", "Missing", "Dead"];
 const OVER = ["Ended", "Reviewed"];
@@ -75,7 +75,6 @@ async function show(frm) {
 }
 
 const part = (title) => $("<section></section>").append($("<h6></h6>").text(title));
-const when = (value) => frappe.datetime.str_to_user(value);
 const row_of = (name, ...small) =>
 	$('<div class="campus-call"></div>').append(
 		`<span class="campus-call-name">${escape(name)}${small
@@ -99,7 +98,7 @@ function head(frm, { minutes, commander, commands, first_steps, next_stage }) {
 			.text(
 				__("{0} minutes since it was known ({1}). Commander: {2}", [
 					minutes,
-					when(known_at),
+					minute(known_at),
 					commander,
 				])
 			)
@@ -122,7 +121,7 @@ function clocks(frm, { clocks: running }) {
 	for (const { name, target, due, is_overdue, minutes, how_to, by_tap } of running) {
 		const left = is_overdue
 			? __("overdue by {0} minutes", [-minutes])
-			: __("{0} minutes left, until {1}", [minutes, when(due)]);
+			: __("{0} minutes left, until {1}", [minutes, minute(due)]);
 		const row = row_of(target, left, how_to).toggleClass("is-late", is_overdue).appendTo(box);
 		if (by_tap)
 			button(__("Told", null, "Campus Incident Clock"), () => ask_told(frm, name, target)).appendTo(
@@ -138,7 +137,7 @@ function people(frm, { people: rows, commands }) {
 	for (const { name, student, who, harm, where, told_at, why_not, family } of rows) {
 		const state = [__(harm, null, PERSON), where].filter(Boolean).join(" · ");
 		const said = told_at
-			? __("Guardian told at {0}", [when(told_at)])
+			? __("Guardian told at {0}", [minute(told_at)])
 			: why_not && __("Guardian not told: {0}", [why_not]);
 		const row = row_of([who, student].filter(Boolean).join(" "), state, said).appendTo(box);
 		for (const { person, number } of family) ring(person, number).appendTo(row);
@@ -172,7 +171,7 @@ function lines({ log }) {
 	for (const { at, by, kind, entry } of log)
 		row_of(
 			entry,
-			[when(at), by, __(kind, null, "Campus Incident Log Entry")].filter(Boolean).join(" · ")
+			[minute(at), by, __(kind, null, "Campus Incident Log Entry")].filter(Boolean).join(" · ")
 		).appendTo(box);
 	return box;
 }
@@ -181,7 +180,7 @@ function told({ told: rows }) {
 	const box = part(__("Who is told"));
 	if (!rows.length) return box.empty();
 	for (const { target, at, by, late } of rows)
-		row_of(target, `${when(at)} ${by}`, late && __("{0} minutes late", [late])).appendTo(box);
+		row_of(target, `${minute(at)} ${by}`, late && __("{0} minutes late", [late])).appendTo(box);
 	return box;
 }
 

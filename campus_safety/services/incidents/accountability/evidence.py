@@ -120,7 +120,11 @@ def _called(user: str, incident, students: list[str], since: datetime, until: da
 		.run(as_dict=True)
 	)
 	for row in rows:
-		what = _(row.kind) if not _is_protected(row.reference_doctype) else _("A restricted record")
+		what = (
+			_(row.kind, context=ALERT)
+			if not _is_protected(row.reference_doctype)
+			else _("A restricted record")
+		)
 		at = get_datetime(row.told_at)
 		yield Piece(user, KNOWN_THEN, _("Was called: {0}").format(what), at, at, (ALERT, row.name))
 		if row.taken_by == user and row.taken_at:
