@@ -16,7 +16,8 @@ import frappe
 import campus_safety
 from campus_safety.engines.messages import outbox, telling
 
-PACKAGE = f"{Path(campus_safety.__file__).parent}{os.sep}"
+PACKAGE = Path(campus_safety.__file__).parent
+INSIDE = f"{PACKAGE}{os.sep}"
 NOT_A_SITE = (__file__, telling.__file__)
 
 
@@ -75,7 +76,7 @@ def _site() -> str:
 	frame = inspect.currentframe()
 	while frame:
 		code = frame.f_code
-		if code.co_filename.startswith(PACKAGE) and code.co_filename not in NOT_A_SITE:
-			return f"{code.co_filename[len(PACKAGE) :]}:{code.co_name}"
+		if code.co_filename.startswith(INSIDE) and code.co_filename not in NOT_A_SITE:
+			return f"{code.co_filename[len(INSIDE) :]}:{code.co_name}"
 		frame = frame.f_back
 	return "-"
