@@ -4,7 +4,7 @@ import frappe
 
 from campus_safety.engines.duties.generate import OBLIGATION
 
-INDEXES = ("evidence_doctype_evidence_index", "figures", "figures_by_unit")
+INDEXES = ("evidence_doctype_evidence_index", "figures")
 
 
 def execute() -> None:
