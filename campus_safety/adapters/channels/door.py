@@ -103,14 +103,7 @@ def _within(seconds: float, work: Callable):
 	Errors: those of `work`; GatewayError where it is not done in time.
 	"""
 	outcome: SimpleQueue = SimpleQueue()
-
-	def carry_out() -> None:
-		try:
-			outcome.put((work(), None))
-		except Exception as error:  # raised again where it is waited for
-			outcome.put((None, error))
-
-	Thread(target=carry_out, daemon=True).start()
+	Thread(target=_carry_out, args=(work, outcome), daemon=True).start()
 	try:
 		found, error = outcome.get(timeout=seconds)
 	except Empty:
@@ -118,6 +111,13 @@ def _within(seconds: float, work: Callable):
 	if error:
 		raise error
 	return found
+
+
+def _carry_out(work: Callable, outcome: SimpleQueue) -> None:
+	try:
+		outcome.put((work(), None))
+	except Exception as error:  # raised again where it is waited for
+		outcome.put((None, error))
 
 
 def _note_clock(date: str | None) -> None:
