@@ -1,8 +1,11 @@
 """A reach as the condition of a query: for figures that are counted set-based, in the caller's own scope."""
 
+from pypika.functions import Coalesce
 from pypika.terms import Criterion, ValueWrapper
 
-from campus_safety.domain.visibility import Reach
+from campus_safety.domain.visibility import Match, Reach
+
+NOTHING_THERE = "∅"  # no value of ours: an empty text may be one
 
 
 def criterion(reach: Reach, table) -> Criterion:
@@ -16,11 +19,22 @@ def criterion(reach: Reach, table) -> Criterion:
 
 
 def parts(reach: Reach, table) -> list[Criterion]:
-	"""The same as conditions of which a row fits one at least, each to be asked by its own index. A query over an OR of them
-	reads the whole table."""
+	"""The same as conditions of which every row that is reached fits exactly one, each to be asked by its own index: what is counted
+	in each adds up. A query over an OR of them reads the whole table."""
 	if reach.everything or len(reach.matches) < 2:
 		return [criterion(reach, table)]
-	return [criterion(Reach.of(match), table) for match in reach.matches]
+	found: list[Criterion] = []
+	for place, match in enumerate(reach.matches):
+		before = [_fits(earlier, table).negate() for earlier in reach.matches[:place]]
+		found.append(Criterion.all([criterion(Reach.of(match), table), *before]))
+	return found
+
+
+def _fits(match: Match, table) -> Criterion:
+	"""Never unknown, so that its contrary holds for a row in which a field is empty."""
+	return Criterion.all(
+		[Coalesce(table[field], NOTHING_THERE).isin(sorted(values)) for field, values in match.fields]
+	)
 
 
 BEFORE = ("<", "<=")

@@ -69,11 +69,11 @@ INDEXES = (
 	Index("Campus Duty Obligation", ("responsible_role", "due_date")),
 	Index("Campus Duty Obligation", ("exempt_requested_by",)),
 	Index("Campus Duty Obligation", ("taken_by",)),
-	# figures of the whole school are counted in the index alone: the rows are ten times as much to read
+	# figures of the whole school are counted in the index alone, in its order: the rows are ten times as much to read
 	Index(
 		"Campus Duty Obligation",
-		("period_start", "rule", "college", "unit", "state", "due_date", "period_end"),
-		name="figures_by_unit",
+		("period_start", "rule", "college", "period_end", "state", "unit", "due_date"),
+		name="figures_in_order",
 	),
 )
 

@@ -103,37 +103,25 @@ def get_rows(group_by: str, filters: dict, user: str | None = None) -> list[Row]
 	user = user or frappe.session.user
 	dimension = DIMENSIONS[group_by]
 	counts: dict[str, Counter] = defaultdict(Counter)
-	for name, state, number in _select_counts(user, dimension, filters).run():
-		counts[name or ""][COUNTS[state]] += number
+	for query in _select_counts(user, dimension, filters):
+		for name, state, number in query.run():
+			counts[name or ""][COUNTS[state]] += number
 	titles = _titles(dimension, counts)
 	rows = [Row(name or None, titles.get(name), Coverage(**found)) for name, found in counts.items()]
 	return sorted(rows, key=lambda row: (row.key is None, row.title or row.key or ""))
 
 
 def _select_counts(user: str, dimension: Dimension, filters: dict):
-	"""(key, state, number). Whoever reaches duties in several ways has them read each by its own index, and counted once."""
+	"""Queries of (key, state, number): one for each way in which the user reaches duties, by an index of its own."""
 	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
-	key = (rule if dimension.field == "clause" else duty)[dimension.field].as_("grouped")
+	key = (rule if dimension.field == "clause" else duty)[dimension.field]
 	conditions = [*_counted_for(user, duty, dimension, filters), *narrowed(duty, rule, filters)]
-	reached = parts(duty_counts(user, OBLIGATION), duty)
-
-	def select(part, *columns):
+	for part in parts(duty_counts(user, OBLIGATION), duty):
 		query = frappe.qb.from_(duty)
 		if dimension.field == "clause" or filters.get("clause"):
 			query = query.join(rule).on(rule.name == duty.rule)
-		return query.select(key, duty.state, *columns).where(Criterion.all([part, *conditions]))
-
-	if len(reached) == 1:
-		return select(reached[0], Count("*")).groupby(key, duty.state)
-	first, *others = (select(part, duty.name) for part in reached)
-	for other in others:
-		first = first.union(other)
-	found = first.as_("found")
-	return (
-		frappe.qb.from_(found)
-		.select(found.grouped, found.state, Count("*"))
-		.groupby(found.grouped, found.state)
-	)
+		query = query.where(Criterion.all([part, *conditions]))
+		yield query.select(key, duty.state, Count("*")).groupby(key, duty.state)
 
 
 def _counted_for(user: str, duty, dimension: Dimension, filters: dict) -> list:

@@ -312,7 +312,8 @@ class TestParents(LeaveTestCase):
 		Thread(target=server.serve_forever, daemon=True).start()
 		self.addCleanup(server.server_close)
 		self.addCleanup(server.shutdown)
-		Gateway.taken, Gateway.status = [], 200
+		Gateway.taken, Gateway.status, Gateway.said = [], 200, b'{"code": 0}'
+		Gateway.date, Gateway.drips = None, False
 		frappe.conf.campus_safety_loopback_port = server.server_port
 		self.addCleanup(frappe.conf.pop, "campus_safety_loopback_port", None)
 		frappe.get_doc(

@@ -1,8 +1,8 @@
 """A canary down each ladder: every step is asked whom it would tell tonight, for a student of each class and building; nobody is told."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 
 import frappe
 from frappe import _
@@ -136,10 +136,11 @@ def _alerts(canaries: list, now: datetime, heard: set[str]) -> Line:
 	]
 	by_college = list({canary.college: canary for canary in canaries}.values())
 	known: dict[tuple, list[str]] = {}
+	is_of = cache(is_of_circle)
 	deaf = []
 	for kind in enabled:
 		sources = [source for source in ALERTS if source.kind == kind.name]
-		may = _who_may(sources)
+		may = is_of if {source.doctype for source in sources} & PROTECTED else _anybody
 		for canary in by_college:
 			found: set[str] = set()
 			for step in kind.steps:
@@ -157,12 +158,9 @@ def _alerts(canaries: list, now: datetime, heard: set[str]) -> Line:
 	return Line(part, WELL, _("{0} kinds; each has somebody in every college.").format(len(enabled)))
 
 
-def _who_may(sources) -> Callable[[str], bool]:
-	"""Of protected records only the circle is told."""
-	doctypes = {source.doctype for source in sources}
-	if doctypes & PROTECTED:
-		return is_of_circle
-	return lambda _user: True
+def _anybody(_user: str) -> bool:
+	"""Of protected records only the circle is told, of all others whoever is named."""
+	return True
 
 
 def _duties() -> Line:
