@@ -66,6 +66,7 @@ PAST = {
 	"engines.duties.run._finish": OTHER,
 	"engines.messages.outbox._deliver": OTHER,
 	"engines.messages.outbox.send_test": OTHER,
+	"engines.messages.outbox.withdraw": OTHER,
 	"engines.messages.outbox.without_bell": OTHER,
 	"engines.opening.accounts.hide_mailed_key": OTHER,
 	"engines.opening.key_rotation._rewrite": SEALED,
