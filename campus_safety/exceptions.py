@@ -259,3 +259,43 @@ class HazardStepError(frappe.PermissionError):
 
 class InspectionError(frappe.ValidationError):
 	"""An inspection was to be finished or changed in a way that would hide what nobody has looked at."""
+
+
+class EmergencyStepError(frappe.ValidationError):
+	"""Something was done in an emergency incident that is another person's, or that needs something first."""
+
+
+class ReviewStepError(frappe.ValidationError):
+	"""A review of an incident that is not complete, or that is written or decided by somebody else."""
+
+
+class DrillStepError(frappe.ValidationError):
+	"""A drill was planned as a surprise that may be none, or a step of it needs something first."""
+
+
+class CaseProcedureError(frappe.ValidationError):
+	"""A case of accountability was to go on before whoever answers was heard, or what was approved was to change."""
+
+
+class CaseOfOneselfError(frappe.PermissionError):
+	"""Somebody was to handle a case in which they, or their unit, answer."""
+
+
+class AppealStepError(frappe.ValidationError):
+	"""A step of a complaint by somebody who may not take it, or before what it needs is there."""
+
+
+class PatrolError(frappe.ValidationError):
+	"""A point that cannot be passed: no such code, or no patrol runs there now."""
+
+
+class VisitError(frappe.ValidationError):
+	"""A visitor who may not go in yet, or a link that leads to no visit."""
+
+
+class PolicyGapError(frappe.ValidationError):
+	"""A policy that cannot go on: what the notice asks for before the agenda, or before publishing, is missing."""
+
+
+class ReportRoundError(frappe.ValidationError):
+	"""A work report or its round that cannot go on: something is missing, or it stands still already."""

@@ -12,6 +12,7 @@ from campus_safety.declared import ALERTS as _ALERTS
 from campus_safety.declared import EVIDENCE as _EVIDENCE
 from campus_safety.engines.duties.doc_events import DocEvents
 from campus_safety.engines.opening.code_roads import ROADS as _ROADS
+from campus_safety.records.numbers import NUMBERED as _NUMBERED
 
 app_name = "campus_safety"
 app_title = "Campus Safety"
@@ -38,7 +39,7 @@ before_uninstall = "campus_safety.install.before_uninstall"
 # every migrate writes them anew: only what no school edits
 fixtures = [{"dt": "Campus Public Holiday", "filters": [["shipped", "=", 1]]}]
 
-# access: everything here is derived from access/rules.py
+# access: everything here is derived from access/rules
 permission_query_conditions = {
 	doctype: f"campus_safety.access.hooks.{function_name(doctype)}" for doctype in _RULES
 } | {"File": "campus_safety.access.files.file_condition"}
@@ -141,6 +142,13 @@ _followers = {
 		]
 	},
 	"Campus Heart Talk": {"on_update": ["campus_safety.services.risk.first_talks.follow_talk"]},
+	"Campus Accountability Assessment": {
+		"before_validate": ["campus_safety.services.incidents.accountability.deductions.follow_assessment"]
+	},
+	"Campus Absence Case": {
+		"on_lost_contact": ["campus_safety.services.incidents.emergency.opening.follow_lost_contact"]
+	},
+	"Campus Crisis Case": {"on_update": ["campus_safety.services.incidents.emergency.opening.follow_danger"]},
 	"Campus Leave Permit": {"on_update": ["campus_safety.services.presence.reasons.follow_permit"]},
 	"Campus Off Campus Residence": {
 		"on_update": ["campus_safety.services.presence.reasons.follow_residence"]
@@ -182,6 +190,8 @@ _sealed = {
 	}
 	for doctype in _EVIDENCE
 }
+# numbers that many take at once, without waiting for each other
+_numbered = {doctype: {"autoname": ["campus_safety.records.numbers.follow"]} for doctype in _NUMBERED}
 _renamed = {"*": {"after_rename": ["campus_safety.engines.seal.events.follow_renamed"]}}
 _refusals = {
 	"DocShare": {"validate": ["campus_safety.access.protection.refuse_share"]},
@@ -251,6 +261,7 @@ doc_events = DocEvents(
 		_openings,
 		_sealed,
 		_renamed,
+		_numbered,
 		_worded,
 		_copies,
 		_roads,
@@ -299,8 +310,11 @@ doc_events = DocEvents(
 		},
 	}
 )
+# who visits a building at a moment, for a muster: functions of (building, now) under "campus_muster_visitors" (services.incidents.drills.expected)
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
+# lines of the morning's digest: (today) → {account: its words}
+campus_digest_notes = ["campus_safety.services.people.self_test.latest.get_digest_notes"]
 ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert"]
 
 scheduler_events = {
@@ -309,27 +323,33 @@ scheduler_events = {
 			"campus_safety.jobs.campus_seal.run",
 			"campus_safety.jobs.campus_crisis.run",
 			"campus_safety.jobs.campus_reports.run",
+			"campus_safety.jobs.campus_emergencies.run",
+			"campus_safety.jobs.campus_defence.run",
 			"campus_safety.jobs.campus_alerts.run",
+			"campus_safety.jobs.campus_duties.deliver",
 		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
-		"12 0 * * *": ["campus_safety.jobs.campus_birthdays.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
-		"41 * * * *": ["campus_safety.jobs.campus_duties.resume"],
+		"1-59/10 * * * *": [
+			"campus_safety.jobs.campus_duties.resume",
+			"campus_safety.jobs.campus_imports.take_up",
+		],
 		"*/10 * * * *": ["campus_safety.jobs.campus_duties.morning"],
-		"*/5 * * * *": ["campus_safety.jobs.campus_night.run", "campus_safety.jobs.campus_duties.deliver"],
+		"5-59/10 * * * *": ["campus_safety.jobs.campus_daily.run"],
+		"*/5 * * * *": ["campus_safety.jobs.campus_night.run"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
+		"1-59/5 * * * *": ["campus_safety.jobs.campus_appeals.run"],
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
 		"4-59/5 * * * *": ["campus_safety.jobs.campus_gate.fill"],
 		"6-59/10 * * * *": ["campus_safety.jobs.campus_counselling.run"],
-		"20 12 * * *": ["campus_safety.jobs.campus_gate.find_missing"],
-		"10 7 * * *": ["campus_safety.jobs.campus_privacy.remind"],
-		"15 7 * * *": ["campus_safety.jobs.campus_hazards.run"],
-		"45 2 * * *": ["campus_safety.jobs.campus_hazards.draw"],
-		"5 7 * * *": ["campus_safety.jobs.campus_suspensions.run"],
 		"40 2 * * *": ["campus_safety.jobs.campus_psych_files.run"],
-		"33 3 * * *": ["campus_safety.jobs.campus_gate.clean", "campus_safety.jobs.campus_imports.clean"],
+		"33 3 * * *": [
+			"campus_safety.jobs.campus_gate.clean",
+			"campus_safety.jobs.campus_imports.clean",
+			"campus_safety.jobs.campus_defence.clean",
+		],
 	},
 }

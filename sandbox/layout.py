@@ -10,6 +10,7 @@ DEMO_SITE = "demo.localhost"
 TEST_SITE = "test.localhost"
 E2E_SITE = "e2e.localhost"
 OUTSIDERS_SITE = "outsiders.localhost"
+RECORDS_SITE = "records.localhost"
 
 
 @dataclass(frozen=True)

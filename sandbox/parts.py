@@ -8,7 +8,7 @@ from pathlib import Path
 from sandbox.bench import Bench
 from sandbox.demo import install_demo_data
 from sandbox.errors import SandboxError
-from sandbox.layout import APP, E2E_SITE, OUTSIDERS_SITE, TEST_SITE
+from sandbox.layout import APP, E2E_SITE, OUTSIDERS_SITE, RECORDS_SITE, TEST_SITE
 from sandbox.serve import Background, WebServer
 from sandbox.services import app_exists
 from sandbox.site import Site, require
@@ -16,7 +16,8 @@ from sandbox.system import browser
 
 DOMAIN_TESTS = f"{APP}/tests/domain"
 SANDBOX_TESTS, BROWSER_TESTS = "sandbox/tests", "tests"
-OUTSIDERS = f"{APP}/tests/leaks"  # thousands of requests; as long as all of the browser's tests
+SERVER_TESTS = f"{APP}/tests"
+OUTSIDERS = f"{APP}/tests/leaks"  # thousands of requests
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,22 @@ def in_one(arguments: list[str], paths: list[str]) -> Part:
 
 
 def side_by_side(root: Path, options: list[str]) -> list[Part]:
-	"""The longest first: the server's tests; the browser's; the outsiders' on a site of their own."""
-	there = existing(root)
-	server = [path for path in there if path != BROWSER_TESTS]
+	"""The longest first: the server's tests; the browser's; beside those what stands with the records, and the outsiders', each on
+	a site of its own. Two at a time, they end at about the same moment.
+	"""
+	server = [path for path in (SANDBOX_TESTS, SERVER_TESTS) if (root / path).is_dir()]
+	# absolute paths: the plugin goes to another folder
 	parts = [
-		# an absolute path: the plugin goes to another folder
 		Part(
-			"server", [*options, *server, f"--ignore={root / OUTSIDERS}"], TEST_SITE if APP in there else None
+			"server",
+			[*options, *server, f"--ignore={root / OUTSIDERS}"],
+			TEST_SITE if SERVER_TESTS in server else None,
 		)
 	]
-	if BROWSER_TESTS in there:
+	if (root / BROWSER_TESTS).is_dir():
 		parts.append(Part("browser", [*options, BROWSER_TESTS], browser=True))
+	if (root / APP).is_dir():
+		parts.append(Part("records", [*options, APP, f"--ignore={root / SERVER_TESTS}"], RECORDS_SITE))
 	if (root / OUTSIDERS).is_dir():
 		parts.append(Part("outsiders", [*options, OUTSIDERS], OUTSIDERS_SITE))
 	return parts

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.remembered import (
+	ask_for_passwords_of_mail_only_where_some_are_awaited,
 	ask_roles_instead_of_users,
 	remember_formatted_columns,
 	share_what_was_unpacked,
@@ -43,6 +44,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	frappe.init(SITE, sites_path=os.environ["SITES_PATH"])
 	frappe.connect()
 	ask_roles_instead_of_users()
+	ask_for_passwords_of_mail_only_where_some_are_awaited()
 	share_what_was_unpacked()
 	enter_test_mode()
 	frappe.flags.mute_emails = True

@@ -37,6 +37,27 @@ def ask_roles_instead_of_users() -> None:
 	framework.get_users_next_action_data = next_actions
 
 
+def ask_for_passwords_of_mail_only_where_some_are_awaited() -> None:
+	"""Each save of an account writes the (empty) list of mail accounts whose passwords are awaited into the defaults, and drops the
+	meta of every DocType by it. Written here where it says something else than before.
+	"""
+	import frappe
+	from frappe.core.doctype.user import user as framework
+
+	ask = getattr(framework, "ask_pass_update", None)
+	if not ask or hasattr(ask, "of_everybody"):
+		return
+
+	def ask_pass_update():
+		if frappe.db.get_default("email_user_password") or frappe.db.exists(
+			"User Email", {"awaiting_password": 1}
+		):
+			ask()
+
+	ask_pass_update.of_everybody = ask
+	framework.ask_pass_update = ask_pass_update
+
+
 def share_what_was_unpacked() -> None:
 	"""Each request unpacks the Chinese of all apps and the meta of each DocType it touches from Redis, megabytes of pickles
 	that are the same every time: an eighth of the server's tests. What came as the same bytes is the same object here,

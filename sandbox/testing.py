@@ -1,4 +1,4 @@
-"""`test`: lint, then pytest over everything, on fresh sites: the server's tests, the browser's, the outsiders', two at a time."""
+"""`test`: lint, then pytest over everything, on fresh sites, in four parts, two at a time (parts.py)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def close(counts: Counter) -> int:
 def run_session(
 	bench: Bench, arguments: list[str], *, site: str | None = None, keep: bool = False
 ) -> Counter:
-	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is three pytest
+	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is four pytest
 	sessions, two at a time; what is named, or stands on a site that is there, runs in one."""
 	root = bench.layout.root
 	paths = chosen_paths(root, arguments)

@@ -1,4 +1,4 @@
-"""Requests that carry nobody: on the page of a report and its endpoints the sender's address and device are forgotten at once.
+"""Requests that carry nobody: on the pages of reports and complaints and their endpoints the sender's address and device are forgotten at once.
 
 Before anything is read or written: what a log, a monitor, a session or a record of the framework would keep afterwards is empty.
 What stands before the site (nginx, a proxy) keeps logs of its own: the administrator's guide says how they are switched off there.
@@ -6,8 +6,9 @@ What stands before the site (nginx, a proxy) keeps logs of its own: the administ
 
 import frappe
 
-PAGE = "/campus-report"
-ENDPOINTS = ("/api/method/campus_safety.api.reports.", "/api/v2/method/campus_safety.api.reports.")
+PAGES = ("/campus-report", "/campus-complaint")
+MODULES = ("campus_safety.api.reports.", "campus_safety.api.complaints.")
+ENDPOINTS = tuple(f"/api/{kind}{module}" for kind in ("method/", "v2/method/") for module in MODULES)
 # of a WSGI environment: what tells where a request comes from, and by what
 TELLING = (
 	"REMOTE_ADDR",
@@ -45,8 +46,4 @@ def forget_sender() -> None:
 
 
 def is_nameless(path: str, cmd: str | None = None) -> bool:
-	return (
-		path.rstrip("/") == PAGE
-		or path.startswith(ENDPOINTS)
-		or str(cmd or "").startswith("campus_safety.api.reports.")
-	)
+	return path.rstrip("/") in PAGES or path.startswith(ENDPOINTS) or str(cmd or "").startswith(MODULES)

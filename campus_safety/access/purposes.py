@@ -18,6 +18,7 @@ from campus_safety.access.purpose_words import (
 	WITH_FILE,
 )
 from campus_safety.access.purposes_of_care import OF_CARE
+from campus_safety.access.purposes_of_defence import OF_DEFENCE
 from campus_safety.domain.privacy.processing import Processing
 
 PURPOSES: dict[str, Processing] = {
@@ -215,6 +216,76 @@ PURPOSES: dict[str, Processing] = {
 		EVIDENCE,
 		WITH_EVIDENCE,
 	),
+	"Campus Emergency Incident": Processing(
+		"Who is in danger is helped at once, who must know is told in time, and what was done can be shown",
+		STUDENTS_FAMILIES,
+		"Whom it affects and how they are, who was told when, what was done by whom",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Incident Review": Processing(
+		"The school learns from an incident, and shows which duties were fulfilled before it",
+		STUDENTS_STAFF,
+		"What happened and was done when and by whom, which duties were owed, what is to change",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Accountability Case": Processing(
+		"Who fulfilled their duty is cleared, who did not is heard and answers for it",
+		STAFF,
+		"Duties, statement, finding, measure, appeal (encrypted); duties and calls with their times",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Emergency Drill": Processing(
+		"Drills are held, compared and lead to something; who cares for a student in need knows before",
+		STAFF,
+		"Who leads and marks, who was told beforehand, findings without names of students",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Muster Mark": Processing(
+		"Nobody is left in a building",
+		STUDENTS,
+		"Who was expected at the assembly point, who came when; no reasons",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Emergency Plan": Processing(
+		"Everybody knows who commands and who does what in an emergency",
+		STAFF,
+		"Who commands, heads of the groups",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
+	"Campus Appeal Ticket": Processing(
+		"Complaints are answered and solved in time, by somebody else than whom they are about",
+		STUDENTS_STAFF,
+		"What is asked for, who handles it, outcome; who asks stands apart",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Appeal Sender": Processing(
+		"Answering whoever asks, without telling whoever handles it who they are",
+		STUDENTS_STAFF,
+		"Name, contact (encrypted), or a code's digest without a name",
+		MANAGEMENT,
+		WITH_EVIDENCE,
+	),
+	"Campus Policy Assessment": Processing(
+		"Rules that concern students or staff are assessed before they are issued",
+		STUDENTS_STAFF,
+		"Who was asked, what they objected, who reviewed and decided",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
+	"Campus Implementation Report": Processing(
+		"Each unit reports what it did about each clause, with figures nobody has to type",
+		STAFF,
+		"Who approved and who signed; figures that name no student",
+		EVIDENCE,
+		WITH_EVIDENCE,
+	),
 	"Campus Clause Task": Processing(
 		"Tasks of departments and colleges under the notice",
 		STAFF,
@@ -312,4 +383,5 @@ PURPOSES: dict[str, Processing] = {
 		"Until the device is taken down",
 	),
 	**OF_CARE,
+	**OF_DEFENCE,
 }

@@ -15,6 +15,14 @@ def criterion(reach: Reach, table) -> Criterion:
 	return condition
 
 
+def parts(reach: Reach, table) -> list[Criterion]:
+	"""The same as conditions of which a row fits one at least, each to be asked by its own index. A query over an OR of them
+	reads the whole table."""
+	if reach.everything or len(reach.matches) < 2:
+		return [criterion(reach, table)]
+	return [criterion(Reach.of(match), table) for match in reach.matches]
+
+
 BEFORE = ("<", "<=")
 
 

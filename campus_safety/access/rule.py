@@ -1,4 +1,4 @@
-"""What a line of `rules.py` says about one DocType."""
+"""What a line of `rules` says about one DocType."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -19,6 +19,7 @@ from campus_safety.exceptions import MissingKeyError
 
 PREFIX = "enc:1:"
 CONFIG_KEY = "campus_safety_keys"
+KNOWN = "campus_safety_has_keys"  # global value
 
 
 def is_encrypted(value) -> bool:
@@ -124,9 +125,22 @@ def _cipher_of(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def ensure_key() -> None:
-	"""Give the site its first key; an existing one is never replaced."""
+	"""Give the site its first key; an existing one is never replaced.
+
+	Errors: MissingKeyError where the site has had keys that are not there: a new one beside old text would part what was written
+	before from what is written now, and whoever puts the old file back loses the latter.
+	"""
 	if not frappe.conf.get(CONFIG_KEY):
+		if frappe.db.get_global(KNOWN):
+			refuse_lost_key()
 		set_keys([Fernet.generate_key().decode()])
+	remember_keys()
+
+
+def remember_keys() -> None:
+	"""That the site has keys stands in its database, too, which a restore without its configuration brings back."""
+	if not frappe.db.get_global(KNOWN):
+		frappe.db.set_global(KNOWN, "1")
 
 
 def add_key() -> None:

@@ -7,6 +7,7 @@ import requests
 from cryptography.x509 import load_pem_x509_certificates
 
 from campus_safety.adapters.channels import door
+from campus_safety.adapters.channels.request import GatewayError
 
 try:
 	import rfc3161_client as tsp
@@ -21,7 +22,7 @@ class Unavailable(Exception):
 
 
 # whatever an authority, the network or its certificates may do
-FAILURES = (Unavailable, door.Refused, requests.RequestException, OSError, ValueError)
+FAILURES = (Unavailable, door.Refused, GatewayError, requests.RequestException, OSError, ValueError)
 
 
 class Stamp(NamedTuple):

@@ -5,14 +5,17 @@ from frappe import _
 from frappe.model.base_document import get_controller
 
 from campus_safety.access.checks import get_permitted
+from campus_safety.engines.sets.transactions import repeat_when_lost
 from campus_safety.engines.sheets.document import SheetImport
 from campus_safety.engines.sheets.template import make_template
+
+TRIES = 3
 
 
 @frappe.whitelist(methods=["POST"])
 def preview(doctype: str, name: str) -> dict:
-	"""Read the file and say what an import would do."""
-	return _permitted(doctype, name, "write").preview_file()
+	"""Read the file and say what an import would do; anew where another import's writing has undone it."""
+	return repeat_when_lost(lambda: _permitted(doctype, name, "write").preview_file(), TRIES)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -29,7 +32,7 @@ def cancel(doctype: str, name: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def make_marked_file(doctype: str, name: str) -> str:
 	"""Address of the list with the bad cells in red."""
-	return _permitted(doctype, name, "write").make_marked_file()
+	return repeat_when_lost(lambda: _permitted(doctype, name, "write").make_marked_file(), TRIES)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

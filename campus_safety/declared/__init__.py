@@ -1,15 +1,20 @@
 """What features declare to the engines: workflows, ledgers, the timeline, what waits for whom, indexes, what is sealed. A page per room, pure data.
 
 A new room is one more name in ROOMS; its page may leave out what it does not declare. Their order is the order in which
-waiting work is shown: a missing student before everything else.
+waiting work is shown: an emergency, then a missing student, before everything else.
 """
 
 from campus_safety.declared import (
+	accountability,
 	after_crisis,
+	appeals,
 	care,
 	counselling,
 	crisis,
+	defence,
+	drills,
 	duties,
+	emergencies,
 	evidence,
 	gate,
 	governance,
@@ -19,10 +24,12 @@ from campus_safety.declared import (
 	leave,
 	medical,
 	people,
+	policies,
 	presence,
 	privacy,
 	psychology,
 	risk,
+	work_reports,
 )
 from campus_safety.domain.agenda import Agenda
 from campus_safety.domain.alerts.source import AlertSource
@@ -37,6 +44,7 @@ from campus_safety.domain.timeline import Source
 from campus_safety.domain.waiting import Waiting
 
 ROOMS = (
+	emergencies,
 	presence,
 	crisis,
 	incidents,
@@ -49,9 +57,15 @@ ROOMS = (
 	care,
 	leave,
 	hazards,
+	drills,
+	defence,
+	appeals,
 	duties,
 	evidence,
 	governance,
+	policies,
+	work_reports,
+	accountability,
 	privacy,
 	people,
 	gate,

@@ -101,7 +101,7 @@ TIMELINE = (
 		"Campus Study Suspension",
 		(Moment("decided_at", "Suspension Decided"), Moment("back_on", "Back at School")),
 		("status", "late_entry"),
-		"log-out",
+		"external-link",
 	),
 )
 
@@ -204,7 +204,7 @@ WAITING = (
 	),
 )
 
-STARTS = (Start("Campus Study Suspension", "Suspend a Student's Study", "log-out", 7),)
+STARTS = (Start("Campus Study Suspension", "Suspend a Student's Study", "external-link", 7),)
 
 INDEXES = (
 	Index("Campus Study Suspension", ("unit", "occurred_on")),

@@ -95,7 +95,7 @@ TIMELINE = (
 		"Campus Crisis Case",
 		(Moment("found_at", "Crisis Found"), Moment("closed_at", "Crisis Closed")),
 		("crisis_level", "status", "late_entry"),
-		"alert-triangle",
+		"solid-error",
 	),
 )
 
@@ -203,7 +203,7 @@ WAITING = (
 	),
 )
 
-STARTS = (Start("Campus Crisis Case", "Report a Crisis", "alert-triangle", 2),)
+STARTS = (Start("Campus Crisis Case", "Report a Crisis", "solid-error", 2),)
 
 INDEXES = (
 	Index("Campus Crisis Case", ("unit", "found_at")),

@@ -58,9 +58,9 @@ INDEXES = (
 	Index("Campus Alert", ("reference_doctype", "reference_name")),
 	Index("Campus Alert", ("status", "next_step_at")),
 	Index("Campus Alert Recipient", ("user", "creation")),
+	Index("Campus Message Outbox", ("status", "next_try")),
 	Index("Campus Duty Obligation", ("rule", "period_start", "subject"), unique=True, name="unique_duty"),
 	Index("Campus Duty Obligation", ("subject_doctype", "subject", "due_date")),
-	Index("Campus Duty Obligation", ("evidence_doctype", "evidence")),
 	Index("Campus Duty Obligation", ("responsible_user", "state", "due_date")),
 	Index("Campus Duty Obligation", ("unit", "due_date")),
 	Index("Campus Duty Obligation", ("college", "due_date")),
@@ -71,7 +71,9 @@ INDEXES = (
 	Index("Campus Duty Obligation", ("taken_by",)),
 	# figures of the whole school are counted in the index alone: the rows are ten times as much to read
 	Index(
-		"Campus Duty Obligation", ("period_start", "rule", "college", "period_end", "state"), name="figures"
+		"Campus Duty Obligation",
+		("period_start", "rule", "college", "unit", "state", "due_date", "period_end"),
+		name="figures_by_unit",
 	),
 )
 

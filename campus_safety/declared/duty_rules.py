@@ -31,6 +31,7 @@ BY_COUNSELLOR_OR_ADVISER = [COUNTS, ["recorded_by.role", "in", [r.COUNSELLOR, r.
 BY_MENTOR = [COUNTS, ["recorded_by.role", "=", r.MENTOR]]
 INTERNS = {"status": "Internship"}
 DISPATCH = [["dispatches.counts", "=", 1]]  # convened by the lead, and not twice in a day
+NO_EMERGENCY = ["incident", "is", "not set"]  # the muster of an emergency is no drill
 BUILDINGS = {"dormitory_type": "Building"}
 # seed key: (rule name, clause, the rest)
 RULES: dict[str, tuple[str, str, dict]] = {
@@ -364,9 +365,22 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		"五(三)",
 		security(
 			"Campus Emergency Drill",
-			"occurred_on",
+			"occurred_on",  # dated once it is finished
+			evidence_filter=[NO_EMERGENCY],
 			**TERM,
 		),
+	),
+	"drill_night": (
+		"每年两次夜间演练",
+		"五(三)",
+		security(
+			"Campus Emergency Drill",
+			"occurred_on",
+			evidence_filter=[NO_EMERGENCY, ["is_night", "=", 1]],
+			period="Year",
+			min_count=2,
+			warn_before_days=60,
+		),  # [R] 鲁政办发〔2022〕16号
 	),
 	"drill_unannounced": (
 		"每学期不打招呼演练",
@@ -374,7 +388,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 		security(
 			"Campus Emergency Drill",
 			"occurred_on",
-			evidence_filter=[["notice_mode", "=", "Unannounced"]],
+			evidence_filter=[NO_EMERGENCY, ["notice_mode", "=", "Unannounced"]],
 			**TERM,
 		),  # [P]
 	),

@@ -141,7 +141,7 @@ TIMELINE = (
 		"Campus Off Campus Residence",
 		(Moment("from_date", "Lives off Campus"), Moment("ended_on", "Living off Campus Ended")),
 		("status", "late_entry"),
-		"home",
+		"permission",
 	),
 )
 

@@ -100,6 +100,7 @@ EVIDENCE = (
 )
 
 UNSEALED = (
+	Unsealed("Campus Self Test", "how a job went"),
 	Unsealed("Campus Unit", "master data"),
 	Unsealed("Campus Dormitory", "master data"),
 	Unsealed("Campus Student", "master data: records keep what they say about the student"),

@@ -161,6 +161,12 @@ INDEXES = (
 	Index("Campus Night Roll Call Row", ("dormitory", "roll_date")),
 	Index("Campus Night Roll Call Row", ("unit", "roll_date")),
 	Index("Campus Night Roll Call Row", ("college", "roll_date")),
+	# figures of a night are counted in the index alone
+	Index(
+		"Campus Night Roll Call Row",
+		("roll_date", "dormitory", "college", "unit", "status"),
+		name="figures_by_unit",
+	),
 	Index("Campus Night Roll Call Row", ("student", "roll_date")),
 	Index("Campus Stay Registration", ("from_date", "to_date")),
 	Index("Campus Stay Registration", ("unit", "from_date")),

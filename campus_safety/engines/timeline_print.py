@@ -4,7 +4,6 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.model.naming import make_autoname
 from frappe.utils import format_datetime
 
 from campus_safety.engines import timeline
@@ -12,6 +11,7 @@ from campus_safety.engines.ledgers.export import TEMPLATES, get_signature_line
 from campus_safety.engines.ledgers.sheet import Caption
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal import checkpoints
+from campus_safety.records import numbers
 from campus_safety.records.school import get_school_name
 
 WIDTHS = (16, 18, 60, 12)  # characters
@@ -21,7 +21,7 @@ def print_timeline(student: str, doctype: str | None, now: datetime) -> str:
 	"""An HTML page for the printer, the newest entries (MOST_ENTRIES at most); `doctype`: of one kind only."""
 	found = timeline.get_timeline(student, 0, timeline.MOST_ENTRIES, now, doctype)
 	name, unit = frappe.db.get_value("Campus Student", student, ["student_name", "unit"])
-	number = make_autoname("EX-.YYYY.-.#####")
+	number = numbers.take(numbers.EXPORT)
 	access_log.record("Print", "Campus Student", student, student=student, reason=f"{number} [Timeline]")
 	subtitle = _("Class: {0}    {1}    Rows: {2}    No. {3}").format(
 		timeline.title_of("Campus Unit", unit), get_signature_line(), len(found["entries"]), number

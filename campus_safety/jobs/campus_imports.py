@@ -1,8 +1,12 @@
-"""Scheduler entry of the imports: at night the files of finished ones go."""
+"""Scheduler entries of the imports: what stands still goes on, at night the files of finished ones go."""
 
 from frappe.utils import now_datetime
 
-from campus_safety.engines.sheets import retention
+from campus_safety.engines.sheets import retention, stalled
+
+
+def take_up() -> None:
+	stalled.take_up(now_datetime())
 
 
 def clean() -> None:

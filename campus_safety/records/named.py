@@ -64,7 +64,16 @@ MAY_BE_NAMED: dict[str, dict[str, Who]] = {
 		"responsible_person": anywhere(*r.DESK_ROLES),
 		"acceptor": anywhere(*r.DESK_ROLES),
 	},
+	"Campus Emergency Incident": {"commander": anywhere(*r.DESK_ROLES)},
+	"Campus Accountability Case": {"persons.person": anywhere(*r.DESK_ROLES)},
+	"Campus Emergency Drill": {
+		"safety_officer": anywhere(*r.DESK_ROLES),
+		"wardens.user": anywhere(*r.DESK_ROLES),
+	},
+	"Campus Incident Review": {"responsible_person": anywhere(*r.DESK_ROLES)},
 	"Campus Inspection Campaign": {"inspector": anywhere(*r.DESK_ROLES)},
+	"Campus Gate Visit": {"host": anywhere(*r.DESK_ROLES)},
+	"Campus Prohibited Item": {"witness": anywhere(*r.DESK_ROLES)},
 	"Campus Counselling Shift": {"counsellor": anywhere(*r.PSYCH_STAFF)},
 }
 

@@ -4,6 +4,7 @@ import frappe
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.alerts.kinds import KIND
+from campus_safety.setup import seeded
 
 HOUR, DAY = 60, 24 * 60
 SAFETY, SECURITY = {"to_role": r.SAFETY_OFFICE}, {"to_role": r.SECURITY_OFFICE}
@@ -12,6 +13,7 @@ ADVISER, COUNSELLOR = {"to_position": "Class Adviser"}, {"to_position": "Counsel
 HEAD, AFFAIRS, LEADER = ({"to_role": role} for role in (r.PSYCH_HEAD, r.STUDENT_AFFAIRS, r.SCHOOL_LEADER))
 TEACHERS, DUTY = {"to_role": r.PSYCH_TEACHER}, {"on_duty": "School"}
 CENTRE = {"on_duty": "Centre"}
+OFFICE, DISCIPLINE = {"to_role": r.SCHOOL_OFFICE}, {"to_role": r.DISCIPLINE_OFFICE}
 
 # kind: (life and limb, say again, silence of who has taken it, steps, what to do, ready answers)
 KINDS: dict[str, tuple] = {
@@ -223,6 +225,70 @@ KINDS: dict[str, tuple] = {
 		"安全排查过了期限还没有做完。没看过的项目一直显示为“未查”。",
 		("今天做完",),
 	),
+	"Emergency Incident": (
+		True,
+		5,
+		HOUR,
+		((0, SAFETY), (0, SECURITY), (0, AFFAIRS), (0, LEAD), (5, DUTY), (10, LEADER)),
+		"有生命危险先打120、110、119。打开事件点“接手指挥”，先报值班领导，再按页面上的时限逐项办。",
+		("正赶往现场", "已到现场", "已接手指挥"),
+	),
+	"Incident Clock Missed": (
+		True,
+		15,
+		30,
+		((0, SAFETY), (15, LEADER)),
+		"突发事件有到时限未办的报告或通知。请马上办，办完在事件页面点一下。",
+		("正在办", "已办，正在登记"),
+	),
+	"Complaint to Take": (
+		False,
+		DAY,
+		0,
+		((0, OFFICE), (2 * DAY, LEADER)),
+		"有新的诉求：首接负责，先给第一次答复，再分类、派给能解决的部门和一个人。",
+		("今天内派出",),
+	),
+	"Complaint about Conduct to Take": (
+		False,
+		DAY,
+		0,
+		((0, DISCIPLINE), (2 * DAY, LEADER)),
+		"有涉及师德或受理部门的诉求：当事人不经手、看不到；派给当事人以外的人办理。",
+		("今天内派出",),
+	),
+	"Complaint Late": (
+		False,
+		DAY,
+		DAY,
+		((0, OFFICE), (DAY, LEADER)),
+		"诉求超过时限：先给诉求人一个答复，写明卡在哪里、什么时候能办完。",
+		("今天答复", "需要别的部门配合，请协调"),
+	),
+	"Complaint about Conduct Late": (
+		False,
+		DAY,
+		DAY,
+		((0, DISCIPLINE), (DAY, LEADER)),
+		"涉及师德或受理部门的诉求超过时限：先给诉求人一个答复，写明什么时候能办完。",
+		("今天答复",),
+	),
+	"Patrol Not Made": (
+		False,
+		15,
+		20,
+		((0, SECURITY), (10, SAFETY)),
+		"这一班巡逻已经开始，还没有人到点：请马上去，或派人去。",
+		("马上去", "已派人"),
+	),
+	"Visitor Not Seen Leaving": (
+		False,
+		4 * HOUR,
+		0,
+		((0, SECURITY), (2 * HOUR, SAFETY)),
+		"校门已关，访客没有登记离开：先联系被访人和访客本人，清点时算在校内。",
+		("正在核实", "被访人确认已离校"),
+	),
 	"Leave to Decide": (
 		False,
 		DAY,
@@ -236,7 +302,7 @@ KINDS: dict[str, tuple] = {
 
 def create_missing_alert_kinds() -> None:
 	for name, (urgent, repeat, silence, steps, what_to_do, answers) in KINDS.items():
-		if frappe.db.exists(KIND, name):
+		if not seeded.is_new(KIND, name, bool(frappe.db.exists(KIND, name))):
 			continue
 		frappe.get_doc(
 			{

@@ -2,6 +2,8 @@
 
 import frappe
 
+from campus_safety.setup import seeded
+
 CATEGORY, TEMPLATE = "Campus Care Category", "Campus Care Action Template"
 TALK, VISIT, CONTACT = "Campus Heart Talk", "Campus Home Visit", "Campus Parent Contact"
 RESPONSIBLE, LEAD = "Responsible Person", "Lead in Charge"
@@ -67,7 +69,7 @@ CATEGORIES: dict[str, tuple[int, int, tuple[tuple, ...]]] = {
 def create_missing_care_lists() -> None:
 	"""A category the school has renamed, edited or switched off stays so; one that has actions keeps what it made of them."""
 	for position, (name, (for_teachers, is_physical, actions)) in enumerate(CATEGORIES.items(), start=1):
-		if frappe.db.exists(CATEGORY, name):
+		if not seeded.is_new(CATEGORY, name, bool(frappe.db.exists(CATEGORY, name))):
 			continue
 		category = frappe.new_doc(CATEGORY)
 		category.update(

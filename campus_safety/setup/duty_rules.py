@@ -12,6 +12,7 @@ from frappe.utils import nowdate
 from campus_safety.declared.duty_rules import RULES
 from campus_safety.domain.roles import COLLEGE_LEAD, SAFETY_OFFICE, STUDENT_AFFAIRS
 from campus_safety.engines.duties import rules
+from campus_safety.setup import seeded
 
 RULE = "Campus Duty Rule"
 SETTINGS, CHOICE = "Campus Safety Settings", "Campus Role Choice"
@@ -20,9 +21,10 @@ LIST_FIELDS = ("subject_filter", "evidence_filter")
 
 
 def create_missing_rules() -> None:
-	"""Seeded by key: a rule the school renamed, changed or switched off is left alone."""
+	"""Seeded by key: a rule the school renamed, changed or switched off is left alone, one that it deleted stays so."""
 	for key, (name, clause, values) in RULES.items():
-		if not frappe.db.exists(RULE, {"seed_key": key}) and not frappe.db.exists(RULE, name):
+		exists = frappe.db.exists(RULE, {"seed_key": key}) or frappe.db.exists(RULE, name)
+		if seeded.is_new(RULE, key, bool(exists)):
 			_create(key, name, clause, dict(values))
 	switch_on_arrived()
 

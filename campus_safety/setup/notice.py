@@ -7,6 +7,7 @@ Departments are kept as the notice names them and linked to a unit of the school
 import frappe
 
 from campus_safety.services.governance.notice_units import CLAUSE, link_units, make_row
+from campus_safety.setup import seeded
 
 COLLEGES, ALL_COLLEGES, ALL_OFFICES = "各二级学院", "各学院", "各处室"
 OFFICE, SECURITY, AFFAIRS, ACADEMIC = "党委(校长)办公室", "安全保卫处", "学生工作处(团委)", "教务处"
@@ -153,7 +154,7 @@ NO_LEDGER = frozenset(("二(一)", "二(二)"))
 
 def create_missing_clauses() -> None:
 	for position, (number, chapter, title, text, departments) in enumerate(CLAUSES, start=1):
-		if frappe.db.exists(CLAUSE, number):
+		if not seeded.is_new(CLAUSE, number, bool(frappe.db.exists(CLAUSE, number))):
 			continue
 		frappe.get_doc(
 			{
@@ -168,3 +169,31 @@ def create_missing_clauses() -> None:
 			}
 		).insert(ignore_permissions=True)
 	link_units()
+
+
+NOTICE = "Campus Notice"
+
+
+def create_missing_notice() -> None:
+	"""The notice with its clauses, where the school has entered none: a round of work reports has something to ask for."""
+	if frappe.db.count(NOTICE):
+		return
+	known = set(frappe.get_all(CLAUSE, pluck="name"))
+	frappe.get_doc(
+		{
+			"doctype": NOTICE,
+			"title": "关于进一步加强校园安全、防范学生非正常死亡事件的通知",
+			"issuer": "安委会办公室",
+			"issued_on": "2024-11-20",
+			# no units: those that the clause itself binds
+			"parts": [
+				{
+					"number": number,
+					"title": title,
+					"text": text,
+					"clause": number if number in known else None,
+				}
+				for number, _chapter, title, text, _departments in CLAUSES
+			],
+		}
+	).insert(ignore_permissions=True)  # install and migrate run without a person

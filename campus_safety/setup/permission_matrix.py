@@ -1,6 +1,6 @@
 """docs/permission-matrix.md: who may do what with which DocType, and which rows of it they reach.
 
-Made from what the app itself reads, the DocTypes' JSON and `access/rules.py`, without a site:
+Made from what the app itself reads, the DocTypes' JSON and `access/rules`, without a site:
 
 	.sandbox/bench/env/bin/python -m campus_safety.setup.permission_matrix
 
@@ -37,7 +37,7 @@ LETTERS = {
 }
 HEAD = f"""# Permission matrix 权限矩阵
 
-Generated, do not edit. Again after any change of a DocType's roles, of `access/rules.py` or of a translation:
+Generated, do not edit. Again after any change of a DocType's roles, of `access/rules` or of a translation:
 `{COMMAND}`
 
 Two things decide, and both must agree: the **role** says what a person may do with a DocType, the **reach** says which rows it concerns.

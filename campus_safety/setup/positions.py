@@ -6,6 +6,7 @@ from campus_safety.domain.people.network import POSTS
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.records.positions import LEVEL_FIELDS, POSITION, to_row
 from campus_safety.records.posts import ASSIGNMENT
+from campus_safety.setup import seeded
 
 # who appoints, where it is not everybody who may write assignments
 APPOINTED_BY = {
@@ -42,7 +43,7 @@ def _keep_added_options() -> None:
 
 
 def _create(position: str, /, **values) -> None:
-	if not frappe.db.exists(POSITION, position):
+	if seeded.is_new(POSITION, position, bool(frappe.db.exists(POSITION, position))):
 		frappe.get_doc({"doctype": POSITION, **values}).insert(
 			ignore_permissions=True
 		)  # install and migrate run without a person

@@ -4,13 +4,14 @@ import frappe
 
 from campus_safety.domain.psychology import published
 from campus_safety.domain.psychology.published import Published
+from campus_safety.setup import seeded
 
 SCALE = "Campus Screening Scale"
 
 
 def create_missing_scales() -> None:
 	for scale in published.ALL:
-		if not frappe.db.exists(SCALE, scale.name):
+		if seeded.is_new(SCALE, scale.name, bool(frappe.db.exists(SCALE, scale.name))):
 			frappe.get_doc({"doctype": SCALE, **get_values(scale)}).insert(
 				ignore_permissions=True  # install and migrate run without a person
 			)

@@ -5,6 +5,7 @@ who cannot open it yet once more at the end of the test: some may as soon as the
 """
 
 import inspect
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,8 @@ import campus_safety
 from campus_safety.engines.messages import outbox, telling
 
 PACKAGE = Path(campus_safety.__file__).parent
+INSIDE = f"{PACKAGE}{os.sep}"
+NOT_A_SITE = (__file__, telling.__file__)
 
 
 class Told(NamedTuple):
@@ -70,8 +73,10 @@ def _is_there(told: Told) -> bool:
 
 def _site() -> str:
 	"""The function of the app outside the messages that told it, or a test."""
-	for frame in inspect.stack(0):
-		path = Path(frame.filename)
-		if path.is_relative_to(PACKAGE) and path not in (Path(__file__), Path(telling.__file__)):
-			return f"{path.relative_to(PACKAGE)}:{frame.function}"
+	frame = inspect.currentframe()
+	while frame:
+		code = frame.f_code
+		if code.co_filename.startswith(INSIDE) and code.co_filename not in NOT_A_SITE:
+			return f"{code.co_filename[len(INSIDE) :]}:{code.co_name}"
+		frame = frame.f_back
 	return "-"

@@ -53,19 +53,20 @@ def test_only_what_is_asked_for_is_set_up(path, server, browser):
 	assert parts.needs_browser([path]) is browser
 
 
-def test_everything_is_three_sessions(tmp_path):
+def test_everything_is_four_sessions(tmp_path):
 	(tmp_path / "sandbox/tests").mkdir(parents=True)
-	(tmp_path / "campus_safety").mkdir()
-	(server,) = parts.side_by_side(tmp_path, ["-x"])
 	outside = f"--ignore={tmp_path / parts.OUTSIDERS}"
-	assert (server.arguments, server.browser) == (["-x", "sandbox/tests", "campus_safety", outside], False)
+	(server,) = parts.side_by_side(tmp_path, ["-x"])
+	assert (server.arguments, server.site) == (["-x", "sandbox/tests", outside], None)
 	(tmp_path / parts.OUTSIDERS).mkdir(parents=True)
 	(tmp_path / "tests").mkdir()
-	server, browser, outsiders = parts.side_by_side(tmp_path, ["-x"])
+	four = server, browser, records, outsiders = parts.side_by_side(tmp_path, ["-x"])
+	assert server.arguments == ["-x", "sandbox/tests", parts.SERVER_TESTS, outside]
 	assert browser.arguments == ["-x", "tests"]
+	assert records.arguments == ["-x", "campus_safety", f"--ignore={tmp_path / parts.SERVER_TESTS}"]
 	assert outsiders.arguments == ["-x", parts.OUTSIDERS]
-	assert [part.browser for part in (server, browser, outsiders)] == [False, True, False]
-	assert len({server.site, browser.site, outsiders.site}) == 3
+	assert [part.browser for part in four] == [False, True, False, False]
+	assert len({part.site for part in four}) == 4
 
 
 def test_what_is_named_runs_in_one_session():

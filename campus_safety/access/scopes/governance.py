@@ -55,3 +55,33 @@ def assessments(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.STUDENT_AFFAIRS, r.SAFETY_OFFICE)):
 		reach |= Reach.of(Match.on(subject_type={"Unit"}, status=shown))
 	return reach | Reach.of(Match.on(assessed_unit=own_departments(user), status=shown))
+
+
+def drafts(user: str, unit: str | None, office_too: bool = False) -> bool:
+	"""Whose own unit drafts a policy. office_too: the School Office enters one for any."""
+	if user == "Administrator" or (office_too and has_any_role(user, (r.SCHOOL_OFFICE,))):
+		return True
+	units = own_departments(user)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		units |= held_units(user)
+	return bool(unit) and unit in units
+
+
+def policies(user: str, doctype: str) -> Reach:
+	"""Policy Assessment: the unit that drafts it, who reviews and decides; others once it is published."""
+	if has_any_role(user, (r.SCHOOL_OFFICE, r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE)):
+		return EVERYTHING
+	units = own_departments(user)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		units |= held_units(user)
+	return Reach.of(Match.on(unit=units), Match.on(status={"Published", "Evaluated"}))
+
+
+def work_reports(user: str, doctype: str) -> Reach:
+	"""Implementation Report: the unit's own; the offices that gather them, and the leader."""
+	if has_any_role(user, (r.SAFETY_OFFICE, r.SCHOOL_OFFICE, r.SCHOOL_LEADER)):
+		return EVERYTHING
+	units = own_departments(user)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		units |= held_units(user)
+	return Reach.of(Match.on(unit=units))

@@ -7,11 +7,19 @@ for tests only: plain http to 127.0.0.1 on that very port.
 import ipaddress
 import json
 import socket
+from collections.abc import Callable
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from functools import partial
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.parse import urlsplit, urlunsplit
 
 import frappe
 import requests
 from requests.adapters import HTTPAdapter
+
+from campus_safety.adapters.channels.request import GatewayError
 
 PROVIDERS = frozenset(("qyapi.weixin.qq.com", "oapi.dingtalk.com"))
 # NAT64: the last four bytes are the address dialled
@@ -20,6 +28,8 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")
 CLOSED = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
 HTTPS = 443
 TIMEOUT = (3, 10)  # seconds to connect, to answer
+DEADLINE = 20  # seconds for the whole of it, however slowly the answer drips
+AHEAD = "campus_provider_clock"  # in the cache: by how many seconds the provider's clock was ahead of ours
 LONGEST_ANSWER = 64 * 1024
 
 
@@ -39,17 +49,27 @@ class _Pinned(HTTPAdapter):
 
 
 def ask(url: str, body: dict | None, headers: dict[str, str]) -> dict:
-	"""The JSON answer to a POST of the body, or to a GET without one. Errors: as `ask_bytes`."""
+	"""The JSON answer to a POST of the body, or to a GET without one.
+
+	Errors: as `ask_bytes`; GatewayError for an answer that is no JSON object: whoever sent it did not take the message.
+	"""
 	sent = None if body is None else json.dumps(body).encode()
 	raw = ask_bytes(url, sent, {"Content-Type": "application/json", **headers})
 	try:
-		return dict(frappe.parse_json(raw.decode("utf-8")) or {}) if raw.strip() else {}
-	except (ValueError, TypeError, UnicodeDecodeError):
-		return {}
+		answer = json.loads(raw)
+	except ValueError:
+		answer = None
+	if not isinstance(answer, dict):
+		raise GatewayError("the answer is not the provider's own")
+	return answer
 
 
 def ask_bytes(url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
-	"""The answer as it is. Errors: Refused; requests' own when the provider cannot be reached or answers with an error."""
+	"""The answer as it is.
+
+	Errors: Refused; GatewayError for a redirect, an answer that is too long or not whole within `DEADLINE`; requests' own when the
+	provider cannot be reached or answers with an error.
+	"""
 	parts = urlsplit(url)
 	host, address = check(url)
 	session = requests.Session()
@@ -59,19 +79,59 @@ def ask_bytes(url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
 		session.mount("https://", _Pinned(host))
 		literal = f"[{address}]" if ":" in address else address
 		target = urlunsplit(parts._replace(netloc=f"{literal}:{_port_of(parts)}"))
-	with session.request(
-		"GET" if body is None else "POST",
-		target,
-		data=body,
-		headers={**headers, "Host": parts.netloc},
-		timeout=TIMEOUT,
-		allow_redirects=False,
-		stream=True,
-	) as answer:
+	request = requests.Request(
+		"GET" if body is None else "POST", target, data=body, headers={**headers, "Host": parts.netloc}
+	)
+	content, date = _within(DEADLINE, partial(_exchange, session, request))
+	_note_clock(date)
+	return content
+
+
+def _exchange(session: requests.Session, request: requests.Request) -> tuple[bytes, str | None]:
+	"""(content, the provider's own time)."""
+	sent = session.prepare_request(request)
+	with session.send(sent, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
 		if answer.is_redirect or answer.is_permanent_redirect:
-			raise Refused("the provider redirects")
+			raise GatewayError("the provider redirects")
 		answer.raise_for_status()
-		return _read(answer)
+		return _read(answer), answer.headers.get("Date")
+
+
+def _within(seconds: float, work: Callable):
+	"""What `work` gives. A time limit of sockets begins anew with each byte; the thread that waits for them is left to itself.
+
+	Errors: those of `work`; GatewayError where it is not done in time.
+	"""
+	outcome: SimpleQueue = SimpleQueue()
+	Thread(target=_carry_out, args=(work, outcome), daemon=True).start()
+	try:
+		found, error = outcome.get(timeout=seconds)
+	except Empty:
+		raise GatewayError(f"no whole answer within {seconds} seconds") from None
+	if error:
+		raise error
+	return found
+
+
+def _carry_out(work: Callable, outcome: SimpleQueue) -> None:
+	try:
+		outcome.put((work(), None))
+	except Exception as error:  # raised again where it is waited for
+		outcome.put((None, error))
+
+
+def _note_clock(date: str | None) -> None:
+	"""For the evening's self-test: a clock that goes wrong here goes right there."""
+	try:
+		ahead = parsedate_to_datetime(date or "") - datetime.now(timezone.utc)
+	except (ValueError, TypeError):
+		return
+	frappe.cache.set_value(AHEAD, round(ahead.total_seconds()))
+
+
+def get_seconds_ahead() -> int | None:
+	"""By how much the provider's clock was ahead when it answered last; None where none has answered."""
+	return frappe.cache.get_value(AHEAD)
 
 
 def check(url: str) -> tuple[str, str]:
@@ -131,5 +191,5 @@ def _is_test_loopback(parts) -> bool:
 def _read(answer) -> bytes:
 	raw = answer.raw.read(LONGEST_ANSWER + 1, decode_content=True)
 	if len(raw) > LONGEST_ANSWER:
-		raise Refused("the answer is too long")
+		raise GatewayError("the answer is too long")
 	return raw

@@ -12,5 +12,6 @@ def write(endpoint: str, token: str | None, user: str, mobile: str | None, text:
 
 
 def check(answer: dict) -> None:
-	if answer.get("code", 0) not in (0, "0", "OK"):
+	"""Errors: GatewayError without the gateway's own word that it took the message."""
+	if answer.get("code") not in (0, "0", "OK"):
 		raise GatewayError(f"SMS {answer.get('code')}: {answer.get('message', '')}")

@@ -245,7 +245,7 @@ def next_state(state: State, counted: Count, min_count: int, due: date, today: d
 
 
 SEPARATOR = "|"
-NAME_LENGTH = 32
+NAME_LENGTH, RULE_LENGTH = 32, 4
 
 
 def obligation_name(rule: str, subject: str, period_start: date, salt: str = "") -> str:
@@ -253,5 +253,15 @@ def obligation_name(rule: str, subject: str, period_start: date, salt: str = "")
 
 	salt: the site's own, so that nobody can work out a name and ask whether such a duty exists.
 	"""
+	prefix = name_prefix(rule, period_start, salt)
 	text = SEPARATOR.join((salt, rule, subject, period_start.isoformat()))
-	return hashlib.sha256(text.encode()).hexdigest()[:NAME_LENGTH]
+	return prefix + hashlib.sha256(text.encode()).hexdigest()[: NAME_LENGTH - len(prefix)]
+
+
+def name_prefix(rule: str, period_start: date, salt: str = "") -> str:
+	"""What the names of one rule and period begin with: made in one night, they lie side by side in the table, at its end.
+
+	Names that are a hash alone lie all over it: a night of 240,000 duties takes half as long again.
+	"""
+	code = hashlib.sha256(SEPARATOR.join((salt, rule)).encode()).hexdigest()[:RULE_LENGTH]
+	return f"{period_start:%y%m%d}{code}"

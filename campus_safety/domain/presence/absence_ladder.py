@@ -104,6 +104,8 @@ def next_at(steps: Sequence[Step], course: Course, rhythm: Rhythm) -> datetime |
 		return reminds_at(course, rhythm)
 	if course.taken:
 		return lapses_at(course, rhythm)
+	if not steps:  # a school that has named nobody: that, too, somebody hears
+		return course.told + timedelta(minutes=rhythm.repeat or 30) if course.told else course.start
 	if course.reached >= len(steps):
 		return repeats_at(steps, course, rhythm)
 	return due_at(steps[course.reached], course)

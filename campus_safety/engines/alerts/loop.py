@@ -5,7 +5,7 @@ may read it, else to the alert.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
@@ -21,6 +21,7 @@ from campus_safety.exceptions import AlertTakenError
 from campus_safety.records.scope import get_term_of
 
 ALERT = "Campus Alert"
+UNHEARD = timedelta(minutes=30)
 OPEN, TAKEN, ENDED = "Open", "Taken", "Ended"
 
 
@@ -96,6 +97,8 @@ def climb_one(alert, kind: Kind, now: datetime) -> int:
 	"""Tell what is due, and say when it goes on; saves. Returns how many people were told."""
 	count = told.climb(alert, kind, now)
 	alert.next_step_at = told.get_next(alert, kind)
+	if told.is_unheard(alert, kind):
+		alert.next_step_at = now + UNHEARD  # it does not fall silent because a school has named nobody
 	alert.save(ignore_permissions=True)  # a job, or somebody who writes another record
 	return count
 

@@ -47,15 +47,22 @@ def tell_first(
 def climb(alert, kind: Kind, now: datetime) -> int:
 	"""Tell every step that is due; a step for which there is nobody goes on to the next at once."""
 	count, due = 0, ladder.to_tell(kind.climb, alert.ladder_start, alert.step, now)
+	if not due and is_unheard(alert, kind):
+		due = list(range(len(kind.steps)))  # somebody may hold a post by now
 	while due:
 		number = due.pop(0)
 		told = _tell_step(alert, kind, number, now)
-		count, alert.step = count + told, number + 1
+		count, alert.step = count + told, max(alert.step, number + 1)
 		if not told and not due and alert.step < len(kind.steps):
 			due.append(alert.step)
-	if not alert.recipients and alert.step >= len(kind.steps):
+	if is_unheard(alert, kind):
 		count += _tell_administrators(alert, now)
 	return count
+
+
+def is_unheard(alert, kind: Kind) -> bool:
+	"""The ladder is at its end, and nobody was named on the way."""
+	return not alert.recipients and alert.step >= len(kind.steps)
 
 
 def _tell_administrators(alert, now: datetime) -> int:
@@ -66,7 +73,8 @@ def _tell_administrators(alert, now: datetime) -> int:
 			_(alert.kind)
 		)
 
-	return len(tell(people.get_last_resort(), words, f"alert|{alert.name}|last", None, Weight.URGENT, now))
+	key = f"alert|{alert.name}|last|{now:%Y%m%d}"  # once a day, until somebody is named
+	return len(tell(people.get_last_resort(), words, key, None, Weight.URGENT, now))
 
 
 def _tell_step(alert, kind: Kind, number: int, now: datetime) -> int:

@@ -6,15 +6,16 @@ from datetime import date
 
 import frappe
 from frappe.utils import getdate, nowdate
+from pypika import Criterion
 from pypika.functions import Coalesce, Concat, Count
 
-from campus_safety.access.queries import criterion
+from campus_safety.access.queries import criterion, parts
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
 from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES, duty_counts, obligations
 from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines import period_words
-from campus_safety.engines.calendar import get_term_on
+from campus_safety.engines.calendar import get_term_on, get_terms
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE
 
@@ -71,12 +72,20 @@ class Period:
 		return period_words.of_days(self.first, self.last)
 
 	def criteria(self, duty) -> list:
-		found = [duty.term == self.term] if self.term else []
+		found = self._of_term(duty) if self.term else []
 		if self.first:
 			found.append(duty.due_date >= self.first)
 		if self.last:
 			found.append(duty.due_date <= self.last)
 		return found
+
+	def _of_term(self, duty) -> list:
+		"""A duty is of the term in which its period begins: asked by that day, figures are counted in an index alone, and
+		the duties of earlier terms are not read."""
+		term = next((each for each in get_terms() if each.name == self.term), None)
+		if not term:
+			return [duty.term == self.term]
+		return [duty.period_start >= term.start, duty.period_start <= term.last_day]
 
 
 @dataclass(frozen=True)
@@ -93,31 +102,49 @@ def get_rows(group_by: str, filters: dict, user: str | None = None) -> list[Row]
 	"""
 	user = user or frappe.session.user
 	dimension = DIMENSIONS[group_by]
-	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
-	query = frappe.qb.from_(duty)
-	if dimension.field == "clause" or filters.get("clause"):
-		query = query.join(rule).on(rule.name == duty.rule)
-	key = (rule if dimension.field == "clause" else duty)[dimension.field]
-	for condition in (*_counted_for(user, duty, dimension, filters), *narrowed(duty, rule, filters)):
-		query = query.where(condition)
 	counts: dict[str, Counter] = defaultdict(Counter)
-	for name, state, number in query.select(key, duty.state, Count("*")).groupby(key, duty.state).run():
+	for name, state, number in _select_counts(user, dimension, filters).run():
 		counts[name or ""][COUNTS[state]] += number
 	titles = _titles(dimension, counts)
 	rows = [Row(name or None, titles.get(name), Coverage(**found)) for name, found in counts.items()]
 	return sorted(rows, key=lambda row: (row.key is None, row.title or row.key or ""))
 
 
+def _select_counts(user: str, dimension: Dimension, filters: dict):
+	"""(key, state, number). Whoever reaches duties in several ways has them read each by its own index, and counted once."""
+	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
+	key = (rule if dimension.field == "clause" else duty)[dimension.field].as_("grouped")
+	conditions = [*_counted_for(user, duty, dimension, filters), *narrowed(duty, rule, filters)]
+	reached = parts(duty_counts(user, OBLIGATION), duty)
+
+	def select(part, *columns):
+		query = frappe.qb.from_(duty)
+		if dimension.field == "clause" or filters.get("clause"):
+			query = query.join(rule).on(rule.name == duty.rule)
+		return query.select(key, duty.state, *columns).where(Criterion.all([part, *conditions]))
+
+	if len(reached) == 1:
+		return select(reached[0], Count("*")).groupby(key, duty.state)
+	first, *others = (select(part, duty.name) for part in reached)
+	for other in others:
+		first = first.union(other)
+	found = first.as_("found")
+	return (
+		frappe.qb.from_(found)
+		.select(found.grouped, found.state, Count("*"))
+		.groupby(found.grouped, found.state)
+	)
+
+
 def _counted_for(user: str, duty, dimension: Dimension, filters: dict) -> list:
-	"""Whose duties are counted. Offices that only count learn of key students by college at the finest, five at the least (domain §6)."""
-	everything = [criterion(duty_counts(user, OBLIGATION), duty)]
+	"""What is left out of the duties that are reached. Offices that only count learn of key students by college at the finest, five at the least (domain §6)."""
 	if has_any_role(user, SCHOOL_WIDE_L2) or not has_any_role(user, COUNTS_ONLY_DUTIES):
-		return everything
+		return []
 	harmless = (duty.is_risk == 0) | criterion(obligations(user, OBLIGATION), duty)
 	if dimension.field in NEAR_A_STUDENT or any(filters.get(name) for name in NEAR_A_STUDENT):
-		return [*everything, harmless]
+		return [harmless]
 	large = _key_of(duty).isin([_key(*pair) for pair in _large_groups(filters)] or [""])
-	return [*everything, harmless | large]
+	return [harmless | large]
 
 
 def _large_groups(filters: dict) -> list[tuple[str, str]]:

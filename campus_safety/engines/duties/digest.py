@@ -4,6 +4,7 @@ It names rules and numbers, never a student: whoever opens the list sees what th
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -11,14 +12,14 @@ from functools import partial
 import frappe
 from frappe import _
 from pypika import Case
-from pypika.functions import Coalesce, Count, Sum
+from pypika.functions import Count, Sum
 
 from campus_safety.domain import roles
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.duties import escalate, rules
 from campus_safety.engines.duties.generate import OBLIGATION
-from campus_safety.engines.messages.telling import About, tell
+from campus_safety.engines.messages.telling import About, is_told, tell
 from campus_safety.records import posts
 
 LINES = 8  # of rules in one message; the rest is in the list
@@ -31,6 +32,9 @@ class Digest:
 	rules: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
 	escalated: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 	unowned: int = 0
+	notes: list[Callable[[], str]] = field(
+		default_factory=list
+	)  # what other rooms say, in the reader's language
 
 	def add(self, rule: str, overdue: int, today: int, soon: int) -> None:
 		for place, number in enumerate((overdue, today, soon)):
@@ -38,14 +42,19 @@ class Digest:
 
 	@property
 	def is_empty(self) -> bool:
-		return not (any(any(numbers) for numbers in self.rules.values()) or self.escalated or self.unowned)
+		return not (
+			any(any(numbers) for numbers in self.rules.values())
+			or self.escalated
+			or self.unowned
+			or self.notes
+		)
 
 
 def send(today: date) -> int:
 	"""Queue one message for everybody who has something to do; a second call the same day sends nothing new."""
 	sent = 0
 	for user, found in collect(today).items():
-		if found.is_empty:
+		if found.is_empty or is_told(user, f"digest|{today}"):
 			continue
 		try:
 			sent += len(
@@ -72,45 +81,44 @@ def count_by_urgency(duty, today: date) -> list:
 def collect(today: date) -> dict[str, Digest]:
 	"""{user: digest}, only enabled accounts."""
 	found: dict[str, Digest] = defaultdict(Digest)
-	_add_own(found, today)
-	_add_escalated(found)
-	_add_unowned(found)
+	offices = Offices()
+	_add_own(found, today, offices)
+	_add_escalated(found, offices)
+	_add_unowned(found, offices)
+	_add_notes(found, today)
 	enabled = set(
 		frappe.get_all("User", filters={"enabled": 1, "name": ("in", list(found) or [""])}, pluck="name")
 	)
 	return {user: digest for user, digest in found.items() if user in enabled}
 
 
-def _add_own(found, today: date) -> None:
-	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(rules.RULE)
-	open_now = duty.state == State.OPEN.value
-	for warn in {row or 0 for row in frappe.get_all(rules.RULE, pluck="warn_before_days")}:
-		rows = (
-			frappe.qb.from_(duty)
-			.join(rule)
-			.on(rule.name == duty.rule)
-			.select(
-				duty.responsible_user,
-				duty.responsible_role,
-				duty.rule,
-				*count_by_urgency(duty, today),
-			)
-			.where(
-				(rule.warn_before_days == warn)
-				& (
-					(duty.state == State.OVERDUE.value)
-					| (open_now & (duty.due_date <= today + timedelta(days=warn)))
-				)
-			)
-			.groupby(duty.responsible_user, duty.responsible_role, duty.rule)
-			.run()
-		)
-		for user, role, name, *numbers in rows:
-			for each in [user] if user else posts.get_users_with_role(role) if role else []:
-				found[each].add(name, *numbers)
+def _add_own(found, today: date, offices: "Offices") -> None:
+	"""Overdue and open ones each by their own index, counted once however many rules warn however early."""
+	duty = frappe.qb.DocType(OBLIGATION)
+	warn = {
+		row.name: row.warn_before_days or 0
+		for row in frappe.get_all(rules.RULE, fields=["name", "warn_before_days"])
+	}
+	last = today + timedelta(days=max(warn.values(), default=0))
+	open_now = (duty.state == State.OPEN.value) & (duty.due_date <= last)
+	groups = (duty.responsible_user, duty.responsible_role, duty.rule)
+	overdue = frappe.qb.from_(duty).select(*groups, Count("*")).where(duty.state == State.OVERDUE.value)
+	for user, role, rule, number in overdue.groupby(*groups).run():
+		_add(found, offices, user, role, rule, (number, 0, 0))
+	waiting = frappe.qb.from_(duty).select(*groups, duty.due_date, Count("*")).where(open_now)
+	for user, role, rule, day, number in waiting.groupby(*groups, duty.due_date).run():
+		if day <= today:
+			_add(found, offices, user, role, rule, (0, number, 0))
+		elif day <= today + timedelta(days=warn.get(rule, 0)):
+			_add(found, offices, user, role, rule, (0, 0, number))
 
 
-def _add_escalated(found) -> None:
+def _add(found, offices: "Offices", user, role, rule: str, numbers: tuple[int, int, int]) -> None:
+	for each in [user] if user else offices.of_role(role) if role else ():
+		found[each].add(rule, *numbers)
+
+
+def _add_escalated(found, offices: "Offices") -> None:
 	duty = frappe.qb.DocType(OBLIGATION)
 	rows = (
 		frappe.qb.from_(duty)
@@ -118,47 +126,74 @@ def _add_escalated(found) -> None:
 		.where(
 			(duty.state == State.OVERDUE.value)
 			& (duty.escalation_step > 0)
-			& (Coalesce(duty.taken_by, "") == "")
+			& (duty.taken_by.isnull() | (duty.taken_by == ""))
 		)
 		.groupby(duty.rule, duty.escalation_step, duty.college, duty.unit)
 		.run()
 	)
+	ladders = {rule: escalate.get_ladder(rule) for rule in {row[0] for row in rows}}
 	for rule, reached, college, unit, number in rows:
-		for step in escalate.get_ladder(rule)[:reached]:
-			for user in _recipients(step, unit, college):
+		for step in ladders[rule][:reached]:
+			for user in offices.of_step(step, unit, college):
 				found[user].escalated[rule] += number
 
 
-def _recipients(step, unit: str | None, college: str | None) -> list[str]:
-	"""A College Lead hears of the own college only; every other role of all."""
-	if step.to_role == roles.COLLEGE_LEAD:
-		holder = posts.get_nearest_holder("College Lead", "Campus Unit", college or unit or "", college)
-		return [holder] if holder else []
-	if step.to_role:
-		return posts.get_users_with_role(step.to_role)
-	holder = posts.get_nearest_holder(step.to_position, "Campus Unit", unit or "", college)
-	return [holder] if holder else []
+class Offices:
+	"""Who is meant by an office or a post, each looked up once for a whole morning."""
+
+	def __init__(self) -> None:
+		self.roles: dict[str, list[str]] = {}
+		self.posts: dict[str, dict[str, str]] = {}
+
+	def of_role(self, role: str) -> list[str]:
+		if role not in self.roles:
+			self.roles[role] = posts.get_users_with_role(role)
+		return self.roles[role]
+
+	def of_step(self, step, unit: str | None, college: str | None) -> list[str]:
+		"""A College Lead hears of the own college only; every other role of all; a post of where it is held nearest."""
+		if step.to_role == roles.COLLEGE_LEAD:
+			return self.of_post("College Lead", college, unit)
+		if step.to_role:
+			return self.of_role(step.to_role)
+		return self.of_post(step.to_position, unit, college)
+
+	def of_post(self, position: str, *places: str | None) -> list[str]:
+		"""The first by name of those who hold it for the first of these places that has anybody."""
+		if position not in self.posts:
+			held = posts.get_units_held(position)
+			self.posts[position] = {
+				place: user for user in sorted(held, reverse=True) for place in held[user]
+			}
+		holders = self.posts[position]
+		return next(([holders[place]] for place in places if place in holders), [])
 
 
-def _add_unowned(found) -> None:
+def _add_unowned(found, offices: "Offices") -> None:
 	"""Duties nobody holds the post for are the College Lead's to give to somebody."""
 	duty = frappe.qb.DocType(OBLIGATION)
 	rows = (
 		frappe.qb.from_(duty)
 		.select(duty.college, Count("*"))
 		.where(
-			duty.state.isin((State.OPEN.value, State.OVERDUE.value))
-			& (Coalesce(duty.responsible_user, "") == "")
-			& (Coalesce(duty.responsible_role, "") == "")
+			(duty.responsible_user.isnull() | (duty.responsible_user == ""))
+			& duty.state.isin((State.OPEN.value, State.OVERDUE.value))
+			& (duty.responsible_role.isnull() | (duty.responsible_role == ""))
 			& duty.college.notnull()
 		)
 		.groupby(duty.college)
 		.run()
 	)
 	for college, number in rows:
-		lead = posts.get_nearest_holder("College Lead", "Campus Unit", college, college)
-		if lead:
+		for lead in offices.of_post("College Lead", college):
 			found[lead].unowned += number
+
+
+def _add_notes(found, today: date) -> None:
+	"""What other rooms have to say in the morning, as hooks.py names it: functions of the day that give {account: its words}."""
+	for path in frappe.get_hooks("campus_digest_notes"):
+		for user, words in frappe.get_attr(path)(today).items():
+			found[user].notes.append(words)
 
 
 def write(digest: Digest) -> tuple[str, str]:
@@ -177,4 +212,5 @@ def write(digest: Digest) -> tuple[str, str]:
 				digest.unowned
 			)
 		)
+	lines += [words() for words in digest.notes]
 	return subject, "\n".join(filter(None, lines))

@@ -1,6 +1,6 @@
 """Duties made, moved, no longer owed: one statement per rule and period, never a loop over students.
 
-A duty's name is a hash of rule, subject and period, and a unique index stands behind it: running twice makes nothing twice.
+A duty's name is made of period, rule and a hash of these and the subject, and a unique index stands behind it: running twice makes nothing twice.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import now_datetime
 from pypika import CustomFunction
-from pypika.functions import Coalesce
+from pypika.functions import Coalesce, Concat
 from pypika.terms import Term as SqlTerm
 from pypika.terms import ValueWrapper
 
@@ -24,6 +24,7 @@ from campus_safety.domain.duties.obligation import (
 	State,
 	count_until,
 	due_date,
+	name_prefix,
 	owing_window,
 	periods,
 )
@@ -33,6 +34,7 @@ from campus_safety.engines.duties import subjects
 from campus_safety.engines.duties.evidence import EvidenceQuery, Group
 from campus_safety.engines.duties.outcome import Outcome
 from campus_safety.engines.duties.rules import DutyRule, get_department
+from campus_safety.engines.sets.transactions import changed_rows
 
 OBLIGATION = "Campus Duty Obligation"
 Sha2 = CustomFunction("SHA2", ["text", "bits"])
@@ -98,10 +100,7 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 	stamp = now_datetime()
 	number = rule.policy.min_count if found.needed is None else found.needed
 	values = {
-		"name": Left(
-			Sha2(ConcatWs(SEPARATOR, get_salt(), rule.name, found.name, span.first.isoformat()), 256),
-			NAME_LENGTH,
-		),
+		"name": _get_name(rule, span, found),
 		"rule": rule.name,
 		"subject_doctype": rule.subject_doctype,
 		"subject": found.name,
@@ -136,6 +135,14 @@ def _make_period(rule: DutyRule, span: Span, today: date, known: Calendar) -> in
 	target = frappe.qb.DocType(OBLIGATION)
 	query.into(target).ignore().columns(*values).select(*map(_as_term, values.values())).run()
 	return changed_rows()
+
+
+def _get_name(rule: DutyRule, span: Span, found) -> SqlTerm:
+	"""`domain.duties.obligation.obligation_name`, for all subjects at once."""
+	salt = get_salt()
+	prefix = name_prefix(rule.name, span.first, salt)
+	text = ConcatWs(SEPARATOR, salt, rule.name, found.name, span.first.isoformat())
+	return Concat(prefix, Left(Sha2(text, 256), NAME_LENGTH - len(prefix)))
 
 
 def _as_term(value):
@@ -259,8 +266,3 @@ def _owed(rule: DutyRule):
 		found.unit.as_("unit_now"),
 		found.college.as_("college_now"),
 	).as_("owed")
-
-
-def changed_rows() -> int:
-	"""Rows the last statement changed; the query builder does not tell."""
-	return frappe.db.sql("select row_count()")[0][0]

@@ -28,13 +28,13 @@ SUNDAY = 6
 MOVE = "campus_duties_move_open"
 
 
-def start(trigger: str) -> None:
+def start(trigger: str, job_id: str = "campus_duties_run") -> None:
 	"""The night's run in the background: the scheduler's own queue allows minutes, the long one hours."""
 	frappe.enqueue(
 		run,
 		queue="long",
 		timeout=4 * 60 * 60,
-		job_id="campus_duties_run",
+		job_id=job_id,
 		deduplicate=True,
 		trigger=trigger,
 	)

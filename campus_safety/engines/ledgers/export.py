@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.model.naming import make_autoname
 from frappe.modules import get_doctype_module, get_module_path
 from frappe.utils import format_datetime, get_fullname, now_datetime
 from frappe.www.printview import get_print_format
@@ -18,6 +17,7 @@ from campus_safety.engines.ledgers.sheet import Caption, write_sheet
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.opening.reveal import get_plain_fields, get_readable, validate_reason
 from campus_safety.engines.seal import checkpoints
+from campus_safety.records import numbers
 from campus_safety.records.school import get_school_name
 
 MOST_ROWS = 50_000
@@ -111,7 +111,7 @@ def begin(action: str, layout: Layout, reason: str | None, filters) -> tuple[lis
 				len(heads), MOST_ROWS
 			)
 		)
-	number = make_autoname("EX-.YYYY.-.#####")
+	number = numbers.take(numbers.EXPORT)
 	said = f"{(reason or '').strip()} [{layout.title}: {len(heads)}]".strip()
 	access_log.record(action, layout.doctype, number, reason=said)
 	if is_protected:  # who opened this student's record is asked record by record

@@ -6,7 +6,6 @@ import frappe
 from frappe import _
 from frappe.core.doctype.report.report import get_report_module_dotted_path
 from frappe.desk import query_report
-from frappe.model.naming import make_autoname
 from frappe.utils import cint, flt, format_datetime, formatdate
 
 from campus_safety.access.arguments import report_filters
@@ -15,6 +14,7 @@ from campus_safety.engines.ledgers.sheet import Caption, Percent, write_table
 from campus_safety.engines.ledgers.wording import plain_text, title_of
 from campus_safety.engines.opening import access_log
 from campus_safety.engines.seal import checkpoints
+from campus_safety.records import numbers
 from campus_safety.records.school import get_school_name
 
 PIXELS_PER_CHARACTER = 8
@@ -62,7 +62,7 @@ def _begin(act: str, name: str, filters: dict) -> tuple:
 	answer = query_report.run(name, filters=frappe.as_json(filters), ignore_prepared_report=True)
 	columns = [column for column in answer["columns"] if not column.get("hidden")]
 	rows = [row for row in answer["result"] if isinstance(row, dict)]
-	number = make_autoname("EX-.YYYY.-.#####")
+	number = numbers.take(numbers.EXPORT)
 	access_log.record(
 		act, frappe.db.get_value("Report", name, "ref_doctype"), number, reason=f"[{name}: {len(rows)}]"
 	)

@@ -1,4 +1,4 @@
-"""Messages to staff: written to the outbox first, sent afterwards, each once however often it is tried.
+"""Messages to staff: written to the outbox first, sent afterwards (`delivery`), each once however often it is tried.
 
 Whoever has something to say calls `telling.tell`; this is the way the message takes.
 
@@ -7,27 +7,20 @@ A message carries document numbers, counts and what to do: no names, no reasons 
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import frappe
 from frappe.utils import now_datetime
 
-from campus_safety.adapters import channels
 from campus_safety.domain.message_weight import Weight, carries
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.domain.quiet_hours import not_before
 from campus_safety.engines.messages.settings import get_quiet_hours
-from campus_safety.exceptions import TRANSACTION_LOST
 
 OUTBOX = "Campus Message Outbox"
 SYSTEM = "System"
-WAITING, WITHDRAWN = ("Queued", "Failed"), "Withdrawn"
+UNSENT, WITHDRAWN = ("Queued", "Failed"), "Withdrawn"
 LONGEST_KEY = 140
-WAITS = (
-	timedelta(minutes=5),
-	timedelta(minutes=30),
-	timedelta(hours=3),
-)  # between tries; then it is given up
 
 
 def notify(
@@ -40,20 +33,36 @@ def notify(
 	weight: Weight = Weight.PERSONAL,
 	now: datetime | None = None,
 	confidential: bool = False,
+	*,
+	in_desk: bool = True,
+	on_channels: bool = True,
 ) -> int:
 	"""A notification in the Desk (and by e-mail, where the person wants that), and one row per channel that carries its weight.
 
-	`key` makes it once: asked again with the same key, nothing happens. confidential: listed to the recipient alone. Returns how many rows were written.
+	`key` makes it once: asked again with the same key, nothing happens. confidential: listed to the recipient alone.
+	in_desk, on_channels: not where that is said otherwise. Returns how many rows were written.
 	"""
 	written, now = 0, now or now_datetime()
-	if _queue(SYSTEM, user, subject, text, key, now, status="Sent", confidential=confidential):
+	if in_desk and queue(
+		SYSTEM, user, subject, text, key, now, weight=weight, status="Sent", confidential=confidential
+	):
 		_tell_in_desk(user, subject, text, document_type, document)
 		written += 1
 	leaves_at = now if weight is Weight.URGENT else not_before(now, *get_quiet_hours())
 	for channel in frappe.get_all("Campus Message Channel", {"enabled": 1}, ["name", "carries"]):
-		if carries(channel.carries, weight):
+		if on_channels and carries(channel.carries, weight):
 			written += bool(
-				_queue(channel.name, user, subject, text, key, now, leaves_at, confidential=confidential)
+				queue(
+					channel.name,
+					user,
+					subject,
+					text,
+					key,
+					now,
+					leaves_at,
+					weight=weight,
+					confidential=confidential,
+				)
 			)
 	return written
 
@@ -78,7 +87,7 @@ def _get_idempotency_key(key: str, channel: str) -> str:
 	return f"{whole[: LONGEST_KEY - 65]}|{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
-def _queue(
+def queue(
 	channel: str,
 	user: str,
 	subject: str,
@@ -86,10 +95,11 @@ def _queue(
 	key: str,
 	now: datetime,
 	leaves_at: datetime | None = None,
+	weight: Weight = Weight.PERSONAL,
 	status: str = "Queued",
 	confidential: bool = False,
 ) -> str | None:
-	"""leaves_at: when it is tried first; now without it."""
+	"""Its name; None where it is written already. leaves_at: when it is tried first; now without it."""
 	if is_written(key, channel):
 		return None
 	message = frappe.get_doc(
@@ -101,6 +111,7 @@ def _queue(
 			"text": text,
 			"idempotency_key": _get_idempotency_key(key, channel),
 			"status": status,
+			"weight": weight.value,
 			"confidential": int(confidential),
 			"queued_at": now,
 			"next_try": leaves_at or now,
@@ -157,7 +168,7 @@ def withdraw(begins: str, keep: str | None = None, but: str = "") -> None:
 		frappe.qb.update(table)
 		.set(table.status, WITHDRAWN)
 		.set(table.next_try, None)
-		.where(table.status.isin(WAITING) & table.idempotency_key.like(_literal(begins)))
+		.where(table.status.isin(UNSENT) & table.idempotency_key.like(_literal(begins)))
 	)
 	if keep:
 		query = query.where(table.recipient != keep)
@@ -168,62 +179,3 @@ def withdraw(begins: str, keep: str | None = None, but: str = "") -> None:
 
 def _literal(begins: str) -> str:
 	return begins.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-
-
-def send_test(user: str, subject: str, text: str, now: datetime) -> list[dict]:
-	"""[{channel, sent, error}]: over each channel at once, whatever it carries and however late it is."""
-	found = []
-	for channel in frappe.get_all("Campus Message Channel", {"enabled": 1}, pluck="name", order_by="name"):
-		name = _queue(channel, user, subject, text, f"test|{user}|{now.isoformat()}", now)
-		sent = bool(name) and _deliver(name)
-		error = frappe.db.get_value(OUTBOX, name, "error") if name and not sent else None
-		if name and not sent:
-			frappe.db.set_value(OUTBOX, name, {"status": "Given Up", "next_try": None})
-		found.append({"channel": channel, "sent": sent, "error": error})
-	return found
-
-
-def deliver_waiting(now: datetime, limit: int = 500) -> dict[str, int]:
-	"""Send what waits and whose time has come. Returns {"sent", "failed"}."""
-	outcome = {"sent": 0, "failed": 0}
-	waiting = frappe.get_all(
-		OUTBOX,
-		filters={"status": ("in", WAITING), "next_try": ("<=", now)},
-		pluck="name",
-		order_by="queued_at asc",
-		limit=limit,
-	)
-	for name in waiting:
-		outcome["sent" if _deliver(name) else "failed"] += 1
-		frappe.db.commit()  # what is sent is sent
-	return outcome
-
-
-def _deliver(name: str) -> bool:
-	row = frappe.db.get_value(OUTBOX, name, "*", as_dict=True)
-	try:
-		channels.send(
-			row.channel, row.recipient, f"{row.subject}\n{row.text or ''}".strip(), row.idempotency_key
-		)
-	except TRANSACTION_LOST:
-		raise
-	except Exception as error:
-		tries = (row.tries or 0) + 1
-		given_up = tries > len(WAITS) or isinstance(error, channels.Refused)
-		frappe.db.set_value(
-			OUTBOX,
-			name,
-			{
-				"status": "Given Up" if given_up else "Failed",
-				"tries": tries,
-				"error": str(error)[:300],
-				"next_try": None if given_up else now_datetime() + WAITS[tries - 1],
-			},
-		)
-		return False
-	frappe.db.set_value(
-		OUTBOX,
-		name,
-		{"status": "Sent", "sent_at": now_datetime(), "tries": (row.tries or 0) + 1, "error": None},
-	)
-	return True

@@ -37,6 +37,8 @@ def tell(
 	*,
 	is_end: bool = False,
 	confidential: bool = False,
+	in_desk_only: bool = False,
+	on_channels_only: bool = False,
 ) -> list[str]:
 	"""Who of them was told now.
 
@@ -47,6 +49,7 @@ def tell(
 	now: of the school; the server's own where nobody has it at hand.
 	confidential: that somebody was told stands in nobody's list but their own; so it is, too, where the record is one that no
 	emergency opens.
+	in_desk_only, on_channels_only: where the rest is said in another message.
 	is_end: nobody has to act any more, so who can no longer open the document hears of it, too, without the link.
 	"""
 	told, confidential = [], confidential or _is_confidential(about)
@@ -65,6 +68,8 @@ def tell(
 			weight=weight,
 			now=now,
 			confidential=confidential,
+			in_desk=not on_channels_only,
+			on_channels=not in_desk_only,
 		):
 			told.append(user)
 	return told

@@ -18,6 +18,7 @@ from campus_safety.domain.seal.checkpoint import Checkpoint, key_number
 from campus_safety.exceptions import MissingKeyError
 
 CONFIG_KEY = "campus_safety_seal_keys"
+LEAF = "Campus Seal Leaf"
 MARKS = b"campus_safety: marks of leaves"
 
 
@@ -30,6 +31,21 @@ def ensure_key() -> None:
 	keys = [b64encode(token_bytes(32)).decode()]
 	update_site_config(CONFIG_KEY, keys)
 	frappe.local.conf[CONFIG_KEY] = keys
+
+
+def have_signed() -> bool:
+	"""Leaves stand on this site, marked with a key it had."""
+	return frappe.db.table_exists(LEAF) and bool(frappe.get_all(LEAF, limit=1))
+
+
+def refuse_lost_key() -> None:
+	"""Errors: MissingKeyError."""
+	frappe.throw(
+		_(
+			"The seal of this site was written with keys that are not there. Restore {0} in site_config.json from the backup."
+		).format(CONFIG_KEY),
+		MissingKeyError,
+	)
 
 
 def get_mark_key() -> bytes | None:

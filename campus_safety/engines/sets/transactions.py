@@ -52,3 +52,8 @@ def begin_again() -> None:
 	"""Undo what is not committed. Not `frappe.db.rollback()`, which forgets the callbacks that still wait."""
 	frappe.db.sql("rollback")
 	frappe.db.begin()
+
+
+def changed_rows() -> int:
+	"""Rows the last statement changed; the query builder does not tell."""
+	return frappe.db.sql("select row_count()")[0][0]

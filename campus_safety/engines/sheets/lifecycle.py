@@ -198,12 +198,17 @@ def queue(document, job: Callable) -> None:
 	)
 	enqueue_once(
 		job,
-		f"{frappe.scrub(document.doctype)}::{document.name}",
+		get_key(document.doctype, document.name),
 		queue="long",
 		doctype=document.doctype,
 		name=document.name,
 		run_as=frappe.session.user,
 	)
+
+
+def get_key(doctype: str, name: str) -> str:
+	"""Of its job in the queue."""
+	return f"{frappe.scrub(doctype)}::{name}"
 
 
 def cancel(document) -> None:

@@ -82,6 +82,11 @@ def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: d
 		return repeat_when_lost(work, TRIES)
 
 
+def file_found(facts: str, about: str, place: str, now: datetime) -> str:
+	"""Words that ask for help and were written elsewhere, without a sender: they call like a report. Its name, for the app alone."""
+	return _write(Told(facts, about, place, ("Self-harm Words",), URGENCIES[-1]), None, now, anonymous=1).name
+
+
 def note_writer(report, user: str, words: str, now: datetime) -> None:
 	"""Of a report written in the Desk: by whoever noticed it, or as somebody told it on the telephone (`words`).
 

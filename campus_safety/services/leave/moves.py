@@ -162,7 +162,10 @@ def _expired_words(name: str, has_bed: bool) -> str:
 
 def _move(table, condition: Criterion, status: str, now: datetime) -> int:
 	doctype = table.get_table_name().removeprefix("tab")
-	found = [row[0] for row in frappe.qb.from_(table).select(table.name).where(condition).run()]
+	query = frappe.qb.from_(table).select(table.name).where(condition)
+	found = [row[0] for row in query.run()]
+	if found:  # read again with a lock: somebody may have cancelled one meanwhile
+		found = [row[0] for row in query.where(table.name.isin(found)).for_update().run()]
 	if found:
 		(
 			frappe.qb.update(table)

@@ -171,12 +171,12 @@ def _join(name: str, found: Found, now: datetime) -> None:
 		same["reference_name"] = found.reference_name
 	if found.reference_doctype == "Campus Night Roll Call":
 		same["at"] = found.detected_at  # marked missing again in the same night, after having been found
-	if frappe.db.exists(EVENT, same):
+	# locked first, then read as it is now: it may have been made, or joined, after this transaction began
+	status, located_at = frappe.db.get_value(CASE, name, ["status", "located_at"], for_update=True)
+	if frappe.db.get_value(EVENT, same, "name", for_update=True):
 		return
 	add_rows(EVENT, name, "events", [_finding(found)])
 	follow_rows(CASE, [name])
-	# read as it is now: it may have been made after this transaction began
-	status, located_at = frappe.db.get_value(CASE, name, ["status", "located_at"], for_update=True)
 	if status in ("Located", "Cleared") and (
 		not located_at or get_datetime(found.detected_at) > get_datetime(located_at)
 	):

@@ -21,8 +21,9 @@ from campus_safety.engines.messages import outbox
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.records import positions, posts, roster
-from campus_safety.services.presence import absence_cases, settings, tonight
+from campus_safety.services.presence import absence_cases, settings, tonight, unheard
 from campus_safety.services.presence.absence_cases import CASE, EVENT, SEARCHING
+from campus_safety.services.presence.bundles import Voice
 
 ROLL = "Campus Night Roll Call"
 AT_ONCE = 200  # cases in one transaction
@@ -68,9 +69,10 @@ def climb(now: datetime, names: Sequence[str] | None = None) -> Climbed:
 	"""
 	steps, done = settings.get_ladder(), Climbed()
 	due = _claim(now, names)
-	urgent = absence_cases.get_urgent([case.student for case in due])
+	urgent, voice = absence_cases.get_urgent([case.student for case in due]), Voice(len(due))
 	for case in due:
-		_climb_one(case, steps, case.student in urgent, now, done)
+		_climb_one(case, steps, case.student in urgent, now, done, voice)
+	voice.close(now)
 	follow_rows(CASE, [case.name for case in due])
 	return done
 
@@ -104,39 +106,44 @@ def _claim(now: datetime, names: Sequence[str] | None) -> list[frappe._dict]:
 	return query.run(as_dict=True)
 
 
-def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: Climbed) -> None:
+def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: Climbed, voice: Voice) -> None:
 	values, events = {}, []
 	case.contact_log = frappe.get_all(
 		absence_cases.CONTACT, filters={"parent": case.name}, fields=["contact_time"]
 	)
 	case.events = frappe.get_all(
-		EVENT, filters={"parent": case.name, "kind": ("in", ("Step", "Asked"))}, fields=["kind", "at"]
+		EVENT,
+		filters={"parent": case.name, "kind": ("in", ("Step", "Asked"))},
+		fields=["kind", "at", "told", "to_position"],
 	)
 	course, rhythm = absence_cases.course_of(case, urgent), settings.get_rhythm()
 	if absence_ladder.has_lapsed(course, now, rhythm):
 		events.append({"at": now, "kind": "Lapsed", "user": case.taken_by})
-		done.told += _tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
+		done.told += voice.tell([case.taken_by], case.name, _lapsed, f"lapsed|{case.taken_at}")
 		values.update({"taken_by": None, "taken_at": None})
 		case.taken_by = None
 		course = absence_cases.course_of(case, urgent)
 	reached = absence_ladder.reached_by(steps, course, now)
 	number = course.reached
-	again = absence_ladder.repeats_at(steps, course, rhythm)
-	if again and now >= again:
+	repeats_at = absence_ladder.repeats_at(steps, course, rhythm)
+	again = bool(steps) and (
+		bool(repeats_at and now >= repeats_at) or (number >= len(steps) and _is_silent(course, case))
+	)
+	if again:
 		number = _last_heard(steps, case, now)  # once more: nobody has taken it
 	if course.halted and not course.until:
-		done.told += _ask(case, now, events)
+		done.told += _ask(case, now, events, voice)
 	while number < reached:
 		step = steps[number]
 		number += 1
-		people = _people_of(step, case, now)
+		people = get_people_of(step, case, now)
 		if (
 			step.on_duty or step.to_position not in OPENED_BY_SCOPE
 		):  # first: being called opens the case for them
 			called = [{"at": now, "kind": "Called", "user": user} for user in people]
 			absence_cases.add_rows(EVENT, case.name, "events", called)
 		key = f"step|{case.ladder_start}|{number}" + (f"|{now:%m%d%H%M}" if again else "")
-		told = _tell(people, case.name, _step_words(step, number, bool(again)), key)
+		told = voice.tell(people, case.name, _step_words(step, number, again), key)
 		events.append(
 			{
 				"at": now,
@@ -153,11 +160,17 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 			reached += 1  # nobody holds that post: the next one is told at once
 	case.ladder_step = values["ladder_step"] = number
 	case.events += [frappe._dict(event) for event in events]
+	silent = number >= len(steps) and _is_silent(course, case)
+	if silent:
+		events.append(unheard.call(case.name, number, now))
+		done.told += events[-1]["told"]
 	values["next_step_at"] = absence_ladder.next_at(steps, absence_cases.course_of(case, urgent), rhythm)
 	if (
 		values["next_step_at"] and values["next_step_at"] <= now
 	):  # a leave that is over is asked about by the watch
 		values["next_step_at"] = now + timedelta(minutes=rhythm.repeat or 30)
+	if silent:
+		values["next_step_at"] = now + unheard.AGAIN
 	frappe.db.set_value(
 		CASE, case.name, values, update_modified=False
 	)  # an open form must not collide with it
@@ -165,17 +178,23 @@ def _climb_one(case, steps: Sequence[Step], urgent: bool, now: datetime, done: C
 	done.cases += 1
 
 
+def _is_silent(course: absence_ladder.Course, case) -> bool:
+	"""Nobody looks for the student, and no step so far has told anybody."""
+	searching = course.is_open and not course.taken and not course.halted
+	return searching and not unheard.was_heard(case.events, case.ladder_start or case.detected_at)
+
+
 def _last_heard(steps: Sequence[Step], case, now: datetime) -> int:
 	"""Place of the last step that somebody hears: a post that nobody holds lets no alarm fall silent."""
-	heard = (place for place in reversed(range(len(steps))) if _people_of(steps[place], case, now))
+	heard = (place for place in reversed(range(len(steps))) if get_people_of(steps[place], case, now))
 	return next(heard, len(steps) - 1)
 
 
-def _ask(case, now: datetime, events: list[dict]) -> int:
+def _ask(case, now: datetime, events: list[dict], voice: Voice) -> int:
 	"""A gate says the student is back, and nobody has seen them: asked again."""
 	people = get_searchers(case)
 	events.append({"at": now, "kind": "Asked", "told": len(people)})
-	return _tell(people, case.name, _asked, f"asked|{now:%m%d%H%M}")
+	return voice.tell(people, case.name, _asked, f"asked|{now:%m%d%H%M}")
 
 
 def _asked(name: str) -> tuple[str, str]:
@@ -211,7 +230,7 @@ def get_told(case: str) -> list[str]:
 	return outbox.get_told(f"night|{case}|")
 
 
-def _people_of(step: Step, case, now: datetime) -> list[str]:
+def get_people_of(step: Step, case, now: datetime) -> list[str]:
 	"""Enabled accounts this step tells at this moment; who is on duty, or holds a post or a role of the school's own, may open
 	the case by being called (`Called`).
 	"""
@@ -309,10 +328,17 @@ EMERGENCY = ("Security Office", "Student Affairs", "School Leader", "College Lea
 def call_emergency(case) -> None:
 	"""Lost contact (domain §18): everybody who can act is told at once, then whoever follows the document.
 
-	`on_lost_contact` is a document event of its own: Incidents hook in by doc_events, {"Campus Absence Case": {"on_lost_contact": …}}.
+	`on_lost_contact` is a document event of its own, which incidents follow (hooks.py).
 	"""
 	people = {user for position in EMERGENCY for user in get_recipients(position, case)}
-	_tell(people, case.name, _lost, f"lost|{case.lost_contact_at}")
+	if not _tell(people, case.name, _lost, f"lost|{case.lost_contact_at}") and not people:
+		unheard.tell_last_resort(case.name, get_datetime(case.lost_contact_at))
+		frappe.msgprint(
+			_(
+				"Nobody was told: these offices and posts have nobody. Call the Security Office and 110 yourself."
+			),
+			indicator="red",
+		)
 	case.run_method("on_lost_contact")
 
 

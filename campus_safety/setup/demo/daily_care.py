@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import frappe
-from frappe.model.naming import make_autoname
 from frappe.utils import add_to_date, get_datetime, getdate, now_datetime, nowdate
 
 from campus_safety.domain.care.heart_talk import fingerprint
 from campus_safety.domain.care.parent_contact import counts
+from campus_safety.records import numbers
 from campus_safety.setup.demo import accounts, calendar, posts, students, units
 from campus_safety.setup.demo.records import acting_as
 
@@ -289,9 +289,8 @@ def _common(term, unit: str, person, at: datetime, author: str, late: bool, rand
 def _insert(doctype: str, rows: list[dict]) -> None:
 	"""In the order in which they were written, so that their numbers follow it."""
 	rows.sort(key=lambda row: row["creation"])
-	pattern = frappe.get_meta(doctype).autoname
 	for row in rows:
-		row["name"] = make_autoname(pattern, doctype)
+		row["name"] = numbers.take(numbers.NUMBERED[doctype])
 	if rows:
 		fields = list(rows[0])
 		frappe.db.bulk_insert(doctype, fields, [[row[name] for name in fields] for row in rows])

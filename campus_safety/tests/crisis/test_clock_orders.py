@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import get_datetime
 
 from campus_safety.engines.alerts import loop, watch
-from campus_safety.engines.messages.outbox import OUTBOX, WAITING
+from campus_safety.engines.messages.outbox import OUTBOX, UNSENT
 from campus_safety.exceptions import AlertTakenError, CrisisStepError
 from campus_safety.services.crisis import due, taps
 from campus_safety.tests.bases.crises import CrisisTestCase
@@ -82,7 +82,7 @@ class TestOrders(CrisisTestCase):
 			for key in keys
 			for row in frappe.get_all(
 				OUTBOX,
-				{"idempotency_key": key, "status": ("in", WAITING)},
+				{"idempotency_key": key, "status": ("in", UNSENT)},
 				["idempotency_key", "recipient"],
 				as_list=True,
 			)

@@ -13,6 +13,7 @@ THROWS = frozenset(("throw", "_refuse"))
 UNDOES = frozenset(("rollback", "_rollback", "begin_again"))
 # what is tried there asks no database, or one of its own: function, what it calls
 WITHOUT_DATABASE = {
+	"campus_safety.adapters.channels.door._carry_out": "the network, in a thread of its own",
 	"campus_safety.engines.duties.pending._settle_committed": "a transaction of its own, after the commit",
 	"campus_safety.engines.duties.pending._leave_to_a_worker": "Redis",
 }

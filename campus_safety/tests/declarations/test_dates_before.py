@@ -13,7 +13,7 @@ PACKAGE = Path(campus_safety.__file__).parent
 LISTS = ("get_all", "get_list")
 # what is always filled in
 ALWAYS_THERE = {
-	("engines/messages/outbox.py", "next_try"),
+	("engines/sheets/stalled.py", "heartbeat"),  # of an import that was queued
 	("services/presence/roll.py", "roll_date"),  # of a roll call, mandatory; of its rows the day is a copy
 }
 

@@ -59,7 +59,7 @@ class TestEveryDocType(CampusTestCase):
 	def test_there_are_doctypes_and_all_are_declared(self) -> None:
 		self.assertGreater(len(self.doctypes), 20)
 		self.assertEqual(
-			set(self.doctypes), set(RULES), "access/rules.py has one line per DocType, no more and no less"
+			set(self.doctypes), set(RULES), "access/rules has one line per DocType, no more and no less"
 		)
 
 	@for_each()

@@ -41,6 +41,8 @@ SERVICE_PAIRS = frozenset(
 	(
 		("care", "risk"),  # an abnormal talk nominates for the risk ledger
 		("crisis", "risk"),  # who answers for the student is asked in one place
+		("incidents", "leave"),  # who is away with a reason is expected at no muster
+		("incidents", "presence"),  # who really sleeps in a building tonight
 		("incidents", "counselling"),  # the hotline and the centre's telephone stand on the page of a report
 		("gate", "leave"),  # who left no trace or missed a class may be away with a reason
 		("gate", "presence"),  # a passage marks the night's roll, a missing trace opens a case
@@ -50,6 +52,11 @@ SERVICE_PAIRS = frozenset(
 			"psychology",
 			"counselling",
 		),  # the hotline and the centre's telephone stand on every page of a screening
+		("people", "presence"),  # the self-test goes down the ladder of the night without telling anybody
+		(
+			"governance",
+			"incidents",
+		),  # a complaint comes by the reports' channel, and one that asks for help is a report
 		("people", "risk"),  # a post ends when nobody depends on it any more
 	)
 )

@@ -14,6 +14,7 @@ ASKS = "asks for holds"
 NOT_OURS = "no record about anybody"
 DONE = "what the bell said of something that is done: the outbox and the alert keep it"
 UNMARKED = "rows of an open roll that nobody has marked: the roll is sealed when it is locked"
+UNINSTALL = "an uninstall drops the records themselves: their copies go with them"
 # {module.function: why}
 DELETES = {
 	"engines.calendar.remove_days": NOT_OURS,
@@ -21,10 +22,14 @@ DELETES = {
 	"engines.messages.outbox.without_bell": DONE,
 	"engines.seal.erasure.erase": ASKS,
 	"install.before_uninstall": NOT_OURS,
+	"services.defence.retention.delete_old": ASKS,
 	"services.gate.keys.remove_account": NOT_OURS,
 	"services.gate.retention.delete_old": ASKS,
 	"services.people.staff_import.passwords.take_back": NOT_OURS,
 	"services.presence.roll_rows.reconcile": UNMARKED,
+	"setup.removal.remove_copies": UNINSTALL,
+	"setup.removal.remove_files": UNINSTALL,
+	"setup.seeded.forget": NOT_OURS,
 }
 QUESTIONS = ("holds.get_open", "holds.refuse_if_any", "holds.held_names")
 

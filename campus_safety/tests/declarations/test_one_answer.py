@@ -15,8 +15,8 @@ ONLY = (
 	# how somebody is told
 	(
 		'"Notification Log"',
-		{"access/pointers.py", "engines/messages/outbox.py"},
-	),  # who may see it; who writes it
+		{"access/pointers.py", "engines/messages/outbox.py", "setup/removal.py"},
+	),  # who may see it; who writes it; what an uninstall takes along
 	("outbox.notify(", {"engines/messages/telling.py"}),
 	# in which language: the reader's; parents read Chinese whatever their phone says; a request by API key on v15
 	(

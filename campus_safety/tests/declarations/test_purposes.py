@@ -43,8 +43,8 @@ class TestPurposes(CampusTestCase):
 		"""A retention that nobody carries out is a false statement to the authority."""
 		self.assertEqual(
 			{each.setting for each in PURPOSES.values() if each.setting},
-			{"import_keep_days", "gate_retention_days"},
-			"jobs/campus_imports.py and jobs/campus_gate.py delete these; a further one needs its job",
+			{"import_keep_days", "gate_retention_days", "gate_visit_keep_days"},
+			"jobs/campus_imports.py, jobs/campus_gate.py and jobs/campus_defence.py delete these; a further one needs its job",
 		)
 
 	def test_the_record_says_it_for_all(self) -> None:

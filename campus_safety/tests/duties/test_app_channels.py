@@ -9,7 +9,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.domain.message_weight import Weight
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages import delivery, outbox
 from campus_safety.tests.duties.base import DutyTestCase
 
 
@@ -89,7 +89,7 @@ class TestApplications(DutyTestCase):
 		)
 		if not name:
 			return None
-		outbox._deliver(name)
+		delivery.deliver(name, frappe.db.get_value(outbox.OUTBOX, name, "next_try"))
 		return frappe.db.get_value(outbox.OUTBOX, name, "status")
 
 	def test_wecom(self) -> None:

@@ -3,18 +3,28 @@
 import json
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from time import sleep
+from unittest.mock import patch
 
 import frappe
 from frappe.utils import now_datetime
+from rq.timeouts import JobTimeoutException
 
+from campus_safety.adapters import channels
+from campus_safety.adapters.channels import door, sms
 from campus_safety.adapters.channels.door import Refused, check, is_public
-from campus_safety.engines.messages import outbox
+from campus_safety.adapters.channels.request import GatewayError
+from campus_safety.domain.message_weight import Weight
+from campus_safety.engines.messages import delivery, outbox
 from campus_safety.tests.duties.base import DutyTestCase
 
 
 class Gateway(BaseHTTPRequestHandler):
 	taken: list[tuple[str, dict]] = []
-	status = 200
+	status, said, date, drips = 200, b'{"errcode": 0}', None, False
+
+	def date_time_string(self, timestamp=None) -> str:
+		return Gateway.date or super().date_time_string(timestamp)
 
 	def do_POST(self) -> None:
 		body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -23,7 +33,10 @@ class Gateway(BaseHTTPRequestHandler):
 		if Gateway.status == 302:
 			self.send_header("Location", "http://127.0.0.1:1/")
 		self.end_headers()
-		self.wfile.write(b'{"errcode": 0}')
+		for byte in Gateway.said if Gateway.drips else ():
+			sleep(0.1)
+			self.wfile.write(bytes((byte,)))
+		self.wfile.write(b"" if Gateway.drips else Gateway.said)
 
 	def log_message(self, *args) -> None:
 		pass
@@ -36,7 +49,8 @@ class TestDoor(DutyTestCase):
 		Thread(target=self.server.serve_forever, daemon=True).start()
 		self.addCleanup(self.server.server_close)
 		self.addCleanup(self.server.shutdown)
-		Gateway.taken, Gateway.status = [], 200
+		Gateway.taken, Gateway.status, Gateway.said = [], 200, b'{"errcode": 0}'
+		Gateway.date, Gateway.drips = None, False
 		frappe.conf.campus_safety_loopback_port = self.server.server_port
 		self.addCleanup(frappe.conf.pop, "campus_safety_loopback_port", None)
 		frappe.get_doc(
@@ -45,31 +59,90 @@ class TestDoor(DutyTestCase):
 				"channel_name": "测试企业微信",
 				"channel_type": "WeCom",
 				"endpoint": f"http://127.0.0.1:{self.server.server_port}/send",
+				"secret": "geheim",
 				"enabled": 1,
 			}
 		).insert()
 
 	def queue(self) -> str:
-		outbox._queue("测试企业微信", self.counsellor, "今日职责", "逾期 3 项", "digest|x", now_datetime())
-		return frappe.db.get_value(outbox.OUTBOX, {"idempotency_key": "digest|x|测试企业微信"})
+		return outbox.queue(
+			"测试企业微信", self.counsellor, "今日职责", "逾期 3 项", "digest|x", now_datetime()
+		)
+
+	def deliver(self, name: str) -> bool | None:
+		return delivery.deliver(name, now_datetime())
 
 	def test_sent_once_with_its_key(self) -> None:
 		name = self.queue()
 		self.assertIsNone(
-			outbox._queue("测试企业微信", self.counsellor, "今日职责", "", "digest|x", now_datetime())
+			outbox.queue("测试企业微信", self.counsellor, "今日职责", "", "digest|x", now_datetime())
 		)
-		self.assertTrue(outbox._deliver(name), frappe.db.get_value(outbox.OUTBOX, name, "error"))
+		self.assertTrue(self.deliver(name), frappe.db.get_value(outbox.OUTBOX, name, "error"))
 		self.assertEqual([len(key) for key, _body in Gateway.taken], [32])
 		self.assertIn("逾期 3 项", Gateway.taken[0][1]["text"]["content"])
 		self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, "status"), "Sent")
+		self.assertIsNone(self.deliver(name), "sent is sent")
 
-	def test_tried_again_after_an_error_and_never_after_a_redirect(self) -> None:
-		for status, expected in ((500, "Failed"), (302, "Given Up")):
-			name = self.queue()
-			frappe.db.set_value(outbox.OUTBOX, name, {"status": "Queued", "tries": 0})
-			Gateway.status = status
-			self.assertFalse(outbox._deliver(name))
-			self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, "status"), expected)
+	def test_tried_again_after_whatever_a_provider_says_that_is_not_yes(self) -> None:
+		name = self.queue()
+		answers = ((500, b"", "500"), (302, b"", "redirects"))
+		nonsense = ((200, said, "own") for said in (b"<html>ok</html>", b"[1,2]", b"", b"7", b"null"))
+		for status, said, error in (*answers, *nonsense, (200, b'{"errcode": 40001}', "40001")):
+			with self.subTest(status=status, said=said):
+				frappe.db.set_value(
+					outbox.OUTBOX, name, {"status": "Queued", "tries": 0, "next_try": now_datetime()}
+				)
+				Gateway.status, Gateway.said = status, said
+				self.assertFalse(self.deliver(name))
+				row = frappe.db.get_value(outbox.OUTBOX, name, ["status", "tries", "error"], as_dict=True)
+				self.assertEqual((row.status, row.tries), ("Failed", 1))
+				self.assertIn(error, row.error)
+				self.assertNotIn("geheim", row.error)
+
+	def test_an_sms_counts_once_the_gateway_says_so(self) -> None:
+		for answer in ({}, {"code": None}, {"code": 7}):
+			with self.subTest(answer), self.assertRaises(GatewayError):
+				sms.check(answer)
+		self.assertIsNone(sms.check({"code": 0}))
+
+	def test_an_answer_that_drips_holds_nobody(self) -> None:
+		name = self.queue()
+		Gateway.drips = True
+		with patch.object(door, "DEADLINE", 0.3):
+			self.assertFalse(self.deliver(name))
+		self.assertIn("whole answer", frappe.db.get_value(outbox.OUTBOX, name, "error"))
+
+	def test_the_providers_clock_is_noted(self) -> None:
+		Gateway.date = "Fri, 27 Nov 2026 03:00:00 GMT"  # an hour ahead of the moment of the test
+		self.deliver(self.queue())
+		self.assertAlmostEqual(door.get_seconds_ahead(), 3600, delta=60)
+
+	def test_alarms_leave_first_and_digests_last(self) -> None:
+		now = now_datetime()
+		queued = {
+			outbox.queue("测试企业微信", self.counsellor, "a", "b", weight.value, now, weight=weight): weight
+			for weight in (Weight.DIGEST, Weight.URGENT, Weight.PERSONAL)
+		}
+		found = [queued[name].value for name in delivery.get_waiting(now) if name in queued]
+		self.assertEqual(found, ["Urgent", "Personal", "Digest"])
+
+	def test_the_end_of_a_job_is_not_a_failed_message(self) -> None:
+		name = self.queue()
+		with (
+			patch.object(channels, "send", side_effect=JobTimeoutException),
+			self.assertRaises(JobTimeoutException),
+		):
+			self.deliver(name)
+		self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, ["status", "tries"]), ("Sending", 1))
+		self.assertIsNone(self.deliver(name), "it is claimed")
+		self.assertTrue(delivery.deliver(name, now_datetime() + delivery.HELD * 2))
+
+	def test_whoever_is_ended_each_time_gives_up_at_last(self) -> None:
+		name = self.queue()
+		frappe.db.set_value(outbox.OUTBOX, name, {"status": "Sending", "tries": len(delivery.WAITS) + 1})
+		self.assertFalse(self.deliver(name))
+		self.assertEqual(frappe.db.get_value(outbox.OUTBOX, name, "status"), "Given Up")
+		self.assertEqual(Gateway.taken, [])
 
 	def test_refused(self) -> None:
 		for url in (

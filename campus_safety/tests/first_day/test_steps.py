@@ -9,7 +9,7 @@ from frappe.utils.background_jobs import get_job
 
 from campus_safety.api import first_day as api
 from campus_safety.domain import roles as r
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages import delivery
 from campus_safety.services.people import account_zone
 from campus_safety.services.people.first_day import fixes, machine, page
 from campus_safety.services.people.first_day.step import State
@@ -90,13 +90,13 @@ class TestSteps(FirstDayCase):
 			}
 		).insert()
 		user = make.make_user("first@first.test", r.STUDENT_AFFAIRS)
-		with patch.object(outbox.channels, "send", side_effect=outbox.channels.Refused("closed")):
+		with patch.object(delivery.channels, "send", side_effect=delivery.channels.Refused("closed")):
 			self.assertEqual(
 				fixes.test_channel(user, now_datetime()),
 				[{"channel": "首日渠道", "sent": False, "error": "closed"}],
 			)
 		self.assertEqual(self.state("channel"), State.TODO)
-		with patch.object(outbox.channels, "send") as send:
+		with patch.object(delivery.channels, "send") as send:
 			self.assertTrue(fixes.test_channel(user, now_datetime() + timedelta(minutes=1))[0]["sent"])
 		self.assertEqual(send.call_args[0][:2], ("首日渠道", user))
 		self.assertEqual(self.state("channel"), State.DONE)

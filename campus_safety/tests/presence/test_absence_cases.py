@@ -174,6 +174,27 @@ class TestLadder(CaseTestCase):
 		self.assertGreater(len(self.told(case)), told)
 		self.assertEqual(self.steps(case)[-2:], ["Security Office", "School Leader"])
 
+	def test_many_at_once_are_one_message_on_the_phone(self):
+		frappe.get_doc(
+			{
+				"doctype": "Campus Message Channel",
+				"channel_name": "夜查短信",
+				"channel_type": "SMS Gateway",
+				"endpoint": "https://qyapi.weixin.qq.com/send",
+				"enabled": 1,
+			}
+		).insert()
+		cases = [self.open(place).name for place in range(6)]
+		alarms.climb(at(30), cases[:5])
+		channel = {"channel": "夜查短信", "recipient": self.counsellor}
+		self.assertEqual(frappe.db.count(OUTBOX, channel), 5)
+		alarms.climb(at(60), cases)
+		lead = {"channel": "夜查短信", "recipient": self.lead}
+		self.assertEqual(frappe.db.count(OUTBOX, lead), 1)
+		self.assertIn("6", frappe.db.get_value(OUTBOX, lead, "subject"))
+		for case in cases:
+			self.assertIn(self.lead, self.told(case), "in the Desk each by itself")
+
 	def test_run_again_changes_nothing(self):
 		case = self.open().name
 		alarms.climb(at(60), [case])

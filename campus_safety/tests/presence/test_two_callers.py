@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import frappe
+from frappe.utils import now_datetime
 
+from campus_safety.api import roll_call
+from campus_safety.domain.presence.night import night_of
 from campus_safety.jobs import campus_night
 from campus_safety.services.presence import absence_cases, page, roll, watch
 from campus_safety.services.presence.absence_cases import Found
+from campus_safety.services.presence.settings import get_night_settings
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.presence.case_base import OUTBOX
@@ -108,6 +112,24 @@ class TestTwoAtOnce(WorldTestCase):
 		self.assertEqual(failures, [])
 		self.assertEqual(frappe.db.get_value(ROLL, name, ["missing", "present", "unconfirmed"]), (4, 0, 0))
 		self.assertEqual(frappe.db.count(CASE, {"student": ("in", self.STUDENTS)}), 4)
+
+	def test_the_same_marks_sent_twice_are_both_answered_as_they_stand(self):
+		"""The network came back in the middle: the second one waits for the first one's lock with a list of before it."""
+		now = now_datetime()
+		name = roll.ensure(self.building, night_of(now, get_night_settings()), now)
+		frappe.db.commit()
+		marks = [
+			{"key": f"twice-{student}", "student": student, "status": "In", "marked_at": 1, "seen": 1}
+			for student in self.STUDENTS
+		]
+		answers, failures = self.together(
+			lambda _phone: roll_call.send_marks(name, marks, 2, since=str(now)), (1, 2, 3)
+		)
+		self.assertEqual(failures, [])
+		for answer in answers:
+			self.assertTrue(all(each["ok"] for each in answer["answers"]))
+			confirmed = {line[0] for line in answer["rows"] if line[5]}
+			self.assertEqual(confirmed, set(self.STUDENTS))
 
 
 class TestRuns(WorldTestCase):

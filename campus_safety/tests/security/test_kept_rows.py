@@ -23,6 +23,8 @@ REPORT, HAZARD, INSPECTION = (
 	"Campus Safety Hazard",
 	"Campus Inspection Campaign",
 )
+ACCOUNTABILITY = "Campus Accountability Case"
+INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
 # DocType: {table: who may write the record}
 KEPT = {
 	LEDGER: {"dispatches": "counsellor", "signatures": "counsellor"},
@@ -41,6 +43,10 @@ KEPT = {
 	REPORT: {"deadlines": "Administrator", "questions": "Administrator", "signs": "Administrator"},
 	HAZARD: {"events": "Administrator"},
 	INSPECTION: {"rows": "Administrator"},
+	ACCOUNTABILITY: {"persons": "Administrator", "evidence": "Administrator"},
+	DRILL: {"told_carers": "Administrator"},
+	REVIEW: {"timeline": "Administrator", "duties": "Administrator"},
+	INCIDENT: {table: "Administrator" for table in ("people", "notifications", "reports", "response_log")},
 }
 RECORDS = {
 	LEDGER: lambda world: world.ledger,
@@ -57,6 +63,10 @@ RECORDS = {
 		HAZARD, status="Registered", workflow_state="Registered", closed_at=None
 	),
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
+	ACCOUNTABILITY: lambda world: _under_way(ACCOUNTABILITY, status="Heard", workflow_state="Heard"),
+	DRILL: lambda world: _under_way(DRILL, status="Planned"),
+	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
+	INCIDENT: lambda world: _under_way(INCIDENT, status="Handling", workflow_state="Handling", ended_at=None),
 }
 # a row as it would stand, where the world has none
 ROWS = {
@@ -107,6 +117,8 @@ OF_THE_RECORD = frozenset(
 		*(("Campus Screening Campaign", table) for table in ("units", "scales", "waves")),
 		*((f"Campus {kind} Import", "columns") for kind in ("Student", "Staff", "Screening", "Gate")),
 		*((LEDGER, "team"), (LEDGER, "measures"), ("Campus Student", "guardians")),
+		("Campus Incident Review", "actions"),  # until it is approved
+		*(("Campus Emergency Drill", table) for table in ("evaluation", "problems", "wardens")),
 		("Campus File Handover", "items"),  # frozen once signed, by their names: its own tests
 		("Campus Resumption Assessment", "panel"),  # frozen once it has the papers: tests/crisis
 		("Campus Postvention", "people"),  # a circle that is put right until it is closed: tests/crisis

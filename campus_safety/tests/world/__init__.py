@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 import frappe
 
 from campus_safety.tests.world import (
+	appeals,
 	care,
 	counselling,
 	crisis,
+	defence,
 	duties,
+	emergencies,
 	evidence,
 	gate,
 	governance,
@@ -34,12 +37,15 @@ ROOMS = (
 	risk,
 	crisis,
 	incidents,
+	emergencies,
 	psychology,
 	counselling,
 	care,
 	duties,
 	governance,
+	appeals,
 	hazards,
+	defence,
 	gate,
 	leave,
 	presence,
@@ -62,6 +68,7 @@ class World:
 	plan: str = ""
 	postvention: str = ""
 	report: dict[str, str] = field(default_factory=dict)
+	incident: str = ""
 	case_request: str = ""
 	visit: str = ""
 	talk: str = ""

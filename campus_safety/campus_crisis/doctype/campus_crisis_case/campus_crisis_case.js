@@ -1,6 +1,6 @@
 // 危机个案: on a phone at night. What is due, whom to ring, who is with the student; then the form.
 
-const { chip, escape, get, post } = campus_safety;
+const { chip, escape, get, minute, post } = campus_safety;
 const SIGNED = ["Start Handling the Crisis", "Sign Closing of the Crisis"];
 const RESULTS = ["Reached", "No Answer", "Wrong Number", "Refused"];
 
@@ -63,7 +63,10 @@ function draw(frm, { may_write, actions, next_call, gaps }) {
 	for (const gap of gaps.slice(0, 1))
 		$('<div class="campus-clock is-late" role="alert"></div>')
 			.text(
-				__("Nobody watches from {0} to {1}. Enter the shift below.", [time(gap.from), time(gap.to)])
+				__("Nobody watches from {0} to {1}. Enter the shift below.", [
+					minute(gap.from),
+					minute(gap.to),
+				])
 			)
 			.appendTo(panel);
 	if (next_call) draw_call(frm, next_call, may_write).appendTo(panel);
@@ -71,11 +74,9 @@ function draw(frm, { may_write, actions, next_call, gaps }) {
 	for (const action of actions) draw_action(frm, action, may_write).appendTo(panel);
 }
 
-const time = (value) => frappe.datetime.str_to_user(value);
-
 function draw_action(frm, { name, action, owner, due, is_overdue, how_to, proof }, may_write) {
 	const line = $('<div class="campus-call"></div>').toggleClass("is-late", is_overdue);
-	const when = is_overdue ? __("overdue since {0}", [time(due)]) : __("due by {0}", [time(due)]);
+	const when = is_overdue ? __("overdue since {0}", [minute(due)]) : __("due by {0}", [minute(due)]);
 	line.append(
 		`<span class="campus-call-name">${escape(action)}<small>${escape([owner, when].filter(Boolean).join(" · "))}</small>
 		<small>${escape(how_to)}</small></span>`

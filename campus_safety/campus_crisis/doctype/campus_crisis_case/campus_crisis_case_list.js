@@ -13,7 +13,7 @@ frappe.listview_settings["Campus Crisis Case"] = {
 
 		next_due(value) {
 			if (!value) return "";
-			const text = frappe.datetime.str_to_user(value);
+			const text = campus_safety.minute(value);
 			return value < frappe.datetime.now_datetime() ? `<span class="text-danger">${text}</span>` : text;
 		},
 	},

@@ -6,7 +6,7 @@ frappe.listview_settings["Campus Study Suspension"] = {
 	formatters: {
 		next_contact_due(value) {
 			if (!value) return "";
-			const text = frappe.datetime.str_to_user(value);
+			const text = campus_safety.day(value);
 			return value < frappe.datetime.get_today() ? `<span class="text-danger">${text}</span>` : text;
 		},
 	},

@@ -18,10 +18,11 @@ class CampusMessageOutbox(Document):
 		queued_at: DF.Datetime | None
 		recipient: DF.Link
 		sent_at: DF.Datetime | None
-		status: DF.Literal["Queued", "Sent", "Failed", "Given Up", "Withdrawn"]
+		status: DF.Literal["Queued", "Sending", "Sent", "Failed", "Given Up", "Withdrawn"]
 		subject: DF.Data | None
 		text: DF.SmallText | None
 		tries: DF.Int
+		weight: DF.Literal["", "Urgent", "Personal", "Digest"]
 	# end: auto-generated types
 
 	pass

@@ -125,7 +125,7 @@ async function show_records(frm, item, figure) {
 function notes_on(frm, counted, { total, rows }) {
 	const notes = [];
 	if (total !== counted) {
-		const when = frappe.datetime.str_to_user(frm.doc.computed_at);
+		const when = campus_safety.minute(frm.doc.computed_at);
 		notes.push(__("The assessment says {0}, counted at {1}; today it is {2}.", [counted, when, total]));
 	}
 	if (rows.some((row) => !row.subject)) {

@@ -99,7 +99,7 @@ async function show_panel(frm) {
 function draw(frm, { clocks, further, can_ask, waits_for_answer, may_write, may_join }) {
 	const place = frm.fields_dict.panel.$wrapper;
 	for (const { what, due, is_overdue, how_to } of clocks) {
-		const when = frappe.datetime.str_to_user(due);
+		const when = campus_safety.minute(due);
 		const text = is_overdue ? __("overdue since {0}", [when]) : __("due by {0}", [when]);
 		const lines = [text, how_to].filter(Boolean).map((line) => `<small>${escape(line)}</small>`);
 		$('<div class="campus-call"></div>')
@@ -127,6 +127,8 @@ function offer_steps(frm) {
 		frm.add_custom_button(__("Who Reported"), () =>
 			frappe.set_route("Form", "Campus Report Sender", reporter)
 		);
+	if (frappe.model.can_create("Campus Emergency Incident"))
+		frm.add_custom_button(__("Emergency"), () => open_emergency(frm), __("Go On With"));
 	if (!student) return;
 	const open = (label, doctype, values) =>
 		frappe.model.can_create(doctype) &&
@@ -138,6 +140,35 @@ function offer_steps(frm) {
 	open(__("Talk"), "Campus Heart Talk", { talk_type: "Key" });
 	open(__("Nomination for the Risk Ledger"), "Campus Risk Ledger", { occurred_on: found_at.slice(0, 10) });
 	open(__("Crisis Case"), "Campus Crisis Case", { found_at });
+}
+
+/** Nothing of the report goes along but since when it is known. */
+async function open_emergency(frm) {
+	const types = await get("emergencies.get_types");
+	frappe.prompt(
+		[
+			{
+				fieldname: "incident_type",
+				fieldtype: "Select",
+				label: __("Incident Type", null, "Campus Emergency Incident"),
+				options: types.map(({ name }) => name),
+				reqd: 1,
+			},
+			{
+				fieldname: "place",
+				fieldtype: "Data",
+				label: __("Place", null, "Campus Emergency Incident"),
+				reqd: 1,
+				default: frm.doc.place,
+			},
+		],
+		async (values) => {
+			const name = await post("emergencies.open_incident", { report: frm.docname, ...values });
+			frappe.set_route("Form", "Campus Emergency Incident", name);
+		},
+		__("Emergency"),
+		__("Report an Emergency")
+	);
 }
 
 function ask(frm) {

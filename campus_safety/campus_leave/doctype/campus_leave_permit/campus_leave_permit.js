@@ -54,7 +54,7 @@ function show_what_is_missing(frm) {
 	const { status, parent_needed, parent_confirmed_by, parent_refused_reason, approver_role, leave_type } =
 		frm.doc;
 	if (status === "Overdue" && frm.doc.found_at) {
-		const at = frappe.datetime.str_to_user(frm.doc.found_at);
+		const at = campus_safety.minute(frm.doc.found_at);
 		frm.set_intro(
 			__("The student was found at {0}. Record the return once they are back.", [at]),
 			"blue"

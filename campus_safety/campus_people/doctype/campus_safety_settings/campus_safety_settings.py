@@ -26,14 +26,29 @@ class CampusSafetySettings(Document):
 		from campus_safety.campus_leave.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
 			CampusLeaveLadderStep,
 		)
-		from campus_safety.campus_people.doctype.campus_role_choice.campus_role_choice import CampusRoleChoice
+		from campus_safety.campus_people.doctype.campus_role_choice.campus_role_choice import (
+			CampusRoleChoice,
+		)
 		from campus_safety.campus_presence.doctype.campus_absence_step.campus_absence_step import (
 			CampusAbsenceStep,
 		)
 
 		absence_ladder: DF.Table[CampusAbsenceStep]
 		absence_term_part: DF.Int
+		appeal_ask_again_days: DF.Int
+		appeal_day_from: DF.Time | None
+		appeal_day_to: DF.Time | None
 		appeal_days: DF.Int
+		appeal_hard_days: DF.Int
+		appeal_in_breaks: DF.Check
+		appeal_noon_from: DF.Time | None
+		appeal_noon_to: DF.Time | None
+		appeal_normal_days: DF.Int
+		appeal_petition_accept_days: DF.Int
+		appeal_petition_days: DF.Int
+		appeal_response_minutes: DF.Int
+		appeal_simple_days: DF.Int
+		appeal_urgent_minutes: DF.Int
 		break_glass_hours: DF.Int
 		break_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 		centre_open_holidays: DF.Check
@@ -55,8 +70,9 @@ class CampusSafetySettings(Document):
 		duty_night_from: DF.Time | None
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
+		equipment_warn_days: DF.Int
 		everyone_on_return_night: DF.Check
-		exemption_approvers: DF.TableMultiSelect[CampusRoleChoice] | None
+		exemption_approvers: DF.TableMultiSelect[CampusRoleChoice]
 		fewest_letters: DF.Int
 		gate_clock_minutes: DF.Int
 		gate_closes_at: DF.Time
@@ -68,9 +84,13 @@ class CampusSafetySettings(Document):
 		gate_push_most_events: DF.Int
 		gate_push_per_minute: DF.Int
 		gate_retention_days: DF.Int
+		gate_visit_keep_days: DF.Int
 		grade_excellent: DF.Int
 		grade_good: DF.Int
 		grade_qualified: DF.Int
+		handover_first_talk_days: DF.Int
+		handover_leave_days: DF.Int
+		handover_work_days: DF.Int
 		hazard_general_days: DF.Int
 		hazard_recurrence_days: DF.Int
 		hazard_remind_days: DF.Int
@@ -95,6 +115,7 @@ class CampusSafetySettings(Document):
 		min_psych_teachers: DF.Int
 		min_teaching_days: DF.Int
 		minor_age: DF.Int
+		muster_red_minutes: DF.Int
 		night_digest_time: DF.Time | None
 		no_answer_days: DF.Int
 		no_trace_enabled: DF.Check
@@ -103,13 +124,26 @@ class CampusSafetySettings(Document):
 		outside_receipt_days: DF.Int
 		parent_link_hours: DF.Int
 		parent_link_tries: DF.Int
+		patrol_alert_percent: DF.Int
+		patrol_question_every: DF.Int
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
+		policy_consult_days: DF.Int
+		policy_emergency_days: DF.Int
+		policy_high_score: DF.Int
+		policy_medium_score: DF.Int
+		psych_file_years: DF.Int
 		quiet_from: DF.Time | None
 		quiet_to: DF.Time | None
+		report_help_words: DF.Data | None
+		report_phone: DF.Data | None
+		report_ready_answers: DF.Data | None
+		report_slow_after: DF.Int
 		resumption_ledger_days: DF.Int
 		resumption_panel_least: DF.Int
+		review_days: DF.Int
+		review_look_back_days: DF.Int
 		risk_half_duties: DF.Int
 		roll_call_time: DF.Time
 		roll_lock_time: DF.Time
@@ -138,7 +172,6 @@ class CampusSafetySettings(Document):
 		taken_silence_minutes: DF.Int
 		trace_exclusion_days: DF.Int
 		truancy_sessions: DF.Int
-		tsa_roots: DF.Code | None
 		tsa_url: DF.Data | None
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 	# end: auto-generated types

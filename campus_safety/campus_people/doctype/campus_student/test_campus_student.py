@@ -5,7 +5,7 @@ from campus_safety.access.secrets import decrypt
 from campus_safety.domain import roles as r
 from campus_safety.domain.people.identity_card import check_character
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
-from campus_safety.jobs import campus_birthdays
+from campus_safety.services.people import minors
 from campus_safety.services.people.identity import reveal_id_no
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
@@ -164,7 +164,7 @@ class TestCampusStudent(CampusTestCase):
 		self.student.save()
 		self.assertEqual(self.student.is_minor, 1)
 		frappe.db.set_value("Campus Student", self.student.name, "birth_date", add_years(nowdate(), -18))
-		campus_birthdays.run()
+		minors.refresh(getdate(nowdate()))
 		self.assertEqual(frappe.db.get_value("Campus Student", self.student.name, "is_minor"), 0)
 		self.student.reload()
 		self.student.birth_date = "2999-01-01"

@@ -52,6 +52,21 @@ class CampusUnit(CampusTree):
 		self.code = plain_code(self.code) or None
 		super().validate()
 		self.validate_office()
+		self.warn_of_second_school()
+
+	def warn_of_second_school(self) -> None:
+		"""Two are allowed, of a group of schools; most often the second is a slip, and colleges no longer find their school."""
+		if self.unit_type != "School" or not self.is_new():
+			return
+		other = frappe.db.get_value("Campus Unit", {"unit_type": "School", "disabled": 0}, "unit_name")
+		if other:
+			frappe.msgprint(
+				_(
+					"{0} is a school already. With two of them a college has to name its school; if this is a slip, delete it again."
+				).format(other),
+				title=_("A second school"),
+				indicator="orange",
+			)
 
 	def validate_office(self) -> None:
 		"""The duties of an office are one department's."""

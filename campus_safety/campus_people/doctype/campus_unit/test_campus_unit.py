@@ -17,6 +17,14 @@ class TestCampusUnit(CampusTestCase):
 	def college_of(self, doctype: str, name: str) -> str | None:
 		return frappe.db.get_value(doctype, name, "college")
 
+	def test_a_second_school_is_said_once(self) -> None:
+		frappe.local.message_log = []
+		second = make.make_unit("树木第二学院", "School")
+		self.assertEqual(len(frappe.local.message_log), 1, "two schools are most often a slip")
+		frappe.local.message_log = []
+		frappe.get_doc("Campus Unit", second).save()
+		self.assertEqual(frappe.local.message_log, [])
+
 	def test_the_name_is_the_code_or_the_units_own(self) -> None:
 		self.assertEqual(self.klass, "树木软件2601班")
 		self.assertEqual(

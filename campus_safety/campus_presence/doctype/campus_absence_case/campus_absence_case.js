@@ -1,6 +1,6 @@
 // 核查: on a phone at night. Who to ring, one tap for what came of it, who is on it, when the ladder climbs next.
 
-const { clock, escape, post } = campus_safety;
+const { clock, escape, minute, post } = campus_safety;
 const is_searching = ({ status }) => campus_safety.declared.open_states.absence.includes(status);
 const GROUPS = [
 	["student", "Student", () => __("Student")],
@@ -74,7 +74,7 @@ function halted_text({ halted_by, halted_until, next_step_at }) {
 		);
 	if (halted_by === "Leave")
 		return __("A leave was granted, until {0}. Reach the student, then record where they are.", [
-			frappe.datetime.str_to_user(halted_until),
+			minute(halted_until),
 		]);
 	return __(
 		"The student lives off campus by an approved application. Reach the student, then record where they are."

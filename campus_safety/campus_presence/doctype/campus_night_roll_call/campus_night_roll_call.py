@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records import link_titles
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.presence.naming import roll_name
@@ -59,6 +60,9 @@ class CampusNightRollCall(Decided, CampusRecord):
 
 	def autoname(self) -> None:
 		self.name = roll_name(self.dormitory, getdate(self.roll_date))
+
+	def onload(self) -> None:
+		link_titles.look_up(self, "rows")
 
 	def validate(self) -> None:
 		self.validate_written_by_the_app()

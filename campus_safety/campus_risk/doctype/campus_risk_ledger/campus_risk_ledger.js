@@ -100,7 +100,7 @@ function show_level(frm) {
 	if (next_dispatch_due) {
 		const is_late = next_dispatch_due < frappe.datetime.get_today();
 		frm.dashboard.add_indicator(
-			__("Next Dispatch By {0}", [frappe.datetime.str_to_user(next_dispatch_due)]),
+			__("Next Dispatch By {0}", [campus_safety.day(next_dispatch_due)]),
 			is_late ? "red" : "blue"
 		);
 	}
@@ -280,7 +280,7 @@ function offer_confirmation(frm) {
 	frm.add_custom_button(__("Confirm Dispatch"), () => {
 		frappe.confirm(
 			__("Did you convene the dispatch of {0}, or take part in it? It counts from now on.", [
-				frappe.datetime.str_to_user(row.date),
+				campus_safety.day(row.date),
 			]),
 			() =>
 				campus_safety

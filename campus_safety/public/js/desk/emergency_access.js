@@ -2,6 +2,7 @@
 
 import { declared } from "./declared.js";
 import { post } from "./server.js";
+import { minute } from "./text.js";
 
 // as in engines/opening/emergency_access.py
 const GROUNDS = [
@@ -74,7 +75,7 @@ function ask_danger(frm) {
 function open_record({ doctype, name, expires_at }) {
 	frappe.show_alert(
 		{
-			message: __("Open for you until {0}.", [frappe.datetime.str_to_user(expires_at)]),
+			message: __("Open for you until {0}.", [minute(expires_at)]),
 			indicator: "orange",
 		},
 		10

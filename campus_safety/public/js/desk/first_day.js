@@ -62,6 +62,12 @@ export class FirstDay {
 			card.find("ul").append(
 				`<li><span class="indicator-pill ${state === "done" ? "green" : "orange"}">${label}</span> ${escape(said)}</li>`
 			);
+		$(`<button type="button" class="btn btn-sm btn-default">${__("Run the Self-Test Now")}</button>`)
+			.on("click", async () => {
+				const name = await post("first_day.run_self_test");
+				frappe.set_route("Form", "Campus Self Test", name);
+			})
+			.appendTo(card);
 		this.body.append(card);
 	}
 

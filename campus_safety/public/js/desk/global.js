@@ -28,7 +28,7 @@ import { import_form, note, table } from "./sheet_import.js";
 import { tree_root } from "./tree_root.js";
 import { read_now } from "./read_first.js";
 import { running_term } from "./term.js";
-import { choices_of, clock, day, escape, listed } from "./text.js";
+import { choices_of, clock, day, escape, listed, minute } from "./text.js";
 import { ask_signature } from "./sign_closing.js";
 import { two_steps } from "./two_steps.js";
 import { show_workbench } from "./workbench.js";
@@ -45,6 +45,7 @@ Object.assign(window.campus_safety, {
 	day,
 	escape,
 	listed,
+	minute,
 	running_term,
 	begin_with, // instead of frappe.new_doc(doctype, values)
 

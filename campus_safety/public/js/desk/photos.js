@@ -49,7 +49,7 @@ function picture_of(frm, row, { table, field, caption, writes }) {
 }
 
 function adder(frm, table, field, caption) {
-	const label = $(`<label class="btn btn-default campus-photo-add">${frappe.utils.icon("camera", "sm")}
+	const label = $(`<label class="btn btn-default campus-photo-add">${frappe.utils.icon("image", "sm")}
 		<span>${__("Take or Choose Photos")}</span></label>`);
 	const input = $('<input type="file" accept="image/*" multiple class="sr-only">').appendTo(label);
 	input.on("change", async () => {

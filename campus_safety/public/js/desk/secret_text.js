@@ -1,6 +1,6 @@
 // Ciphertext of protected records in the browser: recognised, shown as a lock, never as itself.
 //
-// The server encrypts some fields (access/rules.py) and sends them as "enc:1:…". Which those are is declared:
+// The server encrypts some fields (access/rules) and sends them as "enc:1:…". Which those are is declared:
 // secret_fields = {DocType: [fieldname, …]}, child tables included.
 
 import { declared } from "./declared.js";

@@ -19,6 +19,9 @@ export function day(value) {
 /** The hour and minute of a time, in this person's time zone: 22:05. */
 export const clock = (value) => frappe.datetime.str_to_user(value)?.split(" ")[1]?.slice(0, 5) ?? "";
 
+/** A moment to the minute, as this person writes days: 2026-11-29 18:00. */
+export const minute = (value) => (value ? `${day(value)} ${clock(value)}` : "");
+
 /** A moment as people say it, without the year and the seconds: 11-29 18:00. */
 export const moment_of = (value) => (value ? moment(String(value)).format("MM-DD HH:mm") : "");
 

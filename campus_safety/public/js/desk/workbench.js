@@ -15,6 +15,7 @@ const PAGE = "campus-my-workbench";
 export function show_workbench(host) {
 	const body = $('<div class="campus-workbench"></div>').appendTo($(host).empty());
 	if (may_find()) student_finder($("<section></section>").appendTo(body));
+	const unheard = $("<section></section>").appendTo(body);
 	const urgent = $('<section class="campus-urgent"></section>').appendTo(body);
 	show_actions(body);
 	const duties = $("<section></section>").appendTo(body);
@@ -24,6 +25,7 @@ export function show_workbench(host) {
 	waiting.html(`<p class="text-muted">${__("Loading", null, "Workbench")}…</p>`);
 	const load = () =>
 		get("workspace.get_workbench").then((work) => {
+			show_unheard(unheard.empty(), work.unheard);
 			show_duties(duties.empty(), work.duties);
 			const [first, rest] = urgent_first(work.waiting);
 			waiting_cards(urgent, __("At Once"), first, "");
@@ -38,6 +40,19 @@ export function show_workbench(host) {
 			show_numbers(numbers.empty(), work.numbers);
 		});
 	load();
+}
+
+// what the night watch has found when it tried itself: tonight somebody may hear nothing
+function show_unheard(place, found) {
+	if (!found) return;
+	const box = $(
+		`<div class="campus-unheard" role="alert"><strong>${__("Nobody may hear tonight's alarms")}</strong><ul></ul></div>`
+	).appendTo(place);
+	for (const line of found.lines) $("<li></li>").text(line).appendTo(box.find("ul"));
+	$(`<a class="btn btn-default btn-sm"></a>`)
+		.attr("href", frappe.utils.get_form_link("Campus Self Test", found.name))
+		.text(__("Open the Self-Test"))
+		.appendTo(box);
 }
 
 function show_actions(body) {
@@ -57,9 +72,9 @@ function show_actions(body) {
 	}
 	if (!frappe.model.can_create(REPORT)) {
 		// everybody may report: who has no form of it does so on the page
-		$(`<a class="btn btn-default" href="/campus-report">${__("Report Something Unusual")}</a>`).appendTo(
-			row
-		);
+		$(
+			`<a class="btn btn-default" href="/campus-report">${frappe.utils.icon("solid-warning", "sm")} ${__("Report Something Unusual")}</a>`
+		).appendTo(row);
 	}
 	if (!frappe.model.can_read("Campus Duty Roster")) return;
 	$(

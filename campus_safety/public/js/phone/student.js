@@ -82,6 +82,7 @@ function overview() {
 		home.residences.length ? el("h2", {}, __("Living off Campus")) : "",
 		...home.residences.map(residence_card),
 		el("p.more", {}, el("a", { href: "/campus-report" }, __("Report Something Unusual"))),
+		el("p.more", {}, el("a", { href: "/campus-complaint" }, __("Ask for Something"))),
 		el("p.more", {}, el("a", { href: "/campus-screening" }, __("How Are You? Screening and Help"))),
 		el("p.more", {}, el("a", { href: "/campus-safety-plan" }, __("My Safety Plan"))),
 		el("p.more", {}, el("a", { href: "#data" }, __("My Personal Information"))),

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils.scheduler import enable_scheduler
 
-from campus_safety.engines.messages import outbox
+from campus_safety.engines.messages import delivery
 from campus_safety.services.people.account_zone import put_into_zone
 from campus_safety.services.people.first_day import machine
 
@@ -37,7 +37,7 @@ def switch_on_scheduler() -> None:
 
 def test_channel(user: str, now: datetime) -> list[dict]:
 	"""[{channel, sent, error}]: a message to `user` over each channel, at once; the outbox keeps what became of it."""
-	return outbox.send_test(
+	return delivery.send_test(
 		user,
 		_("Test message of Campus Safety"),
 		_("If you read this on your phone, messages of the night reach you, too."),

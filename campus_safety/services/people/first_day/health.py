@@ -10,9 +10,11 @@ from frappe import _
 from frappe.utils import add_to_date, get_datetime, get_system_timezone
 from frappe.utils.backups import get_backup_path
 
+from campus_safety.engines.messages import delivery
 from campus_safety.services.people.first_day.begin import OUTBOX, RUN
 from campus_safety.services.people.first_day.machine import scheduler
 from campus_safety.services.people.first_day.step import DAY, State
+from campus_safety.services.people.self_test import latest
 
 OLDEST_BACKUP, LONGEST_RUN_AGE = timedelta(days=2), timedelta(days=2)
 STUCK_MINUTES = 30
@@ -23,9 +25,10 @@ def get_lines(now: datetime) -> list[dict]:
 	alive = scheduler(now)
 	return [
 		{"label": alive.title, "state": alive.state.value, "said": alive.said},
+		_line(_("Self-test"), *latest.in_words(now)),
 		_line(_("Duties"), *_duties(now)),
 		_line(_("Messages", context=DAY), *_messages(now)),
-		_line(_("Backup", context=DAY), *_backup(now)),
+		_line(_("Backup", context=DAY), *backup(now)),
 	]
 
 
@@ -51,15 +54,18 @@ def _duties(now: datetime) -> tuple[bool, str]:
 def _messages(now: datetime) -> tuple[bool, str]:
 	stuck = frappe.db.count(
 		OUTBOX,
-		{"status": ("in", ("Queued", "Failed")), "next_try": ("<", add_to_date(now, minutes=-STUCK_MINUTES))},
+		{"status": ("in", delivery.WAITING), "next_try": ("<", add_to_date(now, minutes=-STUCK_MINUTES))},
 	)
-	given_up = frappe.db.count(OUTBOX, {"status": "Given Up", "queued_at": (">", add_to_date(now, days=-7))})
+	given_up = delivery.count_undelivered(now - timedelta(days=7))
 	if stuck or given_up:
-		return False, _("{0} wait for half an hour, {1} were given up within a week.").format(stuck, given_up)
+		by_channel = "、".join(f"{channel} {number}" for channel, number in given_up.items())
+		return False, _("{0} wait for half an hour; given up within a week: {1}.").format(
+			stuck, by_channel or 0
+		)
 	return True, _("None waits, none was given up within a week.")
 
 
-def _backup(now: datetime) -> tuple[bool, str]:
+def backup(now: datetime) -> tuple[bool, str]:
 	"""Those that the site makes itself; where another machine makes them, this line says so."""
 	files = glob(os.path.join(get_backup_path(), "*database.sql.gz"))
 	if not files:

@@ -1,0 +1,53 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, getdate, nowdate
+
+WORKS = "Works"
+
+
+class CampusDefenceFacility(Document):
+	"""What guards, closes or watches 三防设施 (domain §17): tried again and again, and linked to the police or not."""
+
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		area: DF.Link
+		disabled: DF.Check
+		facility_name: DF.Data
+		hazard: DF.Link | None
+		kind: DF.Literal["Human", "Physical", "Technical"]
+		last_test: DF.Date | None
+		linked_to_police: DF.Check
+		next_test: DF.Date | None
+		note: DF.SmallText | None
+		responsible_unit: DF.Link | None
+		spot: DF.Data | None
+		state: DF.Literal["Works", "Faulty", "Out of Service"]
+		test_every_days: DF.Int
+	# end: auto-generated types
+
+	def validate(self) -> None:
+		self.validate_test()
+		self.set_next_test()
+
+	def validate_test(self) -> None:
+		"""Errors: ValidationError."""
+		if self.last_test and getdate(self.last_test) > getdate(nowdate()):
+			frappe.throw(_("{0} lies in the future.").format(_("Last Tested On", context=self.doctype)))
+		if self.state != WORKS and not (self.hazard or (self.note or "").strip()):
+			frappe.throw(
+				_(
+					"It does not work: name the hazard that was reported, or write under Note what holds until then."
+				)
+			)
+
+	def set_next_test(self) -> None:
+		"""What was never tried is due at once."""
+		every = max(1, self.test_every_days or 1)
+		self.next_test = add_days(self.last_test, every) if self.last_test else nowdate()

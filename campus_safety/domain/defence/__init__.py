@@ -1,0 +1,1 @@
+"""Guards, patrols, visitors, defences: rules that need no site."""

@@ -1,0 +1,1 @@
+"""Guards, patrols, visitors, equipment, what was taken away (domain §17)."""

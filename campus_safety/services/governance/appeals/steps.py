@@ -1,0 +1,152 @@
+"""Who may do which step of a complaint, and what it needs. Whom it is about does none."""
+
+from datetime import datetime
+
+import frappe
+from frappe import _
+
+from campus_safety.access.scopes import has_any_role
+from campus_safety.access.scopes.appeals import own_units, takes
+from campus_safety.domain import roles as r
+from campus_safety.domain.governance.appeals import UNANSWERED, needs_second_reader
+from campus_safety.exceptions import AppealStepError
+
+TICKET = "Campus Appeal Ticket"
+# as it came in
+TOLD = ("source", "content", "received_at")
+GIVEN = (
+	"category",
+	"urgent",
+	"petition",
+	"concerns_intake",
+	"about_user",
+	"about_words",
+	"policy",
+	"place",
+	"handler_unit",
+	"handler",
+	"difficulty",
+)
+ANSWERED = ("first_response", "reply", "outcome", "outcome_reason", "cause")
+FOR_ALL = ("public_summary", "change_made")
+# what a second reader has read
+READ = ("reply", "outcome", "outcome_reason")
+
+
+def handles(user: str, ticket) -> bool:
+	"""Who answers it: whoever it is given to, the unit that has it, the office that took it; never whom it is about."""
+	if user == ticket.get("about_user"):
+		return False
+	if user == ticket.get("handler") or takes(user, ticket):
+		return True
+	return (
+		not ticket.get("personal")
+		and bool(ticket.get("handler_unit"))
+		and ticket.handler_unit in own_units(user)
+	)
+
+
+def supervises(user: str, ticket) -> bool:
+	return has_any_role(user, (r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE)) and user != ticket.get("about_user")
+
+
+def validate_writer(ticket, before, changed: set[str], user: str) -> None:
+	"""Errors: AppealStepError."""
+	if user == before.about_user:
+		_refuse(_("Whoever a complaint is about does not handle it."))
+	if changed & {*TOLD}:
+		_refuse(_("What was asked for stays as it came in."))
+	if changed & {*GIVEN} and not takes(user, before):
+		_refuse(_("What kind it is, and who handles it, is said by the office that takes complaints."))
+	if changed & {*ANSWERED, *FOR_ALL} and not handles(user, before):
+		_refuse(_("It is answered by whoever handles it."))
+	if "first_response" in changed and before.first_response:
+		_refuse(_("The first answer stands. Write the rest into the reply."))
+	if changed & {"reply", "outcome", "outcome_reason"} and before.status not in UNANSWERED:
+		_refuse(_("It has been answered. Take it up again first."))
+
+
+def validate_people(ticket) -> None:
+	"""Errors: AppealStepError."""
+	if ticket.handler and ticket.handler == ticket.about_user:
+		_refuse(_("Whoever a complaint is about does not handle it. Name somebody else under Handled By."))
+	if ticket.handler and not (
+		frappe.db.get_value("User", ticket.handler, "enabled") and has_any_role(ticket.handler, r.DESK_ROLES)
+	):
+		_refuse(_("{0} is not an account of the staff.").format(_name(ticket.handler)))
+
+
+def validate_step(ticket, before, user: str) -> None:
+	"""By where it leads, for a school may draw other ways into its workflow. Errors: AppealStepError, MandatoryError."""
+	status = ticket.status
+	if user == before.about_user:
+		_refuse(_("Whoever a complaint is about does not handle it."))
+	if status in ("Triaged", "Assigned", "Closed") or before.status in ("Replied", "Revisited", "Closed"):
+		if not takes(user, before):
+			_refuse(_("This step is the office's that takes complaints."))
+	elif not handles(user, before):
+		_refuse(_("{0} handles this complaint.").format(_name(before.handler)))
+	if status in ("Assigned", "Handling", "Replied"):
+		_need(ticket, "handler_unit", "handler")
+	if status == "Replied":
+		_need(ticket, "reply", "outcome", "cause")
+		if ticket.outcome == "Joined":
+			_refuse(_("Join it to the other complaint by the button: that closes it."))
+		if ticket.outcome != "Solved":
+			_need(ticket, "outcome_reason")
+	if status in ("Replied", "Closed") and needs_second_reader(ticket.outcome, ticket.category):
+		if not ticket.second_reader:
+			_refuse(_("Somebody else has to read it and agree first: a second reader."))
+	if status == "Closed" and ticket.category == "Ethics" and user == ticket.second_reader:
+		_refuse(_("A complaint about conduct is closed by another person than its second reader."))
+
+
+def read_second(ticket, user: str, now: datetime) -> None:
+	"""Another person agrees with the outcome. Errors: AppealStepError."""
+	if not needs_second_reader(ticket.outcome, ticket.category) or not ticket.reply or not ticket.outcome:
+		_refuse(_("There is nothing to agree with yet: reply and outcome are written first."))
+	if user in (ticket.handler, ticket.about_user) or not takes(user, ticket):
+		_refuse(_("The second reader is of the office that takes it, and has not handled it."))
+	ticket.second_reader, ticket.second_read_at = user, now.replace(microsecond=0)
+	_save(ticket)
+
+
+def supervise(ticket, note: str, user: str) -> None:
+	"""A leader, or the Discipline Office, takes it under supervision. Errors: AppealStepError."""
+	if not supervises(user, ticket):
+		_refuse(_("A complaint is supervised by a school leader or the Discipline Office."))
+	if ticket.status == "Closed" or not note.strip():
+		_refuse(_("Write what you ask for. What is closed is not supervised any more."))
+	ticket.supervised_by, ticket.supervision_note = user, note.strip()
+	_save(ticket)
+
+
+def publish(ticket, user: str, now: datetime) -> None:
+	"""What changed because somebody asked, for all. Errors: AppealStepError, MandatoryError."""
+	if not takes(user, ticket):
+		_refuse(_("This step is the office's that takes complaints."))
+	if ticket.personal:
+		_refuse(_("What is about a person is not published."))
+	_need(ticket, "public_summary", "change_made")
+	ticket.published_on = now.date()
+	_save(ticket)
+
+
+def _save(ticket) -> None:
+	with ticket.as_app():
+		ticket.save(ignore_permissions=True)  # who may was checked above, on the row
+
+
+def _need(ticket, *fields: str) -> None:
+	missing = [field for field in fields if not str(ticket.get(field) or "").strip()]
+	if missing:
+		labels = _(", ").join(_(ticket.meta.get_label(field), context=TICKET) for field in missing)
+		frappe.throw(_("Fill in before this step: {0}.").format(labels), frappe.MandatoryError)
+
+
+def _name(user: str | None) -> str:
+	return (user and frappe.db.get_value("User", user, "full_name")) or _("Nobody")
+
+
+def _refuse(text: str) -> None:
+	frappe.throw(text, AppealStepError)
