@@ -100,6 +100,7 @@ RECIPES: dict[str, Recipe] = {
 	),
 	"Campus Key Feedback": Recipe({"attention_points": 1}),
 	"Campus Crisis Case": Recipe(tries=20),  # who has an open one gets no second
+	"Campus Hidden Officer": Recipe({"officer": "2026010101"}),  # somebody there is; the app adds the name
 	"Campus Medical Support": Recipe(
 		{
 			"consent_by": "Guardian",
