@@ -13,7 +13,7 @@ from rq.timeouts import JobTimeoutException
 
 from campus_safety.access.queries import dated
 from campus_safety.adapters import channels
-from campus_safety.engines.messages.outbox import OUTBOX, SYSTEM, queue
+from campus_safety.engines.messages.outbox import OUTBOX, SYSTEM, UNSENT, queue
 from campus_safety.engines.sets.chunks import commit_chunk
 from campus_safety.engines.sets.transactions import changed_rows
 from campus_safety.exceptions import TRANSACTION_LOST
@@ -26,7 +26,6 @@ WAITS = (
 HELD = timedelta(minutes=10)  # longer than any one post takes: whoever claimed it is gone
 LONGEST = 200  # seconds of one run, which the scheduler ends after 300
 AT_ONCE = 500
-WAITING = ("Queued", "Failed", "Sending")
 
 
 def deliver_waiting(now: datetime, limit: int = AT_ONCE) -> dict[str, int]:
@@ -46,7 +45,7 @@ def get_waiting(now: datetime, limit: int = AT_ONCE) -> list[str]:
 	"""Urgent, personal, digests: the words happen to stand in this order from behind."""
 	return frappe.get_all(
 		OUTBOX,
-		filters=dated({"status": ("in", WAITING), "next_try": ("<=", now)}),
+		filters=dated({"status": ("in", UNSENT), "next_try": ("<=", now)}),
 		pluck="name",
 		order_by="weight desc, queued_at asc",
 		limit=limit,
@@ -61,7 +60,7 @@ def deliver(name: str, now: datetime) -> bool | None:
 		return None
 	row = frappe.db.get_value(OUTBOX, name, "*", as_dict=True)
 	if row.tries > len(WAITS) + 1:
-		_write(name, status="Given Up", next_try=None, error="whoever sent it was ended, each time")
+		_write_unsent(name, status="Given Up", next_try=None, error="whoever sent it was ended, each time")
 		return False
 	try:
 		channels.send(
@@ -73,7 +72,7 @@ def deliver(name: str, now: datetime) -> bool | None:
 		raise  # it stays claimed, and is tried again
 	except Exception as error:
 		given_up = row.tries > len(WAITS) or isinstance(error, channels.Refused)
-		_write(
+		_write_unsent(
 			name,
 			status="Given Up" if given_up else "Failed",
 			next_try=None if given_up else now + WAITS[row.tries - 1],
@@ -92,7 +91,7 @@ def _claim(name: str, now: datetime) -> bool:
 		.set(message.status, "Sending")
 		.set(message.tries, message.tries + 1)
 		.set(message.next_try, now + HELD)
-		.where((message.name == name) & message.status.isin(WAITING) & (message.next_try <= now))
+		.where((message.name == name) & message.status.isin(UNSENT) & (message.next_try <= now))
 		.run()
 	)
 	return bool(changed_rows())
@@ -100,6 +99,11 @@ def _claim(name: str, now: datetime) -> bool:
 
 def _write(name: str, **values) -> None:
 	frappe.db.set_value(OUTBOX, name, values)
+
+
+def _write_unsent(name: str, **values) -> None:
+	"""Not over a message that was withdrawn while it was posted: it would be tried again."""
+	frappe.db.set_value(OUTBOX, {"name": name, "status": "Sending"}, values)
 
 
 def send_test(user: str, subject: str, text: str, now: datetime) -> list[dict]:

@@ -19,7 +19,7 @@ from campus_safety.engines.messages.settings import get_quiet_hours
 
 OUTBOX = "Campus Message Outbox"
 SYSTEM = "System"
-UNSENT, WITHDRAWN = ("Queued", "Failed"), "Withdrawn"
+UNSENT, WITHDRAWN = ("Queued", "Failed", "Sending"), "Withdrawn"
 LONGEST_KEY = 140
 
 

@@ -66,6 +66,7 @@ PAST = {
 	"engines.duties.run._finish": OTHER,
 	"engines.messages.delivery._claim": OTHER,
 	"engines.messages.delivery._write": OTHER,
+	"engines.messages.delivery._write_unsent": OTHER,
 	"engines.messages.outbox.withdraw": OTHER,
 	"engines.messages.outbox.without_bell": OTHER,
 	"engines.opening.accounts.hide_mailed_key": OTHER,

@@ -1,6 +1,7 @@
 """The one door out, against a real HTTP server on loopback: what it refuses, and that a message goes once."""
 
 import json
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from time import sleep
@@ -104,6 +105,22 @@ class TestDoor(DutyTestCase):
 			with self.subTest(answer), self.assertRaises(GatewayError):
 				sms.check(answer)
 		self.assertIsNone(sms.check({"code": 0}))
+
+	def test_withdrawn_while_it_was_posted_it_is_not_tried_again(self) -> None:
+		name = self.queue()
+		Gateway.status = 500
+		send = delivery.channels.send
+
+		def overtaken(*given) -> None:
+			outbox.withdraw("digest|x")
+			send(*given)
+
+		with patch.object(delivery.channels, "send", overtaken):
+			self.assertFalse(self.deliver(name))
+		self.assertEqual(
+			frappe.db.get_value(outbox.OUTBOX, name, ["status", "next_try"]), ("Withdrawn", None)
+		)
+		self.assertNotIn(name, delivery.get_waiting(now_datetime() + timedelta(days=1)))
 
 	def test_an_answer_that_drips_holds_nobody(self) -> None:
 		name = self.queue()

@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import add_to_date, get_datetime, get_system_timezone
 from frappe.utils.backups import get_backup_path
 
-from campus_safety.engines.messages import delivery
+from campus_safety.engines.messages import delivery, outbox
 from campus_safety.services.people.first_day.begin import OUTBOX, RUN
 from campus_safety.services.people.first_day.machine import scheduler
 from campus_safety.services.people.first_day.step import DAY, State
@@ -54,7 +54,7 @@ def _duties(now: datetime) -> tuple[bool, str]:
 def _messages(now: datetime) -> tuple[bool, str]:
 	stuck = frappe.db.count(
 		OUTBOX,
-		{"status": ("in", delivery.WAITING), "next_try": ("<", add_to_date(now, minutes=-STUCK_MINUTES))},
+		{"status": ("in", outbox.UNSENT), "next_try": ("<", add_to_date(now, minutes=-STUCK_MINUTES))},
 	)
 	given_up = delivery.count_undelivered(now - timedelta(days=7))
 	if stuck or given_up:

@@ -8,7 +8,7 @@ from frappe.utils import add_to_date
 
 from campus_safety.adapters import channels
 from campus_safety.domain.message_weight import Weight, carries
-from campus_safety.engines.messages import delivery
+from campus_safety.engines.messages import delivery, outbox
 from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.services.people.self_test.line import ALARM, LOOK, WELL, Line, names
 
@@ -57,7 +57,7 @@ def _undelivered(now: datetime) -> Line:
 	stuck = frappe.db.count(
 		OUTBOX,
 		{
-			"status": ("in", delivery.WAITING),
+			"status": ("in", outbox.UNSENT),
 			"next_try": ("<", add_to_date(now, minutes=-STUCK.seconds // 60)),
 		},
 	)
