@@ -101,7 +101,7 @@ def find_named(text: str) -> list[str]:
 	found = []
 	for role in READING_ROLES:
 		for user in get_users_with_role(role):
-			name = plain_of(get_fullname(user))
+			name = plain_of(frappe.db.get_value("User", user, "full_name"))
 			if len(name) >= SHORTEST_NAME and name in plain and user not in found:
 				found.append(user)
 	return found
