@@ -23,16 +23,14 @@ class CampusSafetySettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_presence.doctype.campus_absence_step.campus_absence_step import (
-			CampusAbsenceStep,
-		)
-
 		from campus_safety.campus_leave.doctype.campus_leave_ladder_step.campus_leave_ladder_step import (
 			CampusLeaveLadderStep,
 		)
-
 		from campus_safety.campus_people.doctype.campus_role_choice.campus_role_choice import (
 			CampusRoleChoice,
+		)
+		from campus_safety.campus_presence.doctype.campus_absence_step.campus_absence_step import (
+			CampusAbsenceStep,
 		)
 
 		absence_ladder: DF.Table[CampusAbsenceStep]
