@@ -139,6 +139,9 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Safety Hazard": Recipe(
 		{"category": "search:制度"}
 	),  # of the others a photo is taken (test_hazard.py)
+	"Campus Prohibited Item": Recipe({"holder": "校外人员"}, tries=9),  # the witness is somebody else
+	"Campus Patrol Slot": Recipe({"from_time": "10:10:00", "to_time": "10:40:00"}),
+	"Campus Report Round": Recipe({"period_from": on(-30), "period_to": on(0), "deadline": at(5)}),
 	"Campus Network Assignment": Recipe(
 		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:马强"}
 	),

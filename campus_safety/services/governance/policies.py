@@ -43,6 +43,18 @@ def words(gap: Gap) -> str:
 	}[gap]()
 
 
+def get_own_unit(user: str) -> str | None:
+	"""Department or college for which they draft; None where there are several, or none."""
+	units = frappe.get_all(
+		"Campus Unit",
+		filters={"unit_type": ("in", ("Department", "College")), "disabled": 0},
+		pluck="name",
+		order_by="lft asc",
+	)
+	own = [unit for unit in units if drafts(user, unit)]
+	return own[0] if len(own) == 1 else None
+
+
 def read(record) -> Policy:
 	return Policy(
 		consultations=tuple(

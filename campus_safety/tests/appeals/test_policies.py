@@ -19,6 +19,10 @@ class TestPolicy(AppealTestCase):
 		super().set_up_once()
 		self.academic = make.make_user("academic@appeals.test", r.ACADEMIC_AFFAIRS)
 
+	def test_its_own_unit_is_proposed(self) -> None:
+		self.assertEqual(policies.get_own_unit(self.handler), self.logistics_unit)
+		self.assertIsNone(policies.get_own_unit(self.mentor))
+
 	def draft(self, by: str | None = None, **values):
 		with self.as_user(by or self.handler):
 			return frappe.get_doc(

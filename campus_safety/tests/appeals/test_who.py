@@ -102,6 +102,15 @@ class TestWhomItIsAbout(AppealTestCase):
 		self.assertFalse(frappe.has_permission(SENDER, "read", doc=sender, user=self.office2))
 		self.assertTrue(frappe.has_permission(SENDER, "read", doc=sender, user=self.discipline))
 
+	def test_who_is_named_in_it_does_not_read_it_even_unticked(self) -> None:
+		frappe.db.set_value("User", self.office2, "full_name", "欧阳测试")
+		frappe.db.set_value("User", self.discipline, "full_name", "司马测试")
+		ticket, _code = self.file("校办的欧 阳测试总是推诿")
+		self.assertEqual((ticket.about_user, ticket.concerns_intake), (self.office2, 1))
+		self.assertEqual(self.readers(ticket), {self.discipline, self.leader})
+		other, _code = self.file("有人拖延", category="Ethics", about="司马测试")
+		self.assertNotIn(self.discipline, self.readers(other))
+
 	def test_ethics_is_closed_by_two(self) -> None:
 		ticket, _code = self.file(category="Ethics")
 		self.assign(ticket, by=self.discipline)

@@ -143,6 +143,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 		if not self.flags.app_write:
 			self.validate_app_owned()
 			self.validate_begun()
+		self.set_named()
 
 	def validate(self) -> None:
 		now = now_datetime().replace(microsecond=0)
@@ -234,6 +235,14 @@ class CampusAppealTicket(Decided, CampusRecord):
 			steps.validate_step(self, before, user)
 
 	# what follows from the rest
+
+	def set_named(self) -> None:
+		"""Whoever would read it and is named in it may be whom it is about: they do not, until somebody else has looked."""
+		named = filing.find_named(f"{self.content or ''} {self.about_words or ''}")
+		if named and not self.about_user:
+			self.about_user = named[0]
+		if any(has_any_role(user, (r.SCHOOL_OFFICE,)) for user in named):
+			self.concerns_intake = 1
 
 	def set_received(self, now) -> None:
 		before = self.get_doc_before_save()

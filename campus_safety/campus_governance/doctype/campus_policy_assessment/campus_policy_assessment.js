@@ -9,6 +9,13 @@ frappe.ui.form.on("Campus Policy Assessment", {
 		}));
 	},
 
+	/** Its own unit drafts it, so it is there already where there is only one. */
+	async onload(frm) {
+		if (!frm.is_new() || frm.doc.drafting_unit) return;
+		const own = await campus_safety.get("policies.get_own_unit");
+		if (own) frm.set_value("drafting_unit", own);
+	},
+
 	refresh(frm) {
 		const place = frm.fields_dict.panel.$wrapper.empty();
 		frm.set_intro("");

@@ -7,10 +7,12 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname
 
+from campus_safety.domain import roles as r
 from campus_safety.domain.incidents import receipt
-from campus_safety.domain.incidents.words import asks_for_help
+from campus_safety.domain.incidents.words import asks_for_help, plain_of
 from campus_safety.engines.sets.transactions import repeat_when_lost
 from campus_safety.exceptions import AppealStepError
+from campus_safety.records.posts import get_users_with_role
 from campus_safety.services.governance.appeals import senders
 from campus_safety.services.incidents import filing, floods
 from campus_safety.services.incidents.filing import TRIES, clean
@@ -21,6 +23,8 @@ TICKET = "Campus Appeal Ticket"
 LONGEST_LINE = 140
 CATEGORIES = ("Teaching", "Student Affairs", "Logistics", "Safety", "Ethics", "Other")
 UNTAUGHT = "Other"
+READING_ROLES = (r.SCHOOL_OFFICE, r.DISCIPLINE_OFFICE, r.HR_OFFICE, r.SCHOOL_LEADER)
+SHORTEST_NAME = 2
 
 
 class Told(NamedTuple):
@@ -89,6 +93,18 @@ def hand_to_reports(ticket, now: datetime) -> None:
 
 def asks(told: Told) -> bool:
 	return asks_for_help(f"{told.content} {told.about}", get_help_words())
+
+
+def find_named(text: str) -> list[str]:
+	"""Accounts of the offices that read complaints whose name stands in a text: they may be whom it is about."""
+	plain = plain_of(text)
+	found = []
+	for role in READING_ROLES:
+		for user in get_users_with_role(role):
+			name = plain_of(frappe.db.get_value("User", user, "full_name"))
+			if len(name) >= SHORTEST_NAME and name in plain and user not in found:
+				found.append(user)
+	return found
 
 
 def validate_no_code(text: str) -> None:
