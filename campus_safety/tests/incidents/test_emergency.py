@@ -82,7 +82,9 @@ class TestOpened(EmergencyTestCase):
 				follow(record)
 				follow(record)  # asked again it opens no second one
 				found = frappe.get_all(
-					INCIDENT, {"source_name": record.name}, ["name", "incident_type", "student"]
+					INCIDENT,
+					{"source_key": opening.key_of(record.doctype, record.name)},
+					["name", "incident_type", "student"],
 				)
 				self.assertEqual(
 					[(row.incident_type, row.student) for row in found], [(f"测试{kind}", self.student)]
@@ -230,6 +232,8 @@ class TestCourse(EmergencyTestCase):
 		row = incident.people[0]
 		self.assertEqual((incident.student, incident.unit), (self.student, self.world.units["class_1"]))
 		self.assertTrue(self.row(incident, "Guardians Told"))
+		seen = {"reference_name": self.student, "user": self.safety, "reason": incident.name}
+		self.assertTrue(frappe.db.exists("Campus Access Log", seen), "whose family's numbers are shown")
 		with self.as_user(self.safety):
 			shown = board.get_board(incident.name, now)["people"][0]
 			self.assertEqual((shown["harm"], shown["where"]), ("Injured", "校医院"))
