@@ -78,10 +78,6 @@ def emergencies(user: str, doctype: str) -> Reach:
 		return EVERYTHING
 	if not has_any_role(user, r.DESK_ROLES):
 		return NOTHING
-	if has_any_role(user, (r.DISCIPLINE_OFFICE, r.HR_OFFICE)):
-		return Reach.of(
-			Match.on(status=OVER), Match.on(commander={user}), Match.on(recorded_by={user}, status=OPEN)
-		)
 	reach = Reach.of(
 		Match.on(commander={user}),
 		Match.on(recorded_by={user}, status=OPEN),
@@ -89,6 +85,8 @@ def emergencies(user: str, doctype: str) -> Reach:
 	)
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
+	if has_any_role(user, (r.DISCIPLINE_OFFICE, r.HR_OFFICE)):
+		reach |= Reach.of(Match.on(status=OVER))
 	return reach
 
 

@@ -50,6 +50,12 @@ class TestOpened(EmergencyTestCase):
 		self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=incident.name, user=self.on_duty))
 		self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=incident.name, user=self.guard))
 
+	def test_of_whatever_office_who_is_on_duty_can_open_it(self) -> None:
+		frappe.db.set_value("Campus Duty Roster", {"user": self.on_duty}, "user", self.hr)
+		name = self.open().name
+		self.assertIn(self.hr, called(name))
+		self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=name, user=self.hr))
+
 	def test_who_has_no_business_learns_nothing(self) -> None:
 		name = self.open().name
 		for user in (self.stranger, self.hr, self.counsellor):
