@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from chinese import zh
-from conftest import PHONE
+from conftest import PHONE, screenshots_folder
 from playwright.sync_api import expect
 
 INCIDENT = "Campus Emergency Incident"
@@ -46,7 +46,7 @@ def test_two_facts_then_one_page_for_whoever_commands(desk, sessions):
 
 	for window, text in ((finder, "已叫120"), (office, "已到现场")):
 		panel(window).locator("textarea").fill(text)
-		panel(window).get_by_role("button", name="记录").last.click()
+		panel(window).locator(".campus-line button").click()
 		window.settle()
 	lines = [row["entry"] for row in sessions("safety").get(INCIDENT, name)["response_log"]]
 	assert "已叫120" in lines and "已到现场" in lines, lines
@@ -83,6 +83,6 @@ def test_a_warden_marks_through_a_dead_network(desk, new_context, cookies, sessi
 	context.set_offline(False)
 	expect(page.locator(".refusal")).to_have_count(0, timeout=15_000)
 	assert call(office, "drills.get_board", drill=drill)["totals"]["present"] == before + 1
-	page.screenshot(path="/tmp/muster.png", full_page=True)
+	page.screenshot(path=screenshots_folder() / "muster.png", full_page=True)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 	context.close()
