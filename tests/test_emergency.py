@@ -55,20 +55,26 @@ def test_two_facts_then_one_page_for_whoever_commands(desk, sessions):
 	assert sessions("safety").get(INCIDENT, name)["false_alarm"] == 1
 
 
-def test_a_warden_marks_through_a_dead_network(desk, new_context, cookies, sessions):
-	office = desk("security")
-	office.open("/app/campus-my-workbench")
-	building = office.page.evaluate(
-		"""() => frappe.xcall("frappe.client.get_list", { doctype: "Campus Dormitory",
-			filters: { dormitory_type: "Building" }, limit_page_length: 1 })"""
-	)[0]["name"]
-	drill = office.page.evaluate(
-		"""building => frappe.xcall("frappe.client.insert", { doc: { doctype: "Campus Emergency Drill", drill_type: "Refuge",
-			notice_mode: "Announced", planned_at: frappe.datetime.now_datetime(), building, assembly_point: "东门外",
-			safety_officer: frappe.session.user } })""",
-		building,
-	)["name"]
-	call(office, "drills.start", drill=drill)
+def test_a_warden_marks_through_a_dead_network(new_context, cookies, sessions):
+	office = sessions("security")
+	building = office.send(
+		"GET",
+		'/api/resource/Campus Dormitory?filters=[["dormitory_type","=","Building"]]&limit_page_length=1',
+	).json()["data"][0]["name"]
+	plan = {
+		"drill_type": "Refuge",
+		"notice_mode": "Announced",
+		"planned_at": "2030-01-01 10:00:00",
+		"building": building,
+		"assembly_point": "东门外",
+		"safety_officer": office.user,
+	}
+	drill = office.send("POST", "/api/resource/Campus Emergency Drill", json=plan).json()["data"]["name"]
+	office.send("POST", "/api/method/campus_safety.api.drills.start", json={"drill": drill})
+
+	def present() -> int:
+		board = office.send("GET", f"/api/method/campus_safety.api.drills.get_board?drill={drill}")
+		return board.json()["message"]["totals"]["present"]
 
 	context = new_context(**PHONE)
 	context.add_cookies(cookies("security"))
@@ -79,10 +85,10 @@ def test_a_warden_marks_through_a_dead_network(desk, new_context, cookies, sessi
 	page.get_by_role("button", name="到", exact=True).first.click()
 	expect(page.locator(".refusal")).to_contain_text("1 次点击保存在手机上")
 	expect(page.locator(".muster-person.is-present").first).to_be_visible()
-	before = call(office, "drills.get_board", drill=drill)["totals"]["present"]
+	before = present()
 	context.set_offline(False)
 	expect(page.locator(".refusal")).to_have_count(0, timeout=15_000)
-	assert call(office, "drills.get_board", drill=drill)["totals"]["present"] == before + 1
+	assert present() == before + 1
 	page.screenshot(path=screenshots_folder() / "muster.png", full_page=True)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 	context.close()
