@@ -132,6 +132,9 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Ledger Layout": Recipe(
 		{"document_type": lambda: choice(WITHOUT_LAYOUT)}, LEDGER_ROW, ("order_by",), tries=9
 	),
+	"Campus Emergency Drill": Recipe({"planned_at": at(3)}),
+	"Campus Emergency Plan": Recipe({"review_due": on(300)}),
+	"Campus Incident Clock": Recipe(tries=9),
 	"Campus Leave Permit": Recipe({"from_time": at(9, 8), "to_time": at(9, 12)}, tries=20),
 	"Campus Off Campus Residence": Recipe({"from_date": on(0), "to_date": on(30)}, tries=20),
 	"Campus Home Visit": Recipe({"visit_date": on(1, 60)}, tries=20),

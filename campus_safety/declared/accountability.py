@@ -62,6 +62,7 @@ WAITING = (
 )
 
 INDEXES = (
+	Index(CASE, ("creation",)),
 	Index(CASE, ("status", "creation")),
 	Index("Campus Case Person", ("person",)),
 	Index("Campus Case Person", ("assessed_unit",)),

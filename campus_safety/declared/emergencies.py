@@ -195,7 +195,7 @@ INDEXES = (
 	Index(INCIDENT, ("unit", "known_at")),
 	Index(INCIDENT, ("college", "known_at")),
 	Index(INCIDENT, ("commander", "status")),
-	Index(INCIDENT, ("source_name",)),
+	Index(INCIDENT, ("source_key",)),
 	Index("Campus Incident Notification", ("done_at", "due")),
 	Index(REVIEW, ("responsible_person", "status")),
 	Index(REVIEW, ("college", "due")),

@@ -5,7 +5,7 @@ Emergency incidents: the offices that answer for them, the commander, that colle
 
 import frappe
 
-from campus_safety.access.scopes import Supposed, has_any_role, held, held_units, own_departments
+from campus_safety.access.scopes import Supposed, has_any_role, held, held_units, own_departments, roles_of
 from campus_safety.domain import roles as r
 from campus_safety.domain.incidents.emergency import OPEN, OVER
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
@@ -78,10 +78,6 @@ def emergencies(user: str, doctype: str) -> Reach:
 		return EVERYTHING
 	if not has_any_role(user, r.DESK_ROLES):
 		return NOTHING
-	if has_any_role(user, (r.DISCIPLINE_OFFICE, r.HR_OFFICE)):
-		return Reach.of(
-			Match.on(status=OVER), Match.on(commander={user}), Match.on(recorded_by={user}, status=OPEN)
-		)
 	reach = Reach.of(
 		Match.on(commander={user}),
 		Match.on(recorded_by={user}, status=OPEN),
@@ -89,6 +85,8 @@ def emergencies(user: str, doctype: str) -> Reach:
 	)
 	if has_any_role(user, (r.COLLEGE_LEAD,)):
 		reach |= Reach.of(Match.on(college=held_units(user)))
+	if has_any_role(user, (r.DISCIPLINE_OFFICE, r.HR_OFFICE)):
+		reach |= Reach.of(Match.on(status=OVER))
 	return reach
 
 
@@ -106,14 +104,16 @@ def accountability_cases(user: str, doctype: str) -> Reach:
 
 
 def get_cases_about(user: str) -> frozenset[str]:
-	"""Cases in which this account answers, or the unit in which it works."""
-	row = frappe.qb.DocType("Campus Case Person")
-	mine = row.person == user
-	units = own_departments(user) | (
-		held_units(user) if has_any_role(user, (r.COLLEGE_LEAD,)) else frozenset()
+	"""Cases in which this account answers, or the unit in which it works. One query: asked wherever a list of cases is."""
+	row, unit = frappe.qb.DocType("Campus Case Person"), frappe.qb.DocType("Campus Unit")
+	offices = (
+		frappe.qb.from_(unit)
+		.select(unit.name)
+		.where((unit.unit_type == "Department") & unit.office_role.isin(sorted(roles_of(user)) or [""]))
 	)
-	if units:
-		mine = mine | row.assessed_unit.isin(sorted(units))
+	mine = (row.person == user) | row.assessed_unit.isin(offices)
+	if has_any_role(user, (r.COLLEGE_LEAD,)):
+		mine = mine | row.assessed_unit.isin(sorted(held_units(user)) or [""])
 	rows = frappe.qb.from_(row).select(row.parent).distinct().where(mine & (row.parenttype == CASE)).run()
 	return frozenset(name for (name,) in rows)
 

@@ -9,6 +9,7 @@ import frappe
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.setup.demo import (
 	accounts,
+	after_emergencies,
 	assessments,
 	calendar,
 	care,
@@ -78,6 +79,7 @@ STEPS = (
 	assessments.create,
 	leave.create,
 	nights.create,
+	after_emergencies.create,
 	privacy.create,
 	counselling.create,
 	screening.create,

@@ -17,6 +17,7 @@ NAMES = {
 	"engines/alerts/told.py": "kind",
 	"campus_duties/report/campus_late_entries/campus_late_entries.py": "kind",
 	"public/js/desk/alerts.js": "kind",
+	"services/incidents/accountability/evidence.py": "kind",
 	# the framework's own words, two of them looked for to be replaced
 	"records/states.py": "state",
 	"public/js/desk/readable_options.js": "action",

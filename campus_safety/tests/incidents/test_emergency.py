@@ -50,6 +50,12 @@ class TestOpened(EmergencyTestCase):
 		self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=incident.name, user=self.on_duty))
 		self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=incident.name, user=self.guard))
 
+	def test_of_whatever_office_who_is_on_duty_can_open_it(self) -> None:
+		frappe.db.set_value("Campus Duty Roster", {"user": self.on_duty}, "user", self.hr)
+		name = self.open().name
+		self.assertIn(self.hr, called(name))
+		self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=name, user=self.hr))
+
 	def test_who_has_no_business_learns_nothing(self) -> None:
 		name = self.open().name
 		for user in (self.stranger, self.hr, self.counsellor):
@@ -82,7 +88,9 @@ class TestOpened(EmergencyTestCase):
 				follow(record)
 				follow(record)  # asked again it opens no second one
 				found = frappe.get_all(
-					INCIDENT, {"source_name": record.name}, ["name", "incident_type", "student"]
+					INCIDENT,
+					{"source_key": opening.key_of(record.doctype, record.name)},
+					["name", "incident_type", "student"],
 				)
 				self.assertEqual(
 					[(row.incident_type, row.student) for row in found], [(f"测试{kind}", self.student)]
@@ -230,6 +238,8 @@ class TestCourse(EmergencyTestCase):
 		row = incident.people[0]
 		self.assertEqual((incident.student, incident.unit), (self.student, self.world.units["class_1"]))
 		self.assertTrue(self.row(incident, "Guardians Told"))
+		seen = {"reference_name": self.student, "user": self.safety, "reason": incident.name}
+		self.assertTrue(frappe.db.exists("Campus Access Log", seen), "whose family's numbers are shown")
 		with self.as_user(self.safety):
 			shown = board.get_board(incident.name, now)["people"][0]
 			self.assertEqual((shown["harm"], shown["where"]), ("Injured", "校医院"))

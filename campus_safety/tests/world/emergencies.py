@@ -57,8 +57,8 @@ def _case(world) -> str:
 			"recorded_by": "Administrator",
 			"occurred_on": "2018-03-20",
 			"unit": frappe.db.get_value("Campus Unit", {"unit_type": "School"}),
-			"persons": [{"person": "Administrator", "finding": "Duty Fulfilled"}],
-			"evidence": [{"person": "Administrator", "side": "Known Then", "what": "CANARY-case-evidence"}],
+			"persons": [{"person": "Guest", "finding": "Duty Fulfilled"}],
+			"evidence": [{"person": "Guest", "side": "Known Then", "what": "CANARY-case-evidence"}],
 		}
 	)
 	_insert_rows(case)

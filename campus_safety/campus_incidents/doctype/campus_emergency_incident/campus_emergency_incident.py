@@ -67,8 +67,7 @@ class CampusEmergencyIncident(Decided, CampusRecord):
 		reports: DF.Table[CampusIncidentReport]
 		response_log: DF.Table[CampusIncidentLogEntry]
 		scene_protected: DF.Check
-		source_doctype: DF.Data | None
-		source_name: DF.Data | None
+		source_key: DF.Data | None
 		status: DF.Literal[
 			"Received", "Responding", "Handling", "Controlled", "Aftercare", "Ended", "Reviewed"
 		]
@@ -95,8 +94,7 @@ class CampusEmergencyIncident(Decided, CampusRecord):
 		"called_off_reason",
 		"graded_at",
 		"student",
-		"source_doctype",
-		"source_name",
+		"source_key",
 	)
 
 	def validate(self) -> None:

@@ -9,8 +9,8 @@ from campus_safety.engines.messages.telling import in_school_language
 
 CASE, PERSON, INCIDENT = "Campus Accountability Case", "Campus Case Person", "Campus Emergency Incident"
 ASSESSMENT = "Campus Accountability Assessment"
-# what is approved is not opened again: an appeal against it does that
-OPEN = ("Draft", "Submitted", "Reviewed", "Appealed")
+# what is approved is not opened again: an appeal against it does that, and whoever decides it writes there alone
+OPEN = ("Draft", "Submitted", "Reviewed")
 
 
 def follow_assessment(assessment, method: str | None = None) -> None:

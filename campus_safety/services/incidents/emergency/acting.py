@@ -8,12 +8,14 @@ from frappe.utils import get_fullname
 
 from campus_safety.domain.incidents.emergency import OPEN, OVER, REVIEWED, TOLD
 from campus_safety.domain.plain_line import without_markup
+from campus_safety.engines.opening import access_log
 from campus_safety.exceptions import EmergencyStepError
 from campus_safety.records.named import may_be_named
 from campus_safety.records.states import put
 from campus_safety.services.incidents.emergency import clocks, log, steps
 from campus_safety.services.incidents.emergency.opening import INCIDENT
 
+STUDENT = "Campus Student"
 STAGES = ("First", "Follow-up", "Final")
 
 
@@ -71,7 +73,7 @@ def put_person(name: str, row: str, values: dict, now: datetime) -> None:
 	said = {field: _plain(values.get(field)) for field in ("who", "where_now")}
 	if values.get("harm") not in harms or not (student or said["who"]):
 		_refuse(_("Say who it is, and how they are."))
-	if student and not frappe.db.exists("Campus Student", student):
+	if student and not frappe.db.exists(STUDENT, student):
 		_refuse(_("There is no student with the number {0}.").format(student))
 
 	def work(incident) -> None:
@@ -82,6 +84,8 @@ def put_person(name: str, row: str, values: dict, now: datetime) -> None:
 			known = incident.append("people", {"added_at": now.replace(microsecond=0)})
 		elif known.student and known.student != student:
 			_refuse(_("A person who is named stays named. Add another one."))
+		if student and known.student != student:  # name and family's numbers are shown from now on
+			access_log.record("Opened", STUDENT, student, student=student, reason=name)
 		known.update({"student": student, "harm": values["harm"], **said})
 		entry = "，".join(
 			filter(None, (student, said["who"], _(known.harm, context=known.doctype), said["where_now"]))
