@@ -132,13 +132,13 @@ SERVED: dict[str, tuple[Served, ...]] = {
 		Served((), "推送公安尚未提供，由保卫部门线下依法办理", ("Campus Police Push",)),
 	),
 	"五(三)": (
-		Served((), "预案和演练尚未提供", ("Campus Emergency Plan", "Campus Drill")),
-		Served(("Campus Postvention",), "突发事件尚未提供", ("Campus Incident",)),
+		Served(("Campus Emergency Plan", "Campus Emergency Drill", "Campus Muster Mark")),
+		Served(("Campus Emergency Incident", "Campus Incident Clock", "Campus Postvention")),
 	),
-	"五(四)": (Served((), "事件复盘尚未提供", ("Campus Incident Review",)),),
+	"五(四)": (Served(("Campus Incident Review",)),),
 	"五(五)": (
 		Served(("Campus Accountability Assessment",)),
-		Served(("Campus Accountability Assessment",), "个案认定尚未提供", ("Campus Accountability Case",)),
+		Served(("Campus Accountability Assessment", "Campus Accountability Case")),
 	),
 	"六": (
 		Served(
