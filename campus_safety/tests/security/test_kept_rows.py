@@ -24,6 +24,8 @@ REPORT, HAZARD, INSPECTION = (
 	"Campus Inspection Campaign",
 )
 ACCOUNTABILITY = "Campus Accountability Case"
+PATROL, TICKET, OUTSIDE = "Campus Patrol Log", "Campus Appeal Ticket", "Campus Outside Handover"
+WORK_REPORT = "Campus Implementation Report"
 INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
 # DocType: {table: who may write the record}
 KEPT = {
@@ -46,6 +48,10 @@ KEPT = {
 	ACCOUNTABILITY: {"persons": "Administrator", "evidence": "Administrator"},
 	DRILL: {"told_carers": "Administrator"},
 	REVIEW: {"timeline": "Administrator", "duties": "Administrator"},
+	PATROL: {"scans": "Administrator"},
+	TICKET: {"questions": "Administrator"},
+	OUTSIDE: {"signatures": "Administrator"},
+	WORK_REPORT: {"clauses": "Administrator"},
 	INCIDENT: {table: "Administrator" for table in ("people", "notifications", "reports", "response_log")},
 }
 RECORDS = {
@@ -66,6 +72,10 @@ RECORDS = {
 	ACCOUNTABILITY: lambda world: _under_way(ACCOUNTABILITY, status="Heard", workflow_state="Heard"),
 	DRILL: lambda world: _under_way(DRILL, status="Planned"),
 	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
+	PATROL: lambda world: _under_way(PATROL, status="Running"),
+	TICKET: lambda world: _under_way(TICKET, status="Handling", workflow_state="Handling"),
+	OUTSIDE: lambda world: _under_way(OUTSIDE, status="Draft", workflow_state="Draft"),
+	WORK_REPORT: lambda world: _under_way(WORK_REPORT, status="Drafted"),
 	INCIDENT: lambda world: _under_way(INCIDENT, status="Handling", workflow_state="Handling", ended_at=None),
 }
 # a row as it would stand, where the world has none
@@ -118,6 +128,12 @@ OF_THE_RECORD = frozenset(
 		*((f"Campus {kind} Import", "columns") for kind in ("Student", "Staff", "Screening", "Gate")),
 		*((LEDGER, "team"), (LEDGER, "measures"), ("Campus Student", "guardians")),
 		("Campus Incident Review", "actions"),  # until it is approved
+		("Campus Report Round", "units"),  # until it is opened
+		(OUTSIDE, "items"),  # until it is sealed
+		("Campus Equipment Check", "lines"),  # counted by who wrote it; not anew afterwards: tests/defence
+		*(
+			("Campus Policy Assessment", table) for table in ("risks", "consultations")
+		),  # in its turn: tests/appeals/test_policies.py
 		*(("Campus Emergency Drill", table) for table in ("evaluation", "problems", "wardens")),
 		("Campus File Handover", "items"),  # frozen once signed, by their names: its own tests
 		("Campus Resumption Assessment", "panel"),  # frozen once it has the papers: tests/crisis
