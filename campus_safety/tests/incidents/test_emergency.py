@@ -76,6 +76,41 @@ class TestOpened(EmergencyTestCase):
 		with self.as_user(self.safety):
 			self.assertEqual(board.get_board(incident.name, now_datetime())["first_steps"], "先断电")
 
+	def test_a_plan_that_nobody_has_kept_stops_no_alarm(self) -> None:
+		"""Whoever it names may have left the staff since, or has nothing but accounts to keep."""
+		left = make.make_user("left@emergencies.test", r.SECURITY_OFFICE)
+		plan = frappe.get_doc(
+			{
+				"doctype": opening.PLAN,
+				"plan_name": "旧",
+				"incident_type": FIRE,
+				"version": "1",
+				"review_due": "2099-01-01",
+				"commander": left,
+			}
+		).insert()
+		frappe.db.delete("Has Role", {"parent": left})
+		frappe.clear_cache(user=left)
+		self.assertEqual(self.open().commander, self.on_duty)
+		frappe.db.delete("Campus Duty Roster", {"user": self.on_duty})
+		incident = self.open()
+		self.assertEqual((incident.plan, incident.commander), (plan.name, self.guard))
+		with self.as_user("Administrator"):  # a job notices a danger
+			opening.follow_danger(self.record(opening.CRISIS, danger_now=1, status="Found"))
+		self.assertTrue(
+			frappe.db.exists(INCIDENT, {"source_key": opening.key_of(opening.CRISIS, "T-Campus Crisis Case")})
+		)
+		machine = make.make_user("machine@emergencies.test", r.SYSTEM_MANAGER)
+		for field, value in (
+			("commander", machine),
+			("deputy", left),
+			("groups", [{"group_name": "疏散", "tasks": "x", "head": machine}]),
+		):
+			with self.subTest(field):
+				document = frappe.get_doc(opening.PLAN, plan.name)
+				document.update({"commander": self.safety, field: value})
+				self.assertRaises(frappe.ValidationError, document.save)
+
 	def test_at_once_by_a_lost_contact_and_by_danger(self) -> None:
 		for kind, record in (
 			(opening.LOST, self.record(opening.CASE, lost_contact_at="2026-11-20 23:10:00")),
