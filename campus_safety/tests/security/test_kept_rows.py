@@ -24,7 +24,7 @@ REPORT, HAZARD, INSPECTION = (
 	"Campus Inspection Campaign",
 )
 ACCOUNTABILITY = "Campus Accountability Case"
-INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
+INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
 # DocType: {table: who may write the record}
 KEPT = {
 	LEDGER: {"dispatches": "counsellor", "signatures": "counsellor"},
@@ -44,7 +44,6 @@ KEPT = {
 	HAZARD: {"events": "Administrator"},
 	INSPECTION: {"rows": "Administrator"},
 	ACCOUNTABILITY: {"persons": "Administrator", "evidence": "Administrator"},
-	DRILL: {"told_carers": "Administrator"},
 	REVIEW: {"timeline": "Administrator", "duties": "Administrator"},
 	INCIDENT: {table: "Administrator" for table in ("people", "notifications", "reports", "response_log")},
 }
@@ -64,7 +63,6 @@ RECORDS = {
 	),
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
 	ACCOUNTABILITY: lambda world: _under_way(ACCOUNTABILITY, status="Heard", workflow_state="Heard"),
-	DRILL: lambda world: _under_way(DRILL, status="Planned"),
 	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
 	INCIDENT: lambda world: _under_way(INCIDENT, status="Handling", workflow_state="Handling", ended_at=None),
 }
