@@ -297,6 +297,13 @@ class TestCourse(EmergencyTestCase):
 		with self.as_user(self.guard):
 			self.assertRaises(EmergencyStepError, log.add, incident.name, "<b></b>", "", now)
 
+	def test_a_line_is_kept_whole_or_refused(self) -> None:
+		name, now = self.open().name, now_datetime()
+		with self.as_user(self.guard):
+			log.add(name, "记" * log.LONGEST, "", now)
+			self.assertRaises(EmergencyStepError, log.add, name, "记" * (log.LONGEST + 1), "", now)
+		self.assertEqual(len(frappe.get_doc(INCIDENT, name).response_log[-1].entry), log.LONGEST)
+
 	def test_only_who_commands_writes_and_steps(self) -> None:
 		incident = self.open()
 		with self.as_user(self.guard):
