@@ -9,13 +9,14 @@ from frappe.utils import add_days, getdate, now_datetime
 from campus_safety.access.secrets import is_encrypted
 from campus_safety.api import accountability as api
 from campus_safety.domain import roles as r
-from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening import access_log, openings
 from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppOwnedFieldError,
 	CaseOfOneselfError,
 	CaseProcedureError,
 	ClosedRecordError,
+	NotOpenedError,
 	OutOfScopeError,
 )
 from campus_safety.services.incidents.accountability import deductions
@@ -70,6 +71,8 @@ class CaseTestCase(EmergencyTestCase):
 	def step(self, case, action: str, user: str | None = None):
 		with self.as_user(user or self.judge):
 			document = frappe.get_doc(CASE, case.name)
+			if action == APPROVE:
+				openings.read(CASE, case.name, "批准认定前阅读")
 			apply_workflow(document.as_dict(), action)
 		return frappe.get_doc(CASE, case.name)
 
@@ -110,6 +113,8 @@ class TestCourse(CaseTestCase):
 			with self.subTest(row):
 				self.assertRaises(CaseProcedureError, self.write, case, self.leader, row)
 		with self.as_user(self.leader):
+			unread = frappe.get_doc(CASE, case.name)
+			self.assertRaises(NotOpenedError, apply_workflow, unread.as_dict(), APPROVE)
 			whole = frappe.get_doc(CASE, case.name)
 			whole.workflow_state, whole.persons[0].points = "Approved", 90
 			self.assertRaises(CaseProcedureError, whole.save)

@@ -116,7 +116,9 @@ class TestRoads(CampusTestCase):
 
 	def test_by_which_an_emergency_is_told_and_commanded(self) -> None:
 		"""A clock that is switched off calls nobody. Who commands by a plan is a line; it is the office's daily work."""
-		clock = frappe.get_doc("Campus Incident Clock", frappe.get_all("Campus Incident Clock", limit=1)[0].name)
+		clock = frappe.get_doc(
+			"Campus Incident Clock", frappe.get_all("Campus Incident Clock", limit=1)[0].name
+		)
 		kind = frappe.get_doc("Campus Incident Type", frappe.get_all("Campus Incident Type", limit=1)[0].name)
 		plan = {"plan_name": "x", "version": "1", "commander": get_world().by_role[r.SAFETY_OFFICE]}
 		plan = frappe.get_doc(

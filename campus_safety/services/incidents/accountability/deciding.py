@@ -23,6 +23,7 @@ from campus_safety.domain.incidents.accountability import (
 )
 from campus_safety.domain.incidents.emergency import OVER
 from campus_safety.exceptions import CaseOfOneselfError, CaseProcedureError
+from campus_safety.records.opened import validate_opened
 from campus_safety.services.incidents.accountability import evidence
 from campus_safety.services.incidents.settings import get_case_appeal_days
 
@@ -90,7 +91,9 @@ def _differs(found, row, fields, only_written: bool = False) -> bool:
 def _validate_said(before, row, found) -> None:
 	"""What was said for oneself stays, once heard; so do an appeal and its decision. Errors: CaseProcedureError."""
 	if before.status not in BEFORE_HEARING and _differs(found, row, HEARING, only_written=True):
-		_refuse(_("Row {0}: what was said at the hearing stays. Write more into the minutes.").format(row.idx))
+		_refuse(
+			_("Row {0}: what was said at the hearing stays. Write more into the minutes.").format(row.idx)
+		)
 	is_appealed = before.status == APPEALED or row.appeal_decision
 	if is_appealed and _differs(found, row, APPEAL, only_written=True):
 		_refuse(_("Row {0}: an appeal stays as it was entered.").format(row.idx))
@@ -120,7 +123,7 @@ def validate_rows(case, before, now: datetime) -> None:
 
 
 def validate_step(case, before, user: str, today) -> None:
-	"""Errors: CaseProcedureError naming what is missing."""
+	"""Errors: CaseProcedureError naming what is missing; NotOpenedError for whoever approves what they have not read."""
 	if not before or before.status == case.status:
 		return
 	gaps = []
@@ -141,8 +144,10 @@ def validate_step(case, before, user: str, today) -> None:
 		gaps.append(_("An appeal is possible until {0}: archive it afterwards.").format(day))
 	if gaps:
 		frappe.throw(gaps, CaseProcedureError, title=_("Not yet"), as_list=True)
-	if case.status == APPROVED and user == before.found_by:
-		_refuse(_("Whoever proposes the findings does not approve them."))
+	if case.status == APPROVED:
+		if user == before.found_by:
+			_refuse(_("Whoever proposes the findings does not approve them."))
+		validate_opened(case, user)
 
 
 def _missing(case, words: str, is_missing) -> list[str]:
