@@ -1,5 +1,6 @@
 """An emergency incident: two facts, who is called and reaches it, clocks, the log, families, its end, a false alarm."""
 
+import hashlib
 from datetime import timedelta
 
 import frappe
@@ -144,6 +145,12 @@ class TestOpened(EmergencyTestCase):
 				**values,
 			}
 		)
+
+	def test_where_it_came_from_is_not_found_by_trying_numbers(self) -> None:
+		source = ("Campus Abnormal Report", "AR-2026-00001")
+		plain = hashlib.sha256("|".join(source).encode()).hexdigest()
+		self.assertEqual(opening.key_of(*source), opening.key_of(*source))
+		self.assertNotEqual(opening.key_of(*source), plain[:40])
 
 	def test_known_since_the_report(self) -> None:
 		report = frappe.db.get_value(opening.REPORT, {"place": "CANARY-place"})
