@@ -311,6 +311,14 @@ class TestCourse(EmergencyTestCase):
 			self.assertRaises(EmergencyStepError, log.add, name, "记" * (log.LONGEST + 1), "", now)
 		self.assertEqual(len(frappe.get_doc(INCIDENT, name).response_log[-1].entry), log.LONGEST)
 
+	def test_once_it_has_ended_who_judges_it_adds_nothing(self) -> None:
+		name = self.end(self.open()).name
+		with self.as_user(self.hr):
+			self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=name))
+			self.assertRaises(EmergencyStepError, acting.get_reached, name, now_datetime())
+		with self.as_user(self.safety):
+			self.assertEqual(acting.get_reached(name, now_datetime()).name, name)
+
 	def test_only_who_commands_writes_and_steps(self) -> None:
 		incident = self.open()
 		with self.as_user(self.guard):
