@@ -60,8 +60,7 @@ AGENDA = (
 INDEXES = (
 	Index(DRILL, ("building", "started_at")),
 	Index(DRILL, ("safety_officer", "status")),
-	Index(DRILL, ("code",)),
-	Index("Campus Drill Carer", ("user",)),
+	Index(DRILL, ("status",)),
 	Index("Campus Drill Warden", ("user",)),
 	Index(MARK, ("drill", "student")),
 	Index(MARK, ("drill", "state")),

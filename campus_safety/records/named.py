@@ -65,6 +65,11 @@ MAY_BE_NAMED: dict[str, dict[str, Who]] = {
 		"acceptor": anywhere(*r.DESK_ROLES),
 	},
 	"Campus Emergency Incident": {"commander": anywhere(*r.DESK_ROLES)},
+	"Campus Emergency Plan": {
+		"commander": anywhere(*r.DESK_ROLES),
+		"deputy": anywhere(*r.DESK_ROLES),
+		"groups.head": anywhere(*r.DESK_ROLES),
+	},
 	"Campus Accountability Case": {"persons.person": anywhere(*r.DESK_ROLES)},
 	"Campus Emergency Drill": {
 		"safety_officer": anywhere(*r.DESK_ROLES),

@@ -42,7 +42,6 @@ RULES: dict[str, Rule] = {
 	"Campus Drill Check": make_child(DRILL, L2),
 	"Campus Drill Problem": make_child(DRILL, L2),
 	"Campus Drill Warden": make_child(DRILL, L2),
-	"Campus Drill Carer": make_child(DRILL, L2),
 	"Campus Muster Mark": Rule(L2, incidents.muster_marks),
 	REVIEW: Rule(L2, incidents.reviews),
 	"Campus Review Moment": make_child(REVIEW, L2),

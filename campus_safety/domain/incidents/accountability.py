@@ -22,8 +22,11 @@ EXCULPATORY, ADVERSE, KNOWN_THEN, NOT_KNOWN_THEN = (
 )
 # once carried out, points count; an appeal that is open suspends them
 COUNTING = (EXECUTED, ARCHIVED)
-# in which what was found stays as it is
-FIXED = (APPROVED, EXECUTED)
+# in which what was found stays as it is: whoever approves it has not written it
+FIXED = (FOUND, APPROVED, EXECUTED)
+# in which what was said at the hearing may still be written
+BEFORE_HEARING = (CLUE, VERIFIED)
+MOST_POINTS = 100
 
 
 def side_of(state: str) -> str | None:

@@ -33,6 +33,17 @@ ROADS = {
 	"Campus Message Channel": ("channel_type", "endpoint", "corp_id", "agent_id", "enabled", "carries"),
 	"Campus Message Address": ("user", "channel", "address"),
 	"Campus Alert Kind": ("kind_name", "enabled", "urgent", "repeat_minutes", "silence_minutes", "steps"),
+	"Campus Incident Clock": (
+		"target",
+		"grade",
+		"starts_with",
+		"due_minutes",
+		"repeat_minutes",
+		"ends_with",
+		"enabled",
+	),
+	"Campus Incident Type": ("type_name", "default_grade", "opened_by", "disabled"),
+	"Campus Emergency Plan": ("incident_type", "commander", "deputy", "valid_from", "disabled"),
 	"Custom HTML Block": ("html", "script"),
 	SETTINGS: (
 		*(
@@ -80,6 +91,8 @@ ALWAYS_TOLD = frozenset(
 		"Campus Message Channel",
 		"Campus Message Address",
 		"Campus Alert Kind",
+		"Campus Incident Clock",
+		"Campus Incident Type",
 		SETTINGS,
 	)
 )

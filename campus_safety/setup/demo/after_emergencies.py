@@ -4,6 +4,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, getdate, now_datetime
 
+from campus_safety.engines.opening import openings
 from campus_safety.services.incidents.drills import board, muster, steps
 from campus_safety.services.incidents.review import deciding
 from campus_safety.setup.demo import accounts
@@ -116,6 +117,7 @@ def _case(incident: str) -> None:
 		case.save()
 		_step(case, "Propose the Findings")
 	with acting_as(accounts.user_of("leader")):
+		openings.read(CASE, case.name, "批准认定前阅读")
 		_step(case, "Approve the Findings")
 
 

@@ -9,13 +9,14 @@ from frappe.utils import add_days, getdate, now_datetime
 from campus_safety.access.secrets import is_encrypted
 from campus_safety.api import accountability as api
 from campus_safety.domain import roles as r
-from campus_safety.engines.opening import access_log
+from campus_safety.engines.opening import access_log, openings
 from campus_safety.engines.opening.reveal import reveal
 from campus_safety.exceptions import (
 	AppOwnedFieldError,
 	CaseOfOneselfError,
 	CaseProcedureError,
 	ClosedRecordError,
+	NotOpenedError,
 	OutOfScopeError,
 )
 from campus_safety.services.incidents.accountability import deductions
@@ -70,6 +71,8 @@ class CaseTestCase(EmergencyTestCase):
 	def step(self, case, action: str, user: str | None = None):
 		with self.as_user(user or self.judge):
 			document = frappe.get_doc(CASE, case.name)
+			if action == APPROVE:
+				openings.read(CASE, case.name, "批准认定前阅读")
 			apply_workflow(document.as_dict(), action)
 		return frappe.get_doc(CASE, case.name)
 
@@ -102,6 +105,54 @@ class TestCourse(CaseTestCase):
 		self.assertRaises(
 			CaseProcedureError, self.write, case, row={"finding": "Serious Neglect", "measure": "Points"}
 		)
+
+	def test_whoever_approves_has_written_nothing_of_it(self) -> None:
+		"""A leader alone would else find, and approve what another one is named for."""
+		case = self.find(self.make())
+		for row in ({"points": 90}, {"finding_reason": "我认为"}, {"statement": "改写"}):
+			with self.subTest(row):
+				self.assertRaises(CaseProcedureError, self.write, case, self.leader, row)
+		with self.as_user(self.leader):
+			unread = frappe.get_doc(CASE, case.name)
+			self.assertRaises(NotOpenedError, apply_workflow, unread.as_dict(), APPROVE)
+			whole = frappe.get_doc(CASE, case.name)
+			whole.workflow_state, whole.persons[0].points = "Approved", 90
+			self.assertRaises(CaseProcedureError, whole.save)
+		self.assertEqual(self.step(case, "Return the Findings", self.leader).status, "Heard")
+		self.write(case, row={"points": 3})
+		self.step(case, PROPOSE, self.hr2)
+		self.assertEqual(self.step(case, APPROVE, self.leader).persons[0].points, 3)
+
+	def test_what_was_said_stays(self) -> None:
+		case = self.step(self.make(), VERIFY)
+		self.assertRaises(CaseProcedureError, self.write, case, clue="改写")
+		self.write(case, row={"no_statement": "未答复"})
+		self.step(case, HEAR)
+		self.write(case, row={"statement": "迟到的陈述", "heard_at": now_datetime()})
+		for row in ({"statement": "改写"}, {"no_statement": ""}, {"heard_at": None}):
+			with self.subTest(row):
+				self.assertRaises(CaseProcedureError, self.write, case, row=row)
+		self.write(case, row={"finding": "General Neglect", "finding_reason": "迟报", "measure": "Reminder"})
+		self.step(case, PROPOSE)
+		self.step(case, APPROVE, self.leader)
+		self.write(case, row={"appeal": "不服"})
+		self.step(case, "Enter an Appeal")
+		self.assertRaises(CaseProcedureError, self.write, case, row={"appeal": ""})
+		self.write(case, row={"appeal_decision": "不成立"})
+		self.step(case, "Decide the Appeal")
+		for row in ({"appeal": "改写"}, {"appeal_decision": "成立"}):
+			with self.subTest(row):
+				self.assertRaises(CaseProcedureError, self.write, case, row=row)
+
+	def test_times_and_points_that_can_be_so(self) -> None:
+		case = self.step(self.make(), VERIFY)
+		for days in (-4000, 1):
+			with self.subTest(days):
+				at = {"heard_at": add_days(now_datetime(), days)}
+				self.assertRaises(CaseProcedureError, self.write, case, row=at)
+		neglect = {"finding": "General Neglect", "finding_reason": "迟报", "measure": "Points"}
+		self.assertRaises(CaseProcedureError, self.write, case, row={**neglect, "points": 1e12})
+		self.write(case, row={**neglect, "points": 100, "heard_at": now_datetime()})
 
 	def test_of_an_incident_that_has_ended(self) -> None:
 		running = self.open(place="未结束").name

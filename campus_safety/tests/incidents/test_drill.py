@@ -11,6 +11,7 @@ from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, Dril
 from campus_safety.services.incidents.drills import board, expected, muster, steps
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import TEACHING_DAY, CampusTestCase, at
+from campus_safety.tests.world import get_world
 
 DRILL, MARK, STUDENT = steps.DRILL, muster.MARK, "Campus Student"
 
@@ -95,6 +96,25 @@ class TestWhoMayKnow(DrillTestCase):
 		self.begin(drill)
 		self.assertTrue(self.reads(self.manager, drill))
 
+	def test_where_a_key_student_lives_and_the_code_stand_in_no_drill(self) -> None:
+		"""Who plans one for each class in turn, or reads it once it has begun, learns neither; the officer has the poster."""
+		empty = self.plan(notice_mode="Unannounced", building=None, drilled_unit=self.unit)
+		self.look_after(self.students[0], self.carer)
+		drill = self.plan(notice_mode="Unannounced", building=None, drilled_unit=self.unit)
+		for each in (empty, drill):
+			self.assertNotIn(self.carer, frappe.as_json(each.as_dict()))
+		self.begin(drill)
+		code = muster.code_of(drill)
+		with self.as_user(self.stranger):
+			seen = frappe.get_doc(DRILL, drill.name)
+			texts = (seen.as_dict(), board.get_board(seen, now_datetime()))
+		versions = frappe.get_all("Version", {"docname": drill.name}, pluck="data")
+		for hidden in (code, self.carer):
+			self.assertNotIn(hidden, frappe.as_json([*texts, versions]))
+		self.assertEqual(texts[1]["qr"], "")
+		with self.as_user(self.officer):
+			self.assertTrue(board.get_board(drill, now_datetime())["qr"])
+
 	def look_after(self, student: str, user: str) -> None:
 		status = frappe.get_doc(
 			{
@@ -109,6 +129,21 @@ class TestWhoMayKnow(DrillTestCase):
 		)
 		status.set_new_name()
 		status.db_insert()
+
+	def test_who_leads_and_marks_is_of_the_staff(self) -> None:
+		"""Both read the names of everybody in the building."""
+		student = make.make_user("student@drills.test")
+		self.assertRaises(DrillStepError, self.plan, safety_officer=student)
+		self.assertRaises(DrillStepError, self.plan, wardens=[{"user": student}])
+		drill = self.begin(self.plan(wardens=[{"user": self.stranger}]))
+		self.assertTrue(board.may_mark(self.stranger, drill))
+
+	def test_a_plan_holds_what_can_be_so(self) -> None:
+		ahead = add_to_date(now_datetime(), hours=1)
+		for values in ({"visitors": steps.MOST_VISITORS + 1}, {"told_119_at": ahead}, {"told_110_at": ahead}):
+			with self.subTest(values):
+				self.assertRaises(DrillStepError, self.plan, **values)
+		self.assertRaises(DrillStepError, self.plan, incident=get_world().incident)  # it is over since long
 
 	def test_announced_it_is_no_secret(self) -> None:
 		drill = self.plan()
@@ -169,7 +204,7 @@ class TestMuster(DrillTestCase):
 			self.assertTrue(board.may_mark(self.manager, drill))
 			self.assertEqual(muster.mark(drill.name, [first.name, first.name], True, now), 1)
 			self.assertEqual(muster.mark(drill.name, [first.name], True, now), 0)
-		code = frappe.db.get_value(DRILL, drill.name, "code")
+		code = muster.code_of(drill)
 		for _again in range(2):
 			self.assertEqual(muster.check_in(code, first.student, now), "篮球场")
 		muster.check_in(code, rest[0].student, now)

@@ -1,5 +1,6 @@
 """An emergency incident: two facts, who is called and reaches it, clocks, the log, families, its end, a false alarm."""
 
+import hashlib
 from datetime import timedelta
 
 import frappe
@@ -76,6 +77,41 @@ class TestOpened(EmergencyTestCase):
 		with self.as_user(self.safety):
 			self.assertEqual(board.get_board(incident.name, now_datetime())["first_steps"], "先断电")
 
+	def test_a_plan_that_nobody_has_kept_stops_no_alarm(self) -> None:
+		"""Whoever it names may have left the staff since, or has nothing but accounts to keep."""
+		left = make.make_user("left@emergencies.test", r.SECURITY_OFFICE)
+		plan = frappe.get_doc(
+			{
+				"doctype": opening.PLAN,
+				"plan_name": "旧",
+				"incident_type": FIRE,
+				"version": "1",
+				"review_due": "2099-01-01",
+				"commander": left,
+			}
+		).insert()
+		frappe.db.delete("Has Role", {"parent": left})
+		frappe.clear_cache(user=left)
+		self.assertEqual(self.open().commander, self.on_duty)
+		frappe.db.delete("Campus Duty Roster", {"user": self.on_duty})
+		incident = self.open()
+		self.assertEqual((incident.plan, incident.commander), (plan.name, self.guard))
+		with self.as_user("Administrator"):  # a job notices a danger
+			opening.follow_danger(self.record(opening.CRISIS, danger_now=1, status="Found"))
+		self.assertTrue(
+			frappe.db.exists(INCIDENT, {"source_key": opening.key_of(opening.CRISIS, "T-Campus Crisis Case")})
+		)
+		machine = make.make_user("machine@emergencies.test", r.SYSTEM_MANAGER)
+		for field, value in (
+			("commander", machine),
+			("deputy", left),
+			("groups", [{"group_name": "疏散", "tasks": "x", "head": machine}]),
+		):
+			with self.subTest(field):
+				document = frappe.get_doc(opening.PLAN, plan.name)
+				document.update({"commander": self.safety, field: value})
+				self.assertRaises(frappe.ValidationError, document.save)
+
 	def test_at_once_by_a_lost_contact_and_by_danger(self) -> None:
 		for kind, record in (
 			(opening.LOST, self.record(opening.CASE, lost_contact_at="2026-11-20 23:10:00")),
@@ -109,6 +145,12 @@ class TestOpened(EmergencyTestCase):
 				**values,
 			}
 		)
+
+	def test_where_it_came_from_is_not_found_by_trying_numbers(self) -> None:
+		source = ("Campus Abnormal Report", "AR-2026-00001")
+		plain = hashlib.sha256("|".join(source).encode()).hexdigest()
+		self.assertEqual(opening.key_of(*source), opening.key_of(*source))
+		self.assertNotEqual(opening.key_of(*source), plain[:40])
 
 	def test_known_since_the_report(self) -> None:
 		report = frappe.db.get_value(opening.REPORT, {"place": "CANARY-place"})
@@ -261,6 +303,21 @@ class TestCourse(EmergencyTestCase):
 		self.assertEqual(notes, [self.guard, self.on_duty, self.safety])
 		with self.as_user(self.guard):
 			self.assertRaises(EmergencyStepError, log.add, incident.name, "<b></b>", "", now)
+
+	def test_a_line_is_kept_whole_or_refused(self) -> None:
+		name, now = self.open().name, now_datetime()
+		with self.as_user(self.guard):
+			log.add(name, "记" * log.LONGEST, "", now)
+			self.assertRaises(EmergencyStepError, log.add, name, "记" * (log.LONGEST + 1), "", now)
+		self.assertEqual(len(frappe.get_doc(INCIDENT, name).response_log[-1].entry), log.LONGEST)
+
+	def test_once_it_has_ended_who_judges_it_adds_nothing(self) -> None:
+		name = self.end(self.open()).name
+		with self.as_user(self.hr):
+			self.assertTrue(frappe.has_permission(INCIDENT, "read", doc=name))
+			self.assertRaises(EmergencyStepError, acting.get_reached, name, now_datetime())
+		with self.as_user(self.safety):
+			self.assertEqual(acting.get_reached(name, now_datetime()).name, name)
 
 	def test_only_who_commands_writes_and_steps(self) -> None:
 		incident = self.open()

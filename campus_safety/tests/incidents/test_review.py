@@ -10,7 +10,7 @@ from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, Revi
 from campus_safety.services.incidents.emergency import acting
 from campus_safety.services.incidents.review import collecting, deciding, opening
 from campus_safety.tests import factories as make
-from campus_safety.tests.bases.emergencies import INCIDENT, EmergencyTestCase
+from campus_safety.tests.bases.emergencies import FIRE, INCIDENT, EmergencyTestCase
 
 REVIEW, TASK, CRISIS = opening.REVIEW, opening.TASK, "Campus Crisis Case"
 REFUSED = (ReviewStepError, frappe.PermissionError, frappe.ValidationError)
@@ -77,6 +77,47 @@ class TestReview(EmergencyTestCase):
 		text = frappe.as_json(review.as_dict())
 		for hidden in (crisis.name, CRISIS, "Campus Session Note", "Campus Counselling Appointment"):
 			self.assertNotIn(hidden, text)
+
+	def test_the_duties_of_a_key_student_are_not_told(self) -> None:
+		"""Their rule alone would say who is one, to every office that reads reviews."""
+		now, rule = now_datetime(), frappe.get_all("Campus Duty Rule", limit=1, pluck="name")[0]
+		for number, (is_risk, evidence) in enumerate(
+			((0, "Campus Heart Talk"), (1, "Campus Heart Talk"), (0, "Campus Risk Ledger"))
+		):
+			duty = frappe.get_doc(
+				{
+					"doctype": collecting.OBLIGATION,
+					"name": f"review-{number}",
+					"rule": rule,
+					"student": self.student,
+					"due_date": now.date(),
+					"state": "Overdue",
+					"is_risk": is_risk,
+					"evidence_doctype": evidence,
+				}
+			)
+			duty.db_insert()
+		rows = collecting.get_duties([self.student], add_to_date(now, days=-1), now)
+		found = {row.obligation for row in rows if row.obligation.startswith("review-")}
+		self.assertEqual(found, {"review-0"})
+
+	def test_whoever_made_themselves_the_commander_reads_no_review(self) -> None:
+		"""Anybody on the staff opens an incident about anybody: that alone opens nobody's records."""
+		with self.as_user(self.guard):
+			values = {"incident_type": FIRE, "place": "别处", "grade": "General", "commander": self.guard}
+			incident = frappe.get_doc({"doctype": INCIDENT, **values}).insert()
+			acting.put_person(
+				incident.name, "", {"student": self.student, "harm": "Not Known"}, now_datetime()
+			)
+			row = frappe.get_doc(INCIDENT, incident.name).people[0].name
+			acting.tell_guardian(incident.name, row, "", "未打通", now_datetime())
+		self.tell_all(incident, self.guard)
+		steps = ("Take Command", "Begin Response", "Bring Under Control", "End the Incident")
+		self.act(self.guard, incident, *steps)
+		review = frappe.get_doc(REVIEW, {"incident": incident.name})
+		self.assertIn(r.SAFETY_OFFICE, frappe.get_roles(review.responsible_person))
+		for user, reads in ((self.guard, False), (self.safety, True), (self.lead, True)):
+			self.assertEqual(frappe.has_permission(REVIEW, "read", doc=review, user=user), reads, user)
 
 	def test_every_section_is_mandatory_and_so_is_an_action(self) -> None:
 		self.assertRaises(ReviewStepError, self.step, self.safety, "Submit the Review")

@@ -114,6 +114,36 @@ class TestRoads(CampusTestCase):
 		settings.gate_new_key_hours = 5
 		self.assertRaises(frappe.ValidationError, settings.save)
 
+	def test_by_which_an_emergency_is_told_and_commanded(self) -> None:
+		"""A clock that is switched off calls nobody. Who commands by a plan is a line; it is the office's daily work."""
+		clock = frappe.get_doc(
+			"Campus Incident Clock", frappe.get_all("Campus Incident Clock", limit=1)[0].name
+		)
+		kind = frappe.get_doc("Campus Incident Type", frappe.get_all("Campus Incident Type", limit=1)[0].name)
+		plan = {"plan_name": "x", "version": "1", "commander": get_world().by_role[r.SAFETY_OFFICE]}
+		plan = frappe.get_doc(
+			{
+				"doctype": "Campus Emergency Plan",
+				"incident_type": kind.name,
+				"review_due": "2099-01-01",
+				**plan,
+			}
+		).insert()
+		self.lines()
+		for document, field, value, told in (
+			(clock, "enabled", 0, 1),
+			(clock, "place", 7, 0),
+			(kind, "disabled", 1, 1),
+			(plan, "commander", get_world().by_role[r.SCHOOL_LEADER], 0),
+		):
+			with self.subTest(document.doctype, field=field), self.as_user(self.manager):
+				before = self.told()
+				document.set(field, value)
+				document.save()
+				is_line = field != "place"
+				self.assertEqual(self.lines(), [(document.doctype, self.manager)] * is_line)
+				self.assertEqual(self.told(), before + told)
+
 	def test_what_names_none_of_our_records_is_a_line_and_told_nobody(self) -> None:
 		before = self.told()
 		with self.as_user(self.manager):

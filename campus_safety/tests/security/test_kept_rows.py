@@ -26,7 +26,7 @@ REPORT, HAZARD, INSPECTION = (
 ACCOUNTABILITY = "Campus Accountability Case"
 PATROL, TICKET, OUTSIDE = "Campus Patrol Log", "Campus Appeal Ticket", "Campus Outside Handover"
 WORK_REPORT = "Campus Implementation Report"
-INCIDENT, REVIEW, DRILL = "Campus Emergency Incident", "Campus Incident Review", "Campus Emergency Drill"
+INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
 # DocType: {table: who may write the record}
 KEPT = {
 	LEDGER: {"dispatches": "counsellor", "signatures": "counsellor"},
@@ -46,7 +46,6 @@ KEPT = {
 	HAZARD: {"events": "Administrator"},
 	INSPECTION: {"rows": "Administrator"},
 	ACCOUNTABILITY: {"persons": "Administrator", "evidence": "Administrator"},
-	DRILL: {"told_carers": "Administrator"},
 	REVIEW: {"timeline": "Administrator", "duties": "Administrator"},
 	PATROL: {"scans": "Administrator"},
 	TICKET: {"questions": "Administrator"},
@@ -70,7 +69,6 @@ RECORDS = {
 	),
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
 	ACCOUNTABILITY: lambda world: _under_way(ACCOUNTABILITY, status="Heard", workflow_state="Heard"),
-	DRILL: lambda world: _under_way(DRILL, status="Planned"),
 	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
 	PATROL: lambda world: _under_way(PATROL, status="Running"),
 	TICKET: lambda world: _under_way(TICKET, status="Handling", workflow_state="Handling"),

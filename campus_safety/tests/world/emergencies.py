@@ -83,7 +83,6 @@ def _drill(world) -> str:
 			"hidden": 1,
 			"unit": world.units["college_1"],
 			"problems": [{"problem": "CANARY-drill-problem"}],
-			"told_carers": [{"user": "Administrator", "told_at": LONG_AGO}],
 		}
 	)
 	_insert_rows(drill)

@@ -67,7 +67,9 @@ class CampusAccountabilityCase(ProtectedRecord):
 		self.validate_not_decided()
 		super().validate()
 		deciding.validate_incident(self, before)
+		deciding.validate_clue(self, before)
 		deciding.validate_persons(self, before, user)
+		deciding.validate_rows(self, before, now)
 		deciding.validate_step(self, before, user, now.date())
 		deciding.follow(self, before, now)
 

@@ -20,9 +20,6 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
-		from campus_safety.campus_incidents.doctype.campus_drill_carer.campus_drill_carer import (
-			CampusDrillCarer,
-		)
 		from campus_safety.campus_incidents.doctype.campus_drill_check.campus_drill_check import (
 			CampusDrillCheck,
 		)
@@ -36,7 +33,6 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 		after_talk: DF.SmallText | None
 		assembly_point: DF.Data
 		building: DF.Link | None
-		code: DF.Data | None
 		college: DF.Link | None
 		drill_type: DF.Literal["Fire", "Violence", "Refuge", "Training", "Tabletop"]
 		drilled_unit: DF.Link | None
@@ -67,7 +63,6 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 		term: DF.Link | None
 		told_110_at: DF.Datetime | None
 		told_119_at: DF.Datetime | None
-		told_carers: DF.Table[CampusDrillCarer]
 		unit: DF.Link | None
 		visitors: DF.Int
 		wardens: DF.Table[CampusDrillWarden]
@@ -88,10 +83,8 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 		"evacuated",
 		"missing",
 		"excused",
-		"code",
 		"marks_digest",
 		"occurred_on",
-		"told_carers",
 	)
 
 	def validate(self) -> None:
@@ -101,12 +94,12 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 		self.validate_writer(before)
 		if not before or before.status == steps.PLANNED:
 			steps.validate_plan(self, now)
+		steps.validate_incident(self, before)
 		self.validate_plan_stands(before)
 		self.validate_hazards(before)
 		steps.set_hidden(self)
 		if not before:
 			steps.bring_checks(self)
-		steps.tell_carers(self, now)
 
 	def on_update(self) -> None:
 		steps.follow(self, now_datetime())

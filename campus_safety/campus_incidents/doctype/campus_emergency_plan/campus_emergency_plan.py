@@ -3,9 +3,9 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import get_fullname, getdate
 
-from campus_safety.records.posts import get_enabled
+from campus_safety.records.named import may_be_named
 
 
 class CampusEmergencyPlan(Document):
@@ -36,11 +36,16 @@ class CampusEmergencyPlan(Document):
 		self.validate_days()
 
 	def validate_people(self) -> None:
-		"""Whoever is named can be called. Errors: ValidationError."""
-		named = {self.commander, self.deputy, *(row.head for row in self.groups)} - {None, ""}
-		gone = named - {*get_enabled(named)}
-		if gone:
-			frappe.throw(_("{0} cannot sign in any more: name somebody else.").format(sorted(gone)[0]))
+		"""Whoever is named can be called, and is of the staff. Errors: ValidationError."""
+		named = [("commander", self.commander), ("deputy", self.deputy)]
+		named += [("groups.head", row.head) for row in self.groups]
+		for field, user in named:
+			if user and not may_be_named(self.doctype, field, user):
+				frappe.throw(
+					_("{0} is not an account of the staff, or cannot sign in: name somebody else.").format(
+						get_fullname(user)
+					)
+				)
 		if self.deputy and self.deputy == self.commander:
 			frappe.throw(_("The deputy is another person than the commander."))
 

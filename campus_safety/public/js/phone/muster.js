@@ -57,8 +57,16 @@ class Wardens {
 		this.page.replaceChildren(
 			el("h1", {}, __("Muster")),
 			running.length ? "" : el("p", {}, __("No muster is running in which you mark.")),
-			...running.map(({ name, assembly_point }) =>
-				el("a.button", { href: `?d=${encodeURIComponent(name)}` }, `${name} ${assembly_point}`)
+			el(
+				"div.buttons",
+				{},
+				...running.map(({ name, assembly_point, building, drilled_unit }) =>
+					el(
+						"a.muster-choice",
+						{ href: `?d=${encodeURIComponent(name)}` },
+						[building || drilled_unit, assembly_point, name].filter(Boolean).join(" · ")
+					)
+				)
 			)
 		);
 	}

@@ -4,27 +4,32 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import flt, getdate
+from frappe.utils import flt, get_datetime, getdate
 
 from campus_safety.access.scopes.incidents import answers_in
 from campus_safety.domain.incidents.accountability import (
 	APPEALED,
 	APPROVED,
 	ARCHIVED,
+	BEFORE_HEARING,
 	CLUE,
 	EXECUTED,
 	FIXED,
 	FOUND,
 	HEARD,
+	MOST_POINTS,
 	NEGLECTS,
 	VERIFIED,
 )
 from campus_safety.domain.incidents.emergency import OVER
 from campus_safety.exceptions import CaseOfOneselfError, CaseProcedureError
+from campus_safety.records.opened import validate_opened
 from campus_safety.services.incidents.accountability import evidence
 from campus_safety.services.incidents.settings import get_case_appeal_days
 
 INCIDENT = "Campus Emergency Incident"
+HEARING = ("statement", "no_statement", "heard_at")
+APPEAL = ("appeal", "appealed_at")
 FINDINGS = ("duty", "finding", "finding_reason", "measure", "points")
 
 
@@ -63,16 +68,62 @@ def _validate_same(case, before) -> None:
 		found = now_there.get(row.name)
 		if not found or (found.person, found.assessed_unit) != (row.person, row.assessed_unit):
 			_refuse(_("Whoever is named in a verified case stays named. Write a finding instead."))
-		if before.status in FIXED and any(
-			(found.get(field) or "") != (row.get(field) or "") for field in FINDINGS
-		):
-			_refuse(_("The findings are approved: only an appeal opens them."))
+		if before.status in FIXED and _differs(found, row, FINDINGS):
+			_refuse(
+				_("The findings are proposed: return them, and whoever judges writes others.")
+				if before.status == FOUND
+				else _("The findings are approved: only an appeal opens them.")
+			)
+		_validate_said(before, row, found)
 	if len(case.persons) > len(before.persons) and before.status != VERIFIED:
 		_refuse(_("Nobody is added after the hearing. Open another case."))
 
 
+def _differs(found, row, fields, only_written: bool = False) -> bool:
+	"""only_written: what was empty may still be written."""
+	return any(
+		(found.get(field) or "") != (row.get(field) or "")
+		for field in fields
+		if row.get(field) or not only_written
+	)
+
+
+def _validate_said(before, row, found) -> None:
+	"""What was said for oneself stays, once heard; so do an appeal and its decision. Errors: CaseProcedureError."""
+	if before.status not in BEFORE_HEARING and _differs(found, row, HEARING, only_written=True):
+		_refuse(
+			_("Row {0}: what was said at the hearing stays. Write more into the minutes.").format(row.idx)
+		)
+	is_appealed = before.status == APPEALED or row.appeal_decision
+	if is_appealed and _differs(found, row, APPEAL, only_written=True):
+		_refuse(_("Row {0}: an appeal stays as it was entered.").format(row.idx))
+	if before.status != APPEALED and _differs(found, row, ("appeal_decision",), only_written=True):
+		_refuse(_("Row {0}: the decision on the appeal stays.").format(row.idx))
+
+
+def validate_clue(case, before) -> None:
+	"""What was reported stays once it is verified. Errors: CaseProcedureError."""
+	if before and before.status != CLUE and _differs(case, before, ("clue",)):
+		_refuse(_("The clue is verified and stays. Write more into the minutes."))
+
+
+def validate_rows(case, before, now: datetime) -> None:
+	"""Times that can be so, and points of an assessment. Errors: CaseProcedureError."""
+	known = {row.name: row for row in before.persons} if before else {}
+	since = get_datetime(frappe.db.get_value(INCIDENT, case.incident, "known_at"))
+	for row in case.persons:
+		if flt(row.points) > MOST_POINTS:
+			_refuse(_("Row {0}: at most {1} points.").format(row.idx, MOST_POINTS))
+		for field in ("heard_at", "appealed_at"):
+			was = known[row.name].get(field) if row.name in known else None
+			at = row.get(field) and get_datetime(row.get(field))
+			if at and (not was or at != get_datetime(was)) and not since.replace(second=0) <= at <= now:
+				label = _(row.meta.get_label(field), context=row.doctype)
+				_refuse(_("Row {0}: {1} lies before the incident, or in the future.").format(row.idx, label))
+
+
 def validate_step(case, before, user: str, today) -> None:
-	"""Errors: CaseProcedureError naming what is missing."""
+	"""Errors: CaseProcedureError naming what is missing; NotOpenedError for whoever approves what they have not read."""
 	if not before or before.status == case.status:
 		return
 	gaps = []
@@ -93,8 +144,10 @@ def validate_step(case, before, user: str, today) -> None:
 		gaps.append(_("An appeal is possible until {0}: archive it afterwards.").format(day))
 	if gaps:
 		frappe.throw(gaps, CaseProcedureError, title=_("Not yet"), as_list=True)
-	if case.status == APPROVED and user == before.found_by:
-		_refuse(_("Whoever proposes the findings does not approve them."))
+	if case.status == APPROVED:
+		if user == before.found_by:
+			_refuse(_("Whoever proposes the findings does not approve them."))
+		validate_opened(case, user)
 
 
 def _missing(case, words: str, is_missing) -> list[str]:

@@ -38,7 +38,7 @@ def get_board(drill, now: datetime) -> dict:
 			"missing": last.missing,
 			"problems": len(last.problems),
 		},
-		"qr": _qr(drill) if leads and drill.code and drill.status == steps.RUNNING else "",
+		"qr": _qr(drill) if leads and drill.status == steps.RUNNING else "",
 	}
 
 
@@ -77,5 +77,5 @@ def _qr(drill) -> str:
 	from pyqrcode import create
 
 	held = io.BytesIO()
-	create(get_url(f"{PAGE}?c={drill.code}"), error="M").svg(held, scale=6, quiet_zone=4)
+	create(get_url(f"{PAGE}?c={muster.code_of(drill)}"), error="M").svg(held, scale=6, quiet_zone=4)
 	return f"data:image/svg+xml;base64,{base64.b64encode(held.getvalue()).decode()}"

@@ -1,25 +1,27 @@
 """A drill is planned, begins, ends: what each step needs, who may take it, who is told beforehand, what it leaves behind."""
 
-import secrets
 from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime
+from frappe.utils import get_datetime, get_fullname
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.access.scopes.incidents import PLANNERS
 from campus_safety.domain.incidents import muster as rules
+from campus_safety.domain.incidents.emergency import OPEN
 from campus_safety.engines.messages.telling import tell
 from campus_safety.engines.seal.leaves import follow_rows
 from campus_safety.exceptions import DrillStepError
 from campus_safety.records import roster
+from campus_safety.records.named import may_be_named
 from campus_safety.records.posts import get_enabled
 from campus_safety.services.incidents.drills import muster
 
 DRILL, REVIEW, ACTION = muster.DRILL, "Campus Incident Review", "Campus Review Action"
 PLANNED, RUNNING, FINISHED, CANCELLED = "Planned", "Running", "Finished", "Cancelled"
 MOST_CHECKS = 20
+MOST_VISITORS = 2000
 # what a muster always has to show; further ones come from earlier problems and from reviews
 ALWAYS = ("警报各处都听得见", "通道和出口畅通", "每个人都有人清点")
 
@@ -40,8 +42,34 @@ def validate_plan(drill, now: datetime) -> None:
 	if drill.notice_mode == "Window Announced":
 		if not drill.window_until or get_datetime(drill.window_until) <= get_datetime(drill.planned_at):
 			_refuse(_("Enter until when the window lasts: later than it begins."))
-	if drill.safety_officer not in get_enabled([drill.safety_officer]):
-		_refuse(_("The safety officer cannot sign in. Name somebody else."))
+	if not may_be_named(DRILL, "safety_officer", drill.safety_officer):
+		_refuse(_("The safety officer is not of the staff, or cannot sign in. Name somebody else."))
+	if (drill.visitors or 0) > MOST_VISITORS:
+		_refuse(_("More visitors than {0} are not counted one by one.").format(MOST_VISITORS))
+	_validate_wardens(drill)
+	_validate_told(drill, now)
+
+
+def _validate_wardens(drill) -> None:
+	"""They read the names of everybody who is expected."""
+	for row in drill.wardens:
+		if not may_be_named(DRILL, "wardens.user", row.user):
+			_refuse(_("Row {0}: {1} is not of the staff.").format(row.idx, get_fullname(row.user)))
+
+
+def _validate_told(drill, now: datetime) -> None:
+	for field in ("told_119_at", "told_110_at"):
+		if drill.get(field) and get_datetime(drill.get(field)) > now:
+			label = _(drill.meta.get_label(field), context=DRILL)
+			_refuse(_("{0} lies in the future: enter it once they are told.").format(label))
+
+
+def validate_incident(drill, before) -> None:
+	"""The muster of an emergency owes less than a drill: the emergency goes on. Errors: DrillStepError."""
+	if not drill.incident or (before and before.incident == drill.incident):
+		return
+	if frappe.db.get_value("Campus Emergency Incident", drill.incident, "status") not in OPEN:
+		_refuse(_("This incident has ended. A drill needs none."))
 
 
 def set_hidden(drill) -> None:
@@ -99,17 +127,11 @@ def get_last(drill):
 # who is told beforehand
 
 
-def tell_carers(drill, now: datetime) -> None:
-	"""Who cares for a key student there hears of what nobody else does, to prepare the student where that is right."""
-	if not drill.hidden:
-		return
-	known = {row.user for row in drill.told_carers}
-	for user in get_carers(drill):
-		if user not in known:
-			drill.append("told_carers", {"user": user, "told_at": now.replace(microsecond=0)})
-
-
 def get_carers(drill) -> list[str]:
+	"""Who cares for a key student there, to prepare the student where that is right.
+
+	Nothing of it is kept in the drill: who they are says where key students live, and not everybody who reads it may know.
+	"""
 	student, status = frappe.qb.DocType("Campus Student"), frappe.qb.DocType("Campus Risk Status")
 	query = (
 		frappe.qb.from_(status)
@@ -133,7 +155,7 @@ def follow(drill, now: datetime) -> None:
 	if not drill.hidden:
 		return
 	tell(
-		{row.user for row in drill.told_carers} | {drill.safety_officer},
+		{*get_carers(drill), drill.safety_officer},
 		lambda: _(
 			"Drill {0} is planned and told to nobody else: open it, and prepare whom you care for"
 		).format(drill.name),
@@ -161,7 +183,6 @@ def start(drill, now: datetime) -> None:
 			"status": RUNNING,
 			"started_at": now.replace(microsecond=0),
 			"is_night": int(roster.get_shift(now).name == "Night"),
-			"code": secrets.token_urlsafe(12),
 		}
 	)
 	_save(drill)

@@ -22,15 +22,19 @@ STAGES = ("First", "Follow-up", "Final")
 def get_reached(name: str, now: datetime, commanding: bool = False):
 	"""The incident, for whoever reaches it; nothing tells an outsider whether there is one.
 
-	commanding: only who commands. Errors: PermissionError, EmergencyStepError.
+	commanding: only who commands; so it is once it has ended, for whoever judges it reads it from then on. Errors: PermissionError, EmergencyStepError.
 	"""
 	if not (frappe.db.exists(INCIDENT, name) and frappe.has_permission(INCIDENT, "write", doc=name)):
 		frappe.throw(_("You may not open this record."), frappe.PermissionError)
 	incident = frappe.get_doc(INCIDENT, name)
 	if incident.status == REVIEWED:
 		_refuse(_("This incident is reviewed: nothing is added any more."))
-	if commanding and not steps.commands(frappe.session.user, incident, now):
-		_refuse(_("Only who commands does this. Add a line to the log, or take command."))
+	if (commanding or incident.status in OVER) and not steps.commands(frappe.session.user, incident, now):
+		_refuse(
+			_("It has ended: only who commands adds something.")
+			if incident.status in OVER
+			else _("Only who commands does this. Add a line to the log, or take command.")
+		)
 	return incident
 
 

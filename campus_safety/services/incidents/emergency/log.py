@@ -35,6 +35,11 @@ def add(name: str, entry: str, key: str, now: datetime) -> None:
 	text = without_markup(entry or "").strip()
 	if not text:
 		frappe.throw(_("Write what was done or seen."), EmergencyStepError)
+	if len(text) > LONGEST:
+		frappe.throw(
+			_("A line holds {0} characters, yours has {1}: write two.").format(LONGEST, len(text)),
+			EmergencyStepError,
+		)
 	act(name, lambda incident: _add(incident, text, key, now))
 
 

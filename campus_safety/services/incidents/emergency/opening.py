@@ -1,17 +1,20 @@
 """An emergency incident is opened: by anybody on the staff in two facts, or at once by a lost contact or a danger."""
 
-import hashlib
 from datetime import datetime
+from itertools import chain
 
 import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.access.scopes.incidents import COMMAND_OFFICES
+from campus_safety.access.secrets import own_key
 from campus_safety.domain.incidents.emergency import OPEN, RECEIVED, earliest
 from campus_safety.engines.messages.telling import in_school_language
 from campus_safety.exceptions import EmergencyStepError
 from campus_safety.records import roster
-from campus_safety.records.posts import get_enabled
+from campus_safety.records.named import may_be_named
+from campus_safety.records.posts import get_users_with_role
 from campus_safety.records.states import put
 from campus_safety.services.incidents.emergency import log
 
@@ -54,21 +57,25 @@ def set_opened(incident, now: datetime) -> None:
 
 
 def propose_command(incident, now: datetime) -> None:
-	"""Whoever the plan names, else who is on duty at the school, else who has opened it."""
+	"""Whoever the plan names, else who is on duty at the school, else who has opened it, else an office that answers for it.
+
+	An account that cannot command is passed over: an alarm never fails because of a list that nobody has kept.
+	"""
 	if not incident.plan:
 		incident.plan = get_plan(incident.incident_type, now)
 	if incident.commander:
 		return
 	named = frappe.db.get_value(PLAN, incident.plan, ["commander", "deputy"]) if incident.plan else ()
-	enabled = get_enabled(user for user in named or () if user)
-	planned = [user for user in named or () if user in enabled]
-	found = [*planned, *roster.get_on_duty("School", now), frappe.session.user]
-	incident.commander = found[0]
+	found = [*(named or ()), *roster.get_on_duty("School", now), frappe.session.user]
+	offices = (user for role in COMMAND_OFFICES for user in get_users_with_role(role))
+	incident.commander = next(
+		(user for user in chain(found, offices) if may_be_named(INCIDENT, "commander", user)), None
+	)
 
 
 def key_of(doctype: str, name: str) -> str:
-	"""Tells the app, and nobody who reads it, which record it is."""
-	return hashlib.sha256(f"{doctype}|{name}".encode()).hexdigest()[:40]
+	"""Tells the app, and nobody who reads it, which record it is: under the site's key, for numbers are soon tried out."""
+	return own_key("incident-source", f"{doctype}|{name}")[:40]
 
 
 def get_plan(incident_type: str, now: datetime) -> str | None:

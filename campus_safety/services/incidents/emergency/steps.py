@@ -44,6 +44,8 @@ def validate_commander(incident, before) -> None:
 	"""Errors: EmergencyStepError for an account that cannot command."""
 	if before and before.commander == incident.commander:
 		return
+	if not before and not incident.commander:
+		return  # nobody at all was found: whoever takes command has it
 	if not may_be_named(incident.doctype, "commander", incident.commander):
 		_refuse(
 			_("{0} is not an account of the staff.").format(get_fullname(incident.commander) or _("Nobody"))

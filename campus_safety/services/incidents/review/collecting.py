@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
-from campus_safety.access.rules import RULES
+from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.declared import EVIDENCE, TIMELINE
 from campus_safety.domain.timeline import CONTEXT
 from campus_safety.domain.visibility import Level
@@ -118,7 +118,11 @@ def _before(students: list[str], since: datetime, until: datetime) -> Iterable[L
 
 
 def get_duties(students: list[str], since: datetime, until: datetime) -> list[dict]:
-	"""What was owed to them in that time, and who answered for it then."""
+	"""What was owed to them in that time, and who answered for it then.
+
+	Not what is owed because somebody is a key student, or by protected records: the rule alone would tell who is one.
+	Those who judge find it in the accountability case.
+	"""
 	if not students:
 		return []
 	return frappe.get_all(
@@ -127,6 +131,8 @@ def get_duties(students: list[str], since: datetime, until: datetime) -> list[di
 			["student", "in", students],
 			["due_date", ">=", since.date()],
 			["due_date", "<=", until.date()],
+			["is_risk", "=", 0],
+			["evidence_doctype", "not in", sorted(PROTECTED)],
 		],
 		fields=["name as obligation", "rule", "responsible_user", "due_date", "first_done_on", "state"],
 		order_by="due_date asc, name asc",

@@ -5,7 +5,11 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import getdate
 
+from campus_safety.access.scopes import has_any_role, leads
+from campus_safety.access.scopes.incidents import COMMAND_OFFICES
 from campus_safety.domain.governance.clause_task import Status
+from campus_safety.records.named import may_be_named
+from campus_safety.records.posts import get_users_with_role
 from campus_safety.records.states import put
 from campus_safety.services.incidents.review import collecting
 from campus_safety.services.incidents.settings import get_review_days
@@ -24,7 +28,7 @@ def follow(incident, now: datetime) -> str | None:
 		{
 			"doctype": REVIEW,
 			"incident": incident.name,
-			"responsible_person": incident.commander,
+			"responsible_person": _writer_of(incident),
 			"due": now.date() + timedelta(days=get_review_days()),
 			"basic_facts": incident.facts or "",
 			"aftercare": incident.aftercare or "",
@@ -35,6 +39,18 @@ def follow(incident, now: datetime) -> str | None:
 	with review.as_app():
 		review.insert(ignore_permissions=True)  # it opens by itself, whoever has ended the incident
 	return review.name
+
+
+def _writer_of(incident) -> str | None:
+	"""The commander, where their office or college answers for incidents; else the Safety Office, which may name them.
+
+	Anybody on the staff opens an incident about anybody and commands it: that alone opens nobody's records.
+	"""
+	user = incident.commander
+	if user and (has_any_role(user, COMMAND_OFFICES) or leads(user, incident.college)):
+		return user
+	offices = (each for role in COMMAND_OFFICES for each in get_users_with_role(role))
+	return next((each for each in offices if may_be_named(REVIEW, "responsible_person", each)), user)
 
 
 def get_earlier(name: str, today) -> dict:
