@@ -27,6 +27,8 @@ def join(ticket, into, user: str, now: datetime) -> None:
 		_refuse(_("Both have to be open."))
 	if ticket.personal or into.personal:
 		_refuse(_("What is about a person is handled by itself."))
+	if not (into.public_summary or "").strip():
+		_refuse(_("Write what all may read of the other one first: whoever is joined reads nothing else."))
 	ticket.update(
 		{
 			"status": "Closed",
@@ -39,8 +41,8 @@ def join(ticket, into, user: str, now: datetime) -> None:
 		}
 	)
 	_save(ticket)
-	moved = senders.move(ticket.name, into.name)
-	into.followers += (moved or 1) + ticket.followers
+	senders.move(ticket.name, into.name)
+	into.followers += 1 + ticket.followers
 	_save(into)
 
 
