@@ -1,10 +1,12 @@
 """Threats: who keeps a complaint's sender by another category, one person who reads twice, clocks made long afterwards."""
 
+from unittest.mock import patch
+
 import frappe
 from frappe.utils import add_to_date, now_datetime
 
 from campus_safety.exceptions import AppealStepError
-from campus_safety.services.governance.appeals import answers, joining, steps
+from campus_safety.services.governance.appeals import answers, joining, senders, steps
 from campus_safety.tests.appeals.base import SENDER, TICKET, AppealTestCase
 
 REFUSED = {"reply": "不合理", "outcome": "Unreasonable", "outcome_reason": "要求免费"}
@@ -91,3 +93,16 @@ class TestAttacks(AppealTestCase):
 			joining.join(self.get(second), self.get(first), self.office, now_datetime())
 		self.assertEqual(self.get(first).followers, 2, "whoever asked, and whoever followed them")
 		self.assertEqual(answers.get_one(self.by_code(code), now_datetime())["summary"], "食堂的汤")
+
+	def test_what_is_sent_twice_at_the_same_moment_is_one_and_no_error(self) -> None:
+		"""Whoever is slower looks before the faster one has committed; the second look finds it."""
+		ticket = self.file_named("热水器坏了", key="twice")
+		find, blind = senders.find_request, [True]
+
+		def look(key):
+			return None if blind and blind.pop() else find(key)
+
+		with patch.object(senders, "find_request", look), patch.object(frappe.db, "rollback"):
+			again = self.file_named("热水器坏了", key="twice")
+		self.assertEqual((again.name, blind), (ticket.name, []))
+		self.assertEqual(frappe.message_log, [])
