@@ -9,6 +9,7 @@ from campus_safety.domain import roles as r
 from campus_safety.exceptions import VisitError
 from campus_safety.services.defence import due, patrols, visits
 from campus_safety.services.incidents.drills import expected
+from campus_safety.setup.defence import create_missing_defence_lists
 from campus_safety.tests import factories as make
 from campus_safety.tests.defence.base import CHECK, FACILITY, ITEM, LOG, SLOT, VISIT, DefenceTestCase
 
@@ -107,7 +108,12 @@ class TestPatrolsAttacked(DefenceTestCase):
 		slot = frappe.get_doc(SLOT, self.slot.name)
 		slot.points = []
 		self.assertRaises(frappe.ValidationError, slot.save)
-		slot = frappe.copy_doc(frappe.get_doc(SLOT, self.slot.name))
+		frappe.db.delete(SLOT)
+		create_missing_defence_lists()
+		self.assertEqual(
+			set(frappe.get_all(SLOT, pluck="disabled")), {1}, "the school's begin without points"
+		)
+		slot = frappe.copy_doc(self.slot)
 		slot.update({"slot_name": "长" * 140, "days": "Every Day", "early_minutes": 99999})
 		slot.insert()
 		self.assertEqual(slot.early_minutes, 120)

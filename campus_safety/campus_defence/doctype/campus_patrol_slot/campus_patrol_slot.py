@@ -41,7 +41,7 @@ class CampusPatrolSlot(Document):
 			frappe.throw(_("A patrol ends at another time than it begins."))
 
 	def validate_points(self) -> None:
-		if not self.points:
+		if not self.points and not self.disabled:
 			frappe.throw(_("A patrol passes at least one point: enter the points of the round."))
 		named = [row.point for row in self.points]
 		if len(set(named)) != len(named):
