@@ -310,7 +310,8 @@ doc_events = DocEvents(
 		},
 	}
 )
-# who visits a building at a moment, for a muster: functions of (building, now) under "campus_muster_visitors" (services.incidents.drills.expected)
+# who visits a building or unit at a moment, for a muster (services.incidents.drills.expected): (place, now) → names
+campus_muster_visitors = ["campus_safety.services.defence.visits.get_inside"]
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
 # lines of the morning's digest: (today) → {account: its words}

@@ -56,7 +56,7 @@ def confirm_visit(visit: str, expected: int) -> None:
 def confirm_by_link(visit: str, code: str, expected: int) -> None:
 	"""By whoever has the link that the gate sent to the host; it is good for this visit and this day."""
 	now = now_datetime()
-	visits.confirm(visits.find(visit, code, now), bool(cint(expected)), now)
+	visits.confirm(visits.find(visit, code, now), bool(cint(expected)), now, by_link=True)
 
 
 @frappe.whitelist(methods=["POST"])

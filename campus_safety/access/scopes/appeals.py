@@ -10,6 +10,7 @@ TICKET = "Campus Appeal Ticket"
 SCHOOL_OFFICE, DISCIPLINE_OFFICE = "School Office", "Discipline Office"
 ETHICS = "Ethics"
 NOT_PERSONAL = {0}
+ABOUT = ("about_user", "about_others")
 # who takes complaints and says who handles them
 TAKERS = (r.SCHOOL_OFFICE, r.DISCIPLINE_OFFICE)
 
@@ -61,7 +62,7 @@ def takes(user: str, ticket) -> bool:
 	"""Who says what kind it is and who handles it. Whom it is about never does."""
 	if user == "Administrator":
 		return True
-	if ticket.get("about_user") == user:
+	if is_about(user, ticket):
 		return False
 	if ticket.get("concerns_intake"):
 		return has_any_role(user, (r.DISCIPLINE_OFFICE,))
@@ -74,9 +75,20 @@ def _personal(user: str, **values) -> Match:
 	"""Those not about the user."""
 	if isinstance(user, Supposed):
 		return Match.on(personal={1}, **{field: {value} for field, value in values.items()})
-	names = frappe.get_all(TICKET, filters={"personal": 1, **values}, fields=["name", "about_user"])
-	return Match.on(name=[row.name for row in names if row.about_user != user])
+	names = frappe.get_all(TICKET, filters={"personal": 1, **values}, fields=["name", *ABOUT])
+	return Match.on(name=[row.name for row in names if not is_about(user, row)])
 
 
 def _about(user: str) -> list[str]:
-	return frappe.get_all(TICKET, filters={"about_user": user}, pluck="name")
+	rows = frappe.get_all(TICKET, filters={"personal": 1}, fields=["name", *ABOUT])
+	return [row.name for row in rows if is_about(user, row)]
+
+
+def is_about(user: str, ticket) -> bool:
+	"""Whom it is about, or one of several. They neither read nor handle it."""
+	return user == ticket.get("about_user") or user in get_others(ticket)
+
+
+def get_others(ticket) -> list[str]:
+	"""Accounts that stand under Also About."""
+	return (ticket.get("about_others") or "").split()

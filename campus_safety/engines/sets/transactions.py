@@ -11,20 +11,27 @@ import frappe
 from campus_safety.exceptions import TRANSACTION_LOST
 
 Result = TypeVar("Result")
+ONCE = (*TRANSACTION_LOST, frappe.UniqueValidationError)
 LONGEST_PAUSE = 0.15  # seconds before another try; at random, so that two who collided do not collide again
 
 
 def repeat_when_lost(
-	work: Callable[[], Result], tries: int, undo: Callable[[], None] | None = None
+	work: Callable[[], Result],
+	tries: int,
+	undo: Callable[[], None] | None = None,
+	lost: tuple[type[Exception], ...] = TRANSACTION_LOST,
 ) -> Result:
-	"""`work()`, which must be a whole transaction, up to `tries` times. Errors: that of the last try."""
+	"""`work()`, which must be a whole transaction, up to `tries` times. lost: what calls for another try; `ONCE` where work
+	looks itself whether somebody was faster. Errors: that of the last try."""
 	for left in reversed(range(tries)):
 		try:
 			return work()
-		except TRANSACTION_LOST:
+		except lost as error:
 			(undo or frappe.db.rollback)()
 			if not left:
 				raise
+			if isinstance(error, frappe.UniqueValidationError):
+				frappe.clear_last_message()  # the framework has said it already
 			sleep(uniform(0.01, LONGEST_PAUSE))
 	raise ValueError("tries is at least 1")
 

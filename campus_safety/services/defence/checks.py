@@ -6,6 +6,7 @@ from frappe.utils import cint
 
 from campus_safety.engines.seal.leaves import follow_rows
 
+COUNTED = ("actual", "condition", "expiry")
 CHECK, ITEM = "Campus Equipment Check", "Campus Equipment Item"
 
 
@@ -30,6 +31,25 @@ def fill(check) -> None:
 			check.append(
 				"lines", {"item": name, "standard": item.standard, "actual": 0, "condition": "Missing"}
 			)
+
+
+def keep_lines(check, before) -> None:
+	"""Every line that was asked for stays, with the standard of that day."""
+	counted = {row.item: {field: row.get(field) for field in COUNTED} for row in reversed(check.lines)}
+	check.set("lines", [])
+	for row in before.lines:
+		check.append("lines", {**row.as_dict(), **counted.get(row.item, {})})
+
+
+def validate_stays(check, before, user: str) -> None:
+	"""The newest check of a post is put right by who counted. Errors: PermissionError, ValidationError."""
+	if before.post != check.post:
+		frappe.throw(_("A check stays at its post. Write another check."))
+	if user not in (before.recorded_by, "Administrator") or not before.latest:
+		frappe.throw(
+			_("What was counted stays: only the newest check of a post is put right, by who counted."),
+			frappe.PermissionError,
+		)
 
 
 def validate_lines(check) -> None:

@@ -27,7 +27,12 @@ class Due(NamedTuple):
 def run(now: datetime) -> dict[str, int]:
 	"""{"called", "finished", "not_seen", "errors"} of this run. One that fails waits for the next; the others go on."""
 	counts = dict.fromkeys(("called", "finished", "not_seen", "errors"), 0)
-	patrols.plan(now)
+	try:
+		patrols.plan(now)
+	except Exception:  # a plan that cannot be read calls nobody off the patrols that run
+		frappe.db.rollback()
+		counts["errors"] += 1
+		frappe.log_error(title="Patrol plan")
 	frappe.db.commit()  # what is on the list stays there
 	for row in get_rows(now):
 		try:

@@ -1,5 +1,6 @@
 """Patrols planned, walked and over. The time is the server's; nothing is known of guards but the points they passed."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 
 import frappe
@@ -15,6 +16,7 @@ from campus_safety.services.defence.settings import get_question_every
 LOG, SLOT = "Campus Patrol Log", "Campus Patrol Slot"
 PLANNED, RUNNING, DONE, MISSED = "Planned", "Running", "Done", "Missed"
 OPEN = (PLANNED, RUNNING)
+LONGEST_KEY, SAVEPOINT = 140, "campus_patrol"
 TRIES = 4  # two guards pass two points at the same moment
 
 
@@ -42,7 +44,7 @@ def _is_on(days: str, day: date) -> bool:
 
 
 def _add(slot, day: date, begins: datetime, ends: datetime) -> int:
-	key = f"{slot.name}|{day}"[:140]
+	key = _get_key(slot.name, day)
 	if frappe.db.exists(LOG, {"open_key": key}):
 		return 0
 	log = frappe.get_doc(
@@ -58,9 +60,21 @@ def _add(slot, day: date, begins: datetime, ends: datetime) -> int:
 			"missing_points": frappe.db.count("Campus Patrol Slot Point", {"parent": slot.name}),
 		}
 	)
-	with log.as_app():
-		log.insert(ignore_permissions=True)  # a job, or whoever scans first
+	frappe.db.savepoint(SAVEPOINT)
+	try:
+		with log.as_app():
+			log.insert(ignore_permissions=True)  # a job, or whoever scans first
+	except frappe.UniqueValidationError:  # the other one was faster
+		frappe.db.rollback(save_point=SAVEPOINT)
+		frappe.clear_messages()
+		return 0
 	return 1
+
+
+def _get_key(slot: str, day: date) -> str:
+	"""Of one day, however long the name of the patrol is."""
+	key = f"{slot}|{day}"
+	return key if len(key) <= LONGEST_KEY else f"{hashlib.sha256(slot.encode()).hexdigest()}|{day}"
 
 
 def get_running(point: str, now: datetime) -> str | None:

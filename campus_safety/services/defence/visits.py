@@ -14,6 +14,8 @@ from campus_safety.access.queries import dated
 from campus_safety.access.secrets import own_key
 from campus_safety.engines.messages.telling import tell
 from campus_safety.exceptions import VisitError
+from campus_safety.records.posts import get_dorm_managers, get_staff_of, get_users_with_role
+from campus_safety.records.scope import nodes_of
 from campus_safety.services.defence.settings import get_closing
 
 VISIT = "Campus Gate Visit"
@@ -43,14 +45,16 @@ def find(name: str, code: str, now: datetime):
 	return visit
 
 
-def confirm(visit, says: bool, now: datetime) -> None:
-	"""Once: who is inside stays inside. Errors: VisitError."""
+def confirm(visit, says: bool, now: datetime, by_link: bool = False) -> None:
+	"""Once: who is inside stays inside. by_link: the host hears that it was used. Errors: VisitError."""
 	if visit.host_confirmed != WAITING:
 		_refuse(_("You have answered already."))
 	visit.host_confirmed = YES if says else NO
 	visit.host_confirmed_at = now.replace(microsecond=0)
 	visit.status = "Confirmed" if says else "Refused"
 	_save(visit)
+	if by_link:
+		_tell_of_link(visit, now)
 	tell(
 		[visit.recorded_by],
 		lambda: (
@@ -68,6 +72,8 @@ def enter(visit, now: datetime) -> None:
 	"""Errors: VisitError."""
 	if visit.host_confirmed != YES:
 		_refuse(_("The host has not confirmed: send them the link, or call them."))
+	if get_datetime(visit.occurred_on).date() != now.date():
+		_refuse(_("It was confirmed for another day. Write down another visit."))
 	if not visit.belongings_checked:
 		_refuse(_("Check their belongings first, and tick it."))
 	if visit.in_at:
@@ -110,6 +116,42 @@ def tell_host(visit, now: datetime) -> None:
 		visit,
 		now=now,
 	)
+
+
+def _tell_of_link(visit, now: datetime) -> None:
+	"""The gate has the link, too: whoever did not answer themselves says so."""
+	tell(
+		[visit.host],
+		lambda: _(
+			"Visit {0} was answered by your link. If that was not you, tell the Security Office"
+		).format(visit.name),
+		f"visit|{visit.name}|by-link",
+		visit,
+		now=now,
+	)
+
+
+def get_inside(place: str, now: datetime) -> list[str]:
+	"""Visitors of whoever works in this building, class, college or department, for a muster: inside, or today not seen leaving."""
+	inside = frappe.get_all(
+		VISIT,
+		filters=dated({"status": ("in", (INSIDE, NOT_SEEN)), "in_at": ("<=", now)}),
+		fields=["visitor", "host", "status", "in_at"],
+		order_by="in_at asc, name asc",
+	)
+	here = [row for row in inside if row.status == INSIDE or get_datetime(row.in_at).date() == now.date()]
+	hosts = _get_hosts(place) if here else set()
+	return [row.visitor for row in here if row.host in hosts]
+
+
+def _get_hosts(place: str) -> set[str]:
+	hosts = set(get_dorm_managers(place)) if frappe.db.exists("Campus Dormitory", place) else set()
+	if not frappe.db.exists("Campus Unit", place):
+		return hosts
+	units = nodes_of("Campus Unit", place)
+	roles = frappe.get_all("Campus Unit", filters={"name": ("in", units)}, pluck="office_role", distinct=True)
+	offices = (get_users_with_role(role) for role in roles if role)
+	return hosts.union(get_staff_of(units), *offices)
 
 
 def _save(visit) -> None:

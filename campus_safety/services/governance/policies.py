@@ -22,6 +22,17 @@ ASKED = ("publicised_from", "publicised_to", "consultations", "congress_opinion"
 WEIGHED = ("risks", "contingency_plan")
 REVIEWED = ("legality_review",)
 DECIDED = ("decision", "decision_note")
+BROUGHT = ("evaluation",)
+# until when each part is written; an objection that comes later is still entered, and answered
+_OPEN = ("Drafted", "Consulting")
+_ASSESSED = (*_OPEN, "Assessed")
+TURNS = {
+	**dict.fromkeys((*DRAFT, *WEIGHED, "publicised_from", "publicised_to"), _OPEN),
+	**dict.fromkeys(("congress_opinion", *REVIEWED), _ASSESSED),
+	**dict.fromkeys(DECIDED, ("Reviewed",)),
+	"consultations": (*_ASSESSED, "Reviewed", "Decided"),
+	**dict.fromkeys(BROUGHT, IN_FORCE),
+}
 
 
 def words(gap: Gap) -> str:
@@ -111,8 +122,11 @@ def validate_step(record, before, user: str, today) -> None:
 			frappe.throw(_("Say what was decided."), frappe.MandatoryError)
 	elif record.status == "Published":
 		_refuse_gaps(rules.gaps_of_publishing(policy, today, days))
-	elif record.status == "Evaluated" and not (record.evaluation or "").strip():
-		frappe.throw(_("Write what it has brought."), frappe.MandatoryError)
+	elif record.status == "Evaluated":
+		if not (drafts(user, before.drafting_unit) or has_any_role(user, (r.SCHOOL_OFFICE,))):
+			_refuse(_("What it has brought is written by the drafting unit."))
+		if not (record.evaluation or "").strip():
+			frappe.throw(_("Write what it has brought."), frappe.MandatoryError)
 
 
 def validate_writer(record, before, changed: set[str], user: str) -> None:
@@ -124,8 +138,21 @@ def validate_writer(record, before, changed: set[str], user: str) -> None:
 		_refuse(_("The legality review is written by the School Office."))
 	if changed & {*DECIDED} and not has_any_role(user, (r.SCHOOL_OFFICE, r.SCHOOL_LEADER)):
 		_refuse(_("What was decided is written by the School Office or a school leader."))
-	if changed & {"draft", "affected"} and before.status not in ("Drafted", "Consulting"):
-		frappe.throw(_("The draft has been assessed. Take it back to the consultation to change it."))
+	if changed & {*BROUGHT} and not (drafts(user, before.drafting_unit) or is_office):
+		_refuse(_("What it has brought is written by the drafting unit."))
+	late = sorted(field for field in changed if field in TURNS and before.status not in TURNS[field])
+	if late:
+		frappe.throw(
+			_("{0}: it is not its turn. Take the policy back to the consultation to change it.").format(
+				_(record.meta.get_label(late[0]), context=POLICY)
+			)
+		)
+
+
+def validate_begun(record) -> None:
+	"""What comes later is written later, and by others. Errors: PermissionError."""
+	if any(str(record.get(field) or "").strip() for field in (*REVIEWED, *DECIDED, *BROUGHT)):
+		_refuse(_("A new policy is a draft: review, decision and evaluation come later."))
 
 
 def validate_rows_stay(record, before) -> None:

@@ -14,7 +14,7 @@ from campus_safety.domain.incidents.words import asks_for_help
 from campus_safety.domain.message_weight import Weight
 from campus_safety.domain.plain_line import without_markup
 from campus_safety.engines.messages.telling import About, tell
-from campus_safety.engines.sets.transactions import repeat_when_lost
+from campus_safety.engines.sets.transactions import ONCE, repeat_when_lost
 from campus_safety.exceptions import ReportStepError
 from campus_safety.services.incidents import floods, help_lines, intake, joining, photos, senders
 from campus_safety.services.incidents.nobody import as_nobody
@@ -52,7 +52,7 @@ def file_nameless(told: Told, photo: str, token: str, now: datetime) -> Filed:
 	picture = photos.read(photo)
 	_validate_text(told, now, arrival.ripe)
 	with as_nobody():
-		return repeat_when_lost(lambda: _file_nameless(told, picture, arrival, now), TRIES)
+		return repeat_when_lost(lambda: _file_nameless(told, picture, arrival, now), TRIES, lost=ONCE)
 
 
 def _file_nameless(told: Told, picture: bytes | None, arrival: floods.Arrival, now: datetime) -> Filed:
@@ -79,7 +79,7 @@ def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: d
 			report.db_set("reporter", reporter, update_modified=False)
 			return Filed("", bool(report.help_seeking))
 
-		return repeat_when_lost(work, TRIES)
+		return repeat_when_lost(work, TRIES, lost=ONCE)
 
 
 def file_found(facts: str, about: str, place: str, now: datetime) -> str:

@@ -177,3 +177,40 @@ class TestPolicy(AppealTestCase):
 		self.write(policy, self.handler, evaluation="改到十二点")
 		self.step(policy, self.handler, "Evaluate Policy")
 		self.assertEqual(policy.assess_again, 0)
+
+	def test_each_part_has_its_turn(self) -> None:
+		"""Threat: what was reviewed, decided or published is written anew behind whoever read it."""
+		for values in ({"legality_review": "合法"}, {"decision": "Issue"}, {"evaluation": "很好"}):
+			self.assertRaises(frappe.PermissionError, self.draft, **values)
+		policy = self.consult(self.draft())
+		self.step(policy, self.handler, "Policy Is Assessed")
+		other = [{"risk": "没有风险", "likelihood": 1, "impact": 1, "mitigation": "无"}]
+		late = (
+			("risks", other),
+			("contingency_plan", "没有"),
+			("title", "别的制度"),
+			("emergency", 1),
+			("drafting_unit", make.make_unit("诉求测试另一处", "Department")),
+			("publicised_from", add_days(getdate(), -30)),
+		)
+		self.refused(policy, self.handler, late)
+		self.write(policy, self.office, legality_review="符合规定")
+		self.step(policy, self.office, "Review Policy")
+		self.refused(policy, self.office, (*late, ("legality_review", "别的")))
+		self.agenda(policy)
+		self.write(policy, self.leader, decision="Issue")
+		self.step(policy, self.leader, "Decide Policy")
+		self.refused(policy, self.leader, (("decision", "Do Not Issue"), ("decision_note", "改")))
+		self.step(policy, self.office, "Publish Policy")
+		self.refused(policy, self.handler, late)
+		self.assertRaises(frappe.PermissionError, self.write, policy, self.academic, evaluation="外单位")
+		self.write(policy, self.handler, evaluation="运行平稳")
+		self.assertRaises(REFUSED, self.step, policy, self.academic, "Evaluate Policy")
+		self.step(policy, self.handler, "Evaluate Policy")
+		self.assertEqual(policy.status, "Evaluated")
+
+	def refused(self, policy, user: str, changes) -> None:
+		late = (frappe.ValidationError, frappe.PermissionError)
+		for field, value in changes:
+			with self.subTest(field, status=policy.status):
+				self.assertRaises(late, self.write, policy, user, **{field: value})

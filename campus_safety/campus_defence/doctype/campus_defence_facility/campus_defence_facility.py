@@ -3,7 +3,15 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate, nowdate
 
+from campus_safety.access.scopes import has_any_role
+from campus_safety.domain import roles as r
+from campus_safety.records.content import content_of
+
 WORKS = "Works"
+OF_THE_OFFICE = (
+	*("facility_name", "kind", "area", "spot", "responsible_unit", "linked_to_police", "disabled"),
+	"test_every_days",
+)
 
 
 class CampusDefenceFacility(Document):
@@ -34,6 +42,7 @@ class CampusDefenceFacility(Document):
 
 	def validate(self) -> None:
 		self.validate_test()
+		self.validate_writer()
 		self.set_next_test()
 
 	def validate_test(self) -> None:
@@ -45,6 +54,17 @@ class CampusDefenceFacility(Document):
 				_(
 					"It does not work: name the hazard that was reported, or write under Note what holds until then."
 				)
+			)
+
+	def validate_writer(self) -> None:
+		"""Guards try it and say how it is; what it is, and how often, is the Security Office's. Errors: PermissionError."""
+		before, user = self.get_doc_before_save(), frappe.session.user
+		if not before or user == "Administrator" or has_any_role(user, (r.SECURITY_OFFICE,)):
+			return
+		if any(content_of(self, field) != content_of(before, field) for field in OF_THE_OFFICE):
+			frappe.throw(
+				_("Guards enter a test, the state and a note. The rest is the Security Office's."),
+				frappe.PermissionError,
 			)
 
 	def set_next_test(self) -> None:

@@ -1,3 +1,4 @@
+import frappe
 from frappe.utils import cint, getdate, nowdate
 
 from campus_safety.domain.defence import equipment
@@ -47,6 +48,10 @@ class CampusEquipmentCheck(CampusRecord):
 
 	def validate(self) -> None:
 		super().validate()
+		if before := self.get_doc_before_save():
+			checks.keep_lines(self, before)
+			if self.changed_content(before):
+				checks.validate_stays(self, before, frappe.session.user)
 		checks.validate_lines(self)
 		self.set_figures()
 

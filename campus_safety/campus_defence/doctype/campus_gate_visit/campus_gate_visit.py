@@ -11,6 +11,9 @@ from campus_safety.records.record import CampusRecord
 from campus_safety.records.school import get_school
 from campus_safety.services.defence import visits
 
+# for whom the host has answered; telephone and plate are put right later, too
+ANSWERED = ("visitor", "reason", "id_last4")
+
 
 class CampusGateVisit(CampusRecord):
 	"""A visitor 来访 (domain §17): expected by the host, checked at the gate, seen leaving or not."""
@@ -96,5 +99,18 @@ class CampusGateVisit(CampusRecord):
 			frappe.throw(_("Visits are written down at the gate."), frappe.PermissionError)
 		if before and before.host_confirmed != visits.WAITING and before.host != self.host:
 			frappe.throw(_("The host has answered. Write down another visit for another host."), VisitError)
-		if before and before.in_at and before.visitor != self.visitor:
-			frappe.throw(_("Who is inside stays who they are. Write down another visit."), VisitError)
+		if self.host == (before.recorded_by if before else user):
+			frappe.throw(
+				_("Whoever writes down a visit is not its host: a colleague writes down yours."), VisitError
+			)
+		if before and (before.host_confirmed != visits.WAITING or before.in_at):
+			self.validate_answered(before)
+
+	def validate_answered(self, before) -> None:
+		"""The host has answered for this visitor. Errors: VisitError."""
+		if any((before.get(field) or "") != (self.get(field) or "") for field in ANSWERED):
+			frappe.throw(
+				_("The host has answered for this visitor and reason. Write down another visit."), VisitError
+			)
+		if before.in_at and before.belongings_checked and not self.belongings_checked:
+			frappe.throw(_("They are inside already."), VisitError)

@@ -90,6 +90,8 @@ class CampusPatrolLog(Decided, CampusRecord):
 	def validate_words(self) -> None:
 		"""Errors: ValidationError where a word is taken away again."""
 		before = self.get_doc_before_save()
+		if (self.missed_reason or "").strip() and self.status != patrols.MISSED:
+			frappe.throw(_("Why it was missed is written once it was missed."))
 		for field in ("findings", "missed_reason"):
 			if before and (before.get(field) or "").strip() not in (self.get(field) or ""):
 				frappe.throw(_("What was written stays. Write more below it."))

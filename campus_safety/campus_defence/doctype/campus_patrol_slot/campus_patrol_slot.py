@@ -5,6 +5,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_time
 
+MOST_EARLY = 120  # minutes: what is scanned earlier belongs to another patrol
+
 
 class CampusPatrolSlot(Document):
 	# begin: auto-generated types
@@ -32,13 +34,15 @@ class CampusPatrolSlot(Document):
 	def validate(self) -> None:
 		self.validate_times()
 		self.validate_points()
-		self.early_minutes = max(0, cint(self.early_minutes))
+		self.early_minutes = min(max(0, cint(self.early_minutes)), MOST_EARLY)
 
 	def validate_times(self) -> None:
 		if get_time(self.from_time) == get_time(self.to_time):
 			frappe.throw(_("A patrol ends at another time than it begins."))
 
 	def validate_points(self) -> None:
+		if not self.points and not self.disabled:
+			frappe.throw(_("A patrol passes at least one point: enter the points of the round."))
 		named = [row.point for row in self.points]
 		if len(set(named)) != len(named):
 			frappe.throw(_("A point stands twice in the round. Each is passed once."))

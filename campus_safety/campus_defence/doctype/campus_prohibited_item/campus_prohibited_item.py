@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
 from campus_safety.records.decided import Decided
 from campus_safety.records.named import may_be_named
@@ -11,6 +12,7 @@ from campus_safety.records.school import get_school
 from campus_safety.records.scope import get_scope_of_student
 
 POLICE = "Handed to Police"
+FOUND = frozenset(("type", "item", "found_at", "area", "student", "holder", "witness"))
 
 
 class CampusProhibitedItem(Decided, CampusRecord):
@@ -54,6 +56,7 @@ class CampusProhibitedItem(Decided, CampusRecord):
 		self.validate_not_decided()
 		self.validate_handed()
 		self.validate_people()
+		self.validate_stays()
 
 	def set_course(self) -> None:
 		"""What is not in the safe any more is settled."""
@@ -79,11 +82,25 @@ class CampusProhibitedItem(Decided, CampusRecord):
 		"""Two people stand at the handing over (domain §17). Errors: ValidationError."""
 		if self.witness == self.recorded_by:
 			frappe.throw(_("The witness must be another person than the one who records."))
-		if self.is_new() and not may_be_named(self.doctype, "witness", self.witness):
+		before = self.get_doc_before_save()
+		if (not before or before.witness != self.witness) and not may_be_named(
+			self.doctype, "witness", self.witness
+		):
 			frappe.throw(_("Witness: name an account of the staff."))
 		if not (self.student or (self.holder or "").strip()):
 			frappe.throw(
 				_("Whose is it? Name the student, or write the holder in words."), frappe.MandatoryError
+			)
+
+	def validate_stays(self) -> None:
+		"""What was found, with whom and before whose eyes, is put right by the Security Office. Errors: PermissionError."""
+		before, user = self.get_doc_before_save(), frappe.session.user
+		if not before or user == "Administrator" or has_any_role(user, (r.SECURITY_OFFICE,)):
+			return
+		if {*self.changed_content(before)} & FOUND:
+			frappe.throw(
+				_("What was found, with whom and before whose eyes, is put right by the Security Office."),
+				frappe.PermissionError,
 			)
 
 	def validate_handed(self) -> None:
@@ -92,5 +109,9 @@ class CampusProhibitedItem(Decided, CampusRecord):
 			frappe.throw(_("{0} lies in the future.").format(_("Found At", context=self.doctype)))
 		if self.action == POLICE and not self.handed_to_police_at:
 			frappe.throw(_("Enter when the police took it."), frappe.MandatoryError)
+		if self.handed_to_police_at and get_datetime(self.handed_to_police_at) > now_datetime():
+			frappe.throw(
+				_("{0} lies in the future.").format(_("Handed to the Police At", context=self.doctype))
+			)
 		if self.handed_to_police_at and get_datetime(self.handed_to_police_at) < get_datetime(self.found_at):
 			frappe.throw(_("The police took it before it was found: correct one of the two times."))

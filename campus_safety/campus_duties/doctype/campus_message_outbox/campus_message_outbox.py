@@ -1,4 +1,11 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+from frappe.utils import add_days, get_datetime, now_datetime
+
+from campus_safety.engines.messages.outbox import UNSENT
+
+KEPT_DAYS = 30
 
 
 class CampusMessageOutbox(Document):
@@ -25,4 +32,10 @@ class CampusMessageOutbox(Document):
 		weight: DF.Literal["", "Urgent", "Personal", "Digest"]
 	# end: auto-generated types
 
-	pass
+	def on_trash(self) -> None:
+		"""Whoever takes out what has not left yet silences it, and what has left was said. Errors: PermissionError."""
+		if self.status in UNSENT or get_datetime(self.queued_at) > add_days(now_datetime(), -KEPT_DAYS):
+			frappe.throw(
+				_("A message is deleted {0} days after it has left, no sooner.").format(KEPT_DAYS),
+				frappe.PermissionError,
+			)

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.access.scopes.appeals import ETHICS, TAKERS
+from campus_safety.access.scopes.appeals import ETHICS, TAKERS, get_others
 from campus_safety.domain import roles as r
 from campus_safety.domain.governance.appeals import ask_again_on
 from campus_safety.domain.incidents.words import asks_for_help
@@ -34,6 +34,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 			CampusAppealQuestion,
 		)
 
+		about_others: DF.SmallText | None
 		about_user: DF.Link | None
 		about_words: DF.Data | None
 		anonymous: DF.Check
@@ -148,13 +149,13 @@ class CampusAppealTicket(Decided, CampusRecord):
 	def validate(self) -> None:
 		now = now_datetime().replace(microsecond=0)
 		self.set_received(now)
-		self.set_personal()
 		before = self.get_doc_before_save()
 		if before:
 			super().validate()
 		else:
 			with self.as_app():  # what is typed into fields of the app was refused before (`before_insert`)
 				super().validate()
+		self.set_personal()
 		self.validate_not_decided()
 		self.validate_text()
 		self.validate_writers()
@@ -230,7 +231,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 		before, user = self.get_doc_before_save(), frappe.session.user
 		if self.flags.app_write or not before:
 			return
-		steps.validate_writer(self, before, {*self.changed_content(before)}, user)
+		steps.validate_writer(self, before, {*self.changed_content(before)}, user, now_datetime())
 		if before.status != self.status:
 			steps.validate_step(self, before, user)
 
@@ -241,6 +242,8 @@ class CampusAppealTicket(Decided, CampusRecord):
 		named = filing.find_named(f"{self.content or ''} {self.about_words or ''}")
 		if named and not self.about_user:
 			self.about_user = named[0]
+		others = [user for user in named if user != self.about_user]
+		self.about_others = "\n".join(dict.fromkeys([*get_others(self), *others])) or None
 		if any(has_any_role(user, (r.SCHOOL_OFFICE,)) for user in named):
 			self.concerns_intake = 1
 
@@ -256,7 +259,13 @@ class CampusAppealTicket(Decided, CampusRecord):
 
 	def set_personal(self) -> None:
 		self.personal = int(
-			bool(self.about_user or self.about_words or self.concerns_intake or self.category == ETHICS)
+			bool(
+				self.about_user
+				or self.about_others
+				or self.about_words
+				or self.concerns_intake
+				or self.category == ETHICS
+			)
 		)
 
 	def set_course(self, now) -> None:

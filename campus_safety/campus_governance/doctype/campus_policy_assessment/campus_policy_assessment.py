@@ -92,6 +92,8 @@ class CampusPolicyAssessment(Decided, CampusRecord):
 		self.occurred_on = before.occurred_on if before else today
 		super().validate()
 		self.validate_dates()
+		if not before and not self.flags.app_write:
+			policies.validate_begun(self)
 		if before and not self.flags.app_write:
 			policies.validate_writer(self, before, {*self.changed_content(before)}, user)
 			policies.validate_rows_stay(self, before)

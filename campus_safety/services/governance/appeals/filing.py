@@ -10,7 +10,7 @@ from frappe.utils import get_fullname
 from campus_safety.domain import roles as r
 from campus_safety.domain.incidents import receipt
 from campus_safety.domain.incidents.words import asks_for_help, plain_of
-from campus_safety.engines.sets.transactions import repeat_when_lost
+from campus_safety.engines.sets.transactions import ONCE, repeat_when_lost
 from campus_safety.exceptions import AppealStepError
 from campus_safety.records.posts import get_users_with_role
 from campus_safety.services.governance.appeals import senders
@@ -60,7 +60,7 @@ def file_nameless(told: Told, token: str, now: datetime) -> Filed:
 				filing.file_found(told.content, told.about, told.place, now)
 			return Filed(senders.write_nameless(ticket, arrival.key, now), asks(told))
 
-		return repeat_when_lost(work, TRIES)
+		return repeat_when_lost(work, TRIES, lost=ONCE)
 
 
 def file_named(told: Told, contact: str, key: str, user: str, now: datetime) -> Filed:
@@ -82,7 +82,7 @@ def file_named(told: Told, contact: str, key: str, user: str, now: datetime) -> 
 				filing.file_named(report, "", clean(contact), key, user, now)
 			return Filed("", asks(told))
 
-		return repeat_when_lost(work, TRIES)
+		return repeat_when_lost(work, TRIES, lost=ONCE)
 
 
 def hand_to_reports(ticket, now: datetime) -> None:

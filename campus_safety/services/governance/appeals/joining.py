@@ -8,6 +8,7 @@ from frappe import _
 from campus_safety.access.scopes.appeals import takes
 from campus_safety.access.secrets import own_key
 from campus_safety.domain.governance.appeals import JOINED, OPEN
+from campus_safety.engines.sets.transactions import ONCE, repeat_when_lost
 from campus_safety.exceptions import AppealStepError
 from campus_safety.services.governance.appeals import filing, senders
 from campus_safety.services.incidents import floods
@@ -27,6 +28,8 @@ def join(ticket, into, user: str, now: datetime) -> None:
 		_refuse(_("Both have to be open."))
 	if ticket.personal or into.personal:
 		_refuse(_("What is about a person is handled by itself."))
+	if not (into.public_summary or "").strip():
+		_refuse(_("Write what all may read of the other one first: whoever is joined reads nothing else."))
 	ticket.update(
 		{
 			"status": "Closed",
@@ -39,8 +42,8 @@ def join(ticket, into, user: str, now: datetime) -> None:
 		}
 	)
 	_save(ticket)
-	moved = senders.move(ticket.name, into.name)
-	into.followers += (moved or 1) + ticket.followers
+	senders.move(ticket.name, into.name)
+	into.followers += 1 + ticket.followers
 	_save(into)
 
 
@@ -82,21 +85,29 @@ def get_changed() -> list[dict]:
 def follow_nameless(key: str, token: str, now: datetime) -> str:
 	"""The code with which they see what becomes of it. Errors: AppealStepError."""
 	arrival = floods.arrive(token, now)
-	with as_nobody():
+
+	def work() -> str:
 		ticket = _find(key)
 		if not senders.find_request(arrival.key):
 			_count(ticket)
 		return senders.write_nameless(ticket, arrival.key, now, follows=True)
 
+	with as_nobody():
+		return repeat_when_lost(work, filing.TRIES, lost=ONCE)
+
 
 def follow_named(key: str, user: str, now: datetime) -> None:
 	"""Once for each account. Errors: AppealStepError."""
-	with as_nobody():
+
+	def work() -> None:
 		ticket = _find(key)
 		request_key = f"follow|{own_key('appeal-follow', f'{ticket.name}|{user}')}"
 		if not senders.find_request(request_key):
 			_count(ticket)
 			senders.write_named(ticket, user, "", "", request_key, now, follows=True)
+
+	with as_nobody():
+		repeat_when_lost(work, filing.TRIES, lost=ONCE)
 
 
 def _count(ticket) -> None:

@@ -4,9 +4,10 @@ from datetime import datetime
 
 import frappe
 from frappe import _
+from frappe.utils import get_datetime
 
 from campus_safety.access.scopes import has_any_role
-from campus_safety.access.scopes.appeals import own_units, takes
+from campus_safety.access.scopes.appeals import ETHICS, is_about, own_units, takes
 from campus_safety.domain import roles as r
 from campus_safety.domain.governance.appeals import UNANSWERED, needs_second_reader
 from campus_safety.exceptions import AppealStepError
@@ -20,6 +21,7 @@ GIVEN = (
 	"petition",
 	"concerns_intake",
 	"about_user",
+	"about_others",
 	"about_words",
 	"policy",
 	"place",
@@ -35,7 +37,7 @@ READ = ("reply", "outcome", "outcome_reason")
 
 def handles(user: str, ticket) -> bool:
 	"""Who answers it: whoever it is given to, the unit that has it, the office that took it; never whom it is about."""
-	if user == ticket.get("about_user"):
+	if is_about(user, ticket):
 		return False
 	if user == ticket.get("handler") or takes(user, ticket):
 		return True
@@ -47,17 +49,20 @@ def handles(user: str, ticket) -> bool:
 
 
 def supervises(user: str, ticket) -> bool:
-	return has_any_role(user, (r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE)) and user != ticket.get("about_user")
+	return has_any_role(user, (r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE)) and not is_about(user, ticket)
 
 
-def validate_writer(ticket, before, changed: set[str], user: str) -> None:
+def validate_writer(ticket, before, changed: set[str], user: str, now: datetime) -> None:
 	"""Errors: AppealStepError."""
-	if user == before.about_user:
+	if is_about(user, before):
 		_refuse(_("Whoever a complaint is about does not handle it."))
 	if changed & {*TOLD}:
 		_refuse(_("What was asked for stays as it came in."))
 	if changed & {*GIVEN} and not takes(user, before):
 		_refuse(_("What kind it is, and who handles it, is said by the office that takes complaints."))
+	if "category" in changed and before.category == ETHICS and not has_any_role(user, (r.DISCIPLINE_OFFICE,)):
+		_refuse(_("What is about conduct stays so, unless the Discipline Office says otherwise."))
+	_validate_measure(ticket, before, changed, now)
 	if changed & {*ANSWERED, *FOR_ALL} and not handles(user, before):
 		_refuse(_("It is answered by whoever handles it."))
 	if "first_response" in changed and before.first_response:
@@ -68,7 +73,7 @@ def validate_writer(ticket, before, changed: set[str], user: str) -> None:
 
 def validate_people(ticket) -> None:
 	"""Errors: AppealStepError."""
-	if ticket.handler and ticket.handler == ticket.about_user:
+	if ticket.handler and is_about(ticket.handler, ticket):
 		_refuse(_("Whoever a complaint is about does not handle it. Name somebody else under Handled By."))
 	if ticket.handler and not (
 		frappe.db.get_value("User", ticket.handler, "enabled") and has_any_role(ticket.handler, r.DESK_ROLES)
@@ -79,7 +84,7 @@ def validate_people(ticket) -> None:
 def validate_step(ticket, before, user: str) -> None:
 	"""By where it leads, for a school may draw other ways into its workflow. Errors: AppealStepError, MandatoryError."""
 	status = ticket.status
-	if user == before.about_user:
+	if is_about(user, before):
 		_refuse(_("Whoever a complaint is about does not handle it."))
 	if status in ("Triaged", "Assigned", "Closed") or before.status in ("Replied", "Revisited", "Closed"):
 		if not takes(user, before):
@@ -97,6 +102,8 @@ def validate_step(ticket, before, user: str) -> None:
 	if status in ("Replied", "Closed") and needs_second_reader(ticket.outcome, ticket.category):
 		if not ticket.second_reader:
 			_refuse(_("Somebody else has to read it and agree first: a second reader."))
+		if status == "Replied" and ticket.second_reader in (user, ticket.handler):
+			_refuse(_("It is answered by another person than its second reader."))
 	if status == "Closed" and ticket.category == "Ethics" and user == ticket.second_reader:
 		_refuse(_("A complaint about conduct is closed by another person than its second reader."))
 
@@ -105,7 +112,7 @@ def read_second(ticket, user: str, now: datetime) -> None:
 	"""Another person agrees with the outcome. Errors: AppealStepError."""
 	if not needs_second_reader(ticket.outcome, ticket.category) or not ticket.reply or not ticket.outcome:
 		_refuse(_("There is nothing to agree with yet: reply and outcome are written first."))
-	if user in (ticket.handler, ticket.about_user) or not takes(user, ticket):
+	if user == ticket.handler or not takes(user, ticket):
 		_refuse(_("The second reader is of the office that takes it, and has not handled it."))
 	ticket.second_reader, ticket.second_read_at = user, now.replace(microsecond=0)
 	_save(ticket)
@@ -135,6 +142,22 @@ def publish(ticket, user: str, now: datetime) -> None:
 def _save(ticket) -> None:
 	with ticket.as_app():
 		ticket.save(ignore_permissions=True)  # who may was checked above, on the row
+
+
+def _validate_measure(ticket, before, changed: set[str], now: datetime) -> None:
+	"""Nobody makes in time afterwards what was late. Errors: AppealStepError."""
+	calmed = (
+		before.urgent
+		and not ticket.urgent
+		and (before.first_response_at or _is_over(before.response_due, now))
+	)
+	solving = changed & {"difficulty", "petition"} and (before.replied_at or _is_over(before.due, now))
+	if calmed or solving:
+		_refuse(_("The clock has run out, or has stopped: by what it is measured stays."))
+
+
+def _is_over(due, now: datetime) -> bool:
+	return bool(due) and get_datetime(due) < now
 
 
 def _need(ticket, *fields: str) -> None:
