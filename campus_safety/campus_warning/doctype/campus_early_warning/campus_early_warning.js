@@ -11,7 +11,8 @@ frappe.ui.form.on("Campus Early Warning", {
 		if (may.includes("take"))
 			frm.add_custom_button(__("Take It"), () => act(frm, "take")).addClass("btn-primary");
 		if (may.includes("confirm")) frm.add_custom_button(__("Confirm: Risk Ledger"), () => confirm(frm));
-		if (may.includes("dismiss")) frm.add_custom_button(__("Dismiss"), () => dismiss(frm));
+		if (may.includes("dismiss"))
+			frm.add_custom_button(__("Dismiss", null, "Campus Early Warning"), () => dismiss(frm));
 	},
 });
 
@@ -62,7 +63,7 @@ function dismiss(frm) {
 		.options.split("\n")
 		.filter(Boolean);
 	ask(
-		__("Dismiss"),
+		__("Dismiss", null, "Campus Early Warning"),
 		[
 			{
 				fieldname: "reason",
