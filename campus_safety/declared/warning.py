@@ -97,7 +97,7 @@ TIMELINE = (
 		WARNING,
 		(Moment("occurred_on", "Early Warning"), Moment("decided_at", "Early Warning Decided")),
 		("rule", "status"),
-		"bell",
+		"notification",
 	),
 )
 

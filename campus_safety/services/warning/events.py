@@ -12,6 +12,7 @@ import frappe
 from frappe.utils import now_datetime
 
 from campus_safety.engines.duties.evidence import read_record
+from campus_safety.engines.sets.transactions import begin_again
 from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.services.warning import registry
 from campus_safety.services.warning.raising import raise_for
@@ -89,6 +90,7 @@ def _ask_committed(now: datetime) -> None:
 		if above:
 			frappe.enqueue(JOB, queue="short", found=above)
 	except Exception:  # no queue, no database: the night's run asks again
+		begin_again()
 		frappe.logger("campus_safety").warning("warnings left to the night", exc_info=True)
 
 

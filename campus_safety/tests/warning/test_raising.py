@@ -7,6 +7,7 @@ import frappe
 from frappe.utils import add_days, getdate, now_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.jobs import campus_warnings
 from campus_safety.services.warning import events, rules, scoring
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT
@@ -149,6 +150,25 @@ class TestOnEvent(WarningTestCase):
 		self.record_silently(self.students[1], 0)
 		found = events.find_above({rule.name: set(self.students[:2])}, now_datetime())
 		self.assertEqual(found, {rule.name: [self.students[0]]})
+
+	def test_a_worker_makes_what_a_save_has_found(self) -> None:
+		rule = self.make_rule()
+		self.record_silently(self.students[0], 0, 1, 2)
+		frappe.local.campus_pending_warnings = {rule.name: set(self.students[:2])}
+		with patch("frappe.enqueue") as queue:
+			events._ask_committed(now_datetime())
+		self.assertEqual(queue.call_args.kwargs["found"], {rule.name: [self.students[0]]})
+		campus_warnings.raise_for(**{"found": queue.call_args.kwargs["found"]})
+		self.assertEqual([each.student for each in self.warnings(rule=rule.name)], [self.students[0]])
+
+	def test_nothing_that_fails_after_the_commit_is_seen_by_who_saved(self) -> None:
+		rule = self.make_rule()
+		self.record_silently(self.students[0], 0, 1, 2)
+		frappe.local.campus_pending_warnings = {rule.name: {self.students[0]}}
+		with patch("frappe.enqueue", side_effect=RuntimeError("no queue")) as queue:
+			events._ask_committed(now_datetime())
+		self.assertTrue(queue.called)
+		self.assertIsNone(frappe.local.campus_pending_warnings)
 
 	def test_nobody_there_goes_to_the_college(self) -> None:
 		student = make.make_student("YJ800", self.other_unit)

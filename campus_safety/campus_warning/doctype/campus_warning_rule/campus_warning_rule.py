@@ -5,13 +5,16 @@ from frappe.utils import getdate
 
 from campus_safety.exceptions import WarningRuleError
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.decided import Decided
 from campus_safety.services.warning import registry, rules
 from campus_safety.services.warning.figures import FIGURES
 
 
-class CampusWarningRule(AppOwned, Document):
+class CampusWarningRule(Decided, AppOwned, Document):
 	"""Signals that together ask somebody to look at a student (domain §24): data, never code. It changes no level by itself."""
 
+	administrator_deletes = False
+	decided_error = WarningRuleError
 	app_owned = ("impact_assessment", "enabled_on", "paused_on", "paused_because", *FIGURES)
 
 	def validate(self) -> None:
@@ -22,16 +25,16 @@ class CampusWarningRule(AppOwned, Document):
 	def on_update(self) -> None:
 		registry.forget()
 
-	def on_trash(self) -> None:
-		"""Errors: WarningRuleError."""
-		if frappe.db.exists("Campus Early Warning", {"rule": self.name}):
-			frappe.throw(
-				_("{0} has made warnings: it stays as their reason. Switch it off instead.").format(
-					self.rule_name
-				),
-				WarningRuleError,
-			)
+	def after_delete(self) -> None:
 		registry.forget()
+
+	def may_be_deleted(self) -> bool:
+		return not frappe.db.exists("Campus Early Warning", {"rule": self.name})
+
+	def why_kept(self) -> str:
+		return _("{0} has made warnings: it stays as their reason. Switch it off instead.").format(
+			self.rule_name
+		)
 
 	def set_switched_on(self) -> None:
 		"""A rule that is switched on rests on the assessment that is valid that day. Errors: AssessmentNeededError, WarningRuleError."""
