@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 25)  # every step is told its day: the real one does not 
 RECORD = "Campus Bench Sign"
 PER_STUDENT, CLASS_SIZE, DAYS, KINDS = 34, 40, 180, 8
 PREFIX = "bench"
-THRESHOLD = 9.0
+THRESHOLD = 6.0
 # (kinds, days, at least, weight, half-life)
 SIGNALS = (((0, 1), 30, 2, 1.0, 14), ((2,), 60, 1, 2.0, 21))
 REPEATS = 3

@@ -17,7 +17,7 @@ from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.services.warning import registry
 from campus_safety.services.warning.raising import raise_for
 from campus_safety.services.warning.rules import WarningRule, read_cached
-from campus_safety.services.warning.scoring import get_flagged
+from campus_safety.services.warning.scoring import get_students_above
 
 JOB = "campus_safety.jobs.campus_warnings.raise_for"
 
@@ -99,8 +99,8 @@ def find_above(waiting: Mapping[str, set[str]], now: datetime) -> dict[str, list
 	found = {}
 	for name, students in waiting.items():
 		rule = read_rule(name)
-		if rule and (flagged := get_flagged(rule, now.date(), sorted(students))):
-			found[name] = [each.student for each in flagged]
+		if rule and (above := get_students_above(rule, now.date(), sorted(students))):
+			found[name] = above
 	return found
 
 

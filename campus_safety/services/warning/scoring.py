@@ -39,20 +39,17 @@ def get_flagged(rule: WarningRule, today: date, students: Iterable[str] | None =
 	"""Who is above the score without an open warning, the gravest first. What was judged once is judged: only what was
 	written since a decision counts again.
 	"""
-	query, student, score = _select(rule, today, students, judged=True)
-	open_one = frappe.qb.DocType(WARNING).as_("open_one")
-	query = (
-		query.left_join(open_one)
-		.on((open_one.student == student.name) & (open_one.rule == rule.name) & open_one.status.isin(OPEN))
-		.where(open_one.name.isnull())
-	)
-	return _run(query, rule, student, score)
+	return _with_holders(rule, _get_above(rule, today, students))
+
+
+def get_students_above(rule: WarningRule, today: date, students: Iterable[str]) -> list[str]:
+	"""The same question about a few students, by their index, for whoever waits for the answer."""
+	return [row[0] for row in _get_above(rule, today, students)]
 
 
 def get_flagged_then(rule: WarningRule, day: date) -> list[Flagged]:
 	"""Who would have been above the score on a day, from what was written by then; nothing that was decided is left out."""
-	query, student, score = _select(rule, day, None, judged=False)
-	return _run(query, rule, student, score)
+	return _with_holders(rule, _run(rule, *_select(rule, day, None, judged=False)))
 
 
 def get_hits(
@@ -70,17 +67,38 @@ def get_hits(
 	)
 
 
-def _run(query, rule: WarningRule, student, score: Term) -> list[Flagged]:
-	query, holder = assign.join_holder(query, student, rule)
-	rows = (
-		query.select(student.name, student.unit, student.college, holder, Round(score, 3))
-		.groupby(student.name, student.unit, student.college, holder)
+def _get_above(rule: WarningRule, today: date, students: Iterable[str] | None) -> list[tuple]:
+	query, student, score = _select(rule, today, students, judged=True)
+	open_one = frappe.qb.DocType(WARNING).as_("open_one")
+	query = (
+		query.left_join(open_one)
+		.on((open_one.student == student.name) & (open_one.rule == rule.name) & open_one.status.isin(OPEN))
+		.where(open_one.name.isnull())
+	)
+	return _run(rule, query, student, score)
+
+
+def _run(rule: WarningRule, query, student, score: Term) -> list[tuple]:
+	"""(student, unit, college, score), the gravest first."""
+	return list(
+		query.select(student.name, student.unit, student.college, Round(score, 3))
+		.groupby(student.name, student.unit, student.college)
 		.having(Round(score, 3) >= round(rule.threshold, 3))
 		.orderby(Round(score, 3), order=Order.desc)
 		.orderby(student.name)
 		.run()
 	)
-	return [Flagged(*row[:4], float(row[4])) for row in rows]
+
+
+def _with_holders(rule: WarningRule, above: list[tuple]) -> list[Flagged]:
+	"""In whose list each would stand, looked up for all of them at once."""
+	if not above:
+		return []
+	student = frappe.qb.DocType(STUDENT).as_("s")
+	query = frappe.qb.from_(student).where(student.name.isin([row[0] for row in above]))
+	query, holder = assign.join_holder(query, student, rule)
+	holders = dict(query.select(student.name, holder).run())
+	return [Flagged(*row[:3], holders.get(row[0]), float(row[3])) for row in above]
 
 
 def _select(rule: WarningRule, day: date, students: Iterable[str] | None, judged: bool):

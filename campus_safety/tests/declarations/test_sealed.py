@@ -222,7 +222,15 @@ class TestDeclared(CampusTestCase):
 		"""What comes to an end as well, but for what the app makes anew from records that are sealed."""
 		for kinds, but in (
 			((EvidenceRecord, ProtectedRecord, AppendOnly), OF_THE_SEAL),
-			(Decided, ["Campus Duty Obligation", "Campus Risk Status", "Campus Screening Advice", "Campus Warning Rule"]),
+			(
+				Decided,
+				[
+					"Campus Duty Obligation",
+					"Campus Risk Status",
+					"Campus Screening Advice",
+					"Campus Warning Rule",
+				],
+			),
 		):
 			records = [name for name in RULES if issubclass(get_controller(name), kinds)]
 			self.assertGreater(len(records), 4)
