@@ -22,7 +22,7 @@ def test_a_rule_is_clicked_and_tried(desk, sessions):
 	box.get_by_role("button", name=zh("Choose Conditions")).click()
 	dialog = window.page.locator(".campus-filter-dialog.modal.show")
 	dialog.locator(".filter-box").first.wait_for()
-	dialog.locator(".filter-box").last.locator(".remove-filter").click()
+	dialog.locator(".filter-box").last.locator("div.remove-filter").click()
 	dialog.locator(".btn-modal-primary").click()
 	window.settle()
 	assert len(json.loads(window.document()["signals"][0]["evidence_filter"])) == 1
