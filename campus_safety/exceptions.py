@@ -299,3 +299,11 @@ class PolicyGapError(frappe.ValidationError):
 
 class ReportRoundError(frappe.ValidationError):
 	"""A work report or its round that cannot go on: something is missing, or it stands still already."""
+
+
+class WarningRuleError(frappe.ValidationError):
+	"""A warning rule that could never be counted, or counts what is no sign: it is refused with the reason."""
+
+
+class WarningStepError(frappe.ValidationError):
+	"""A step of an early warning that is not possible any more, or lacks its reason."""

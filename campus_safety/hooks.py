@@ -247,7 +247,7 @@ def _joined(*tables: dict) -> dict:
 	return joined
 
 
-# completed from the site's duty rules: their evidence may be any DocType, the school's own included
+# completed from the site's duty and warning rules: their evidence may be any DocType, the school's own included
 doc_events = DocEvents(
 	_joined(
 		_own_rows,
@@ -308,7 +308,10 @@ doc_events = DocEvents(
 				"campus_safety.engines.sheets.kept.forget_file",
 			],
 		},
-	}
+	},
+	{
+		"campus_safety.services.warning.registry.by_evidence": "campus_safety.services.warning.events.follow_record"
+	},
 )
 # who visits a building or unit at a moment, for a muster (services.incidents.drills.expected): (place, now) → names
 campus_muster_visitors = ["campus_safety.services.defence.visits.get_inside"]
@@ -316,7 +319,7 @@ campus_muster_visitors = ["campus_safety.services.defence.visits.get_inside"]
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
 # lines of the morning's digest: (today) → {account: its words}
 campus_digest_notes = ["campus_safety.services.people.self_test.latest.get_digest_notes"]
-ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert"]
+ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert", "Campus Early Warning Signal"]
 
 scheduler_events = {
 	"cron": {
@@ -330,11 +333,13 @@ scheduler_events = {
 			"campus_safety.jobs.campus_duties.deliver",
 		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
+		"50 0 * * *": ["campus_safety.jobs.campus_warnings.nightly"],
 		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
 		"1-59/10 * * * *": [
 			"campus_safety.jobs.campus_duties.resume",
+			"campus_safety.jobs.campus_warnings.resume",
 			"campus_safety.jobs.campus_imports.take_up",
 		],
 		"*/10 * * * *": ["campus_safety.jobs.campus_duties.morning"],

@@ -33,6 +33,13 @@ OF_CARE: dict[str, Processing] = {
 		CARE,
 		WITH_FILE,
 	),
+	"Campus Early Warning": Processing(
+		"Signs that came together are looked at by a person before something happens",
+		STUDENTS_STAFF,
+		"Which records were signs and what they weigh, who took it and decided, why not; no content of records, nothing of family, means or origin",
+		LAW_OF_EDUCATION,
+		WITH_EVIDENCE,
+	),
 	"Campus File Handover": Processing(
 		"Nobody in need is left without somebody who answers",
 		STUDENTS,

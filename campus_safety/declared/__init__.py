@@ -29,6 +29,7 @@ from campus_safety.declared import (
 	privacy,
 	psychology,
 	risk,
+	warning,
 	work_reports,
 )
 from campus_safety.domain.agenda import Agenda
@@ -48,6 +49,7 @@ ROOMS = (
 	presence,
 	crisis,
 	incidents,
+	warning,
 	after_crisis,
 	risk,
 	medical,

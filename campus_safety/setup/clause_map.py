@@ -122,13 +122,11 @@ SERVED: dict[str, tuple[Served, ...]] = {
 		Served(("Campus Abnormal Report",)),
 		Served((TASK,), "监控由学校的视频系统保存，系统只督办回看任务"),
 		Served(
-			("Campus Class Absence", "Campus Trace Exclusion"),
-			"多来源预警尚未提供",
-			("Campus Early Warning",),
+			("Campus Class Absence", "Campus Trace Exclusion", "Campus Warning Rule", "Campus Early Warning")
 		),
 	),
 	"五(二)": (
-		Served(("Campus Risk Ledger",), "多来源预警尚未提供", ("Campus Early Warning",)),
+		Served(("Campus Early Warning", "Campus Risk Ledger")),
 		Served((), "推送公安尚未提供，由保卫部门线下依法办理", ("Campus Police Push",)),
 	),
 	"五(三)": (

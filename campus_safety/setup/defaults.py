@@ -21,6 +21,7 @@ from campus_safety.setup.notice import create_missing_clauses, create_missing_no
 from campus_safety.setup.positions import create_missing_positions
 from campus_safety.setup.psychology import create_missing_scales
 from campus_safety.setup.risk import RISK_FACTORS, RISK_LEVELS
+from campus_safety.setup.warning_rules import create_missing_warning_rules
 
 
 def create_missing_defaults() -> None:
@@ -45,6 +46,7 @@ def create_missing_defaults() -> None:
 	create_missing_notice()
 	create_missing_rules()
 	create_missing_approvers()
+	create_missing_warning_rules()
 	create_missing_layouts()
 	create_missing_parts()
 

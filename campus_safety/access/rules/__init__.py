@@ -21,6 +21,7 @@ from campus_safety.access.rules import (
 	presence,
 	psychology,
 	risk,
+	warning,
 )
 from campus_safety.domain.visibility import Level
 
@@ -32,6 +33,7 @@ PAGES = (
 	handover,
 	crisis,
 	incidents,
+	warning,
 	emergencies,
 	counselling,
 	psychology,

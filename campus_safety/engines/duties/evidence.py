@@ -50,7 +50,7 @@ class EvidenceQuery:
 		"""One row per subject: (subject, done, on_time, late, first), first being the earliest day and its record's name."""
 		last = min(group.count_until, today)
 		query = (
-			self._valid()
+			self.select_valid()
 			.where(self.time >= group.period_start)
 			.where(self.time < last + timedelta(days=1))
 			.groupby(self.subject)
@@ -91,7 +91,8 @@ class EvidenceQuery:
 	def _term(self, column: Column):
 		return self.tables[(self.rule.evidence_doctype, column.table)][column.name]
 
-	def _valid(self):
+	def select_valid(self):
+		"""The query of the records that count, without its columns."""
 		query = self.query
 		submittable = frappe.get_meta(self.rule.evidence_doctype).is_submittable
 		query = query.where(self.record.docstatus == 1 if submittable else self.record.docstatus < 2)

@@ -44,6 +44,7 @@ from campus_safety.setup.demo import (
 	staff,
 	students,
 	units,
+	warnings,
 	way_back,
 	work_reports,
 )
@@ -81,6 +82,7 @@ STEPS = (
 	nights.create,
 	after_emergencies.create,
 	privacy.create,
+	warnings.create,
 	counselling.create,
 	screening.create,
 	destruction.create,

@@ -43,6 +43,7 @@ LEFT = {
 	"services.people.student_import.write": (1, STAMP),
 	"services.presence.roll_rows": (2, STAMP),
 	"services.psychology.sheet": (3, "a kind of import gets no moment: its plan, its stamps"),
+	"services.warning.run": (2, ALIVE),
 	"services.presence.watch": (2, "how long the run itself took"),
 }
 

@@ -57,6 +57,8 @@ SERVICE_PAIRS = frozenset(
 			"governance",
 			"incidents",
 		),  # a complaint comes by the reports' channel, and one that asks for help is a report
+		("warning", "risk"),  # a confirmed warning nominates for the risk ledger
+		("warning", "privacy"),  # a rule is switched on under an impact assessment
 		("people", "risk"),  # a post ends when nobody depends on it any more
 	)
 )

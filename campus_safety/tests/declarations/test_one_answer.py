@@ -25,7 +25,7 @@ ONLY = (
 	),
 	# one job for many changes: the framework's own way queues a copy for each (engines/sets/jobs)
 	("enqueue_after_commit", set()),
-	("deduplicate=", {"engines/duties/run.py"}),
+	("deduplicate=", {"engines/duties/run.py", "services/warning/run.py"}),
 	# who is at school
 	('("Enrolled", "Internship"', {"records/students.py"}),
 	# which leaves were granted: also those that are over

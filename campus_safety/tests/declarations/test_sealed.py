@@ -157,6 +157,11 @@ PAST = {
 	"services.risk.unowned._mark": SEALED,
 	"services.risk.risk_status.follow_rename": RENAME,
 	"services.risk.risk_status.follow_moved_students": OTHER,
+	"services.warning.figures._write": OTHER,
+	"services.warning.run._resume": OTHER,
+	"services.warning.run._one_rule": OTHER,
+	"services.warning.run._write_line": OTHER,
+	"services.warning.run._finish": OTHER,
 	"engines.sheets.stalled.take_up": OTHER,
 	"engines.sheets.stalled._give_up": OTHER,
 	"setup.removal.remove_copies": OTHER,
@@ -217,7 +222,15 @@ class TestDeclared(CampusTestCase):
 		"""What comes to an end as well, but for what the app makes anew from records that are sealed."""
 		for kinds, but in (
 			((EvidenceRecord, ProtectedRecord, AppendOnly), OF_THE_SEAL),
-			(Decided, ["Campus Duty Obligation", "Campus Risk Status", "Campus Screening Advice"]),
+			(
+				Decided,
+				[
+					"Campus Duty Obligation",
+					"Campus Risk Status",
+					"Campus Screening Advice",
+					"Campus Warning Rule",
+				],
+			),
 		):
 			records = [name for name in RULES if issubclass(get_controller(name), kinds)]
 			self.assertGreater(len(records), 4)

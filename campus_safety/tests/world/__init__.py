@@ -27,6 +27,7 @@ from campus_safety.tests.world import (
 	privacy,
 	psychology,
 	risk,
+	warning,
 )
 from campus_safety.tests.world.subject import FAR_STUDENT, NEIGHBOUR, OTHER_STUDENT, STUDENT, Subject
 
@@ -41,6 +42,7 @@ ROOMS = (
 	psychology,
 	counselling,
 	care,
+	warning,
 	duties,
 	governance,
 	appeals,

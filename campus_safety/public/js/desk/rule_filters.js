@@ -3,16 +3,20 @@
 
 import { escape } from "./text.js";
 
-/** Above the code of `field`: what it says, and a button that opens the filters of `doctype`. */
-export async function filters_by_click(frm, field, doctype) {
-	const control = frm.fields_dict[field];
+/**
+ * Above the code of `field`: what it says, and a button that opens the filters of `doctype`.
+ * row: the opened row of a table of the form, where the field stands in one.
+ */
+export async function filters_by_click(frm, field, doctype, row) {
+	const doc = row ? row.doc : frm.doc;
+	const control = (row ? row.grid_form : frm).fields_dict[field];
 	control.$wrapper.siblings(`.campus-filter[data-for="${field}"]`).remove();
 	if (!doctype) return;
 	await frappe.model.with_doctype(doctype);
-	const conditions = read(frm.doc[field], doctype);
+	const conditions = read(doc[field], doctype);
 	const box = $(`<div class="campus-filter" data-for="${field}"></div>`).insertBefore(control.$wrapper);
 	$('<div class="control-label"></div>')
-		.text(__(control.df.label, null, frm.doctype))
+		.text(__(control.df.label, null, doc.doctype))
 		.appendTo(box);
 	const list = $("<ul></ul>").appendTo(box);
 	for (const condition of conditions || []) list.append(`<li>${escape(in_words(condition, doctype))}</li>`);
@@ -20,7 +24,7 @@ export async function filters_by_click(frm, field, doctype) {
 	control.$wrapper.toggle(!conditions);
 	if (!conditions || !frm.perm[0]?.write) return;
 	$(`<button type="button" class="btn btn-default btn-sm">${__("Choose Conditions")}</button>`)
-		.on("click", () => choose(frm, field, doctype, conditions))
+		.on("click", () => choose(frm, field, doctype, conditions, row))
 		.appendTo(box);
 	$(`<button type="button" class="btn btn-link btn-sm">${__("Show as Code")}</button>`)
 		.on("click", (event) => {
@@ -53,7 +57,7 @@ function in_words([of, name, operator, value], doctype) {
 	return `${label} ${__(operator)} ${[].concat(value).map(one).join("、")}`;
 }
 
-function choose(frm, field, doctype, conditions) {
+function choose(frm, field, doctype, conditions, row) {
 	const kept = conditions.filter((condition) => !is_plain(condition, doctype));
 	const dialog = new frappe.ui.Dialog({
 		title: __("Conditions"),
@@ -63,9 +67,11 @@ function choose(frm, field, doctype, conditions) {
 			const chosen = group.get_filters().map(([, name, operator, value]) => [name, operator, value]);
 			const others = kept.map(([of, ...rest]) => (of === doctype ? rest : [of, ...rest]));
 			const all = [...chosen, ...others];
-			frm.set_value(field, all.length ? JSON.stringify(all) : "");
+			const code = all.length ? JSON.stringify(all) : "";
+			if (row) frappe.model.set_value(row.doc.doctype, row.doc.name, field, code);
+			else frm.set_value(field, code);
 			dialog.hide();
-			filters_by_click(frm, field, doctype);
+			filters_by_click(frm, field, doctype, row);
 		},
 	});
 	dialog.$wrapper.addClass("campus-filter-dialog");
