@@ -299,3 +299,7 @@ class PolicyGapError(frappe.ValidationError):
 
 class ReportRoundError(frappe.ValidationError):
 	"""A work report or its round that cannot go on: something is missing, or it stands still already."""
+
+
+class DossierError(frappe.ValidationError):
+	"""A dossier about nobody, or over no period."""

@@ -11,6 +11,7 @@ import { kept } from "./care/kept.js";
 import { offer_students } from "./care/picker.js";
 import { CounsellingWeek } from "./counselling_week.js";
 import { declared } from "./declared.js";
+import { DossierPage } from "./dossier.js";
 import { duties } from "./duties.js";
 import { college_filter, figures_report, in_red, ledger_report } from "./figures_report.js";
 import { actions_of } from "./find_student.js";
@@ -112,4 +113,7 @@ Object.assign(window.campus_safety, {
 
 	// the page 存证校验
 	SealPage,
+
+	// the page 尽职免责档案
+	DossierPage,
 });
