@@ -303,3 +303,7 @@ class ReportRoundError(frappe.ValidationError):
 
 class DossierError(frappe.ValidationError):
 	"""A dossier about nobody, or over no period."""
+
+
+class PolicePushError(frappe.ValidationError):
+	"""A notice to the police that cannot go on: something is missing, too much is in it, or it was approved as it stands."""

@@ -129,7 +129,7 @@ SERVED: dict[str, tuple[Served, ...]] = {
 	),
 	"五(二)": (
 		Served(("Campus Risk Ledger",), "多来源预警尚未提供", ("Campus Early Warning",)),
-		Served((), "推送公安尚未提供，由保卫部门线下依法办理", ("Campus Police Push",)),
+		Served(("Campus Police Push",)),
 	),
 	"五(三)": (
 		Served(("Campus Emergency Plan", "Campus Emergency Drill", "Campus Muster Mark")),
