@@ -30,6 +30,8 @@ from campus_safety.records.evidence import MAY_VOID, EvidenceRecord
 from campus_safety.records.named import MAY_BE_NAMED
 from campus_safety.records.positions import get_posts
 from campus_safety.services.hazards import supervision
+from campus_safety.services.incidents.dossier.subject import MAKERS as DOSSIER_MAKERS
+from campus_safety.services.incidents.police.exporting import EXPORTERS
 from campus_safety.services.people import identity, mentor_lists
 from campus_safety.services.presence.absence_cases import SEARCHING
 from campus_safety.services.privacy.assessments import APPROVERS
@@ -41,8 +43,10 @@ ACTS = {
 	"call_roll": (DORM_MANAGER,),
 	"assign_anywhere": (STUDENT_AFFAIRS, SAFETY_OFFICE, SYSTEM_MANAGER),
 	"correct_night": CORRECTORS,
+	"export_push": EXPORTERS,
 	"lead_centre": (PSYCH_HEAD,),
 	"lead_screening": (PSYCH_HEAD,),
+	"make_dossiers": DOSSIER_MAKERS,
 	"open_term": OPENERS,
 	"reassign_ledger": REASSIGNERS,
 	"screen": PSYCH_STAFF,

@@ -307,3 +307,11 @@ class WarningRuleError(frappe.ValidationError):
 
 class WarningStepError(frappe.ValidationError):
 	"""A step of an early warning that is not possible any more, or lacks its reason."""
+
+
+class DossierError(frappe.ValidationError):
+	"""A dossier about nobody, or over no period."""
+
+
+class PolicePushError(frappe.ValidationError):
+	"""A notice to the police that cannot go on: something is missing, too much is in it, or it was approved as it stands."""

@@ -346,6 +346,7 @@ scheduler_events = {
 		"5-59/10 * * * *": ["campus_safety.jobs.campus_daily.run"],
 		"*/5 * * * *": ["campus_safety.jobs.campus_night.run"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
+		"41 1 * * *": ["campus_safety.jobs.campus_police.run"],
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
 		"1-59/5 * * * *": ["campus_safety.jobs.campus_appeals.run"],
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],

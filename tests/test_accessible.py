@@ -19,6 +19,7 @@ DESK_PAGES = {
 	"workbench of a college": ("lead", WORKBENCH, ".campus-bar-row"),
 	"workbench of the school": ("safety", WORKBENCH, ".campus-heat"),
 	"seal": ("discipline", "/app/campus-seal", ".campus-seal"),
+	"dossier": ("safety", "/app/campus-dossier", ".campus-dossier [data-fieldname=reason]"),
 	"board of the centre": ("psychhead", "/app/campus-psych-board", ".campus-psych-board .campus-card"),
 }
 # whose first record of a kind is opened: banner, cards, chips, clock, timeline

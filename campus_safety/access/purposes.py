@@ -237,6 +237,14 @@ PURPOSES: dict[str, Processing] = {
 		LAW_OF_EDUCATION,
 		WITH_EVIDENCE,
 	),
+	"Campus Police Push": Processing(
+		"The police are told of whom the law asks, with as little as they need",
+		STUDENTS,
+		"Who, area, category; why it was necessary (encrypted); nothing of counselling, scores, diagnosis, poverty, family",
+		LAW_OF_EDUCATION,
+		"Area, necessity and answers are cleared after the term; that it was told stays as evidence",
+		given_to="The police, once a school leader has approved; numbered, on paper",
+	),
 	"Campus Emergency Drill": Processing(
 		"Drills are held, compared and lead to something; who cares for a student in need knows before",
 		STAFF,

@@ -9,7 +9,15 @@ from frappe.utils import cint, now_datetime
 
 from campus_safety.access.arguments import a_list
 from campus_safety.exceptions import ReportStepError
-from campus_safety.services.incidents import filing, floods, help_lines, questions, receipts, senders
+from campus_safety.services.incidents import (
+	certificates,
+	filing,
+	floods,
+	help_lines,
+	questions,
+	receipts,
+	senders,
+)
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -52,6 +60,12 @@ def answer(token: str, code: str, text: str) -> dict:
 	return {**receipts.get_one(name), "help": asks, "lines": help_lines.get_lines(now)}
 
 
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+def prove(token: str, code: str) -> str:
+	"""The line that shows that this report was there; "" until tonight. By POST, as `look`."""
+	return certificates.get_line(_by_code(token, code))
+
+
 @frappe.whitelist(methods=["POST"])
 def file_by_name(
 	key: str,
@@ -80,11 +94,22 @@ def get_mine() -> list:
 @frappe.whitelist(methods=["POST"])
 def answer_mine(report: str, text: str) -> dict:
 	"""{"help", "lines"}: whom to call, where the answer asks for help."""
+	_validate_own(report)
+	now = now_datetime()
+	return {"help": questions.answer(report, text, now), "lines": help_lines.get_lines(now)}
+
+
+@frappe.whitelist(methods=["POST"])
+def prove_mine(report: str) -> str:
+	"""As `prove`, of a report of the session's account."""
+	_validate_own(report)
+	return certificates.get_line(report)
+
+
+def _validate_own(report: str) -> None:
 	own = {sender.report for sender in senders.get_own(frappe.session.user, receipts.SHOWN)}
 	if report not in own:
 		frappe.throw(_("This is none of your reports."), ReportStepError)
-	now = now_datetime()
-	return {"help": questions.answer(report, text, now), "lines": help_lines.get_lines(now)}
 
 
 def _told(

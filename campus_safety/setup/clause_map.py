@@ -127,7 +127,7 @@ SERVED: dict[str, tuple[Served, ...]] = {
 	),
 	"五(二)": (
 		Served(("Campus Early Warning", "Campus Risk Ledger")),
-		Served((), "推送公安尚未提供，由保卫部门线下依法办理", ("Campus Police Push",)),
+		Served(("Campus Police Push",)),
 	),
 	"五(三)": (
 		Served(("Campus Emergency Plan", "Campus Emergency Drill", "Campus Muster Mark")),

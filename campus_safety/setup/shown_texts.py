@@ -18,6 +18,7 @@ from campus_safety.declared.psych_board import BOARD
 from campus_safety.domain import agenda, ledger_layouts, roles, timeline
 from campus_safety.domain.crisis.levels import LEVELS
 from campus_safety.domain.gate import gate_sheet
+from campus_safety.domain.incidents import dossier
 from campus_safety.domain.people import network, student_sheet
 from campus_safety.domain.psychology import sitting_sheet
 from campus_safety.domain.psychology.validity import Reason
@@ -231,6 +232,10 @@ def moments_of_the_timeline() -> Iterator[tuple[str, str]]:
 		yield from ((moment.label, timeline.CONTEXT) for moment in source.moments)
 
 
+def parts_of_dossiers() -> Iterator[tuple[str, str]]:
+	yield from ((section.value, dossier.CONTEXT) for section in dossier.Section)
+
+
 def days_of_the_agenda() -> Iterator[tuple[str, str]]:
 	yield from ((line.label, agenda.CONTEXT) for line in AGENDA)
 
@@ -309,6 +314,7 @@ DECLARED = (
 	states_and_actions,
 	ledger_headings,
 	moments_of_the_timeline,
+	parts_of_dossiers,
 	days_of_the_agenda,
 	purposes_of_processing,
 	work_that_waits,

@@ -1,7 +1,9 @@
 """Check the proof of one sealed record, with Python alone: no server, no app, nothing to install.
 
 	python3 check_proof.py proof.json [PUBLIC_KEY]
+	python3 check_proof.py line.txt PUBLIC_KEY
 
+line.txt holds the one line, CR1|…, by which a reporter shows that a report was there: its entry, without a word of it.
 PUBLIC_KEY: 64 hexadecimal digits, as they stand on the mails and prints of the checkpoints. Without it the key in the proof
 is taken, which shows that the proof is whole, not whose it is. Prints what holds; ends with 1 when something does not.
 """
@@ -11,6 +13,7 @@ import hashlib
 import json
 import sys
 
+LINE = "CR1"  # what a proof in one line begins with
 PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, PRIME - 2, PRIME) % PRIME
@@ -107,9 +110,32 @@ def times(factor: int, point: tuple) -> tuple:
 	return found
 
 
+def to_line(proof: dict) -> str:
+	"""A proof in one line of letters, without the key."""
+	steps = ".".join(_to_letters(bytes.fromhex(step)) for step in proof["path"])
+	return "|".join(
+		(LINE, str(proof["index"]), _to_letters(proof["leaf"].encode()), steps, proof["checkpoint"])
+	)
+
+
+def from_line(text: str) -> dict:
+	"""The proof in such a line, as it comes from paper or a message: blanks and breaks are nothing."""
+	_mark, index, leaf, steps, checkpoint = "".join(text.split()).split("|", 4)
+	path = [letters(step).hex() for step in steps.split(".") if step]
+	return {"leaf": letters(leaf).decode(), "index": int(index), "path": path, "checkpoint": checkpoint}
+
+
+def _to_letters(value: bytes) -> str:
+	return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
 def main(arguments: list) -> int:
 	with open(arguments[0], encoding="utf-8") as file:
-		proof = json.load(file)
+		text = file.read().strip()
+	if text.startswith(LINE) and len(arguments) < 2:
+		print("WRONG: a line is checked with the school's public key")
+		return 1
+	proof = from_line(text) if text.startswith(LINE) else json.loads(text)
 	faults = check(proof, bytes.fromhex(arguments[1]) if len(arguments) > 1 else None)
 	print(proof["leaf"])
 	print(proof["checkpoint"])

@@ -1,4 +1,4 @@
-"""What follows the demo's fire: its review, approved; a night drill with a problem; a case in which somebody is cleared."""
+"""What follows the demo's fire: its review, a night drill with a problem, a case in which somebody is cleared; a nil return to the police."""
 
 import frappe
 from frappe.model.workflow import apply_workflow
@@ -13,6 +13,14 @@ from campus_safety.setup.demo.emergencies import INCIDENT, PLACE
 from campus_safety.setup.demo.records import acting_as
 
 REVIEW, CASE, DRILL = "Campus Incident Review", "Campus Accountability Case", steps.DRILL
+PUSH = "Campus Police Push"
+PUSH_STEPS = (
+	("lead", "Approve for the College"),
+	("psychhead", "Approve for the Centre"),
+	("security", "Approve for Security"),
+	("leader", "Approve the Push"),
+	("security", "Record as Sent"),
+)
 POINT = "1号楼前篮球场"
 SECTIONS = {
 	"basic_facts": "焊接实训时火花引燃旁边纸箱，5分钟内扑灭，1名学生手背轻度烫伤。",
@@ -32,6 +40,7 @@ def create() -> None:
 		_review(incident)
 		_drill()
 		_case(incident)
+	_push()
 
 
 def _review(incident: str) -> None:
@@ -53,6 +62,27 @@ def _review(incident: str) -> None:
 		apply_workflow(review.as_dict(), "Submit the Review")
 	with acting_as(accounts.user_of("leader")):
 		apply_workflow(frappe.get_doc(REVIEW, name).as_dict(), "Approve the Review")
+
+
+def _push() -> None:
+	"""This term's nil return of the college, approved by four and filed."""
+	college = u.name_of(u.INFORMATION)
+	if frappe.db.exists(PUSH, {"for_college": college}):
+		return
+	with acting_as(accounts.user_of("affairs")):
+		push = frappe.get_doc(
+			{
+				"doctype": PUSH,
+				"for_college": college,
+				"nil_return": 1,
+				"nil_review": "学院、心理中心、保卫处逐一研判在册重点学生，没有依法需要推送公安的情形。",
+				"legal_basis": "《中华人民共和国反恐怖主义法》第九条",
+				"school_contact": "安全保卫处 0531-88000000",
+			}
+		).insert()
+	for account, action in PUSH_STEPS:
+		with acting_as(accounts.user_of(account)):
+			apply_workflow(frappe.get_doc(PUSH, push.name).as_dict(), action)
 
 
 def _drill() -> None:

@@ -47,6 +47,7 @@ SERVICE_PAIRS = frozenset(
 		("gate", "leave"),  # who left no trace or missed a class may be away with a reason
 		("gate", "presence"),  # a passage marks the night's roll, a missing trace opens a case
 		("presence", "leave"),  # the night asks who is away with a reason; an overdue leave opens a case
+		("incidents", "privacy"),  # the police are told under an impact assessment
 		("psychology", "privacy"),  # a campaign opens under an impact assessment
 		(
 			"psychology",

@@ -25,7 +25,7 @@ ONLY_IN = {
 	r"\bstr_to_user\(": "desk/text.js",  # it writes seconds, and moves midnights: use day, minute, clock
 }
 GLOBAL_NAME = re.compile(
-	r"\bcampus_safety\s*\.([a-z_]\w*|CounsellingWeek|FirstDay|PsychBoard|MyWorkbench|SealPage)"
+	r"\bcampus_safety\s*\.([a-z_]\w*|CounsellingWeek|FirstDay|PsychBoard|MyWorkbench|SealPage|DossierPage)"
 )
 
 

@@ -7,7 +7,7 @@ from campus_safety.tests.world.canaries import canary_of, hide_canaries, secret_
 from campus_safety.tests.world.subject import STUDENT, Subject, of
 
 INCIDENT, REVIEW = "Campus Emergency Incident", "Campus Incident Review"
-CASE = "Campus Accountability Case"
+CASE, PUSH = "Campus Accountability Case", "Campus Police Push"
 DRILL, MARK = "Campus Emergency Drill", "Campus Muster Mark"
 PLANNERS = (r.SAFETY_OFFICE, r.SECURITY_OFFICE, r.SCHOOL_LEADER)
 LONG_AGO = "2018-03-12 09:00:00"
@@ -89,6 +89,31 @@ def _drill(world) -> str:
 	return drill.name
 
 
+def _push(world) -> str:
+	"""As rows, recalled long ago."""
+	if found := frappe.db.get_value(PUSH, {"receipt_no": "CANARY-push-receipt"}):
+		return found
+	push = frappe.get_doc(
+		{
+			"doctype": PUSH,
+			"for_college": world.units["college_1"],
+			"legal_basis": "CANARY-push-basis",
+			"school_contact": "CANARY-push-contact",
+			"receipt_no": "CANARY-push-receipt",
+			"recorded_by": "Administrator",
+			"occurred_on": "2018-03-12",
+			"status": "Recalled",
+			"workflow_state": "Recalled",
+			"unit": world.units["college_1"],
+			"college": world.units["college_1"],
+			"rows": [{"student": STUDENT, "risk_category": "Missing", "area": "CANARY-push-area"}],
+		}
+	)
+	_insert_rows(push)
+	hide_canaries(PUSH, push.name)
+	return push.name
+
+
 def _mark(world) -> str:
 	if found := frappe.db.get_value(MARK, {"group_name": "CANARY-mark-group"}):
 		return found
@@ -123,6 +148,20 @@ def subjects(world) -> tuple[Subject, ...]:
 			world.incident,
 			(*map(canary_of, secret_fields(CASE)), "CANARY-case-evidence", _case(world)),
 			of(world.by_role, r.DISCIPLINE_OFFICE, r.HR_OFFICE, r.SCHOOL_LEADER),
+		),
+		Subject(
+			PUSH,
+			_push(world),
+			"receipt_no",
+			"CANARY-push-receipt",
+			(
+				*map(canary_of, secret_fields(PUSH)),
+				"CANARY-push-basis",
+				"CANARY-push-contact",
+				"CANARY-push-receipt",
+				"CANARY-push-area",
+			),
+			of(world.by_role, r.SECURITY_OFFICE, r.SCHOOL_LEADER, r.PSYCH_HEAD),
 		),
 		Subject(
 			DRILL,

@@ -11,6 +11,7 @@ import { kept } from "./care/kept.js";
 import { offer_students } from "./care/picker.js";
 import { CounsellingWeek } from "./counselling_week.js";
 import { declared } from "./declared.js";
+import { DossierPage } from "./dossier.js";
 import { duties } from "./duties.js";
 import { college_filter, figures_report, in_red, ledger_report } from "./figures_report.js";
 import { actions_of } from "./find_student.js";
@@ -19,6 +20,7 @@ import { offer_ledger } from "./ledger_export.js";
 import { MyWorkbench } from "./my_workbench/page.js";
 import { filters_by_click } from "./rule_filters.js";
 import { photo_button, show_photos } from "./photos.js";
+import { print_push } from "./police.js";
 import { PsychBoard } from "./psych_board.js";
 import { SealPage } from "./seal.js";
 import { get, post } from "./server.js";
@@ -110,6 +112,11 @@ Object.assign(window.campus_safety, {
 	// the page 首次设置
 	FirstDay,
 
+	print_push, // a notice to the police, on paper
+
 	// the page 存证校验
 	SealPage,
+
+	// the page 尽职免责档案
+	DossierPage,
 });

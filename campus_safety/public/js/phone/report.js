@@ -102,8 +102,10 @@ function named_start() {
 
 async function load_mine(place) {
 	const own = await call("reports.get_mine").catch(() => []);
-	if (own.length) show_mine(place, own, answer_mine);
+	if (own.length) show_mine(place, own, answer_mine, prove_mine);
 }
+
+const prove_mine = (report) => call("reports.prove_mine", { report }, { csrf: page.dataset.csrf });
 
 const answer_mine = async (report, text) => {
 	const { help, lines } = await call("reports.answer_mine", { report, text }, { csrf: page.dataset.csrf });
@@ -142,9 +144,14 @@ async function look(code) {
 
 function show_one(code, one) {
 	const place = el("div");
-	show_mine(place, [one], async (_report, text) => {
-		show_one(code, await with_code("answer", { code, text }, wait_shown));
-	});
+	show_mine(
+		place,
+		[one],
+		async (_report, text) => {
+			show_one(code, await with_code("answer", { code, text }, wait_shown));
+		},
+		() => with_code("prove", { code }, wait_shown)
+	);
 	draw(
 		one.help ? help_card(one.lines) : "",
 		back(),

@@ -70,8 +70,8 @@ export function show_code(code, { draw, help, done }) {
 	);
 }
 
-/** `answer(report, text)`. Nothing here says whom a report is about, nor what anybody wrote. */
-export function show_mine(place, own, answer) {
+/** `answer(report, text)`, `prove(report)`. Nothing here says whom a report is about, nor what anybody wrote. */
+export function show_mine(place, own, answer, prove) {
 	place.replaceChildren(
 		el("h2", {}, __("My Reports")),
 		...own.map((one) =>
@@ -80,7 +80,8 @@ export function show_mine(place, own, answer) {
 				{},
 				el("p.when", {}, __("Reported {0}", one.reported)),
 				el("p.lead", { role: "status" }, STATES()[one.state]),
-				one.question ? question_form(one, answer) : one.is_open ? more_form(one, answer) : ""
+				one.question ? question_form(one, answer) : one.is_open ? more_form(one, answer) : "",
+				proof_form(one, prove)
 			)
 		)
 	);
@@ -106,5 +107,50 @@ function more_form({ report }, answer) {
 		el("summary", {}, __("Write something more")),
 		field(__("What else?"), more),
 		action(__("Send"), "", () => answer(report, more.value))
+	);
+}
+
+/** A line that shows that a report was there; what it endangers is said before. */
+function proof_form({ report }, prove) {
+	const shown = el("div", { role: "status" });
+	return el(
+		"details.proof",
+		{},
+		el("summary", {}, __("Prove That I Reported")),
+		el(
+			"p.notice",
+			{},
+			__(
+				"Think first: whoever finds this line with you knows that you reported something, and the school can find out which report. It holds nothing of what you wrote. Do not keep it where others look, and ask for it only if you need it: it can be had again at any time."
+			)
+		),
+		action(__("I Understand: Show the Line"), "", async () => {
+			const line = await prove(report);
+			shown.replaceChildren(
+				...(line
+					? [
+							el(
+								"p.help",
+								{},
+								__(
+									"Copy it whole, or write nothing down. The Discipline Office, a court or anybody with the school's public key can check it."
+								)
+							),
+							el(
+								"textarea.line",
+								{ rows: 6, readonly: true, "aria-label": __("The Line") },
+								line
+							),
+						]
+					: [
+							el(
+								"p.notice",
+								{},
+								__("It can be proved after the coming night. Look again tomorrow.")
+							),
+						])
+			);
+		}),
+		shown
 	);
 }

@@ -41,10 +41,10 @@ def collect(review, incident, now: datetime) -> None:
 	students = [row.student for row in incident.people if row.student]
 	with in_school_language():
 		lines = [*_course(incident), *_before(students, since, until)]
-	seals = _seals(lines)
+	seals = get_seals(lines)
 	review.set("timeline", [])
 	for line in sorted(lines, key=lambda each: (each.at, each.written)):
-		sealed = _first_after(seals.get((line.doctype, line.name), ()), line.written)
+		sealed = first_after(seals.get((line.doctype, line.name), ()), line.written)
 		review.append(
 			"timeline",
 			{
@@ -140,7 +140,7 @@ def get_duties(students: list[str], since: datetime, until: datetime) -> list[di
 	)
 
 
-def _seals(lines: Iterable[Line]) -> dict[tuple[str, str], list[tuple[datetime, int]]]:
+def get_seals(lines: Iterable[Line]) -> dict[tuple[str, str], list[tuple[datetime, int]]]:
 	"""{record: (when, number) of each of its leaves}, the first one first."""
 	found: dict[tuple[str, str], list[tuple[datetime, int]]] = {}
 	by_doctype: dict[str, set[str]] = {}
@@ -157,7 +157,7 @@ def _seals(lines: Iterable[Line]) -> dict[tuple[str, str], list[tuple[datetime, 
 	return found
 
 
-def _first_after(leaves: Iterable[tuple[datetime, int]], written: datetime) -> tuple[datetime, int] | None:
+def first_after(leaves: Iterable[tuple[datetime, int]], written: datetime) -> tuple[datetime, int] | None:
 	"""The leaf that holds it: the first one written with it or after it."""
 	moment = written.replace(microsecond=0)
 	return next((leaf for leaf in leaves if leaf[0] >= moment), None)
