@@ -11,6 +11,10 @@ from campus_safety.tests.world import get_world
 
 # module that tells: where it is made to
 TOLD_IN = {
+	"services/incidents/dossier/making.py": "tests/incidents/test_dossier.py",
+	"services/warning/figures.py": "tests/warning/test_run.py",
+	"services/warning/steps.py": "tests/warning/test_steps.py",
+	"services/warning/thanks.py": "tests/warning/test_steps.py",
 	"campus_risk/doctype/campus_file_handover/steps.py": "campus_risk/doctype/campus_file_handover/test_campus_file_handover.py",
 	"campus_risk/doctype/campus_risk_ledger/convening.py": "tests/fidelity/test_dispatches.py",
 	"engines/alerts/told.py": "tests/alerts/test_called_can_act.py",

@@ -107,6 +107,7 @@ OF_THE_APP = frozenset(
 			("Campus Screening Import", "issues"),
 		),
 		("Campus Postvention", "signatures"),
+		*(("Campus Early Warning", "signals"), ("Campus Warning Run", "rules")),
 		*(("Campus Destruction Record", table) for table in ("counts", "signatures")),
 	)
 )
@@ -128,6 +129,7 @@ OF_THE_RECORD = frozenset(
 		("Campus Incident Review", "actions"),  # until it is approved
 		("Campus Report Round", "units"),  # until it is opened
 		(OUTSIDE, "items"),  # until it is sealed
+		("Campus Police Push", "rows"),  # until it is approved: tests/incidents/test_police_push.py
 		("Campus Equipment Check", "lines"),  # counted by who wrote it; not anew afterwards: tests/defence
 		*(
 			("Campus Policy Assessment", table) for table in ("risks", "consultations")
