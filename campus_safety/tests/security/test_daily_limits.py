@@ -133,6 +133,8 @@ class TestDailyLimits(LeaveOverHttp):
 		self.assertNotIn(429, codes[:5])
 		self.assertEqual(self.request(self.child, key="daily-flood-1").status_code, 429)
 		self.assertEqual(self.child.call(API + "get_home", http="get").status_code, 200)
+		signing = [self.child.call("login", usr="x", pwd="x"), self.child.call("logout")]
+		self.assertNotIn(429, [answer.status_code for answer in signing], "in again, and out, all the same")
 		counsellor = HttpClient(self.world.users["counsellor"])
 		self.assertNotIn(
 			429, {counsellor.call("frappe.client.get_count", doctype="ToDo").status_code for _n in range(8)}

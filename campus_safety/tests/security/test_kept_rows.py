@@ -70,7 +70,7 @@ RECORDS = {
 	INSPECTION: lambda world: _under_way(INSPECTION, status="Running", finished_at=None),
 	ACCOUNTABILITY: lambda world: _under_way(ACCOUNTABILITY, status="Heard", workflow_state="Heard"),
 	REVIEW: lambda world: _under_way(REVIEW, status="Draft", workflow_state="Draft"),
-	PATROL: lambda world: _under_way(PATROL, status="Running"),
+	PATROL: lambda world: _under_way(PATROL, status="Running", planned=_one("Campus Patrol Slot")),
 	TICKET: lambda world: _under_way(TICKET, status="Handling", workflow_state="Handling"),
 	OUTSIDE: lambda world: _under_way(OUTSIDE, status="Draft", workflow_state="Draft"),
 	WORK_REPORT: lambda world: _under_way(WORK_REPORT, status="Drafted"),

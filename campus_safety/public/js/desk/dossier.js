@@ -3,6 +3,7 @@
 import { declared } from "./declared.js";
 import { download_file } from "./download.js";
 import { show_page } from "./ledger_export.js";
+import { name_controls } from "./our_forms.js";
 
 const FIELDS = () => [
 	{
@@ -62,6 +63,7 @@ export class DossierPage {
 		).appendTo(body);
 		this.form = new frappe.ui.FieldGroup({ fields: FIELDS(), body: body[0] });
 		this.form.make();
+		name_controls(this.form.fields_list);
 		this.page.set_primary_action(__("Print the Dossier"), () => this.print());
 		this.page.set_secondary_action(__("Download with Proofs"), () => this.download());
 	}

@@ -8,6 +8,9 @@ $(document).on("form-refresh", (_event, frm) => {
 	if (frm && is_ours(frm.doctype)) quietly("our forms", () => frm.fields.forEach(mend));
 });
 
+/** The same for the fields of a page of ours, once it is drawn. */
+export const name_controls = (controls) => controls.forEach(mend);
+
 function mend(control) {
 	const { df, $wrapper } = control;
 	if (!$wrapper || !df?.label) return;
