@@ -143,7 +143,18 @@ RECIPES: dict[str, Recipe] = {
 		{"category": "search:制度"}
 	),  # of the others a photo is taken (test_hazard.py)
 	"Campus Prohibited Item": Recipe({"holder": "校外人员"}, tries=9),  # the witness is somebody else
-	"Campus Patrol Slot": Recipe({"from_time": "10:10:00", "to_time": "10:40:00"}),
+	"Campus Patrol Slot": Recipe({"from_time": "10:10:00", "to_time": "10:40:00", "points": None}),
+	"Campus Police Push": Recipe({"nil_return": 1, "nil_review": "逐班核对，没有需要推送的学生"}),
+	"Campus Warning Rule": Recipe(
+		{"expires_on": on(90)},
+		{
+			"signals": {
+				"evidence_doctype": "Campus Class Absence",
+				"student_field": "student",
+				"time_field": "class_time",
+			}
+		},
+	),
 	"Campus Report Round": Recipe({"period_from": on(-30), "period_to": on(0), "deadline": at(5)}),
 	"Campus Network Assignment": Recipe(
 		{"level": "Class", "position": "Liaison Cadre", "unit": "search:2601班", "holder_user": "search:马强"}
