@@ -145,7 +145,9 @@ RECIPES: dict[str, Recipe] = {
 	"Campus Prohibited Item": Recipe({"holder": "校外人员"}, tries=9),  # the witness is somebody else
 	"Campus Patrol Slot": Recipe({"from_time": "10:10:00", "to_time": "10:40:00", "points": None}),
 	"Campus Appeal Ticket": Recipe(leave=("about_others",)),  # accounts, a line each
-	"Campus Policy Assessment": Recipe(leave=("legality_review", "decision_note", "evaluation")),  # in their turn
+	"Campus Policy Assessment": Recipe(
+		leave=("legality_review", "decision_note", "evaluation")
+	),  # in their turn
 	"Campus Police Push": Recipe({"nil_return": 1, "nil_review": "逐班核对，没有需要推送的学生"}),
 	"Campus Warning Rule": Recipe(
 		{"expires_on": on(90)},

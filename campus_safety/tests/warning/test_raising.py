@@ -75,7 +75,9 @@ class TestRaising(WarningTestCase):
 			self.record_silently(student, *range(3 + place))
 		made = self.raise_rule(rule)
 		self.assertEqual((made.flagged, len(made.names), made.held_back), (4, 2, 2))
-		self.assertEqual({each.student for each in self.warnings(rule=rule.name)}, {*self.students[2:4]}, "the gravest")
+		self.assertEqual(
+			{each.student for each in self.warnings(rule=rule.name)}, {*self.students[2:4]}, "the gravest"
+		)
 		self.assertEqual(self.raise_rule(rule).names, (), "the week is full")
 		frappe.db.set_value(WARNING, {"rule": rule.name}, "occurred_on", add_days(getdate(), -7))
 		self.assertEqual(len(self.raise_rule(rule).names), 2, "the next one is not")
