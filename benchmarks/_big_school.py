@@ -50,6 +50,7 @@ def fill(students: int, months: int, per_student: int, nights: int) -> dict[str,
 
 
 def _sql(statement: str, values=None) -> None:
+	"""Raw and committed: a school of this size is made in sets, on a site of its own."""
 	frappe.db.sql(statement, values or {"none": 0})
 	frappe.db.commit()
 

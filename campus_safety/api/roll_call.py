@@ -116,7 +116,7 @@ def _keep() -> None:
 	"""What was marked is in before the answer is read. The same marks, sent twice when the network came back, wait for the first
 	ones' lock with a list of before them; read on from there, the answer would take them off the screen.
 	"""
-	frappe.db.commit()
+	frappe.db.commit()  # kept before it is read back
 
 
 def _state(roll_name: str, since: str | None, now: datetime) -> dict:

@@ -36,6 +36,7 @@ def take(letters: str) -> str:
 	"""The next number of this year; of the framework's series where nobody has made a sequence yet."""
 	year = now_datetime().year
 	try:
+		# a sequence: the query builder knows none
 		number = frappe.db.sql(f"select nextval(`{get_sequence(letters, year)}`)")[0][0]
 	except frappe.db.OperationalError as error:
 		if error.args[0] != UNKNOWN_SEQUENCE:

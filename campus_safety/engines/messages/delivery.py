@@ -70,7 +70,7 @@ def deliver(name: str, now: datetime) -> bool | None:
 		raise
 	except JobTimeoutException:
 		raise  # it stays claimed, and is tried again
-	except Exception as error:
+	except Exception as error:  # whatever the provider does: it is tried again
 		given_up = row.tries > len(WAITS) or isinstance(error, channels.Refused)
 		_write_unsent(
 			name,

@@ -126,6 +126,7 @@ def _rows(doctype: str, columns: Sequence[str], where: dict, lock: bool) -> Iter
 		columns = _filled(doctype, columns, conditions + locking, where)
 	order = " order by `parent`, `idx`, `name`" if "parent" in where else ""
 	asked = ", ".join(_moment(column) if column in moments else f"`{column}`" for column in columns)
+	# names from our own DocTypes, values bound: the query builder takes as long as the query
 	for row in frappe.db.sql(f"select {asked} from `tab{doctype}` where {conditions}{order}{locking}", where):
 		yield dict(zip(columns, row, strict=True))
 
@@ -133,6 +134,7 @@ def _rows(doctype: str, columns: Sequence[str], where: dict, lock: bool) -> Iter
 def _filled(doctype: str, columns: Sequence[str], conditions: str, where: dict) -> list[str]:
 	"""Of many rows the columns in which any of them has something: what is empty is in no content, and half of them are."""
 	asked = ", ".join(f"count(`{column}`)" for column in columns)
+	# as above
 	(counts,) = frappe.db.sql(f"select {asked} from `tab{doctype}` where {conditions}", where)
 	keys = {"name", "parent"}
 	return [column for column, count in zip(columns, counts, strict=True) if count or column in keys]

@@ -63,4 +63,4 @@ def begin_again() -> None:
 
 def changed_rows() -> int:
 	"""Rows the last statement changed; the query builder does not tell."""
-	return frappe.db.sql("select row_count()")[0][0]
+	return frappe.db.sql("select row_count()")[0][0]  # of the statement before
