@@ -73,8 +73,14 @@ def _students(students: int) -> None:
 	units = frappe.get_all(
 		"Campus Unit", {"unit_name": ("like", f"{PREFIX}班%")}, ["name", "college"], order_by="unit_name"
 	)
+	buildings = frappe.get_all(
+		"Campus Dormitory", {"dormitory_name": ("like", f"{PREFIX}%号楼")}, pluck="name", order_by="lft"
+	)
 	rooms = frappe.get_all(
-		"Campus Dormitory", {"dormitory_type": "Room"}, ["name", "parent_campus_dormitory"]
+		"Campus Dormitory",
+		{"dormitory_type": "Room", "parent_campus_dormitory": ("in", buildings)},
+		["name", "parent_campus_dormitory"],
+		order_by="lft",
 	)
 	rows = [
 		(

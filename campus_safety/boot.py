@@ -7,12 +7,14 @@ from frappe.model.base_document import get_controller
 
 from campus_safety.access.rules import PROTECTED, RULES
 from campus_safety.access.scopes import has_any_role, held_units
+from campus_safety.access.scopes.education import WHOLE_SCHOOL
 from campus_safety.access.scopes.hazards import SUPERVISORS
 from campus_safety.access.scopes.people import TRAINING_OFFICES, TRAININGS_OF, trainings_held
 from campus_safety.api.calendar import OPENERS
 from campus_safety.api.roll_call import CORRECTORS
 from campus_safety.campus_risk.doctype.campus_risk_ledger.campus_risk_ledger import ACTIVE
 from campus_safety.declared import ALERTS, LEDGERS, STARTS
+from campus_safety.declared.names import NAMED_BY
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.network import UNIT_TYPES
 from campus_safety.domain.people.shifts import MAY_ENTER, may_enter_college
@@ -55,6 +57,7 @@ ACTS = {
 	"see_id_no": identity.MAY_SEE_ID_NO,
 	"sign_level": LEVEL_KEYS,
 	"supervise_hazards": SUPERVISORS,
+	"teach_anybody": WHOLE_SCHOOL,
 	"train_anybody": (*TRAINING_OFFICES, *TRAININGS_OF),
 	"void_evidence": MAY_VOID,
 	"work_at_centre": PSYCH_STAFF,
@@ -62,6 +65,7 @@ ACTS = {
 
 
 def extend_bootinfo(bootinfo) -> None:
+	kinds = _kinds()
 	bootinfo.campus_safety = {
 		**_get_secrets(),
 		"ledgers": {
@@ -73,10 +77,11 @@ def extend_bootinfo(bootinfo) -> None:
 			for doctype, has_form in get_ledgers().items()
 		},
 		"named_people": {doctype: list(fields) for doctype, fields in MAY_BE_NAMED.items()},
-		"named_by_student": [doctype for doctype in RULES if _is_named_by_student(doctype)],
+		"named_by_student": _named_by_student(kinds),
+		"named_by": {doctype: list(fields) for doctype, fields in NAMED_BY.items()},
 		"level_colors": _get_level_colors(),
 		"alerting": sorted({source.doctype for source in ALERTS}),
-		"evidence": [doctype for doctype in RULES if _is_evidence(doctype)],
+		"evidence": [doctype for doctype in kinds if issubclass(get_controller(doctype), EvidenceRecord)],
 		"starts": [{"doctype": start.doctype, "label": start.label, "icon": start.icon} for start in STARTS],
 		"may": {act: has_any_role(frappe.session.user, roles) for act, roles in ACTS.items()},
 		"open_states": {
@@ -139,14 +144,18 @@ def _get_network() -> dict[str, Any]:
 	}
 
 
-def _is_evidence(doctype: str) -> bool:
-	return bool(frappe.db.exists("DocType", doctype)) and issubclass(get_controller(doctype), EvidenceRecord)
+def _kinds() -> list[str]:
+	"""The DocTypes that the site has, asked at once: while an update runs, some may still be missing."""
+	there = set(frappe.get_all("DocType", filters={"name": ("in", list(RULES))}, pluck="name"))
+	return [doctype for doctype in RULES if doctype in there]
 
 
-def _is_named_by_student(doctype: str) -> bool:
-	"""Its own name is a number and it has no title: people know it by its student."""
-	if RULES[doctype].parent or not frappe.db.exists("DocType", doctype):
-		return False
-	meta = frappe.get_meta(doctype)
-	student = meta.get_field("student")
-	return bool(student) and student.options == "Campus Student" and not meta.title_field
+def _named_by_student(kinds: list[str]) -> list[str]:
+	"""Their own name is a number and they have no title: people know them by their student."""
+	of_students = {"fieldname": "student", "options": "Campus Student", "parent": ("in", kinds)}
+	found = set(frappe.get_all("DocField", filters=of_students, pluck="parent"))
+	return [
+		doctype
+		for doctype in kinds
+		if doctype in found and not RULES[doctype].parent and not frappe.get_meta(doctype).title_field
+	]

@@ -1,4 +1,5 @@
-"""For whoever has the server: `bench --site SITE campus-verify`, the check of the seal, and `campus-rotate-keys`, a new key for secrets."""
+"""For whoever has the server: `bench --site SITE campus-verify`, the check of the seal, `campus-rotate-keys`, a new key for secrets, and
+`campus-export`, everything as files."""
 
 import click
 import frappe
@@ -69,4 +70,38 @@ def campus_rotate_keys(context, drop_old: bool, only_count: bool) -> None:
 		frappe.destroy()
 
 
-commands = [campus_verify, campus_rotate_keys]
+@click.command("campus-export")
+@click.option("--user", required=True, help="The account whose reach it is, and in whose name it is logged")
+@click.option("--to", "folder", required=True, type=click.Path(file_okay=False), help="An empty folder")
+@click.option(
+	"--reason",
+	default="",
+	help="With it protected records leave, too, that the account may open; each is logged",
+)
+@pass_context
+def campus_export(context, user: str, folder: str, reason: str) -> None:
+	"""Everything that an account may read as files: records, ledgers, attachments, a list with hashes."""
+	from pathlib import Path
+
+	from campus_safety.engines.ledgers import archive
+
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	try:
+		if not frappe.db.get_value("User", user, "enabled"):
+			raise click.ClickException(f"{user} is no account in use.")
+		frappe.set_user(user)
+		frappe.set_user_lang(user)
+		made = archive.write_everything(Path(folder), now_datetime(), reason)
+		frappe.db.commit()  # the lines in the access log
+	except (FileExistsError, frappe.ValidationError) as error:
+		raise click.ClickException(f"{error or 'Give a reason in a whole sentence.'}") from None
+	finally:
+		frappe.destroy()
+	rows = sum(said.get("rows", 0) for said in made.files.values())
+	click.echo(f"{rows} records in {len(made.files)} files; {archive.LIST} names them, with their hashes.")
+	for what, why in sorted(made.left_out.items()):
+		click.echo(f"- not in it: {what}: {why}")
+
+
+commands = [campus_verify, campus_rotate_keys, campus_export]

@@ -265,6 +265,22 @@ class EmergencyStepError(frappe.ValidationError):
 	"""Something was done in an emergency incident that is another person's, or that needs something first."""
 
 
+class VoiceError(frappe.ValidationError):
+	"""A voice note that is none, or too long."""
+
+
+class DisputeStepError(frappe.ValidationError):
+	"""A dispute whose step lacks something, or that somebody writes who is a party or has no business in it."""
+
+
+class CameraPlaceError(frappe.ValidationError):
+	"""A camera that looks into a room where somebody lives, changes or washes."""
+
+
+class PaperError(frappe.ValidationError):
+	"""A Word file cannot be written here, or a template of papers cannot be used."""
+
+
 class ReviewStepError(frappe.ValidationError):
 	"""A review of an incident that is not complete, or that is written or decided by somebody else."""
 

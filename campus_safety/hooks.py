@@ -33,6 +33,7 @@ before_install = "campus_safety.install.before_install"
 after_install = "campus_safety.install.after_install"
 before_migrate = "campus_safety.install.before_migrate"
 after_migrate = "campus_safety.install.after_migrate"
+after_app_install = "campus_safety.install.after_app_install"
 setup_wizard_complete = "campus_safety.services.people.account_zone.follow_wizard"
 before_uninstall = "campus_safety.install.before_uninstall"
 
@@ -81,10 +82,13 @@ before_request = [
 	"campus_safety.access.nameless.forget_sender",
 	"campus_safety.access.requests.refuse_names_that_are_filters",
 ]
-after_request = ["campus_safety.access.headers.protect"]
+after_request = ["campus_safety.access.faults.say", "campus_safety.access.headers.protect"]
+before_job = ["campus_safety.jobs.campus_queue.look"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
 	"campus_safety.access.floods.limit_writes",
+	"campus_safety.access.other_roads.refuse_other_roads",
+	"campus_safety.access.conditions.refuse_statements",
 	"campus_safety.access.requests.refuse_what_is_out_of_reach",
 	"campus_safety.access.requests.refuse_without_token",
 	"campus_safety.access.requests.refuse_foreign_columns",
@@ -133,7 +137,13 @@ _followers = {
 			"campus_safety.services.risk.risk_status.follow_import",
 			"campus_safety.services.risk.moves.follow_import",
 			"campus_safety.services.psychology.advice.follow_import",
-		]
+			"campus_safety.services.people.host_sync.follow.follow_import",
+		],
+		"on_trash": ["campus_safety.services.people.host_sync.follow.follow_deletion"],
+	},
+	"Campus Staff Import": {
+		"on_update": ["campus_safety.services.people.host_sync.follow.follow_import"],
+		"on_trash": ["campus_safety.services.people.host_sync.follow.follow_deletion"],
 	},
 	"Campus Network Assignment": {
 		"on_update": [
@@ -173,10 +183,12 @@ _guarded = {doctype: _guards for doctype in _GUARDED_FILES if not _RULES[doctype
 # after a record's own rules: what people type becomes no markup, and fits
 _door = {
 	doctype: {
+		"onload": ["campus_safety.records.closed_parts.show"],
 		"validate": [
 			"campus_safety.records.harmless.make_harmless",
 			"campus_safety.records.lengths.refuse_what_does_not_fit",
-		]
+			"campus_safety.records.plausible.refuse_impossible_days",
+		],
 	}
 	for doctype, rule in _RULES.items()
 	if not rule.parent
@@ -199,6 +211,11 @@ _refusals = {
 	"Tag Link": {"validate": ["campus_safety.access.protection.refuse_tag"]},
 }
 _worded = {"Comment": {"before_insert": ["campus_safety.records.states.word_step"]}}
+# a question that is kept is asked by whoever opens it
+_questions = {
+	doctype: {"validate": ["campus_safety.access.conditions.refuse_kept_statements"]}
+	for doctype in ("Dashboard Chart", "Kanban Board", "Number Card")
+}
 _copies = {
 	"Version": {"before_insert": ["campus_safety.records.copies.strike_version"]},
 	"Prepared Report": {"before_insert": ["campus_safety.access.reports.refuse_report_of_others"]},
@@ -230,7 +247,12 @@ _rows = {
 	for event in ("before_insert", "before_validate", "before_cancel", "on_trash", "before_rename")
 }
 _own_rows = {
-	doctype: {"before_validate": ["campus_safety.access.protection.refuse_rows_of_others"]}
+	doctype: {
+		"before_validate": [
+			"campus_safety.access.protection.refuse_rows_of_others",
+			"campus_safety.access.protection.keep_marks_of_rows",
+		]
+	}
 	for doctype, rule in _RULES.items()
 	if not rule.parent
 }
@@ -264,6 +286,7 @@ doc_events = DocEvents(
 		_numbered,
 		_worded,
 		_copies,
+		_questions,
 		_roads,
 	)
 	| _row_of_a_table
@@ -317,9 +340,18 @@ doc_events = DocEvents(
 campus_muster_visitors = ["campus_safety.services.defence.visits.get_inside"]
 # what a new term puts in order before its duties are made: (run, today), called by the duty engine
 campus_term_preparation = ["campus_safety.services.people.term_opening.prepare"]
+# what of the app serves each clause, for the cover sheet: () → {clause: DocTypes}
+campus_clauses_served = ["campus_safety.setup.clause_map.get_served"]
 # lines of the morning's digest: (today) → {account: its words}
 campus_digest_notes = ["campus_safety.services.people.self_test.latest.get_digest_notes"]
-ignore_links_on_delete = ["Campus Duty Obligation", "Campus Alert", "Campus Early Warning Signal"]
+ignore_links_on_delete = [
+	"Campus Duty Obligation",
+	"Campus Alert",
+	"Campus Early Warning Signal",
+	"Campus Host Sync",
+	"Campus Staff Import",
+	"Campus Student Import",
+]
 
 scheduler_events = {
 	"cron": {
@@ -331,22 +363,22 @@ scheduler_events = {
 			"campus_safety.jobs.campus_defence.run",
 			"campus_safety.jobs.campus_alerts.run",
 			"campus_safety.jobs.campus_duties.deliver",
+			"campus_safety.jobs.campus_queue.take_up",
+			"campus_safety.jobs.campus_duties.resume",
+			"campus_safety.jobs.campus_warnings.resume",
+			"campus_safety.jobs.campus_imports.take_up",
 		],
 		"20 0 * * *": ["campus_safety.jobs.campus_seal.nightly"],
 		"50 0 * * *": ["campus_safety.jobs.campus_warnings.nightly"],
 		"52 * * * *": ["campus_safety.jobs.campus_seal.stamp"],
 		"7 * * * *": ["campus_safety.jobs.campus_assignments.run"],
 		"25 0 * * *": ["campus_safety.jobs.campus_duties.nightly"],
-		"1-59/10 * * * *": [
-			"campus_safety.jobs.campus_duties.resume",
-			"campus_safety.jobs.campus_warnings.resume",
-			"campus_safety.jobs.campus_imports.take_up",
-		],
 		"*/10 * * * *": ["campus_safety.jobs.campus_duties.morning"],
 		"5-59/10 * * * *": ["campus_safety.jobs.campus_daily.run"],
 		"*/5 * * * *": ["campus_safety.jobs.campus_night.run"],
 		"27 * * * *": ["campus_safety.jobs.campus_risk_status.run"],
 		"41 1 * * *": ["campus_safety.jobs.campus_police.run"],
+		"8-59/10 * * * *": ["campus_safety.jobs.campus_host.begin_due"],
 		"2-59/5 * * * *": ["campus_safety.jobs.campus_leave.run"],
 		"1-59/5 * * * *": ["campus_safety.jobs.campus_appeals.run"],
 		"3-59/10 * * * *": ["campus_safety.jobs.campus_night_digest.run"],
@@ -356,6 +388,7 @@ scheduler_events = {
 		"33 3 * * *": [
 			"campus_safety.jobs.campus_gate.clean",
 			"campus_safety.jobs.campus_imports.clean",
+			"campus_safety.jobs.campus_host.clean",
 			"campus_safety.jobs.campus_defence.clean",
 		],
 	},

@@ -10,6 +10,7 @@ from campus_safety.engines.seal import keys, leaves, old_chain
 from campus_safety.records import numbers
 from campus_safety.setup.defaults import create_missing_defaults
 from campus_safety.setup.desk import remove_parts
+from campus_safety.setup.host import create_missing_mappings
 from campus_safety.setup.indexes import create_missing_indexes
 from campus_safety.setup.removal import remove_copies
 from campus_safety.setup.roles import create_missing_roles
@@ -58,6 +59,11 @@ def after_migrate() -> None:
 	create_missing_defaults()
 	create_missing_workflows()
 	leaves.begin()
+
+
+def after_app_install(app_name: str) -> None:
+	"""Another app came to the site: an ERP among them brings lists that can be read."""
+	create_missing_mappings()
 
 
 def before_uninstall() -> None:

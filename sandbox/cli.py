@@ -19,6 +19,7 @@ from sandbox.errors import SandboxError
 from sandbox.host import compare_hosts
 from sandbox.layout import DEMO_SITE
 from sandbox.linting import lint
+from sandbox.new_doctype import new_doctype
 from sandbox.processes import running
 from sandbox.serve import Background, WebServer
 from sandbox.site import environment, existing_sites, framework_command, require
@@ -89,12 +90,20 @@ def parser() -> argparse.ArgumentParser:
 	command.add_argument(
 		"--whole", action="store_true", help="every actor asks everything in the walks, not by turns"
 	)
-	command = add("lint", "ruff, eslint and prettier over the repository, as `test` begins with")
+	command = add("lint", "ruff, eslint, prettier and mypy over the repository, as `test` begins with")
 	command.add_argument("--fix", action="store_true", help="mend what they can mend by themselves")
 	command = add("commit-message", "check the first line of a commit's message (CONTRIBUTING, Commits)")
 	command.add_argument("file", type=Path)
 	command = add("bench", "run benchmarks/ and print the table of ratios")
 	command.add_argument("--small", action="store_true", help="few rows: only to see that they run")
+	command = add(
+		"new-doctype", "write the mould of a record about a student: fields, controller, test, rule"
+	)
+	command.add_argument("name", help='"Campus Prohibited Item"')
+	command.add_argument("--module", required=True, help='"Campus Defence"')
+	command.add_argument(
+		"--room", required=True, help="its page in access/rules, declared, tests/world: defence"
+	)
 	add("ci", "all tests, part of them on another day, the benchmarks at a small size")
 	command = add("frappe", "run a command of the framework: frappe [--site NAME] -- ARGS")
 	command.add_argument("--site", default=DEMO_SITE)
@@ -175,6 +184,11 @@ def command_lint(bench: Bench, options) -> int:
 	return 1 if failed else 0
 
 
+def command_new_doctype(bench: Bench, options) -> None:
+	for line in new_doctype(bench.layout.root, options.name, options.module, options.room):
+		print(f"- {line}")
+
+
 def command_commit_message(bench: Bench, options) -> int:
 	found = check_message(options.file)
 	for fault in found:
@@ -238,6 +252,7 @@ COMMANDS = {
 	"lint": command_lint,
 	"commit-message": command_commit_message,
 	"bench": command_bench,
+	"new-doctype": command_new_doctype,
 	"ci": command_ci,
 	"frappe": command_frappe,
 	"site": command_site,

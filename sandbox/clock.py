@@ -4,7 +4,8 @@ libfaketime adds one fixed difference to the clock of every program that is star
 goes on. Its traps, met and avoided here (Debian's 0.9.10):
 - a faked CLOCK_MONOTONIC makes waits with a timeout hang in Python 3.11 and later, so that clock stays real;
 - `time.sleep` then ends in EINVAL, so `sleep_despite_faketime` waits in another way (a .pth line of the virtualenv);
-- `redis-server` (jemalloc) recurses at its start and spins; it only ever counts seconds, so it keeps the real clock;
+- `redis-server` (jemalloc) recurses at its start and spins, and `redis-cli` waits for ever; they only ever count seconds, so they keep the
+  real clock;
 - Chromium hangs; `tests/conftest.py` moves its `Date` instead.
 """
 
@@ -49,7 +50,8 @@ def seconds_until(moment: str) -> int:
 def moved_to(moment: str) -> Iterator[None]:
 	"""Programs started inside live at `moment` and go on from there; those of before are not touched."""
 	before = os.environ.get(AHEAD)
-	os.environ[AHEAD] = str(seconds_until(moment))
+	own = int(os.environ.get("FAKETIME", 0))  # a program at another moment counts from its own clock
+	os.environ[AHEAD] = str(seconds_until(moment) + own)
 	try:
 		yield
 	finally:
@@ -71,4 +73,11 @@ def variables() -> dict[str, str]:
 		"NO_FAKE_STAT": "1",
 		"FAKETIME_DISABLE_SHM": "1",
 		AHEAD: ahead,
+	}
+
+
+def real() -> dict[str, str]:
+	"""This program's environment without the moved clock, for what cannot live under it."""
+	return {
+		name: value for name, value in os.environ.items() if name != "LD_PRELOAD" and "FAKETIME" not in name
 	}

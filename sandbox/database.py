@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sandbox import clock
 from sandbox.errors import SandboxError
-from sandbox.layout import Layout
+from sandbox.layout import Layout, socket_file
 from sandbox.processes import Process
 from sandbox.state import State
 from sandbox.steps import Steps, call
@@ -93,13 +93,10 @@ class Database:
 
 	def write_configuration(self, port: int) -> None:
 		folder = self.layout.mariadb
-		# A socket's path may have 107 bytes at most.
-		socket_file = folder / "mariadb.sock"
-		if len(str(socket_file)) > 100:
-			socket_file = Path(f"/tmp/campus-sandbox-{os.getuid()}-{port}.sock")
+		listening = socket_file(folder / "mariadb.sock", port)
 		private_file(
 			folder / "my.cnf",
-			f"[mariadbd]\ndatadir={self.data}\nport={port}\nsocket={socket_file}\n"
+			f"[mariadbd]\ndatadir={self.data}\nport={port}\nsocket={listening}\n"
 			f"pid-file={folder / 'mariadb.pid'}\ninit-file={folder / 'init.sql'}\n{SERVER_OPTIONS}",
 		)
 		statements = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,9 @@ APP = "campus_safety"
 DEMO_SITE = "demo.localhost"
 TEST_SITE = "test.localhost"
 E2E_SITE = "e2e.localhost"
-OUTSIDERS_SITE = "outsiders.localhost"
+SCREENS_SITE = "screens.localhost"
 RECORDS_SITE = "records.localhost"
+FIRST_DAY_SITE = "first-day.localhost"  # nobody has used it yet
 
 
 @dataclass(frozen=True)
@@ -109,3 +111,8 @@ class Layout:
 
 	def log(self, name: str) -> Path:
 		return self.logs / f"{name}.log"
+
+
+def socket_file(wished: Path, port: int) -> Path:
+	"""Where a server listens for this machine alone; a socket's path may have 107 bytes at most."""
+	return wished if len(str(wished)) <= 100 else Path(f"/tmp/campus-sandbox-{os.getuid()}-{port}.sock")

@@ -1,4 +1,4 @@
-"""`lint`: ruff for Python, eslint and prettier for JavaScript, each in the version that a lock of this repository names."""
+"""`lint`: ruff and mypy for Python, eslint and prettier for JavaScript, each in the version that a lock of this repository names."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sandbox.steps import Steps, fingerprint_of
 from sandbox.system import check_machine, install_packages
 
 JAVASCRIPT = "**/*.{js,mjs}"
+TYPES = "mypy"  # of the floors without the framework, which has no types of its own; pyproject.toml says which files
 
 
 def set_up_lint(bench: Bench) -> None:
@@ -45,6 +46,7 @@ def checks(layout: Layout) -> dict[str, list[str | Path]]:
 		"ruff format": [ruff, "format", "--check", "."],
 		"eslint": ["node", modules / "eslint" / "bin" / "eslint.js", "--max-warnings=0", "."],
 		"prettier": ["node", modules / "prettier" / "bin" / "prettier.cjs", "--check", JAVASCRIPT],
+		TYPES: [layout.env / "bin" / "mypy", "--cache-dir", layout.home / "mypy"],
 	}
 
 
@@ -52,6 +54,7 @@ def repairs(layout: Layout) -> dict[str, list[str | Path]]:
 	"""What each check can mend by itself."""
 	swapped = {"--check": "--write"}
 	found = {name: [swapped.get(part, part) for part in command] for name, command in checks(layout).items()}
+	del found[TYPES]  # nobody but a person mends a type
 	found["ruff check"].append("--fix")
 	found["ruff format"].remove("--write")
 	found["eslint"].append("--fix")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.bench import Bench
 from sandbox.demo import install_demo_data
 from sandbox.errors import SandboxError
-from sandbox.layout import APP, E2E_SITE, OUTSIDERS_SITE, RECORDS_SITE, TEST_SITE
+from sandbox.layout import APP, E2E_SITE, FIRST_DAY_SITE, RECORDS_SITE, SCREENS_SITE, TEST_SITE
 from sandbox.serve import Background, WebServer
 from sandbox.services import app_exists
 from sandbox.site import Site, require
@@ -16,18 +17,20 @@ from sandbox.system import browser
 
 DOMAIN_TESTS = f"{APP}/tests/domain"
 SANDBOX_TESTS, BROWSER_TESTS = "sandbox/tests", "tests"
+SCREENS = "tests/screens"
 SERVER_TESTS = f"{APP}/tests"
-OUTSIDERS = f"{APP}/tests/leaks"  # thousands of requests
+OUTSIDERS = (f"{APP}/tests/leaks", f"{APP}/tests/security")  # thousands of requests
 
 
 @dataclass(frozen=True)
 class Part:
-	"""One pytest session. site: what it is bound to, None where it needs none; browser: it looks at the demo."""
+	"""One pytest session. site: what it is bound to, None where it needs none; demo: the site with demo data it looks at in a
+	browser."""
 
 	name: str
 	arguments: list[str]
 	site: str | None = None
-	browser: bool = False
+	demo: str | None = None
 
 
 def existing(root: Path) -> list[str]:
@@ -45,29 +48,32 @@ def in_one(arguments: list[str], paths: list[str]) -> Part:
 		"tests",
 		arguments if named else [*arguments, *missing],
 		TEST_SITE if needs_site(paths) else None,
-		needs_browser(paths),
+		E2E_SITE if needs_browser(paths) else None,
 	)
 
 
 def side_by_side(root: Path, options: list[str]) -> list[Part]:
-	"""The longest first: the server's tests; the browser's; beside those what stands with the records, and the outsiders', each on
-	a site of its own. Two at a time, they end at about the same moment.
+	"""The longest first: the server's tests; what stands with the records and what outsiders ask, on one world, while the demo
+	fills; the browser's stories, and its walks over all screens, on a copy of that demo. Each has a site of its own; they end at
+	about the same moment.
 	"""
 	server = [path for path in (SANDBOX_TESTS, SERVER_TESTS) if (root / path).is_dir()]
 	# absolute paths: the plugin goes to another folder
 	parts = [
 		Part(
 			"server",
-			[*options, *server, f"--ignore={root / OUTSIDERS}"],
+			[*options, *server, *(f"--ignore={root / path}" for path in OUTSIDERS)],
 			TEST_SITE if SERVER_TESTS in server else None,
 		)
 	]
-	if (root / BROWSER_TESTS).is_dir():
-		parts.append(Part("browser", [*options, BROWSER_TESTS], browser=True))
 	if (root / APP).is_dir():
-		parts.append(Part("records", [*options, APP, f"--ignore={root / SERVER_TESTS}"], RECORDS_SITE))
-	if (root / OUTSIDERS).is_dir():
-		parts.append(Part("outsiders", [*options, OUTSIDERS], OUTSIDERS_SITE))
+		rooms = sorted(path.relative_to(root).as_posix() for path in (root / APP).glob("campus_*"))
+		outsiders = [path for path in OUTSIDERS if (root / path).is_dir()]
+		parts.append(Part("records", [*options, *rooms, *outsiders], RECORDS_SITE))
+	if (root / BROWSER_TESTS).is_dir():
+		parts.append(Part("browser", [*options, BROWSER_TESTS, f"--ignore={root / SCREENS}"], demo=E2E_SITE))
+	if (root / SCREENS).is_dir():
+		parts.append(Part("screens", [*options, SCREENS], demo=SCREENS_SITE))
 	return parts
 
 
@@ -89,27 +95,36 @@ class TestSites:
 	def __init__(self, bench: Bench, *, site: str | None, fresh: bool):
 		self.bench, self.given, self.fresh = bench, site, fresh
 		self.first: Site | None = None
-		self.web: WebServer | None = None
+		self.filled: Site | None = None
+		self.webs: list[WebServer] = []
 		self.queue: str | None = None
 
 	def bind(self, part: Part) -> dict[str, str]:
 		"""Make the site that the part needs, without demo data; returns what tells pytest of it."""
-		if (part.site or part.browser) and not app_exists(self.bench.layout):
+		if (part.site or part.demo) and not app_exists(self.bench.layout):
 			raise SandboxError(f"{APP}/hooks.py is not there yet", todo="Name the tests that need no site.")
-		if part.browser:
-			self._make(self._looked_at())
+		if part.demo == E2E_SITE:
+			self._make(self._looked_at(part.demo))
+			if self.fresh:
+				self._make(self.bench.site(FIRST_DAY_SITE))
 		return {"CAMPUS_TEST_SITE": self._bound_to(part.site).name} if part.site else {}
 
 	def fill(self, part: Part) -> dict[str, str]:
-		"""The demo, served, where the part looks at it; returns what tells pytest of it."""
-		if not part.browser:
+		"""The demo, served, where the part looks at it, filled once; returns what tells pytest of it."""
+		if not part.demo:
 			return {}
-		site = self._looked_at()
-		self.web = serve_for_browser(site)
+		site = self._looked_at(part.demo)
+		if self.filled:
+			site.copy_of(self.filled)
+			shutil.copy(accounts_of(self.filled), accounts_of(site))
+		web = serve_for_browser(site)
+		self.webs.append(web)
+		self.filled = self.filled or site
 		return {
-			"CAMPUS_E2E_URL": self.web.url,
+			"CAMPUS_E2E_URL": web.url,
 			"CAMPUS_E2E_SITE": site.name,
 			"CAMPUS_E2E_ACCOUNTS": str(accounts_of(site)),
+			**({"CAMPUS_FIRST_DAY_SITE": FIRST_DAY_SITE} if self.fresh else {}),
 			"CAMPUS_CHROMIUM": browser(),
 			"CAMPUS_AXE": str(self.bench.layout.axe),
 		}
@@ -120,8 +135,8 @@ class TestSites:
 		self._make(site, redis_queue=self.queue)
 		return site
 
-	def _looked_at(self) -> Site:
-		return self.bench.site(self.given or E2E_SITE)
+	def _looked_at(self, name: str) -> Site:
+		return self.bench.site(self.given or name)
 
 	def _make(self, site: Site, **settings) -> None:
 		"""As a school has it on its first day."""
@@ -136,8 +151,8 @@ class TestSites:
 		self.first = self.first or site
 
 	def stop(self) -> None:
-		if self.web:
-			self.web.process.stop()
+		for web in self.webs:
+			web.process.stop()
 
 
 def serve_for_browser(site: Site) -> WebServer:

@@ -5,6 +5,7 @@ Without that variable nothing is bound and the framework is not even imported (d
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import unittest
@@ -15,6 +16,8 @@ import pytest
 from sandbox.remembered import (
 	ask_for_passwords_of_mail_only_where_some_are_awaited,
 	ask_roles_instead_of_users,
+	ask_the_workflow_for_its_states,
+	keep_what_is_of_nobody,
 	remember_formatted_columns,
 	share_what_was_unpacked,
 )
@@ -44,8 +47,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	frappe.init(SITE, sites_path=os.environ["SITES_PATH"])
 	frappe.connect()
 	ask_roles_instead_of_users()
+	ask_the_workflow_for_its_states()
 	ask_for_passwords_of_mail_only_where_some_are_awaited()
 	share_what_was_unpacked()
+	keep_what_is_of_nobody()
 	enter_test_mode()
 	frappe.flags.mute_emails = True
 	frappe.conf.update(MAIL)
@@ -67,6 +72,12 @@ def enter_test_mode() -> None:
 		frappe.flags.in_test = True
 	else:
 		toggle_test_mode(True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+	"""What was imported and collected stays until the end, and is not looked through for rubbish again and again."""
+	gc.collect()
+	gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

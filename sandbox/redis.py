@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import subprocess
+from pathlib import Path
 
+from sandbox import clock
 from sandbox.database import program
-from sandbox.layout import Layout
+from sandbox.layout import Layout, socket_file
 from sandbox.processes import Process
 from sandbox.state import State
 
@@ -33,6 +35,15 @@ class Redis:
 	def url(self) -> str:
 		return f"redis://127.0.0.1:{self.port}"
 
+	@property
+	def socket_url(self) -> str:
+		"""For many small questions: a third cheaper than through the network's layers. A server of before has none."""
+		return f"unix://{self.socket_file}" if self.socket_file.exists() else self.url
+
+	@property
+	def socket_file(self) -> Path:
+		return socket_file(self.layout.redis / self.name / "redis.sock", self.port)
+
 	def start(self) -> bool:
 		"""Start the server unless it runs. Returns whether it was started now."""
 		if self.process.pid:
@@ -42,7 +53,10 @@ class Redis:
 		folder = self.layout.redis / self.name
 		folder.mkdir(parents=True, exist_ok=True)
 		self.process.start(
-			[program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", folder, *options]
+			[
+				*(program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--dir", folder),
+				*("--unixsocket", self.socket_file, *options),
+			]
 		)
 		self.process.wait_until(lambda: pongs(port), "Redis", 20)
 		return True
@@ -51,7 +65,8 @@ class Redis:
 		return self.process.stop()
 
 	def execute(self, *words: str) -> None:
-		subprocess.run([program("redis-cli"), "-p", str(self.port), *words], capture_output=True, check=False)
+		command = [program("redis-cli"), "-p", str(self.port), *words]
+		subprocess.run(command, env=clock.real(), capture_output=True, check=False, timeout=60)
 
 	def forget(self, prefix: str) -> None:
 		"""Delete every key that begins with `prefix`."""

@@ -1,4 +1,4 @@
-"""What the sandbox's framework works out anew each time it is asked: shorter while tests run."""
+"""What the sandbox's framework works out anew each time it is asked: shorter in its tests and its web server."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ from contextlib import suppress
 from functools import lru_cache
 
 SHARED = ("doctype_meta", "merged_translations")  # read by all, changed by nobody
+OF_THE_SITE = ("app_hooks", "app_modules", "module_app")  # the same, each in one piece
+# what is the same for every user
+OF_NOBODY = (
+	*SHARED,
+	"assignment_rule_map",
+	"db_tables",
+	"document_naming_rule_map",
+	"flag_print_sql",
+	"is_table",
+	"milestone_tracker_map",
+	"notifications",
+	"server_script_map",
+	"table_columns",
+	"workflow",
+)
 
 
 def remember_formatted_columns() -> None:
@@ -35,6 +50,20 @@ def ask_roles_instead_of_users() -> None:
 
 	next_actions.of_users = ask_each
 	framework.get_users_next_action_data = next_actions
+
+
+def ask_the_workflow_for_its_states() -> None:
+	"""Whether the state after each step may be left out is read from the database at each save of a record with a workflow, once
+	per step that leads on; the workflow itself is in the cache.
+	"""
+	import frappe
+	from frappe.workflow.doctype.workflow_action import workflow_action as framework
+
+	def of_workflow(workflow_name, state):
+		states = frappe.get_cached_doc("Workflow", workflow_name).states
+		return next((row.is_optional_state for row in states if row.state == state), None)
+
+	framework.get_state_optional_field_value = of_workflow
 
 
 def ask_for_passwords_of_mail_only_where_some_are_awaited() -> None:
@@ -67,7 +96,7 @@ def share_what_was_unpacked() -> None:
 	from frappe.utils.redis_wrapper import RedisWrapper
 	from redis import Redis, RedisError
 
-	ask = RedisWrapper.hget
+	ask, ask_whole = RedisWrapper.hget, RedisWrapper.get_value
 	unpack = lru_cache(maxsize=2_000)(pickle.loads)
 	if hasattr(frappe, "client_cache") or hasattr(ask, "of_everything"):
 		return  # kept in the process already
@@ -80,5 +109,40 @@ def share_what_was_unpacked() -> None:
 					local[key] = unpack(packed)
 		return ask(self, name, key, generator, shared)
 
+	def get_value(self, key, *args, **kwargs):
+		if key in OF_THE_SITE and (made := self.make_key(key)) not in frappe.local.cache:
+			with suppress(RedisError):
+				if packed := Redis.get(self, made):
+					frappe.local.cache[made] = unpack(packed)
+		return ask_whole(self, key, *args, **kwargs)
+
 	hget.of_everything = ask
-	RedisWrapper.hget = hget
+	RedisWrapper.hget, RedisWrapper.get_value = hget, get_value
+
+
+def keep_what_is_of_nobody() -> None:
+	"""Whoever becomes another user for a while forgets everything read so far, and asks Redis for the meta of each DocType
+	again: no request does that, tests do it twice in each `as_user`.
+	"""
+	import frappe
+
+	become = frappe.set_user
+	if hasattr(frappe, "client_cache") or hasattr(become, "of_everything"):
+		return  # kept in the process already
+
+	def set_user(username):
+		keys = {frappe.cache.make_key(name) for name in OF_NOBODY}
+		kept = {key: frappe.local.cache[key] for key in keys & frappe.local.cache.keys()}
+		become(username)
+		frappe.local.cache.update(kept)
+
+	set_user.of_everything = become
+	frappe.set_user = set_user
+
+
+def for_a_web_server() -> None:
+	"""What its requests need of it."""
+	remember_formatted_columns()
+	ask_roles_instead_of_users()
+	ask_the_workflow_for_its_states()
+	share_what_was_unpacked()

@@ -66,7 +66,8 @@ class WebServer:
 		self.process.start(
 			arguments,
 			cwd=layout.sites,
-			env=environment(layout) | {"CAMPUS_WEB_SITE": self.site.name},
+			env=environment(layout)
+			| {"CAMPUS_WEB_SITE": self.site.name, "FRAPPE_REDIS_CACHE": self.site.services.cache_socket},
 		)
 		self.process.wait_until(lambda: answers(self.url), f"the web server of {self.site.name}", 90)
 
@@ -82,7 +83,7 @@ class Background:
 	def start_workers(self) -> None:
 		for name, process in self.workers.items():
 			process.start(
-				framework_command(self.layout, None, "worker", "--queue", WORKER_QUEUES[name]),
+				[self.layout.python, "-m", "sandbox.worker", WORKER_QUEUES[name]],
 				cwd=self.layout.sites,
 				env=environment(self.layout),
 			)

@@ -34,6 +34,10 @@ class Services:
 		queue.execute("-n", "1", "FLUSHDB")
 		return f"{queue.url}/1"
 
+	@property
+	def cache_socket(self) -> str:
+		return self.redis[0].socket_url
+
 	def forget_assets(self) -> None:
 		"""The framework keeps the list of built assets in the cache; drop it after a build."""
 		self.redis[0].execute("DEL", "assets_json")

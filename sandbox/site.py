@@ -235,5 +235,6 @@ def environment(layout: Layout) -> dict[str, str]:
 	return {
 		"PATH": f"{layout.env / 'bin'}:{os.environ.get('PATH', '')}",
 		"SITES_PATH": str(layout.sites),
+		"FRAPPE_REDIS_CACHE": "",  # as configured: the framework's checks know no sockets
 		**clock.variables(),
 	}

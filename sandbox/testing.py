@@ -1,23 +1,22 @@
-"""`test`: lint, then pytest over everything, on fresh sites, in four parts, two at a time (parts.py)."""
+"""`test`: lint, then pytest over everything, on fresh sites, in four parts side by side (parts.py)."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-import time
+import sys
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 
 from sandbox.bench import Bench
-from sandbox.linting import lint
+from sandbox.linting import set_up_lint
 from sandbox.parts import DOMAIN_TESTS, Part, TestSites, existing, in_one, side_by_side
 from sandbox.site import environment
 from sandbox.state import lock
 
 WITHOUT_SITE = (DOMAIN_TESTS, "sandbox/tests")
-AT_ONCE = 2
 
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
@@ -43,21 +42,21 @@ def run_session(
 	bench: Bench, arguments: list[str], *, site: str | None = None, keep: bool = False
 ) -> Counter:
 	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is four pytest
-	sessions, two at a time; what is named, or stands on a site that is there, runs in one."""
+	sessions, side by side; what is named, or stands on a site that is there, runs in one."""
 	root = bench.layout.root
 	paths = chosen_paths(root, arguments)
 	if paths or site or keep:
 		parts = [in_one(arguments, paths or existing(root))]
 	else:
 		parts = side_by_side(root, arguments)
-	if any(part.site or part.browser for part in parts):
-		bench.set_up(test_tools=True, app_assets=any(part.browser for part in parts))
+	if any(part.site or part.demo for part in parts):
+		bench.set_up(test_tools=True, app_assets=any(part.demo for part in parts))
 	else:
 		bench.set_up_tools()
-	lint_failed = bool(not paths and lint(bench))
+	linted = None if paths else LintRun(bench)
 	with nullcontext() if site else lock(bench.layout.run / "tests.lock", "running the tests"):
-		counts = run_parts(bench, parts, site=site, keep=keep)
-	if lint_failed:
+		counts = run_parts(bench, parts, site=site, keep=keep, linted=linted)
+	if linted and linted.failed:
 		counts["failed"] += 1
 		print("Lint failed, counted as one failure (see above).")
 	return counts
@@ -73,25 +72,53 @@ def chosen_paths(root: Path, arguments: list[str]) -> list[str]:
 	return paths
 
 
-def run_parts(bench: Bench, parts: list[Part], *, site: str | None, keep: bool) -> Counter:
-	"""Two at a time, each as soon as it can: the demo fills while the first part runs. The first is shown as it
-	runs, the others when they have ended."""
+def run_parts(
+	bench: Bench, parts: list[Part], *, site: str | None, keep: bool, linted: LintRun | None = None
+) -> Counter:
+	"""Side by side, each as soon as it can: the demo fills while the first parts run. The first is shown as it
+	runs, the others when they have ended; lint before them."""
 	fresh = not (keep or site)
 	sites = TestSites(bench, site=site, fresh=fresh)
 	variables = [sites.bind(part) for part in parts]
 	runs: list[PytestRun] = []
+	if linted:
+		linted.show()
 	try:
-		for part, own in zip(parts, variables, strict=True):
-			while sum(run.is_running() for run in runs) >= AT_ONCE:
-				time.sleep(1)
-			log = bench.layout.logs / f"pytest-{part.name}.log" if runs else None
-			runs.append(PytestRun(bench, part, own | sites.fill(part), log))
+		for filled in (False, True):  # every demo is filled before anybody works in one
+			chosen = [index for index, part in enumerate(parts) if bool(part.demo) is filled]
+			demos = [sites.fill(parts[index]) for index in chosen]
+			for index, demo in zip(chosen, demos, strict=True):
+				log = bench.layout.logs / f"pytest-{parts[index].name}.log" if runs else None
+				runs.append(PytestRun(bench, parts[index], variables[index] | demo, log))
 		return sum((run.wait() for run in runs), Counter())
 	finally:
 		for run in runs:
 			run.process.kill()
 		if fresh:
 			sites.stop()
+
+
+class LintRun:
+	"""The linters, while the sites are made."""
+
+	def __init__(self, bench: Bench):
+		set_up_lint(bench)
+		self.log = bench.layout.log("lint")
+		with self.log.open("wb") as output:
+			self.process = subprocess.Popen(
+				[sys.executable, "sandbox", "lint"],
+				cwd=bench.layout.root,
+				stdout=output,
+				stderr=subprocess.STDOUT,
+			)
+
+	@property
+	def failed(self) -> bool:
+		return self.process.wait() != 0
+
+	def show(self) -> None:
+		self.process.wait()
+		print(self.log.read_text("utf-8", "replace"), flush=True)
 
 
 class PytestRun:
@@ -107,15 +134,13 @@ class PytestRun:
 				env={
 					**os.environ,
 					**environment(bench.layout),
+					"FRAPPE_REDIS_CACHE": bench.services.cache_socket,
 					**variables,
 					"CAMPUS_TEST_COUNTS": str(self.report),
 				},
 				stdout=output,
 				stderr=subprocess.STDOUT if log else None,
 			)
-
-	def is_running(self) -> bool:
-		return self.process.poll() is None
 
 	def wait(self) -> Counter:
 		"""Passed, failed and skipped; a session that could not say so failed."""

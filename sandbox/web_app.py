@@ -9,8 +9,11 @@ import frappe.app
 from frappe.middlewares import StaticDataMiddleware
 from werkzeug.middleware.shared_data import SharedDataMiddleware
 
+from sandbox.remembered import for_a_web_server
+
 SITES = os.environ["SITES_PATH"]
 
+for_a_web_server()
 frappe.app._site = os.environ["CAMPUS_WEB_SITE"]
 frappe.app._sites_path = SITES
 

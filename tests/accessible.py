@@ -6,6 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from conftest import screenshots_folder
 from playwright.sync_api import Page
 
 GRAVE = ("serious", "critical")
@@ -54,3 +55,11 @@ def told(findings: list[dict]) -> str:
 		for each in findings
 	)
 	return "\n".join(lines)
+
+
+def shot(page: Page, name: str) -> None:
+	"""A picture of a light page; nothing stands beyond its right edge, axe finds nothing grave."""
+	page.screenshot(path=screenshots_folder() / f"{name}.png", full_page=True)
+	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+	findings = of_the_whole_page(page)
+	assert not findings, told(findings)

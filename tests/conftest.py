@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from desk import Desk
 from http_client import Client
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from sandbox import clock
+from sandbox.bench import Bench
+from sandbox.layout import FIRST_DAY_SITE
+from sandbox.serve import WebServer
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CAMPUS_CHROMIUM", "/usr/bin/chromium")
@@ -32,6 +36,12 @@ CHROMIUM_ARGUMENTS = [
 	"--disable-background-networking",
 	"--disable-component-update",
 	"--disable-sync",
+	"--disable-extensions",
+	"--disable-breakpad",
+	"--disable-software-rasterizer",
+	"--in-process-gpu",
+	"--mute-audio",
+	"--no-zygote",
 ]
 DESKTOP = {"viewport": {"width": 1366, "height": 900}}
 # Every page sees a Date that is some milliseconds ahead of the real one and goes on; timers stay as they are.
@@ -83,17 +93,13 @@ def accounts() -> Accounts:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+	"""It hangs under libfaketime: its pages get their `Date` by `new_context` instead."""
 	with sync_playwright() as playwright:
 		running = playwright.chromium.launch(
-			executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, env=at_the_real_time(os.environ)
+			executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, env=clock.real()
 		)
 		yield running
 		running.close()
-
-
-def at_the_real_time(env: Mapping[str, str]) -> dict[str, str]:
-	"""Chromium hangs under libfaketime (sandbox/clock.py): its pages get their `Date` by `new_context` instead."""
-	return {name: value for name, value in env.items() if name != "LD_PRELOAD" and "FAKETIME" not in name}
 
 
 @pytest.fixture(scope="session")
@@ -102,11 +108,13 @@ def new_context(base_url, browser) -> Callable[..., BrowserContext]:
 
 	def make(**options) -> BrowserContext:
 		context = browser.new_context(
-			base_url=base_url,
-			locale="zh-CN",
-			timezone_id="Asia/Shanghai",
-			reduced_motion="reduce",  # no fading: what is shown can be read at once
-			**options,
+			**{
+				"base_url": base_url,
+				"locale": "zh-CN",
+				"timezone_id": "Asia/Shanghai",
+				"reduced_motion": "reduce",  # no fading: what is shown can be read at once
+				**options,
+			}
 		)
 		if ahead := int(os.environ.get("CAMPUS_CLOCK_AHEAD", 0)):
 			context.add_init_script(MOVED_DATE % (1000 * ahead))
@@ -141,6 +149,19 @@ def cookies(base_url, accounts) -> Callable[[str], list[dict]]:
 	return of
 
 
+@pytest.fixture(scope="session")
+def empty_school() -> Iterator[str]:
+	"""Address of a site where the app has just been installed and Administrator's password is `admin`."""
+	site = Bench(ROOT).site(FIRST_DAY_SITE)
+	if os.environ.get("CAMPUS_FIRST_DAY_SITE") != site.name:  # it was not made for this run
+		site.create(allow_tests=1)
+	web = WebServer(site)
+	web.process.stop()
+	web.start(workers=1)
+	yield web.url
+	web.process.stop()
+
+
 @pytest.fixture
 def desk(new_context, cookies, request) -> Iterator[Callable[..., Desk]]:
 	"""`desk("counsellor")`, `desk("counsellor", phone=True)`: a logged-in browser window.
@@ -168,17 +189,11 @@ def desk(new_context, cookies, request) -> Iterator[Callable[..., Desk]]:
 @pytest.fixture
 def tonight(sessions):
 	"""The roll call was five minutes ago, whatever the hour at which the tests run."""
-	from corridor import SETTINGS, now
+	from corridor import SETTINGS, evening_now
 
 	affairs = sessions("affairs")
 	before = affairs.get(SETTINGS, SETTINGS)
-	hour = now() - timedelta(minutes=5)
-	noon = now().replace(hour=12, minute=0)
-	if hour < noon <= now():
-		hour = noon  # before noon it would still be last night
-	times = {"roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"}
-	if now() < noon:
-		times["leave_night_until"] = "11:59:00"  # the night that the roll call belongs to is not over yet
+	hour, times = evening_now()
 	affairs.save({**before, **times})
 	yield hour.replace(second=0)
 	latest = affairs.get(SETTINGS, SETTINGS)
@@ -202,6 +217,29 @@ def phone(new_context, cookies):
 		return Phone(context, page)
 
 	yield open_phone
+	for context in opened:
+		context.close()
+	assert not errors, errors
+
+
+@pytest.fixture
+def phone_page(new_context, cookies):
+	"""`phone_page("/campus-report", "student")`: a light page on a phone, without an account as anybody. Script errors fail the test."""
+	opened, errors = [], []
+
+	def open_page(path: str, account: str | None = None) -> Page:
+		context = new_context(**PHONE)
+		if account:
+			context.add_cookies(cookies(account))
+		opened.append(context)
+		page = context.new_page()
+		page.set_default_timeout(30_000)
+		page.on("pageerror", lambda error: errors.append(str(error)))
+		page.on("dialog", lambda dialog: dialog.accept())
+		page.goto(path)
+		return page
+
+	yield open_page
 	for context in opened:
 		context.close()
 	assert not errors, errors

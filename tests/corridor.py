@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,18 @@ PAGE = "/campus-roll-call"
 
 def now() -> datetime:
 	return datetime.now(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
+
+
+def evening_now() -> tuple[datetime, dict[str, str]]:
+	"""The settings with which the roll call was five minutes ago, whatever the hour; and when that was."""
+	hour = now() - timedelta(minutes=5)
+	noon = now().replace(hour=12, minute=0)
+	if hour < noon <= now():
+		hour = noon  # before noon it would still be last night
+	times = {"roll_call_time": f"{hour:%H:%M}:00", "gate_closes_at": f"{hour:%H:%M}:00"}
+	if now() < noon:  # the night that the roll call belongs to is not over yet, nor two hours later
+		times |= {"leave_night_until": "15:59:00", "roll_lock_time": "16:00:00"}
+	return hour, times
 
 
 class Phone:

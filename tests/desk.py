@@ -126,6 +126,10 @@ class Desk:
 	def select(self, fieldname: str, value: str) -> None:
 		self.field(fieldname).locator("select").select_option(value)
 
+	def chip(self, fieldname: str, text: str):
+		"""One of the choices that are tapped instead of opened."""
+		return self.field(fieldname).locator(".campus-chip").get_by_text(text, exact=True)
+
 	def type(self, fieldname: str, text: str) -> None:
 		box = self.field(fieldname).locator("textarea, input").first
 		box.fill(text)

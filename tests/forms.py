@@ -28,6 +28,7 @@ FILLER = """async ({ doctype, recipe, nth }) => {
 		if (!found.length) throw new Error(`nothing to choose in ${args.doctype}.${df.fieldname}`);
 		return found[place % found.length].value;
 	};
+	const rows_of = (table) => [(recipe.rows || {})[table]].flat();
 	const query_of = (fieldname, table) => async () => {
 		const args = {}, grid = table && frm.fields_dict[table].grid;
 		const get = grid ? grid.get_field(fieldname).get_query : frm.fields_dict[fieldname].get_query;
@@ -74,8 +75,7 @@ FILLER = """async ({ doctype, recipe, nth }) => {
 			frm.refresh_field(name);
 			await frm.script_manager.trigger(name);
 		} else if (df.fieldtype === "Table") {
-			const row = frm.add_child(name);
-			await fill_row(name, row, (recipe.rows || {})[name]);
+			for (const values of rows_of(name)) await fill_row(name, frm.add_child(name), values);
 			frm.refresh_field(name);
 		} else {
 			const value = name in recipe.values ? recipe.values[name] : await value_for(df, null, nth);
@@ -105,7 +105,9 @@ FILLER = """async ({ doctype, recipe, nth }) => {
 	// a table that must not be empty comes with an empty row
 	for (const control of frm.fields.filter((each) => each.df?.fieldtype === "Table" && shown(each))) {
 		const { fieldname } = control.df;
-		for (const row of frm.doc[fieldname] || []) await fill_row(fieldname, row, (recipe.rows || {})[fieldname]);
+		const there = frm.doc[fieldname] || [], values = there.length ? rows_of(fieldname) : [];
+		while (there.length < values.length) frm.add_child(fieldname);
+		for (const [place, row] of there.entries()) await fill_row(fieldname, row, values[place]);
 		frm.refresh_field(fieldname);
 	}
 	for (let round = 0; round < 4; round++) {
@@ -129,7 +131,7 @@ SAVED = """() => {
 
 @dataclass
 class Recipe:
-	"""What the filler cannot guess. values: of fields; rows: of the first row of a table; leave: fields to leave empty."""
+	"""What the filler cannot guess. values: of fields; rows: of the first row of a table, or of its first ones; leave: fields to leave empty."""
 
 	values: dict = field(default_factory=dict)
 	rows: dict = field(default_factory=dict)

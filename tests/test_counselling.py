@@ -4,38 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-from conftest import PHONE, screenshots_folder
+from accessible import shot
 from playwright.sync_api import expect
 
 BOOKED = re.compile("待确认|已确认")
-
-
-@pytest.fixture
-def phone_page(new_context, cookies):
-	"""`phone_page("student")`, or without a name; script errors fail the test."""
-	opened, errors = [], []
-
-	def open_page(account: str | None, path: str):
-		context = new_context(**PHONE)
-		if account:
-			context.add_cookies(cookies(account))
-		opened.append(context)
-		page = context.new_page()
-		page.set_default_timeout(30_000)
-		page.on("pageerror", lambda error: errors.append(str(error)))
-		page.on("dialog", lambda dialog: dialog.accept())
-		page.goto(path)
-		return page
-
-	yield open_page
-	for context in opened:
-		context.close()
-	assert not errors, errors
-
-
-def shot(page, name: str) -> None:
-	page.screenshot(path=screenshots_folder() / f"counselling-{name}.png", full_page=True)
 
 
 def cancel_open(page) -> None:
@@ -60,7 +32,7 @@ def test_the_card_stands_on_every_page_of_a_student(phone_page):
 		(None, "/campus-counselling"),
 		(None, "/campus-who-sees"),
 	):
-		page = phone_page(account, path)
+		page = phone_page(path, account)
 		card = page.locator("aside.hotline")
 		expect(card).to_contain_text("12356")
 		expect(card.locator("a[href='tel:12356']")).to_be_visible()
@@ -69,20 +41,20 @@ def test_the_card_stands_on_every_page_of_a_student(phone_page):
 
 
 def test_booking_another_time_and_cancelling(phone_page):
-	page = phone_page("student", "/campus-student")
+	page = phone_page("/campus-student", "student")
 	page.get_by_role("button", name="找心理咨询中心").click()
 	expect(page.locator("main")).to_contain_text("学院、班级和宿舍都不会知道")
 	page.wait_for_selector(".card")
 	cancel_open(page)
 	chosen = choose(page, 2)
 	page.locator("textarea").fill("最近睡不好，想找人说说。")
-	shot(page, "booking")
+	shot(page, "counselling-booking")
 	page.get_by_role("button", name="预约这个时间").click()
 	card = page.locator("section.card").first
 	expect(card.locator(".status")).to_have_text(BOOKED)
 	assert chosen.split(" ")[1].split("–")[0] in card.inner_text()
 	expect(page.get_by_role("button", name="我今天就需要有人")).to_be_visible()
-	shot(page, "booked")
+	shot(page, "counselling-booked")
 	card.locator("summary").click()
 	other = card.locator("select.slots option").last
 	card.locator("select.slots").select_option(other.get_attribute("value"))
@@ -94,38 +66,38 @@ def test_booking_another_time_and_cancelling(phone_page):
 
 
 def test_without_a_name_and_the_way_back(phone_page):
-	page = phone_page(None, "/campus-counselling")
+	page = phone_page("/campus-counselling")
 	expect(page.locator("main")).to_contain_text("不必说出你是谁")
 	page.wait_for_selector("form select.slots")
 	choose(page, 4)
-	shot(page, "nameless")
+	shot(page, "counselling-nameless")
 	page.get_by_role("button", name="预约这个时间").click()
 	code = page.locator("p.code").inner_text()
 	assert re.fullmatch(r"[2-9a-z]{4}(-[2-9a-z]{4}){3}", code)
-	shot(page, "code")
+	shot(page, "counselling-code")
 	# another phone, another day: the code alone leads back
-	again = phone_page(None, "/campus-counselling")
+	again = phone_page("/campus-counselling")
 	again.locator("input.code").fill(code.upper().replace("-", " "))
 	again.get_by_role("button", name="查看我的预约").click()
 	expect(again.locator("section.card .status").first).to_have_text(BOOKED)
-	shot(again, "way-back")
+	shot(again, "counselling-way-back")
 	again.get_by_role("button", name="取消预约").first.click()
 	expect(again.locator("section.card .status").first).to_have_text("已取消")
 
 
 def test_a_wrong_code_says_so(phone_page):
-	page = phone_page(None, "/campus-counselling")
+	page = phone_page("/campus-counselling")
 	page.locator("input.code").fill("abcd-efgh-2345-6789")
 	page.get_by_role("button", name="查看我的预约").click()
 	expect(page.locator(".refusal")).to_contain_text("没有找到")
 
 
 def test_who_sees_what_i_write(phone_page):
-	page = phone_page(None, "/campus-who-sees")
+	page = phone_page("/campus-who-sees")
 	booking = page.locator("section.card", has_text="预约心理咨询时")
 	for words in ("看不到的", "辅导员", "班主任", "即使紧急情况，其他人也打不开"):
 		expect(booking).to_contain_text(words)
-	shot(page, "who-sees")
+	shot(page, "counselling-who-sees")
 
 
 def test_the_centre_has_its_week(desk):

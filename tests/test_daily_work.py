@@ -201,11 +201,19 @@ def test_a_search_says_level_passage_how_long_and_who(desk, sessions):
 	window.shot("absence-list")
 
 
-def test_a_duty_of_dispatch_opens_the_row_to_fill(desk):
+def test_a_duty_of_dispatch_opens_the_row_to_fill(desk, sessions):
+	"""From the duty itself, which stands there on every day; its card on the workbench begins some days before it is due."""
+	owed = {
+		"rule": ("like", "%调度%"),
+		"evidence_doctype": "Campus Risk Ledger",
+		"state": ("in", ("Open", "Overdue")),
+	}
 	window = desk("counsellor")
-	window.open(WORKBENCH)
-	card = window.page.locator(".campus-card[data-rule*='调度']").first
-	card.locator(".campus-do").first.click()
+	window.open_form(
+		"Campus Duty Obligation",
+		sessions("counsellor").list("Campus Duty Obligation", owed, limit=1)[0]["name"],
+	)
+	window.page.get_by_role("button", name=zh("Campus Risk Ledger"), exact=True).click()
 	window.page.wait_for_function("window.cur_frm && cur_frm.doctype === 'Campus Risk Ledger'")
 	window.settle()
 	row = window.page.locator('[data-fieldname="dispatches"] .grid-row-open')

@@ -4,6 +4,7 @@ import base64
 import random
 
 from chinese import zh
+from playwright.sync_api import expect
 
 HAZARD = "Campus Safety Hazard"
 WHAT = "三楼安全出口门锁着，钥匙不在"
@@ -81,6 +82,9 @@ def test_found_assigned_mended_accepted_on_phones(desk, sessions):
 	acceptor.shot("hazard-accept", full_page=True)
 	acceptor.act(zh("Accept Rectification"))
 	acceptor.page.wait_for_function("cur_frm.doc.status === 'Closed'")
+	for field, person in (("accepted_by", "罗建平"), ("rectified_by", "韩志远")):
+		expect(acceptor.field(field)).to_contain_text(person)  # whom the step has entered, by name
+		assert "@" not in acceptor.field(field).inner_text()
 	kept = safety.get(HAZARD, name)
 	assert (kept["accepted_by"], kept["rectified_by"]) == (
 		sessions("safety").user,

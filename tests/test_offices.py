@@ -81,7 +81,7 @@ def test_the_conditions_of_a_rule_are_clicked(desk, sessions):
 	box = window.page.locator('.campus-filter[data-for="subject_filter"]')
 	expect(box).to_contain_text("在读")
 	evidence = window.page.locator('.campus-filter[data-for="evidence_filter"]')
-	expect(evidence.locator("li")).not_to_have_count(0)
+	expect(evidence).to_contain_text("记录人的角色 属于 辅导员")
 	window.shot("rule-conditions", full_page=True)
 	box.get_by_role("button", name=zh("Choose Conditions")).click()
 	dialog = window.page.locator(".campus-filter-dialog.modal.show")
@@ -113,3 +113,28 @@ def test_a_new_form_of_what_one_may_not_write_says_so_and_others_stay(desk):
 		window.page.evaluate("cur_frm.refresh()")
 		window.settle()
 		expect(window.page.locator(".form-page:visible").first).to_be_visible()
+
+
+START_PAGES = {
+	"security": ("campus-security-office", "安全保卫处", "巡逻记录"),
+	"guard": ("campus-security-guard", "保安", "来访登记"),
+	"office": ("campus-school-office", "党委(校长)办公室", "诉求"),
+	"publicity": ("campus-publicity", "宣传部", "舆情登记"),
+	"logistics": ("campus-logistics", "总务处", "安全隐患"),
+	"academic": ("campus-academic-affairs", "教务处", "专题教育"),
+}
+
+
+def test_every_department_has_a_start_page_with_what_it_owes(desk):
+	for account, (path, title, shortcut) in START_PAGES.items():
+		window = desk(account)
+		window.page.set_default_navigation_timeout(120_000)
+		window.page.set_default_timeout(60_000)
+		window.open(f"/app/{path}")
+		expect(window.page.locator(".shortcut-widget-box").filter(has_text=shortcut).first).to_be_visible()
+		expect(window.page.locator(".custom-block-widget-box .campus-workbench").first).not_to_be_empty()
+		text = window.visible_text()
+		assert title.split("(")[0] in text, (account, text[:300])
+		english = [word for word in ("Campus ", "What We Owe", "Guards and") if word in text]
+		assert not english, (account, english)
+		window.shot(f"start-{account}")

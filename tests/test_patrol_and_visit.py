@@ -4,41 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import pytest
-from accessible import of_the_whole_page
-from accessible import told as told_in_words
-from conftest import PHONE, screenshots_folder
+from accessible import shot
 from playwright.sync_api import expect
 
 VISIT, LOG = "Campus Gate Visit", "Campus Patrol Log"
-
-
-@pytest.fixture
-def phone_page(new_context, cookies):
-	opened, errors = [], []
-
-	def open_page(path: str, account: str | None = None):
-		context = new_context(**PHONE)
-		if account:
-			context.add_cookies(cookies(account))
-		opened.append(context)
-		page = context.new_page()
-		page.set_default_timeout(30_000)
-		page.on("pageerror", lambda error: errors.append(str(error)))
-		page.goto(path)
-		return page
-
-	yield open_page
-	for context in opened:
-		context.close()
-	assert not errors, errors
-
-
-def shot(page, name: str) -> None:
-	page.screenshot(path=screenshots_folder() / f"gate-{name}.png", full_page=True)
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-	findings = of_the_whole_page(page)
-	assert not findings, told_in_words(findings)
 
 
 def test_a_host_confirms_by_the_link(phone_page, sessions, accounts):
@@ -50,7 +19,7 @@ def test_a_host_confirms_by_the_link(phone_page, sessions, accounts):
 	address = f"{link.path}?{link.query}"
 	page = phone_page(address)
 	expect(page.locator("main")).to_contain_text("周师傅")
-	shot(page, "visit")
+	shot(page, "gate-visit")
 	assert guard.get(VISIT, visit)["host_confirmed"] == "Waiting", "a preview answers nothing"
 	page.get_by_role("button", name="是我的访客", exact=True).click()
 	expect(page.locator(".notice")).to_contain_text("门岗会放行")
@@ -64,10 +33,32 @@ def test_a_host_confirms_by_the_link(phone_page, sessions, accounts):
 
 def test_a_code_without_its_patrol_or_its_guard(phone_page, sessions):
 	page = phone_page("/campus-patrol?p=%E9%85%8D%E7%94%B5%E6%88%BF&c=forged", "guard")
-	shot(page, "patrol")
+	shot(page, "gate-patrol")
 	page.get_by_role("button", name="我已到点").click()
 	expect(page.locator(".refusal")).to_contain_text("已失效")
 	page = phone_page("/campus-patrol?p=x&c=y", "counsellor")
 	expect(page.locator(".notice")).to_contain_text("供巡逻的保安使用")
 	page = phone_page("/campus-patrol?p=x&c=y")
 	assert "/login" in page.url, "nobody passes a point without an account"
+
+
+def test_a_round_without_a_network_waits_on_the_phone(phone_page):
+	page = phone_page("/campus-patrol?p=%E9%85%8D%E7%94%B5%E6%88%BF&c=forged", "guard")
+	page.wait_for_function("navigator.serviceWorker.controller !== null")
+	page.context.set_offline(True)
+	page.get_by_role("button", name="我已到点").click()
+	expect(page.locator(".notice")).to_contain_text("已存在本机")
+	expect(page.locator(".outbox")).to_contain_text("尚未发送：1")
+	shot(page, "patrol-offline")
+	# the next code is scanned in the basement: the page opens, what was passed is still there
+	page.goto("/campus-patrol?p=%E6%93%8D%E5%9C%BA%E7%9C%8B%E5%8F%B0&c=forged")
+	expect(page.locator("h2")).to_have_text("操场看台")
+	page.get_by_role("button", name="我已到点").click()
+	expect(page.locator(".outbox")).to_contain_text("尚未发送：2")
+	with page.expect_download() as saved:
+		page.get_by_role("button", name="存成文件").click()
+	assert saved.value.suggested_filename.endswith(".json")
+	page.context.set_offline(False)
+	# both reach the server by themselves; it says of each what is wrong, and neither is lost
+	expect(page.locator(".outbox li").nth(0)).to_contain_text("已失效")
+	expect(page.locator(".outbox li").nth(1)).to_contain_text("已失效")

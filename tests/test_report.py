@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-import pytest
-from accessible import of_the_whole_page
-from accessible import told as told_in_words
-from conftest import PHONE, screenshots_folder
+from accessible import shot
 from playwright.sync_api import expect
 
 REPORT = "Campus Abnormal Report"
@@ -15,50 +12,22 @@ PLACE = f"东操场{secrets.token_hex(3)}"  # another one each time: the very sa
 FACTS = f"晚上十点多在{PLACE}看到一个女生一直哭，说不想活了"
 
 
-@pytest.fixture
-def phone_page(new_context, cookies):
-	opened, errors = [], []
-
-	def open_page(account: str | None = None):
-		context = new_context(**PHONE)
-		if account:
-			context.add_cookies(cookies(account))
-		opened.append(context)
-		page = context.new_page()
-		page.set_default_timeout(30_000)
-		page.on("pageerror", lambda error: errors.append(str(error)))
-		page.goto("/campus-report")
-		return page
-
-	yield open_page
-	for context in opened:
-		context.close()
-	assert not errors, errors
-
-
-def shot(page, name: str) -> None:
-	page.screenshot(path=screenshots_folder() / f"report-{name}.png", full_page=True)
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-	findings = of_the_whole_page(page)
-	assert not findings, told_in_words(findings)
-
-
 def test_told_taken_asked_answered(phone_page, desk, sessions):
-	page = phone_page()
-	shot(page, "start")
+	page = phone_page("/campus-report")
+	shot(page, "report-start")
 	page.get_by_role("button", name="匿名上报").click()
 	page.get_by_label("发生了什么？").fill(FACTS)
 	page.get_by_label("情绪：哭泣、发怒、特别沉默").check()
 	page.get_by_label("在哪里？").fill(PLACE)
-	shot(page, "form")
+	shot(page, "report-form")
 	page.get_by_role("button", name="发送", exact=True).click()
 	expect(page.locator(".help-lines.loud")).to_contain_text("12356")  # before anything is stored
 	assert not told(sessions)
-	shot(page, "help-first")
+	shot(page, "report-help-first")
 	page.get_by_role("button", name="号码已看到，现在上报").click()
 	code = page.locator("p.code").inner_text()
 	expect(page.locator(".help-lines.loud")).to_contain_text("12356")  # and afterwards
-	shot(page, "code")
+	shot(page, "report-code")
 	page.get_by_label("照您记下的输入一次回执码").fill("1234")
 	page.get_by_role("button", name="我已记下").click()
 	expect(page.locator(".refusal")).to_contain_text("不一致")
@@ -69,11 +38,11 @@ def test_told_taken_asked_answered(phone_page, desk, sessions):
 
 	take_and_ask(desk, sessions)
 
-	page = phone_page()  # another visit: the code alone leads back
+	page = phone_page("/campus-report")  # another visit: the code alone leads back
 	page.get_by_label("我的回执码").fill(code)
 	page.get_by_role("button", name="查看进展").click()
 	expect(page.locator("main")).to_contain_text("已有人接手")
-	shot(page, "asked")
+	shot(page, "report-asked")
 	for word in (FACTS, "罗建平", "东操场"):
 		expect(page.locator("main")).not_to_contain_text(word)
 	page.get_by_role("button", name="2号楼").click()
@@ -107,9 +76,9 @@ def take_and_ask(desk, sessions) -> None:
 
 
 def test_by_name_on_the_phone(phone_page, sessions):
-	page = phone_page("student")
+	page = phone_page("/campus-report", "student")
 	expect(page.locator("main")).to_contain_text("实名")
-	shot(page, "named")
+	shot(page, "report-named")
 	page.get_by_role("button", name="实名上报").click()
 	page.get_by_label("发生了什么？").fill("室友说借了网贷，天天有人打电话催")
 	page.get_by_label("网贷、赌博").check()

@@ -27,6 +27,7 @@ class Writer(threading.Thread):
 		super().__init__()
 		self.client, self.number, self.student, self.until = client, number, student, until
 		self.saved: dict[str, str] = {}
+		self.rewritten: dict[str, list[str]] = {}  # every text that was sent for a record, answered or not
 		self.answers: Counter[str] = Counter()
 		self.refusals: Counter[str] = Counter()
 
@@ -39,6 +40,7 @@ class Writer(threading.Thread):
 			if last is None or turn % 4 == 0:
 				self._note("POST", f"/api/resource/{TALK}", text, self._talk(text))
 			else:
+				self.rewritten.setdefault(last, []).append(text)
 				self._note("PUT", f"/api/resource/{TALK}/{last}", text, {"content": text})
 
 	def _note(self, verb: str, path: str, text: str, values: dict) -> None:

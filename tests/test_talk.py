@@ -6,12 +6,6 @@ from playwright.sync_api import expect
 TALK, CONTACT = "Campus Heart Talk", "Campus Parent Contact"
 
 
-def chip(window, fieldname: str, text: str):
-	return window.page.locator(f'.form-page:visible [data-fieldname="{fieldname}"] .campus-chip').get_by_text(
-		text, exact=True
-	)
-
-
 def test_talk_by_tapping(desk, sessions):
 	window = desk("counsellor", phone=True)
 	window.new_form(TALK)
@@ -19,7 +13,7 @@ def test_talk_by_tapping(desk, sessions):
 	name = first.get_attribute("data-student")
 	first.click()
 	window.settle()
-	chip(window, "mental_state", "平稳").click()
+	window.chip("mental_state", "平稳").click()
 	window.type("topics", "学习")
 	window.type("content", f"{name} 说实训课很有意思，想参加技能大赛")
 	window.shot("talk-phone")
@@ -50,14 +44,14 @@ def test_abnormal_state_asks_for_the_next_step_and_opens_the_nomination(desk, se
 	free = next(i for i in range(names.count()) if names.nth(i).get_attribute("data-student") not in taken)
 	names.nth(free).click()
 	window.settle()
-	chip(window, "mental_state", "异常").click()
+	window.chip("mental_state", "异常").click()
 	window.type("topics", "睡眠")
 	window.type("content", "说最近总失眠，愿意去心理中心看看")
 	window.save()
 	assert zh("Next Step") in window.message()
 	window.page.wait_for_timeout(500)  # a dialog that still fades in cannot be closed
 	window.close_dialogs()
-	chip(window, "escalate_to", "风险台账").click()
+	window.chip("escalate_to", "风险台账").click()
 	window.type("abnormal_behaviour", "谈话时手抖，眼圈发红")
 	window.save()
 	number = window.document()["escalation_record"]

@@ -92,8 +92,19 @@ def filters_of(doctype: str, value) -> dict | list:
 	return given
 
 
+def conditions_of(doctype: str, filters: dict | list | str | None) -> list | None:
+	"""The framework adds to a list of them and fails on anything else."""
+	given = filters_of(doctype, filters)
+	if isinstance(given, dict):
+		given = [
+			[doctype, field, *(value if isinstance(value, list) and len(value) == 2 else ("=", value))]
+			for field, value in given.items()
+		]
+	return given or None
+
+
 def _has_column(doctype: str, field: str) -> bool:
-	if not frappe.db.exists("DocType", doctype):
+	if not frappe.db.exists("DocType", doctype, cache=True):
 		return False
 	return (
 		field.split(".")[0] in {*frappe.get_meta(doctype).get_valid_columns(), "name", "owner"}

@@ -117,12 +117,12 @@ def covers_student(student: str | None, user: str | None = None) -> bool:
 
 
 def get_permitted(doctype: str, name: str, ptype: str, refusal: str):
-	"""The document, for whoever may. The role is asked first, so that a stranger does not even learn which names exist.
+	"""The document, for whoever may. Who may not hears the same of one that is there and of one that is not.
 
-	refusal: what is said to whoever has no such role. Errors: frappe.PermissionError.
+	refusal: what is said to them. Errors: frappe.PermissionError.
 	"""
-	if not frappe.has_permission(doctype, ptype):
+	may = frappe.has_permission(doctype, ptype) and frappe.db.exists(doctype, name)
+	document = frappe.get_doc(doctype, name) if may else None
+	if not (document and frappe.has_permission(doctype, ptype, doc=document)):
 		frappe.throw(refusal, frappe.PermissionError)
-	document = frappe.get_doc(doctype, name)
-	document.check_permission(ptype)
 	return document

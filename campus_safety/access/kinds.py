@@ -11,8 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, to_timedelta
 
+from campus_safety.access import endpoints
 from campus_safety.access.arguments import refuse
-from campus_safety.access.requests import OWN_ENDPOINTS
 from campus_safety.access.rules import RULES
 from campus_safety.exceptions import WrongKindError
 
@@ -45,9 +45,9 @@ def refuse_odd_arguments() -> None:
 	"""`auth_hooks`: for the app's own endpoints and those it stands for: what no argument can be, a document type that is
 	not there, an argument left out. Else the framework or the database fails on it.
 	"""
-	endpoint = frappe.request.path.rstrip("/").rpartition("/")[2]
+	endpoint = endpoints.asked()
 	replaced = frappe.get_hooks("override_whitelisted_methods").get(endpoint)
-	if not replaced and not frappe.request.path.startswith(OWN_ENDPOINTS):
+	if not replaced and not endpoints.is_own():
 		return
 	for name, value in frappe.form_dict.items():
 		if not _is_plain(value):
@@ -56,7 +56,7 @@ def refuse_odd_arguments() -> None:
 	if "doctype" in frappe.form_dict and (
 		not isinstance(doctype, str)
 		or len(doctype) > LONGEST_NAME
-		or not frappe.db.exists("DocType", doctype)
+		or not frappe.db.exists("DocType", doctype, cache=True)
 	):
 		raise frappe.DoesNotExistError
 	for name in _left_out(replaced[-1] if replaced else endpoint):
@@ -107,7 +107,11 @@ def _documents(argument: str, given) -> list[dict]:
 
 
 def _check(doctype, values: dict) -> None:
-	if not isinstance(doctype, str) or doctype not in RULES or not frappe.db.exists("DocType", doctype):
+	if (
+		not isinstance(doctype, str)
+		or doctype not in RULES
+		or not frappe.db.exists("DocType", doctype, cache=True)
+	):
 		return
 	meta = frappe.get_meta(doctype)
 	for fieldname, value in values.items():

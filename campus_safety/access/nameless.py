@@ -24,7 +24,7 @@ TELLING = (
 HEADERS = {
 	"Referrer-Policy": "no-referrer",
 	"Cache-Control": "no-store",
-	"Permissions-Policy": "geolocation=(), microphone=()",
+	"Permissions-Policy": "geolocation=(), microphone=(self)",  # a voice note, at a tap
 }
 
 

@@ -6,11 +6,11 @@ it is refused in words, by the argument's name, wherever the question is about a
 
 import json
 import math
-import re
 
 import frappe
 
-from campus_safety.access.arguments import refuse, report_filters
+from campus_safety.access import conditions, endpoints
+from campus_safety.access.arguments import a_moment, refuse, report_filters
 from campus_safety.access.rules import RULES
 
 TEXTS = (
@@ -46,13 +46,14 @@ ABOUT_ONE += (
 	"frappe.desk.treeview.get_",
 	"frappe.desk.form.utils.get_next",
 )
+GROUPS, TASKS = "frappe.desk.listview.get_group_by_count", "assigned_to"  # the sidebar's own, of any record
 ONE_COLUMN = {
-	"frappe.desk.listview.get_group_by_count": ("field",),
+	GROUPS: ("field",),
 	"frappe.client.get_value": ("fieldname",),
 }
+CALENDAR = "frappe.desk.calendar.get_events"
 STATS = "frappe.desk.reportview.get_sidebar_stats"
 CARDS = "frappe.desk.doctype.number_card.number_card.get_"
-DOTTED = re.compile(r"^[\w ]+\.\w+$")
 NEWER = int(frappe.__version__.split(".")[0]) >= 16
 LONGEST_NAME = 140
 BY_NAME = ("frappe.client.get_value", "filters")  # a record's name stands for them
@@ -75,7 +76,7 @@ OPERATORS = frozenset(
 def refuse_odd_queries() -> None:
 	"""`auth_hooks`. Errors: WrongKindError naming the argument."""
 	form, path = frappe.form_dict, frappe.request.path
-	endpoint = str(form.get("cmd") or path.rstrip("/").rpartition("/")[2])
+	endpoint = endpoints.asked()
 	_check_doctype(form, endpoint)
 	doctype = _asked_about(form, path, endpoint)
 	if not doctype:
@@ -87,14 +88,18 @@ def refuse_odd_queries() -> None:
 			refuse(name)
 	if endpoint.startswith("frappe.desk.search.search_") and form.get("txt") is None:
 		refuse("txt")
+	if endpoint == CALENDAR:
+		_check_calendar(doctype, form)
 	for name in NUMBERS:
-		if name in form and not _is_number(form[name]):
+		if name in form and not _is_number(form[name]) and (endpoint, name) != (CALENDAR, "start"):
 			refuse(name)
 	for name in LISTS:
 		if name in form and not _are_texts(form[name], name):
 			refuse(name)
 	for name in ONE_COLUMN.get(endpoint, ()):
 		asked = _as_list(form.get(name), name)
+		if (endpoint, asked) == (GROUPS, [TASKS]):
+			continue
 		if not asked or not all(isinstance(each, str) and _has_column(doctype, each) for each in asked):
 			refuse(name)
 	if endpoint.startswith(REPORTS):
@@ -118,6 +123,18 @@ def refuse_odd_queries() -> None:
 			if form[name] == "" and endpoint.startswith("frappe."):
 				refuse(name)  # there it is read as JSON
 			_check_filters(doctype, _read(form[name], name), name, by_name=(endpoint, name) == BY_NAME)
+
+
+def _check_calendar(doctype: str, form) -> None:
+	"""Its period, and which columns say when and what."""
+	for name in ("start", "end"):
+		a_moment(form.get(name), name)
+	columns = _read(form.get("field_map"), "field_map")
+	if not isinstance(columns, dict) or not all(columns.get(name) for name in ("start", "end")):
+		refuse("field_map")
+	named = [columns.get(name) for name in ("start", "end", "title") if columns.get(name)]
+	if not all(isinstance(each, str) and _has_column(doctype, each) for each in named):
+		refuse("field_map")
 
 
 def _check_next(form) -> None:
@@ -170,7 +187,7 @@ def _asked_about(form, path: str, endpoint: str) -> str | None:
 	if endpoint.startswith(CARDS):
 		card = _read(form.get("doc"), "doc")
 		about = card.get("document_type") if isinstance(card, dict) else None
-		if not isinstance(about, str) or not frappe.db.exists("DocType", about[:LONGEST_NAME]):
+		if not isinstance(about, str) or not frappe.db.exists("DocType", about[:LONGEST_NAME], cache=True):
 			refuse("doc")
 		return _ours(about)
 	for name in ("doc", "chart"):
@@ -186,7 +203,7 @@ def _check_doctype(form, endpoint: str) -> None:
 		return
 	if not isinstance(form.doctype, str):
 		refuse("doctype")
-	if len(form.doctype) > LONGEST_NAME or not frappe.db.exists("DocType", form.doctype):
+	if len(form.doctype) > LONGEST_NAME or not frappe.db.exists("DocType", form.doctype, cache=True):
 		raise frappe.DoesNotExistError
 
 
@@ -286,7 +303,9 @@ def _check_filters(doctype: str, given, name: str, by_name: bool = False) -> Non
 		about, rest = doctype, condition
 		if len(condition) >= 4:
 			about, rest = condition[0], condition[1:]
-		if about != doctype and not (isinstance(about, str) and frappe.db.exists("DocType", about[:140])):
+		if about != doctype and not (
+			isinstance(about, str) and frappe.db.exists("DocType", about[:140], cache=True)
+		):
 			refuse(name)
 		field, operator, value = (
 			rest[0],
@@ -310,10 +329,10 @@ def _check_condition(doctype: str, field, operator, value, name: str) -> None:
 
 def _has_column(doctype: str, field: str) -> bool:
 	"""A column, one of a linked record, or one of a row."""
-	plain = field.replace("`", "").removeprefix(f"tab{doctype}.")
-	if field.count("`") % 2:
+	if not conditions.is_column(field):
 		return False
+	plain = field.replace("`", "").removeprefix(f"tab{doctype}.")
 	if "." in plain:
-		return len(plain) <= LONGEST_VALUE and bool(DOTTED.match(plain))
-	known = {*frappe.get_meta(doctype).get_valid_columns(), "name", "owner"}
-	return plain in known or plain.startswith("_")
+		return len(plain) <= LONGEST_VALUE
+	known = {*frappe.get_meta(doctype).get_valid_columns(), *frappe.model.optional_fields, "name", "owner"}
+	return plain in known

@@ -6,6 +6,7 @@ and anybody could hang a task or a follower on any record. Who may not read a re
 
 import frappe
 from frappe import _
+from frappe.permissions import get_role_permissions
 
 from campus_safety.access.checks import list_condition, reach_of, stored_row
 from campus_safety.access.circle import is_mailed_to_circle, mails_to_circle
@@ -82,10 +83,20 @@ def _rows_in_reach(table: str, of_doctype: str, of_name: str, user: str) -> str:
 
 
 def _readable(user: str) -> list[str]:
+	"""The DocTypes of which the user may read some records, by a role or because one is shared; shares are asked for at once."""
+	shared = set(
+		frappe.get_all(
+			"DocShare",
+			filters={"read": 1, "share_doctype": ("in", list(RULES))},
+			or_filters={"user": user, "everyone": 1},
+			pluck="share_doctype",
+		)
+	)
 	return [
 		doctype
 		for doctype, rule in RULES.items()
-		if not rule.parent and frappe.has_permission(doctype, "read", user=user)
+		if not rule.parent
+		and (doctype in shared or get_role_permissions(frappe.get_meta(doctype), user=user).get("read"))
 	]
 
 

@@ -77,6 +77,16 @@ def refuse_rows_of_others(doc, method: str | None = None) -> None:
 				)
 
 
+def keep_marks_of_rows(doc, method: str | None = None) -> None:
+	"""`before_validate` of every record with tables: who wrote a row, and when, is what the framework writes, not what is sent."""
+	before = doc.get_doc_before_save()
+	for table in doc.meta.get_table_fields():
+		saved = {row.name: row for row in before.get(table.fieldname)} if before else {}
+		for row in doc.get(table.fieldname):
+			old = saved.get(row.name, doc)
+			row.owner, row.creation = old.owner, old.creation
+
+
 def validate_rename(doc, method: str | None = None, *names) -> None:
 	"""`before_rename`: the framework asks for the role's right to write only, not for this row's."""
 	frappe.has_permission(doc.doctype, "write", doc=doc, throw=True)

@@ -19,6 +19,8 @@ from campus_safety.access.purpose_words import (
 )
 from campus_safety.access.purposes_of_care import OF_CARE
 from campus_safety.access.purposes_of_defence import OF_DEFENCE
+from campus_safety.access.purposes_of_education import OF_EDUCATION
+from campus_safety.access.purposes_of_hosts import OF_HOSTS
 from campus_safety.domain.privacy.processing import Processing
 
 PURPOSES: dict[str, Processing] = {
@@ -392,4 +394,6 @@ PURPOSES: dict[str, Processing] = {
 	),
 	**OF_CARE,
 	**OF_DEFENCE,
+	**OF_EDUCATION,
+	**OF_HOSTS,
 }

@@ -1,9 +1,11 @@
 """Endpoints of the accountability assessment: count anew, and open what stands behind a figure."""
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 
 from campus_safety.access import arguments
+from campus_safety.access.checks import get_permitted
 from campus_safety.services.governance import assessment as assessments
 
 DOCTYPE = "Campus Accountability Assessment"
@@ -32,7 +34,4 @@ def get_records(assessment: str, rule: str, figure: str) -> dict:
 
 
 def _permitted(assessment: str, right: str) -> Document:
-	"""The document, when the session user has the right to it; by its object, as older frameworks stumble over a name."""
-	document = frappe.get_doc(DOCTYPE, assessment)
-	document.check_permission(right)
-	return document
+	return get_permitted(DOCTYPE, assessment, right, _("You may not open this record."))

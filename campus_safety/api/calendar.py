@@ -9,6 +9,7 @@ from campus_safety.domain.people import public_holidays
 from campus_safety.domain.roles import STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines import calendar
 from campus_safety.engines.duties import run
+from campus_safety.engines.sets.jobs import enqueue_once, say_if_no_queue
 from campus_safety.services.people import term_opening
 
 LONGEST_TERM = 400  # days
@@ -57,7 +58,12 @@ def open_term(term: str) -> str:
 	if run.get_unfinished():
 		frappe.throw(_("Duties are being counted right now. Try again in a few minutes."))
 	name = run.begin(today, "Term Opening", term)
-	frappe.enqueue(
-		run.work_on, queue="long", timeout=4 * 60 * 60, job_id=f"campus_term_opening_{name}", name=name
+	enqueue_once(
+		run.work_on,
+		f"campus_term_opening_{name}",
+		missed=f"{name} waits for a queue",  # the watchdog takes up what stands still
+		timeout=4 * 60 * 60,
+		name=name,
 	)
+	say_if_no_queue()
 	return name

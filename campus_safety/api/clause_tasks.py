@@ -1,9 +1,11 @@
 """Endpoints of the clause tasks: reported as done, given back, withdrawn."""
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
+from campus_safety.access.checks import get_permitted
 from campus_safety.services.governance import clause_tasks
 
 
@@ -24,8 +26,7 @@ def withdraw(task: str, reason: str) -> None:
 
 def _permitted(task: str, right: str) -> Document:
 	"""The document, when the session user may read it and has the right: who gives tasks may take them back."""
-	document = frappe.get_doc(clause_tasks.TASK, task)
-	document.check_permission("write")
+	document = get_permitted(clause_tasks.TASK, task, "write", _("You may not open this record."))
 	if right == "create" and not frappe.has_permission(clause_tasks.TASK, "create"):
 		raise frappe.PermissionError
 	return document

@@ -1,9 +1,11 @@
 """Endpoints of guards and visits: a point passed, a visitor confirmed, in and out."""
 
+from datetime import timedelta
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, now_datetime
+from frappe.utils import cint, flt, now_datetime
 
 from campus_safety.access.checks import get_permitted
 from campus_safety.access.scopes import has_any_role
@@ -11,14 +13,25 @@ from campus_safety.access.scopes.defence import GUARDING
 from campus_safety.services.defence import checks, patrols, points, visits
 
 VISIT = visits.VISIT
+LONGEST_WAIT = 30 * 24 * 3600  # seconds: longer ones are refused as well, and overflow nothing
 
 
 @frappe.whitelist(methods=["POST"])
-def pass_point(point: str, code: str, armed: int = 0, finding: str = "") -> dict:
-	"""By the code that hangs there; see services.defence.patrols.scan."""
+def pass_point(
+	point: str, code: str, armed: int = 0, finding: str = "", key: str = "", waited: float = 0
+) -> dict:
+	"""By the code that hangs there; see services.defence.patrols.scan. waited: seconds that the phone kept it."""
 	_validate_guard()
 	found = points.get_point(point, code)
-	return patrols.scan(found, frappe.session.user, bool(cint(armed)), str(finding)[:1000], now_datetime())
+	return patrols.scan(
+		found,
+		frappe.session.user,
+		bool(cint(armed)),
+		str(finding)[:1000],
+		now_datetime(),
+		timedelta(seconds=min(max(flt(waited), 0), LONGEST_WAIT)),
+		str(key)[:64],
+	)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,10 +1,12 @@
 """Endpoints of the duty engine. Permission on the first line; what they do is in engines/duties."""
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.access import arguments
+from campus_safety.access.checks import get_permitted
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS, SYSTEM_MANAGER
 from campus_safety.engines.duties import dry_run as trial
@@ -107,7 +109,4 @@ def _readable(obligation: str) -> Document:
 
 
 def _permitted(obligation: str, right: str) -> Document:
-	"""By the document itself: given a name, older frameworks stumble over the refusal."""
-	document = frappe.get_doc(OBLIGATION, obligation)
-	document.check_permission(right)
-	return document
+	return get_permitted(OBLIGATION, obligation, right, _("You may not open this record."))

@@ -9,7 +9,7 @@ from campus_safety.access.requests import validate_asked_for
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.people.staff_columns import is_mail_domain
 from campus_safety.domain.roles import SYSTEM_MANAGER
-from campus_safety.engines.sets.jobs import enqueue_once
+from campus_safety.engines.sets.kept_jobs import enqueue_kept
 from campus_safety.services.people import student_accounts
 from campus_safety.services.people.first_day import fixes, page
 from campus_safety.services.people.self_test import run as self_test
@@ -67,7 +67,7 @@ def make_student_accounts(domain: str) -> None:
 	if not is_mail_domain(domain):
 		frappe.throw(_("{0} is no mail domain; write it like school.edu.cn").format(domain or "“”"))
 	student_accounts.announce(domain)
-	enqueue_once(JOB, "campus_student_accounts", domain=domain, run_as=frappe.session.user)
+	enqueue_kept(JOB, "campus_student_accounts", now_datetime(), domain=domain, run_as=frappe.session.user)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,7 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, now_datetime
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.services.hazards import inspections, second_looks, supervision
+from campus_safety.services.hazards import inspections, mistaken, second_looks, supervision
 
 HAZARD, CAMPAIGN = "Campus Safety Hazard", "Campus Inspection Campaign"
 
@@ -16,6 +16,13 @@ def take_under_supervision(hazard: str) -> str | None:
 	"""One of the two keys of listed supervision; see services.hazards.supervision."""
 	frappe.has_permission(HAZARD, "write", throw=True)
 	return supervision.take_under_supervision(_hazard(hazard), frappe.session.user, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def close_as_mistaken(hazard: str, reason: str) -> None:
+	"""It was no hazard; see services.hazards.mistaken."""
+	frappe.has_permission(HAZARD, "write", throw=True)
+	mistaken.close_as_mistaken(_hazard(hazard), reason, frappe.session.user, now_datetime())
 
 
 @frappe.whitelist(methods=["POST"])

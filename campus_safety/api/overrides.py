@@ -25,7 +25,7 @@ from frappe.utils import cint
 from frappe.workflow.doctype.workflow import workflow as framework_workflow
 from frappe.www import login as framework_login
 
-from campus_safety.access import arguments
+from campus_safety.access import arguments, conditions
 from campus_safety.access.circle import is_of_circle
 from campus_safety.access.rules import ROW_RESTRICTED, RULES
 from campus_safety.engines.messages import bell
@@ -35,6 +35,7 @@ from campus_safety.engines.workbench.permitted_count import count_listed, count_
 from campus_safety.services.crisis import plan_accounts
 
 INTERVALS = ("Yearly", "Quarterly", "Monthly", "Weekly", "Daily")
+TASKS = "assigned_to"  # in the sidebar of every list
 STATE_FIELD = "workflow_state"  # of every DocType of ours that has a workflow
 SHORTEST_KEY = 16  # characters of a mailed key
 MOST_BELLS = 100  # messages of the bell at once
@@ -196,9 +197,25 @@ def get_open_count(doctype: str, name: str | int, items: list | str | None = Non
 
 @frappe.whitelist()
 def get_group_by_count(doctype: str, current_filters: list | dict | str, field: str) -> list:
-	"""As the framework's, each value of the sidebar with what people call it."""
-	rows = framework_listview.get_group_by_count(doctype, current_filters, field)
+	"""As the framework's, each value of the sidebar with what people call it. Tasks of the caller's own rows: it counts everybody's."""
+	frappe.has_permission(doctype, "read", throw=True)
+	if field == TASKS and doctype in RULES:
+		rows = _count_tasks(doctype, arguments.conditions_of(doctype, current_filters) or [])
+	else:
+		rows = framework_listview.get_group_by_count(doctype, current_filters, field)
 	return list_titles.name_values(rows, doctype, field)
+
+
+def _count_tasks(doctype: str, asked: list) -> list[dict]:
+	tasks = frappe.get_all(
+		"ToDo",
+		filters={"reference_type": doctype, "status": ("!=", "Cancelled")},
+		fields=["allocated_to", "reference_name"],
+	)
+	asked.append([doctype, "name", "in", [task.reference_name for task in tasks]])
+	own = {*frappe.get_list(doctype, asked, pluck="name", order_by=None, limit_page_length=0)}
+	found = Counter(task.allocated_to for task in tasks if task.reference_name in own)
+	return [{"name": user, "count": number} for user, number in found.most_common()]
 
 
 @frappe.whitelist()
@@ -290,13 +307,14 @@ def get_chart(
 		arguments.refuse("chart")
 	if time_interval and time_interval not in INTERVALS:
 		arguments.refuse("time_interval")
+	conditions.check_question(chart)  # one that is kept may be older than the check of what is kept
 	period = dict(timespan=timespan, time_interval=time_interval)
 	for name, day in (("from_date", from_date), ("to_date", to_date)):
 		period[name] = arguments.a_day(day, name) if day else None
 	asked = dict(
 		chart_name=chart_name,
 		chart=frappe.as_json(chart) if not chart_name else None,
-		filters=_conditions(chart.document_type, filters),
+		filters=arguments.conditions_of(chart.document_type, filters),
 		heatmap_year=heatmap_year,
 		**period,
 	)
@@ -308,17 +326,6 @@ def get_chart(
 	if own_rows:
 		return inspect.unwrap(framework_chart.get)(**asked)
 	return framework_chart.get(no_cache=no_cache, refresh=refresh, **asked)
-
-
-def _conditions(doctype: str, filters: dict | list | str | None) -> list | None:
-	"""The framework adds to a list of them and fails on anything else."""
-	given = arguments.filters_of(doctype, filters)
-	if isinstance(given, dict):
-		given = [
-			[doctype, field, *(value if isinstance(value, list) and len(value) == 2 else ("=", value))]
-			for field, value in given.items()
-		]
-	return given or None
 
 
 @frappe.whitelist()

@@ -6,12 +6,21 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.services.privacy import assessments, data_requests, legal_holds
+from campus_safety.access.requests import validate_asked_for
+from campus_safety.services.privacy import assessments, copies, data_requests, legal_holds
 
 
 @frappe.whitelist(methods=["POST"])
 def grant(request: str, answer: str = "") -> None:
 	data_requests.grant(_permitted(data_requests.REQUEST, request), answer, now_datetime())
+
+
+@frappe.whitelist(methods=["POST"])
+def make_copy(request: str) -> None:
+	"""Answer with the person's own records as a workbook, for whoever decides about the request."""
+	validate_asked_for("campus_safety.api.privacy.make_copy")
+	made = copies.make(_permitted(data_requests.REQUEST, request), now_datetime())
+	frappe.response.update({"type": "download", "filename": made.file_name, "filecontent": made.content})
 
 
 @frappe.whitelist(methods=["POST"])

@@ -10,7 +10,7 @@ from campus_safety.access.checks import get_permitted
 from campus_safety.access.scopes import has_any_role
 from campus_safety.declared.psych_board import BOARD
 from campus_safety.domain.roles import PSYCH_STAFF
-from campus_safety.engines.sets.jobs import enqueue_once
+from campus_safety.engines.sets.jobs import enqueue_once, say_if_no_queue
 from campus_safety.engines.workbench import workbench
 from campus_safety.services.crisis import watch_tonight
 from campus_safety.services.psychology import (
@@ -164,5 +164,7 @@ def begin_destruction(record: str) -> None:
 	enqueue_once(
 		"campus_safety.jobs.campus_psych_files.destroy",
 		f"campus_destruction_{document.name}",
+		missed=f"destruction {document.name} is left to the night",
 		record=document.name,
 	)
+	say_if_no_queue()

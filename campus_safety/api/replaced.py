@@ -1,4 +1,4 @@
-"""Which endpoints of the framework `api.overrides` stands for: those that the running framework has.
+"""Which endpoints of the framework `api.overrides` and `api.overrides_of_figures` stand for: those that the running framework has.
 
 A replacement of what is not there would answer with an error of its own; and what has moved would stay open, so a
 test knows by name what each version lacks.
@@ -19,11 +19,13 @@ REPLACED = {
 	"frappe.desk.like.toggle_like": "toggle_like",
 	"frappe.core.api.file.zip_files": "zip_files",
 	"frappe.desk.notifications.get_open_count": "get_open_count",
-	"frappe.desk.listview.get_group_by_count": "get_group_by_count",
 	"frappe.desk.doctype.notification_log.notification_log.get_notification_logs": "get_notification_logs",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "get_workflow_state_count",
 	"frappe.desk.query_report.get_data_for_custom_field": "get_data_for_custom_field",
+	"frappe.desk.listview.get_group_by_count": "get_group_by_count",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "get_chart",
+	"frappe.geo.utils.get_coords": "overrides_of_figures.get_coords",
+	"frappe.utils.goal.get_monthly_goal_graph_data": "overrides_of_figures.get_goal_graph",
 }
 # v16 lists with a query engine that drops rows (`engines.workbench.list_titles`) and counts them with unsafe SQL; v15
 # does neither
@@ -46,8 +48,9 @@ def is_there(path: str) -> bool:
 def overrides() -> dict[str, str]:
 	"""{endpoint of the framework: function of `api.overrides`} for hooks.py."""
 	replaced = REPLACED | (OF_THE_QUERY_ENGINE if is_there(QUERY_ENGINE) else {})
-	return {
-		endpoint: f"campus_safety.api.overrides.{name}"
-		for endpoint, name in replaced.items()
-		if is_there(endpoint)
-	}
+	return {endpoint: own(name) for endpoint, name in replaced.items() if is_there(endpoint)}
+
+
+def own(name: str) -> str:
+	"""The app's function; one without a page is of `api.overrides`."""
+	return f"campus_safety.api.{name}" if "." in name else f"campus_safety.api.overrides.{name}"

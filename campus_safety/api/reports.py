@@ -38,11 +38,12 @@ def send(
 	urgency: str = "Normal",
 	concerns_staff: int = 0,
 	photo: str = "",
+	voice: str = "",
 ) -> dict:
 	"""{"code", "help", "lines"}: the code is shown once and kept by nobody."""
 	now = now_datetime()
 	told = _told(facts, about, place, signs, urgency, concerns_staff)
-	filed = filing.file_nameless(told, photo, token, now)
+	filed = filing.file_nameless(told, photo, token, now, voice)
 	return {"code": filed.code, "help": filed.help, "lines": help_lines.get_lines(now)}
 
 
@@ -77,11 +78,12 @@ def file_by_name(
 	urgency: str = "Normal",
 	concerns_staff: int = 0,
 	photo: str = "",
+	voice: str = "",
 ) -> dict:
 	"""By the session's account: the name goes to who takes reports. The same key again is the same report."""
 	now = now_datetime()
 	told = _told(facts, about, place, signs, urgency, concerns_staff)
-	filed = filing.file_named(told, photo, filing.clean(contact), key, frappe.session.user, now)
+	filed = filing.file_named(told, photo, filing.clean(contact), key, frappe.session.user, now, voice)
 	return {"help": filed.help, "lines": help_lines.get_lines(now)}
 
 

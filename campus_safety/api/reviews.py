@@ -6,8 +6,9 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from campus_safety.access.checks import get_permitted
+from campus_safety.access.requests import validate_asked_for
 from campus_safety.exceptions import ReviewStepError
-from campus_safety.services.incidents.review import collecting, deciding, opening
+from campus_safety.services.incidents.review import collecting, deciding, opening, paper
 
 REVIEW = opening.REVIEW
 
@@ -31,6 +32,14 @@ def collect(review: str) -> None:
 	collecting.collect(document, incident, now_datetime())
 	with document.as_app():
 		document.save()
+
+
+@frappe.whitelist(methods=["POST"])
+def export_paper(review: str) -> None:
+	"""Answer with the review as a Word file; see services.incidents.review.paper for who may."""
+	validate_asked_for("campus_safety.api.reviews.export_paper")
+	number, content = paper.export(review, now_datetime())
+	frappe.response.update({"type": "download", "filename": f"{number}.docx", "filecontent": content})
 
 
 def _review(name: str, ptype: str) -> Document:

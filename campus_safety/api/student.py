@@ -15,6 +15,7 @@ from campus_safety.domain.roles import STUDENT_USER
 from campus_safety.exceptions import LeaveTimeError, NotAStudentError, PhotoError
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.counselling import booking, own
+from campus_safety.services.education import hours, recommendations
 from campus_safety.services.leave import proofs, student_side, student_view
 from campus_safety.services.privacy import data_requests
 
@@ -23,6 +24,12 @@ from campus_safety.services.privacy import data_requests
 def get_home() -> dict:
 	"""The student's own leaves and residences, what each waits for, and what can be done with it."""
 	return student_view.get_home(own_student(), now_datetime())
+
+
+@frappe.whitelist(methods=["GET"])
+def get_reading() -> dict:
+	"""{"items": what is recommended, "hours": the student's own hours of education beside what is laid down}."""
+	return {"items": recommendations.get_shown(), "hours": hours.get_of_student(own_student())}
 
 
 @frappe.whitelist(methods=["POST"])

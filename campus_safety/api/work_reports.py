@@ -6,7 +6,8 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from campus_safety.access.checks import get_permitted
-from campus_safety.services.governance import reports
+from campus_safety.access.requests import validate_asked_for
+from campus_safety.services.governance import report_paper, reports
 
 NOTICE, ROUND, REPORT = reports.NOTICE, reports.ROUND, reports.REPORT
 
@@ -69,5 +70,22 @@ def freeze(report: str) -> None:
 	reports.freeze(_get(REPORT, report), frappe.session.user, now_datetime())
 
 
-def _get(doctype: str, name: str) -> Document:
-	return get_permitted(doctype, name, "write", _("You may not open this record."))
+@frappe.whitelist(methods=["POST"])
+def export_paper(report: str) -> None:
+	"""Answer with one unit's report as a Word file."""
+	validate_asked_for("campus_safety.api.work_reports.export_paper")
+	number, content = report_paper.export_report(_get(REPORT, report, "print"), now_datetime())
+	frappe.response.update({"type": "download", "filename": f"{number}.docx", "filecontent": content})
+
+
+@frappe.whitelist(methods=["POST"])
+def export_summary(round: str) -> None:
+	"""Answer with the round's table clause × unit as a Word file, of the units that the caller reaches."""
+	validate_asked_for("campus_safety.api.work_reports.export_summary")
+	record = _get(ROUND, round, "read")
+	number, content = report_paper.export_summary(record, frappe.session.user, now_datetime())
+	frappe.response.update({"type": "download", "filename": f"{number}.docx", "filecontent": content})
+
+
+def _get(doctype: str, name: str, ptype: str = "write") -> Document:
+	return get_permitted(doctype, name, ptype, _("You may not open this record."))

@@ -5,9 +5,11 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access import arguments
 from campus_safety.access.scopes import has_any_role
+from campus_safety.domain.duties.burden import by_post
 from campus_safety.domain.duties.obligation import Span
 from campus_safety.domain.roles import DESK_ROLES
-from campus_safety.engines.duties import mine, overview
+from campus_safety.engines.calendar import get_term_on
+from campus_safety.engines.duties import burden, mine, overview
 from campus_safety.engines.duties import remind as reminder
 from campus_safety.engines.workbench import agenda, workbench
 from campus_safety.services.governance import matrix
@@ -44,6 +46,18 @@ def get_heat_cell(clause: str, college: str = "", department: str | None = None)
 		else overview.InCell(college)
 	)
 	return overview.get_cell(frappe.session.user, clause, where, getdate(nowdate()))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def get_burden() -> dict | None:
+	"""{"posts": [{post, typed}], "unread"}: fields that one holder of a post types in this term, rules nobody reads; None outside terms."""
+	validate_sees_school()
+	term = get_term_on(getdate())
+	if not term:
+		return None
+	lines = burden.get_lines(term)
+	posts = [{"post": post, "typed": typed} for post, typed in by_post(lines) if typed]
+	return {"posts": posts, "unread": sum(line.is_unread for line in lines)}
 
 
 @frappe.whitelist(methods=["GET", "POST"])

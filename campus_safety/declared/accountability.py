@@ -35,6 +35,8 @@ ACCOUNTABILITY_CASE_WORKFLOW = StateTable(
 		Transition("Appealed", "Decide the Appeal", "Found", _OFFICES),
 		Transition("Executed", "Archive the Case", "Archived", (r.DISCIPLINE_OFFICE,)),
 	),
+	approvals=("Approved",),
+	approved_words=("clue", "persons"),
 )
 
 WORKFLOWS = (ACCOUNTABILITY_CASE_WORKFLOW,)

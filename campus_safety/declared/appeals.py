@@ -4,6 +4,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Serial, Value
+from campus_safety.domain.privacy.trust import TrustCase, TrustForm
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
@@ -75,6 +76,7 @@ ALERTS = (
 	AlertSource(
 		"Complaint to Take",
 		TICKET,
+		never=f"{_ALERTS}.get_about",
 		waits=f"{_ALERTS}.waits_to_be_taken",
 		sender="",
 		listed=True,
@@ -83,6 +85,7 @@ ALERTS = (
 	AlertSource(
 		"Complaint about Conduct to Take",
 		TICKET,
+		never=f"{_ALERTS}.get_about",
 		waits=f"{_ALERTS}.conduct_waits_to_be_taken",
 		sender="",
 		listed=True,
@@ -91,6 +94,7 @@ ALERTS = (
 	AlertSource(
 		"Complaint Late",
 		TICKET,
+		never=f"{_ALERTS}.get_about",
 		first=f"{_ALERTS}.get_handler",
 		words=f"{_ALERTS}.words_when_late",
 		sender="",
@@ -100,6 +104,7 @@ ALERTS = (
 	AlertSource(
 		"Complaint about Conduct Late",
 		TICKET,
+		never=f"{_ALERTS}.get_about",
 		first=f"{_ALERTS}.get_handler",
 		words=f"{_ALERTS}.words_when_late",
 		sender="",
@@ -167,3 +172,23 @@ INDEXES = (
 
 EVIDENCE = (Evidence(TICKET), Evidence(SENDER))
 UNSEALED = (Unsealed("Campus Appeal Cause", "a list of the school"),)
+
+TRUST = (
+	TrustForm(
+		TICKET,
+		"When you ask for something or complain",
+		(
+			TrustCase("", {"personal": 0}, named=("handler",)),
+			TrustCase(
+				"About a person's conduct",
+				{"personal": 1, "category": "Ethics", "concerns_intake": 0},
+				named=("handler",),
+			),
+		),
+		told=(
+			"The unit that is to mend it reads what you ask for, unless it is about a person. Whoever it is about never reads it, whatever office they are in.",
+			"Your name and number are kept apart and encrypted: the office that takes complaints opens them, whoever handles yours does not.",
+			"Without your name nothing about you is kept: no address, no device, no account. The code is the only way back, and nobody but you has it.",
+		),
+	),
+)

@@ -33,6 +33,19 @@ HOME_VISIT_WORKFLOW = StateTable(
 		Transition("Visited", "Archive", "Archived", (r.COLLEGE_LEAD,), self_approval=False),
 		Transition("Visited", "Send Back", "Approved", (r.COLLEGE_LEAD,)),
 	),
+	approvals=("Approved", "Archived"),
+	approved_words=(
+		"student",
+		"visit_category",
+		"visitors",
+		"visit_date",
+		"address",
+		"visit_mode",
+		"exempt_reason",
+		"family_situation",
+		"findings",
+		"agreed_measures",
+	),
 )
 
 VOID = frozenset(("Void",))  # written by mistake: the record says so, the ledger does not carry it
@@ -289,6 +302,14 @@ INDEXES = (
 	Index("Campus Heart Talk", ("student", "talk_time")),
 	Index("Campus Heart Talk", ("recorded_by", "content_hash")),
 	Index("Campus Heart Talk", ("status", "talk_time")),
+	Index("Campus Heart Talk", ("late_entry", "creation")),
+	Index("Campus Heart Talk", ("escalate_to", "talk_time")),
+	# figures are counted in the index alone: a talk is read with its encrypted text
+	Index(
+		"Campus Heart Talk",
+		("college", "unit", "talk_time", "status", "late_entry", "mental_state", "student"),
+		name="figures_of_talks",
+	),
 	Index("Campus Home Visit", ("unit", "visit_date")),
 	Index("Campus Home Visit", ("college", "visit_date")),
 	Index("Campus Home Visit", ("student", "visit_date")),
@@ -297,6 +318,7 @@ INDEXES = (
 	Index("Campus Parent Contact", ("student", "contact_time")),
 	Index("Campus Parent Contact", ("recorded_by", "content_hash")),
 	Index("Campus Parent Contact", ("status", "contact_time")),
+	Index("Campus Parent Contact", ("late_entry", "creation")),
 	Index("Campus Parent Meeting", ("unit", "meeting_date")),
 	Index("Campus Parent Meeting", ("college", "meeting_date")),
 	Index("Campus Spot Check", ("unit", "period_to")),

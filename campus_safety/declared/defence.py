@@ -11,7 +11,9 @@ from campus_safety.domain.waiting import Waiting
 
 LOG, VISIT, CHECK = "Campus Patrol Log", "Campus Gate Visit", "Campus Equipment Check"
 FACILITY, ITEM = "Campus Defence Facility", "Campus Prohibited Item"
+OPINION = "Campus Opinion Item"
 _GUARDS = (r.SECURITY_GUARD, r.SECURITY_OFFICE)
+_ANSWERING = (r.PUBLICITY, r.SCHOOL_OFFICE)
 
 PATROL_LEDGER = Layout(
 	LOG,
@@ -64,9 +66,33 @@ PROHIBITED_LEDGER = Layout(
 	),
 	order_by=("found_at", "name"),
 )
-LEDGERS = (PATROL_LEDGER, EQUIPMENT_LEDGER, PROHIBITED_LEDGER)
+OPINION_LEDGER = Layout(
+	OPINION,
+	"Opinion Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Found At", Value("found_at"), 16),
+		Column("Platform", Value("platform"), 10),
+		Column("Grade", Value("grade"), 8),
+		Column("Gist", Value("gist"), 34),
+		Column("Evidence Is Saved", Value("evidence_saved"), 8),
+		Column("Verdict", Value("verdict"), 10),
+		Column("What Verification Found", Value("verify_result"), 28),
+		Column("Take-down Requested At", Value("takedown_requested_at"), 16),
+		Column("Answer to the Take-down", Value("takedown_result"), 10),
+		Column("Reported To", Value("reported"), 10),
+		Column("Response", Value("response"), 24),
+		Column("Result", Value("result"), 24),
+		Column("Current Status", Value("status"), 9),
+	),
+	order_by=("found_at", "name"),
+)
+LEDGERS = (PATROL_LEDGER, EQUIPMENT_LEDGER, PROHIBITED_LEDGER, OPINION_LEDGER)
 
-TIMELINE = (Source(ITEM, (Moment("found_at", "Prohibited Item Taken Away"),), ("type", "action"), "lock"),)
+TIMELINE = (
+	Source(ITEM, (Moment("found_at", "Prohibited Item Taken Away"),), ("type", "action"), "lock"),
+	Source(OPINION, (Moment("found_at", "Named in Public"),), ("platform", "grade"), "comment"),
+)
 
 _ALERTS = "campus_safety.services.defence.alerts"
 ALERTS = (
@@ -144,11 +170,30 @@ WAITING = (
 		roles=(r.SECURITY_OFFICE,),
 		title=("type", "item"),
 	),
+	Waiting(
+		"Opinion items to verify",
+		OPINION,
+		lambda user, today: {"status": "Found"},
+		when="found_at",
+		since=True,
+		roles=_ANSWERING,
+		title=("platform", "grade"),
+	),
+	Waiting(
+		"Opinion items to bring to an end",
+		OPINION,
+		lambda user, today: {"status": ("in", ("Verified", "Handling"))},
+		when="found_at",
+		since=True,
+		roles=_ANSWERING,
+		title=("platform", "grade"),
+	),
 )
 
 STARTS = (
 	Start(VISIT, "Write Down a Visitor", "users", 20),
 	Start(ITEM, "Record a Prohibited Item", "lock", 21),
+	Start(OPINION, "Record What Is Said in Public", "comment", 24),
 )
 
 INDEXES = (
@@ -167,9 +212,13 @@ INDEXES = (
 	Index(ITEM, ("unit", "occurred_on")),
 	Index(ITEM, ("college", "occurred_on")),
 	Index(ITEM, ("student", "occurred_on")),
+	Index(OPINION, ("unit", "occurred_on")),
+	Index(OPINION, ("college", "occurred_on")),
+	Index(OPINION, ("student", "occurred_on")),
+	Index(OPINION, ("status", "found_at")),
 )
 
-EVIDENCE = (Evidence(LOG), Evidence(CHECK), Evidence(ITEM), Evidence(FACILITY))
+EVIDENCE = (Evidence(LOG), Evidence(CHECK), Evidence(ITEM), Evidence(FACILITY), Evidence(OPINION))
 UNSEALED = (
 	Unsealed(VISIT, "who came to see whom is deleted after the school's days"),
 	Unsealed("Campus Equipment Item", "a list of the school: checks keep what it said"),

@@ -64,16 +64,37 @@ INDEXES = (
 	Index("Campus Duty Obligation", ("responsible_user", "state", "due_date")),
 	Index("Campus Duty Obligation", ("unit", "due_date")),
 	Index("Campus Duty Obligation", ("college", "due_date")),
-	Index("Campus Duty Obligation", ("state", "due_date")),
+	Index("Campus Duty Obligation", ("state", "due_date", "unit")),
 	Index("Campus Duty Obligation", ("student", "due_date")),
 	Index("Campus Duty Obligation", ("responsible_role", "due_date")),
+	Index(
+		"Campus Duty Obligation", ("names_student", "due_date")
+	),  # of who sees all that are about no student
+	# The list of the whole school is in this order. Of the indexes in a list's order the database takes the one of fewest columns: were
+	# this one of due_date alone, the open duties of a class would be looked for among all that ever were due.
+	Index(
+		"Campus Duty Obligation",
+		("due_date", "names_student", "is_risk", "docstatus"),
+		name="due_date_in_order",
+	),
 	Index("Campus Duty Obligation", ("exempt_requested_by",)),
 	Index("Campus Duty Obligation", ("taken_by",)),
 	# figures of the whole school are counted in the index alone, in its order: the rows are ten times as much to read
 	Index(
 		"Campus Duty Obligation",
-		("period_start", "rule", "college", "period_end", "state", "unit", "due_date"),
-		name="figures_in_order",
+		(
+			"rule",
+			"is_risk",
+			"period_start",
+			"period_end",
+			"college",
+			"state",
+			"unit",
+			"responsible_user",
+			"due_date",
+			"done_count",
+		),
+		name="figures_by_rule",
 	),
 )
 

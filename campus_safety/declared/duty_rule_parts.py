@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 
+COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
 TO_LEAD = (3, r.COLLEGE_LEAD)
 TO_AFFAIRS = (7, r.STUDENT_AFFAIRS)
 TO_SAFETY = (7, r.SAFETY_OFFICE)

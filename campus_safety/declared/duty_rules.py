@@ -4,6 +4,7 @@
 """
 
 from campus_safety.declared.duty_rule_parts import (
+	COUNTS,
 	TALKS,
 	TEACHING_MONTH,
 	TERM,
@@ -17,10 +18,10 @@ from campus_safety.declared.duty_rule_parts import (
 	security,
 	student,
 )
+from campus_safety.declared.duty_rules_of_education import OF_EDUCATION
 from campus_safety.domain import roles as r
 
 ENROLLED = {"status": "Enrolled"}
-COUNTS = ["counts", "=", 1]  # the record itself says whether it is complete enough to count
 # the notice: by counsellor or class adviser; their College Lead enters what is more than a week old
 BY_CLASS_STAFF = [
 	COUNTS,
@@ -74,20 +75,8 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			**TERM,
 		),
 	),
-	# 二(三), 二(四)
-	"safety_education": (
-		"每学期专题教育",
-		"二(三)",
-		place(
-			"College",
-			"Campus Safety Education",
-			"units.unit",
-			"occurred_on",
-			responsible_position="College Lead",
-			ladder=(TO_AFFAIRS,),
-			**TERM,
-		),
-	),
+	**OF_EDUCATION,
+	# 二(四)
 	"mentor_contact": (
 		"导师每月联系",
 		"二(四)",
@@ -346,6 +335,7 @@ RULES: dict[str, tuple[str, str, dict]] = {
 			"Campus CCTV Review",
 			"unit",
 			"occurred_on",
+			evidence_filter=[["reason", "=", "Weekly Review"]],
 			responsible_position="Security Office",
 			ladder=((1, r.SAFETY_OFFICE),),
 			period="Week",

@@ -3,6 +3,7 @@
 from campus_safety.domain import roles as r
 from campus_safety.domain.alerts.source import AlertSource
 from campus_safety.domain.incidents.emergency import OPEN, RECEIVED
+from campus_safety.domain.incidents.review import SECTIONS
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Rows, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -52,6 +53,8 @@ INCIDENT_REVIEW_WORKFLOW = StateTable(
 		Transition("Submitted", "Return the Review", "Draft", (r.SAFETY_OFFICE, r.SCHOOL_LEADER)),
 		Transition("Submitted", "Approve the Review", "Approved", (r.SCHOOL_LEADER,)),
 	),
+	approvals=("Approved",),
+	approved_words=(*SECTIONS, "actions"),
 )
 
 WORKFLOWS = (EMERGENCY_INCIDENT_WORKFLOW, INCIDENT_REVIEW_WORKFLOW)
@@ -114,6 +117,7 @@ ALERTS = (
 		INCIDENT,
 		waits=f"{_ALERTS}.waits_for_command",
 		first=f"{_ALERTS}.get_first",
+		takes=f"{_ALERTS}.take_command",
 		grave=True,
 		listed=True,
 	),

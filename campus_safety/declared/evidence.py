@@ -2,8 +2,27 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.ledger_layouts import Column, Layout, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
 from campus_safety.domain.waiting import Waiting
+
+# what was opened by whom, as an inspector asks for it; of the student there is no column: the record's number leads there
+ACCESS_LEDGER = Layout(
+	"Campus Access Log",
+	"Access Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Date", Value("at"), 16),
+		Column("Person", Value("user"), 12),
+		Column("What Was Done", Value("action"), 12),
+		Column("Kind of Record", Value("reference_doctype"), 18),
+		Column("Number", Value("reference_name"), 16),
+		Column("IP Address", Value("ip"), 15),
+		Column("Grounds", Value("reason"), 34),
+	),
+	order_by=("at", "name"),
+)
+LEDGERS = (ACCESS_LEDGER,)
 
 WAITING = (
 	Waiting(

@@ -40,6 +40,7 @@ INDEXES = (
 	Index("Campus Gate Event", ("student", "event_time")),
 	Index("Campus Gate Event", ("unit", "event_time")),
 	Index("Campus Gate Event", ("college", "event_time")),
+	Index("Campus Gate Event", ("dormitory", "event_time")),
 	Index("Campus Gate Event", ("event_time",)),
 	Index("Campus Trace Exclusion", ("student", "to_date")),
 	Index("Campus Trace Exclusion", ("unit", "to_date")),

@@ -2,9 +2,43 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.indexes import Index
+from campus_safety.domain.ledger_layouts import Column, First, Layout, Rows, Serial, Span, Value
 from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.state_tables import State, StateTable, Transition
 from campus_safety.domain.waiting import Waiting
+
+ASSESSMENT_LEDGER = Layout(
+	"Campus Accountability Assessment",
+	"Assessment Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Assessed", First(("assessed_unit", "person_name")), 18),
+		Column("Unit", First(("college", "unit")), 18),
+		Column("Period", Span("period_from", "period_to"), 24),
+		Column("Duties", Rows("items", ("rule", "due", "done", "late", "missed")), 40),
+		Column("Deductions", Rows("incident_deductions", ("reason", "points")), 28),
+		Column("Score", Value("score"), 8),
+		Column("Assessment Grade", Value("grade"), 9),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("period_from", "college", "name"),
+)
+MENTOR_LEDGER = Layout(
+	"Campus Mentor List",
+	"Mentor Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("School Year", Value("year"), 11),
+		Column("College", Value("college"), 16),
+		Column("Mentor", Value("mentor_name"), 10),
+		Column("Students", Rows("students", ("student", "unit")), 26),
+		Column("Duties", Rows("duties", ("item", "frequency")), 40),
+		Column("Signed At", Value("signed_at"), 16),
+		Column("Evaluation", Value("evaluation"), 20),
+	),
+	order_by=("year", "college", "name"),
+)
+LEDGERS = (ASSESSMENT_LEDGER, MENTOR_LEDGER)
 
 _ASSESSORS = (r.QUALITY_OFFICE, r.HR_OFFICE)
 # the leader reviews the Discipline Office, which reviews all others
@@ -35,6 +69,8 @@ ACCOUNTABILITY_ASSESSMENT_WORKFLOW = StateTable(
 		Transition("Appealed", "Decide Appeal", "Reviewed", _REVIEWERS, self_approval=False),
 		Transition("Approved", "Archive", "Archived", (*_ASSESSORS, r.SCHOOL_LEADER)),
 	),
+	approvals=("Approved",),
+	approved_words=("assessed_unit", "user", "period_from", "period_to", "incident_deductions"),
 )
 
 # whose list of clause tasks holds those of their own unit alone

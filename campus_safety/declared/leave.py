@@ -46,6 +46,8 @@ LEAVE_PERMIT_WORKFLOW = StateTable(
 		Transition("Returned", "Verify Return", "Verified", _LEAVE_STAFF),
 		Transition("Returned", "Not Back Yet", "On Leave", _LEAVE_STAFF),
 	),
+	approvals=("Approved",),
+	approved_words=("student", "leave_type", "from_time", "to_time", "destination", "reason", "companion"),
 )
 
 _RESIDENCE_REVIEWERS = (r.COLLEGE_LEAD, r.STUDENT_AFFAIRS)
@@ -75,6 +77,8 @@ OFF_CAMPUS_RESIDENCE_WORKFLOW = StateTable(
 		Transition("Active", "End Residence", "Expired", _RESIDENCE_REVIEWERS),
 		Transition("Active", "Revoke Residence", "Revoked", _RESIDENCE_REVIEWERS),
 	),
+	approvals=("Active",),
+	approved_words=("student", "from_date", "to_date", "address", "reason", "cohabitants"),
 )
 
 LEAVE_PERMIT_LEDGER = Layout(
@@ -232,6 +236,8 @@ INDEXES = (
 	Index("Campus Leave Permit", ("college", "from_time")),
 	Index("Campus Leave Permit", ("student", "from_time")),
 	Index("Campus Leave Permit", ("status", "to_time")),
+	Index("Campus Leave Permit", ("late_entry", "creation")),
+	Index("Campus Leave Permit", ("approver_role", "from_time")),
 	Index("Campus Leave Permit", ("extends",)),
 	Index("Campus Off Campus Residence", ("unit", "from_date")),
 	Index("Campus Off Campus Residence", ("college", "from_date")),

@@ -110,5 +110,7 @@ UNSEALED = (
 	Unsealed("Campus Safety Settings", "settings"),
 	Unsealed("Campus Network Position", "settings: assignments keep which position they were"),
 	Unsealed("Campus Staff Import", "working paper of an import, its list is deleted after it"),
+	Unsealed("Campus Host Mapping", "settings"),
+	Unsealed("Campus Host Sync", "how a job went"),
 	Unsealed("Campus Student Import", "working paper of an import, deleted after it"),
 )

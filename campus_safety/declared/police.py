@@ -1,7 +1,7 @@
 """Notices to the police: workflow, what waits, indexes, what is sealed. In no ledger and no timeline: it is printed for its receiver alone."""
 
 from campus_safety.domain import roles as r
-from campus_safety.domain.incidents.police import CLEARED, DRAFTED
+from campus_safety.domain.incidents.police import APPROVALS, CLEARED, DRAFTED
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.seal.evidence import Evidence
 from campus_safety.domain.state_tables import State, StateTable, Transition
@@ -38,6 +38,8 @@ POLICE_PUSH_WORKFLOW = StateTable(
 		Transition("Received", "Recall the Push", "Recalled", (r.SECURITY_OFFICE,)),
 	),
 	by_app=(CLEARED,),
+	approvals=tuple(APPROVALS),
+	approved_words=("for_college", "nil_return", "nil_review", "legal_basis", "school_contact", "rows"),
 )
 WORKFLOWS = (POLICE_PUSH_WORKFLOW,)
 

@@ -50,6 +50,16 @@ POLICY_ASSESSMENT_WORKFLOW = StateTable(
 		Transition("Decided", "Publish Policy", "Published", (r.SCHOOL_OFFICE,)),
 		Transition("Published", "Evaluate Policy", "Evaluated", _DRAFTERS),
 	),
+	approvals=("Reviewed",),
+	approved_words=(
+		"title",
+		"draft",
+		"affected",
+		"emergency",
+		"emergency_reason",
+		"risks",
+		"contingency_plan",
+	),
 )
 WORKFLOWS = (POLICY_ASSESSMENT_WORKFLOW,)
 

@@ -87,7 +87,45 @@ ABSENCE_CASE_LEDGER = Layout(
 
 WORKFLOWS = (ABSENCE_CASE_WORKFLOW,)
 
+STAY_LEDGER = Layout(
+	"Campus Stay Registration",
+	"Stay Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student"), 10),
+		Column("From", Value("from_date"), 11),
+		Column("To", Value("to_date"), 11),
+		Column("Block", Value("dormitory"), 12),
+		Column("Phone", Value("contact_phone"), 15),
+		Column("Parents Informed", Value("guardian_informed"), 9),
+		Column("Reason", Value("reason"), 28),
+		Column("Recorded by", Value("recorded_by"), 10),
+		Column("Status", Value("status"), 9),
+	),
+	order_by=("from_date", "unit", "name"),
+)
+CLASS_ABSENCE_LEDGER = Layout(
+	"Campus Class Absence",
+	"Class Absence Ledger",
+	(
+		Column("No.", Serial(), 5),
+		Column("Date", Value("class_time"), 16),
+		Column("Course", Value("course"), 20),
+		Column("Class", Value("unit"), 14),
+		Column("Name", Value("student"), 10),
+		Column("What Happened", Value("status"), 9),
+		Column("Excused", Value("excused"), 8),
+		Column("Reason", Value("excuse_reason"), 24),
+		Column("Teacher", Value("teacher"), 10),
+		Column("Note", Value("note"), 24),
+		Column("Recorded by", Value("recorded_by"), 10),
+	),
+	order_by=("class_time", "unit", "name"),
+)
 LEDGERS = (
+	STAY_LEDGER,
+	CLASS_ABSENCE_LEDGER,
 	NIGHT_ROLL_CALL_LEDGER,
 	ABSENCE_CASE_LEDGER,
 )

@@ -2,6 +2,7 @@
 
 from campus_safety.domain import roles as r
 from campus_safety.domain.alerts.source import AlertSource
+from campus_safety.domain.counted import Counted
 from campus_safety.domain.indexes import Index
 from campus_safety.domain.ledger_layouts import Column, Layout, Serial, Value
 from campus_safety.domain.seal.evidence import Evidence, Unsealed
@@ -17,6 +18,7 @@ ALERTS = (
 		WARNING,
 		waits=f"{_ALERTS}.waits_urgently",
 		first=f"{_ALERTS}.get_owner",
+		takes="campus_safety.services.warning.steps.take_with_alert",
 		sender="",
 		listed=True,
 	),
@@ -25,6 +27,7 @@ ALERTS = (
 		WARNING,
 		waits=f"{_ALERTS}.waits",
 		first=f"{_ALERTS}.get_owner",
+		takes="campus_safety.services.warning.steps.take_with_alert",
 		sender="",
 		listed=True,
 	),
@@ -100,6 +103,9 @@ TIMELINE = (
 		"notification",
 	),
 )
+
+# offices that only count see how many wait, and no handful
+COUNTED = (Counted(WARNING, "Campus Safety Overview", hides_handfuls=True),)
 
 INDEXES = (
 	Index(WARNING, ("occurred_on",)),

@@ -3,6 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+EARLIEST = date(
+	2000, 1, 1
+)  # no record of a school tells of a moment before; 1900 and 0001 are slips of a keyboard
+LATEST = date(2200, 1, 1)
+
 
 class Entry(Enum):
 	"""How a record written now stands to the moment it tells of."""
@@ -22,6 +27,10 @@ def end_of(moment: date | datetime) -> datetime:
 
 def start_of(moment: date | datetime) -> datetime:
 	return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min)
+
+
+def is_plausible(moment: date | datetime) -> bool:
+	return start_of(EARLIEST) <= start_of(moment) < start_of(LATEST)
 
 
 def judge(occurred_on: date | datetime, now: datetime, late_hours: float, lead_days: float) -> Entry:

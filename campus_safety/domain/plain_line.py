@@ -22,6 +22,7 @@ CJK = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 DOT_IN_NAME = re.compile(f"(?<=[{CJK}]) ?[·.．•・･‧∙⋅●﹒᛫⸱▪] ?(?=[{CJK}])")
 PRIVATE_SIGN = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _VARIANT = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 IDENTITY = re.compile(
 	r"(?<![0-9])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9])"
 )
@@ -48,6 +49,11 @@ def without_open_tag(text: str) -> str:
 def without_markup(text: str | None) -> str:
 	"""The words of a text: tags go, an unclosed one with all that follows it, and what is left makes no new one."""
 	return without_formula(without_brackets(MARKUP.sub("", text or "")))
+
+
+def writable_in_xml(text: str | None) -> str:
+	"""Without the signs that no XML file holds: control characters, halves of signs."""
+	return _NOT_IN_XML.sub("", text or "")
 
 
 def clean_line(text: str | None) -> str:

@@ -15,3 +15,11 @@ def part_shown(part: int, whole: int) -> int | None:
 
 def whole_shown(whole: int) -> int | None:
 	return whole if whole >= FEWEST else None
+
+
+def in_steps(number: int, shift: int) -> int:
+	"""A number of at least a handful, told so roughly that one person more or less does not show: a multiple of FEWEST.
+
+	shift: 0 to FEWEST - 1, another one for each set of people that is counted, so that nobody finds where the next step begins.
+	"""
+	return max(FEWEST, (number + shift % FEWEST) // FEWEST * FEWEST)

@@ -38,6 +38,8 @@ class StateTable:
 
 	keys: {status: roles that must each sign before it is reached}.
 	extra_keys: {status: (Check field, role)}: one more signature while the field is set.
+	approvals: statuses that another person grants than who wrote last what is approved.
+	approved_words: fields that are so approved.
 	by_app: states that the app alone puts a record into, by no step of anybody.
 	"""
 
@@ -47,6 +49,8 @@ class StateTable:
 	keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 	extra_keys: dict[str, tuple[str, str]] = field(default_factory=dict)
 	by_app: tuple[str, ...] = ()
+	approvals: tuple[str, ...] = ()
+	approved_words: tuple[str, ...] = ()
 
 	@property
 	def workflow_name(self) -> str:

@@ -26,3 +26,27 @@ def total(values: Iterable[int | None]) -> int | str:
 	"""The sum where every line is told, else the dash: no total gives away a line that is not."""
 	values = list(values)
 	return NOT_TOLD if None in values else sum(values)
+
+
+def unit_column(fieldname: str, label: str, width: int = 180) -> dict:
+	"""A college or a class; `width` in pixels."""
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": "Link",
+		"options": "Campus Unit",
+		"width": width,
+	}
+
+
+def number_columns(labels: dict[str, str], width: int = 120, **fieldtypes: str) -> list[dict]:
+	"""A count each; what ends in `_rate` is in percent; `fieldtypes` says otherwise by name."""
+	return [
+		{
+			"fieldname": name,
+			"label": label,
+			"fieldtype": fieldtypes.get(name) or ("Percent" if name.endswith("_rate") else "Int"),
+			"width": width,
+		}
+		for name, label in labels.items()
+	]

@@ -6,7 +6,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.engines import daily
 from campus_safety.engines.daily import Daily
-from campus_safety.jobs import campus_hazards, campus_suspensions, campus_work_reports
+from campus_safety.jobs import campus_disputes, campus_hazards, campus_suspensions, campus_work_reports
 from campus_safety.records import numbers
 from campus_safety.services.gate import no_trace
 from campus_safety.services.people import minors
@@ -30,6 +30,7 @@ TASKS = (
 	Daily("data_requests", MORNING, EVENING, lambda now: data_requests.remind(now.date())),
 	Daily("work_reports", MORNING, EVENING, campus_work_reports.run),
 	Daily("hazards", MORNING, EVENING, campus_hazards.run),
+	Daily("disputes", MORNING, EVENING, campus_disputes.run),
 	Daily("missed_nights", time(12, 30), EVENING, missed_nights.tell_of_missed),
 	Daily("self_test", time(19, 30), time.max, self_test.run),
 	Daily("no_trace", time(12, 20), EVENING, no_trace.run),

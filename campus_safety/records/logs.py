@@ -3,10 +3,13 @@
 They keep every variable of every function on the way. Struck before they are written, also before they wait in Redis.
 """
 
+import sys
+
 from frappe.core.doctype.error_log.error_log import ErrorLog
 from frappe.core.doctype.scheduled_job_log.scheduled_job_log import ScheduledJobLog
 from frappe.email.doctype.email_queue.email_queue import EmailQueue
 
+from campus_safety.access import faults
 from campus_safety.access.circle import is_mailed_to_circle
 from campus_safety.access.discreet import is_about_records, texts_of_request
 from campus_safety.domain.discreet import without_quotes, without_values
@@ -16,6 +19,7 @@ class DiscreetErrorLog(ErrorLog):
 	"""Faults of requests and jobs that concern our records; those of other apps are kept as they are."""
 
 	def deferred_insert(self) -> None:
+		faults.note(sys.exc_info()[1])
 		self.strike()
 		super().deferred_insert()
 

@@ -79,6 +79,11 @@ MAY_BE_NAMED: dict[str, dict[str, Who]] = {
 	"Campus Inspection Campaign": {"inspector": anywhere(*r.DESK_ROLES)},
 	"Campus Gate Visit": {"host": anywhere(*r.DESK_ROLES)},
 	"Campus Prohibited Item": {"witness": anywhere(*r.DESK_ROLES)},
+	"Campus Dispute Case": {
+		"mediator": anywhere(*(role for role in r.DESK_ROLES if role != r.SCHOOL_LEADER)),
+		"parties.person": anywhere(*r.DESK_ROLES),
+	},
+	"Campus CCTV Review": {"requested_by": anywhere(*r.DESK_ROLES)},
 	"Campus Counselling Shift": {"counsellor": anywhere(*r.PSYCH_STAFF)},
 }
 

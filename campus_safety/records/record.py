@@ -3,12 +3,13 @@
 from frappe.model.document import Document
 
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.four_eyes import FourEyes
 from campus_safety.records.scoped import Scoped
 from campus_safety.records.times import Timed
 from campus_safety.records.workflow_guard import WorkflowGuarded
 
 
-class CampusRecord(Scoped, Timed, WorkflowGuarded, AppOwned, Document):
+class CampusRecord(Scoped, Timed, WorkflowGuarded, FourEyes, AppOwned, Document):
 	"""Base of every record about a student or a unit. What only some records are is a trait of its own beside this file."""
 
 	def validate(self) -> None:
@@ -21,5 +22,8 @@ class CampusRecord(Scoped, Timed, WorkflowGuarded, AppOwned, Document):
 		self.validate_workflow_guard()
 		self.collect_keys()
 		self.set_status()
+		self.validate_four_eyes()
+		self.set_written_by()
+		self.validate_plausible()
 		self.set_late_entry()
 		self.set_row_times()

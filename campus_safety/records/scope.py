@@ -1,5 +1,7 @@
 """Where a student or a moment belongs: class, college, term."""
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import getdate
@@ -23,6 +25,12 @@ def get_scope_of_unit(unit: str) -> str | None:
 def get_term_of(day) -> str | None:
 	"""The term that a date falls in, its break included; the last one begun when the calendar has a gap."""
 	return frappe.db.get_value("Campus Term", {"start_date": ("<=", day)}, "name", order_by="start_date desc")
+
+
+def get_term_days(term: str | None) -> tuple[date, date] | None:
+	"""The first and the last day of a term, its break included; None for no term, or one that is gone."""
+	days = term and frappe.db.get_value("Campus Term", term, ["start_date", "end_date", "break_until"])
+	return (days[0], days[2] or days[1]) if days else None
 
 
 def get_period(first, last, today) -> tuple:

@@ -18,6 +18,12 @@ class Scoped:
 
 	needs_unit = False
 
+	def _validate_links(self) -> None:
+		"""The framework looks for the linked records first, and so tells whether there is such a student to whoever may not write about them."""
+		if self.is_new() and self.get("student") and type(self).validate_scope is Scoped.validate_scope:
+			self.validate_scope()
+		super()._validate_links()
+
 	def set_recorded_by(self) -> None:
 		before = self.get_doc_before_save()
 		self.recorded_by = before.recorded_by if before else frappe.session.user
@@ -33,6 +39,9 @@ class Scoped:
 			self.college = get_scope_of_unit(self.unit)
 
 	def set_term(self) -> None:
+		before, field = self.get_doc_before_save(), self.meta.get_field("term")
+		if before and field and field.read_only and not self.flags.app_write:
+			self.term = before.get("term")  # nobody types it
 		if not self.get("term"):
 			self.term = get_term_of(getdate(self.get("occurred_on") or now_datetime()))
 

@@ -11,6 +11,7 @@ from campus_safety.domain import entry_time
 from campus_safety.domain.roles import COLLEGE_LEAD
 from campus_safety.exceptions import LateEntryError
 from campus_safety.records.content import content_of
+from campus_safety.records.plausible import refuse_impossible_days
 from campus_safety.records.settings import get_entry_times
 
 ROW_TIME = "recorded_at"
@@ -52,6 +53,15 @@ class Timed:
 		if found is entry_time.Entry.NEEDS_LEAD:
 			self._validate_late_writer(claim, times.lead_days)
 		self.late_entry = int(found is not entry_time.Entry.IN_TIME)
+
+	def set_day(self, today: date) -> None:
+		"""Of a record whose day nobody types: the day on which it was begun, and stays."""
+		before = self.get_doc_before_save()
+		self.occurred_on = (before and before.occurred_on) or self.occurred_on or today
+
+	def validate_plausible(self) -> None:
+		"""Errors: LateEntryError for a day or a moment that cannot be."""
+		refuse_impossible_days(self)
 
 	def set_row_times(self) -> None:
 		"""Rows that keep their own time of writing, `recorded_at`, get it when they are new or say something else (domain §23).

@@ -78,6 +78,8 @@ class WorkflowGuarded:
 			if self.changed_content(before) and not self.flags.app_write:
 				signing.void_signatures(self)
 			return
+		if self.changed_content(before) and not self.flags.app_write:
+			signing.void_signatures(self)  # the others have not signed what is written in this step
 		keys = table.keys_for(wanted, before)
 		if not keys:
 			signing.void_signatures(self)

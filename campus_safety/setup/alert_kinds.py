@@ -217,6 +217,22 @@ KINDS: dict[str, tuple] = {
 		"有人登记了隐患：请指定整改责任人、验收人和期限。",
 		("今天内派出",),
 	),
+	"Dispute to Register": (
+		False,
+		DAY,
+		2 * DAY,
+		((0, LEAD), (4 * HOUR, AFFAIRS), (DAY, SAFETY)),
+		"请打开纠纷：先稳住双方，指定与双方都无关的调解人，然后登记。",
+		("今天登记", "已稳住双方"),
+	),
+	"Dispute Overdue": (
+		False,
+		DAY,
+		2 * DAY,
+		((0, LEAD), (2 * DAY, AFFAIRS), (5 * DAY, SAFETY), (7 * DAY, LEADER)),
+		"纠纷到期未化解或未回访：请说明卡在哪里，需要谁协调。",
+		("今天办", "需要领导协调", "已约双方"),
+	),
 	"Hazard Overdue": (
 		False,
 		DAY,

@@ -45,22 +45,22 @@ SERVED: dict[str, tuple[Served, ...]] = {
 		Served(("Campus Network Position", "Campus Network Assignment", "Campus Network Coverage")),
 	),
 	"一(二)": (
-		Served((TASK,), "推荐目录尚未单独成表", ("Campus Cultural Recommendation",)),
+		Served(("Campus Cultural Recommendation", TASK)),
 		Served((TASK,), "校外平台的账号由平台管理，系统只督办任务"),
 		Served(("Campus Medical Support",)),
-		Served((TASK,), "舆情登记尚未单独成表", ("Campus Opinion Item",)),
+		Served(("Campus Opinion Item",)),
 	),
 	"一(三)": (
 		Served(("Campus Parent Contact",)),
 		Served(("Campus Home Visit",)),
 		Served(("Campus Parent Meeting", "Campus Meeting Attendance")),
-		Served((TASK,), "公益性课外实践尚未单独成表", ("Campus Safety Education",)),
+		Served(("Campus Safety Education",)),
 	),
 	"二(一)": (BY_TASK, BY_TASK, BY_TASK),
 	"二(二)": (Served((TASK, "Campus Accountability Assessment")),),
 	"二(三)": (
-		Served((TASK,), "专题教育的学时尚未单独成表", ("Campus Safety Education",)),
-		Served((TASK,), "课程由教务系统管理"),
+		Served(("Campus Safety Education", "Campus Education Hours")),
+		Served(("Campus Safety Education", TASK), "课程由教务系统管理，学时在专题教育中登记"),
 		Served(("Campus Training Record", "Campus Training Rates")),
 	),
 	"二(四)": (
@@ -75,11 +75,14 @@ SERVED: dict[str, tuple[Served, ...]] = {
 		Served(("Campus Dorm Visit", "Campus Network Assignment")),
 		Served(("Campus Leave Permit", "Campus Off Campus Residence")),
 		Served(("Campus Night Roll Call", "Campus Absence Case", "Campus Nightly Report")),
-		Served((TASK,), "五项管理尚未单独成表", ("Campus Five Management",)),
+		Served(("Campus Five Management",)),
 		Served(
-			("Campus Inspection Campaign", "Campus Safety Hazard", "Campus Hazard Figures"),
-			"矛盾纠纷尚未单独成表",
-			("Campus Dispute",),
+			(
+				"Campus Inspection Campaign",
+				"Campus Safety Hazard",
+				"Campus Hazard Figures",
+				"Campus Dispute Case",
+			)
 		),
 		Served(
 			(
@@ -120,7 +123,7 @@ SERVED: dict[str, tuple[Served, ...]] = {
 	),
 	"五(一)": (
 		Served(("Campus Abnormal Report",)),
-		Served((TASK,), "监控由学校的视频系统保存，系统只督办回看任务"),
+		Served(("Campus CCTV Review",), "录像由学校的视频系统保存，系统登记和督办回看"),
 		Served(
 			("Campus Class Absence", "Campus Trace Exclusion", "Campus Warning Rule", "Campus Early Warning")
 		),
@@ -153,6 +156,14 @@ def phrases_of(text: str) -> list[str]:
 def rules_of(clause: str) -> list[str]:
 	"""Names of the shipped duty rules that count it."""
 	return [name for name, of, _values in RULES.values() if of == clause]
+
+
+def get_served() -> dict[str, list[str]]:
+	"""{clause: DocTypes and reports that serve it, in the order of its phrases} (hook `campus_clauses_served`)."""
+	return {
+		clause: list(dict.fromkeys(name for phrase in phrases for name in phrase.by))
+		for clause, phrases in SERVED.items()
+	}
 
 
 def make_map() -> str:

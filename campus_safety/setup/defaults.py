@@ -14,6 +14,7 @@ from campus_safety.setup.duty_rules import create_missing_approvers, create_miss
 from campus_safety.setup.emergencies import create_missing_emergency_lists
 from campus_safety.setup.governance import create_missing_causes
 from campus_safety.setup.hazards import create_missing_hazard_lists
+from campus_safety.setup.host import create_missing_mappings
 from campus_safety.setup.incidents import create_missing_report_clocks
 from campus_safety.setup.leave import create_missing_ladder
 from campus_safety.setup.ledger_layouts import create_missing_layouts
@@ -49,6 +50,7 @@ def create_missing_defaults() -> None:
 	create_missing_warning_rules()
 	create_missing_layouts()
 	create_missing_parts()
+	create_missing_mappings()
 
 
 def create_missing_settings(single: str) -> None:

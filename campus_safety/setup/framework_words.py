@@ -9,6 +9,7 @@ FRAMEWORK = (
 	"Apply Filters",
 	"Assign a user",
 	"Attachment Limit Reached",
+	"Basic Info",
 	"Build",
 	"Bulk Edit",
 	"Clear all filters",
@@ -24,6 +25,7 @@ FRAMEWORK = (
 	"Data Clipped",
 	"Delete {0} item permanently?",
 	"Deleting {0}...",
+	"Desk Settings",
 	"Drag and drop files here or upload from",
 	"Duplicate current row",
 	"Edit Filters",
@@ -43,6 +45,7 @@ FRAMEWORK = (
 	"Mark all as read",
 	"Maximum attachment limit of {0} has been reached.",
 	"Missing Fields",
+	"Module Profile",
 	"My Device",
 	"My Workspaces",
 	"Next Document",
@@ -66,6 +69,7 @@ FRAMEWORK = (
 	"Report View",
 	"Request Timeout",
 	"Reset to default",
+	"Roles & Permissions",
 	"Search Results",
 	"Search for {0}",
 	"Search or type a command (Ctrl + G)",
@@ -78,9 +82,12 @@ FRAMEWORK = (
 	"The value you pasted was {0} characters long. Max allowed characters is {1}.",
 	"There are no upcoming events for you.",
 	"This form is not editable due to a Workflow.",
+	"Translator",
 	"Tree View",
 	"Try the new Print Format Builder",
 	"Undo last action",
+	"User Details",
+	"Workspace Manager",
 	"You Liked",
 	"You attached {0}",
 	"You changed the value of {0}",
@@ -119,3 +126,6 @@ FRAMEWORK = (
 	"{0} w",
 	"{0} y",
 )
+
+# asked for with a context of its own, (source, context)
+IN_CONTEXT = (("No", "Dismiss confirmation dialog"),)

@@ -24,13 +24,14 @@ ELSEWHERE = {
 	"Leave Type",
 	"On Duty",
 	"Raised By",
+	"Reference DocType",
 }.union(
 	"""
 	At Authority Begin Begun Broken By Campaign Carries Case Cases Cleared Closing Compared Contractor Copied Counts Days Decline
 	Declined Deductions Done Drawn Due Ended Entries Events Expected Fact Filed Form General Grade Guardian Halted Hours
-	Ignore Interviewer Invited Late Layout Leaves Measure Medical Meetings Met Missing Moved Night Out Outside Present Raised Rank Reached Record
+	Ignore Interviewer Invited Late Layout Leaves Measure Medical Meetings Met Missing Moved Night Out Outside Position Present Raised Rank Reached Record
 	Records Released Requested Responsible Returned Root Running Schedule Scope Session Settled Short Sitting Support
-	Suspended Taken Targeted Teacher Team Transferred Weight Where Whole Withdrawn Words some
+	Suspended Taken Targeted Teacher Team Topic Transferred Weight Where Whole Withdrawn Words some
 	""".split()
 )
 # {a text: why ours stands in place of the framework's on every screen}. All of them are the framework's own sentences,

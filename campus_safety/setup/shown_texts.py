@@ -29,7 +29,7 @@ from campus_safety.services.crisis import levels as crisis_levels
 from campus_safety.services.psychology.store import RESULT
 from campus_safety.services.risk import risk_ledger
 from campus_safety.setup import alert_kinds, counselling, risk
-from campus_safety.setup.framework_words import FRAMEWORK
+from campus_safety.setup.framework_words import FRAMEWORK, IN_CONTEXT
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # tests, and what `bench build` made of the same files
@@ -307,6 +307,7 @@ def standard_times() -> Iterator[tuple[str, str]]:
 def words_of_the_framework() -> Iterator[tuple[str, str]]:
 	"""Shown on our screens by the framework, whose own Chinese lacks them or is wrong there (`{0} m` as metres)."""
 	yield from ((word, "") for word in FRAMEWORK)
+	yield from IN_CONTEXT
 
 
 DECLARED = (

@@ -65,6 +65,16 @@ class _AtAMoment(_FrameworkTestCase):
 		watch.start()
 		self.addCleanup(lambda: self.assertEqual(watch.stop(), [], "told about what they cannot open"))
 
+	@contextmanager
+	def as_user(self, user: str):
+		"""`with self.as_user(counsellor): …`."""
+		before = frappe.session.user
+		frappe.set_user(user)
+		try:
+			yield
+		finally:
+			frappe.set_user(before)
+
 
 def wait_out_midnight() -> None:
 	"""What a test finds out about today must hold until its end."""
@@ -121,16 +131,6 @@ class CampusTestCase(_AtAMoment):
 		frappe.local.message_log = []
 		forget_documents()
 
-	@contextmanager
-	def as_user(self, user: str):
-		"""`with self.as_user(counsellor): …`."""
-		before = frappe.session.user
-		frappe.set_user(user)
-		try:
-			yield
-		finally:
-			frappe.set_user(before)
-
 
 def _return_to(savepoint: str) -> bool:
 	"""False where nobody has set it in this transaction."""
@@ -153,8 +153,6 @@ def forget_documents() -> None:
 	frappe.cache.delete_keys("user:")
 	frappe.local.role_permissions = {}
 	frappe.local.document_cache = {}
-	meta = frappe.cache.make_key("doctype_meta")
-	frappe.local.cache = {key: kept for key, kept in frappe.local.cache.items() if key == meta}
 
 
 class WorldTestCase(_AtAMoment):

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -54,28 +55,38 @@ def test_only_what_is_asked_for_is_set_up(path, server, browser):
 
 
 def test_everything_is_four_sessions(tmp_path):
-	(tmp_path / "sandbox/tests").mkdir(parents=True)
-	outside = f"--ignore={tmp_path / parts.OUTSIDERS}"
-	(server,) = parts.side_by_side(tmp_path, ["-x"])
-	assert (server.arguments, server.site) == (["-x", "sandbox/tests", outside], None)
-	(tmp_path / parts.OUTSIDERS).mkdir(parents=True)
-	(tmp_path / "tests").mkdir()
-	four = server, browser, records, outsiders = parts.side_by_side(tmp_path, ["-x"])
-	assert server.arguments == ["-x", "sandbox/tests", parts.SERVER_TESTS, outside]
-	assert browser.arguments == ["-x", "tests"]
-	assert records.arguments == ["-x", "campus_safety", f"--ignore={tmp_path / parts.SERVER_TESTS}"]
-	assert outsiders.arguments == ["-x", parts.OUTSIDERS]
-	assert [part.browser for part in four] == [False, True, False, False]
-	assert len({part.site for part in four}) == 4
+	for folder in ("sandbox/tests", parts.SCREENS, "campus_safety/campus_risk", *parts.OUTSIDERS):
+		(tmp_path / folder).mkdir(parents=True)
+	four = server, records, browser, screens = parts.side_by_side(tmp_path, ["-x"])
+	outside = [f"--ignore={tmp_path / path}" for path in parts.OUTSIDERS]
+	assert server.arguments == ["-x", "sandbox/tests", "campus_safety/tests", *outside]
+	assert records.arguments == ["-x", "campus_safety/campus_risk", *parts.OUTSIDERS]
+	assert browser.arguments == ["-x", "tests", f"--ignore={tmp_path / parts.SCREENS}"]
+	assert screens.arguments == ["-x", parts.SCREENS]
+	assert len({part.site or part.demo for part in four}) == 4
+
+
+def test_no_test_is_left_out():
+	root = Path(__file__).resolve().parents[2]
+	asked = [
+		argument
+		for part in parts.side_by_side(root, [])
+		for argument in part.arguments
+		if not argument.startswith("-")
+	]
+	own = {path for path in root.rglob("test_*.py") if ".sandbox" not in path.parts}
+	for path in own:
+		assert any(path.is_relative_to(root / argument) for argument in asked), path
+	assert len(own) > 200
 
 
 def test_what_is_named_runs_in_one_session():
 	one = parts.in_one(["campus_safety/tests/duties", "-k", "lead"], ["campus_safety/tests/duties"])
 	assert one.arguments == ["campus_safety/tests/duties", "-k", "lead"]
-	assert (one.site, one.browser) == ("test.localhost", False)
+	assert (one.site, one.demo) == ("test.localhost", None)
 	everything = parts.in_one(["-x"], ["sandbox/tests", "campus_safety", "tests"])
 	assert everything.arguments == ["-x", "sandbox/tests", "campus_safety", "tests"]
-	assert everything.browser
+	assert everything.demo
 
 
 def test_chosen_paths_are_told_from_options(tmp_path):

@@ -5,16 +5,16 @@ import pytest
 from sandbox.cli import parse
 from sandbox.commit_message import LONGEST, check_message, faults
 from sandbox.layout import Layout
-from sandbox.linting import checks, repairs
+from sandbox.linting import TYPES, checks, repairs
 
 WRITING = {"--fix", "--write"}
 
 
 def test_a_check_changes_no_file_and_its_repair_does(tmp_path):
 	layout = Layout(tmp_path)
-	assert (
-		list(checks(layout)) == list(repairs(layout)) == ["ruff check", "ruff format", "eslint", "prettier"]
-	)
+	mended = ["ruff check", "ruff format", "eslint", "prettier"]
+	assert list(checks(layout)) == [*mended, TYPES]
+	assert list(repairs(layout)) == mended
 	for name, command in checks(layout).items():
 		assert not WRITING.intersection(command), name
 	for name, command in repairs(layout).items():

@@ -10,7 +10,9 @@ from campus_safety.access.rules import (
 	counselling,
 	crisis,
 	defence,
+	disputes,
 	duties,
+	education,
 	emergencies,
 	evidence,
 	governance,
@@ -41,8 +43,10 @@ PAGES = (
 	psychology,
 	duties,
 	governance,
+	education,
 	hazards,
 	defence,
+	disputes,
 	evidence,
 )
 RULES: dict[str, Rule] = {doctype: rule for page in PAGES for doctype, rule in page.RULES.items()}

@@ -18,4 +18,6 @@ RULES: dict[str, Rule] = {
 	"Campus Patrol Scan": make_child("Campus Patrol Log", L2),
 	"Campus Gate Visit": Rule(L2, defence.visits),
 	"Campus Prohibited Item": Rule(L2, defence.prohibited_items),
+	"Campus Opinion Item": Rule(L2, defence.opinions),
+	"Campus Opinion Evidence": make_child("Campus Opinion Item", L2),
 }

@@ -1,10 +1,17 @@
 """Guards, patrols, visitors, defences: the Security Office and its guards; others what concerns them."""
 
-from campus_safety.access.scopes import anyone, has_any_role, held_units, own_departments, unit_records
+from campus_safety.access.scopes import (
+	L2_UNIT_ROLES,
+	anyone,
+	has_any_role,
+	held_units,
+	own_departments,
+	unit_records,
+)
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 
-__all__ = ("anyone", "facilities", "guarding", "prohibited_items", "visits")
+__all__ = ("anyone", "facilities", "guarding", "opinions", "prohibited_items", "visits")
 GUARDING = (r.SECURITY_GUARD, r.SECURITY_OFFICE)
 SUPERVISING = (r.SAFETY_OFFICE, r.SCHOOL_LEADER)
 
@@ -43,3 +50,21 @@ def prohibited_items(user: str, doctype: str) -> Reach:
 	if has_any_role(user, (r.PSYCH_TEACHER, r.PSYCH_HEAD)) and not has_any_role(user, (r.STUDENT_AFFAIRS,)):
 		return own
 	return own | unit_records(user, doctype)
+
+
+def opinions(user: str, doctype: str) -> Reach:
+	"""Opinion Item: the offices that answer for it; who looks after the student; who wrote it down."""
+	wide = (
+		r.PUBLICITY,
+		r.SCHOOL_OFFICE,
+		r.SECURITY_OFFICE,
+		r.SAFETY_OFFICE,
+		r.STUDENT_AFFAIRS,
+		r.SCHOOL_LEADER,
+	)
+	if has_any_role(user, wide):
+		return EVERYTHING
+	if not has_any_role(user, r.DESK_ROLES):
+		return NOTHING
+	reach = Reach.of(Match.on(recorded_by={user}))
+	return reach | Reach.of(Match.on(unit=held_units(user))) if has_any_role(user, L2_UNIT_ROLES) else reach

@@ -16,6 +16,8 @@ from campus_safety.domain.visibility import EVERYTHING, NOTHING, Match, Reach
 # who keeps the qualifications and the trainings of all staff
 PERSONNEL = (r.HR_OFFICE, r.STUDENT_AFFAIRS)
 TRAINING_OFFICES = (*PERSONNEL, r.SAFETY_OFFICE)  # who may enter anybody's
+# who keeps the register of students
+REGISTRARS = (r.STUDENT_AFFAIRS, r.COLLEGE_LEAD, r.SYSTEM_MANAGER)
 # whose qualifications an office looks after, and which trainings it holds
 QUALIFICATIONS_OF = {r.PSYCH_HEAD: ("Psych Teacher",), r.SECURITY_OFFICE: ("Guard",)}
 TRAININGS_OF = {r.PSYCH_HEAD: ("Psych Skills",), r.SECURITY_OFFICE: ("Emergency", "Safety Education")}
@@ -24,6 +26,13 @@ TRAININGS_OF = {r.PSYCH_HEAD: ("Psych Skills",), r.SECURITY_OFFICE: ("Emergency"
 def students(user: str, doctype: str) -> Reach:
 	"""Campus Student: by unit, by dormitory, or named one by one."""
 	return EVERYTHING if has_any_role(user, SCHOOL_WIDE) else _held_students(user)
+
+
+def is_class_staff_alone(user: str) -> bool:
+	"""Of the class and keeps no register: changes of a student contact, guardians and room, nothing else."""
+	if user == "Administrator" or has_any_role(user, REGISTRARS):
+		return False
+	return has_any_role(user, r.CLASS_STAFF)
 
 
 def students_in_care(user: str) -> Reach:

@@ -48,13 +48,13 @@ class _Pinned(HTTPAdapter):
 		return super().init_poolmanager(*args, **kwargs, server_hostname=self.host, assert_hostname=self.host)
 
 
-def ask(url: str, body: dict | None, headers: dict[str, str]) -> dict:
-	"""The JSON answer to a POST of the body, or to a GET without one.
+def ask(url: str, body: dict | None, headers: dict[str, str], longest: int = LONGEST_ANSWER) -> dict:
+	"""The JSON answer to a POST of the body, or to a GET without one. longest: bytes.
 
 	Errors: as `ask_bytes`; GatewayError for an answer that is no JSON object: whoever sent it did not take the message.
 	"""
 	sent = None if body is None else json.dumps(body).encode()
-	raw = ask_bytes(url, sent, {"Content-Type": "application/json", **headers})
+	raw = ask_bytes(url, sent, {"Content-Type": "application/json", **headers}, longest)
 	try:
 		answer = json.loads(raw)
 	except ValueError:
@@ -64,7 +64,7 @@ def ask(url: str, body: dict | None, headers: dict[str, str]) -> dict:
 	return answer
 
 
-def ask_bytes(url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
+def ask_bytes(url: str, body: bytes | None, headers: dict[str, str], longest: int = LONGEST_ANSWER) -> bytes:
 	"""The answer as it is.
 
 	Errors: Refused; GatewayError for a redirect, an answer that is too long or not whole within `DEADLINE`; requests' own when the
@@ -82,19 +82,19 @@ def ask_bytes(url: str, body: bytes | None, headers: dict[str, str]) -> bytes:
 	request = requests.Request(
 		"GET" if body is None else "POST", target, data=body, headers={**headers, "Host": parts.netloc}
 	)
-	content, date = _within(DEADLINE, partial(_exchange, session, request))
+	content, date = _within(DEADLINE, partial(_exchange, session, request, longest))
 	_note_clock(date)
 	return content
 
 
-def _exchange(session: requests.Session, request: requests.Request) -> tuple[bytes, str | None]:
+def _exchange(session: requests.Session, request: requests.Request, longest: int) -> tuple[bytes, str | None]:
 	"""(content, the provider's own time)."""
 	sent = session.prepare_request(request)
 	with session.send(sent, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
 		if answer.is_redirect or answer.is_permanent_redirect:
 			raise GatewayError("the provider redirects")
 		answer.raise_for_status()
-		return _read(answer), answer.headers.get("Date")
+		return _read(answer, longest), answer.headers.get("Date")
 
 
 def _within(seconds: float, work: Callable):
@@ -188,8 +188,8 @@ def _is_test_loopback(parts) -> bool:
 	return bool(port) and parts.scheme == "http" and parts.hostname == "127.0.0.1" and parts.port == int(port)
 
 
-def _read(answer) -> bytes:
-	raw = answer.raw.read(LONGEST_ANSWER + 1, decode_content=True)
-	if len(raw) > LONGEST_ANSWER:
+def _read(answer, longest: int) -> bytes:
+	raw = answer.raw.read(longest + 1, decode_content=True)
+	if len(raw) > longest:
 		raise GatewayError("the answer is too long")
 	return raw

@@ -17,6 +17,8 @@ class AlertSource:
 	first: path of (record) → accounts told at once, before the kind's own steps.
 	words: path of (record) → what they are told; the kind and the record's number without it.
 	sender: field with the account that hears the answer.
+	never: path of (record) → accounts that it concerns: they are not called about it, and do not take it.
+	takes: path of (record, user, now): taking the alert is the record's own step, where this user may do it; there are no two.
 	settled_by_answer: an answer is the end of it; else only the record's own next state is.
 	grave: about a life: a school edits who is told, and never switches it off.
 	nameless: the alert says nothing of whom it concerns, whoever is called.
@@ -30,6 +32,8 @@ class AlertSource:
 	first: str = ""
 	words: str = ""
 	sender: str = "recorded_by"
+	never: str = ""
+	takes: str = ""
 	settled_by_answer: bool = False
 	listed: bool = False
 	grave: bool = False

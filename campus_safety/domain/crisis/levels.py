@@ -1,13 +1,13 @@
 """How grave a crisis is 一般、严重、确诊, and what follows from it (四(三); domain §12)."""
 
-from enum import StrEnum
+from enum import Enum
 
 GENERAL, SEVERE, DIAGNOSED = "General", "Severe", "Diagnosed"
 LEVELS = (GENERAL, SEVERE, DIAGNOSED)  # each graver than the one before
 SEVERE_DISORDER = "Severe Disorder"
 
 
-class NoDiagnosis(StrEnum):
+class NoDiagnosis(str, Enum):
 	"""Why a crisis is not of the level Diagnosed."""
 
 	KIND = "kind"

@@ -3,6 +3,8 @@
 import hashlib
 from datetime import date, datetime, time, timedelta
 
+LONGEST_ON_PHONE = timedelta(hours=12)  # a passed point that a phone without a network kept
+AT_ONCE = timedelta(seconds=90)  # slower networks are no later sending
 ONE_DAY = timedelta(days=1)
 SOON = timedelta(minutes=30)  # a patrol is on the guards' list so long before anybody has to be on post
 
@@ -43,3 +45,14 @@ def is_answered(given: str | None, right: str | None) -> bool:
 
 def _plain(text: str | None) -> str:
 	return "".join((text or "").split()).casefold()
+
+
+def passed_at(now: datetime, waited: timedelta) -> tuple[datetime, bool] | None:
+	"""(when it was passed, was it sent later) of what waited on a phone so long by the phone's own clock; None where that is too long.
+
+	Only the length is the phone's: a wrong clock makes no patrol earlier than the phone has kept it.
+	"""
+	waited = max(waited, timedelta())
+	if waited > LONGEST_ON_PHONE:
+		return None
+	return (now, False) if waited <= AT_ONCE else (now - waited, True)

@@ -26,6 +26,7 @@ class Kind(str, Enum):
 	RECTIFIED = "Rectified"
 	RETURNED = "Returned"
 	ACCEPTED = "Accepted"
+	MISTAKEN = "Mistaken"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,9 @@
 """Notice to the police as values (domain §19): what must never stand in it, what each basis asks for, who approves in which order."""
 
+from collections.abc import Iterable
+
+from campus_safety.domain.incidents.words import find_word
+
 DRAFTED, APPROVED, SENT, RECEIVED, RECALLED, CLEARED = (
 	"Drafted",
 	"Approved",
@@ -16,7 +20,7 @@ APPROVALS = {
 	APPROVED: "leader_by",
 }
 CONSENT = "Separate Consent"
-# counselling, scores, diagnosis, poverty, family: never told
+# counselling, scores, diagnosis, poverty, family: never told; a school adds words, and takes none of these away
 BLOCKED = (
 	"咨询",
 	"心理",
@@ -49,7 +53,6 @@ BLOCKED = (
 )
 
 
-def find_blocked(text: str | None) -> str | None:
-	"""The first word in a text that must not reach the police."""
-	plain = "".join((text or "").lower().split())
-	return next((word for word in BLOCKED if word in plain), None)
+def find_blocked(text: str | None, further: Iterable[str] = ()) -> str | None:
+	"""The first word in a text that must not reach the police: one of ours, or of the school's further ones."""
+	return find_word(text, (*BLOCKED, *further))

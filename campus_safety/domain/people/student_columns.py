@@ -161,6 +161,7 @@ TARGETS = (
 		"卡号 校园卡号 一卡通号 一卡通卡号 校园卡 一卡通 门禁卡号 物理卡号 饭卡号 cardno cardid cardnumber",
 		40,
 	),
+	_target("host_record", "Host Record", values.plain, "", 140),
 	_target("father_name", "Father's Name", values.guardian_name, "父亲姓名 父亲 爸爸姓名 父亲名字", 60),
 	_target(
 		"father_mobile",

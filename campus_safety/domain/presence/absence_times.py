@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from campus_safety.domain.averages import mean
 from campus_safety.domain.people.network import rate
 
 ONE_DAY = timedelta(hours=24)
@@ -58,15 +59,10 @@ def speed_of(cases: Iterable[CaseTimes], now: datetime) -> Speed:
 	return Speed(
 		cases=len(cases),
 		open=sum(case.closed is None for case in cases),
-		minutes_to_take=_average(case.minutes_to(case.taken) for case in cases),
-		minutes_to_locate=_average(case.minutes_to(case.located) for case in cases),
-		minutes_to_close=_average(case.minutes_to(case.closed) for case in cases),
+		minutes_to_take=mean(case.minutes_to(case.taken) for case in cases),
+		minutes_to_locate=mean(case.minutes_to(case.located) for case in cases),
+		minutes_to_close=mean(case.minutes_to(case.closed) for case in cases),
 		decided=len(answers),
 		closed_in_a_day=sum(answers),
 		most_steps=max((case.steps for case in cases), default=0),
 	)
-
-
-def _average(minutes: Iterable[int | None]) -> float | None:
-	known = [each for each in minutes if each is not None]
-	return round(sum(known) / len(known), 1) if known else None

@@ -10,6 +10,22 @@ KINDS = (COPY, CORRECT, DELETE, WITHDRAW, EXPLAIN)
 # what a request concerns, and the office that keeps it
 DECIDERS = {"General": STUDENT_AFFAIRS, "Psychological": PSYCH_HEAD}
 OWN_PAGE = "Own Page"
+# what the copy of a student's own information (PIPL 45) holds, of what the deciding office may read itself; what is protected
+# is read with the person by those who keep it, and what the app works out from all this is explained on request
+GIVEN = (
+	"Campus Parent Contact",
+	"Campus Heart Talk",
+	"Campus Home Visit",
+	"Campus Leave Permit",
+	"Campus Leave Confirmation",
+	"Campus Off Campus Residence",
+	"Campus Stay Registration",
+	"Campus Class Absence",
+	"Campus Absence Case",
+	"Campus Gate Event",
+	"Campus Prohibited Item",
+	"Campus Data Request",
+)
 WARN_DAYS = 3  # before the due date whoever answers is reminded once
 
 

@@ -12,6 +12,17 @@ DRAFT, SEALED, HANDED_OVER, RECEIPT_IN, CANCELLED = (
 	"Cancelled",
 )
 STUDENT = "Student"
+# what is written of a school, and of a packet to it: nothing where the student refused
+OF_THE_SCHOOL = (
+	"school",
+	"office",
+	"contact_name",
+	"contact_phone",
+	"purpose",
+	"seal_no",
+	"delivery",
+	"tracking_no",
+)
 
 # what must be there before a status is reached: of both ways, of a packet alone, of papers in the hand alone
 NEEDS = {

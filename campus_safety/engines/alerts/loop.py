@@ -109,6 +109,7 @@ def climb_one(alert, kind: Kind, now: datetime) -> int:
 def take(name: str, user: str, now: datetime) -> None:
 	"""I have it: the ladder stops, whoever sent it hears who. Errors: AlertTakenError where somebody was faster, or it is over."""
 	alert = _lock(name)
+	_validate_not_concerned(alert, user)
 	if alert.status == TAKEN and alert.taken_by == user:
 		return
 	if alert.status != OPEN:
@@ -121,6 +122,7 @@ def take(name: str, user: str, now: datetime) -> None:
 	told.tell_sender(
 		alert, lambda: _("{0} has taken over: {1}").format(told.person(user), told.label(alert)), now
 	)
+	_take_record(alert, user, now)
 
 
 def answer(name: str, user: str, text: str, now: datetime) -> None:
@@ -129,6 +131,7 @@ def answer(name: str, user: str, text: str, now: datetime) -> None:
 	Errors: as `take`.
 	"""
 	alert = _lock(name)
+	_validate_not_concerned(alert, user)
 	if alert.status == ENDED or (alert.taken_by and alert.taken_by != user):
 		_refuse(alert)
 	if alert.status == OPEN:
@@ -137,6 +140,7 @@ def answer(name: str, user: str, text: str, now: datetime) -> None:
 	alert.answer = text.strip()
 	alert.append("events", {"at": now, "kind": "Answered", "user": user, "note": alert.answer[:300]})
 	_save(alert)
+	_take_record(alert, user, now)
 	told.tell_sender(
 		alert, lambda: _("{0} has answered: {1}").format(told.person(user), told.label(alert)), now
 	)
@@ -144,6 +148,14 @@ def answer(name: str, user: str, text: str, now: datetime) -> None:
 		with in_school_language():
 			outcome = _("Answered")
 		_end(alert, outcome, now)
+
+
+def _take_record(alert, user: str, now: datetime) -> None:
+	"""One thing is not taken twice: who takes the alert has taken what it is about, where the record knows such a step."""
+	source = told.get_source(alert)
+	if source.takes and frappe.db.exists(alert.reference_doctype, alert.reference_name):
+		record = frappe.get_doc(alert.reference_doctype, alert.reference_name, for_update=True)
+		frappe.get_attr(source.takes)(record, user, now)
 
 
 def hand_back(name: str, user: str, reason: str, now: datetime) -> None:
@@ -204,6 +216,12 @@ def _save(alert) -> None:
 	alert.flags.ignore_links = alert.status == ENDED  # its record may have been deleted: that ended it
 	with alert.as_app():
 		alert.save(ignore_permissions=True)  # permitted by the endpoint; written by the app alone
+
+
+def _validate_not_concerned(alert, user: str) -> None:
+	"""Who has become a party since they were called takes it no more. Errors: PermissionError."""
+	if user in told.get_concerned(alert):
+		raise frappe.PermissionError
 
 
 def _refuse(alert) -> None:

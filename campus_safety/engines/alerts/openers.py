@@ -25,7 +25,7 @@ def what_to_do(alert, source: AlertSource, words: str, user: str, called: Callab
 	if who:
 		return _(
 			"The record is confidential, you cannot open it. These can: {0}. Call them until one of them has it."
-		).format(_(", ").join(who))
+		).format("、".join(who))
 	return _(
 		"The record is confidential, you cannot open it, and nobody who can has been reached yet. Call who is on duty at the centre and in the college."
 	)

@@ -116,7 +116,8 @@ def start_that_makes_next_due(alert, kind: Kind, now: datetime) -> datetime:
 def _tell(
 	alert, kind: Kind, users: Iterable[str], now: datetime, key: str, words: Callable[[], str] | None
 ) -> int:
-	users = [user for user in dict.fromkeys(users) if user != alert.sender and may_be_called(user, alert)]
+	left_out = {alert.sender, *get_concerned(alert)}
+	users = [user for user in dict.fromkeys(users) if user not in left_out and may_be_called(user, alert)]
 	weight = Weight.URGENT if kind.urgent else Weight.PERSONAL
 	_write_down(alert, users, now)
 	for user in users:
@@ -129,6 +130,20 @@ def _tell(
 			now,
 		)
 	return len(users)
+
+
+def get_concerned(alert) -> set[str]:
+	"""Whom the record is about, or who stands on a side of it: who is called can make it wait."""
+	source = get_source(alert)
+	if not source.never or not frappe.db.exists(alert.reference_doctype, alert.reference_name):
+		return set()
+	return {
+		user
+		for user in frappe.get_attr(source.never)(
+			frappe.get_doc(alert.reference_doctype, alert.reference_name)
+		)
+		if user
+	}
 
 
 def _write_down(alert, users: Iterable[str], now: datetime) -> None:

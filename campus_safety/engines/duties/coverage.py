@@ -1,13 +1,15 @@
 """Coverage 履职覆盖率 counted set-based: duties of a period, grouped, in the scope of whoever asks (domain §23, KPI)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 import frappe
 from frappe.utils import getdate, nowdate
 from pypika import Criterion
-from pypika.functions import Coalesce, Concat, Count
+from pypika.functions import Coalesce, Concat, Count, Sum
 
 from campus_safety.access.queries import criterion, parts
 from campus_safety.access.scopes import SCHOOL_WIDE_L2, has_any_role
@@ -16,6 +18,8 @@ from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import State
 from campus_safety.engines import period_words
 from campus_safety.engines.calendar import get_term_on, get_terms
+from campus_safety.engines.duties import figures
+from campus_safety.engines.duties.figures import IN_ORDER
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE
 
@@ -26,6 +30,22 @@ COUNTS = {
 	State.OPEN.value: "open",
 	State.EXEMPT.value: "exempt",
 }
+OPEN_FIELDS = (
+	"name",
+	"rule",
+	"subject_doctype",
+	"subject",
+	"student",
+	"unit",
+	"period_start",
+	"due_date",
+	"state",
+	"done_count",
+	"min_count",
+	"responsible_user",
+	"responsible_role",
+	"taken_by",
+)
 NARROWED_BY = ("college", "unit", "responsible_user", "rule")
 NEAR_A_STUDENT = ("unit", "responsible_user")  # so few that a number of key students would be a name
 
@@ -38,6 +58,11 @@ class Dimension:
 	doctype: str
 	title: str
 	drill: str | None
+
+	@property
+	def counted_by(self) -> str:
+		"""The field of a duty; its clause is the rule's."""
+		return "rule" if self.field == "clause" else self.field
 
 
 DIMENSIONS = {
@@ -76,7 +101,10 @@ class Period:
 		if self.first:
 			found.append(duty.due_date >= self.first)
 		if self.last:
-			found.append(duty.due_date <= self.last)
+			found += [
+				duty.due_date <= self.last,
+				duty.period_start <= self.last,
+			]  # none is due before it begins
 		return found
 
 	def _of_term(self, duty) -> list:
@@ -95,61 +123,83 @@ class Row:
 	coverage: Coverage = field(default_factory=Coverage)
 
 
-def get_rows(group_by: str, filters: dict, user: str | None = None) -> list[Row]:
+def get_rows(
+	group_by: str, filters: dict, user: str | None = None, rules: Sequence[str] | None = None
+) -> list[Row]:
 	"""One row per college, class, person, clause or rule, ordered by title; counts only, no student is named.
 
-	Errors: KeyError for a grouping that is not in DIMENSIONS.
+	rules: of these together; else of all, or of the one in the filters. Errors: KeyError for a grouping that is not in DIMENSIONS.
 	"""
 	user = user or frappe.session.user
 	dimension = DIMENSIONS[group_by]
 	counts: dict[str, Counter] = defaultdict(Counter)
-	for query in _select_counts(user, dimension, filters):
+	for query in _select_counts(user, dimension, filters, rules):
 		for name, state, number in query.run():
-			counts[name or ""][COUNTS[state]] += number
+			counts[name or ""][COUNTS[state]] += int(number)
 	titles = _titles(dimension, counts)
 	rows = [Row(name or None, titles.get(name), Coverage(**found)) for name, found in counts.items()]
 	return sorted(rows, key=lambda row: (row.key is None, row.title or row.key or ""))
 
 
-def _select_counts(user: str, dimension: Dimension, filters: dict):
+def _select_counts(user: str, dimension: Dimension, filters: dict, rules: Sequence[str] | None):
 	"""Queries of (key, state, number): one for each way in which the user reaches duties, by an index of its own."""
-	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
-	key = (rule if dimension.field == "clause" else duty)[dimension.field]
-	conditions = [*_counted_for(user, duty, dimension, filters), *narrowed(duty, rule, filters)]
-	for part in parts(duty_counts(user, OBLIGATION), duty):
-		query = frappe.qb.from_(duty)
-		if dimension.field == "clause" or filters.get("clause"):
-			query = query.join(rule).on(rule.name == duty.rule)
-		query = query.where(Criterion.all([part, *conditions]))
-		yield query.select(key, duty.state, Count("*")).groupby(key, duty.state)
+	duty = frappe.qb.DocType(OBLIGATION)
+	reach = duty_counts(user, OBLIGATION)
+	narrow = narrowed(duty, filters)
+	if rules is not None:
+		narrow.append(duty.rule.isin(list(rules) or [""]))
+	for part in parts(reach, duty):
+		for counted in _counted_for(user, duty, dimension, filters):
+			condition = Criterion.all([part, *counted, *narrow])
+			of = _of_the_school if reach.everything else _of_some
+			yield _by(dimension, of(duty, dimension, condition).as_("counted"))
 
 
-def _counted_for(user: str, duty, dimension: Dimension, filters: dict) -> list:
-	"""What is left out of the duties that are reached. Offices that only count learn of key students by college at the finest, five at the least (domain §6)."""
+def _of_the_school(duty, dimension: Dimension, condition: Criterion):
+	last = max(IN_ORDER.index("state"), IN_ORDER.index(dimension.counted_by))
+	return figures.count_in_order(duty, IN_ORDER[: last + 1], condition)
+
+
+def _of_some(duty, dimension: Dimension, condition: Criterion):
+	fields = (duty[dimension.counted_by], duty.state)
+	query = frappe.qb.from_(duty).select(*fields, Count("*").as_("number"))
+	return query.where(condition).groupby(*fields)
+
+
+def _by(dimension: Dimension, counted):
+	query = frappe.qb.from_(counted)
+	if dimension.field == "clause":
+		rule = frappe.qb.DocType(RULE)
+		query = query.join(rule).on(rule.name == counted.rule)
+		key = rule.clause
+	else:
+		key = counted[dimension.field]
+	return query.select(key, counted.state, Sum(counted.number)).groupby(key, counted.state)
+
+
+def _counted_for(user: str, duty, dimension: Dimension, filters: dict) -> list[list[Criterion]]:
+	"""What of the duties that are reached is counted, in parts that add up. Offices that only count learn of key students by
+	college at the finest, five at the least (domain §6)."""
 	if has_any_role(user, SCHOOL_WIDE_L2) or not has_any_role(user, COUNTS_ONLY_DUTIES):
-		return []
-	harmless = (duty.is_risk == 0) | criterion(obligations(user, OBLIGATION), duty)
-	if dimension.field in NEAR_A_STUDENT or any(filters.get(name) for name in NEAR_A_STUDENT):
-		return [harmless]
-	large = _key_of(duty).isin([_key(*pair) for pair in _large_groups(filters)] or [""])
-	return [harmless | large]
+		return [[]]
+	harmless = criterion(obligations(user, OBLIGATION), duty)
+	if dimension.field not in NEAR_A_STUDENT and not any(filters.get(name) for name in NEAR_A_STUDENT):
+		harmless |= _key_of(duty).isin([_key(*pair) for pair in _large_groups(filters)] or [""])
+	return [[duty.is_risk == 0], [duty.is_risk == 1, harmless]]
 
 
 def _large_groups(filters: dict) -> list[tuple[str, str]]:
 	"""(rule, college) whose duties concern enough key students for a number to point at nobody."""
-	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
-	query = frappe.qb.from_(duty)
-	if filters.get("clause"):
-		query = query.join(rule).on(rule.name == duty.rule)
+	duty = frappe.qb.DocType(OBLIGATION)
+	college = Coalesce(duty.college, "")
 	query = (
-		query.select(duty.rule, Coalesce(duty.college, ""))
+		figures.of_the_school(duty)
+		.select(duty.rule, college)
 		.where(duty.is_risk == 1)
-		.groupby(duty.rule, Coalesce(duty.college, ""))
+		.groupby(duty.rule, college)
 		.having(Count(duty.student).distinct() >= FEWEST)
 	)
-	for condition in narrowed(duty, rule, filters):
-		query = query.where(condition)
-	return list(query.run())
+	return list(query.where(Criterion.all(narrowed(duty, filters))).run())
 
 
 def _key(rule: str, college: str) -> str:
@@ -160,28 +210,25 @@ def _key_of(duty):
 	return Concat(duty.rule, "|", Coalesce(duty.college, ""))
 
 
-def narrowed(duty, rule, filters: dict) -> list:
-	"""Period and fields, as criteria; `rule` must be joined where a clause is asked for."""
+def narrowed(duty, filters: dict) -> list:
+	"""Period and fields, as criteria."""
 	found = Period.of(filters).criteria(duty)
 	found += [duty[name] == filters[name] for name in NARROWED_BY if filters.get(name)]
 	if filters.get("clause"):
-		found.append(rule.clause == filters["clause"])
+		rules = frappe.get_all(RULE, {"clause": filters["clause"]}, pluck="name")
+		found.append(duty.rule.isin(rules or [""]))
 	return found
 
 
 def get_open(filters: dict, limit: int, user: str | None = None) -> list[dict]:
 	"""Duties that are open or overdue, the oldest first, of those the user may read row by row (缺口清单)."""
 	user = user or frappe.session.user
-	duty, rule = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE)
-	person, student, unit = (
-		frappe.qb.DocType("User"),
-		frappe.qb.DocType("Campus Student"),
-		frappe.qb.DocType("Campus Unit"),
+	duty, rule, person, student, unit = map(
+		frappe.qb.DocType, (OBLIGATION, RULE, "User", "Campus Student", "Campus Unit")
 	)
-	states = [State.OVERDUE.value] if filters.get("only_overdue") else [State.OVERDUE.value, State.OPEN.value]
-	query = (
+	return (
 		frappe.qb.from_(duty)
-		.left_join(rule)  # an inner join would begin with the rules, and read every duty there is
+		.left_join(rule)
 		.on(rule.name == duty.rule)
 		.left_join(person)
 		.on(person.name == duty.responsible_user)
@@ -190,34 +237,40 @@ def get_open(filters: dict, limit: int, user: str | None = None) -> list[dict]:
 		.left_join(unit)
 		.on(unit.name == duty.college)
 		.select(
-			duty.name,
-			duty.rule,
+			*(duty[name] for name in OPEN_FIELDS),
 			rule.clause,
-			duty.subject_doctype,
-			duty.subject,
-			duty.student,
 			student.student_name,
-			duty.unit,
 			unit.unit_name.as_("college_name"),
-			duty.period_start,
-			duty.due_date,
-			duty.state,
-			duty.done_count,
-			duty.min_count,
-			duty.responsible_user,
 			person.full_name.as_("responsible_name"),
-			duty.responsible_role,
-			duty.taken_by,
 		)
-		.where(duty.state.isin(states))
+		.where(duty.name.isin(_find_oldest_open(user, filters, limit) or [""]))
 		.orderby(duty.due_date)
 		.orderby(duty.unit)
 		.orderby(duty.subject)
-		.limit(limit)
+		.run(as_dict=True)
 	)
-	for condition in (criterion(obligations(user, OBLIGATION), duty), *narrowed(duty, rule, filters)):
-		query = query.where(condition)
-	return query.run(as_dict=True)
+
+
+def _find_oldest_open(user: str, filters: dict, limit: int) -> list[str]:
+	"""Their names: state by state, and for each way in which duties are reached, in the order of an index that is read until there
+	are enough, before anything else of them is."""
+	duty = frappe.qb.DocType(OBLIGATION)
+	states = [State.OVERDUE.value] if filters.get("only_overdue") else [State.OVERDUE.value, State.OPEN.value]
+	narrow = Criterion.all(narrowed(duty, filters))
+	found: list[tuple] = []
+	for state, part in product(states, parts(obligations(user, OBLIGATION), duty)):
+		found += (
+			frappe.qb.from_(duty)
+			.select(duty.due_date, duty.unit, duty.name)
+			.where((duty.state == state) & part & narrow)
+			.orderby(duty.due_date)
+			.orderby(duty.unit)
+			.orderby(duty.name)
+			.limit(limit)
+			.run()
+		)
+	oldest = sorted(found, key=lambda row: (row[0], row[1] or "", row[2]))[:limit]
+	return [name for _due, _unit, name in oldest]
 
 
 def _titles(dimension: Dimension, names) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What counts toward a rule, as a query; and what one record says about subjects and days."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 import frappe
 from frappe.utils import getdate
@@ -10,6 +10,7 @@ from pypika.functions import Coalesce, Concat, Count, Min, Sum
 from pypika.terms import Term
 
 from campus_safety.access.rules import PROTECTED
+from campus_safety.domain.people.school_calendar import ONE_DAY
 from campus_safety.engines.duties.filters import Column
 from campus_safety.engines.duties.rules import DutyRule
 
@@ -25,6 +26,26 @@ class Group:
 	period_end: date
 	due_date: date
 	count_until: date
+
+
+@dataclass(frozen=True)
+class Limits:
+	"""Days that divide the records of a group: as dates, or as parameters of a text that is kept."""
+
+	first: date | Term
+	before: date | Term
+	in_time_before: date | Term
+	written_before: date | Term
+
+	@classmethod
+	def of(cls, group: Group, today: date) -> "Limits":
+		"""Evidence lies in the period and no later than today; what is in time was written down by the due date."""
+		return cls(
+			first=group.period_start,
+			before=min(group.count_until, today) + ONE_DAY,
+			in_time_before=min(group.period_end, group.due_date) + ONE_DAY,
+			written_before=group.due_date + ONE_DAY,
+		)
 
 
 class EvidenceQuery:
@@ -43,23 +64,23 @@ class EvidenceQuery:
 
 	@property
 	def hides_names(self) -> bool:
-		"""Of L3 and L4 records only the number and the day are told."""
-		return self.rule.evidence_doctype in PROTECTED
+		return hides_names(self.rule)
 
 	def counted(self, group: Group, today: date, without: str | None = None):
 		"""One row per subject: (subject, done, on_time, late, first), first being the earliest day and its record's name."""
-		last = min(group.count_until, today)
+		return self.counted_within(Limits.of(group, today), without)
+
+	def counted_within(self, limits: Limits, without: str | Term | None = None):
+		"""The same between days given otherwise."""
 		query = (
 			self.select_valid()
-			.where(self.time >= group.period_start)
-			.where(self.time < last + timedelta(days=1))
+			.where(self.time >= limits.first)
+			.where(self.time < limits.before)
 			.groupby(self.subject)
 		)
-		if without:
+		if without is not None:
 			query = query.where(self.record.name != without)
-		punctual = (self.time < min(group.period_end, group.due_date) + timedelta(days=1)) & (
-			self.written < group.due_date + timedelta(days=1)
-		)
+		punctual = (self.time < limits.in_time_before) & (self.written < limits.written_before)
 		return query.select(
 			self.subject.as_("subject"),
 			self._number().as_("done"),
@@ -70,13 +91,11 @@ class EvidenceQuery:
 
 	def of_subjects(self, subjects) -> None:
 		"""Narrow to a few subjects: the second query shape, served by an index on the subject."""
-		self.query = self.query.where(self.subject.isin(list(subjects)))
+		few = subjects if isinstance(subjects, Term) else list(subjects)
+		self.query = self.query.where(self.subject.isin(few))
 
 	def _join_table(self) -> None:
-		columns = [self.rule.subject_column, self.rule.time_column]
-		table = next((column.table for column in columns if column.table), "") or next(
-			(each.table for each in self.rule.evidence_conditions if each.table), ""
-		)
+		table = get_table(self.rule)
 		if not table:
 			return
 		child = frappe.get_meta(self.rule.evidence_doctype).get_field(table).options
@@ -130,6 +149,37 @@ class EvidenceQuery:
 				child = frappe.get_meta(self.rule.evidence_doctype).get_field(table).options
 				return rows, frappe.get_meta(child).has_field(field)
 		return None, False
+
+
+def hides_names(rule: DutyRule) -> bool:
+	"""Of L3 and L4 records only the number and the day are told."""
+	return rule.evidence_doctype in PROTECTED
+
+
+def get_table(rule: DutyRule) -> str:
+	"""The table of the record in which the rule's fields lie; empty where they are the record's own."""
+	columns = (rule.subject_column, rule.time_column, *rule.evidence_conditions)
+	return next((column.table for column in columns if column.table), "")
+
+
+def get_shape(rule: DutyRule) -> tuple:
+	"""What the query depends on besides the rule, of the metadata: where it is the same, so is the query's text."""
+	meta = frappe.get_meta(rule.evidence_doctype)
+	table = get_table(rule)
+	child = meta.get_field(table).options if table else ""
+	marks = [meta.has_field("late_entry")]
+	if child:
+		marks += [frappe.get_meta(child).has_field(field) for field in ("recorded_at", "late_entry")]
+	return bool(meta.is_submittable), child, *marks
+
+
+def get_written_since(rule: DutyRule, moment: datetime) -> list[str]:
+	"""Subjects of which a record was written or changed at that moment or later, whether it counts or not."""
+	source = EvidenceQuery(rule)
+	query = source.query.select(source.subject).distinct()
+	return [
+		row[0] for row in query.where((source.record.modified >= moment) & source.subject.notnull()).run()
+	]
 
 
 def read_record(rule: DutyRule, doc) -> set[tuple[str, date]]:

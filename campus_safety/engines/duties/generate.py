@@ -4,9 +4,10 @@ A duty's name is made of period, rule and a hash of these and the subject, and a
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import frappe
 from frappe.utils import now_datetime
@@ -37,6 +38,8 @@ from campus_safety.engines.duties.rules import DutyRule, get_department
 from campus_safety.engines.sets.transactions import changed_rows
 
 OBLIGATION = "Campus Duty Obligation"
+FIGURES = "figures_by_rule"  # the index that holds rule, period, place, state and person (declared.duties)
+CHUNK = 1_000  # duties written by one statement
 Sha2 = CustomFunction("SHA2", ["text", "bits"])
 ConcatWs = CustomFunction("CONCAT_WS", ["separator", "salt", "rule", "subject", "start"])
 Left = CustomFunction("LEFT", ["text", "length"])
@@ -155,48 +158,51 @@ def get_salt() -> str:
 
 
 def follow(rule: DutyRule, today: date) -> tuple[int, int]:
-	"""Open duties follow their subjects and posts: (no longer owed, moved). Most nights there is nothing to write."""
-	if not _has_moved(rule, today):
-		return 0, 0
-	return _withdraw(rule), _move(rule, today)
+	"""Open duties follow their subjects and posts: (no longer owed, moved). Most nights there is nothing to write, so those that
+	differ are looked for first: an UPDATE over a join reads the whole table, of all rules and years."""
+	gone, elsewhere = _find_moved(rule, today)
+	return _in_chunks(gone, _withdraw), _in_chunks(elsewhere, partial(_move, rule, today))
 
 
-def _has_moved(rule: DutyRule, today: date) -> bool:
+def _find_moved(rule: DutyRule, today: date) -> tuple[list[str], list[str]]:
 	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
 	still_open = duty.state == State.OPEN.value
-	query = (
+	rows = (
 		frappe.qb.from_(duty)
+		.force_index(FIGURES)  # the state is told apart in it
 		.left_join(owed)
 		.on(owed.owed_by == duty.subject)
-		.select(duty.name)
+		.select(duty.name, owed.owed_by)
+		.where((duty.rule == rule.name) & duty.state.isin((State.OPEN.value, State.EXEMPT.value)))
 		.where(
-			(duty.rule == rule.name)
-			& (
-				(still_open & (owed.owed_by.isnull() | _elsewhere(duty, owed, rule)))
-				| (_withdrawn(duty, today) & owed.owed_by.notnull())
-			)
+			(still_open & (owed.owed_by.isnull() | _elsewhere(duty, owed, rule)))
+			| (_withdrawn(duty, today) & owed.owed_by.notnull())
 		)
-		.limit(1)
+		.run()
 	)
-	return bool(query.run())
+	return [name for name, subject in rows if subject is None], [name for name, subject in rows if subject]
 
 
-def _withdraw(rule: DutyRule) -> int:
+def _in_chunks(names: Sequence[str], write: Callable[[Sequence[str]], None]) -> int:
+	written = 0
+	for first in range(0, len(names), CHUNK):
+		write(names[first : first + CHUNK])
+		written += changed_rows()
+	return written
+
+
+def _withdraw(names: Sequence[str]) -> None:
 	"""Subjects that no longer owe it (left, suspended, off the list): exempt as not owed."""
-	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
-	stamp = now_datetime()
+	duty, stamp = frappe.qb.DocType(OBLIGATION), now_datetime()
 	(
 		frappe.qb.update(duty)
-		.left_join(owed)
-		.on(owed.owed_by == duty.subject)
 		.set(duty.state, State.EXEMPT.value)
 		.set(duty.exempt_kind, ExemptKind.NOT_OWED.value)
 		.set(duty.exempted_on, stamp)
 		.set(duty.modified, stamp)
-		.where((duty.rule == rule.name) & (duty.state == State.OPEN.value) & owed.owed_by.isnull())
+		.where(duty.name.isin(names) & (duty.state == State.OPEN.value))
 		.run()
 	)
-	return changed_rows()
 
 
 def withdraw_all(rule: str) -> int:
@@ -214,7 +220,7 @@ def withdraw_all(rule: str) -> int:
 	return changed_rows()
 
 
-def _move(rule: DutyRule, today: date) -> int:
+def _move(rule: DutyRule, today: date, names: Sequence[str]) -> None:
 	"""To the subject's class and the holder of the post; those withdrawn come back with the subject."""
 	duty, owed = frappe.qb.DocType(OBLIGATION), _owed(rule)
 	(
@@ -230,13 +236,9 @@ def _move(rule: DutyRule, today: date) -> int:
 		.set(duty.unit, owed.unit_now)
 		.set(duty.college, owed.college_now)
 		.set(duty.modified, now_datetime())
-		.where(
-			(duty.rule == rule.name)
-			& (_withdrawn(duty, today) | ((duty.state == State.OPEN.value) & _elsewhere(duty, owed, rule)))
-		)
+		.where(duty.name.isin(names) & (_withdrawn(duty, today) | (duty.state == State.OPEN.value)))
 		.run()
 	)
-	return changed_rows()
 
 
 def _withdrawn(duty, today: date):

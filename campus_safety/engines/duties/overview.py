@@ -16,6 +16,8 @@ from campus_safety.access.scopes.duties import COUNTS_ONLY_DUTIES, duty_counts
 from campus_safety.domain.duties.coverage import FEWEST, Coverage
 from campus_safety.domain.duties.obligation import Period, Span, State, period_of
 from campus_safety.domain.roles import COLLEGE_LEAD, STUDENT_AFFAIRS
+from campus_safety.engines.duties import figures
+from campus_safety.engines.duties.figures import IN_ORDER
 from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import LISTED_BY, RULE
 
@@ -257,12 +259,9 @@ def get_heat(user: str, now: Now, rules: dict[str, dict]) -> dict | None:
 
 def _select_heat(user: str, now: Now):
 	duty, unit = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType("Campus Unit")
-	counted = _count_first(
-		duty,
-		# in the order of the index that holds them all
-		(duty.period_start, duty.rule, duty.college, duty.period_end, duty.state),
-		now.in_either(duty) & criterion(duty_counts(user, OBLIGATION), duty),
-	)
+	reached = criterion(duty_counts(user, OBLIGATION), duty)
+	fields = IN_ORDER[: IN_ORDER.index("state") + 1]
+	counted = figures.count_in_order(duty, fields, now.in_either(duty) & reached).as_("counted")
 	college = Coalesce(counted.college, "")
 	return (
 		frappe.qb.from_(counted)

@@ -12,8 +12,8 @@ import frappe
 from frappe.utils import getdate
 
 from campus_safety.engines.duties import rules
-from campus_safety.engines.duties.settle import Touched, find_groups_of, settle_groups
-from campus_safety.engines.sets.transactions import after_the_commit, begin_again, repeat_when_lost
+from campus_safety.engines.duties.saved import Touched, find_duties, settle_duties
+from campus_safety.engines.sets.transactions import after_the_commit, apart, begin_again, repeat_when_lost
 from campus_safety.exceptions import TRANSACTION_LOST
 
 Pairs = dict[str, set[tuple[str, date]]]  # {rule: (subject, day)}
@@ -38,10 +38,10 @@ def settle_pairs(pairs: Pairs, today: date, leaving: str | None = None) -> None:
 	A rule that fails is logged and left to the night's run.
 	"""
 	touched = [Touched.of(rule, concerned) for name, concerned in pairs.items() if (rule := read_rule(name))]
-	groups = find_groups_of(touched) if touched else {}
+	duties = find_duties(touched) if touched else {}
 	for each in touched:
 		try:
-			settle_groups(each.rule, groups.get(each.rule.name, ()), today, sorted(each.subjects), leaving)
+			settle_duties(each.rule, duties.get(each.rule.name, ()), today, leaving)
 		except TRANSACTION_LOST:
 			raise
 		except Exception:  # one rule that fails must not keep the others from being settled
@@ -74,7 +74,7 @@ def _forget() -> None:
 
 def _settle_apart(pairs: Pairs, today: date, tries: int, lock_wait: int) -> None:
 	with after_the_commit(lock_wait):
-		repeat_when_lost(partial(settle_pairs, pairs, today), tries, undo=begin_again)
+		repeat_when_lost(partial(apart, partial(settle_pairs, pairs, today)), tries, undo=begin_again)
 
 
 def _leave_to_a_worker(pairs: Pairs, today: date) -> None:

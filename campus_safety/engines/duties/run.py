@@ -1,26 +1,30 @@
 """The nightly run over everything, as a document: what it did, how far it came, what went wrong.
 
 Each rule is one transaction, its line in the run included. A worker killed in between leaves a run that says Running and
-whose sign of life grows old; the next start continues it with the rules that have no line yet. Nothing is made twice,
+whose lock is free (`engines.sets.alive`); within minutes the next start continues it with the rules that have no line yet. Nothing is made twice,
 because names are deterministic, and nothing is missed, because the days since the last completed run are made up.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from time import monotonic
 
 import frappe
-from frappe.utils import get_datetime, getdate, now_datetime, nowdate
+from frappe.utils import getdate, now_datetime, nowdate
 
 from campus_safety.domain.duties.obligation import State
 from campus_safety.domain.people.school_calendar import term_of
-from campus_safety.engines.duties import generate, rules
-from campus_safety.engines.duties.settle import settle
+from campus_safety.engines.duties import evidence, generate, rules
+from campus_safety.engines.duties.settle import CHUNK, settle
+from campus_safety.engines.sets.alive import at_work, is_abandoned
 from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.engines.sets.transactions import repeat_when_lost
 
 RUN, LINE = "Campus Coverage Run", "Campus Coverage Run Rule"
-SILENT_AFTER = timedelta(minutes=20)  # longer than any one rule takes
+SILENT_AFTER = timedelta(
+	minutes=20
+)  # longer than any one rule takes: then even a lock that is held counts for nothing
+LONGEST_SAVE = timedelta(minutes=10)  # from a record's time of writing to its commit
 RECOUNT_DAYS = 7
 TRIES = 5  # people are at work in the night, too
 COUNTS = ("made", "not_owed", "moved", "settled")
@@ -47,17 +51,20 @@ def run(today: date | None = None, trigger: str = "Schedule") -> str | None:
 	if unfinished and not is_silent(unfinished, now_datetime()):
 		return None
 	name = _resume(unfinished) if unfinished else begin(today, trigger)
-	work_on(name)
+	work_on(name, resumed=bool(unfinished))
 	return name
 
 
-def work_on(name: str) -> None:
-	"""Bring a run that has begun to its end."""
-	_read_committed(True)
-	try:
-		_work(name)
-	finally:
-		_read_committed(False)
+def work_on(name: str, resumed: bool = False) -> None:
+	"""Bring a run that has begun to its end, unless somebody else does, or has. resumed: whoever holds its lock is silent."""
+	with at_work(name) as mine:
+		if not (mine or resumed) or frappe.db.get_value(RUN, name, "status") != "Running":
+			return
+		_read_committed(True)
+		try:
+			_work(name)
+		finally:
+			_read_committed(False)
 
 
 def get_unfinished():
@@ -72,7 +79,8 @@ def get_unfinished():
 
 
 def is_silent(unfinished, now: datetime) -> bool:
-	return not unfinished.heartbeat or now - get_datetime(unfinished.heartbeat) > SILENT_AFTER
+	"""Its worker was ended, or hangs."""
+	return is_abandoned(unfinished.name, unfinished.heartbeat, now, SILENT_AFTER)
 
 
 def last_completed() -> date | None:
@@ -144,13 +152,12 @@ def _prepare_term(document, today: date) -> None:
 
 
 def _one_rule(document, rule: str, since: date, today: date, known) -> None:
-	frappe.db.set_value(
-		RUN, document.name, {"cursor": rule, "heartbeat": now_datetime()}, update_modified=False
-	)
+	now = now_datetime()
+	frappe.db.set_value(RUN, document.name, {"cursor": rule, "heartbeat": now}, update_modified=False)
 	frappe.db.commit()
 	began, error, counts = monotonic(), None, {}
 	try:
-		update = partial(update_rule, rule, since, today, known, getdate(document.recount_from))
+		update = partial(update_rule, rule, since, today, known, getdate(document.recount_from), now)
 		counts = repeat_when_lost(update, TRIES)
 	except Exception as failure:
 		frappe.db.rollback()
@@ -161,18 +168,27 @@ def _one_rule(document, rule: str, since: date, today: date, known) -> None:
 
 
 def update_rule(
-	rule: str, since: date, today: date, known, counting_since: date | None = None
+	rule: str,
+	since: date,
+	today: date,
+	known,
+	counting_since: date | None = None,
+	begun: datetime | None = None,
 ) -> dict[str, int]:
-	"""Everything about one rule: new duties, those no longer owed, those that move, and their evidence."""
+	"""Everything about one rule: duties no longer owed, those that move, their evidence, and last the new ones, which are
+	written with what is there: none is looked at twice in its first night.
+
+	begun: when work on the rule began; without it the beginning of the day.
+	"""
 	value = rules.read(frappe.get_doc(rules.RULE, rule))
-	made = generate.make(value, since, today, known)
 	not_owed, moved = generate.follow(value, today)
-	return {
-		"made": made,
-		"not_owed": not_owed,
-		"moved": moved,
-		"settled": settle(value, today, counting_since),
-	}
+	settled = settle(value, today, counting_since)
+	made = generate.make(value, since, today, known)
+	begun = begun or datetime.combine(today, time.min)
+	if made and (written := evidence.get_written_since(value, begun - LONGEST_SAVE)):
+		few = written if len(written) <= CHUNK else None
+		settled += settle(value, today, counting_since, few)  # committed while the new ones were being made
+	return {"made": made, "not_owed": not_owed, "moved": moved, "settled": settled}
 
 
 def _write_line(run_name: str, rule: str, counts: dict, error: str | None, seconds: float) -> None:

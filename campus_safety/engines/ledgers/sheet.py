@@ -9,10 +9,10 @@ import xlsxwriter
 from frappe import _
 
 from campus_safety.domain.ledger_layouts import CONTEXT, Layout
-from campus_safety.domain.row_height import height_of
+from campus_safety.domain.row_height import ONE_LINE, height_of, lines_in, room_of
 
 MOST_CHARACTERS = 32_000  # Excel holds 32,767 in a cell
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = frozenset("=+-@\t\r")
 HEADER_ROWS = 3
 A4 = 9
 SIGNED_SPACE = 24  # characters
@@ -73,28 +73,10 @@ def write_table(
 	)
 	sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", caption.title)[:31])
 	last = len(headings) - 1
+	sheet.set_default_row(ONE_LINE)  # so that only higher rows are held in memory until the end
 	set_page(sheet, caption)
 	write_head(book, sheet, caption, headings)
-	grid = GRID | {"valign": "top"}
-	plain, quoted = book.add_format(grid), book.add_format(grid | {"quote_prefix": True})
-	row_number = HEADER_ROWS - 1
-	share = book.add_format(grid | {"num_format": "0.0%"})
-	widths = [width for _words, width in headings]
-	for row_number, cells in enumerate(rows, HEADER_ROWS):
-		# before its cells: written rows do not come back in a flat memory
-		sheet.set_row(row_number, height_of([(str(cell), widths[at]) for at, cell in enumerate(cells)]))
-		for position, value in enumerate(cells):
-			if isinstance(value, Percent):
-				sheet.write_number(row_number, position, value / 100, share)
-			elif isinstance(value, int | float):
-				sheet.write_number(row_number, position, value, plain)
-			else:
-				sheet.write_string(
-					row_number,
-					position,
-					shortened(value),
-					quoted if value.startswith(FORMULA_START) else plain,
-				)
+	row_number = write_rows(book, sheet, rows, [room_of(width) for _words, width in headings])
 	if caption.signers:
 		write_signers(book, sheet, caption, row_number + 2, last)
 	sheet.freeze_panes(HEADER_ROWS, 0)
@@ -103,6 +85,46 @@ def write_table(
 		write_seal(book, seal)
 	book.close()
 	return held.getvalue()
+
+
+def write_rows(book, sheet, rows: Iterable[list[str | int | float]], rooms: Sequence[float]) -> int:
+	"""Each as high as its texts. The number of the last row; of the headings where there is none.
+
+	Half a million cells pass here, so what is done for each is what it cannot do without.
+	"""
+	grid = GRID | {"valign": "top"}
+	plain, quoted = book.add_format(grid), book.add_format(grid | {"quote_prefix": True})
+	share = book.add_format(grid | {"num_format": "0.0%"})
+	write_text, write_number = sheet.write_string, sheet.write_number
+	row_number = raised = HEADER_ROWS - 1
+	for row_number, cells in enumerate(rows, HEADER_ROWS):
+		lines = 1
+		for position, value in enumerate(cells):
+			if not isinstance(value, str):
+				lines = max(lines, lines_in(str(value), rooms[position]))
+				if isinstance(value, Percent):
+					write_number(row_number, position, value / 100, share)
+				else:
+					write_number(row_number, position, value, plain)
+				continue
+			if 2 * len(value) > rooms[position] or "\n" in value:  # most cells are short: not worth measuring
+				value = shortened(value)
+				lines = max(lines, lines_in(value, rooms[position]))
+			write_text(row_number, position, value, quoted if value[:1] in FORMULA_START else plain)
+		if lines > 1:  # before the next row begins: written rows do not come back in a flat memory
+			sheet.set_row(row_number, height_of(lines))
+			forget_row(sheet, raised)
+			raised = row_number
+	return row_number
+
+
+def forget_row(sheet, row: int) -> None:
+	"""The height of a row that is written already, which the library keeps to the end: two thirds of a ledger's memory.
+
+	It has no way of its own for it. Where a version of it calls these otherwise, they are kept, and nothing else changes.
+	"""
+	for kept in ("row_info", "set_rows", "row_sizes"):
+		getattr(sheet, kept, {}).pop(row, None)
 
 
 def write_signers(book, sheet, caption: Caption, row: int, last: int) -> None:

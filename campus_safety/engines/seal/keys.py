@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from frappe import _
 
-from campus_safety.domain.seal.checkpoint import Checkpoint, key_number
+from campus_safety.domain.seal.checkpoint import FORMAT, Checkpoint, key_number
 from campus_safety.exceptions import MissingKeyError
 
 CONFIG_KEY = "campus_safety_seal_keys"
@@ -64,6 +64,14 @@ def sign(checkpoint: Checkpoint) -> Checkpoint:
 	key = _private_key_of(_keys()[0])
 	checkpoint = checkpoint._replace(key=key_number(_public_bytes(key)))
 	return checkpoint._replace(signature=key.sign(checkpoint.signed()))
+
+
+def sign_text(text: str) -> tuple[bytes, bytes] | None:
+	"""(public key, signature) by the newest key; None on a site that has lost its keys. No checkpoint: those begin with CS1|."""
+	if not _keys() or text.startswith(f"{FORMAT}|"):
+		return None
+	key = _private_key_of(_keys()[0])
+	return _public_bytes(key), key.sign(text.encode())
 
 
 def is_signed(checkpoint: Checkpoint) -> bool:

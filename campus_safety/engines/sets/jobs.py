@@ -4,11 +4,12 @@ The framework asks before the commit whether such a job waits, and queues after 
 were twenty-five copies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import frappe
-from frappe.utils.background_jobs import get_job_status
+from frappe import _
+from frappe.utils.background_jobs import get_job_status, get_redis_conn
 from redis.exceptions import RedisError
 from rq.job import JobStatus
 
@@ -32,6 +33,8 @@ def enqueue_once(
 		partial(_queue_or_log, key, missed, partial(_queue, job, key, queue, again, more))
 	)
 	frappe.db.after_rollback.add(_forget)
+	# a request that has written nothing since its last commit is rolled back at its end, and the job with it
+	frappe.db.transaction_writes += 1
 
 
 def _queue_or_log(key: str, missed: str | None, queue: Callable[[], None]) -> None:
@@ -42,6 +45,28 @@ def _queue_or_log(key: str, missed: str | None, queue: Callable[[], None]) -> No
 		if not missed:
 			raise
 		frappe.logger("campus_safety").warning(missed, exc_info=True)
+
+
+def say_if_no_queue() -> None:
+	"""What a person has started is kept and begins by itself later: they hear so instead of waiting before a page."""
+	try:
+		get_redis_conn().ping()
+	except RedisError:
+		frappe.msgprint(
+			_(
+				"The queue for background work does not answer. What you have started is kept, and begins by itself within minutes"
+				" of its return. Please tell the information centre."
+			),
+			indicator="orange",
+		)
+
+
+def is_known_to_queue(keys: Iterable[str]) -> bool | None:
+	"""Does a job of one of these keys wait, or is it at work? None where no queue answers."""
+	try:
+		return any(get_job_status(key) in (JobStatus.QUEUED, JobStatus.STARTED) for key in keys)
+	except RedisError:
+		return None
 
 
 def _queue(job: str | Callable, key: str, queue: str, again: bool, more: dict) -> None:

@@ -12,6 +12,7 @@ from campus_safety.exceptions import TRANSACTION_LOST
 
 Result = TypeVar("Result")
 ONCE = (*TRANSACTION_LOST, frappe.UniqueValidationError)
+QUEUES = ("before_commit", "after_commit", "before_rollback", "after_rollback")
 LONGEST_PAUSE = 0.15  # seconds before another try; at random, so that two who collided do not collide again
 
 
@@ -37,22 +38,54 @@ def repeat_when_lost(
 
 
 @contextmanager
-def after_the_commit(lock_wait: int) -> Iterator[None]:
-	"""A transaction of its own inside a callback of `after_commit`; what else waits there is not forgotten.
-
-	Statements see what is committed when they begin, and UPDATE … JOIN locks nobody else's records. lock_wait: seconds.
-	No query builder writes SET.
-	"""
-	frappe.db.sql("set session transaction isolation level read committed")
-	frappe.db.sql("set session innodb_lock_wait_timeout = %s", (lock_wait,))
-	begin_again()
+def taken_back(point: str) -> Iterator[None]:
+	"""What is done inside is undone at its end; what it wanted to do after the commit is forgotten with it, what others want is not."""
+	kept = {name: getattr(frappe.db, name) for name in QUEUES if hasattr(frappe.db, name)}
+	for name, queue in kept.items():
+		setattr(frappe.db, name, type(queue)())
+	frappe.db.savepoint(point)
 	try:
 		yield
-		frappe.db.sql("commit")
 	finally:
-		frappe.db.sql("set session transaction isolation level repeatable read")
+		undone = frappe.db.after_rollback
+		for name, queue in kept.items():
+			setattr(frappe.db, name, queue)
+		try:
+			frappe.db.rollback(save_point=point)
+		except frappe.db.OperationalError:  # the transaction was lost meanwhile, and this point with it
+			frappe.db.rollback()
+		undone.run()
+
+
+@contextmanager
+def after_the_commit(lock_wait: int) -> Iterator[None]:
+	"""Inside a callback of `after_commit`, for what `apart` does there. lock_wait: seconds.
+
+	No query builder writes SET, here and below.
+	"""
+	frappe.db.sql("set session innodb_lock_wait_timeout = %s", (lock_wait,))
+	try:
+		yield
+	finally:
 		frappe.db.sql("set session innodb_lock_wait_timeout = default")
-		begin_again()
+
+
+def apart(work: Callable[[], None]) -> None:
+	"""`work()` in a transaction of its own; what else waits for the commit before it is not forgotten.
+
+	Statements see what is committed when they begin, and UPDATE … JOIN locks nobody else's records.
+	"""
+	done = False
+	frappe.db.sql("rollback")  # nothing is written yet: a transaction's level is set before it begins
+	frappe.db.sql("set transaction isolation level read committed")  # of the next one, and no other
+	frappe.db.begin()
+	try:
+		work()
+		frappe.db.sql("commit")
+		done = True
+	finally:
+		if not done:
+			begin_again()
 
 
 def begin_again() -> None:

@@ -8,23 +8,26 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date, cstr, get_datetime, getdate, now_datetime
+from frappe.utils import cstr, get_datetime, getdate, now_datetime
 from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 
 from campus_safety.domain.sheets.sheet_header import Problem
+from campus_safety.engines.sets.alive import SILENT_FOR, at_work, is_abandoned
 from campus_safety.engines.sets.chunks import commit_chunk, in_test
-from campus_safety.engines.sets.jobs import enqueue_once
+from campus_safety.engines.sets.jobs import enqueue_once, is_known_to_queue, say_if_no_queue
 from campus_safety.engines.sheets import kept
 from campus_safety.engines.sheets.mapping import get_mapping
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.records import holds
 from campus_safety.records.changes import has_changed
 
-STALLED_AFTER_MINUTES = 10
+STALLED_AFTER_MINUTES = 10  # of silence; two where the database knows that nobody is at work on it
+MOST_TRIES = 3  # times that one is taken up by itself
 WAIT_SECONDS = 20
 SHOWN_ISSUES = 200
 ALL_OR_NOTHING = "All or Nothing"
@@ -50,6 +53,7 @@ APP_OWNED = (
 	"error",
 	"file_sha256",
 	"preview_key",
+	"host_sync",
 )
 
 
@@ -103,7 +107,7 @@ def _keep_app_owned(document, before) -> None:
 
 def _forget_preview(document) -> None:
 	for field in filter(document.meta.has_field, APP_OWNED):
-		if field not in ("sheet", "header_row", "file_sha256", "started_by"):
+		if field not in ("sheet", "header_row", "file_sha256", "started_by", "host_sync"):
 			is_number = document.meta.get_field(field).fieldtype == "Int"
 			document.set(field, 0 if is_number else None)
 	document.status, document.issues = "Draft", []
@@ -153,10 +157,19 @@ def validate_preview_holds(document, preview_key: str) -> None:
 		)
 
 
-def is_stalled(document) -> bool:
-	"""No sign of life for ten minutes: the worker was ended, or the machine was."""
-	last = get_datetime(document.heartbeat) if document.heartbeat else None
-	return not last or last < add_to_date(now_datetime(), minutes=-STALLED_AFTER_MINUTES)
+def is_stalled(document, now: datetime | None = None) -> bool:
+	"""The worker was ended, or the machine was, or the queue has lost it."""
+	now, key = now or now_datetime(), get_key(document.doctype, document.name)
+	silent_after = timedelta(minutes=STALLED_AFTER_MINUTES)
+	if document.status == "Running":
+		return is_abandoned(key, document.heartbeat, now, silent_after)
+	silence = now - get_datetime(document.heartbeat) if document.heartbeat else silent_after
+	if silence <= SILENT_FOR:
+		return False
+	known = is_known_to_queue(
+		get_key(document.doctype, document.name, tries) for tries in range(MOST_TRIES + 1)
+	)
+	return silence >= silent_after if known is None else not known
 
 
 def make_key(document, sha256: str, *choices) -> str:
@@ -200,15 +213,17 @@ def queue(document, job: Callable) -> None:
 		job,
 		get_key(document.doctype, document.name),
 		queue="long",
+		missed=f"import {document.name} waits for a queue",  # `stalled` asks again every minute
 		doctype=document.doctype,
 		name=document.name,
 		run_as=frappe.session.user,
 	)
+	say_if_no_queue()
 
 
-def get_key(doctype: str, name: str) -> str:
-	"""Of its job in the queue."""
-	return f"{frappe.scrub(doctype)}::{name}"
+def get_key(doctype: str, name: str, tries: int = 0) -> str:
+	"""Of its job in the queue, which may go on calling a dead one started: each time it is taken up has a key of its own."""
+	return f"{frappe.scrub(doctype)}::{name}" + (f"::{tries}" if tries else "")
 
 
 def cancel(document) -> None:
@@ -237,6 +252,7 @@ def carry_out(doctype: str, name: str, run_as: str, work: Callable) -> None:
 		with ExitStack() as turn:
 			commit()
 			_wait_for_turn(document, turn)
+			turn.enter_context(at_work(get_key(doctype, name)))
 			_show_life(document, status="Running")
 			commit()
 			work(document)

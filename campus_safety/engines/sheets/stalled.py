@@ -7,44 +7,51 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import add_to_date
 
 from campus_safety.engines.messages.telling import About, in_school_language, tell
+from campus_safety.engines.sets.alive import SILENT_FOR
 from campus_safety.engines.sets.jobs import enqueue_once
 from campus_safety.engines.sheets import run
-from campus_safety.engines.sheets.lifecycle import STALLED_AFTER_MINUTES, get_key
+from campus_safety.engines.sheets.lifecycle import MOST_TRIES, get_key, is_stalled
 from campus_safety.engines.sheets.retention import AT_WORK, get_import_doctypes
 
 TRIES = "__campus_imports"  # whose global values count how often each was taken up
-MOST_TRIES = 3
 
 
 def take_up(now: datetime) -> list[str]:
 	"""Names of the imports that go on. One that was ended each time fails, and whoever started it hears of it."""
-	before, taken = add_to_date(now, minutes=-STALLED_AFTER_MINUTES), []
+	taken = []
 	for doctype in get_import_doctypes():
 		for row in frappe.get_all(
 			doctype,
-			filters={"status": ("in", AT_WORK), "heartbeat": ("<", before)},
-			fields=["name", "started_by"],
+			filters={"status": ("in", AT_WORK), "heartbeat": ("<", now - SILENT_FOR)},
+			fields=["name", "status", "heartbeat", "started_by"],
 			order_by="name asc",
 		):
-			tries = int(frappe.db.get_global(row.name, TRIES) or 0) + 1
-			if tries > MOST_TRIES:
-				_give_up(doctype, row, now)
-				continue
-			frappe.db.set_global(row.name, str(tries), TRIES)
-			frappe.db.set_value(doctype, row.name, "heartbeat", now, update_modified=False)
-			# the queue may go on calling the dead one started, so each try has a key of its own
-			enqueue_once(
-				run.run,
-				f"{get_key(doctype, row.name)}::{tries}",
-				doctype=doctype,
-				name=row.name,
-				run_as=row.started_by,
-			)
-			taken.append(row.name)
+			if _take_up(doctype, row, now):
+				taken.append(row.name)
 	return taken
+
+
+def _take_up(doctype: str, row, now: datetime) -> bool:
+	row.doctype = doctype
+	tries = int(frappe.db.get_global(row.name, TRIES) or 0)
+	if not is_stalled(row, now):
+		return False
+	if tries >= MOST_TRIES:
+		_give_up(doctype, row, now)
+		return False
+	frappe.db.set_global(row.name, str(tries + 1), TRIES)
+	frappe.db.set_value(doctype, row.name, {"status": "Queued", "heartbeat": now}, update_modified=False)
+	enqueue_once(
+		run.run,
+		get_key(doctype, row.name, tries + 1),
+		missed=f"import {row.name} waits for a queue",  # the next minute asks again
+		doctype=doctype,
+		name=row.name,
+		run_as=row.started_by,
+	)
+	return True
 
 
 def _give_up(doctype: str, row, now: datetime) -> None:

@@ -16,7 +16,7 @@ from campus_safety.declared import COUNTED
 from campus_safety.domain.duties.coverage import FEWEST
 from campus_safety.domain.small_counts import tells_nobody
 from campus_safety.domain.visibility import Match
-from campus_safety.engines.workbench.permitted_count import count_permitted
+from campus_safety.engines.workbench.permitted_count import count_permitted, count_whole
 
 PLACES = frozenset(("unit", "college", "dormitory", "name"))  # name: of a student, of a mentor's list
 
@@ -69,11 +69,10 @@ def _count_list(card, user: str | None) -> dict | None:
 	reach = reach_of(user, card.document_type)
 	if not reach.everything and not any(_is_ones_own(match, user) for match in reach.matches):
 		return None
-	return number | {
-		"doctype": card.document_type,
-		"whole": reach.everything,
-		"count": count_permitted(card.document_type, filters),
-	}
+	count = count_permitted(card.document_type, filters)
+	if not count and not reach.everything and not any(_is_of_a_place(match) for match in reach.matches):
+		return None  # what anybody might have in hand, and this person has not
+	return number | {"doctype": card.document_type, "whole": reach.everything, "count": count}
 
 
 def _counts_whole(doctype: str, user: str) -> bool:
@@ -89,7 +88,7 @@ def _counts_whole(doctype: str, user: str) -> bool:
 
 def _count_whole(doctype: str, filters: list, user: str) -> dict:
 	"""Over all rows: the number alone leaves here, and for offices that only count no handful."""
-	count = len(frappe.get_all(doctype, filters=filters, pluck="name", limit_page_length=0))
+	count = count_whole(doctype, filters)
 	hides = COUNTED[doctype].hides_handfuls and not has_any_role(user, SCHOOL_WIDE_L2)
 	is_told = not hides or tells_nobody(count)
 	return {
@@ -104,6 +103,11 @@ def _is_ones_own(match: Match, user: str) -> bool:
 	return match.is_possible and all(
 		field in PLACES or values == {user} for field, values in match.fields if field != "status"
 	)
+
+
+def _is_of_a_place(match: Match) -> bool:
+	"""Rows of places or people that somebody looks after."""
+	return match.is_possible and any(field in PLACES for field, _values in match.fields)
 
 
 def _add_up_report(card) -> dict | None:

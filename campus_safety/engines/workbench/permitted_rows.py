@@ -24,6 +24,14 @@ def names_sql(
 	return as_sql(rows)
 
 
+def all_names_sql(doctype: str, filters: list | None = None) -> str:
+	"""The same of the whole table, for an office that is told a number and no rows."""
+	rows = frappe.get_all(
+		doctype, filters=filters, fields=["name"], limit_page_length=0, order_by=None, run=False
+	)
+	return as_sql(rows)
+
+
 def as_sql(rows) -> str:
 	"""v15 answers with text, its values escaped; v16 with a query object.
 

@@ -131,7 +131,7 @@ def _row(waiting: Waiting, row: dict, today: date) -> dict:
 	when = row["at"]
 	return {
 		"name": row["name"],
-		"title": _in_words(waiting, row["title"]),
+		"title": _in_words(waiting, row["title"]) or _without_title(waiting, row["name"]),
 		"when": when,
 		"late": bool(waiting.due and when and getdate(when) < today),
 		**({"note": row["note"]} if waiting.note else {}),
@@ -150,6 +150,11 @@ def _in_words(waiting: Waiting, title: list[str]) -> str:
 		for option in (field.options or "").split("\n")
 	}
 	return " ".join(_(part, context=waiting.doctype) if part in options else part for part in title)
+
+
+def _without_title(waiting: Waiting, name: str) -> str:
+	"""A line that says nothing is tapped by nobody."""
+	return _("Student not known yet") if "student" in waiting.title else name
 
 
 def _leave_out_signed(concerned: dict, user: str) -> None:

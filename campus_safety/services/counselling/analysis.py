@@ -1,7 +1,7 @@
 """The figures of a term for its analysis 学期心理分析: counted over everybody, told to nobody where they are a handful."""
 
 from collections import Counter
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import frappe
 from frappe import _
@@ -11,6 +11,7 @@ from campus_safety.domain.counselling.appointments import URGENT, Status
 from campus_safety.domain.counselling.notes import GROUP, load
 from campus_safety.domain.small_counts import tells_nobody, whole_shown
 from campus_safety.engines.figures import NOT_TOLD
+from campus_safety.records.scope import get_term_days
 from campus_safety.services.counselling.booking import APPOINTMENT
 
 NOTE, REFERRAL, FEEDBACK = "Campus Session Note", "Campus Student Referral", "Campus Key Feedback"
@@ -69,15 +70,8 @@ def _same_day(row) -> bool:
 	return bool(row.starts_at and row.requested_at and row.starts_at.date() == row.requested_at.date())
 
 
-def _get_days(term: str) -> tuple[date, date]:
-	start, end, break_until = frappe.db.get_value(
-		"Campus Term", term, ["start_date", "end_date", "break_until"]
-	)
-	return start, break_until or end
-
-
 def _within(term: str) -> tuple:
-	first, last = _get_days(term)
+	first, last = get_term_days(term)
 	return "between", (datetime.combine(first, time()), datetime.combine(last, time(23, 59, 59)))
 
 

@@ -41,11 +41,15 @@ def keep_lines(check, before) -> None:
 		check.append("lines", {**row.as_dict(), **counted.get(row.item, {})})
 
 
+def may_correct(check, user: str) -> bool:
+	return bool(check.latest) and user in (check.recorded_by, "Administrator")
+
+
 def validate_stays(check, before, user: str) -> None:
 	"""The newest check of a post is put right by who counted. Errors: PermissionError, ValidationError."""
 	if before.post != check.post:
 		frappe.throw(_("A check stays at its post. Write another check."))
-	if user not in (before.recorded_by, "Administrator") or not before.latest:
+	if not may_correct(before, user):
 		frappe.throw(
 			_("What was counted stays: only the newest check of a post is put right, by who counted."),
 			frappe.PermissionError,

@@ -17,6 +17,7 @@ LOG, SLOT = "Campus Patrol Log", "Campus Patrol Slot"
 PLANNED, RUNNING, DONE, MISSED = "Planned", "Running", "Done", "Missed"
 OPEN = (PLANNED, RUNNING)
 LONGEST_KEY, SAVEPOINT = 140, "campus_patrol"
+NO_WAIT = timedelta()
 TRIES = 4  # two guards pass two points at the same moment
 
 
@@ -77,44 +78,81 @@ def _get_key(slot: str, day: date) -> str:
 	return key if len(key) <= LONGEST_KEY else f"{hashlib.sha256(slot.encode()).hexdigest()}|{day}"
 
 
-def get_running(point: str, now: datetime) -> str | None:
-	"""The patrol that passes this point now: the first to end of several."""
+def get_running(point: str, now: datetime, over: bool = False) -> str | None:
+	"""The patrol that passes this point now: the first to end of several. over: of a moment ago, so it may have been called missed."""
+	states = (*OPEN, DONE, MISSED) if over else (*OPEN, DONE)
 	log, way = frappe.qb.DocType(LOG), frappe.qb.DocType("Campus Patrol Slot Point")
-	rows = (
+	query = (
 		frappe.qb.from_(log)
 		.join(way)
 		.on((way.parent == log.planned) & (way.parenttype == SLOT))
 		.select(log.name)
-		.where((way.point == point) & (log.ends_at > now) & log.status.isin((*OPEN, DONE)))
+		.where((way.point == point) & (log.ends_at > now) & log.status.isin(states))
 		.orderby(log.ends_at)
 		.limit(1)
-		.run()
 	)
+	if over:  # it was on the list then
+		query = query.where(log.starts_at <= now + patrol.SOON)
+	rows = query.run()
 	return rows[0][0] if rows else None
 
 
-def scan(point, user: str, armed: bool, finding: str, now: datetime) -> dict:
+def scan(
+	point,
+	user: str,
+	armed: bool,
+	finding: str,
+	now: datetime,
+	waited: timedelta = NO_WAIT,
+	key: str = "",
+) -> dict:
 	"""{"patrol", "passed", "points", "question"}: the point is passed; again within the same patrol it changes nothing.
 
-	Errors: PatrolError where no patrol passes here now.
+	waited: how long a phone without a network kept it. key: of the request; what arrives twice counts once.
+	Errors: PatrolError where no patrol passes here then.
 	"""
 	plan(now)
-	name = get_running(point.name, now)
+	passed = patrol.passed_at(now, waited)
+	if not passed:
+		frappe.throw(
+			_("This was kept on the phone for too long. Tell the Security Office when you were there."),
+			PatrolError,
+		)
+	moment, later = passed
+	name = get_running(point.name, moment, over=later)
 	if not name:
 		frappe.throw(
 			_("No patrol passes here now. Look at the plan, or tell the Security Office."), PatrolError
 		)
-	return repeat_when_lost(lambda: _scan(name, point, user, armed, finding, now), TRIES)
+	arrived = now if later else None
+	return repeat_when_lost(lambda: _scan(name, point, user, armed, finding, moment, key, arrived), TRIES)
 
 
-def _scan(name: str, point, user: str, armed: bool, finding: str, now: datetime) -> dict:
+def _scan(
+	name: str,
+	point,
+	user: str,
+	armed: bool,
+	finding: str,
+	moment: datetime,
+	key: str,
+	arrived: datetime | None,
+) -> dict:
 	log = frappe.get_doc(LOG, name, for_update=True)
-	row = next((row for row in log.scans if row.point == point.name), None) or _pass(log, point, user, now)
-	if armed:
-		log.armed = 1
-	if finding.strip():
-		log.findings = "\n".join(filter(None, (log.findings, f"{now:%H:%M} {point.name}: {finding.strip()}")))
-	_save(log)
+	row = next((row for row in log.scans if row.point == point.name), None)
+	if not (key and row and row.request_key == key):
+		row = row or _pass(log, point, user, moment)
+		row.request_key = key or row.request_key
+		if arrived and not row.sent_at:
+			row.sent_later, row.sent_at = 1, arrived.replace(microsecond=0)
+		if armed:
+			log.armed = 1
+		if finding.strip():
+			line = f"{moment:%H:%M} {point.name}: {finding.strip()}"
+			log.findings = "\n".join(filter(None, (log.findings, line)))
+		if log.status == MISSED and not (log.missed_reason or "").strip():
+			log.status = RUNNING  # it was walked; without a network nobody could know
+		_save(log)
 	points = get_points(log.planned)
 	return {
 		"patrol": log.planned,

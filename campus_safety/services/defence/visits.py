@@ -132,16 +132,17 @@ def _tell_of_link(visit, now: datetime) -> None:
 
 
 def get_inside(place: str, now: datetime) -> list[str]:
-	"""Visitors of whoever works in this building, class, college or department, for a muster: inside, or today not seen leaving."""
+	"""Visitors in this building, for a muster: inside, or today not seen leaving. Where it was not written down which building they
+	go to, and of a class, college or department, those of whoever works there."""
 	inside = frappe.get_all(
 		VISIT,
 		filters=dated({"status": ("in", (INSIDE, NOT_SEEN)), "in_at": ("<=", now)}),
-		fields=["visitor", "host", "status", "in_at"],
+		fields=["visitor", "host", "building", "status", "in_at"],
 		order_by="in_at asc, name asc",
 	)
 	here = [row for row in inside if row.status == INSIDE or get_datetime(row.in_at).date() == now.date()]
 	hosts = _get_hosts(place) if here else set()
-	return [row.visitor for row in here if row.host in hosts]
+	return [row.visitor for row in here if (row.building == place if row.building else row.host in hosts)]
 
 
 def _get_hosts(place: str) -> set[str]:

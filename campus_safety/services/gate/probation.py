@@ -14,6 +14,7 @@ from frappe.utils import get_datetime
 from campus_safety.domain.roles import GATE_DEVICE, SAFETY_OFFICE, SECURITY_OFFICE
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.opening import access_log
+from campus_safety.records.content import content_of
 from campus_safety.records.posts import get_dorm_managers, get_users_with_role
 from campus_safety.services.gate.settings import get_probation
 
@@ -56,7 +57,7 @@ def changed(device) -> list[str]:
 	return [
 		_(device.meta.get_label(field), context=device.doctype)
 		for field in DECIDES
-		if (before.get(field) or "") != (device.get(field) or "")
+		if content_of(before, field) != content_of(device, field)
 	]
 
 

@@ -129,6 +129,23 @@ def validate_step(record, before, user: str, today) -> None:
 			frappe.throw(_("Write what it has brought."), frappe.MandatoryError)
 
 
+def get_closed_fields(record, user: str) -> list[str]:
+	"""Fields that this person would be refused now, so that the form shows them as text."""
+	is_office = has_any_role(user, (r.SCHOOL_OFFICE,))
+	own = is_office or drafts(user, record.drafting_unit)
+	decides = has_any_role(user, (r.SCHOOL_OFFICE, r.SCHOOL_LEADER))
+	may = {
+		**dict.fromkeys((*DRAFT, *ASKED, *WEIGHED, *BROUGHT), own),
+		**dict.fromkeys(REVIEWED, is_office),
+		**dict.fromkeys(DECIDED, decides),
+	}
+	return [
+		field
+		for field, allowed in may.items()
+		if not allowed or (field in TURNS and record.status not in TURNS[field])
+	]
+
+
 def validate_writer(record, before, changed: set[str], user: str) -> None:
 	"""Each part is written by whoever answers for it, while it is its turn. Errors: PermissionError, ValidationError."""
 	is_office = has_any_role(user, (r.SCHOOL_OFFICE,))
@@ -140,6 +157,13 @@ def validate_writer(record, before, changed: set[str], user: str) -> None:
 		_refuse(_("What was decided is written by the School Office or a school leader."))
 	if changed & {*BROUGHT} and not (drafts(user, before.drafting_unit) or is_office):
 		_refuse(_("What it has brought is written by the drafting unit."))
+	if "publicised_from" in changed and record.publicised_from and not is_office:
+		if getdate(record.publicised_from) < getdate(before.occurred_on):
+			_refuse(
+				_(
+					"Publicised From lies before the draft was entered here. A consultation held before that is entered by the School Office."
+				)
+			)
 	late = sorted(field for field in changed if field in TURNS and before.status not in TURNS[field])
 	if late:
 		frappe.throw(

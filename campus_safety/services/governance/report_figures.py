@@ -5,7 +5,8 @@ from datetime import date
 
 import frappe
 from frappe import _
-from pypika.functions import Count
+from pypika import Case
+from pypika.functions import Count, Sum
 
 from campus_safety.domain.duties.coverage import FEWEST
 from campus_safety.domain.duties.obligation import State
@@ -21,11 +22,13 @@ LEAD = "College Lead"  # the post
 
 
 def count(unit: str, first: date, last: date, today: date) -> dict[str, Figures]:
-	"""{clause: figures} of a unit and what lies below it, and of what it answers for as a department. Three queries."""
+	"""{clause: figures} of a unit and what lies below it, and of what it answers for as a department. Two queries, seldom three."""
 	numbers: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
 	unmet, hidden = defaultdict(list), set()
-	few = _rules_about_few(unit, first, last)
-	for clause, rule, name, state, number in _duties(unit, first, last):
+	nodes = nodes_of("Campus Unit", unit)
+	rows = _duties(nodes, first, last)
+	few = _rules_about_few(rows, nodes, first, last)
+	for clause, rule, name, state, number, _risky, _people in rows:
 		field = COUNTED.get(State(state))
 		if rule in few:
 			hidden.add(clause)
@@ -44,30 +47,40 @@ def count(unit: str, first: date, last: date, today: date) -> dict[str, Figures]
 	}
 
 
-def _duties(unit: str, first: date, last: date) -> list:
-	"""(clause, rule, its name, state, number), the most first."""
+def _duties(nodes: list[str], first: date, last: date) -> list:
+	"""(clause, rule, its name, state, number, how many of them about key students, about how many of these), the most first."""
 	duty, rule, number = frappe.qb.DocType(OBLIGATION), frappe.qb.DocType(RULE), Count("*")
+	people = Count(Case().when(duty.is_risk == 1, duty.student)).distinct()
 	query = frappe.qb.from_(duty).join(rule).on(rule.name == duty.rule)
 	return (
-		_of_unit(query, duty, unit, first, last)
-		.select(rule.clause, rule.name, rule.rule_name, duty.state, number)
+		_of_unit(query, duty, nodes, first, last)
+		.select(rule.clause, rule.name, rule.rule_name, duty.state, number, Sum(duty.is_risk), people)
 		.groupby(rule.clause, rule.name, rule.rule_name, duty.state)
 		.orderby(number, order=frappe.qb.desc)
 		.run()
 	)
 
 
-def _rules_about_few(unit: str, first: date, last: date) -> set[str]:
-	"""Rules about so few key students of this unit that a number would be a name (domain §6)."""
+def _rules_about_few(rows: list, nodes: list[str], first: date, last: date) -> set[str]:
+	"""Rules about so few key students of this unit that a number would be a name (domain §6).
+
+	rows: of `_duties`, which count people state by state: only where these leave it open, people are counted once more.
+	"""
+	people = defaultdict(list)
+	for _clause, rule, _name, _state, _number, risky, number in rows:
+		if risky:
+			people[rule].append(number)
+	few = {rule for rule, numbers in people.items() if sum(numbers) < FEWEST}
+	unsure = sorted(rule for rule in people.keys() - few if max(people[rule]) < FEWEST)
+	if not unsure:
+		return few
 	duty = frappe.qb.DocType(OBLIGATION)
-	people = Count(duty.student).distinct()
-	query = _of_unit(frappe.qb.from_(duty), duty, unit, first, last).where(duty.is_risk == 1)
-	rows = query.select(duty.rule).groupby(duty.rule).having(people < FEWEST).run()
-	return {row[0] for row in rows}
+	query = _of_unit(frappe.qb.from_(duty), duty, nodes, first, last)
+	query = query.where((duty.is_risk == 1) & duty.rule.isin(unsure)).select(duty.rule).groupby(duty.rule)
+	return few | {row[0] for row in query.having(Count(duty.student).distinct() < FEWEST).run()}
 
 
-def _of_unit(query, duty, unit: str, first: date, last: date):
-	nodes = nodes_of("Campus Unit", unit)
+def _of_unit(query, duty, nodes: list[str], first: date, last: date):
 	return query.where(duty.due_date.between(first, last)).where(
 		duty.unit.isin(nodes) | duty.responsible_unit.isin(nodes)
 	)
@@ -88,7 +101,7 @@ def describe(figures: Figures) -> str:
 		parts.append(_("{0} still running").format(figures.open))
 	if figures.hidden:
 		parts.append(_("some not told: fewer than five students"))
-	return _("; ").join(parts) or _("Nothing is counted for this clause.")
+	return "；".join(parts) or _("Nothing is counted for this clause.")
 
 
 def describe_unmet(figures: Figures) -> str:

@@ -16,6 +16,7 @@ from campus_safety.domain import roles as r
 from campus_safety.domain.governance import work_report
 from campus_safety.domain.governance.notice_text import read_notice
 from campus_safety.engines.messages.telling import in_school_language, tell
+from campus_safety.engines.papers.reading import read_file
 from campus_safety.exceptions import ReportRoundError
 from campus_safety.services.governance import notice_units, report_figures
 from campus_safety.services.governance.clause_tasks import needed
@@ -30,8 +31,11 @@ OFFICES = (r.SAFETY_OFFICE, r.SCHOOL_OFFICE)
 
 
 def read_text(notice) -> int:
-	"""Clauses from the pasted text in place of what stands there; how many. Errors: ReportRoundError where there are none."""
-	parts = read_notice(notice.body)
+	"""Clauses from the pasted text, or from the file without one, in place of what stands there; how many.
+
+	Errors: ReportRoundError where there are none; PaperError where the file cannot be read.
+	"""
+	parts = read_notice((notice.body or "").strip() or read_file(NOTICE, notice.name, notice.file))
 	if not parts:
 		frappe.throw(
 			_("No clause was found. Headings begin with 一、 and （一）, each on a line of its own."),
@@ -204,12 +208,12 @@ def approve(report, user: str, now: datetime) -> None:
 	silent = [row.number for row in report.clauses if not (row.done or "").strip()]
 	if silent:
 		frappe.throw(
-			_("What was done is not written yet for: {0}.").format(_(", ").join(silent)), ReportRoundError
+			_("What was done is not written yet for: {0}.").format("、".join(silent)), ReportRoundError
 		)
 	unexplained = [row.number for row in report.clauses if row.unmet and not (row.problems or "").strip()]
 	if unexplained:
 		frappe.throw(
-			_("Something is not met, and Problems is empty, for: {0}.").format(_(", ").join(unexplained)),
+			_("Something is not met, and Problems is empty, for: {0}.").format("、".join(unexplained)),
 			ReportRoundError,
 		)
 	report.update({"status": SENT, "approved_by": user, "approved_at": now.replace(microsecond=0)})

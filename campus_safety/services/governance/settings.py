@@ -50,6 +50,11 @@ def get_petition_days() -> tuple[int, int]:
 	return get_number("appeal_petition_accept_days"), get_number("appeal_petition_days")
 
 
+def get_question_days() -> int:
+	"""Calendar days for which an unanswered question stops the clock."""
+	return get_number("appeal_question_days")
+
+
 def get_ask_again_days() -> int:
 	"""After the closing, whoever asked is asked once more. 0: nobody is."""
 	return get_number("appeal_ask_again_days")

@@ -90,7 +90,7 @@ def _hazards(first: date, last: date, user: str) -> list:
 			hazard.recurred_from,
 			hazard.photo_reused,
 		)
-		.where((hazard.found_at >= begin) & (hazard.found_at < end))
+		.where((hazard.found_at >= begin) & (hazard.found_at < end) & (hazard.mistaken == 0))
 		.where(criterion(reach_of(user, HAZARD), hazard))
 		.run(as_dict=True)
 	)

@@ -29,7 +29,11 @@ def follow(hazard, now: datetime) -> None:
 	if hazard.status == "Closed":
 		tell(
 			{hazard.recorded_by, hazard.responsible_person},
-			lambda: _("Hazard {0} is gone: somebody else has looked at it on the spot").format(hazard.name),
+			lambda: (
+				_("Hazard {0} was closed: it is none")
+				if hazard.mistaken
+				else _("Hazard {0} is gone: somebody else has looked at it on the spot")
+			).format(hazard.name),
 			f"hazard|{hazard.name}|closed",
 			hazard,
 			now=now,

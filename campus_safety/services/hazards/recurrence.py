@@ -20,6 +20,7 @@ def find_earlier(hazard) -> str | None:
 			"area": hazard.area,
 			"category": hazard.category,
 			"status": "Closed",
+			"mistaken": 0,
 			"closed_at": ("between", [found - timedelta(days=days), found]),
 		},
 		"name",

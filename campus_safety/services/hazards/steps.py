@@ -221,7 +221,7 @@ def validate_writer(hazard, before, changed: set[str], user: str) -> None:
 def _need(hazard, *fields: str) -> None:
 	missing = [field for field in fields if not str(hazard.get(field) or "").strip()]
 	if missing:
-		labels = _(", ").join(_(hazard.meta.get_label(field), context=HAZARD) for field in missing)
+		labels = "、".join(_(hazard.meta.get_label(field), context=HAZARD) for field in missing)
 		frappe.throw(_("Fill in before this step: {0}.").format(labels), frappe.MandatoryError)
 
 

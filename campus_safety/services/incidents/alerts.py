@@ -1,9 +1,12 @@
 """What of a report calls somebody, and whom."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 
 from campus_safety.domain.incidents.clocks import FINAL
+from campus_safety.engines.alerts.taking import take_step
 from campus_safety.services.incidents import clocks, intake
 
 URGENT = "Urgent"
@@ -55,3 +58,9 @@ def get_words(report, row) -> str:
 	"""The number and what was to be done, nothing else (domain §0)."""
 	due = frappe.format(row.due, "Datetime")
 	return _("Abnormal report {0}: {1} was due at {2}").format(report.name, row.what, due)
+
+
+def take_report(report, user: str, now: datetime) -> None:
+	"""Whoever has just taken the alert has the report, where they may."""
+	if report.status == "First" and not report.parent_report:
+		take_step(report, "Take the Report")

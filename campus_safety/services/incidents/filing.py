@@ -16,7 +16,7 @@ from campus_safety.domain.plain_line import without_markup
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.engines.sets.transactions import ONCE, repeat_when_lost
 from campus_safety.exceptions import ReportStepError
-from campus_safety.services.incidents import floods, help_lines, intake, joining, photos, senders
+from campus_safety.services.incidents import floods, help_lines, intake, joining, photos, senders, voices
 from campus_safety.services.incidents.nobody import as_nobody
 from campus_safety.services.incidents.settings import get_help_words
 
@@ -38,6 +38,13 @@ class Told(NamedTuple):
 	concerns_staff: bool = False
 
 
+class Files(NamedTuple):
+	"""Without what they tell of their maker."""
+
+	picture: bytes | None = None
+	note: bytes | None = None
+
+
 class Filed(NamedTuple):
 	"""code: the receipt of a report without a name. help: shown large, where somebody asks for help."""
 
@@ -45,28 +52,35 @@ class Filed(NamedTuple):
 	help: bool
 
 
-def file_nameless(told: Told, photo: str, token: str, now: datetime) -> Filed:
-	"""Nothing about the sender is looked at. Errors: ChannelClosedError, PhotoError, ReportStepError for an empty text."""
+def file_nameless(told: Told, photo: str, token: str, now: datetime, voice: str = "") -> Filed:
+	"""Nothing about the sender is looked at. Errors: ChannelClosedError, PhotoError, VoiceError, ReportStepError for nothing said."""
 	intake.validate_open(help_lines.get_phone_on_duty(now))
 	arrival = floods.arrive(token, now)  # before anything costs, or tells, anything
-	picture = photos.read(photo)
+	files = Files(photos.read(photo), voices.read(voice))
+	told = _spoken(told, files)
 	_validate_text(told, now, arrival.ripe)
 	with as_nobody():
-		return repeat_when_lost(lambda: _file_nameless(told, picture, arrival, now), TRIES, lost=ONCE)
+		return repeat_when_lost(lambda: _file_nameless(told, files, arrival, now), TRIES, lost=ONCE)
 
 
-def _file_nameless(told: Told, picture: bytes | None, arrival: floods.Arrival, now: datetime) -> Filed:
+def _file_nameless(told: Told, files: Files, arrival: floods.Arrival, now: datetime) -> Filed:
 	if known := senders.find_request(arrival.key):
 		return Filed(senders.write_nameless(known.report, arrival.key, now), _asks_for_help(told))
-	report = _write(told, picture, now, anonymous=1, tray=int(not arrival.ripe))
+	report = _write(told, files, now, anonymous=1, tray=int(not arrival.ripe))
 	if report.tray:
 		_tell_of_tray(report, now)
 	return Filed(senders.write_nameless(report.name, arrival.key, now), bool(report.help_seeking))
 
 
-def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: datetime) -> Filed:
+def file_named(
+	told: Told, photo: str, contact: str, key: str, user: str, now: datetime, voice: str = ""
+) -> Filed:
 	"""By an account; its name goes to who takes reports. The same key again is the same report."""
-	picture, whole_key = photos.read(photo), f"{senders.person_key(user)[:32]}|{key}"[:140]
+	files, whole_key = (
+		Files(photos.read(photo), voices.read(voice)),
+		f"{senders.person_key(user)[:32]}|{key}"[:140],
+	)
+	told = _spoken(told, files)
 	_validate_text(told, now)
 	name = get_fullname(user)
 	with as_nobody():
@@ -74,7 +88,7 @@ def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: d
 		def work() -> Filed:
 			if senders.find_request(whole_key):
 				return Filed("", _asks_for_help(told))
-			report = _write(told, picture, now)
+			report = _write(told, files, now)
 			reporter = senders.write_named(report.name, user, name, contact, whole_key, now)
 			report.db_set("reporter", reporter, update_modified=False)
 			return Filed("", bool(report.help_seeking))
@@ -84,7 +98,9 @@ def file_named(told: Told, photo: str, contact: str, key: str, user: str, now: d
 
 def file_found(facts: str, about: str, place: str, now: datetime) -> str:
 	"""Words that ask for help and were written elsewhere, without a sender: they call like a report. Its name, for the app alone."""
-	return _write(Told(facts, about, place, ("Self-harm Words",), URGENCIES[-1]), None, now, anonymous=1).name
+	return _write(
+		Told(facts, about, place, ("Self-harm Words",), URGENCIES[-1]), Files(), now, anonymous=1
+	).name
 
 
 def note_writer(report, user: str, words: str, now: datetime) -> None:
@@ -105,6 +121,14 @@ def validate_writer(user: str, words: str) -> None:
 			_("Only who takes reports enters another's name. Yours is kept apart; leave Reporter empty."),
 			ReportStepError,
 		)
+
+
+def _spoken(told: Told, files: Files) -> Told:
+	"""What was only said is listened to soon: no word of it calls by itself."""
+	if clean(told.facts) or not files.note:
+		return told
+	urgency = URGENCIES[1] if told.urgency == URGENCIES[0] else told.urgency
+	return told._replace(facts=voices.say(files.note), urgency=urgency)
 
 
 def _validate_text(told: Told, now: datetime, may_look: bool = True) -> None:
@@ -141,7 +165,7 @@ def validate_no_code(text: str, now: datetime, may_look: bool = True) -> None:
 		)
 
 
-def _write(told: Told, picture: bytes | None, now: datetime, **values):
+def _write(told: Told, files: Files, now: datetime, **values):
 	moment = now.replace(microsecond=0)
 	signs = _signs(told.signs)
 	report = frappe.get_doc(
@@ -160,8 +184,11 @@ def _write(told: Told, picture: bytes | None, now: datetime, **values):
 	)
 	with report.as_app():
 		report.insert(ignore_permissions=True)  # who reports has rights on nothing
-		if picture:
-			photos.attach(report, picture, now)
+		if files.picture:
+			photos.attach(report, files.picture, now)
+		if files.note:
+			voices.attach(report, files.note, now)
+		if any(files):
 			report.save(ignore_permissions=True)  # as above
 	return report
 

@@ -34,20 +34,25 @@ def read(content: str) -> bytes | None:
 
 
 def attach(report, photo: bytes, now: datetime) -> None:
-	"""`photo` is what `read` gave. All files of a day carry the same time."""
+	"""`photo` is what `read` gave."""
+	report.photo = keep(report, photo, "jpg", FIELD, now)
+
+
+def keep(report, content: bytes, ending: str, field: str, now: datetime) -> str:
+	"""Its address. All files of a day carry the same time."""
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
-			"file_name": f"report-{frappe.generate_hash(length=10)}.jpg",
-			"content": photo,
+			"file_name": f"report-{frappe.generate_hash(length=10)}.{ending}",
+			"content": content,
 			"is_private": 1,
 			"attached_to_doctype": report.doctype,
 			"attached_to_name": report.name,
-			"attached_to_field": FIELD,
+			"attached_to_field": field,
 		}
 	)
 	file.insert(ignore_permissions=True)  # who reports has rights on nothing
 	midnight = datetime.combine(now.date(), time())
 	file.db_set({"creation": midnight, "modified": midnight}, update_modified=False)
 	os.utime(file.get_full_path(), (midnight.timestamp(),) * 2)
-	report.photo = file.file_url
+	return file.file_url

@@ -19,6 +19,11 @@ def get_ready_answers() -> tuple[str, ...]:
 	return read_words(get_text("report_ready_answers"))
 
 
+def get_police_words() -> tuple[str, ...]:
+	"""Words of the school's own that never go to the police, beside those the app knows."""
+	return read_words(get_text("police_blocked_words"))
+
+
 def get_slow_after() -> int:
 	"""Reports without a name in one minute, all together; beyond it each waits a little longer."""
 	return get_number("report_slow_after")

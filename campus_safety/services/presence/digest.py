@@ -213,7 +213,7 @@ def _night_lines(digest: Digest) -> list[str]:
 	figures = digest.night
 	lines = [_("{0} of {1} buildings have reported.").format(figures.reported, figures.buildings)]
 	if digest.silent:
-		names = _(", ").join(digest.silent[:MOST_BUILDINGS])
+		names = "、".join(digest.silent[:MOST_BUILDINGS])
 		lines.append(_("Not reported: {0}.").format(names))
 	if digest.late or digest.missing:
 		lines.append(_("{0} came back late, {1} are not back.").format(digest.late, digest.missing))

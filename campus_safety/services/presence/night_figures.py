@@ -12,7 +12,7 @@ from campus_safety.access.queries import criterion
 from campus_safety.access.scopes.presence import night_counts
 from campus_safety.domain.presence.night import Status
 from campus_safety.domain.presence.night_report import NightFigures, Part, add_up
-from campus_safety.services.presence.expected import STUDENT, WITH_A_BED
+from campus_safety.services.presence.expected import STUDENT, WITH_A_BED, get_buildings
 from campus_safety.services.presence.nights import get_called_nights, get_heads
 from campus_safety.services.presence.roll_rows import ROW
 
@@ -119,19 +119,18 @@ def _silent(
 	"""(group, building) of residents whose building has no roll call on a night with one: as they live today."""
 	if night not in get_called_nights(night, night):
 		return []
-	student, building = frappe.qb.DocType(STUDENT), frappe.qb.DocType("Campus Dormitory")
+	silent = sorted(set(get_buildings()) - set(heads))
+	if not silent:
+		return []
+	student = frappe.qb.DocType(STUDENT)
 	query = (
 		frappe.qb.from_(student)
-		.join(building)
-		.on(building.name == student.dormitory_building)
-		.select(student[grouping.student], building.name)
+		.select(student[grouping.student], student.dormitory_building)
 		.distinct()
 		.where(
 			criterion(night_counts(user, STUDENT), student)
 			& student.status.isin(WITH_A_BED)
-			& (building.dormitory_type == "Building")
-			& (building.disabled == 0)
-			& building.name.notin(sorted(heads) or [""])
+			& student.dormitory_building.isin(silent)
 		)
 	)
 	for field, value in narrowed.items():

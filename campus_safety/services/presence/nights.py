@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import frappe
+from pypika import Criterion
 
 from campus_safety.access.queries import criterion
 from campus_safety.domain.people.school_calendar import RollMode
 from campus_safety.domain.presence.night import night_of, roll_mode, roll_moment
 from campus_safety.domain.visibility import Reach
 from campus_safety.engines import calendar
-from campus_safety.services.presence.expected import STUDENT, WITH_A_BED
+from campus_safety.services.presence.expected import STUDENT, WITH_A_BED, select_buildings
 from campus_safety.services.presence.roll_rows import ROLL
 from campus_safety.services.presence.settings import get_night_settings
 
@@ -49,22 +50,19 @@ def get_buildings_of(reach: Reach, narrowed: dict | None = None) -> list[str]:
 	narrowed: fields of the student, {"college": …, "unit": …, "dormitory_building": …}.
 	"""
 	student, building = frappe.qb.DocType(STUDENT), frappe.qb.DocType("Campus Dormitory")
-	query = (
+	fits = [student[field] == value for field, value in (narrowed or {}).items()]
+	if reach.everything:
+		return [row[0] for row in select_buildings(fits).run()]
+	query = (  # from the few students, by the index of what is reached
 		frappe.qb.from_(student)
 		.join(building)
 		.on(building.name == student.dormitory_building)
 		.select(building.name, building.lft)
 		.distinct()
-		.where(
-			criterion(reach, student)
-			& student.status.isin(WITH_A_BED)
-			& (building.dormitory_type == "Building")
-			& (building.disabled == 0)
-		)
+		.where(Criterion.all([criterion(reach, student), student.status.isin(WITH_A_BED), *fits]))
+		.where((building.dormitory_type == "Building") & (building.disabled == 0))
 		.orderby(building.lft)
 	)
-	for field, value in (narrowed or {}).items():
-		query = query.where(student[field] == value)
 	return [row[0] for row in query.run()]
 
 

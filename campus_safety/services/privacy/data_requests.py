@@ -167,11 +167,16 @@ def _answer(request, status: Status, now: datetime, **values) -> None:
 	tell_news(request.student, f"{request.name}|answered")
 
 
-def _validate_open(request) -> None:
+def validate_decides(request) -> None:
+	"""Errors: PermissionError for other offices."""
 	if not may_decide(request):
 		frappe.throw(
 			_("This is decided by {0}.").format(_(request.decider, context=REQUEST)), frappe.PermissionError
 		)
+
+
+def _validate_open(request) -> None:
+	validate_decides(request)
 	if request.status != Status.OPEN.value:
 		frappe.throw(_("{0} is answered already.").format(request.name), ClosedRequestError)
 

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import get_datetime, getdate
 from pypika.functions import Count
 
 from campus_safety.domain.privacy.assessments import SCREENING
 from campus_safety.domain.psychology import forecast
 from campus_safety.domain.psychology.flags import Flag
 from campus_safety.engines.sets.chunks import commit_chunk
-from campus_safety.engines.sets.jobs import enqueue_once
+from campus_safety.engines.sets.kept_jobs import enqueue_kept
 from campus_safety.exceptions import ScreeningError
 from campus_safety.records.scope import nodes_of
 from campus_safety.records.students import AT_SCHOOL, NOT_LEFT
@@ -27,6 +27,7 @@ from campus_safety.services.psychology.store import RESULT
 CAMPAIGN, STUDENT, UNIT = "Campus Screening Campaign", "Campus Student", "Campus Unit"
 DRAFT, PUBLISHED, CLOSED = "Draft", "Published", "Closed"
 AT_ONCE, CHUNK = 2000, 5000
+ALL_ROWS = "campus_safety.services.psychology.campaigns.make_all_rows"
 RETEST = "Retest"
 AFTER_WINDOW = timedelta(days=28)  # interviews are still held then
 
@@ -159,7 +160,8 @@ def publish(campaign, now: datetime) -> None:
 	if len(asked) <= AT_ONCE:
 		make_rows(campaign, asked, now)
 	else:
-		enqueue_once(make_all_rows, f"campus_screening_rows::{campaign.name}", campaign=campaign.name, at=now)
+		key = f"campus_screening_rows::{campaign.name}"
+		enqueue_kept(ALL_ROWS, key, now, campaign=campaign.name, at=str(now))
 
 
 def _validate_ready(campaign, today: date) -> None:
@@ -183,10 +185,10 @@ def make_rows(campaign, asked: Sequence[tuple], now: datetime) -> None:
 		commit_chunk()
 
 
-def make_all_rows(campaign: str, at: datetime) -> None:
+def make_all_rows(campaign: str, at: datetime | str) -> None:
 	"""Job; harmless when repeated, and how students who came later are taken in."""
 	document = frappe.get_doc(CAMPAIGN, campaign)
-	make_rows(document, get_asked(document), at)
+	make_rows(document, get_asked(document), get_datetime(at))
 
 
 def close(campaign) -> None:

@@ -14,17 +14,16 @@ from frappe.utils import getdate
 from pypika import Case
 from pypika.functions import Coalesce, Count, Sum
 
-from campus_safety.access.checks import reach_of
-from campus_safety.domain.duties.coverage import FEWEST
-from campus_safety.domain.small_counts import part_shown, whole_shown
+from campus_safety.access import arguments
 from campus_safety.domain.warning.quality import within_budget
 from campus_safety.domain.warning.score import Hit, first_reached
 from campus_safety.records.students import AT_SCHOOL
 from campus_safety.services.warning import rules
 from campus_safety.services.warning.figures import BEFORE, LEDGER
 from campus_safety.services.warning.registry import RULE
-from campus_safety.services.warning.rules import STUDENT, URGENT, WARNING, WarningRule
+from campus_safety.services.warning.rules import STUDENT, URGENT, WarningRule
 from campus_safety.services.warning.scoring import Flagged, get_flagged_then, get_hits
+from campus_safety.services.warning.told import Told, reads_all, shift_of
 
 WEEKS = 12
 LOOKED_BACK = timedelta(days=365)
@@ -34,37 +33,42 @@ CARE = ("Campus Care Plan", "Supporting")
 
 def dry_run(values: dict, today: date) -> dict:
 	"""{"weeks", "warnings", "per_week", "held_back", "unowned", "owners": [{name, warnings, busiest}], "now",
-	"cases": {"filed", "seen", "median_days"}, "groups": [{"group", "value", "students", "flagged"}]}.
+	"cases": {"filed", "seen", "median_days"}, "groups": [{"group", "value", "students", "flagged"}], "exact"}.
 
-	A number about fewer than five students is None, for whoever may not read all warnings anyway.
+	A number below five is None, nought too: with a narrow rule one or nought would answer about one student. The others go in
+	fives: of two rules that differ by one student nobody works out that one. Exact for whoever may read all warnings anyway,
+	but of confidential signals.
 	Errors: WarningRuleError with the reason why the rule cannot work.
 	"""
+	_validate_rows(values.get("signals"))
 	document = frappe.get_doc({**values, "doctype": RULE})
 	document.name = document.rule_name
 	rules.validate(document)
-	rule, exact = rules.read(document), reads_all()
+	rule = rules.read(document)
 	weeks = _get_weeks(rule, today)
 	new = [each for _monday, week in weeks for each in week]
+	flagged = {each.student for each in new}
+	told = Told(reads_all() and not any(signal.is_confidential for signal in rule.signals), shift_of(flagged))
+	warnings = told.whole(len(new))
 	return {
 		"weeks": WEEKS,
-		"warnings": _shown(len(new), exact),
-		"per_week": round(len(new) / WEEKS, 1) if exact or len(new) >= FEWEST else None,
-		"held_back": _shown(_count_held_back(rule, weeks), exact),
-		"unowned": _shown(sum(not each.holder for each in new), exact),
-		"owners": _get_owners(weeks, exact),
-		"cases": _get_cases(rule, today, exact),
-		"groups": _get_groups({each.student for each in new}, exact),
+		"exact": told.exact,
+		"warnings": warnings,
+		"per_week": None if warnings is None else round(warnings / WEEKS, 1),
+		"held_back": told.whole(_count_held_back(rule, weeks)),
+		"unowned": told.whole(sum(not each.holder for each in new)),
+		"owners": _get_owners(weeks, told),
+		"cases": _get_cases(rule, today, told),
+		"groups": _get_groups(flagged, told),
 	}
 
 
-def reads_all() -> bool:
-	"""Whoever may read every warning may count them, too."""
-	user = frappe.session.user
-	return bool(frappe.has_permission(WARNING, "read")) and reach_of(user, WARNING).everything
-
-
-def _shown(number: int, exact: bool) -> int | None:
-	return number if exact or not number else whole_shown(number)
+def _validate_rows(rows) -> None:
+	"""Rows of scalars, as a form sends them. Errors: ValidationError."""
+	if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+		arguments.refuse("signals")
+	if any(isinstance(value, list | dict) for row in rows for value in row.values()):
+		arguments.refuse("signals")
 
 
 # the price
@@ -92,8 +96,8 @@ def _count_held_back(rule: WarningRule, weeks: list[tuple[date, list[Flagged]]])
 	)
 
 
-def _get_owners(weeks: list[tuple[date, list[Flagged]]], exact: bool) -> list[dict]:
-	"""Who would get most: warnings in all, and in the busiest week."""
+def _get_owners(weeks: list[tuple[date, list[Flagged]]], told: Told) -> list[dict]:
+	"""Who would get most: warnings in all, and in the busiest week. Whose number is not told is not named either."""
 	total, busiest = Counter(), Counter()
 	for _day, week in weeks:
 		of_week = Counter(each.holder for each in week if each.holder)
@@ -103,17 +107,18 @@ def _get_owners(weeks: list[tuple[date, list[Flagged]]], exact: bool) -> list[di
 	return [
 		{
 			"name": frappe.db.get_value("User", owner, "full_name"),
-			"warnings": _shown(number, exact),
-			"busiest": _shown(busiest[owner], exact),
+			"warnings": told.whole(number),
+			"busiest": told.whole(busiest[owner]),
 		}
 		for owner, number in total.most_common(MOST_OWNERS)
+		if told.whole(number) is not None
 	]
 
 
 # what it would have seen
 
 
-def _get_cases(rule: WarningRule, today: date, exact: bool) -> dict:
+def _get_cases(rule: WarningRule, today: date, told: Told) -> dict:
 	"""Of last year's filed ledgers: before how many the score was reached, and how many days before."""
 	rows = frappe.get_all(
 		LEDGER,
@@ -123,9 +128,9 @@ def _get_cases(rule: WarningRule, today: date, exact: bool) -> dict:
 	)
 	filed = [(student, getdate(day)) for student, day in rows]
 	leads = [days for days in _get_leads(rule, filed) if days is not None]
-	seen = len(leads) if exact else part_shown(len(leads), len(filed))
+	seen = told.part(len(leads), len(filed))
 	return {
-		"filed": _shown(len(filed), exact),
+		"filed": told.of_all(len(filed)),
 		"seen": seen,
 		"median_days": median(leads) if leads and seen is not None else None,
 	}
@@ -151,7 +156,7 @@ def _get_leads(rule: WarningRule, filed: list[tuple[str, date]]) -> Iterable[int
 # whom it flags
 
 
-def _get_groups(flagged: set[str], exact: bool) -> list[dict]:
+def _get_groups(flagged: set[str], told: Told) -> list[dict]:
 	"""By gender, residence and whether the student is in classified care: a rule that only finds the poor is seen before it runs.
 
 	The app keeps nobody's means; who is in classified care for hardship is as near as it comes.
@@ -159,9 +164,9 @@ def _get_groups(flagged: set[str], exact: bool) -> list[dict]:
 	found = []
 	for group, rows in _count_groups(flagged):
 		for value, students, number in rows:
-			shown = number if exact else part_shown(number, students)
+			shown = told.part(number, students)
 			found.append(
-				{"group": group, "value": value, "students": _shown(students, exact), "flagged": shown}
+				{"group": group, "value": value, "students": told.of_all(students), "flagged": shown}
 			)
 	return found
 

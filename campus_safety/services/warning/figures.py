@@ -10,17 +10,22 @@ from pypika.functions import Count, Sum
 from pypika.terms import ExistsCriterion
 
 from campus_safety.domain.roles import SAFETY_OFFICE, STUDENT_AFFAIRS
-from campus_safety.domain.small_counts import tells_nobody
 from campus_safety.domain.warning.quality import TERM_DAYS, Quality, falls_short
 from campus_safety.engines.messages.telling import About, tell
 from campus_safety.records.posts import get_users_with_role
 from campus_safety.services.privacy.assessments import is_assessed
 from campus_safety.services.warning.registry import RULE
-from campus_safety.services.warning.rules import ACTIVITY, WARNING
+from campus_safety.services.warning.rules import ACTIVITY, WARNING, find_fault
+from campus_safety.services.warning.told import Told, shift_of
 
 LEDGER = "Campus Risk Ledger"
 BEFORE = timedelta(days=180)  # so long before a ledger a warning has seen it coming
-EXPIRED, UNASSESSED, WRONG = "Expired", "No Valid Assessment", "Too Little Was Right"
+EXPIRED, UNASSESSED, WRONG, REFUSED = (
+	"Expired",
+	"No Valid Assessment",
+	"Too Little Was Right",
+	"A Signal Is Refused Now",
+)
 FIGURES = (
 	"raised",
 	"decided",
@@ -36,31 +41,55 @@ FIGURES = (
 
 
 def count(rule: str, today: date) -> None:
-	"""Write the figures of a rule: those of its last term."""
+	"""Write the figures of a rule: those of its last term. Everybody on the staff reads them, so they are told as a dry run tells its own."""
+	since = _since(rule, today)
+	raised, quality, missed = _count(rule, since)
+	warned = frappe.get_all(WARNING, {"rule": rule, "occurred_on": (">=", since)}, pluck="student")
+	told = Told(False, shift_of(warned))
+	_write(rule, {**_as_fields(told.whole(raised) or 0, *_tell(told, quality, missed)), "counted_on": today})
+
+
+def get_exact(rule: str, today: date) -> dict:
+	"""The same as they are, for whoever may read every warning (`told.reads_all`)."""
+	return _as_fields(*_count(rule, _since(rule, today)))
+
+
+def _since(rule: str, today: date) -> date:
 	enabled_on = frappe.db.get_value(RULE, rule, "enabled_on")
-	since = max(getdate(enabled_on or today), today - timedelta(days=TERM_DAYS))
-	quality = get_quality(rule, since)
-	low, high = quality.interval or (0, 0)
-	filed, missed = get_missed(rule, since)
-	if not tells_nobody(filed):
-		filed = missed = 0  # everybody on the staff reads a rule
-	_write(
-		rule,
-		{
-			"raised": frappe.db.count(WARNING, {"rule": rule, "occurred_on": (">=", since)}),
-			"decided": quality.decided,
-			"confirmed": quality.confirmed,
-			"precision_percent": quality.precision or 0,
-			"precision_low": low,
-			"precision_high": high,
-			"filed": filed,
-			"missed": missed,
-			"counted_on": today,
-		},
+	return max(getdate(enabled_on or today), today - timedelta(days=TERM_DAYS))
+
+
+def _count(rule: str, since: date) -> tuple[int, Quality, tuple[int, int]]:
+	raised = frappe.db.count(WARNING, {"rule": rule, "occurred_on": (">=", since)})
+	return raised, get_quality(rule, since), get_missed(rule, since)
+
+
+def _tell(told: Told, quality: Quality, missed: tuple[int, int]) -> tuple[Quality, tuple[int, int]]:
+	"""A whole without its part would say that the part is none: both, or neither."""
+	confirmed, decided = told.part(quality.confirmed, quality.decided), told.whole(quality.decided)
+	of_filed, filed = told.part(missed[1], missed[0]), told.of_all(missed[0])
+	return (
+		Quality(decided, min(confirmed, decided)) if confirmed and decided else Quality(0, 0),
+		(filed, min(of_filed, filed)) if of_filed and filed else (0, 0),
 	)
 
 
+def _as_fields(raised: int, quality: Quality, missed: tuple[int, int]) -> dict:
+	low, high = quality.interval or (0, 0)
+	return {
+		"raised": raised,
+		"decided": quality.decided,
+		"confirmed": quality.confirmed,
+		"precision_percent": quality.precision or 0,
+		"precision_low": low,
+		"precision_high": high,
+		"filed": missed[0],
+		"missed": missed[1],
+	}
+
+
 def note_held_back(rule: str, number: int) -> None:
+	"""number: as it is told."""
 	_write(rule, {"held_back": number})
 
 
@@ -130,6 +159,8 @@ def get_reason(document, today: date) -> str | None:
 		return EXPIRED
 	if not is_assessed(ACTIVITY, today):
 		return UNASSESSED
+	if find_fault(document):
+		return REFUSED
 	since = max(getdate(document.enabled_on), today - timedelta(days=TERM_DAYS))
 	days_on = (today - getdate(document.enabled_on)).days
 	quality = get_quality(document.name, since)

@@ -15,18 +15,19 @@ from campus_safety.domain.warning.score import first_day, weight_of
 from campus_safety.engines.sets.transactions import repeat_when_lost
 from campus_safety.services.warning.rules import URGENT, WARNING, Signal, WarningRule
 from campus_safety.services.warning.scoring import Flagged, get_flagged, get_hits
+from campus_safety.services.warning.settings import get_days_to_decide
 
 TRIES = 5
 MOST_ROWS = 60  # of a warning: the newest say enough
-DAYS_TO_DECIDE = {"Attention": 7, "Pressing": 3, "Urgent": 1}  # [P]
 
 
 class Raised(NamedTuple):
-	"""What one rule made. names: of the warnings."""
+	"""What one rule made. names: of the warnings; students: who was flagged."""
 
 	flagged: int
 	names: tuple[str, ...]
 	held_back: int
+	students: tuple[str, ...] = ()
 
 
 def raise_for(
@@ -51,7 +52,8 @@ def raise_for(
 			names.append(name)
 		if commit:
 			frappe.db.commit()  # each is whole by itself
-	return Raised(len(flagged), tuple(names), len(flagged) - len(chosen))
+	students = tuple(each.student for each in flagged)
+	return Raised(len(flagged), tuple(names), len(flagged) - len(chosen), students)
 
 
 def _has_room(rule: WarningRule, flagged: list[Flagged], today: date) -> list[bool]:
@@ -112,7 +114,7 @@ def _insert(rule: WarningRule, flagged: Flagged, rows: list[dict], now: datetime
 			"status": "New",
 			"student": flagged.student,
 			"assigned_to": flagged.holder,
-			"decide_by": add_days(now.date(), DAYS_TO_DECIDE[rule.level]),
+			"decide_by": add_days(now.date(), get_days_to_decide(rule.level)),
 			"score": flagged.score,
 			"threshold": rule.threshold,
 			"occurred_on": now.date(),

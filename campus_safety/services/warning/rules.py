@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import cint, flt, getdate
 
 from campus_safety.access.rules import RULES
-from campus_safety.domain.roles import PSYCH_HEAD, STUDENT_AFFAIRS
+from campus_safety.domain.roles import CLASS_ADVISER, PSYCH_HEAD, STUDENT_AFFAIRS
 from campus_safety.domain.visibility import Level
 from campus_safety.domain.warning.circumstances import DOCTYPES, FIELDS, name_circumstances
 from campus_safety.domain.warning.score import Weighing
@@ -23,7 +23,10 @@ OFFICES = {"Student Affairs": STUDENT_AFFAIRS, "Psych Head": PSYCH_HEAD}
 LONGEST_ON = 366  # days until somebody looks again
 LONGEST_WINDOW = 366
 MOST_SIGNALS = 12
+MOST_WEIGHT = 1000
 URGENT = "Urgent"
+# a report of sexual harm or about staff is nobody's signal: whom it is about may read warnings
+RESTRICTED = "restricted"
 # made by the app out of what people recorded: they would feed themselves
 OWN = frozenset(
 	("Campus Duty Obligation", "Campus Coverage Run", "Campus Alert", "Campus Warning Run", WARNING, RULE)
@@ -85,7 +88,11 @@ def read(doc) -> WarningRule:
 
 
 def read_cached(name: str) -> WarningRule:
-	return read(frappe.get_cached_doc(RULE, name))
+	"""Errors: DutyRuleError; WarningRuleError for one over what no rule counts, however it came to be switched on."""
+	document = frappe.get_cached_doc(RULE, name)
+	if fault := find_fault(document):
+		_refuse(fault)
+	return read(document)
 
 
 def _read_signal(row) -> Signal:
@@ -94,11 +101,19 @@ def _read_signal(row) -> Signal:
 		evidence_doctype=row.evidence_doctype,
 		subject_column=find_column(row.evidence_doctype, row.student_field),
 		time_column=find_column(row.evidence_doctype, row.time_field),
-		evidence_conditions=parse(row.evidence_filter, row.evidence_doctype),
+		evidence_conditions=(
+			*parse(row.evidence_filter, row.evidence_doctype),
+			*_open_ones(row.evidence_doctype),
+		),
 		weighing=Weighing(
 			cint(row.window_days), max(cint(row.min_count), 1), flt(row.weight), cint(row.half_life_days)
 		),
 	)
+
+
+def _open_ones(doctype: str) -> tuple[Condition, ...]:
+	has_mark = doctype in RULES and frappe.get_meta(doctype).has_field(RESTRICTED)
+	return (Condition(doctype, RESTRICTED, "=", 0),) if has_mark else ()
 
 
 def get_assessment(today: date) -> str:
@@ -116,22 +131,43 @@ def validate(doc) -> None:
 		_refuse(_("Name at least one signal."))
 	if len(doc.signals) > MOST_SIGNALS:
 		_refuse(_("At most {0} signals: nobody could say any more why it warns.").format(MOST_SIGNALS))
+	known = _known_doctypes(doc)
 	for row in doc.signals:
 		try:
-			_validate_doctype(row.evidence_doctype)
-			signal = _read_signal(row)
-			_validate_columns(signal)
-			_validate_circumstances(signal)
+			_validate_signal(row, known)
 		except (DutyRuleError, WarningRuleError) as error:
 			frappe.clear_last_message()
 			_refuse(_("Signal, row {0}: {1}").format(row.idx, str(error)))
 		_validate_numbers(row)
-	if flt(doc.threshold) <= 0:
+	if not 0 < flt(doc.threshold) <= MOST_SIGNALS * MOST_WEIGHT:
 		_refuse(_("The score to reach is more than 0: otherwise every student would be warned of."))
 	if cint(doc.load_budget) < 1:
 		_refuse(_("Say how many warnings one person can look at in a week: at least 1."))
 	if cint(doc.min_precision) > 100:
 		_refuse(_("The least precision is a percentage: 100 at most."))
+
+
+def find_fault(doc) -> str | None:
+	"""Why a rule that is switched on may count no more: what is refused today may have been accepted when it was saved.
+
+	Errors: DutyRuleError, when the metadata no longer fits a signal.
+	"""
+	known = {row.evidence_doctype for row in doc.signals}
+	for row in doc.signals:
+		try:
+			_validate_signal(row, known)
+		except WarningRuleError as error:
+			frappe.clear_last_message()
+			return _("Signal, row {0}: {1}").format(row.idx, str(error))
+	return None
+
+
+def _validate_signal(row, known: set[str]) -> None:
+	_validate_doctype(row.evidence_doctype)
+	_validate_readers(row.evidence_doctype, known)
+	signal = _read_signal(row)
+	_validate_columns(signal)
+	_validate_circumstances(signal)
 
 
 def validate_expiry(doc, today: date) -> None:
@@ -156,6 +192,27 @@ def _validate_doctype(doctype: str) -> None:
 		_refuse(
 			_("{0} is confidential between a student and one person: no rule counts it.").format(_(doctype))
 		)
+
+
+def _known_doctypes(doc) -> set[str]:
+	"""What the rule counted already: whoever switches it on need not read all of it."""
+	before = doc.get_doc_before_save()
+	return {row.evidence_doctype for row in before.signals} if before else set()
+
+
+def _validate_readers(doctype: str, known: set[str]) -> None:
+	"""A warning tells everybody who looks after the student that there is such a record, its count whoever made the rule."""
+	if doctype not in RULES:
+		return
+	if CLASS_ADVISER not in {row.role for row in frappe.get_meta(doctype).permissions if row.read}:
+		_refuse(
+			_("{0} is closed to the staff of a class, who read warnings: no rule counts it.").format(
+				_(doctype)
+			)
+		)
+	may_read = frappe.has_permission(doctype, "read")
+	if RULES[doctype].level.is_protected and doctype not in known and not may_read:
+		_refuse(_("{0} is closed to you: only whoever may read it has it counted.").format(_(doctype)))
 
 
 def _validate_columns(signal: Signal) -> None:
@@ -199,8 +256,8 @@ def _refuse_circumstances(what: str) -> None:
 def _validate_numbers(row) -> None:
 	if not 1 <= cint(row.window_days) <= LONGEST_WINDOW:
 		_refuse(_("Signal, row {0}: it counts for 1 to {1} days.").format(row.idx, LONGEST_WINDOW))
-	if flt(row.weight) <= 0:
-		_refuse(_("Signal, row {0}: its weight is more than 0.").format(row.idx))
+	if not 0 < flt(row.weight) <= MOST_WEIGHT:
+		_refuse(_("Signal, row {0}: its weight is more than 0, at most {1}.").format(row.idx, MOST_WEIGHT))
 	if cint(row.half_life_days) < 0 or cint(row.min_count) < 1:
 		_refuse(_("Signal, row {0}: at least 1 record, and no negative days.").format(row.idx))
 

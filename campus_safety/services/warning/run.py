@@ -8,14 +8,18 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 import frappe
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import now_datetime
 
+from campus_safety.engines.sets.alive import at_work, is_abandoned
 from campus_safety.services.warning import figures, registry
 from campus_safety.services.warning.raising import Raised, raise_for
 from campus_safety.services.warning.rules import read_cached
+from campus_safety.services.warning.told import Told, shift_of
 
 RUN, LINE = "Campus Warning Run", "Campus Warning Run Rule"
-SILENT_AFTER = timedelta(minutes=20)  # longer than any one rule takes
+SILENT_AFTER = timedelta(
+	minutes=20
+)  # longer than any one rule takes: then even a lock that is held counts for nothing
 JOB, JOB_ID = "campus_safety.jobs.campus_warnings.run", "campus_warnings_run"
 COUNTS = ("raised", "held_back")
 
@@ -30,7 +34,9 @@ def run(now: datetime, trigger: str = "Schedule") -> str | None:
 	if unfinished and not is_silent(unfinished, now):
 		return None
 	name = _resume(unfinished, now) if unfinished else begin(now, trigger)
-	_work(name, now)
+	with at_work(name) as mine:
+		if mine or unfinished:
+			_work(name, now)
 	return name
 
 
@@ -46,7 +52,8 @@ def get_unfinished():
 
 
 def is_silent(unfinished, now: datetime) -> bool:
-	return not unfinished.heartbeat or now - get_datetime(unfinished.heartbeat) > SILENT_AFTER
+	"""Its worker was ended, or hangs."""
+	return is_abandoned(unfinished.name, unfinished.heartbeat, now, SILENT_AFTER)
 
 
 def last_day() -> date | None:
@@ -93,7 +100,7 @@ def _one_rule(name: str, rule: str, now: datetime) -> None:
 		figures.count(rule, now.date())
 		if not figures.pause_if_due(rule, now):
 			made = raise_for(read_cached(rule), now, commit=True)
-			figures.note_held_back(rule, made.held_back)
+			figures.note_held_back(rule, _told(made, made.held_back))
 	except Exception as failure:  # one rule that fails must not keep the others from warning
 		frappe.db.rollback()
 		error = f"{type(failure).__name__}: {failure}"[:500]
@@ -111,13 +118,18 @@ def _write_line(name: str, rule: str, made: Raised, error: str | None, seconds: 
 			"parentfield": "rules",
 			"idx": frappe.db.count(LINE, {"parent": name}) + 1,
 			"rule": rule,
-			"flagged": made.flagged,
-			"raised": len(made.names),
-			"held_back": made.held_back,
+			"flagged": _told(made, made.flagged),
+			"raised": _told(made, len(made.names)),
+			"held_back": _told(made, made.held_back),
 			"error": error,
 			"seconds": round(seconds, 3),
 		}
 	).db_insert()  # the run's own save would write all its lines again for each rule
+
+
+def _told(made: Raised, number: int) -> int:
+	"""Whoever reads rules and runs need not know the students."""
+	return Told(False, shift_of(made.students)).whole(number) or 0
 
 
 def _finish(name: str) -> None:

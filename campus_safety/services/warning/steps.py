@@ -47,6 +47,13 @@ def take(name: str, user: str, now: datetime) -> None:
 	_take(warning, user, now)
 
 
+def take_with_alert(warning, user: str, now: datetime) -> None:
+	"""Whoever has just taken the alert looks at the warning, where they are one who may; else it waits for another one."""
+	may = has_any_role(user, ACTORS) and frappe.has_permission(WARNING, "read", doc=warning, user=user)
+	if may and warning.status in OPEN and warning.taken_by != user:
+		_take(warning, user, now)
+
+
 def confirm(name: str, user: str, signs: str, now: datetime) -> str | None:
 	"""There is something: a nomination in one's own name, or word to whoever answers for the open ledger.
 
@@ -90,10 +97,10 @@ def get_score_now(warning, today: date) -> float:
 
 def _lock(name: str, user: str):
 	"""Two people take and decide one after the other."""
-	warning = frappe.get_doc(WARNING, name, for_update=True)
-	warning.check_permission("read")
-	if not has_any_role(user, ACTORS):
-		raise frappe.PermissionError
+	may = has_any_role(user, ACTORS) and frappe.db.exists(WARNING, name)
+	warning = frappe.get_doc(WARNING, name, for_update=True) if may else None
+	if not (warning and frappe.has_permission(WARNING, "read", doc=warning)):
+		raise frappe.PermissionError  # the same of one that is there and of one that is not
 	return warning
 
 

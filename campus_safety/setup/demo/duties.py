@@ -23,7 +23,7 @@ TAKEN = (("counsellor", 1), ("counsellor4", 0))
 
 
 def create() -> None:
-	if frappe.db.exists(OBLIGATION):
+	if frappe.db.exists(OBLIGATION, {}):
 		return
 	today = getdate(nowdate())
 	_begin_with_the_term(today)

@@ -33,7 +33,7 @@ ANSWERS = {
 
 
 def create() -> None:
-	if frappe.db.exists(roll.ROLL):
+	if frappe.db.exists(roll.ROLL, {}):
 		return
 	last = night_of(now_datetime(), get_night_settings()) - timedelta(days=1)
 	random = Random(20261125)

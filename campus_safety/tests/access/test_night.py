@@ -102,7 +102,7 @@ class TestNight(WorldTestCase):
 			self.assertEqual(self.client(who).get("/campus-roll-call").status_code, 403, who)
 
 	def test_the_worker_keeps_the_page_only(self):
-		answer = self.client("guest").get("/campus-roll-call-sw.js")
+		answer = self.client("guest").get("/campus-page-sw.js")
 		self.assertEqual(answer.status_code, 200)
 		self.assertIn("javascript", answer.headers["Content-Type"])
 

@@ -72,7 +72,7 @@ class TestStudents(LeaveOverHttp):
 		def send(body: dict) -> int:
 			from frappe.app import application
 
-			answer = Client(application).post(
+			answer = Client(application, use_cookies=False).post(
 				f"/api/method/{API}request_leave", headers=self.child.headers, json=body
 			)
 			return answer.status_code

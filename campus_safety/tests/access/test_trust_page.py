@@ -18,6 +18,7 @@ from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import STUDENT
 
 APPOINTMENT, NOTE, REQUEST = "Campus Counselling Appointment", "Campus Session Note", "Campus Data Request"
+TICKET = "Campus Appeal Ticket"
 # who looks after the student of the world, by role
 CARERS = {r.COUNSELLOR: "counsellor", r.CLASS_ADVISER: "adviser", r.COLLEGE_LEAD: "lead"}
 
@@ -28,7 +29,13 @@ class TestSentenceAndRule(WorldTestCase):
 		found = {}
 		for form in TRUST:
 			for case in form.cases:
-				filters = {"student": STUDENT, **case.row}
+				about = {"student": STUDENT} if frappe.get_meta(form.doctype).has_field("student") else {}
+				filters = {**about, **case.row}
+				if form.doctype == TICKET:
+					filters["place"] = (
+						"like",
+						"CANARY%",
+					)  # other tests' complaints are handled by their own people
 				name = frappe.db.get_value(form.doctype, filters)
 				if name:
 					found.setdefault(form.doctype, []).append((case, name))

@@ -7,7 +7,7 @@ from frappe.model.workflow import WorkflowTransitionError
 from frappe.utils import add_days, get_datetime, getdate, now_datetime
 
 from campus_safety.exceptions import AppealStepError, AppOwnedFieldError, ClosedRecordError
-from campus_safety.services.governance.appeals import answers, due, joining, steps
+from campus_safety.services.governance.appeals import answers, clocks, due, joining, steps
 from campus_safety.tests.appeals.base import TICKET, AppealTestCase
 from campus_safety.tests.base import at
 
@@ -64,6 +64,25 @@ class TestCourse(AppealTestCase):
 		ticket.reload()
 		self.assertEqual((ticket.paused, ticket.questions[0].answer), (0, "二楼3号"))
 		self.assertAlmostEqual((ticket.due - was).total_seconds(), 3600, delta=30)
+
+	def test_a_question_that_nobody_answers_stops_it_for_some_days_alone(self) -> None:
+		ticket, code = self.file()
+		self.assign(ticket)
+		with self.as_user(self.handler):
+			answers.ask(frappe.get_doc(TICKET, ticket.name), "哪个窗口？", now_datetime())
+		later = now_datetime() + timedelta(days=10)
+		while not clocks.get_times(later.date()).is_open(later):
+			later += timedelta(hours=1)
+		with at(later):
+			rows = [row for row in due.get_rows(later) if row.what == "resumed" and row.name == ticket.name]
+			self.assertEqual(len(rows), 1)
+			self.assertEqual(due.go_on(rows[0], later), 1)
+			ticket.reload()
+			self.assertEqual(ticket.paused, 0)
+			self.assertTrue(ticket.due)
+			self.assertFalse([row for row in due.get_rows(later) if row.what == "resumed"])
+			answers.answer(self.by_code(code), "二楼3号", later)
+		self.assertEqual(frappe.get_doc(TICKET, ticket.name).questions[0].answer, "二楼3号")
 
 	def test_what_a_reply_needs(self) -> None:
 		ticket, _code = self.file()

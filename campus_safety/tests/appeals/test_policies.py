@@ -52,9 +52,12 @@ class TestPolicy(AppealTestCase):
 
 	def consult(self, policy, **values):
 		self.step(policy, self.handler, "Begin Consultation")
+		days = {
+			field: values.pop(field, add_days(getdate(), ago))
+			for field, ago in (("publicised_from", -8), ("publicised_to", -1))
+		}
+		self.write(policy, self.office, **days)  # held before it was entered here
 		whole = {
-			"publicised_from": add_days(getdate(), -8),
-			"publicised_to": add_days(getdate(), -1),
 			"consultations": [
 				{"who": "2601班", "objection": "太早", "accepted": "In Part", "answer": "改到十一点半"}
 			],
@@ -214,3 +217,27 @@ class TestPolicy(AppealTestCase):
 		for field, value in changes:
 			with self.subTest(field, status=policy.status):
 				self.assertRaises(late, self.write, policy, user, **{field: value})
+
+	def test_days_before_the_draft_was_entered_are_the_school_offices(self) -> None:
+		policy = self.draft()
+		self.step(policy, self.handler, "Begin Consultation")
+		early = {"publicised_from": add_days(getdate(), -8), "publicised_to": add_days(getdate(), -1)}
+		self.assertRaises(frappe.PermissionError, self.write, policy, self.handler, **early)
+		self.assertEqual(self.write(policy, self.office, **early).publicised_from, early["publicised_from"])
+		self.assertRaises(
+			frappe.ValidationError,
+			self.write,
+			policy,
+			self.office,
+			publicised_from=getdate(),
+			publicised_to=add_days(getdate(), -1),
+		)
+
+	def test_the_form_closes_what_the_server_refuses(self) -> None:
+		policy = self.draft()
+		own, office = (policies.get_closed_fields(policy, user) for user in (self.handler, self.office))
+		self.assertNotIn("draft", own)
+		self.assertIn("legality_review", own)
+		self.assertNotIn("legality_review", office)
+		self.assertIn("decision", office, "it is not its turn")
+		self.assertIn("draft", policies.get_closed_fields(policy, self.mentor))

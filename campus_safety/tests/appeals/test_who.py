@@ -1,8 +1,11 @@
 """Who asks stays unknown to whoever handles it; whom it is about handles nothing and reads nothing; help comes at once."""
 
+from datetime import timedelta
+
 import frappe
 from frappe.utils import now_datetime
 
+from campus_safety.engines.alerts import kinds, loop
 from campus_safety.exceptions import AppealStepError, CodeError
 from campus_safety.services.governance.appeals import answers, joining, senders, steps
 from campus_safety.setup.governance import create_missing_causes
@@ -102,6 +105,19 @@ class TestWhomItIsAbout(AppealTestCase):
 		self.assertFalse(frappe.has_permission(SENDER, "read", doc=sender, user=self.office2))
 		self.assertTrue(frappe.has_permission(SENDER, "read", doc=sender, user=self.discipline))
 
+	def test_whom_it_is_about_is_not_called_and_cannot_make_it_wait(self) -> None:
+		"""Of the office that takes it: whoever takes the alert stops the others from being called."""
+		frappe.db.set_value("User", self.office2, "full_name", "欧阳测试")
+		for ticket in (self.file("欧阳测试总是推诿", category="Ethics")[0], self.file("别的事")[0]):
+			alert = frappe.get_doc("Campus Alert", {"reference_name": ticket.name})
+			with alert.as_app():
+				loop.climb_one(alert, kinds.get_kind(alert.kind), now_datetime() + timedelta(days=365))
+			called = {row.user for row in alert.recipients}
+			self.assertEqual(self.office2 in called, not ticket.about_user)
+			if ticket.about_user:
+				with self.assertRaises(frappe.PermissionError):
+					loop.take(alert.name, self.office2, now_datetime())
+
 	def test_who_is_named_in_it_does_not_read_it_even_unticked(self) -> None:
 		frappe.db.set_value("User", self.office2, "full_name", "欧阳测试")
 		frappe.db.set_value("User", self.discipline, "full_name", "司马测试")
@@ -189,3 +205,32 @@ class TestHelp(AppealTestCase):
 		before = frappe.db.count(REPORT, {"help_seeking": 1})
 		self.assertTrue(answers.answer(self.by_code(code), "我不想活了", now_datetime()))
 		self.assertEqual(frappe.db.count(REPORT, {"help_seeking": 1}), before + 1)
+
+	def test_what_the_handler_writes_for_all_waits_for_the_office(self) -> None:
+		first, _code = self.file()
+		second, code = self.file("食堂的汤还是冷的")
+		self.assign(first)
+		self.write(first, self.office, public_summary="食堂的汤")
+		with self.as_user(self.office):
+			joining.join(
+				frappe.get_doc(TICKET, second.name),
+				frappe.get_doc(TICKET, first.name),
+				self.office,
+				now_datetime(),
+			)
+		self.assertEqual(answers.get_one(self.by_code(code), now_datetime())["summary"], "食堂的汤")
+		self.write(first, self.handler, public_summary="张三说汤冷了", change_made="李四已批评")
+		shown = answers.get_one(self.by_code(code), now_datetime())
+		self.assertEqual((shown["summary"], shown["change"]), ("", ""))
+		self.assertFalse([row for row in joining.get_open("Logistics") if "张三" in row["summary"]])
+		self.write(first, self.office, public_summary="食堂的汤", change_made="加了保温台")
+		self.assertEqual(answers.get_one(self.by_code(code), now_datetime())["change"], "加了保温台")
+
+	def test_a_published_text_changed_by_the_handler_is_taken_back(self) -> None:
+		ticket, _code = self.file()
+		self.assign(ticket)
+		self.write(ticket, self.office, public_summary="食堂的汤", change_made="加了保温台")
+		with self.as_user(self.office):
+			steps.publish(frappe.get_doc(TICKET, ticket.name), self.office, now_datetime())
+		self.write(ticket, self.handler, change_made="别的话")
+		self.assertNotIn("别的话", [row["change"] for row in joining.get_changed()])

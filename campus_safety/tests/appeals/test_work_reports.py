@@ -1,14 +1,17 @@
 """The work report from a pasted notice to the frozen paper: figures by the app, words by the unit, both electronic and paper."""
 
+import io
 from datetime import timedelta
 
+import docx
 import frappe
 from frappe.desk.query_report import run
 from frappe.utils import add_days, getdate, now_datetime
 
 from campus_safety.domain import roles as r
-from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, ReportRoundError
-from campus_safety.services.governance import reports, summary
+from campus_safety.engines.messages.telling import in_school_language
+from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, PaperError, ReportRoundError
+from campus_safety.services.governance import report_paper, reports, summary
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import TEACHING_DAY, CampusTestCase
 
@@ -195,3 +198,97 @@ class TestWorkReport(CampusTestCase):
 			self.assertRaises(frappe.PermissionError, run, "Campus Report Summary")
 		own = summary.get_table(self.round.name, self.other, now_datetime())
 		self.assertEqual([unit.name for unit in own.units], [self.publicity], "one's own unit alone")
+
+	# as Word files
+
+	def test_the_report_as_a_paper(self) -> None:
+		self.round.db_set("recipient", "安委会办公室")
+		report = self.send()
+		number, content = report_paper.export_report(report, now_datetime())
+		paper = docx.Document(io.BytesIO(content))
+		lines = {line.text: line.style.name for line in paper.paragraphs if line.text.strip()}
+		title = next(words for words, style in lines.items() if style == "公文标题")
+		self.assertIn("报送测试总务处", title)
+		self.assertIn("报送测试通知", title)
+		self.assertEqual(lines["（一）健全组织领导"], "公文二级标题")
+		self.assertEqual(lines["二、健康教育"], "公文一级标题")
+		self.assertTrue([words for words in lines if words.endswith("已逐项落实")])
+		self.assertTrue([words for words in lines if number in words])
+		self.assertTrue(
+			frappe.db.exists(
+				"Campus Access Log", {"reference_name": report.name, "reason": ("like", f"%{number}%")}
+			)
+		)
+
+	def test_a_frozen_paper_carries_its_seal(self) -> None:
+		report = self.send()
+		reports.receive_paper(report, "张主任", self.safety, now_datetime())
+		reports.freeze(self.report(self.logistics), self.safety, now_datetime())
+		report = self.report(self.logistics)
+		_number, content = report_paper.export_report(report, now_datetime())
+		words = "\n".join(line.text for line in docx.Document(io.BytesIO(content)).paragraphs)
+		self.assertIn(reports.get_seal(report), words)
+
+	def test_the_table_as_a_paper_says_cell_by_cell_what_the_report_says(self) -> None:
+		self.send()
+		with self.as_user(self.safety):
+			_number, content = report_paper.export_summary(self.round, self.safety, now_datetime())
+		with in_school_language():
+			table = summary.get_table(self.round.name, self.safety, now_datetime())
+		[grid] = docx.Document(io.BytesIO(content)).tables
+		cells = [[cell.text for cell in row.cells] for row in grid.rows]
+		self.assertEqual(cells[0][1:], [unit.title for unit in table.units])
+		self.assertEqual(len(cells), 2 + len(table.clauses))
+		for row, clause in zip(cells[2:], table.clauses, strict=True):
+			self.assertEqual(row[0], f"{clause.number} {clause.title}")
+			self.assertEqual(
+				row[1:], [table.cells.get((clause.number, unit.name), "") for unit in table.units]
+			)
+
+	def test_twenty_units_stand_in_four_tables(self) -> None:
+		units = [summary.Unit(f"U{n}", f"单位{n}", "已报送", False, True) for n in range(20)]
+		clauses = [summary.Clause("一(一)", "标题")]
+		cells = {("一(一)", unit.name): "1/1" for unit in units}
+		parts = report_paper._tables(summary.Table(now_datetime(), units, clauses, cells))
+		self.assertEqual([len(part.headings) for part in parts], [6, 6, 6, 6])
+		self.assertEqual({row[1] for part in parts for row in part.rows[1:]}, {"1/1"})
+
+	def test_only_whoever_reaches_the_unit_has_it_in_the_table(self) -> None:
+		with self.as_user(self.other):
+			_number, content = report_paper.export_summary(self.round, self.other, now_datetime())
+		[grid] = docx.Document(io.BytesIO(content)).tables
+		self.assertEqual([cell.text for cell in grid.rows[0].cells][1:], ["报送测试宣传部"])
+
+	# from a file
+
+	def attach(self, file_name: str, content: bytes):
+		with self.as_user(self.safety):
+			notice = frappe.get_doc({"doctype": NOTICE, "title": f"文件通知 {file_name}"}).insert()
+			file = frappe.get_doc(
+				{
+					"doctype": "File",
+					"file_name": file_name,
+					"attached_to_doctype": NOTICE,
+					"attached_to_name": notice.name,
+					"is_private": 1,
+					"content": content,
+				}
+			).insert()
+			notice.file = file.file_url
+		return notice
+
+	def test_a_notice_is_read_from_word_and_from_text(self) -> None:
+		held, document = io.BytesIO(), docx.Document()
+		for line in TEXT.splitlines():
+			document.add_paragraph(line)
+		document.save(held)
+		for name, content in (("通知.docx", held.getvalue()), ("通知.txt", TEXT.encode("gb18030"))):
+			with self.subTest(name):
+				notice = self.attach(name, content)
+				self.assertEqual(reports.read_text(notice), 2)
+				self.assertEqual(notice.parts[0].units, "报送测试总务处、报送测试宣传部")
+
+	def test_what_is_no_such_file_is_refused(self) -> None:
+		for name, content in (("通知.docx", b"not a package"), ("通知.pdf", b"%PDF-1.4")):
+			with self.subTest(name):
+				self.assertRaises(PaperError, reports.read_text, self.attach(name, content))

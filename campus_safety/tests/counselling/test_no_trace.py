@@ -9,7 +9,7 @@ from campus_safety.domain import roles as r
 from campus_safety.services.counselling import course, own, shifts
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.counselling.base import APPOINTMENT, NOTE, SHIFT, at_clock, make_shift, wish
-from campus_safety.tests.http import HttpClient, SessionClient
+from campus_safety.tests.http import HttpClient
 from campus_safety.tests.leaks import probes
 from campus_safety.tests.leaks.test_canaries import _says_nothing
 from campus_safety.tests.turns import has_turn
@@ -183,7 +183,7 @@ class TestNoTrace(WorldTestCase):
 		asking = ("counsellor", "adviser", "lead", r.DORM_MANAGER, r.STUDENT_AFFAIRS)
 		asking += ("administrator_of_site", "pupil")
 		for number, who in enumerate(asking):
-			client = SessionClient(self.outsiders()[who])
+			client = HttpClient(self.outsiders()[who])
 			for place, subject in enumerate(self.subjects()):
 				for turn, probe in enumerate(probes.READS, start=place):
 					if not has_turn(number, len(asking), turn, at_once=3):
@@ -206,7 +206,7 @@ class TestNoTrace(WorldTestCase):
 	def test_by_no_page_of_ours_and_nothing_that_points_at_it(self) -> None:
 		outsiders = self.outsiders()
 		for number, (who, user) in enumerate(outsiders.items()):
-			client = SessionClient(user)
+			client = HttpClient(user)
 			for turn, (method, values) in enumerate(PAGES):
 				if has_turn(number, len(outsiders), 3 * turn, at_once=len(outsiders) // 3):
 					http = "GET" if method.rpartition(".")[2] in GET else "POST"

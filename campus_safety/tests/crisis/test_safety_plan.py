@@ -24,9 +24,13 @@ PLAN, PIN, PASSWORD = "Campus Safety Plan", "480216", "Plan-of-the-pupil-7"
 
 
 class SafetyPlanTestCase(CrisisTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		cls.pupil = get_world().users["pupil"]  # commits
+		super().setUpClass()
+
 	def setUp(self) -> None:
 		super().setUp()
-		self.pupil = get_world().users["pupil"]
 		safety_plans._forget_tries(self.student)
 		self.addCleanup(safety_plans._forget_tries, self.student)
 

@@ -30,6 +30,7 @@ LEFT = {
 	"engines.duties.escalate": (1, STAMP),
 	"engines.duties.generate": (4, STAMP),
 	"engines.duties.run": (8, ALIVE),
+	"engines.duties.saved": (1, STAMP),
 	"engines.duties.settle": (1, STAMP),
 	"engines.ledgers.export": (1, "the date printed on what was exported"),
 	"engines.messages.outbox": (1, SENT),

@@ -58,7 +58,7 @@ class TestEndpoints(CampusTestCase):
 		cls.whitelisted = [(module, node) for module, node in functions(PACKAGE) if is_whitelisted(node)]
 		# each replaces something on one of the frameworks
 		names = (*replaced.REPLACED.values(), *replaced.OF_THE_QUERY_ENGINE.values())
-		cls.replacing = {f"campus_safety.api.overrides.{name}" for name in names}
+		cls.replacing = {replaced.own(name) for name in names}
 
 	def methods_of(self, module: str, node: ast.FunctionDef) -> list[str]:
 		"""As the framework knows them, by the function itself; a method of a controller by its class."""

@@ -53,6 +53,7 @@ SERVICE_PAIRS = frozenset(
 			"psychology",
 			"counselling",
 		),  # the hotline and the centre's telephone stand on every page of a screening
+		("people", "incidents"),  # and sends a canary down the channel of reports
 		("people", "presence"),  # the self-test goes down the ladder of the night without telling anybody
 		(
 			"governance",

@@ -28,6 +28,7 @@ OFFICIAL = {
 	"Campus Dorm Visit": "序号|时间|楼栋|走访宿舍|走访情况|发现隐患|走访人",
 	"Campus Leave Permit": "序号|班级|姓名|类别|起|止|去向|家长知情|批准人|销假时间|状态",
 	"Campus Network Assignment": "序号|层级|单位|岗位|姓名|电话|联系范围|任期",
+	"Campus Stay Registration": "序号|班级|姓名|起|止|楼|电话|家长知情|原因|记录人|状态",
 	"Campus Off Campus Residence": "序号|学院|班级|姓名|起|止|地址|原因|家长同意|批准人|走访记录|状态",
 }
 

@@ -51,4 +51,16 @@ class TestQueries(CampusTestCase):
 	def test_only_permitted_rows_asks_for_a_list_as_sql(self) -> None:
 		"""v16 answers with an object whose text is unsafe; `engines.workbench.permitted_rows` knows."""
 		places = [place for place, value in keywords("run") if getattr(value, "value", None) in (False, 0)]
-		self.assertEqual([Path(place).name.partition(":")[0] for place in places], ["permitted_rows.py"])
+		self.assertEqual({Path(place).name.partition(":")[0] for place in places}, {"permitted_rows.py"})
+
+	def test_whether_there_is_any_record_is_asked_with_filters(self) -> None:
+		"""`exists(doctype)` alone looks for a record without a name and answers None for ever."""
+		alone, seen = [], 0
+		for path in sorted(PACKAGE.rglob("*.py")):
+			for node in nodes_of(path):
+				if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("db.exists"):
+					seen += 1
+					if len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Dict):
+						alone.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
+		self.assertGreater(seen, 100)
+		self.assertEqual(alone, [])

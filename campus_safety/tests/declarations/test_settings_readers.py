@@ -21,7 +21,7 @@ GETTERS = {
 	"get_number": ("Int",),
 	"is_on": ("Check",),
 	"get_choice": ("Select",),
-	"get_text": ("Data", "Code"),
+	"get_text": ("Data", "Code", "Attach"),
 	"get_hour": ("Time",),
 	"get_rows": ("Table", "Table MultiSelect"),
 }
@@ -32,6 +32,7 @@ READERS = {  # one for each room
 	"engines/duties/settings.py",
 	"engines/messages/settings.py",
 	"engines/opening/settings.py",
+	"engines/papers/settings.py",
 	"engines/seal/settings.py",
 	"engines/sheets/settings.py",
 	"records/settings.py",
@@ -39,6 +40,8 @@ READERS = {  # one for each room
 	"services/counselling/settings.py",
 	"services/crisis/settings.py",
 	"services/defence/settings.py",
+	"services/disputes/settings.py",
+	"services/education/settings.py",
 	"services/gate/settings.py",
 	"services/governance/settings.py",
 	"services/hazards/settings.py",
@@ -49,6 +52,7 @@ READERS = {  # one for each room
 	"services/privacy/settings.py",
 	"services/psychology/settings.py",
 	"services/risk/settings.py",
+	"services/warning/settings.py",
 }
 SAY_WHO_SEES_THEM = {"access/rules/people.py", "access/rules/presence.py"}
 SAYS_WHETHER_THEY_ARE_SEALED = "declared/people.py"

@@ -12,7 +12,9 @@ from campus_safety.records.record import CampusRecord
 from campus_safety.tests.base import CampusTestCase
 
 # whose `on_trash` says something else: of every way to touch an entry; not while it runs
-OF_THEIR_OWN = frozenset(("Campus Access Log", "Campus Student Import", "Campus Gate Import"))
+OF_THEIR_OWN = frozenset(
+	("Campus Access Log", "Campus Student Import", "Campus Gate Import", "Campus Host Sync")
+)
 
 
 def records_with(trait: type) -> dict[str, type]:

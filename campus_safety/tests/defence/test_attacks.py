@@ -6,12 +6,12 @@ import frappe
 from frappe.utils import add_days, now_datetime
 
 from campus_safety.domain import roles as r
-from campus_safety.exceptions import VisitError
-from campus_safety.services.defence import due, patrols, visits
+from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, VisitError
+from campus_safety.services.defence import checks, due, patrols, points, visits
 from campus_safety.services.incidents.drills import expected
 from campus_safety.setup.defence import create_missing_defence_lists
 from campus_safety.tests import factories as make
-from campus_safety.tests.defence.base import CHECK, FACILITY, ITEM, LOG, SLOT, VISIT, DefenceTestCase
+from campus_safety.tests.defence.base import CHECK, FACILITY, ITEM, LOG, POINT, SLOT, VISIT, DefenceTestCase
 
 REFUSED = (frappe.PermissionError, frappe.ValidationError)
 
@@ -183,3 +183,69 @@ class TestVisitsAttacked(DefenceTestCase):
 		self.assertEqual(visits.get_inside(unit, now_datetime()), ["家长甲"])
 		self.assertEqual(visits.get_inside("没有这个地方", now_datetime()), [])
 		self.assertIn("campus_safety.services.defence.visits.get_inside", frappe.get_hooks(expected.VISITORS))
+
+	def test_who_goes_to_a_building_is_in_its_muster(self) -> None:
+		"""Wherever their host works; a guest of the library who is in the dormitory comes out of the dormitory."""
+		unit = make.make_unit("三防测试馆", "Department", self.school)
+		frappe.db.set_value("Campus Unit", unit, "office_role", r.LOGISTICS)
+		host = make.make_user("library@defence.test", r.LOGISTICS)
+		building = make.make_dormitory("三防测试楼", "Building")
+		floor = make.make_dormitory("三防测试一层", "Floor", building)
+		self.assertRaises(VisitError, self.visit, building=floor)
+		self.inside(visitor="去宿舍的", host=host, building=building)
+		self.inside(visitor="去馆里的", host=host)
+		self.assertEqual(visits.get_inside(building, now_datetime()), ["去宿舍的"])
+		self.assertEqual(visits.get_inside(unit, now_datetime()), ["去馆里的"])
+
+
+class TestWhatIsTheAppsOwn(DefenceTestCase):
+	def test_nobody_chooses_a_points_secret(self) -> None:
+		name = self.points[0].name
+		code = points.get_code(frappe.get_doc(POINT, name))
+		for values in ({"secret": "chosen"}, {"code_made_at": "2020-01-01 00:00:00"}):
+			with self.subTest(values=values), self.as_user(self.security):
+				point = frappe.get_doc(POINT, name)
+				point.update(values)
+				self.assertRaises(AppOwnedFieldError, point.save)
+		self.assertEqual(points.get_code(frappe.get_doc(POINT, name)), code)
+		with self.as_user(self.security):
+			made = frappe.get_doc(
+				{"doctype": POINT, "point_name": "测试点自选", "secret": "chosen", "enabled": 1}
+			).insert()
+			self.assertNotEqual(made.get_password("secret"), "chosen")
+			plain = frappe.get_doc(POINT, name)
+			plain.least_minutes = 4
+			plain.save()
+			plain.make_new_code()
+		self.assertNotEqual(points.get_code(frappe.get_doc(POINT, name)), code)
+
+	def test_a_settled_item_takes_its_receipt_once(self) -> None:
+		with self.as_user(self.guard):
+			item = frappe.get_doc(
+				{
+					"doctype": ITEM,
+					"type": "Knife",
+					"item": "管制刀具一把",
+					"holder": "校外人员",
+					"witness": self.guard2,
+					"found_at": self.at(9, 0),
+					"action": "Handed to Police",
+					"handed_to_police_at": self.at(9, 30),
+				}
+			).insert()
+			self.assertEqual(item.status, "Settled")
+			item.receipt_no = "公收字001"
+			item.save()
+			item.receipt_no = "公收字002"
+			self.assertRaises(ClosedRecordError, item.save)
+			item.reload()
+			item.item = "水果刀"
+			self.assertRaises(ClosedRecordError, item.save)
+
+	def test_the_form_of_a_check_knows_who_may_correct_it(self) -> None:
+		with self.as_user(self.guard):
+			check = frappe.get_doc(
+				{"doctype": CHECK, "post": "测试岗", "occurred_on": self.at(9, 0)}
+			).insert()
+		self.assertTrue(checks.may_correct(check, self.guard))
+		self.assertFalse(checks.may_correct(check, self.security))

@@ -137,3 +137,33 @@ class TestMissed(DefenceTestCase):
 		self.go_on(11, 0)
 		log = self.get_log()
 		self.assertEqual((log.status, log.missing_points), ("Done", 2))
+
+
+class TestWithoutANetwork(DefenceTestCase):
+	"""A point that a phone kept until it had a network again."""
+
+	def test_the_time_is_when_it_was_passed_and_the_row_says_it_came_later(self) -> None:
+		self.scan(0, 10, 40, waited=timedelta(minutes=25), key="a")
+		row = self.get_log().scans[0]
+		self.assertEqual((row.at, row.sent_later, row.sent_at), (self.at(10, 15), 1, self.at(10, 40)))
+
+	def test_what_arrives_twice_counts_once(self) -> None:
+		for _again in range(2):
+			self.scan(0, 10, 40, waited=timedelta(minutes=25), key="a", finding="灯坏了")
+		log = self.get_log()
+		self.assertEqual((len(log.scans), log.findings.count("灯坏了")), (1, 1))
+
+	def test_a_patrol_called_missed_was_walked_after_all(self) -> None:
+		patrols.plan(self.at(10, 5))
+		patrols.finish(self.get_log().name)
+		self.assertEqual(self.get_log().status, "Missed")
+		for number in range(3):
+			self.scan(number, 11, 30, waited=timedelta(minutes=80 - 10 * number), key=str(number))
+		log = self.get_log()
+		self.assertEqual((log.status, log.arrived_at, log.missing_points), ("Done", self.at(10, 10), 0))
+
+	def test_nobody_passes_a_patrol_of_long_ago_or_of_tomorrow(self) -> None:
+		self.assertRaises(PatrolError, self.scan, 0, 10, 40, waited=timedelta(hours=13), key="a")
+		self.assertRaises(PatrolError, self.scan, 0, 10, 40, waited=timedelta(hours=5), key="b")
+		self.scan(0, 10, 40, waited=timedelta(hours=-5), key="c")
+		self.assertEqual(self.get_log().scans[0].at, self.at(10, 40))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import frappe
 from frappe.utils import getdate, nowdate
 
 from campus_safety.tests.base import WorldTestCase
@@ -19,7 +20,8 @@ class TestAgenda(WorldTestCase):
 	def test_visits_of_ones_own_class(self) -> None:
 		events = self.agenda("counsellor").get_json()["message"]
 		visits = [event for event in events if event["name"] == self.world.visit]
-		self.assertEqual([event["start"] for event in visits], [nowdate()])
+		day = frappe.db.get_value("Campus Home Visit", self.world.visit, "visit_date")
+		self.assertEqual([event["start"] for event in visits], [str(day)])
 		self.assertEqual(visits[0]["doctype"], "Campus Home Visit")
 		for other in ("other_counsellor", "far_lead"):
 			self.assertNotIn(self.world.visit.encode(), self.agenda(other).get_data(), other)

@@ -13,8 +13,18 @@ from campus_safety.setup import desk
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
 
+MOST_QUERIES = 12  # before each page of the Desk, for everybody; one per DocType was four hundred
+
 
 class TestBoot(CampusTestCase):
+	def test_it_asks_little(self) -> None:
+		with self.as_user(make.make_user("counsellor@boot.test", r.COUNSELLOR)):
+			extend_bootinfo(
+				frappe._dict()
+			)  # metas and settings are in the cache afterwards, as they are on a site
+			with self.assertQueryCount(MOST_QUERIES):
+				extend_bootinfo(frappe._dict())
+
 	def test_every_secret_field_is_announced(self) -> None:
 		bootinfo = frappe._dict()
 		extend_bootinfo(bootinfo)
@@ -56,6 +66,8 @@ class TestBoot(CampusTestCase):
 			"Campus Parent Meeting",
 			"Campus Dorm Visit",
 			"Campus Training Record",
+			"Campus Safety Education",
+			"Campus Five Management",
 		}
 		self.assertEqual(set(told["evidence"]), evidence)
 		self.assertEqual([act for act, may in told["may"].items() if may], ["see_id_no"])

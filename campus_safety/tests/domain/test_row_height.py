@@ -2,7 +2,7 @@
 
 from unittest import TestCase
 
-from campus_safety.domain.row_height import AROUND, HIGHEST, LINE, height_of, lines_of
+from campus_safety.domain.row_height import HIGHEST, ONE_LINE, height_of, lines_in, room_of, width_of
 
 
 class TestRowHeight(TestCase):
@@ -19,9 +19,14 @@ class TestRowHeight(TestCase):
 			("字", 1, 2),
 		):
 			with self.subTest(text=text, width=width):
-				self.assertEqual(lines_of(text, width), lines)
+				self.assertEqual(lines_in(text, room_of(width)), lines)
 
-	def test_the_row_is_as_high_as_its_longest_cell(self) -> None:
-		self.assertEqual(height_of([("一", 10), ("一\n二\n三", 10)]), 3 * LINE + AROUND)
-		self.assertEqual(height_of([]), LINE + AROUND)
-		self.assertEqual(height_of([("字" * 5000, 10)]), HIGHEST)
+	def test_a_wide_character_counts_as_two(self) -> None:
+		for text, width in (("", 0), ("abc", 3), ("é", 1), ("王a", 3), ("，", 2), ("Ａ", 2), ("王王王", 6)):
+			with self.subTest(text=text):
+				self.assertEqual(width_of(text), width)
+
+	def test_the_height_follows_the_lines_up_to_what_excel_holds(self) -> None:
+		self.assertEqual(height_of(1), ONE_LINE)
+		self.assertEqual(height_of(3) - height_of(2), height_of(2) - height_of(1))
+		self.assertEqual(height_of(5000), HIGHEST)

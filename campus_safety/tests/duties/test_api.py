@@ -11,7 +11,7 @@ from campus_safety.engines.duties.generate import OBLIGATION
 from campus_safety.engines.duties.rules import RULE
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
-from campus_safety.tests.http import SessionClient
+from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import NEIGHBOUR, OTHER_STUDENT, STUDENT
 
 DUTIES, PAGE = "campus_safety.api.duties", "campus_safety.api.workbench"
@@ -114,8 +114,8 @@ class DutyApiTestCase(WorldTestCase):
 		frappe.delete_doc(RULE, cls.rule, ignore_permissions=True)
 		frappe.db.commit()
 
-	def client(self, who: str) -> SessionClient:
-		return SessionClient(None if who == "guest" else self.world.users.get(who) or self.world.by_role[who])
+	def client(self, who: str) -> HttpClient:
+		return HttpClient(None if who == "guest" else self.world.users.get(who) or self.world.by_role[who])
 
 	def ask(self, who: str, method: str, http: str = "POST", **data):
 		return self.client(who).call(method, http, **data)

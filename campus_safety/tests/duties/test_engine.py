@@ -3,9 +3,10 @@
 from datetime import datetime
 
 import frappe
+from frappe.utils import now_datetime
 
 from campus_safety.domain.duties.obligation import obligation_name
-from campus_safety.engines.duties import generate
+from campus_safety.engines.duties import evidence, generate, rules, run
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import at
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
@@ -228,6 +229,19 @@ class TestSettling(DutyTestCase):
 		self.assertEqual(
 			(duty.state, duty.done_count, duty.evidence, duty.first_done_on), ("Open", 0, None, None)
 		)
+
+	def test_who_was_written_about_while_new_duties_were_made(self) -> None:
+		"""Their records may have been committed after the statement that makes the duties began to read."""
+		rule = self.make_rule()
+		value = rules.read(rule)
+		today, earlier = now_datetime(), "2026-11-20 08:00:00"
+		for student in self.students[:3]:
+			self.record(student, "2026-11-26")
+		frappe.db.set_value(VISIT, {"student": self.students[0]}, "modified", earlier, update_modified=False)
+		frappe.db.set_value(VISIT, {"student": self.students[1]}, "docstatus", 2, update_modified=False)
+		frappe.db.set_value(VISIT, {"student": self.students[1]}, "modified", today, update_modified=False)
+		found = evidence.get_written_since(value, today - run.LONGEST_SAVE)
+		self.assertEqual(sorted(found), self.students[1:3], "one that no longer counts, too")
 
 	def test_a_record_moved_to_another_student_settles_both(self) -> None:
 		rule = self.make_rule()

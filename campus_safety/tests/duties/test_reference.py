@@ -21,10 +21,20 @@ from campus_safety.domain.duties.obligation import (
 	periods,
 )
 from campus_safety.engines.duties import generate, rules
+from campus_safety.engines.duties.saved import Touched, find_duties, settle_duties
 from campus_safety.engines.duties.settle import settle
 from campus_safety.tests.duties.base import VISIT, DutyTestCase
 
 DAY = date(2026, 11, 25)
+
+
+def settle_as_saved(rule: rules.DutyRule, today: date) -> None:
+	"""As when records about every subject, of all days, had been saved."""
+	subjects = frappe.get_all(generate.OBLIGATION, {"rule": rule.name}, pluck="subject", distinct=True)
+	touched = Touched(rule, frozenset(subjects), date(2026, 1, 1), date(2027, 12, 31))
+	settle_duties(rule, find_duties([touched]).get(rule.name, ()), today)
+
+
 slow = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 
 
@@ -58,7 +68,7 @@ class TestAgainstReference(DutyTestCase):
 		shelf = self.random_records(data)
 		before = self.duties(rule)
 		today = DAY + timedelta(days=data.draw(st.integers(-40, 80)))
-		settle(value, today)
+		data.draw(st.sampled_from([settle, settle_as_saved]))(value, today)
 		after = {duty.name: duty for duty in self.duties(rule)}
 		for duty in before:
 			counted = [
@@ -80,6 +90,17 @@ class TestAgainstReference(DutyTestCase):
 				)
 				self.assertEqual(bool(real.evidence), bool(found.done))
 		self.assertEqual(settle(value, today), 0, "settling twice changes nothing")
+
+	def test_a_subject_written_otherwise_is_the_same(self) -> None:
+		"""The database does not tell them apart, and what a save settles tells the same as the night."""
+		rule = self.make_rule("参照大小写")
+		value = rules.read(rule)
+		generate.make(value, date(2026, 10, 1), DAY, generate.Calendar.around(DAY, DAY))
+		self.record(self.students[0], DAY)
+		frappe.db.set_value(VISIT, {"student": self.students[0]}, "student", self.students[0].lower())
+		settle_as_saved(value, DAY)
+		self.assertEqual(self.duty(rule, self.students[0]).state, "Done")
+		self.assertEqual(settle(value, DAY), 0)
 
 	def random_records(self, data) -> list[tuple[str, str, Evidence]]:
 		shelf = []

@@ -109,11 +109,11 @@ class TestCoverage(ReportTestCase):
 			self.assertRaises(frappe.PermissionError, run, COVERAGE)
 
 	def test_cost_does_not_grow_with_the_rows(self) -> None:
-		"""Two statements, whatever is grouped: the count, and the titles."""
+		"""Three statements and the terms, whatever is grouped: the rules, the count, and the titles."""
 		from campus_safety.engines.duties import coverage
 
 		coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")  # what is read once is known now
-		with self.assertQueryCount(3):
+		with self.assertQueryCount(4):
 			coverage.get_rows("Class", {"term": "2026-2027-1"}, "Administrator")
 
 

@@ -11,6 +11,8 @@ import frappe
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.engines.duties import generate, rules, run
+from campus_safety.engines.sets import alive
+from campus_safety.tests.bases.connections import another_connection, connect
 from campus_safety.tests.duties.base import VISIT, DutyTestCase, make_custom_doctypes
 
 DAY = "2026-11-25"
@@ -76,6 +78,16 @@ class TestRun(DutyTestCase):
 		run.begin(getdate(DAY), "Schedule")
 		self.assertIsNone(run.run(DAY), "the other one still gives signs of life")
 
+	def test_one_whose_worker_lives_is_left_alone_however_long_a_rule_takes(self) -> None:
+		name = run.begin(getdate(DAY), "Schedule")
+		frappe.db.set_value(run.RUN, name, "heartbeat", now_datetime() - timedelta(minutes=19))
+		with another_connection() as other:
+			other.sql("select get_lock(%s, 0)", (alive._lock(name),))
+			self.assertIsNone(run.run(DAY))
+			run.work_on(name)
+			self.assertEqual(frappe.db.get_value(run.RUN, name, "status"), "Running")
+		self.assertEqual(run.run(DAY), name, "the lock went with its connection")
+
 	def test_days_without_a_run_are_made_up(self) -> None:
 		run.run("2026-09-10")
 		run.run("2026-11-02")
@@ -112,7 +124,7 @@ class TestRun(DutyTestCase):
 		self.assertEqual(self.made(), {"运行1": 4, "运行2": 4, "运行3": 1, "运行4": 0})
 
 		# the worker's last sign of life, by a clock that is not the one of this class
-		silent = now_datetime() - run.SILENT_AFTER - timedelta(minutes=1)
+		silent = now_datetime() - timedelta(minutes=3)  # far less than a rule may take: the lock tells
 		frappe.db.set_value(run.RUN, unfinished.name, "heartbeat", silent)
 		frappe.db.commit()
 		self.assertEqual(run.run(DAY), unfinished.name)
@@ -127,8 +139,6 @@ class TestRun(DutyTestCase):
 
 	def hold_third_rule(self):
 		"""One duty of the third rule is there already, has evidence, and is locked by another connection: the worker waits."""
-		from frappe.database import get_db
-
 		value = rules.read(frappe.get_doc(rules.RULE, "运行3"))
 		generate.make(value, getdate(DAY), getdate(DAY), generate.Calendar.around(getdate(DAY), getdate(DAY)))
 		kept = frappe.get_all(
@@ -140,15 +150,7 @@ class TestRun(DutyTestCase):
 			{"doctype": VISIT, "name": frappe.generate_hash(length=10), "student": whose, "happened_on": DAY}
 		).db_insert()
 		frappe.db.commit()
-		conf = frappe.conf
-		arguments = {"user": conf.db_name, "password": conf.db_password}
-		if conf.db_host:
-			arguments["host"] = conf.db_host
-		if conf.db_port:
-			arguments["port"] = conf.db_port
-		keeper = get_db(**arguments)
-		keeper.connect()
-		keeper.use(conf.db_name)
+		keeper = connect()
 		keeper.sql("select name from `tabCampus Duty Obligation` where name = %s for update", kept[0])
 		return keeper
 

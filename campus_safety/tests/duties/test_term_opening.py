@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import frappe
 from frappe.utils import add_days, getdate, nowdate
+from frappe.utils.background_jobs import get_job
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.duties import run
@@ -98,6 +99,20 @@ class TestOpening(WorldTestCase):
 		answer = HttpClient(self.world.users["student_affairs"]).call(PREVIEW, "GET", term=self.term)
 		self.assertEqual(answer.status_code, 200, answer.text)
 		self.assertEqual(answer.json["message"]["term"], self.term)
+
+	def test_the_button_leaves_a_job_behind(self) -> None:
+		"""The run is committed before the job is asked for: the request itself has written nothing since."""
+		answer = HttpClient(self.world.users["student_affairs"]).call(OPEN, term=self.term)
+		self.assertEqual(answer.status_code, 200, answer.text)
+		name = answer.json["message"]
+		job = get_job(f"campus_term_opening_{name}")
+		try:
+			self.assertIsNotNone(job)
+		finally:
+			if job:
+				job.delete()
+			frappe.db.delete("Campus Coverage Run", {"name": name})
+			frappe.db.commit()  # the request wrote on a connection of its own
 
 	def test_done_in_one_go_and_harmless_twice(self) -> None:
 		start = frappe.db.get_value("Campus Term", self.term, "start_date")

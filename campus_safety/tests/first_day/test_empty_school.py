@@ -53,6 +53,36 @@ class TestWhyEmpty(CampusTestCase):
 		found = why_empty.find(self.counsellor, getdate())
 		return found and found["why"]
 
+	def test_where_duties_are_known_and_done_nothing_is_missing(self) -> None:
+		make.assign(self.counsellor, "Counsellor", "Class", unit=self.klass)
+		self.assertEqual(self.why(), why_empty.NEVER_RUN)
+		frappe.get_doc({"doctype": why_empty.OBLIGATION, "name": "some-duty", "state": "Done"}).db_insert()
+		self.assertIsNone(self.why())
+
+	def test_what_is_open_and_not_due_soon_is_counted(self) -> None:
+		make.assign(self.counsellor, "Counsellor", "Class", unit=self.klass)
+		for place, (user, state) in enumerate(
+			(
+				(self.counsellor, "Open"),
+				(self.counsellor, "Open"),
+				(self.counsellor, "Done"),
+				("Administrator", "Open"),
+			)
+		):
+			frappe.get_doc(
+				{
+					"doctype": why_empty.OBLIGATION,
+					"name": f"some-duty-{place}",
+					"state": state,
+					"responsible_user": user,
+					"due_date": getdate() + timedelta(days=20 - place),
+				}
+			).db_insert()
+		self.assertEqual(
+			why_empty.find(self.counsellor, getdate()),
+			{"why": why_empty.AHEAD, "day": getdate() + timedelta(days=19), "count": 2},
+		)
+
 	def test_in_the_order_in_which_a_school_gets_there(self) -> None:
 		self.assertEqual(self.why(), why_empty.NO_POST)
 		later = getdate() + timedelta(days=3)

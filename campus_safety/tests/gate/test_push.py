@@ -13,7 +13,7 @@ from campus_safety.services.gate import keys, push
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.gate.base import DEVICE, EVENT, NUMBERS, GateTestCase, ago, make_device
-from campus_safety.tests.http import HttpClient
+from campus_safety.tests.http import KeyClient
 from campus_safety.tests.world import NEIGHBOUR, STUDENT
 
 PUSH = "campus_safety.api.gate.push"
@@ -224,8 +224,8 @@ class TestKey(WorldTestCase):
 		frappe.delete_doc(DEVICE, self.device, force=True)
 		frappe.db.commit()
 
-	def client(self) -> HttpClient:
-		client = HttpClient(None)
+	def client(self) -> KeyClient:
+		client = KeyClient(None)
 		client.headers["Authorization"] = f"token {self.key['api_key']}:{self.key['api_secret']}"
 		return client
 
@@ -307,17 +307,17 @@ class TestKey(WorldTestCase):
 			users["pupil"],
 			None,
 		):
-			answer = HttpClient(user).call(PUSH, events=[event("O1", NEIGHBOUR)])
+			answer = KeyClient(user).call(PUSH, events=[event("O1", NEIGHBOUR)])
 			self.assertIn(answer.status_code, (401, 403), user)
 		self.assertFalse(frappe.db.exists(EVENT, {"device": self.device}))
 
 	def test_who_gives_keys(self) -> None:
 		call = "campus_safety.api.gate.issue_key"
 		for role in (r.STUDENT_AFFAIRS, r.COUNSELLOR, r.DORM_MANAGER, r.MENTOR, r.STUDENT_USER):
-			answer = HttpClient(self.world.by_role[role]).call(call, device=self.device)
+			answer = KeyClient(self.world.by_role[role]).call(call, device=self.device)
 			self.assertEqual(answer.status_code, 403, role)
 			self.assertNotIn("api_secret", answer.text)
-		answer = HttpClient(self.world.by_role[r.IT_CENTRE]).call(call, device=self.device)
+		answer = KeyClient(self.world.by_role[r.IT_CENTRE]).call(call, device=self.device)
 		self.assertEqual(answer.status_code, 200, answer.text)
 		self.assertEqual(self.client().call(PUSH, events=[]).status_code, 401, "the old key")
 		self.key = answer.json["message"]

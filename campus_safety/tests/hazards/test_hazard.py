@@ -5,7 +5,7 @@ from frappe.model.workflow import WorkflowTransitionError
 from frappe.utils import add_days, getdate, now_datetime
 
 from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, HazardStepError
-from campus_safety.services.hazards import second_looks, supervision
+from campus_safety.services.hazards import figures, mistaken, recurrence, second_looks, supervision
 from campus_safety.tests.hazards.base import FIXES, HAZARD, HazardTestCase, upload
 
 # the button is not there, or the step is refused
@@ -349,3 +349,47 @@ class TestSecondLook(HazardTestCase):
 		hazard = self.close(self.find())
 		self.assertEqual(self.draw(0), [])
 		self.assertRaises(HazardStepError, self.look, hazard, self.security)
+
+
+class TestMistaken(HazardTestCase):
+	def close_it(self, hazard, user: str, reason: str = "现场看过，是检修中的标识牌") -> None:
+		with self.as_user(user):
+			mistaken.close_as_mistaken(frappe.get_doc(HAZARD, hazard.name), reason, user, now_datetime())
+		hazard.reload()
+
+	def test_a_major_one_is_none_if_the_safety_office_says_so(self) -> None:
+		hazard = self.make_major()
+		for user in (self.finder, self.lead, self.security):
+			self.assertRaises(HazardStepError, self.close_it, hazard, user)
+		self.assertRaises(HazardStepError, self.close_it, hazard, self.safety, "")
+		self.close_it(hazard, self.safety)
+		self.assertEqual((hazard.status, hazard.mistaken, hazard.events[-1].kind), ("Closed", 1, "Mistaken"))
+		self.assertFalse(frappe.db.exists("Campus Alert", {"reference_name": hazard.name, "status": "Open"}))
+		self.assertRaises(HazardStepError, self.close_it, hazard, self.safety)
+
+	def test_whoever_is_to_mend_it_does_not_say_so(self) -> None:
+		hazard = self.assign(self.find(), responsible_person=self.security)
+		self.assertRaises(HazardStepError, self.close_it, hazard, self.security)
+		self.close_it(hazard, self.safety)
+		self.assertEqual(hazard.mistaken, 1)
+
+	def test_it_counts_in_no_figure_and_brings_nothing_back(self) -> None:
+		today = getdate()
+
+		def found() -> int:
+			lines = figures.get_figures(today, today, self.safety, today)
+			return sum(line.found for line in lines if line.key == self.college)
+
+		hazard = self.find()
+		self.assign(hazard)
+		before = found()
+		self.close_it(hazard, self.safety)
+		self.assertEqual(found(), before - 1)
+		self.assertIsNone(recurrence.find_earlier(self.find(seed=7)))
+
+	def test_nobody_types_it(self) -> None:
+		hazard = self.find()
+		with self.as_user(self.safety), self.assertRaises(frappe.PermissionError):
+			document = frappe.get_doc(HAZARD, hazard.name)
+			document.mistaken = 1
+			document.save()

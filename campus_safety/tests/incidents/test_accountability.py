@@ -18,6 +18,7 @@ from campus_safety.exceptions import (
 	ClosedRecordError,
 	NotOpenedError,
 	OutOfScopeError,
+	WorkflowGuardError,
 )
 from campus_safety.services.incidents.accountability import deductions
 from campus_safety.services.incidents.emergency import acting
@@ -117,7 +118,7 @@ class TestCourse(CaseTestCase):
 			self.assertRaises(NotOpenedError, apply_workflow, unread.as_dict(), APPROVE)
 			whole = frappe.get_doc(CASE, case.name)
 			whole.workflow_state, whole.persons[0].points = "Approved", 90
-			self.assertRaises(CaseProcedureError, whole.save)
+			self.assertRaises((CaseProcedureError, WorkflowGuardError), whole.save)
 		self.assertEqual(self.step(case, "Return the Findings", self.leader).status, "Heard")
 		self.write(case, row={"points": 3})
 		self.step(case, PROPOSE, self.hr2)
@@ -159,6 +160,18 @@ class TestCourse(CaseTestCase):
 		self.assertRaises(CaseProcedureError, self.make, incident=running)
 		case = self.make()
 		self.assertRaises(CaseProcedureError, self.write, case, incident=running)
+
+	def test_findings_are_written_on_the_form_after_the_hearing(self) -> None:
+		"""A form sends every moment back as text: that is no change of what was said."""
+		case = self.step(self.make(), VERIFY)
+		self.write(case, row={"statement": "已电话报告", "heard_at": now_datetime()})
+		self.step(case, HEAR)
+		with self.as_user(self.hr):
+			sent = frappe.get_doc(frappe.parse_json(frappe.get_doc(case.doctype, case.name).as_json()))
+			self.assertIsInstance(sent.persons[0].heard_at, str)
+			sent.persons[0].update({"finding": "Duty Fulfilled", "finding_reason": "已尽责"})
+			sent.save()
+		self.assertEqual(self.step(case, PROPOSE, self.hr2).status, "Found")
 
 	def test_whoever_is_named_stays_named(self) -> None:
 		case = self.make(self.accused, self.stranger)

@@ -187,8 +187,35 @@ class TestProof(DossierTestCase):
 		self.assertEqual(code, 0, said)
 		self.assertIn(made.digest, said)
 		self.assertEqual(self.run_alone(script, text, "00" * 32)[0], 1)
+		self.assertEqual(self.run_alone(script, text, "00" * 32, key)[0], 0, "one of several keys")
 		for bend in (self.bend_time, self.bend_record, self.bend_leaf):
 			self.assertEqual(self.run_alone(script, bend(text), key)[0], 1, bend.__name__)
+		for change in (self.leave_out, self.reword, self.take_proof, self.take_change, self.take_signature):
+			code, said = self.run_alone(script, self.bend(text, change), key)
+			self.assertEqual(code, 1, change.__name__)
+			self.assertIn("not signed", said)
+
+	def bend(self, text: str, change) -> str:
+		content = json.loads(text)
+		change(content)
+		return json.dumps(content)
+
+	def leave_out(self, content: dict) -> None:
+		del content["lines"][0]
+
+	def reword(self, content: dict) -> None:
+		content["lines"][0]["what"] = "一切正常"
+
+	def take_proof(self, content: dict) -> None:
+		"""Without its proof a line may say what it likes."""
+		line = next(line for line in content["lines"] if line["proof"])
+		line.update(proof=None, sealed="2020-01-01 00:00:00.000000")
+
+	def take_change(self, content: dict) -> None:
+		content["honest"] = []
+
+	def take_signature(self, content: dict) -> None:
+		del content["signature"]
 
 	def bend_time(self, text: str) -> str:
 		content = json.loads(text)
@@ -208,13 +235,13 @@ class TestProof(DossierTestCase):
 		line["proof"]["leaf"] = line["proof"]["leaf"].replace(line["record"][0], "Campus Heart Talks")
 		return json.dumps(content)
 
-	def run_alone(self, script: str, text: str, key: str) -> tuple[int, str]:
+	def run_alone(self, script: str, text: str, *keys: str) -> tuple[int, str]:
 		with TemporaryDirectory() as folder:
 			for name, content in (("verify_dossier.py", script), ("dossier.json", text)):
 				with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
 					file.write(content)
 			done = subprocess.run(
-				[sys.executable, "-I", "-S", "verify_dossier.py", "dossier.json", key],
+				[sys.executable, "-I", "-S", "verify_dossier.py", "dossier.json", *keys],
 				cwd=folder,
 				capture_output=True,
 				check=False,

@@ -19,6 +19,11 @@ DRILL, MARK, STUDENT = steps.DRILL, muster.MARK, "Campus Student"
 class DrillTestCase(CampusTestCase):
 	moment = TEACHING_DAY
 
+	@classmethod
+	def setUpClass(cls) -> None:
+		cls.world = get_world()  # commits
+		super().setUpClass()
+
 	def set_up_once(self) -> None:
 		super().set_up_once()
 		make.make_term()
@@ -143,7 +148,10 @@ class TestWhoMayKnow(DrillTestCase):
 		for values in ({"visitors": steps.MOST_VISITORS + 1}, {"told_119_at": ahead}, {"told_110_at": ahead}):
 			with self.subTest(values):
 				self.assertRaises(DrillStepError, self.plan, **values)
-		self.assertRaises(DrillStepError, self.plan, incident=get_world().incident)  # it is over since long
+		self.assertRaisesRegex(DrillStepError, "building", self.plan, building=None)
+		self.assertTrue(self.plan(building=None, drill_type="Tabletop").name)
+		self.assertTrue(self.plan(building=None, drilled_unit=self.unit).name)
+		self.assertRaises(DrillStepError, self.plan, incident=self.world.incident)  # it is over since long
 
 	def test_announced_it_is_no_secret(self) -> None:
 		drill = self.plan()

@@ -11,8 +11,14 @@ from campus_safety.access.secrets import is_encrypted
 from campus_safety.api import police as api
 from campus_safety.domain import roles as r
 from campus_safety.domain.incidents.police import APPROVALS, find_blocked
-from campus_safety.engines.opening import access_log
-from campus_safety.exceptions import AssessmentNeededError, OutOfScopeError, PolicePushError
+from campus_safety.engines.opening import access_log, openings
+from campus_safety.exceptions import (
+	AssessmentNeededError,
+	NotOpenedError,
+	OutOfScopeError,
+	PolicePushError,
+	WorkflowGuardError,
+)
 from campus_safety.services.incidents.police import clearing, deciding, exporting
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import CampusTestCase
@@ -71,8 +77,10 @@ class PushTestCase(CampusTestCase):
 				}
 			).insert()
 
-	def step(self, push, action: str, user: str):
+	def step(self, push, action: str, user: str, reads: bool = True):
 		with self.as_user(user):
+			if reads and action in dict(STEPS):
+				openings.read(PUSH, push.name, "审批前阅读")
 			apply_workflow(frappe.get_doc(PUSH, push.name).as_dict(), action)
 		return frappe.get_doc(PUSH, push.name)
 
@@ -106,9 +114,19 @@ class TestDraft(PushTestCase):
 			with self.subTest(row=row):
 				self.assertRaises(PolicePushError, self.draft, row=row)
 		self.assertRaises(PolicePushError, self.draft, school_contact="心理中心 88000000")
-		for text in ("抑 郁", "DIAGNOSED", "低保户"):
+		self.assertRaises(PolicePushError, self.draft, row={"why_not_informed": "确诊抑郁，告知会激化"})
+		self.assertRaises(PolicePushError, self.draft, row={"area": "enc:1:抑郁，历下区"})
+		for text in ("抑 郁", "DIAGNOSED", "低保户", "抑\u200b郁", "抑-郁", "ｄｅｐｒｅｓｓｉｏｎ", "抑🙂郁"):
 			self.assertTrue(find_blocked(text))
+		self.assertTrue(find_blocked("抑·郁"), "signs between the letters hide no word")
 		self.assertIsNone(find_blocked("历下区历山路"))
+
+	def test_a_school_adds_words(self) -> None:
+		self.assertTrue(self.draft(row={"area": "清真街一带"}).name)
+		frappe.db.set_single_value("Campus Safety Settings", "police_blocked_words", "清真街，信教")
+		with self.assertRaisesRegex(PolicePushError, "清真街"):
+			self.draft(row={"area": "清真街一带"})
+		self.assertRaises(PolicePushError, self.draft, row={"area": "单亲"})
 
 	def test_each_row_has_its_basis(self) -> None:
 		wrong = (
@@ -123,6 +141,15 @@ class TestDraft(PushTestCase):
 			self.draft(row={"push_basis": "Separate Consent", "law_cited": "", "consent_on": getdate()}).name
 		)
 
+	def test_no_day_lies_in_the_future(self) -> None:
+		tomorrow = now_datetime() + timedelta(days=1)
+		for row in (
+			{"student_informed_at": tomorrow},
+			{"push_basis": "Separate Consent", "law_cited": "", "consent_on": tomorrow.date()},
+		):
+			with self.subTest(row=row):
+				self.assertRaises(PolicePushError, self.draft, row=row)
+
 	def other_college(self) -> str:
 		college = make.make_unit("推送另一学院", "College")
 		return make.make_student("PP2401001", make.make_unit("推送另一班", "Class", college))
@@ -133,6 +160,12 @@ class TestDraft(PushTestCase):
 			self.draft(self.lead, nil_return=1, nil_review="x", for_college=other)
 		self.assertRaises(frappe.PermissionError, self.draft, self.hr)
 		self.assertRaises(PolicePushError, self.draft, for_college=self.world.units["class_1"])
+
+	def test_a_lead_moves_none_to_another_college(self) -> None:
+		push = self.draft(self.lead, nil_return=1, nil_review="逐一研判，无人需要推送")
+		other = make.make_unit("推送另一学院", "College")
+		with self.assertRaises((OutOfScopeError, frappe.PermissionError)):
+			self.write(push, self.lead, for_college=other)
 
 	def test_why_is_ciphertext(self) -> None:
 		self.assertTrue(is_encrypted(frappe.get_doc(PUSH, self.draft().name).rows[0].necessity))
@@ -150,7 +183,27 @@ class TestCourse(PushTestCase):
 
 	def test_nobody_approves_what_they_wrote(self) -> None:
 		push = self.draft(self.lead)
+		self.assertRaises(WorkflowGuardError, self.step, push, "Approve for the College", self.lead)
+
+	def test_nobody_approves_what_they_put_right(self) -> None:
+		"""Whoever changed any of it, and not only who wrote it last; in a step of its own, or together with the approval."""
+		push = self.draft()
+		self.write(push, self.lead, legal_basis="《治安管理处罚法》第九条")
+		self.assertRaises(WorkflowGuardError, self.step, push, "Approve for the College", self.lead)
+		self.write(push, self.affairs, school_contact="保卫处 0531-88000001")
 		self.assertRaises(PolicePushError, self.step, push, "Approve for the College", self.lead)
+		other = self.draft()
+		with self.as_user(self.lead):
+			openings.read(PUSH, other.name, "审批前阅读")
+			document = frappe.get_doc(PUSH, other.name)
+			document.update({"legal_basis": "别的依据", "workflow_state": "College Approved"})
+			self.assertRaises(WorkflowGuardError, document.save)
+		self.assertEqual(self.step(other, "Approve for the College", self.lead).status, "College Approved")
+
+	def test_nobody_approves_unread(self) -> None:
+		push = self.draft()
+		self.assertRaises(NotOpenedError, self.step, push, "Approve for the College", self.lead, reads=False)
+		self.assertEqual(self.step(push, "Approve for the College", self.lead).status, "College Approved")
 
 	def test_what_was_approved_is_what_is_sent(self) -> None:
 		push = self.approve(self.draft(), 2)
@@ -180,6 +233,14 @@ class TestCourse(PushTestCase):
 		sent = self.send(push)
 		self.assertEqual((sent.status, sent.sent_by), ("Sent", self.security))
 		self.assertRaises(PolicePushError, self.step, sent, "Enter the Receipt", self.security)
+		with self.as_user(self.security):
+			exporting.print_push(sent.name, REASON)
+		self.assertEqual(frappe.get_doc(PUSH, sent.name).export_number, sent.export_number)
+		for day in (-1, 1):
+			wrong = getdate() + timedelta(days=day)
+			self.assertRaises(
+				PolicePushError, self.write, sent, self.security, receipt_no="1", receipt_on=wrong
+			)
 		self.write(sent, self.security, receipt_no="2026-17", receipt_on=getdate(), feedback="已走访")
 		self.assertEqual(self.step(sent, "Enter the Receipt", self.security).status, "Received")
 		self.assertRaises(PolicePushError, self.step, sent, "Recall the Push", self.security)
@@ -206,6 +267,17 @@ class TestPrint(PushTestCase):
 		entry = frappe.get_last_doc(access_log.DOCTYPE, {"reference_name": sent.name, "action": "Export"})
 		self.assertEqual(entry.user, self.security)
 		self.assertIn(sent.export_number, entry.reason)
+
+	def test_it_is_printed_for_a_receiver_and_anew_for_another(self) -> None:
+		push = self.approve(self.draft())
+		with self.as_user(self.security):
+			self.assertRaises(PolicePushError, exporting.print_push, push.name, REASON)
+		self.write(push, self.security, receiver="历下分局", channel="In Person")
+		with self.as_user(self.security):
+			exporting.print_push(push.name, REASON)
+		self.assertTrue(frappe.get_doc(PUSH, push.name).export_number)
+		self.write(push, self.security, receiver="市中分局")
+		self.assertRaises(PolicePushError, self.step, push, "Record as Sent", self.security)
 
 	def test_by_the_security_office_alone_and_after_approval_alone(self) -> None:
 		push = self.approve(self.draft(), 3)
@@ -237,12 +309,34 @@ class TestClearing(PushTestCase):
 		sent = self.send(self.approve(self.draft()))
 		self.write(sent, self.security, feedback="已走访")
 		end = getdate(frappe.db.get_value("Campus Term", sent.term, "end_date"))
+		over = max(end, getdate()) + timedelta(days=40)
 		self.assertNotIn(sent.name, clearing.get_due(end))
-		self.assertIn(sent.name, clearing.get_due(end + timedelta(days=1)))
+		self.assertIn(sent.name, clearing.get_due(over))
+		frappe.db.set_value(PUSH, sent.name, "sent_at", over - timedelta(days=3))
+		self.assertNotIn(sent.name, clearing.get_due(over), "sent in the break: its receipt is still to come")
+		frappe.db.set_value(PUSH, sent.name, "sent_at", sent.sent_at)
 		with patch.object(clearing.holds, "get_open") as kept:
 			kept.return_value = clearing.holds.Holds({NEIGHBOUR: "LH"}, {}, (), ())
-			self.assertNotIn(sent.name, clearing.get_due(end + timedelta(days=1)))
+			self.assertNotIn(sent.name, clearing.get_due(over))
 		clearing.clear(sent.name, now_datetime())
 		cleared = frappe.get_doc(PUSH, sent.name)
 		self.assertEqual((cleared.status, cleared.feedback, cleared.rows[0].area), ("Cleared", None, None))
 		self.assertTrue(cleared.cleared_at and cleared.rows[0].student and cleared.rows[0].push_basis)
+
+	def test_what_was_never_sent_is_cleared_as_well(self) -> None:
+		"""Draft or approved: no student stays named whom nobody was told of."""
+		unsent = [self.draft(), self.approve(self.draft(), 2), self.approve(self.draft())]
+		end = getdate(frappe.db.get_value("Campus Term", unsent[0].term, "end_date"))
+		over = max(end, getdate()) + timedelta(days=40)
+		self.assertLessEqual({push.name for push in unsent}, {*clearing.get_due(over)})
+		self.assertFalse({push.name for push in unsent} & {*clearing.get_due(end)})
+		for push in unsent:
+			clearing.clear(push.name, now_datetime())
+			cleared = frappe.get_doc(PUSH, push.name)
+			self.assertEqual((cleared.status, cleared.rows, cleared.sent_at), ("Cleared", [], None))
+
+	def test_outside_any_term_half_a_year_is_enough(self) -> None:
+		push = self.draft()
+		frappe.db.set_value(PUSH, push.name, "term", None)
+		self.assertNotIn(push.name, clearing.get_due(getdate() + timedelta(days=100)))
+		self.assertIn(push.name, clearing.get_due(getdate() + timedelta(days=200)))

@@ -1,14 +1,18 @@
 """The review of an incident: opened by its end, collected from sealed records, complete or refused, its actions tasks."""
 
+import io
+
+import docx
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_to_date, getdate, now_datetime
 
 from campus_safety.domain import roles as r
 from campus_safety.engines.ledgers.export import print_record
+from campus_safety.engines.papers import look
 from campus_safety.exceptions import AppOwnedFieldError, ClosedRecordError, ReviewStepError
 from campus_safety.services.incidents.emergency import acting
-from campus_safety.services.incidents.review import collecting, deciding, opening
+from campus_safety.services.incidents.review import collecting, deciding, opening, paper
 from campus_safety.tests import factories as make
 from campus_safety.tests.bases.emergencies import FIRE, INCIDENT, EmergencyTestCase
 
@@ -170,3 +174,18 @@ class TestReview(EmergencyTestCase):
 		self.assertIn(self.incident, page)
 		with self.as_user(make.make_user("hr@review.test", r.HR_OFFICE)):
 			self.assertRaises(frappe.PermissionError, print_record, REVIEW, self.review)
+
+	def test_as_a_word_file(self) -> None:
+		self.fill()
+		with self.as_user(self.safety):
+			number, content = paper.export(self.review, now_datetime())
+		document = docx.Document(io.BytesIO(content))
+		headings = [line.text for line in document.paragraphs if line.style.name == look.HEADINGS[1]]
+		self.assertEqual((headings[0], headings[7], len(headings)), ("一、基本情况", "八、改进措施", 11))
+		cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+		self.assertLessEqual({"换阻燃容器", "复盘测试处"}, cells)
+		said = {"reference_name": self.review, "action": "Export", "user": self.safety, "reason": number}
+		self.assertTrue(frappe.db.exists("Campus Access Log", said))
+		for user in (self.guard, self.stranger, make.make_user("hr@paper.test", r.HR_OFFICE)):
+			with self.as_user(user):
+				self.assertRaises(frappe.PermissionError, paper.export, self.review, now_datetime())

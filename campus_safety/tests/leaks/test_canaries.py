@@ -6,7 +6,7 @@ import frappe
 
 from campus_safety.services.risk.risk_status import get_status_of
 from campus_safety.tests.base import WorldTestCase
-from campus_safety.tests.http import SessionClient
+from campus_safety.tests.http import HttpClient
 from campus_safety.tests.leaks import probes
 from campus_safety.tests.turns import has_turn
 from campus_safety.tests.world import STUDENT
@@ -24,7 +24,7 @@ class TestCanaries(WorldTestCase):
 		"""(who, as which client, about which document, by which probes): of the likely outsiders one at every probe; of those
 		with a role and no assignment, three at the common ones.
 		"""
-		clients = {who: SessionClient(user) for who, user in self.world.outsiders.items()}
+		clients = {who: HttpClient(user) for who, user in self.world.outsiders.items()}
 		for place, subject in enumerate(self.world.subjects):
 			outside = [who for who, user in self.world.outsiders.items() if user not in subject.insiders]
 			for group, asked, at_once in (
@@ -92,7 +92,7 @@ class TestCanaries(WorldTestCase):
 
 	def test_the_allowed_do_get_it(self) -> None:
 		"""The same endpoints answer those whose business it is: a suite that only refuses proves nothing."""
-		counsellor = SessionClient(self.world.users["counsellor"])
+		counsellor = HttpClient(self.world.users["counsellor"])
 		status = get_status_of(STUDENT)
 		self.assertIn(
 			b"CANARY-home-address", counsellor.get(f"/api/resource/Campus Student/{STUDENT}").get_data()
@@ -114,10 +114,10 @@ class TestCanaries(WorldTestCase):
 			reason="谈话前查看",
 		).get_json()["message"]
 		self.assertEqual(opened["fields"]["factor_detail"], "CANARY-factor-detail")
-		lead = SessionClient(self.world.users["lead"])
+		lead = HttpClient(self.world.users["lead"])
 		found = lead.call("frappe.desk.search.search_link", doctype="Campus Student", txt="W2026").get_json()
 		self.assertIn(STUDENT, json.dumps(found))
-		adviser = SessionClient(self.world.users["adviser"])
+		adviser = HttpClient(self.world.users["adviser"])
 		self.assertEqual(
 			adviser.get(f"/api/resource/Campus Risk Ledger/{self.world.ledger}").status_code, 403
 		)

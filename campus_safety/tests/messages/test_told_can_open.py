@@ -75,6 +75,10 @@ TOLD_IN = {
 	"services/risk/case_requests.py": "campus_risk/doctype/campus_case_request/test_campus_case_request.py",
 	"services/risk/handover.py": "tests/fidelity/test_handovers.py",
 	"services/risk/unowned.py": "campus_risk/doctype/campus_care_plan/test_owner.py",
+	"campus_incidents/doctype/campus_emergency_plan/campus_emergency_plan.py": "tests/incidents/test_emergency_numbers.py",
+	"engines/sets/kept_jobs.py": "tests/sheets/test_kept_jobs.py",
+	"services/defence/opinions.py": "tests/defence/test_opinion.py",
+	"services/people/host_sync/schedule.py": "tests/host/test_places_and_staff.py",
 }
 
 
@@ -113,8 +117,13 @@ class TestEveryPlace(TestCase):
 
 
 class TestTheWatch(CampusTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		cls.world = get_world()  # commits
+		super().setUpClass()
+
 	def test_it_sees_who_is_shut_out(self) -> None:
-		world, watch = get_world(), Watch()
+		world, watch = self.world, Watch()
 		watch.tell = lambda *given, **more: (
 			1
 		)  # nobody is really told, so that this test's own watch sees nothing

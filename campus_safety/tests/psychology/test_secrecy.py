@@ -10,7 +10,7 @@ import frappe
 from campus_safety.domain import roles as r
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import WorldTestCase
-from campus_safety.tests.http import SessionClient
+from campus_safety.tests.http import HttpClient
 from campus_safety.tests.leaks import probes
 from campus_safety.tests.turns import has_turn
 from campus_safety.tests.world import STUDENT
@@ -40,7 +40,7 @@ class TestInsidersOfTheStudent(WorldTestCase):
 		asked = 0
 		insiders = self.insiders()
 		for number, (who, user) in enumerate(insiders.items()):
-			client = SessionClient(user)
+			client = HttpClient(user)
 			for place, subject in enumerate(self.subjects()):
 				for turn, probe in enumerate(probes.READS, start=place):
 					if not has_turn(number, len(insiders), turn, at_once=2):
@@ -60,7 +60,7 @@ class TestInsidersOfTheStudent(WorldTestCase):
 		campaign = frappe.db.get_value(INTERVIEW, interview, "campaign")
 		api = "campus_safety.api.psychology."
 		for who, user in self.insiders().items():
-			client = SessionClient(user)
+			client = HttpClient(user)
 			for method, values in (
 				("open_sitting", {"interview": interview, "reason": "想看看"}),
 				("hold", {"interview": interview}),
@@ -78,18 +78,16 @@ class TestInsidersOfTheStudent(WorldTestCase):
 	def test_the_counsellor_reads_level_and_advice_and_the_adviser_not(self) -> None:
 		name = frappe.db.get_value(ADVICE, {"student": STUDENT})
 		for who, status in (("counsellor", 200), ("lead", 200), ("adviser", 403), ("student_affairs", 403)):
-			answer = SessionClient(self.world.users[who]).get(f"/api/resource/{ADVICE}/{name}")
+			answer = HttpClient(self.world.users[who]).get(f"/api/resource/{ADVICE}/{name}")
 			self.assertEqual(answer.status_code, status, who)
 			self.assertEqual(b"CANARY-screening-advice" in answer.get_data(), status == 200, who)
 		self.assertNotEqual(
-			SessionClient(self.world.users["far_counsellor"])
-			.get(f"/api/resource/{ADVICE}/{name}")
-			.status_code,
+			HttpClient(self.world.users["far_counsellor"]).get(f"/api/resource/{ADVICE}/{name}").status_code,
 			200,
 		)
 
 	def test_the_centre_gets_it(self) -> None:
-		client = SessionClient(self.world.users["psych_teacher"])
+		client = HttpClient(self.world.users["psych_teacher"])
 		result = frappe.db.get_value(RESULT, {"student": STUDENT})
 		self.assertEqual(client.get(f"/api/resource/{RESULT}/{result}").status_code, 200)
 		opened = client.call(
@@ -108,15 +106,15 @@ class TestInsidersOfTheStudent(WorldTestCase):
 						self.assertNotIn(canary_of(field), text, (table, field))
 
 	def test_a_student_reaches_only_their_own_page(self) -> None:
-		child = SessionClient(self.world.users["child"])
+		child = HttpClient(self.world.users["child"])
 		home = child.call("campus_safety.api.screening.get_home", http="get")
 		self.assertEqual(home.status_code, 200, home.get_data()[:300])
 		self.assertEqual(home.get_json()["message"]["help"]["hotline"], "12356")
 		for user in (self.world.users["counsellor"], None):
 			self.assertEqual(
-				SessionClient(user).call("campus_safety.api.screening.get_home", http="get").status_code, 403
+				HttpClient(user).call("campus_safety.api.screening.get_home", http="get").status_code, 403
 			)
-		pupil = SessionClient(self.world.users["pupil"])
+		pupil = HttpClient(self.world.users["pupil"])
 		campaign = frappe.db.get_value(RESULT, {"student": STUDENT}, "campaign")
 		for method, values in (
 			("agree", {"campaign": campaign, "wanted": {"Screening": True}}),

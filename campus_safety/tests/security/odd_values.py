@@ -22,6 +22,7 @@ LEFT_OUT = frozenset(
 		"campus_safety.api.duties.run_now",
 		"campus_safety.api.calendar.open_term",
 		"campus_safety.api.overrides.update_password",
+		"campus_safety.api.overrides.impersonate",
 	)
 )
 ODD = (

@@ -18,6 +18,11 @@ LOG, LEDGER = "Campus Access Log", "Campus Risk Ledger"
 
 
 class TestRoads(CampusTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		cls.world = get_world()  # commits
+		super().setUpClass()
+
 	def set_up_once(self) -> None:
 		super().set_up_once()
 		self.manager = make.make_user("manager@code.test", r.SYSTEM_MANAGER)
@@ -120,7 +125,7 @@ class TestRoads(CampusTestCase):
 			"Campus Incident Clock", frappe.get_all("Campus Incident Clock", limit=1)[0].name
 		)
 		kind = frappe.get_doc("Campus Incident Type", frappe.get_all("Campus Incident Type", limit=1)[0].name)
-		plan = {"plan_name": "x", "version": "1", "commander": get_world().by_role[r.SAFETY_OFFICE]}
+		plan = {"plan_name": "x", "version": "1", "commander": self.world.by_role[r.SAFETY_OFFICE]}
 		plan = frappe.get_doc(
 			{
 				"doctype": "Campus Emergency Plan",
@@ -134,7 +139,7 @@ class TestRoads(CampusTestCase):
 			(clock, "enabled", 0, 1),
 			(clock, "place", 7, 0),
 			(kind, "disabled", 1, 1),
-			(plan, "commander", get_world().by_role[r.SCHOOL_LEADER], 0),
+			(plan, "commander", self.world.by_role[r.SCHOOL_LEADER], 0),
 		):
 			with self.subTest(document.doctype, field=field), self.as_user(self.manager):
 				before = self.told()
@@ -252,7 +257,7 @@ class TestPlainCopies(WorldTestCase):
 		self.assertIn("Void", data)
 
 	def test_no_row_of_the_framework_about_a_record_is_listed_to_a_system_manager(self) -> None:
-		user, world = self.world.users["administrator_of_site"], get_world()
+		user, world = self.world.users["administrator_of_site"], self.world
 		for doctype in ("Version", "Comment", "Error Log", "Deleted Document", "Workflow Action", "ToDo"):
 			rows = HttpClient(user).get(
 				f"/api/resource/{doctype}", fields=["*"], limit_page_length="0", order_by="creation desc"

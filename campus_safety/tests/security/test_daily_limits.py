@@ -98,14 +98,17 @@ class TestDailyLimits(LeaveOverHttp):
 	def test_residences(self) -> None:
 		values = {"reason": "实习", "address": "某路1号", "safety_pledge": 1, "landlord_phone": "13800009993"}
 		codes = []
-		for number in range(MOST + 1):
+		for number in range(MOST + 3):
 			days = {
 				"from_date": add_days(nowdate(), 30 + 20 * number),
 				"to_date": add_days(nowdate(), 40 + 20 * number),
 			}
 			answer = self.child.call(API + "apply_off_campus", key=f"daily-home-{number}", **values, **days)
 			codes.append(answer.status_code)
-		self.assertEqual(codes[-1], 429, codes)
+		reach = [
+			code for code in codes if code != 417
+		]  # a stay over the end of a term is refused, and counts for nothing
+		self.assertEqual(reach[: MOST + 1], [200] * MOST + [429], codes)
 
 	def test_photos_of_one_leave(self) -> None:
 		name = self.file()

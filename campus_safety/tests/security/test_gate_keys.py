@@ -13,7 +13,7 @@ from campus_safety.services.gate import keys
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.factories import make_gate_device
 from campus_safety.tests.gate.base import DEVICE, EVENT, ago
-from campus_safety.tests.http import HttpClient
+from campus_safety.tests.http import KeyClient
 from campus_safety.tests.world import NEIGHBOUR
 
 PUSH = "/api/method/campus_safety.api.gate.push"
@@ -38,7 +38,7 @@ class TestGateKeys(WorldTestCase):
 		key = keys.issue(frappe.get_doc(DEVICE, self.device), now_datetime())
 		frappe.db.commit()
 		self.addCleanup(self.remove)
-		self.client = HttpClient(None)
+		self.client = KeyClient(None)
 		self.client.headers["Authorization"] = f"token {key['api_key']}:{key['api_secret']}"
 
 	def remove(self) -> None:
@@ -80,5 +80,5 @@ class TestGateKeys(WorldTestCase):
 
 	def test_people_may_name_a_command(self) -> None:
 		"""The rule is the device's: the Desk itself calls so."""
-		answer = HttpClient(self.world.users["counsellor"]).get("/", cmd="frappe.auth.get_logged_user")
+		answer = KeyClient(self.world.users["counsellor"]).get("/", cmd="frappe.auth.get_logged_user")
 		self.assertEqual(answer.get_json()["message"], self.world.users["counsellor"])

@@ -17,7 +17,7 @@ from campus_safety.services.presence.naming import roll_name
 from campus_safety.tests import factories as make
 from campus_safety.tests.base import TEACHING_DAY, WorldTestCase
 from campus_safety.tests.gate.base import DEVICE, EVENT, NUMBERS, GateTestCase
-from campus_safety.tests.http import HttpClient
+from campus_safety.tests.http import KeyClient
 from campus_safety.tests.world import NEIGHBOUR
 
 EVENING = date(2026, 11, 25)
@@ -199,10 +199,10 @@ class TestByHttp(WorldTestCase):
 		frappe.db.commit()
 
 	def test_a_system_manager_alone(self) -> None:
-		administrator = HttpClient(self.world.users["administrator_of_site"])
+		administrator = KeyClient(self.world.users["administrator_of_site"])
 		answer = administrator.call("campus_safety.api.gate.issue_key", device=self.device)
 		self.assertEqual(answer.status_code, 200, answer.text)
-		device = HttpClient(None)
+		device = KeyClient(None)
 		key = answer.json["message"]
 		device.headers["Authorization"] = f"token {key['api_key']}:{key['api_secret']}"
 		now = add_to_date(now_datetime(), minutes=-1)

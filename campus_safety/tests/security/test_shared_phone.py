@@ -4,9 +4,11 @@ The page's own store runs here in node, with the browser's three things that it 
 """
 
 import json
+import shutil
 import subprocess
 from http.cookies import SimpleCookie
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import TestCase
 
 import frappe
@@ -37,17 +39,24 @@ const sign_out = () => { document.cookie = "user_id=Guest"; };
 KEYS = [letter * 64 for letter in "abc"]
 
 
+IMPORTS = """
+import { chacha20 } from "./lib/chacha20.js";
+import { Store } from "./roll_call/store.js";
+import { Queue } from "./roll_call/queue.js";
+"""
+
+
 def run(script: str) -> dict:
-	"""What the script prints, as JSON. Copied beside each other, for the sources say nothing of being modules."""
-	source = BROWSER + script
-	for name in ("lib/chacha20.js", "roll_call/store.js", "roll_call/queue.js"):
-		text = (SCRIPTS / name).read_text(encoding="utf-8").replace("export ", "")
-		source = (
-			"\n".join(line for line in text.split("\n") if not line.startswith("import ")) + "\n" + source
+	"""What the script prints, as JSON. The page's own modules, in a folder that says that they are modules."""
+	with TemporaryDirectory() as folder:
+		place = Path(folder)
+		for room in ("lib", "roll_call"):
+			shutil.copytree(SCRIPTS / room, place / room)
+		(place / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+		(place / "run.js").write_text(IMPORTS + BROWSER + script, encoding="utf-8")
+		answer = subprocess.run(
+			["node", "run.js"], cwd=folder, capture_output=True, text=True, timeout=60, check=False
 		)
-	answer = subprocess.run(
-		["node", "--input-type=module", "-e", source], capture_output=True, text=True, timeout=60, check=False
-	)
 	assert answer.returncode == 0, answer.stderr
 	return json.loads(answer.stdout)
 

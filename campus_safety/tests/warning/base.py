@@ -53,20 +53,21 @@ class WarningTestCase(CampusTestCase):
 
 	def make_rule(self, name: str = "三次以上走访异常", signals: list[dict] | None = None, **values):
 		return frappe.get_doc(
-			{
-				"doctype": RULE,
-				"rule_name": name,
-				"act": "三天内见到本人，谈一次",
-				"enabled": 1,
-				"owner_position": "Counsellor",
-				"load_budget": 5,
-				"threshold": 3,
-				"level": "Attention",
-				"expires_on": add_days(getdate(), 200),
-				"signals": signals or [self.signal()],
-				**values,
-			}
+			{"doctype": RULE, "rule_name": name, **self.rule_values(signals, **values)}
 		).insert()
+
+	def rule_values(self, signals: list[dict] | None = None, **values) -> dict:
+		return {
+			"act": "三天内见到本人，谈一次",
+			"enabled": 1,
+			"owner_position": "Counsellor",
+			"load_budget": 5,
+			"threshold": 3,
+			"level": "Attention",
+			"expires_on": add_days(getdate(), 200),
+			"signals": signals or [self.signal()],
+			**values,
+		}
 
 	def signal(self, **values) -> dict:
 		return {

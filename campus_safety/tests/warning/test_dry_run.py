@@ -66,12 +66,36 @@ class TestDryRun(WarningTestCase):
 		self.assertEqual(groups["Classified Care", "No"]["flagged"], 5)
 
 	def test_no_handful_is_told_to_who_may_not_read_warnings(self) -> None:
+		"""Nor that there is none: with a narrow rule one or nought would answer about one student."""
+		with self.as_user(self.safety):
+			of_nobody = dry_run(self.values(), getdate())
 		self.flag(self.students[:3], 20, 21, 22)
 		with self.as_user(self.safety):
 			found = dry_run(self.values(), getdate())
-		self.assertIsNone(found["warnings"])
-		self.assertEqual({each["warnings"] for each in found["owners"]}, {None})
-		self.assertLessEqual({each["flagged"] for each in found["groups"]} - {None}, {0})
+		self.assertEqual(found, of_nobody)
+		self.assertEqual((found["warnings"], found["owners"], found["unowned"]), (None, [], None))
+		self.flag(self.students[3:6], 20, 21, 22)
+		with self.as_user(self.safety):
+			self.assertIn(dry_run(self.values(), getdate())["warnings"], (5, 10))
+
+	def test_of_two_that_differ_by_one_student_nobody_learns_about_that_one(self) -> None:
+		"""Numbers go in fives, and where the next five begins is another place for each set of students."""
+		self.flag(self.students, 20, 21, 22)
+		with self.as_user(self.safety):
+			again = {dry_run(self.values(), getdate())["warnings"] for _time in range(3)}
+		self.assertLessEqual(again, {5, 10})
+		self.assertEqual(len(again), 1, "asked again it says the same")
+
+	def test_of_confidential_signals_nobody_is_told_a_handful(self) -> None:
+		signal = self.signal(evidence_doctype="Campus Risk Ledger", time_field="creation")
+		with self.as_user(self.affairs):
+			of_nobody = dry_run(self.values(signals=[signal], threshold=1), getdate())
+			self.assertIsNone(of_nobody["groups"][0]["flagged"])
+
+	def test_odd_rows_are_refused_in_words(self) -> None:
+		for signals in (5, ["x"], [[1]], [self.signal(student_field=["student"])], None):
+			with self.subTest(signals=signals), self.as_user(self.affairs):
+				self.assertRaises(frappe.ValidationError, dry_run, self.values(signals=signals), getdate())
 
 	def test_who_writes_no_rules_tries_none(self) -> None:
 		refused = (frappe.PermissionError, frappe.ValidationError)  # as the framework of the day says it

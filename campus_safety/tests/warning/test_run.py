@@ -10,7 +10,9 @@ from datetime import timedelta
 import frappe
 from frappe.utils import add_days, getdate, now_datetime
 
-from campus_safety.services.warning import figures, raising, registry, run
+from campus_safety.exceptions import WarningRuleError
+from campus_safety.services.warning import events, figures, raising, registry, rules, run
+from campus_safety.services.warning import told as told_numbers
 from campus_safety.tests import factories as make
 from campus_safety.tests.duties.base import VISIT
 from campus_safety.tests.warning.base import RULE, WARNING, WarningTestCase
@@ -67,7 +69,9 @@ class TestRun(WarningTestCase):
 
 	def test_what_it_did_stands_in_its_document(self) -> None:
 		document = frappe.get_doc("Campus Warning Run", run.run(now_datetime()))
-		self.assertEqual((document.status, document.raised, document.errors), ("Completed", 9, 0))
+		self.assertEqual((document.status, document.errors), ("Completed", 0))
+		shown = {(line.flagged, line.raised, line.held_back) for line in document.rules}
+		self.assertEqual((shown, document.raised), ({(0, 0, 0)}, 0), "three would point at somebody")
 		self.assertEqual([line.rule for line in document.rules], [rule.name for rule in self.rules])
 		again = frappe.get_doc(run.RUN, run.run(now_datetime()))
 		self.assertEqual((again.raised, self.made()), (0, {rule.name: 3 for rule in self.rules}))
@@ -153,10 +157,67 @@ class TestPause(WarningTestCase):
 		rule = self.old_rule()
 		self.decide(rule, 1, 5)
 		self.assertEqual(self.pause(rule), "Too Little Was Right")
-		self.assertEqual((rule.decided, rule.confirmed), (6, 1))
-		self.assertAlmostEqual(rule.precision_percent, 16.667, 2)
-		self.assertLess(rule.precision_low, 16.7)
+		exact = figures.get_exact(rule.name, getdate())
+		self.assertEqual((exact["decided"], exact["confirmed"]), (6, 1))
+		self.assertAlmostEqual(exact["precision_percent"], 16.667, 2)
+		self.assertLess(exact["precision_low"], 16.7)
 		self.assertEqual(registry.get_enabled(), [])
+
+	def test_what_is_refused_by_now_counts_no_more(self) -> None:
+		"""Switched on while it was accepted; nobody has saved it since."""
+		rule = self.make_rule()
+		row = {"parent": rule.name}
+		for refused in ("Campus Alert", "Campus Session Note"):
+			with self.subTest(refused):
+				frappe.db.set_value(RULE, rule.name, {"enabled": 1, "paused_because": ""})
+				frappe.db.set_value("Campus Warning Rule Signal", row, "evidence_doctype", refused)
+				frappe.clear_document_cache(RULE, rule.name)
+				self.assertRaises(WarningRuleError, rules.read_cached, rule.name)
+				self.assertIsNone(events.read_rule(rule.name))
+				self.assertEqual(self.pause(rule), "A Signal Is Refused Now")
+
+	def test_a_handful_is_told_nobody(self) -> None:
+		"""Everybody on the staff reads rules: with a narrow one 1 or 0 would answer about one student."""
+		rule = self.old_rule()
+		self.decide(rule, 1, 2)
+		self.pause(rule)
+		told = (rule.raised, rule.decided, rule.confirmed, rule.precision_percent, rule.precision_high)
+		self.assertEqual(told, (0, 0, 0, 0, 0))
+		self.decide(rule, 1, 2)
+		self.pause(rule)
+		self.assertIn(rule.raised, (5, 10))
+		self.assertEqual((rule.decided, rule.confirmed), (0, 0), "two of six, and no whole without its part")
+
+	def test_numbers_go_in_fives(self) -> None:
+		"""Of two rules that differ by one student nobody learns about that one; where a five begins differs by who is warned of."""
+		rule, seen = self.old_rule(), set()
+		self.decide(rule, 7, 8)
+		self.pause(rule)
+		told = {name: rule.get(name) for name in ("raised", "decided", "confirmed")}
+		self.assertEqual({number % 5 for number in told.values()}, {0})
+		self.assertAlmostEqual(rule.precision_percent, 100 * rule.confirmed / rule.decided, 2)
+		for number in range(len(self.students)):
+			seen.add(told_numbers.shift_of(self.students[: number + 1]))
+		self.assertGreater(len(seen), 1)
+		self.assertEqual(told_numbers.shift_of(self.students), told_numbers.shift_of(self.students[::-1]))
+
+	def test_whoever_reads_every_warning_is_told_exactly(self) -> None:
+		rule = self.old_rule()
+		self.decide(rule, 7, 8)
+		self.pause(rule)
+		for user, exact in ((self.affairs, (15, 15, 7)), (self.safety, None), (self.adviser, None)):
+			document = frappe.get_doc(RULE, rule.name)
+			with self.subTest(user=user), self.as_user(user):
+				document.run_method("onload")
+				found = document.get_onload().get("exact")
+				shown = found and (found["raised"], found["decided"], found["confirmed"])
+				self.assertEqual(shown, exact)
+
+	def test_a_run_tells_in_fives(self) -> None:
+		made = raising.Raised(8, tuple("abcdefgh"), 0, tuple(self.students))
+		numbers = {run._told(made, number) for number in (8, 7, 6, 5)}
+		self.assertLessEqual(numbers, {5, 10})
+		self.assertEqual({run._told(made, number) for number in (0, 1, 4)}, {0})
 
 	def test_good_young_or_little_tried_goes_on(self) -> None:
 		rule = self.old_rule()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import frappe
 from frappe.utils import now_datetime
 
-from campus_safety.engines.alerts import watch
+from campus_safety.engines.alerts import loop, watch
 from campus_safety.exceptions import ClosedRecordError, WarningStepError
 from campus_safety.services.warning import steps
 from campus_safety.tests import factories as make
@@ -37,6 +37,25 @@ class TestSteps(StepCase):
 			self.act(self.adviser, "take")
 		with self.assertRaises(WarningStepError):
 			self.act(self.adviser, "dismiss", "Explained", "家里有事，已联系")
+
+	def test_taking_the_alert_is_taking_the_warning(self) -> None:
+		"""One thing is not taken twice: by whoever may look at it; by anybody else the alert alone is taken."""
+		with self.as_user(self.counsellor):
+			loop.take(self.alert().name, self.counsellor, now_datetime())
+		self.warning.reload()
+		self.assertEqual((self.warning.status, self.warning.taken_by), ("Taken", self.counsellor))
+		with self.as_user(self.counsellor):
+			loop.hand_back(self.alert().name, self.counsellor, "不是我的班", now_datetime())
+		with self.as_user(self.adviser):
+			loop.answer(self.alert().name, self.adviser, "我去看", now_datetime())
+		self.warning.reload()
+		self.assertEqual((self.warning.taken_by, self.alert().taken_by), (self.adviser, self.adviser))
+
+	def test_who_may_not_look_takes_the_alert_alone(self) -> None:
+		with self.as_user(self.safety):
+			loop.take(self.alert().name, self.safety, now_datetime())
+		self.warning.reload()
+		self.assertEqual((self.warning.status, self.warning.taken_by), ("New", None))
 
 	def test_confirmed_becomes_a_nomination(self) -> None:
 		ledger = frappe.get_doc(

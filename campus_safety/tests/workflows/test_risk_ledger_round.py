@@ -302,7 +302,7 @@ class TestAtTheSameTime(RoundTestCase):
 			from frappe.app import application
 
 			answers.append(
-				Client(application).open(
+				Client(application, use_cookies=False).open(
 					PATH, method="POST", headers=self.clients[name].headers, json=nomination
 				)
 			)

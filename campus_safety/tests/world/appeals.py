@@ -10,7 +10,7 @@ from campus_safety.tests.world.subject import Subject, of
 TICKET, SENDER, POLICY = "Campus Appeal Ticket", "Campus Appeal Sender", "Campus Policy Assessment"
 REPORT = "Campus Implementation Report"
 LONG_AGO = "2018-03-01 08:00:00"
-PLACE = "CANARY-appeal-place"
+PLACE, CONDUCT = "CANARY-appeal-place", "CANARY-appeal-conduct"
 SECRETS = ("CANARY-appeal-appellant", "CANARY-appeal-contact")
 
 
@@ -29,6 +29,14 @@ def subjects(world) -> tuple[Subject, ...]:
 			PLACE,
 			(PLACE, "CANARY-appeal-content"),
 			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER),
+		),
+		Subject(
+			TICKET,
+			_ticket(CONDUCT, category="Ethics", personal=1),
+			"place",
+			CONDUCT,
+			(CONDUCT,),
+			of(world.by_role, r.SCHOOL_OFFICE, r.SCHOOL_LEADER, r.DISCIPLINE_OFFICE, r.HR_OFFICE),
 		),
 		Subject(
 			POLICY,
@@ -50,9 +58,9 @@ def subjects(world) -> tuple[Subject, ...]:
 	)
 
 
-def _ticket() -> str:
+def _ticket(place: str = PLACE, **values) -> str:
 	"""As a row: it calls nobody."""
-	if found := frappe.db.get_value(TICKET, {"place": PLACE}):
+	if found := frappe.db.get_value(TICKET, {"place": place}):
 		return found
 	ticket = frappe.get_doc(
 		{
@@ -60,7 +68,7 @@ def _ticket() -> str:
 			"source": "Portal",
 			"category": "Logistics",
 			"content": "CANARY-appeal-content",
-			"place": PLACE,
+			"place": place,
 			"received_at": LONG_AGO,
 			"occurred_on": LONG_AGO,
 			"first_response_at": LONG_AGO,
@@ -71,6 +79,7 @@ def _ticket() -> str:
 			"outcome": "Solved",
 			"unit": make.make_unit("接诊保卫科", "Department"),
 			"recorded_by": "Administrator",
+			**values,
 		}
 	)
 	ticket.set_new_name()

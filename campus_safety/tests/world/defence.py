@@ -47,6 +47,24 @@ def subjects(world) -> tuple[Subject, ...]:
 			found_at=LONG_AGO,
 			**common,
 		),
+		_subject(
+			"Campus Opinion Item",
+			"gist",
+			of(
+				world.by_role,
+				r.PUBLICITY,
+				r.SCHOOL_OFFICE,
+				r.SECURITY_OFFICE,
+				r.SAFETY_OFFICE,
+				r.STUDENT_AFFAIRS,
+				r.SCHOOL_LEADER,
+			),
+			platform="接诊平台",
+			status="Closed",
+			grade="General",
+			found_at=LONG_AGO,
+			**common,
+		),
 	)
 
 

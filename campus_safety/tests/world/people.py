@@ -28,6 +28,8 @@ def subjects(world) -> tuple[Subject, ...]:
 		_hidden_officer(world.by_role),
 		_student_import(world.users, world.by_role),
 		_staff_import(world.users),
+		_host_mapping(world.users),
+		_host_sync(world.users),
 		_qualification(world.by_role),
 		_training(world.by_role),
 	)
@@ -210,5 +212,46 @@ def _staff_import(users) -> Subject:
 		"error",
 		"CANARY-staff-import-error",
 		tuple(f"CANARY-staff-import-{word}" for word in ("error", "preview", "value")),
+		frozenset({users["administrator_of_site"]}),
+	)
+
+
+def _host_mapping(users) -> Subject:
+	"""Campus Host Mapping: where lists are read, with whose key."""
+	values = {
+		"doctype": "Campus Host Mapping",
+		"subject": "Staff",
+		"system": "DingTalk",
+		"corp_id": "CANARY-host-corporation",
+		"mail_domain": "world.test",
+	}
+	return Subject(
+		"Campus Host Mapping",
+		find_or_insert(values, by="corp_id"),
+		"corp_id",
+		"CANARY-host-corporation",
+		("CANARY-host-corporation",),
+		frozenset({users["administrator_of_site"]}),
+	)
+
+
+def _host_sync(users) -> Subject:
+	"""Campus Host Sync: names of who is gone in the host, and values that were refused."""
+	values = {
+		"doctype": "Campus Host Sync",
+		"mapping": "DingTalk Staff",
+		"subject": "Staff",
+		"system": "DingTalk",
+		"status": "Failed",
+		"error": "CANARY-host-error",
+		"told": "CANARY-host-told",
+		"issues": [{"record": "CANARY-host-record", "reason": "x", "value": "CANARY-host-value"}],
+	}
+	return Subject(
+		"Campus Host Sync",
+		find_or_insert(values, by="error", as_app=True),
+		"error",
+		"CANARY-host-error",
+		tuple(f"CANARY-host-{word}" for word in ("error", "told", "record", "value")),
 		frozenset({users["administrator_of_site"]}),
 	)

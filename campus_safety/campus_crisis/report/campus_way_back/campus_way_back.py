@@ -8,8 +8,8 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import get_note, of_college, total
-from campus_safety.records.scope import get_term_of
+from campus_safety.engines.figures import get_note, number_columns, of_college, total, unit_column
+from campus_safety.records.scope import get_term_days, get_term_of
 from campus_safety.services.crisis import way_back_figures
 from campus_safety.services.crisis.way_back_figures import WayBackFigures
 from campus_safety.services.risk.ledger_figures import hides_handfuls
@@ -33,37 +33,25 @@ def get_term(filters) -> str | None:
 
 def get_lines(filters) -> list[WayBackFigures]:
 	term = get_term(filters)
-	days = term and frappe.db.get_value(
-		"Campus Term", term, ["start_date", "end_date", "break_until"], as_dict=True
-	)
+	days = get_term_days(term)
 	if not days:
 		return []
-	last = days.break_until or days.end_date
-	lines = way_back_figures.get_figures(days.start_date, last, frappe.session.user, getdate(nowdate()))
+	lines = way_back_figures.get_figures(*days, frappe.session.user, getdate(nowdate()))
 	return [line for line in lines if filters.college in (None, "", line.college)]
 
 
 def get_columns() -> list[dict]:
 	labels = {
-		"handled": (_("Suspensions of the Term"), "Int"),
-		"begun": (_("Newly Suspended"), "Int"),
-		"away": (_("Still Suspended"), "Int"),
-		"back": (_("Came Back to Study"), "Int"),
-		"mean_wait": (_("Days Waited (mean)"), "Float"),
-		"contact_rate": (_("Contacts Kept"), "Percent"),
+		"handled": _("Suspensions of the Term"),
+		"begun": _("Newly Suspended"),
+		"away": _("Still Suspended"),
+		"back": _("Came Back to Study"),
+		"mean_wait": _("Days Waited (mean)"),
+		"contact_rate": _("Contacts Kept"),
 	}
 	return [
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 180,
-		},
-		*(
-			{"fieldname": name, "label": label, "fieldtype": fieldtype, "width": 120}
-			for name, (label, fieldtype) in labels.items()
-		),
+		unit_column("college", _("College")),
+		*number_columns(labels, mean_wait="Float"),
 	]
 
 

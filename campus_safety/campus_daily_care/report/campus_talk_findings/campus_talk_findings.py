@@ -6,7 +6,7 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import NOT_TOLD, get_note, of_college, total
+from campus_safety.engines.figures import NOT_TOLD, get_note, number_columns, of_college, total, unit_column
 from campus_safety.records.scope import get_period
 from campus_safety.services.care import talk_findings
 from campus_safety.services.care.talk_findings import Findings
@@ -41,15 +41,6 @@ def get_shown_period(filters) -> str:
 
 
 def get_columns(by_class: bool) -> list[dict]:
-	def unit(fieldname: str, label: str) -> dict:
-		return {
-			"fieldname": fieldname,
-			"label": label,
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 180,
-		}
-
 	labels = {
 		"talks": _("Talks"),
 		"abnormal": _("Students Found Abnormal"),
@@ -58,16 +49,13 @@ def get_columns(by_class: bool) -> list[dict]:
 		"late_entries": _("Late Entries", context="Campus Late Entries"),
 		"owed": _("Talks Due"),
 		"in_time": _("Held in Time"),
+		"in_time_rate": _("In Time Rate"),
+		"written_rate": _("Written in Time"),
 	}
 	return [
-		unit("college", _("College")),
-		*([unit("unit", _("Class"))] if by_class else []),
-		*(
-			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 120}
-			for name, label in labels.items()
-		),
-		{"fieldname": "in_time_rate", "label": _("In Time Rate"), "fieldtype": "Percent", "width": 110},
-		{"fieldname": "written_rate", "label": _("Written in Time"), "fieldtype": "Percent", "width": 110},
+		unit_column("college", _("College")),
+		*([unit_column("unit", _("Class"))] if by_class else []),
+		*number_columns(labels),
 	]
 
 

@@ -40,6 +40,10 @@ class CampusDefenceFacility(Document):
 		test_every_days: DF.Int
 	# end: auto-generated types
 
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""What it is, and how often it is tried, is the Security Office's."""
+		return [] if has_any_role(user, (r.SECURITY_OFFICE,)) else list(OF_THE_OFFICE)
+
 	def validate(self) -> None:
 		self.validate_test()
 		self.validate_writer()

@@ -42,6 +42,9 @@ class CampusEquipmentCheck(CampusRecord):
 	late_writers = (SECURITY_OFFICE, SAFETY_OFFICE)
 	app_owned = ("latest",)
 
+	def onload(self) -> None:
+		self.set_onload("may_correct", checks.may_correct(self, frappe.session.user))
+
 	def before_insert(self) -> None:
 		"""A check asks for the whole list; what is written into it already stays."""
 		checks.fill(self)

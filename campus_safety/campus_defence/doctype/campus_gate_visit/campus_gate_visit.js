@@ -3,6 +3,10 @@
 const { post } = campus_safety;
 
 frappe.ui.form.on("Campus Gate Visit", {
+	setup(frm) {
+		frm.set_query("building", () => ({ filters: { dormitory_type: "Building" } }));
+	},
+
 	refresh(frm) {
 		frm.set_intro("");
 		if (frm.is_new()) return;

@@ -27,6 +27,7 @@ class CampusGateVisit(CampusRecord):
 		from frappe.types import DF
 
 		belongings_checked: DF.Check
+		building: DF.Link | None
 		college: DF.Link | None
 		gate: DF.Data | None
 		host: DF.Link
@@ -74,7 +75,7 @@ class CampusGateVisit(CampusRecord):
 
 	def set_scope(self) -> None:
 		"""The school's."""
-		self.unit = get_school()
+		self.unit, self.college = get_school(), None
 
 	def validate_scope(self) -> None:
 		"""Whoever stands at the gate writes down who comes; the role says it."""
@@ -86,6 +87,11 @@ class CampusGateVisit(CampusRecord):
 			len(last4) == 4 and last4[:3].isdigit() and (last4[3].isdigit() or last4[3] in "Xx")
 		):
 			frappe.throw(_("Last Four of the Identity Number: four signs, the card's last ones."), VisitError)
+		if (
+			self.building
+			and frappe.db.get_value("Campus Dormitory", self.building, "dormitory_type") != "Building"
+		):
+			frappe.throw(_("Building They Go To: choose the building, not a floor or a room."), VisitError)
 		before = self.get_doc_before_save()
 		if (not before or before.host != self.host) and not may_be_named(self.doctype, "host", self.host):
 			frappe.throw(_("Host: name an account of the staff."), VisitError)

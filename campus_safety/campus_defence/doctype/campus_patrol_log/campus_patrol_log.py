@@ -76,7 +76,7 @@ class CampusPatrolLog(Decided, CampusRecord):
 
 	def set_scope(self) -> None:
 		"""The school's."""
-		self.unit = get_school()
+		self.unit, self.college = get_school(), None
 
 	def set_late_entry(self) -> None:
 		"""Its times are the server's."""

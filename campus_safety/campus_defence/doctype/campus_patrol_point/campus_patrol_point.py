@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, now_datetime
 
+from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.services.defence import points
 
 
@@ -31,6 +32,7 @@ class CampusPatrolPoint(Document):
 		self.least_minutes = max(0, cint(self.least_minutes))
 		if self.is_new():
 			self.set_secret()
+		self.validate_secret()
 
 	def validate_question(self) -> None:
 		if bool((self.question or "").strip()) != bool((self.answer or "").strip()):
@@ -38,6 +40,18 @@ class CampusPatrolPoint(Document):
 
 	def set_secret(self) -> None:
 		self.secret, self.code_made_at = points.new_secret(), now_datetime()
+		self.flags.has_new_code = True
+
+	def validate_secret(self) -> None:
+		"""Nobody chooses a code, whatever road they take: who knew the secret could print it. Errors: AppOwnedFieldError."""
+		if self.flags.has_new_code:
+			return
+		before = self.get_doc_before_save()
+		typed = self.secret and not self.is_dummy_password(self.secret)
+		if typed or (before and str(before.code_made_at) != str(self.code_made_at)):
+			frappe.throw(
+				_("The code is made by the system: use the button that makes a new one."), AppOwnedFieldError
+			)
 
 	@frappe.whitelist(methods=["POST"])
 	def make_new_code(self) -> None:

@@ -18,6 +18,9 @@ class CampusPatrolScan(Document):
 		parenttype: DF.Data
 		point: DF.Link | None
 		question: DF.Data | None
+		request_key: DF.Data | None
+		sent_at: DF.Datetime | None
+		sent_later: DF.Check
 		too_fast: DF.Check
 		user: DF.Link | None
 	# end: auto-generated types

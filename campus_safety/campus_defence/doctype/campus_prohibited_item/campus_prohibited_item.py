@@ -4,12 +4,11 @@ from frappe.utils import get_datetime, getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
+from campus_safety.exceptions import ClosedRecordError
 from campus_safety.records.decided import Decided
 from campus_safety.records.named import may_be_named
-from campus_safety.records.posts import get_departments
 from campus_safety.records.record import CampusRecord
-from campus_safety.records.school import get_school
-from campus_safety.records.scope import get_scope_of_student
+from campus_safety.services.defence.scope import scope_of
 
 POLICE = "Handed to Police"
 FOUND = frozenset(("type", "item", "found_at", "area", "student", "holder", "witness"))
@@ -49,6 +48,19 @@ class CampusProhibitedItem(Decided, CampusRecord):
 	needs_unit = True
 	late_writers = (r.COLLEGE_LEAD, r.SECURITY_OFFICE)
 	final = ("Settled",)
+	# the receipt of the police often comes later
+	frozen = (
+		"type",
+		"item",
+		"found_at",
+		"area",
+		"student",
+		"holder",
+		"witness",
+		"action",
+		"action_note",
+		"handed_to_police_at",
+	)
 
 	def validate(self) -> None:
 		self.set_course()
@@ -57,6 +69,7 @@ class CampusProhibitedItem(Decided, CampusRecord):
 		self.validate_handed()
 		self.validate_people()
 		self.validate_stays()
+		self.validate_receipt()
 
 	def set_course(self) -> None:
 		"""What is not in the safe any more is settled."""
@@ -67,13 +80,7 @@ class CampusProhibitedItem(Decided, CampusRecord):
 
 	def set_scope(self) -> None:
 		"""The student's class; without one the Security Office."""
-		before = self.get_doc_before_save()
-		if before and before.student == self.student:
-			self.unit, self.college = before.unit, before.college
-		elif self.student:
-			self.unit, self.college = get_scope_of_student(self.student)
-		else:
-			self.unit, self.college = get_departments().get(r.SECURITY_OFFICE) or get_school(), None
+		self.unit, self.college = scope_of(self, r.SECURITY_OFFICE)
 
 	def validate_scope(self) -> None:
 		"""Whoever finds it writes it down, whomever it belongs to: the role says it."""
@@ -101,6 +108,16 @@ class CampusProhibitedItem(Decided, CampusRecord):
 			frappe.throw(
 				_("What was found, with whom and before whose eyes, is put right by the Security Office."),
 				frappe.PermissionError,
+			)
+
+	def validate_receipt(self) -> None:
+		"""Of what went to the police, entered once. Errors: ClosedRecordError."""
+		before = self.get_doc_before_save()
+		if not before or before.status != "Settled" or before.receipt_no == self.receipt_no:
+			return
+		if before.receipt_no or self.action != POLICE:
+			frappe.throw(
+				_("The receipt of the police stands, or it was not handed to them."), ClosedRecordError
 			)
 
 	def validate_handed(self) -> None:

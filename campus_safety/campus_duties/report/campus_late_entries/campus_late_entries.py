@@ -51,14 +51,10 @@ def set_names(rows: list[dict]) -> None:
 
 
 def _titles(doctype: str, field: str, names: set) -> dict[str, str]:
-	return dict(
-		frappe.get_all(
-			doctype,
-			filters={"name": ("in", list(names - {None}) or [""])},
-			fields=["name", field],
-			as_list=True,
-		)
-	)
+	known = list(names - {None, ""})
+	if not known:
+		return {}
+	return dict(frappe.get_all(doctype, {"name": ("in", known)}, ["name", field], as_list=True))
 
 
 def get_chart_data(rows: list[dict]) -> dict | None:

@@ -3,10 +3,23 @@ frappe.ui.form.on("Campus Data Request", {
 		frm.toggle_enable(["student", "channel", "requester", "received_on", "request"], frm.is_new());
 		if (frm.is_new()) return;
 		if (frm.doc.status !== "Open" || !frappe.user.has_role(frm.doc.decider)) return frm.disable_form();
+		if (frm.doc.kind === "Copy" && frm.doc.concerns === "General") {
+			frm.add_custom_button(__("Make the Copy"), () => make_copy(frm));
+		}
 		frm.add_custom_button(__("Grant and Answer"), () => answer(frm)).addClass("btn-primary");
 		frm.add_custom_button(__("Refuse"), () => refuse(frm));
 	},
 });
+
+// one workbook for the person: they get it, the app keeps none
+function make_copy(frm) {
+	return campus_safety.download_file(
+		"privacy.make_copy",
+		{ request: frm.doc.name },
+		(given) => given || `${frm.doc.name}.xlsx`,
+		{ meanwhile: __("The copy is being made"), failed: __("The copy could not be made") }
+	);
+}
 
 function answer(frm) {
 	frappe.prompt(

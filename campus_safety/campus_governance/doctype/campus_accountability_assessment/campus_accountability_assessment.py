@@ -57,10 +57,21 @@ class CampusAccountabilityAssessment(CampusRecord):
 		unit: DF.Link | None
 		user: DF.Link | None
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	needs_unit = True
-	app_owned = ("score", "grade", "computed_at", "items", "exemptions", "missed_risk_duties", "appeal_until")
+	app_owned = (
+		"score",
+		"grade",
+		"computed_at",
+		"items",
+		"exemptions",
+		"missed_risk_duties",
+		"appeal_until",
+		"occurred_on",
+		"written_by",
+	)
 
 	def validate(self) -> None:
 		self.set_assessed()

@@ -3,6 +3,7 @@ frappe.listview_settings["Campus Accountability Assessment"] = {
 	hide_name_column: true,
 
 	onload(list) {
+		campus_safety.offer_ledger(list);
 		if (!frappe.model.can_create(list.doctype)) return;
 		list.page.add_inner_button(__("All Colleges"), () => campus_assess_colleges(list));
 	},

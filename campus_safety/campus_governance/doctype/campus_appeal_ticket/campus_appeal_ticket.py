@@ -73,6 +73,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 		questions: DF.Table[CampusAppealQuestion]
 		received_at: DF.Datetime | None
 		recorded_by: DF.Link | None
+		released_by: DF.Link | None
 		reopened: DF.Int
 		replied_at: DF.Datetime | None
 		replied_by: DF.Link | None
@@ -130,6 +131,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 		"asked_again",
 		"reopened",
 		"published_on",
+		"released_by",
 		"supervised_by",
 		"supervision_note",
 		"anonymous",
@@ -146,6 +148,9 @@ class CampusAppealTicket(Decided, CampusRecord):
 			self.validate_begun()
 		self.set_named()
 
+	def get_closed_fields(self, user: str) -> list[str]:
+		return steps.get_closed_fields(self, user)
+
 	def validate(self) -> None:
 		now = now_datetime().replace(microsecond=0)
 		self.set_received(now)
@@ -160,6 +165,7 @@ class CampusAppealTicket(Decided, CampusRecord):
 		self.validate_text()
 		self.validate_writers()
 		steps.validate_people(self)
+		steps.set_released(self, before, frappe.session.user)
 		self.set_course(now)
 		clocks.follow(self, now)
 

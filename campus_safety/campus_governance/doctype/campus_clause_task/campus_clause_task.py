@@ -43,6 +43,10 @@ class CampusClauseTask(Decided, CampusRecord):
 	final = FINAL
 	set_by_giver = ("clause", "responsible_unit", "due", "task")
 
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""What the task is, and until when, is said by whoever gives tasks."""
+		return [] if frappe.has_permission(self.doctype, "create", user=user) else list(self.set_by_giver)
+
 	def validate(self) -> None:
 		self.set_responsible()
 		super().validate()

@@ -7,6 +7,15 @@ frappe.ui.form.on("Campus Implementation Report", {
 			await campus_safety.post(`work_reports.${method}`, { report: name, ...values });
 			frm.reload_doc();
 		};
+		if (!frm.is_new() && frappe.perm.has_perm(frm.doctype, 0, "print", frm.doc))
+			frm.page.add_menu_item(__("Download as Word File"), () =>
+				campus_safety.download_file(
+					"work_reports.export_paper",
+					{ report: name },
+					(given) => `${__("Campus Implementation Report")} ${given}`,
+					{ meanwhile: __("Writing the paper …"), failed: __("Not written") }
+				)
+			);
 		const may_write = frm.doc.__onload?.may_write;
 		frm.set_df_property("clauses", "cannot_add_rows", true);
 		frm.set_df_property("clauses", "cannot_delete_rows", true);

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from campus_safety.domain import roles as r
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
@@ -72,6 +73,11 @@ class CampusImplementationReport(Decided, CampusRecord):
 
 	def onload(self) -> None:
 		self.set_onload("may_write", reports.drafts(frappe.session.user, self.unit))
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""The unit writes, until it is sent."""
+		may = self.status == reports.DRAFTED and reports.drafts(user, self.unit)
+		return [] if may else all_fields(self)
 
 	def validate(self) -> None:
 		before = self.get_doc_before_save()

@@ -65,6 +65,7 @@ class CampusPolicyAssessment(Decided, CampusRecord):
 		unit: DF.Link | None
 		valid_until: DF.Date | None
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	needs_unit = True
@@ -81,11 +82,15 @@ class CampusPolicyAssessment(Decided, CampusRecord):
 		"valid_until",
 		"assess_again",
 		"named_by",
+		"written_by",
 	)
 
 	def onload(self) -> None:
 		gaps = policies.get_gaps(self, getdate(nowdate()))
 		self.set_onload("gaps", [policies.words(gap) for gap in gaps])
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		return policies.get_closed_fields(self, user)
 
 	def validate(self) -> None:
 		before, user, today = self.get_doc_before_save(), frappe.session.user, getdate(nowdate())

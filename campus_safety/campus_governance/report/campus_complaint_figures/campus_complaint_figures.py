@@ -6,7 +6,7 @@ from frappe.utils import now_datetime, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import percent, total
+from campus_safety.engines.figures import number_columns, percent, total
 from campus_safety.records.scope import get_period
 from campus_safety.services.governance.appeals import figures
 from campus_safety.services.governance.appeals.figures import AppealFigures
@@ -45,25 +45,22 @@ def get_columns(by: str) -> list[dict]:
 		},
 	}
 	labels = {
-		"asked": (_("Asked For", context=NAME), "Int"),
-		"same": (_("Others Who Ask for the Same"), "Int"),
-		"urgent": (_("Urgent", context=NAME), "Int"),
-		"open": (_("Still Open", context=NAME), "Int"),
-		"in_time_rate": (_("First Answered in Time"), "Percent"),
-		"median_hours": (_("Hours Until the First Answer (median)"), "Float"),
-		"solved": (_("Solved or in Part"), "Int"),
-		"solved_late": (_("Solved Late"), "Int"),
-		"refused": (_("Not Within Power or Unreasonable"), "Int"),
-		"came_back": (_("Came Back", context=NAME), "Int"),
-		"came_back_rate": (_("Share That Came Back"), "Percent"),
-		"satisfied_rate": (_("Satisfied, of Those Who Said So"), "Percent"),
+		"asked": _("Asked For", context=NAME),
+		"same": _("Others Who Ask for the Same"),
+		"urgent": _("Urgent", context=NAME),
+		"open": _("Still Open", context=NAME),
+		"in_time_rate": _("First Answered in Time"),
+		"median_hours": _("Hours Until the First Answer (median)"),
+		"solved": _("Solved or in Part"),
+		"solved_late": _("Solved Late"),
+		"refused": _("Not Within Power or Unreasonable"),
+		"came_back": _("Came Back", context=NAME),
+		"came_back_rate": _("Share That Came Back"),
+		"satisfied_rate": _("Satisfied, of Those Who Said So"),
 	}
 	return [
 		{**keys[by], "width": 180},
-		*(
-			{"fieldname": name, "label": label, "fieldtype": fieldtype, "width": 120}
-			for name, (label, fieldtype) in labels.items()
-		),
+		*number_columns(labels, median_hours="Float"),
 	]
 
 

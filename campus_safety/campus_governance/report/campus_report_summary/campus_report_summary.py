@@ -51,7 +51,7 @@ def get_rows(table: summary.Table) -> list[dict]:
 
 
 def get_note(table: summary.Table) -> str:
-	late = _(", ").join(unit.title for unit in table.units if unit.is_late)
+	late = "、".join(unit.title for unit in table.units if unit.is_late)
 	return _("Late: {0}").format(late) if late else _("Nobody is late.")
 
 

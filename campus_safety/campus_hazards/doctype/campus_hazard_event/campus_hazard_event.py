@@ -11,7 +11,19 @@ class CampusHazardEvent(Document):
 		from frappe.types import DF
 
 		at: DF.Datetime | None
-		kind: DF.Literal["Registered", "Assigned", "Begun", "Wrote", "Rectified", "Returned", "Accepted"]
+		kind: DF.Literal[
+			"Registered",
+			"Named",
+			"Assigned",
+			"Deadline",
+			"Graded",
+			"Begun",
+			"Wrote",
+			"Rectified",
+			"Returned",
+			"Accepted",
+			"Mistaken",
+		]
 		note: DF.SmallText | None
 		parent: DF.Data
 		parentfield: DF.Data

@@ -28,6 +28,7 @@ frappe.ui.form.on("Campus Safety Hazard", {
 		say_what_is_next(frm);
 		offer_supervision(frm);
 		offer_second_look(frm);
+		offer_mistaken(frm);
 	},
 
 	grade(frm) {
@@ -126,6 +127,27 @@ function offer_supervision(frm) {
 			await frm.reload_doc();
 		})
 	).addClass("btn-primary");
+}
+
+function offer_mistaken(frm) {
+	if (frm.is_new() || frm.doc.status === "Closed" || !declared.may.supervise_hazards) return;
+	frm.page.add_menu_item(__("Close: It Is No Hazard"), () =>
+		frappe.prompt(
+			[
+				{
+					fieldname: "reason",
+					fieldtype: "Small Text",
+					label: __("Why It Was No Hazard", null, frm.doctype),
+					reqd: 1,
+				},
+			],
+			async ({ reason }) => {
+				await post("hazards.close_as_mistaken", { hazard: frm.docname, reason });
+				await frm.reload_doc();
+			},
+			__("Close: It Is No Hazard")
+		)
+	);
 }
 
 function offer_second_look(frm) {

@@ -55,6 +55,8 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		late_entry: DF.Check
 		listed_at: DF.Datetime | None
 		measure_taken: DF.SmallText | None
+		mistaken: DF.Check
+		mistaken_reason: DF.SmallText | None
 		not_recurred_reason: DF.SmallText | None
 		occurred_on: DF.Date | None
 		photo_after: DF.AttachImage | None
@@ -105,6 +107,8 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		"late",
 		"accepted_by",
 		"closed_at",
+		"mistaken",
+		"mistaken_reason",
 		"recurred_from",
 		"drawn_on",
 		"considered_on",
@@ -117,8 +121,8 @@ class CampusSafetyHazard(Decided, CampusRecord):
 		"first_assigned_on",
 	)
 
-	def onload(self) -> None:
-		self.set_onload("closed_fields", steps.get_closed_fields(self, frappe.session.user))
+	def get_closed_fields(self, user: str) -> list[str]:
+		return steps.get_closed_fields(self, user)
 
 	def validate(self) -> None:
 		now = now_datetime()

@@ -6,7 +6,7 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import percent, total
+from campus_safety.engines.figures import number_columns, percent, total
 from campus_safety.records.scope import get_period
 from campus_safety.services.hazards import figures
 from campus_safety.services.hazards.figures import HazardFigures
@@ -38,26 +38,23 @@ def get_columns(by: str) -> list[dict]:
 		else ("unit", _("Unit", context=NAME), "Campus Unit")
 	)
 	labels = {
-		"came_back": (_("Came Back", context=NAME), "Int"),
-		"came_back_rate": (_("Share That Came Back"), "Percent"),
-		"overdue": (_("Overdue Now"), "Int"),
-		"late": (_("Mended Late", context=NAME), "Int"),
-		"late_rate": (_("Share Late"), "Percent"),
-		"returned": (_("Times Returned", context=NAME), "Int"),
-		"reused": (_("Photos Used Before"), "Int"),
-		"open": (_("Still Open", context=NAME), "Int"),
-		"closed": (_("Closed", context=NAME), "Int"),
-		"mean_days": (_("Days Until Closed (mean)"), "Float"),
-		"found": (_("Found", context=NAME), "Int"),
+		"came_back": _("Came Back", context=NAME),
+		"came_back_rate": _("Share That Came Back"),
+		"overdue": _("Overdue Now"),
+		"late": _("Mended Late", context=NAME),
+		"late_rate": _("Share Late"),
+		"returned": _("Times Returned", context=NAME),
+		"reused": _("Photos Used Before"),
+		"open": _("Still Open", context=NAME),
+		"closed": _("Closed", context=NAME),
+		"mean_days": _("Days Until Closed (mean)"),
+		"found": _("Found", context=NAME),
 	}
 	if by == "Unit":
-		labels["not_inspected"] = (_("Rows of Inspections Nobody Looked At"), "Int")
+		labels["not_inspected"] = _("Rows of Inspections Nobody Looked At")
 	return [
 		{"fieldname": key[0], "label": key[1], "fieldtype": "Link", "options": key[2], "width": 180},
-		*(
-			{"fieldname": name, "label": label, "fieldtype": fieldtype, "width": 110}
-			for name, (label, fieldtype) in labels.items()
-		),
+		*number_columns(labels, 110, mean_days="Float"),
 	]
 
 

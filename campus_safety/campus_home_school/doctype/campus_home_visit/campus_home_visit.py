@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, get_link_to_form, getdate, nowdate
+from frappe.utils import formatdate, get_fullname, get_link_to_form, getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain.care.home_visit import counts_as, missing_in_report
@@ -61,12 +61,13 @@ class CampusHomeVisit(Decided, CampusRecord):
 		visit_mode: DF.Literal["Home", "Video Instead"]
 		visitors: DF.Table[CampusHomeVisitVisitor]
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	final = ("Archived", "Cancelled")
 	deletable = ("Planned", "Approved", "Cancelled")
 	administrator_deletes = False
-	app_owned = ("occurred_on", "exempted_by", "counts_as", "late_entry")
+	app_owned = ("occurred_on", "exempted_by", "counts_as", "late_entry", "written_by")
 
 	def validate(self) -> None:
 		self.set_family()
@@ -140,10 +141,16 @@ class CampusHomeVisit(Decided, CampusRecord):
 		seen = set()
 		for row in self.visitors:
 			if row.user in seen:
-				frappe.throw(_("Visitors, row {0}: {1} is named twice.").format(row.idx, row.user))
+				frappe.throw(
+					_("Visitors, row {0}: {1} is named twice.").format(row.idx, get_fullname(row.user))
+				)
 			seen.add(row.user)
 			if frappe.get_cached_value("User", row.user, "user_type") != "System User":
-				frappe.throw(_("Visitors, row {0}: {1} is not a member of staff.").format(row.idx, row.user))
+				frappe.throw(
+					_("Visitors, row {0}: {1} is not a member of staff.").format(
+						row.idx, get_fullname(row.user)
+					)
+				)
 		if not seen:
 			frappe.throw(_("Name at least one member of staff who makes the visit."), frappe.MandatoryError)
 

@@ -6,7 +6,7 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import of_college
+from campus_safety.engines.figures import number_columns, of_college, unit_column
 from campus_safety.records.scope import get_period
 from campus_safety.services.care import meeting_attendance
 from campus_safety.services.care.meeting_attendance import Attendance
@@ -34,29 +34,17 @@ def get_shown_period(filters) -> str:
 
 
 def get_columns(by_class: bool) -> list[dict]:
-	def unit(fieldname: str, label: str) -> dict:
-		return {
-			"fieldname": fieldname,
-			"label": label,
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 180,
-		}
-
 	labels = {
 		"meetings": _("Meetings", context="Report"),
 		"joint": _("Of These Joint"),
 		"invited": _("Families Invited"),
 		"attended": _("Families That Came"),
+		"attendance_rate": _("Attendance Rate"),
 	}
 	return [
-		unit("college", _("College")),
-		*([unit("unit", _("Class"))] if by_class else []),
-		*(
-			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 120}
-			for name, label in labels.items()
-		),
-		{"fieldname": "attendance_rate", "label": _("Attendance Rate"), "fieldtype": "Percent", "width": 110},
+		unit_column("college", _("College")),
+		*([unit_column("unit", _("Class"))] if by_class else []),
+		*number_columns(labels),
 	]
 
 

@@ -14,6 +14,7 @@ frappe.ui.form.on("Campus Abnormal Report", {
 		frm.set_intro("");
 		frm.toggle_display("reporter", !frm.is_new() || frappe.model.can_read("Campus Report Sender"));
 		if (frm.is_new()) return begin(frm);
+		play_voice(frm);
 		const { status, urgency, parent_report } = frm.doc;
 		if (parent_report) show_parent(frm);
 		if (OVER.includes(status)) return;
@@ -82,6 +83,16 @@ async function file(frm) {
 }
 
 // handling
+
+function play_voice(frm) {
+	const place = frm.fields_dict.voice.$wrapper;
+	place.find("audio").remove();
+	if (frm.doc.voice)
+		$('<audio controls preload="none"></audio>')
+			.attr("src", frm.doc.voice)
+			.attr("aria-label", __("Voice Note", null, frm.doctype))
+			.appendTo(place);
+}
 
 function show_parent(frm) {
 	const link = frappe.utils.get_form_link(frm.doctype, frm.doc.parent_report, true);

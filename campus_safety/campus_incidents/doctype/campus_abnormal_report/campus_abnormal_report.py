@@ -4,7 +4,7 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime, get_fullname, now_datetime
 
 from campus_safety.access.checks import administers
 from campus_safety.access.scopes import has_any_role
@@ -95,11 +95,13 @@ class CampusAbnormalReport(ProtectedRecord):
 		unit: DF.Link | None
 		urgency: DF.Literal["Normal", "Pressing", "Urgent"]
 		urgent_news: DF.Check
+		voice: DF.Attach | None
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 	final = OVER
 	app_owned = (
 		"photo",
+		"voice",
 		"deadlines",
 		"next_due",
 		"questions",
@@ -259,7 +261,7 @@ class CampusAbnormalReport(ProtectedRecord):
 			frappe.throw(
 				_(
 					"{0} cannot handle reports. Name somebody of the class, the college, the centre or an office."
-				).format(frappe.bold(user)),
+				).format(frappe.bold(get_fullname(user))),
 				ReportStepError,
 			)
 

@@ -29,18 +29,7 @@ frappe.ui.form.on("Campus Accountability Case", {
 	},
 
 	before_workflow_action(frm) {
-		if (frm.selected_workflow_action === "Approve the Findings") return read_first(frm);
+		if (frm.selected_workflow_action === "Approve the Findings")
+			return campus_safety.read_before_step(frm);
 	},
 });
-
-// settles when the step is to be taken, and never when it is not
-function read_first(frm) {
-	frappe.dom.unfreeze(); // the Desk has frozen the page for its step
-	return new Promise((resolve) => {
-		campus_safety.read_now(frm).then((is_read) => {
-			if (!is_read) return;
-			frappe.dom.freeze();
-			resolve();
-		});
-	});
-}

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate, now_datetime
 
-from campus_safety.domain.incidents.accountability import APPEALED, EXECUTED
+from campus_safety.domain.incidents.accountability import APPEALED, CLUE, EXECUTED, FIXED
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.services.incidents.accountability import deciding, deductions
 
@@ -47,6 +47,7 @@ class CampusAccountabilityCase(ProtectedRecord):
 		term: DF.Link | None
 		unit: DF.Link | None
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	needs_unit = True
@@ -59,11 +60,21 @@ class CampusAccountabilityCase(ProtectedRecord):
 		"approved_at",
 		"appeal_until",
 		"executed_at",
+		"written_by",
 	)
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""What was reported stays once it is verified; findings that are proposed are returned, not changed."""
+		closed = ["incident"]
+		if self.status != CLUE:
+			closed.append("clue")
+		if self.status in FIXED:
+			closed.append("persons")
+		return closed
 
 	def validate(self) -> None:
 		now, before, user = now_datetime(), self.get_doc_before_save(), frappe.session.user
-		self.occurred_on = self.occurred_on or getdate(now)
+		self.set_day(getdate(now))
 		self.validate_not_decided()
 		super().validate()
 		deciding.validate_incident(self, before)

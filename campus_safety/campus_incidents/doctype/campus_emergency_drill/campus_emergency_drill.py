@@ -5,10 +5,14 @@ from frappe import _
 from frappe.utils import cint, now_datetime
 
 from campus_safety.exceptions import DrillStepError
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_unit
 from campus_safety.services.incidents.drills import steps
+
+# once it has begun
+FIXED = ("drill_type", "notice_mode", "planned_at", "building", "drilled_unit", "incident", "visitors")
 
 
 class CampusEmergencyDrill(Decided, CampusRecord):
@@ -87,6 +91,12 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 		"occurred_on",
 	)
 
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""All of it to whoever does not lead it; what has begun keeps what it was."""
+		if not steps.leads(user, self):
+			return all_fields(self)
+		return [] if self.status == steps.PLANNED else list(FIXED)
+
 	def validate(self) -> None:
 		now, before = now_datetime(), self.get_doc_before_save()
 		super().validate()
@@ -126,18 +136,9 @@ class CampusEmergencyDrill(Decided, CampusRecord):
 		"""What has begun keeps what it was. Errors: DrillStepError."""
 		if not before or before.status == steps.PLANNED or self.flags.app_write:
 			return
-		fixed = (
-			"drill_type",
-			"notice_mode",
-			"planned_at",
-			"building",
-			"drilled_unit",
-			"incident",
-			"visitors",
-		)
-		changed = {*self.changed_content(before)} & {*fixed}
+		changed = {*self.changed_content(before)} & {*FIXED}
 		if changed:
-			labels = _(", ").join(
+			labels = "、".join(
 				_(self.meta.get_label(field), context=self.doctype) for field in sorted(changed)
 			)
 			frappe.throw(_("It has begun: {0} stays as it was.").format(labels), DrillStepError)

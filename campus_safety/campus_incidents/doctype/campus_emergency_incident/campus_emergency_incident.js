@@ -134,11 +134,14 @@ function clocks(frm, { clocks: running }) {
 function people(frm, { people: rows, commands }) {
 	const box = part(__("Who is affected"));
 	if (!rows.length) return box.empty();
-	for (const { name, student, who, harm, where, told_at, why_not, family } of rows) {
+	for (const { name, student, who, harm, where, told_at, why_not, family, others_ring } of rows) {
 		const state = [__(harm, null, PERSON), where].filter(Boolean).join(" · ");
 		const said = told_at
 			? __("Guardian told at {0}", [minute(told_at)])
-			: why_not && __("Guardian not told: {0}", [why_not]);
+			: why_not
+				? __("Guardian not told: {0}", [why_not])
+				: others_ring &&
+					__("The family's number is with who is on duty and the student's college: call them.");
 		const row = row_of([who, student].filter(Boolean).join(" "), state, said).appendTo(box);
 		for (const { person, number } of family) ring(person, number).appendTo(row);
 		if (!commands) continue;

@@ -6,8 +6,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
-from campus_safety.domain.incidents.emergency import REVIEWED
+from campus_safety.domain.incidents.emergency import RECEIVED, REVIEWED
 from campus_safety.exceptions import EmergencyStepError
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
@@ -96,6 +97,13 @@ class CampusEmergencyIncident(Decided, CampusRecord):
 		"student",
 		"source_key",
 	)
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""All of it to whoever does not command; whoever opened it puts right what they saw until somebody does."""
+		if steps.commands(user, self, now_datetime()):
+			return []
+		is_opener = user == self.recorded_by and self.status == RECEIVED
+		return [field for field in all_fields(self) if not (is_opener and field in steps.OPENERS)]
 
 	def validate(self) -> None:
 		now, before = now_datetime(), self.get_doc_before_save()

@@ -3,9 +3,13 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_fullname, getdate
+from frappe.utils import get_fullname, getdate, now_datetime
 
+from campus_safety.access.checks import administers
+from campus_safety.domain.roles import SAFETY_OFFICE, SECURITY_OFFICE
+from campus_safety.engines.messages.telling import tell
 from campus_safety.records.named import may_be_named
+from campus_safety.records.posts import get_users_with_role
 
 
 class CampusEmergencyPlan(Document):
@@ -34,6 +38,32 @@ class CampusEmergencyPlan(Document):
 	def validate(self) -> None:
 		self.validate_people()
 		self.validate_days()
+
+	def on_update(self) -> None:
+		self.tell_of_administrator()
+
+	def on_trash(self) -> None:
+		self.tell_of_administrator()
+
+	def tell_of_administrator(self) -> None:
+		"""Who is called first in an emergency is the offices' to say: they hear when an account of the machine's changes it."""
+		user = frappe.session.user
+		if not administers(user) or frappe.flags.in_install or frappe.flags.in_migrate:
+			return
+		now = now_datetime()
+		told = {
+			self.commander,
+			*(each for role in (SAFETY_OFFICE, SECURITY_OFFICE) for each in get_users_with_role(role)),
+		}
+		tell(
+			told - {user, None},
+			lambda: _(
+				"Emergency plan {0} was changed by an administrator of the system: look through it"
+			).format(self.plan_name),
+			f"plan|{self.name}|{now:%Y%m%d%H%M%S}",
+			self if frappe.db.exists(self.doctype, self.name) else None,
+			now=now,
+		)
 
 	def validate_people(self) -> None:
 		"""Whoever is named can be called, and is of the staff. Errors: ValidationError."""

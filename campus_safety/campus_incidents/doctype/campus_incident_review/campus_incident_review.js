@@ -1,6 +1,6 @@
 // 事件复盘: begins with what became of the actions of earlier reviews, then the notice's sections.
 
-const { escape, get, post } = campus_safety;
+const { download_file, escape, get, post } = campus_safety;
 
 frappe.ui.form.on("Campus Incident Review", {
 	setup(frm) {
@@ -10,6 +10,8 @@ frappe.ui.form.on("Campus Incident Review", {
 	},
 
 	async refresh(frm) {
+		if (!frm.is_new() && frappe.perm.has_perm(frm.doctype, 0, "print", frm.doc))
+			frm.page.add_menu_item(__("Download as Word File"), () => download_paper(frm.docname));
 		const panel = frm.fields_dict.panel.$wrapper.empty();
 		if (frm.is_new()) return;
 		const name = frm.docname;
@@ -24,6 +26,18 @@ frappe.ui.form.on("Campus Incident Review", {
 			});
 	},
 });
+
+function download_paper(review) {
+	return download_file(
+		"reviews.export_paper",
+		{ review },
+		(given) => `${__("Review of an Incident")} ${given}`,
+		{
+			meanwhile: __("Writing the paper …"),
+			failed: __("Not written"),
+		}
+	);
+}
 
 function draw({ actions, finished, late, overdue, rows }) {
 	const box = $("<section></section>");

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import get_fullname, getdate, now_datetime
 
 from campus_safety.exceptions import ReviewStepError
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.decided import Decided
 from campus_safety.records.named import may_be_named
 from campus_safety.records.record import CampusRecord
@@ -57,6 +58,7 @@ class CampusIncidentReview(Decided, CampusRecord):
 		timeline: DF.Table[CampusReviewMoment]
 		unit: DF.Link | None
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	needs_unit = True
@@ -72,11 +74,18 @@ class CampusIncidentReview(Decided, CampusRecord):
 		"submitted_at",
 		"approved_by",
 		"approved_at",
+		"written_by",
 	)
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""All of it to whoever does not write it."""
+		if deciding.writes(self, user):
+			return ["responsible_person"] if user == self.responsible_person else []
+		return all_fields(self)
 
 	def validate(self) -> None:
 		now, before = now_datetime(), self.get_doc_before_save()
-		self.occurred_on = self.occurred_on or getdate(now)
+		self.set_day(getdate(now))
 		super().validate()
 		self.validate_not_decided()
 		if before:

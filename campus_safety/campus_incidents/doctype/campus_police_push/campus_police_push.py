@@ -6,7 +6,9 @@ from frappe.utils import getdate, now_datetime
 
 from campus_safety.access.scopes import has_any_role, leads
 from campus_safety.domain import roles as r
+from campus_safety.domain.incidents.police import DRAFTED
 from campus_safety.exceptions import OutOfScopeError, PolicePushError
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.protected import ProtectedRecord
 from campus_safety.records.scope import get_scope_of_unit
 from campus_safety.services.incidents.police import deciding
@@ -66,6 +68,7 @@ class CampusPolicePush(ProtectedRecord):
 		term: DF.Link | None
 		unit: DF.Link | None
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	needs_unit = True
@@ -82,7 +85,14 @@ class CampusPolicePush(ProtectedRecord):
 		"security_by",
 		"leader_by",
 		"leader_at",
+		"written_by",
 	)
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""What was approved is what is sent: a draft is open, then only what its state asks for."""
+		if self.status == DRAFTED:
+			return []
+		return [field for field in all_fields(self) if field not in deciding.OPEN_FIELDS.get(self.status, ())]
 
 	def before_insert(self) -> None:
 		deciding.validate_texts(self)
@@ -94,13 +104,14 @@ class CampusPolicePush(ProtectedRecord):
 
 	def validate(self) -> None:
 		now, before, user = now_datetime(), self.get_doc_before_save(), frappe.session.user
-		self.occurred_on = self.occurred_on or getdate(now)
+		self.set_day(getdate(now))
 		self.validate_not_decided()
 		super().validate()
 		if self.flags.app_write:
 			return
 		deciding.validate_changes(self, before)
 		deciding.validate_rows(self, before)
+		deciding.validate_days(self, before, now)
 		deciding.validate_step(self, before, user, now.date())
 		deciding.follow(self, before, user, now)
 
@@ -114,7 +125,11 @@ class CampusPolicePush(ProtectedRecord):
 		if frappe.db.get_value("Campus Unit", self.for_college, "unit_type") != "College":
 			frappe.throw(_("Choose a college."), PolicePushError)
 		user = frappe.session.user
-		if not self.is_new() or self.flags.ignore_permissions or user == "Administrator":
+		if (
+			not self.has_value_changed("for_college")
+			or self.flags.ignore_permissions
+			or user == "Administrator"
+		):
 			return
 		if not (leads(user, self.for_college) or has_any_role(user, (r.STUDENT_AFFAIRS,))):
 			frappe.throw(_("Each college reports its own students."), OutOfScopeError)

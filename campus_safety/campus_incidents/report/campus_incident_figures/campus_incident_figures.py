@@ -6,7 +6,7 @@ from frappe.utils import now_datetime, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import percent, total
+from campus_safety.engines.figures import number_columns, percent, total
 from campus_safety.records.scope import get_period
 from campus_safety.services.incidents.emergency import figures
 from campus_safety.services.incidents.emergency.figures import IncidentFigures
@@ -38,22 +38,19 @@ def get_columns(by: str) -> list[dict]:
 			"options": "Campus Incident Type",
 		}
 	labels = {
-		"incidents": (_("Incidents", context=NAME), "Int"),
-		"off": (_("False Alarms", context=NAME), "Int"),
-		"ended": (_("Ended", context=NAME), "Int"),
-		"clocks": (_("Clocks", context=NAME), "Int"),
-		"late": (_("Done Late", context=NAME), "Int"),
-		"open_late": (_("Overdue Now"), "Int"),
-		"late_rate": (_("Share Late"), "Percent"),
-		"mean_first": (_("Minutes to the First Call (mean)"), "Float"),
-		"mean_home": (_("Minutes to the Families (mean)"), "Float"),
+		"incidents": _("Incidents", context=NAME),
+		"off": _("False Alarms", context=NAME),
+		"ended": _("Ended", context=NAME),
+		"clocks": _("Clocks", context=NAME),
+		"late": _("Done Late", context=NAME),
+		"open_late": _("Overdue Now"),
+		"late_rate": _("Share Late"),
+		"mean_first": _("Minutes to the First Call (mean)"),
+		"mean_home": _("Minutes to the Families (mean)"),
 	}
 	return [
 		{**key, "width": 180},
-		*(
-			{"fieldname": name, "label": label, "fieldtype": fieldtype, "width": 120}
-			for name, (label, fieldtype) in labels.items()
-		),
+		*number_columns(labels, mean_first="Float", mean_home="Float"),
 	]
 
 

@@ -98,6 +98,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 		unit: DF.Link
 		verified_at: DF.Datetime | None
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	final = (*permits.GRANTED, permits.REJECTED, permits.CANCELLED)
@@ -130,6 +131,7 @@ class CampusLeavePermit(Decided, CampusRecord):
 		"found_at",
 		"filed_by_student",
 		"request_key",
+		"written_by",
 	)
 
 	def validate(self) -> None:

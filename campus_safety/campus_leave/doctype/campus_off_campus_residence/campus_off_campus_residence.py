@@ -73,13 +73,14 @@ class CampusOffCampusResidence(Decided, CampusRecord):
 		unit: DF.Link
 		visits: DF.Table[CampusOffCampusVisit]
 		workflow_state: DF.Link | None
+		written_by: DF.SmallText | None
 	# end: auto-generated types
 
 	final = ("Active", *ENDED)
 	frozen = ("from_date", "to_date", "address", "reason")  # what was applied for
 	deletable = ("Draft",)
 	decided_error = ClosedRequestError
-	app_owned = ("approved_by", "approved_at", "ended_on", "filed_by_student", "request_key")
+	app_owned = ("approved_by", "approved_at", "ended_on", "filed_by_student", "request_key", "written_by")
 
 	def validate(self) -> None:
 		now = now_datetime()

@@ -6,7 +6,7 @@ from frappe.utils import now_datetime, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import percent
+from campus_safety.engines.figures import number_columns, percent, unit_column
 from campus_safety.records.scope import get_period
 from campus_safety.services.leave import statistics
 from campus_safety.services.leave.statistics import LeaveFigures
@@ -60,22 +60,8 @@ def get_columns() -> list[dict]:
 	}
 	return [
 		{"fieldname": "college", "label": _("College"), "fieldtype": "Data", "width": 160},
-		{
-			"fieldname": "unit",
-			"label": _("Class"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 160,
-		},
-		*(
-			{
-				"fieldname": name,
-				"label": labels[name],
-				"fieldtype": "Percent" if name.endswith("_rate") else "Int",
-				"width": 110,
-			}
-			for name in NUMBERS
-		),
+		unit_column("unit", _("Class"), 160),
+		*number_columns({name: labels[name] for name in NUMBERS}, 110),
 	]
 
 

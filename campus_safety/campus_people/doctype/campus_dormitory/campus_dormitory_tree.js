@@ -20,7 +20,9 @@ frappe.treeview_settings["Campus Dormitory"] = {
 				value,
 				label: __(value, null, "Campus Dormitory"),
 			})),
-			default: "Room",
+			get default() {
+				return campus_safety.tree_root.likely_type("Campus Dormitory", "Building", "Room");
+			},
 			reqd: true,
 		},
 		{

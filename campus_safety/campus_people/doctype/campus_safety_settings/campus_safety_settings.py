@@ -7,6 +7,7 @@ from frappe.utils import cint, flt
 from campus_safety.domain.leave.permits import LadderFault, Step, ladder_fault
 from campus_safety.domain.roles import PORTAL_ROLES, SYSTEM_MANAGER
 from campus_safety.domain.settings import AT_LEAST_ONE, LEAST_KEY_HOURS
+from campus_safety.engines.papers.docx import validate_template_file
 
 FULL = 100
 LONGEST_BREAK_GLASS = 72
@@ -46,11 +47,13 @@ class CampusSafetySettings(Document):
 		appeal_normal_days: DF.Int
 		appeal_petition_accept_days: DF.Int
 		appeal_petition_days: DF.Int
+		appeal_question_days: DF.Int
 		appeal_response_minutes: DF.Int
 		appeal_simple_days: DF.Int
 		appeal_urgent_minutes: DF.Int
 		break_glass_hours: DF.Int
 		break_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
+		cctv_keep_days: DF.Int
 		centre_open_holidays: DF.Check
 		centre_open_weekends: DF.Check
 		clause_task_weight: DF.Int
@@ -65,9 +68,13 @@ class CampusSafetySettings(Document):
 		counselling_short_minutes: DF.Int
 		counselling_slot_minutes: DF.Int
 		data_request_days: DF.Int
+		dispute_days: DF.Int
+		dispute_revisit_days: DF.Int
 		duty_day_from: DF.Time | None
 		duty_digest_time: DF.Time | None
 		duty_night_from: DF.Time | None
+		education_mind_hours: DF.Int
+		education_safety_hours: DF.Int
 		emergency_leave_hours: DF.Int
 		emergency_undecided_hours: DF.Int
 		equipment_warn_days: DF.Int
@@ -124,11 +131,13 @@ class CampusSafetySettings(Document):
 		outside_receipt_days: DF.Int
 		parent_link_hours: DF.Int
 		parent_link_tries: DF.Int
+		paper_template: DF.Attach | None
 		patrol_alert_percent: DF.Int
 		patrol_question_every: DF.Int
 		pause_centre_in_breaks: DF.Check
 		pause_talks_in_breaks: DF.Check
 		photo_max_mb: DF.Int
+		police_blocked_words: DF.Data | None
 		policy_consult_days: DF.Int
 		policy_emergency_days: DF.Int
 		policy_high_score: DF.Int
@@ -173,6 +182,9 @@ class CampusSafetySettings(Document):
 		trace_exclusion_days: DF.Int
 		truancy_sessions: DF.Int
 		tsa_url: DF.Data | None
+		warning_attention_days: DF.Int
+		warning_pressing_days: DF.Int
+		warning_urgent_days: DF.Int
 		weekend_roll_mode: DF.Literal["Everyone", "Stay List", "None"]
 	# end: auto-generated types
 
@@ -186,6 +198,7 @@ class CampusSafetySettings(Document):
 		self.validate_leave_ladder()
 		self.validate_approvers()
 		self.validate_authority()
+		self.validate_paper_template()
 
 	def validate_at_least_one(self) -> None:
 		for fieldname in AT_LEAST_ONE:
@@ -236,6 +249,12 @@ class CampusSafetySettings(Document):
 			load_pem_x509_certificates((self.tsa_roots or "").encode())
 		except ValueError:
 			frappe.throw(_("Paste the authority's root certificates as PEM (BEGIN CERTIFICATE …)."))
+
+	def validate_paper_template(self) -> None:
+		"""Errors: PaperError."""
+		before = self.get_doc_before_save()
+		if self.paper_template and not (before and before.paper_template == self.paper_template):
+			validate_template_file(self.paper_template)
 
 	def validate_approvers(self) -> None:
 		"""Staff of the school decide: no administrator of the machine, no student, and somebody."""

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, nowdate
 
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
+from campus_safety.access.scopes.people import REGISTRARS, is_class_staff_alone
 from campus_safety.campus_people.doctype.campus_student.identity import set_identity, validate_only_one
 from campus_safety.domain.people import identity_card
 from campus_safety.domain.plain_line import (
@@ -16,9 +17,10 @@ from campus_safety.domain.plain_line import (
 	plain_code,
 	telephone,
 )
-from campus_safety.domain.roles import CLASS_STAFF, COLLEGE_LEAD, DESK_ROLES, STUDENT_AFFAIRS, SYSTEM_MANAGER
+from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.students import LEFT_SCHOOL
 from campus_safety.services.leave.residences import lives_outside
 from campus_safety.services.people.settings import get_age_of_majority
@@ -27,7 +29,6 @@ from campus_safety.services.people.settings import get_age_of_majority
 CLASS_STAFF_FIELDS = frozenset(("mobile", "home_address", "guardians", "lives_off_campus"))
 # within the dormitories they move a student, too: somebody still looks for them at night
 ROOM_FIELDS = frozenset(("dormitory", "dormitory_building", "bed_no"))
-REGISTRARS = (STUDENT_AFFAIRS, COLLEGE_LEAD, SYSTEM_MANAGER)
 OFF_CAMPUS = "Off Campus"
 
 
@@ -42,6 +43,9 @@ class CampusStudent(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from campus_safety.campus_people.doctype.campus_earlier_class.campus_earlier_class import (
+			CampusEarlierClass,
+		)
 		from campus_safety.campus_people.doctype.campus_student_guardian.campus_student_guardian import (
 			CampusStudentGuardian,
 		)
@@ -53,6 +57,7 @@ class CampusStudent(Document):
 		college: DF.Link | None
 		dormitory: DF.Link | None
 		dormitory_building: DF.Link | None
+		earlier_classes: DF.Table[CampusEarlierClass]
 		gender: DF.Literal["", "Male", "Female"]
 		graduation_date: DF.Date | None
 		guardians: DF.Table[CampusStudentGuardian]
@@ -81,6 +86,7 @@ class CampusStudent(Document):
 		self.validate_student_no()
 		self.validate_class_staff_fields()
 		self.validate_unit()
+		self.set_earlier_classes()
 		self.validate_scope()
 		self.validate_names()
 		self.validate_telephones()
@@ -170,17 +176,15 @@ class CampusStudent(Document):
 
 	# who may change what
 
-	def validate_class_staff_fields(self) -> None:
+	def get_closed_fields(self, user: str) -> list[str]:
 		"""Class staff keep contact, living and guardians current, nothing else."""
-		user, before = frappe.session.user, self.get_doc_before_save()
-		if (
-			self.flags.ignore_permissions
-			or user == "Administrator"
-			or not before
-			or has_any_role(user, REGISTRARS)
-		):
-			return
-		if not has_any_role(user, CLASS_STAFF):
+		if not is_class_staff_alone(user):
+			return []
+		return [field for field in all_fields(self) if not self._may_class_staff_change(field)]
+
+	def validate_class_staff_fields(self) -> None:
+		"""Class staff keep contact, living and guardians current, nothing else. Errors: AppOwnedFieldError."""
+		if not self.get_doc_before_save() or not self._is_saved_by_class_staff():
 			return
 		for field in self.meta.fields:
 			if (
@@ -195,6 +199,9 @@ class CampusStudent(Document):
 					).format(_(field.label, context=field.parent)),
 					AppOwnedFieldError,
 				)
+
+	def _is_saved_by_class_staff(self) -> bool:
+		return not self.flags.ignore_permissions and is_class_staff_alone(frappe.session.user)
 
 	def _may_class_staff_change(self, fieldname: str) -> bool:
 		"""Whoever has no bed any more is not called at night: giving one up is for the college, or an approved record."""
@@ -233,6 +240,16 @@ class CampusStudent(Document):
 				indicator="orange",
 				alert=True,
 			)
+
+	def set_earlier_classes(self) -> None:
+		"""What the class had while the student was in it stays theirs (domain §17). Whoever keeps the register may put it right."""
+		before = self.get_doc_before_save()
+		if not before:
+			return
+		if self._is_saved_by_class_staff():
+			self.earlier_classes = before.earlier_classes
+		if before.unit and before.unit != self.unit:
+			self.append("earlier_classes", {"unit": before.unit, "until": nowdate()})
 
 	def set_college_and_building(self) -> None:
 		self.college = frappe.db.get_value("Campus Unit", self.unit, "college") if self.unit else None

@@ -104,7 +104,7 @@ class CampusTrainingRecord(EvidenceRecord):
 		if not allowed:
 			frappe.throw(
 				_("{0} is outside what you look after. Ask the HR Office to enter it.").format(
-					self.trained_name
+					self.student or self.trained_name  # of a student the number, which was typed
 				),
 				OutOfScopeError,
 				title=_("Outside your classes"),

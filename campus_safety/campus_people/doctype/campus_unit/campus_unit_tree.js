@@ -20,7 +20,9 @@ frappe.treeview_settings["Campus Unit"] = {
 				value,
 				label: __(value, null, "Campus Unit"),
 			})),
-			default: "Class",
+			get default() {
+				return campus_safety.tree_root.likely_type("Campus Unit", "School", "Class");
+			},
 			reqd: true,
 		},
 		{ fieldtype: "Data", fieldname: "code", label: __("Code") },

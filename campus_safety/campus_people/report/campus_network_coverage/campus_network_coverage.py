@@ -6,7 +6,7 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import of_college
+from campus_safety.engines.figures import of_college, unit_column
 from campus_safety.services.people import network_coverage, staffing
 from campus_safety.services.people.network_coverage import CollegeCoverage
 
@@ -39,13 +39,7 @@ def get_columns() -> list[dict]:
 		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width}
 
 	return [
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 220,
-		},
+		unit_column("college", _("College"), 220),
 		number("students", _("Students"), width=90),
 		number("classes", _("Classes"), width=80),
 		number("counsellors", _("Full-time Counsellors"), width=110),

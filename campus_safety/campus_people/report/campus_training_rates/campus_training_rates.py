@@ -8,7 +8,7 @@ from campus_safety.access.arguments import report_filters
 from campus_safety.domain.people.network import rate
 from campus_safety.engines import period_words
 from campus_safety.engines.calendar import get_term_on
-from campus_safety.engines.figures import of_college
+from campus_safety.engines.figures import number_columns, of_college, unit_column
 from campus_safety.services.people import network_coverage, training
 from campus_safety.services.people.training import TrainingFigures
 
@@ -37,23 +37,17 @@ def get_lines(filters) -> list[TrainingFigures]:
 
 def get_columns() -> list[dict]:
 	return [
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 200,
-		},
+		unit_column("college", _("College"), 200),
 		{
 			"fieldname": "position",
-			"label": _("Position"),
+			"label": _("Position", context="Campus Training Rates"),
 			"fieldtype": "Link",
 			"options": "Campus Network Position",
 			"width": 180,
 		},
-		{"fieldname": "posts", "label": _("Posts Held"), "fieldtype": "Int", "width": 110},
-		{"fieldname": "trained", "label": _("Posts Trained"), "fieldtype": "Int", "width": 110},
-		{"fieldname": "training_rate", "label": _("Training Rate"), "fieldtype": "Percent", "width": 120},
+		*number_columns(
+			{"posts": _("Posts Held"), "trained": _("Posts Trained"), "training_rate": _("Training Rate")}
+		),
 	]
 
 

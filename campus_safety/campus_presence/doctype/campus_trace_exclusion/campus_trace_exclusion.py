@@ -32,8 +32,7 @@ class CampusTraceExclusion(CampusRecord):
 	# end: auto-generated types
 
 	def validate(self) -> None:
-		if self.is_new():
-			self.occurred_on = nowdate()
+		self.set_day(nowdate())
 		super().validate()
 		self.approved_by = frappe.session.user
 		self.validate_dates()

@@ -9,9 +9,11 @@ frappe.ui.form.on("Campus Counts Release", {
 				),
 				"blue"
 			);
-		else
+		else {
+			frm.disable_save(); // what was told stays
 			frm.add_custom_button(__("Campus Classified Counts"), () =>
 				frappe.set_route("query-report", "Campus Classified Counts")
 			);
+		}
 	},
 });

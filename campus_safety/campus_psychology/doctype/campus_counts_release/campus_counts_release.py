@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime
 
 from campus_safety.exceptions import ClosedRecordError
+from campus_safety.records.closed_parts import all_fields
 from campus_safety.records.decided import Decided
 from campus_safety.records.record import CampusRecord
 from campus_safety.services.psychology import classified
@@ -29,6 +30,10 @@ class CampusCountsRelease(Decided, CampusRecord):
 	# end: auto-generated types
 	app_owned = ("counts", "released_at", "occurred_on")
 	administrator_deletes = False  # later releases hide what the difference to it would tell
+
+	def get_closed_fields(self, user: str) -> list[str]:
+		"""What has been told has been told."""
+		return all_fields(self)
 
 	def validate(self) -> None:
 		"""Errors: ClosedRecordError: what has been told has been told."""

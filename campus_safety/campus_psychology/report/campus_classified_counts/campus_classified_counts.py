@@ -7,6 +7,7 @@ from campus_safety.access.arguments import report_filters
 from campus_safety.domain.psychology.classified import CATEGORIES, FILES
 from campus_safety.domain.psychology.figures import ALL
 from campus_safety.engines import period_words
+from campus_safety.engines.figures import number_columns, unit_column
 from campus_safety.services.psychology.classified import NONE, Counts, get_shown, grade_of
 
 CARE = "care_"
@@ -69,16 +70,7 @@ def get_columns(shown: Counts) -> list[dict]:
 		**{f"{CARE}{number}": kind for number, kind in enumerate(shown.kinds)},
 	}
 	return [
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 180,
-		},
+		unit_column("college", _("College")),
 		{"fieldname": "grade", "label": _("Grade", context="Campus Unit"), "fieldtype": "Data", "width": 90},
-		*(
-			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 110}
-			for name, label in labels.items()
-		),
+		*number_columns(labels, 110),
 	]

@@ -6,6 +6,7 @@ from frappe import _
 from campus_safety.access.arguments import refuse, report_filters
 from campus_safety.domain.psychology.figures import ALL, rates_of
 from campus_safety.engines import period_words
+from campus_safety.engines.figures import number_columns, unit_column
 from campus_safety.services.psychology.campaigns import CAMPAIGN
 from campus_safety.services.psychology.released import Shown, get_shown
 
@@ -118,20 +119,6 @@ def get_columns() -> list[dict]:
 	}
 	return [
 		{"fieldname": "group", "label": _("Class or College"), "fieldtype": "Data", "width": 180},
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 150,
-		},
-		*(
-			{
-				"fieldname": name,
-				"label": label,
-				"fieldtype": "Percent" if name in RATES else "Int",
-				"width": 110,
-			}
-			for name, label in labels.items()
-		),
+		unit_column("college", _("College"), 150),
+		*number_columns(labels, 110, **dict.fromkeys(RATES, "Percent")),
 	]

@@ -85,6 +85,9 @@ class CampusOutsideHandover(ProtectedRecord):
 		before = self.get_doc_before_save()
 		self.occurred_on = before.occurred_on if before else now.date()
 		self.way = rules.way_of(self.consent)
+		for field in rules.OF_THE_SCHOOL if self.way == rules.BY_HAND else ():
+			if self.get(field):
+				self.set(field, None)
 
 	def set_material(self) -> None:
 		"""What exists stands there when it is begun; whoever writes takes out what the other school does not need."""

@@ -107,6 +107,8 @@ class TestTheWay(OutsideCase):
 		refused = {"consent": "Refused", "consent_paper": None, "school": None, "contact_name": None}
 		doc = self.sealed(**refused, purpose=None)
 		self.assertEqual(doc.way, "Papers in the Student's Hand")
+		named = self.write(**{**refused, "school": "省城职业学院", "contact_name": "王老师"})
+		self.assertEqual((named.school, named.contact_name), (None, None))
 		doc = self.change(self.teacher, doc, handed_at=now_datetime())
 		doc = self.step(self.teacher, doc, HAND)
 		with self.as_user(self.teacher):

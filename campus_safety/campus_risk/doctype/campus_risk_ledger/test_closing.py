@@ -59,6 +59,22 @@ class TestClosing(RiskTestCase):
 		self.act(self.lead, ledger, "Sign Closing")
 		self.assertEqual(ledger.status, "Closed")
 
+	def test_a_change_in_the_step_of_signing_voids_what_others_have_signed(self) -> None:
+		"""One save that signs and rewrites: the first signature was given for another text."""
+		ledger = self.proposed()
+		self.act(self.lead, ledger, "Sign Closing")
+		with self.as_user(self.psych_head):
+			self.read(ledger)
+			document = frappe.get_doc(DOCTYPE, ledger.name)
+			document.close_reason, document.workflow_state = "改写的理由", "Closed"
+			document.save()
+		ledger.reload()
+		self.assertEqual((ledger.status, ledger.workflow_state), ("Close Proposed", "Close Proposed"))
+		signed = [(row.user, row.void) for row in ledger.signatures]
+		self.assertEqual(signed, [(self.lead, 1), (self.psych_head, 0)])
+		self.act(self.lead, ledger, "Sign Closing")
+		self.assertEqual(ledger.status, "Closed")
+
 	def test_what_was_there_must_still_be_there_when_signed(self) -> None:
 		ledger = self.proposed()
 		with self.assertRaises(LedgerCloseError):

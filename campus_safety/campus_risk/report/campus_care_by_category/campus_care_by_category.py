@@ -6,8 +6,8 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import get_note, of_college
-from campus_safety.records.scope import get_term_of
+from campus_safety.engines.figures import get_note, number_columns, of_college, unit_column
+from campus_safety.records.scope import get_term_days, get_term_of
 from campus_safety.services.risk import care_figures
 from campus_safety.services.risk.care_figures import CareFigures
 from campus_safety.services.risk.ledger_figures import hides_handfuls
@@ -30,12 +30,10 @@ def get_term(filters) -> str | None:
 
 def get_lines(filters) -> list[CareFigures]:
 	term = get_term(filters)
-	days = term and frappe.db.get_value(
-		"Campus Term", term, ["start_date", "end_date", "break_until"], as_dict=True
-	)
+	days = get_term_days(term)
 	if not days:
 		return []
-	lines = care_figures.get_figures(days.start_date, days.break_until or days.end_date, frappe.session.user)
+	lines = care_figures.get_figures(*days, frappe.session.user)
 	return [line for line in lines if filters.college in (None, "", line.college)]
 
 
@@ -47,19 +45,10 @@ def get_columns() -> list[dict]:
 		"ended": _("Care Ended"),
 	}
 	return [
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 180,
-		},
+		unit_column("college", _("College")),
 		# as words: offices that only count do not open the list of categories
 		{"fieldname": "category", "label": _("Category"), "fieldtype": "Data", "width": 140},
-		*(
-			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 120}
-			for name, label in labels.items()
-		),
+		*number_columns(labels),
 	]
 
 

@@ -6,8 +6,8 @@ from frappe.utils import getdate, nowdate
 
 from campus_safety.access.arguments import report_filters
 from campus_safety.engines import period_words
-from campus_safety.engines.figures import get_note, of_college, total
-from campus_safety.records.scope import get_term_of
+from campus_safety.engines.figures import get_note, number_columns, of_college, total, unit_column
+from campus_safety.records.scope import get_term_days, get_term_of
 from campus_safety.services.risk import ledger_figures
 from campus_safety.services.risk.ledger_figures import LedgerFigures
 
@@ -37,13 +37,10 @@ def get_term(filters) -> str | None:
 
 def get_lines(filters) -> list[LedgerFigures]:
 	term = get_term(filters)
-	days = term and frappe.db.get_value(
-		"Campus Term", term, ["start_date", "end_date", "break_until"], as_dict=True
-	)
+	days = get_term_days(term)
 	if not days:
 		return []
-	last = days.break_until or days.end_date
-	lines = ledger_figures.get_figures(term, days.start_date, last, frappe.session.user)
+	lines = ledger_figures.get_figures(term, *days, frappe.session.user)
 	return [line for line in lines if filters.college in (None, "", line.college)]
 
 
@@ -61,22 +58,8 @@ def get_columns() -> list[dict]:
 		"closed_rate": _("Closed (percent)"),
 	}
 	return [
-		{
-			"fieldname": "college",
-			"label": _("College"),
-			"fieldtype": "Link",
-			"options": "Campus Unit",
-			"width": 180,
-		},
-		*(
-			{
-				"fieldname": name,
-				"label": label,
-				"fieldtype": "Percent" if name in RATES else "Int",
-				"width": 120,
-			}
-			for name, label in labels.items()
-		),
+		unit_column("college", _("College")),
+		*number_columns(labels),
 	]
 
 

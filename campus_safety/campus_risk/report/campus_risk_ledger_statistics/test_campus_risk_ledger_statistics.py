@@ -102,6 +102,9 @@ class TestCampusRiskLedgerStatistics(CampusTestCase):
 			frappe.db.set_value(LEDGER, name, "status", status)
 		frappe.db.set_value(LEDGER, self.ledgers[4], {"status": "Transferred", "closed_on": "2026-11-20"})
 		frappe.db.set_value(LEDGER, "figures-B2690", "lead", self.person)  # a college the lead does not lead
+		frappe.db.set_value(
+			LEDGER, {"filed_on": (">", TEACHING_DAY)}, "filed_on", "2026-10-10"
+		)  # the world's own
 		for user in (self.lead, self.affairs):
 			with self.as_user(user):
 				(card,) = (

@@ -13,6 +13,7 @@ frappe.ui.form.on("Campus Warning Rule", {
 	refresh(frm) {
 		frm.set_intro("");
 		say_how_it_stands(frm);
+		say_exactly(frm);
 		if (!frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Dry Run"), () => try_rule(frm));
 		if (!frm.is_new() && frappe.model.can_read("Campus Early Warning"))
@@ -50,6 +51,16 @@ function say_how_it_stands(frm) {
 			"orange"
 		);
 	}
+}
+
+// Everybody on the staff reads the figures in fives; whoever reads every warning may count them.
+function say_exactly(frm) {
+	for (const [field, value] of Object.entries(frm.doc.__onload?.exact || {}))
+		frm.set_df_property(
+			field,
+			"description",
+			__("Exactly {0}: you read every warning.", [Math.round(value * 10) / 10])
+		);
 }
 
 // Only fields that fit are offered, and the likeliest is filled in.
@@ -108,11 +119,15 @@ function price(found) {
 		]),
 	];
 	if (median_days !== null) lines.push(__("In the middle {0} days before.", [median_days]));
-	if (found.held_back !== 0)
+	if (!found.exact)
+		lines.push(
+			`<span class="text-muted">${__("Numbers are rounded to fives: you do not read every warning.")}</span>`
+		);
+	if (found.held_back)
 		lines.push(
 			`<span class="text-danger">${__("{0} of them would have waited: they are more than the people can look at.", [number(found.held_back)])}</span>`
 		);
-	if (found.unowned !== 0)
+	if (found.unowned)
 		lines.push(
 			`<span class="text-danger">${__("{0} of them would stand in nobody's list: assign the post first.", [number(found.unowned)])}</span>`
 		);

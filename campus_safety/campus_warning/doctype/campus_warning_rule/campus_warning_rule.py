@@ -6,8 +6,7 @@ from frappe.utils import getdate
 from campus_safety.exceptions import WarningRuleError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
-from campus_safety.services.warning import registry, rules
-from campus_safety.services.warning.figures import FIGURES
+from campus_safety.services.warning import figures, registry, rules, told
 
 
 class CampusWarningRule(Decided, AppOwned, Document):
@@ -15,11 +14,17 @@ class CampusWarningRule(Decided, AppOwned, Document):
 
 	administrator_deletes = False
 	decided_error = WarningRuleError
-	app_owned = ("impact_assessment", "enabled_on", "paused_on", "paused_because", *FIGURES)
+	app_owned = ("impact_assessment", "enabled_on", "paused_on", "paused_because", *figures.FIGURES)
+
+	def onload(self) -> None:
+		"""The figures as they are, for whoever may count the warnings anyway."""
+		if not self.is_new() and told.reads_all():
+			self.set_onload("exact", figures.get_exact(self.name, getdate()))
 
 	def validate(self) -> None:
 		self.validate_app_owned()
-		rules.validate(self)
+		if self.enabled or not self.flags.app_write:
+			rules.validate(self)  # the app pauses one that is refused by now
 		self.set_switched_on()
 
 	def on_update(self) -> None:

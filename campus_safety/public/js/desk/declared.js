@@ -7,6 +7,7 @@ export const declared = {
 	ledgers: {},
 	named_people: {},
 	named_by_student: [],
+	named_by: {},
 	level_colors: {},
 	evidence: [],
 	alerting: [],

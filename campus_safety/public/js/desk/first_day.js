@@ -1,9 +1,12 @@
 // 首次设置: the steps of a school's first day, each worked out from the data, each with the one place where it is done.
 
 import { download_file } from "./download.js";
+import { add_refresh_button } from "./refresh_button.js";
 import { get, post } from "./server.js";
 import { escape } from "./text.js";
 
+const AGAIN_MS = 4000;
+const LOOKS = 75; // five minutes; thousands of accounts take longer, and somebody comes back later
 const MARK = { done: "✓", todo: "", look: "!", later: "" };
 
 export class FirstDay {
@@ -13,7 +16,7 @@ export class FirstDay {
 			title: __("First Day"),
 			single_column: true,
 		});
-		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
+		add_refresh_button(this.page, () => this.load());
 		this.body = $('<div class="campus-first-day"></div>').appendTo(this.page.body);
 	}
 
@@ -127,10 +130,10 @@ export class FirstDay {
 			async ({ domain }) => {
 				await post("first_day.make_student_accounts", { domain });
 				frappe.show_alert({
-					message: __("Accounts are being made; refresh the page to see how far it is."),
+					message: __("Accounts are being made; the page says when they are there."),
 					indicator: "blue",
 				});
-				setTimeout(() => this.load(), 4000);
+				this.follow("student_accounts", "make_student_accounts");
 			},
 			__("Make Accounts"),
 			__("Make Accounts")
@@ -159,6 +162,16 @@ export class FirstDay {
 			__("First Passwords"),
 			__("Save the File")
 		);
+	}
+
+	/** Work in the background: the page is worked out anew until its step no longer offers what has been begun. */
+	follow(key, begun, looks = LOOKS) {
+		setTimeout(async () => {
+			if (!this.body.is(":visible")) return;
+			await this.load();
+			const step = this.data.steps.find((each) => each.key === key);
+			if (step.action === begun && looks > 1) this.follow(key, begun, looks - 1);
+		}, AGAIN_MS);
 	}
 
 	async then(done) {

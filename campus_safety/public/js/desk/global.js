@@ -28,11 +28,12 @@ import { FirstDay } from "./first_day.js";
 import { download_file } from "./download.js";
 import { import_form, note, table } from "./sheet_import.js";
 import { tree_root } from "./tree_root.js";
-import { read_now } from "./read_first.js";
+import { read_before_step, read_now } from "./read_first.js";
 import { running_term } from "./term.js";
 import { choices_of, clock, day, escape, listed, minute } from "./text.js";
 import { ask_signature } from "./sign_closing.js";
 import { two_steps } from "./two_steps.js";
+import { watch_run } from "./watched_run.js";
 import { show_workbench } from "./workbench.js";
 
 frappe.provide("campus_safety");
@@ -49,6 +50,7 @@ Object.assign(window.campus_safety, {
 	listed,
 	minute,
 	running_term,
+	watch_run,
 	begin_with, // instead of frappe.new_doc(doctype, values)
 
 	// talks, contacts, visits
@@ -67,6 +69,7 @@ Object.assign(window.campus_safety, {
 	two_steps, // a long new form
 
 	// a signature: read_now before each, ask_signature for a ledger's end
+	read_before_step,
 	read_now,
 	ask_signature,
 

@@ -56,6 +56,11 @@ function filters_of(list) {
 
 function ask(doctype, title, act) {
 	if (!declared.ledgers[doctype].is_protected) return act(null);
+	return ask_reason(title, act);
+}
+
+/** `act(reason)`: what leaves the house leaves it with a reason. */
+export function ask_reason(title, act) {
 	const dialog = new frappe.ui.Dialog({
 		title,
 		fields: [

@@ -1,5 +1,6 @@
 // 心理中心看板: open crises by level, who watches, what is due, asked for, nobody's. Each line leads to its record.
 
+import { add_refresh_button } from "./refresh_button.js";
 import { get } from "./server.js";
 import { escape, moment_of } from "./text.js";
 import { waiting_cards } from "./waiting.js";
@@ -13,7 +14,7 @@ export class PsychBoard {
 			title: __("Board of the Psychological Centre"),
 			single_column: true,
 		});
-		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
+		add_refresh_button(this.page, () => this.load());
 		this.page.add_inner_button(__("Week of the Counselling Centre"), () =>
 			frappe.set_route("campus-counselling-week")
 		);

@@ -23,3 +23,15 @@ export async function read_now(frm) {
 	);
 	return true;
 }
+
+/** For `before_workflow_action`: settles when the step is to be taken, and never when it is not. */
+export function read_before_step(frm) {
+	frappe.dom.unfreeze(); // the Desk has frozen the page for its step
+	return new Promise((resolve) => {
+		read_now(frm).then((is_read) => {
+			if (!is_read) return;
+			frappe.dom.freeze();
+			resolve();
+		});
+	});
+}

@@ -4,9 +4,12 @@
 
 import { declared, is_ours } from "./declared.js";
 import { after, after_init_doctype, change, change_with_this, quietly } from "./framework.js";
-import { escape, harmless } from "./text.js";
+import { day, escape, harmless, minute } from "./text.js";
 
 const by_student = declared.named_by_student;
+const by_fields = declared.named_by;
+
+const has_another_name = (doctype) => by_student.includes(doctype) || Boolean(by_fields[doctype]);
 
 function is_translated(doctype) {
 	return is_ours(doctype) && (frappe.boot.translated_doctypes || []).includes(doctype);
@@ -21,7 +24,28 @@ function student_name(doc) {
 }
 
 function readable_name(doc) {
-	return by_student.includes(doc.doctype) ? student_name(doc) : __(doc.name);
+	return (by_student.includes(doc.doctype) && student_name(doc)) || name_of_fields(doc);
+}
+
+// a number that says nothing: what its fields say, as the reader knows them
+function name_of_fields(doc) {
+	if (!by_fields[doc.doctype]) return by_student.includes(doc.doctype) ? "" : __(doc.name);
+	const words = by_fields[doc.doctype].map((field) => word_of(doc, field)).filter(Boolean);
+	return harmless(words.join(" · "));
+}
+
+function word_of(doc, fieldname) {
+	const value = doc[fieldname];
+	const df = frappe.meta.get_docfield(doc.doctype, fieldname);
+	if (!value || !df) return "";
+	if (df.fieldtype === "Date") return day(value);
+	if (df.fieldtype === "Datetime") return minute(value);
+	if (df.fieldtype === "Select") return __(value, null, doc.doctype);
+	if (df.fieldtype !== "Link") return String(value);
+	if (df.options === "DocType") return __(value);
+	return df.options === "User"
+		? frappe.user.full_name(value)
+		: frappe.utils.get_link_title(df.options, value) || __(value);
 }
 
 function name_form(frm) {
@@ -36,9 +60,10 @@ function name_rows(list) {
 		const name = doc && readable_name(doc);
 		if (name) $(link).text(name).attr("title", name);
 	});
-	if (!by_student.includes(list.doctype)) return;
+	if (!has_another_name(list.doctype)) return;
+	const heading = by_student.includes(list.doctype) ? __("Student") : __("Record", null, "List");
 	list.$result.find(".list-row-head .list-subject span").each((_index, head) => {
-		if (head.textContent.trim() === __("ID")) head.textContent = __("Student");
+		if (head.textContent.trim() === __("ID")) head.textContent = heading;
 	});
 }
 
@@ -46,6 +71,7 @@ function extend_list(doctype) {
 	const settings = (frappe.listview_settings[doctype] = frappe.listview_settings[doctype] || {});
 	const refresh = settings.refresh;
 	if (by_student.includes(doctype)) settings.add_fields = [...(settings.add_fields || []), "student"];
+	settings.add_fields = [...(settings.add_fields || []), ...(by_fields[doctype] || [])];
 	settings.refresh = function (list) {
 		refresh?.call(this, list);
 		quietly("list refresh", () => name_rows(list));
@@ -86,7 +112,7 @@ after_init_doctype((doctype) => {
 });
 
 after_init_doctype((doctype) => {
-	if (by_student.includes(doctype) || is_translated(doctype)) extend_list(doctype);
+	if (has_another_name(doctype) || is_translated(doctype)) extend_list(doctype);
 });
 
 after(frappe.meta, "sync", (meta) => {
@@ -110,7 +136,9 @@ after(frappe.meta, "sync", (meta) => {
 	}
 });
 
-by_student.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));
+new Set([...by_student, ...Object.keys(by_fields)]).forEach((doctype) =>
+	frappe.ui.form.on(doctype, { refresh: name_form })
+);
 (frappe.boot.translated_doctypes || [])
 	.filter(is_ours)
 	.forEach((doctype) => frappe.ui.form.on(doctype, { refresh: name_form }));

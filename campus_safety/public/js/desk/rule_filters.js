@@ -50,11 +50,27 @@ const is_plain = ([of, field], doctype) => of === doctype && !field.includes("."
 
 function in_words([of, name, operator, value], doctype) {
 	const field = of === doctype && frappe.meta.get_docfield(doctype, name);
-	const label = field ? __(field.label, null, doctype) : name;
+	const label = field ? __(field.label, null, doctype) : path_in_words(name, doctype);
 	const one = (each) => (field?.fieldtype === "Select" ? __(each, null, doctype) : __(String(each)));
 	if (field?.fieldtype === "Check")
 		return `${label}: ${Number(value) ? __("Yes") : __("No", null, "Campus Duty Rule")}`;
-	return `${label} ${__(operator)} ${[].concat(value).map(one).join("、")}`;
+	return `${label} ${operator_in_words(operator)} ${[].concat(value).map(one).join("、")}`;
+}
+
+/** recorded_by.role: the role of the person in that field. A field of a table stays as it is written. */
+function path_in_words(path, doctype) {
+	const [name, part] = path.split(".");
+	const field = part === "role" && frappe.meta.get_docfield(doctype, name);
+	return field ? __("{0} in the role of", [__(field.label, null, doctype)]) : path;
+}
+
+function operator_in_words(operator) {
+	const words = {
+		"!=": () => __("is not", null, "Campus Duty Rule"),
+		in: () => __("one of", null, "Campus Duty Rule"),
+		"not in": () => __("none of", null, "Campus Duty Rule"),
+	};
+	return words[operator.toLowerCase()]?.() || operator;
 }
 
 function choose(frm, field, doctype, conditions, row) {

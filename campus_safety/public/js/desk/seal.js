@@ -1,5 +1,6 @@
 // 存证校验: how far everything is sealed, a checkpoint from paper or mail to check it against, and what was found.
 
+import { add_refresh_button } from "./refresh_button.js";
 import { get, post } from "./server.js";
 import { escape } from "./text.js";
 
@@ -12,7 +13,7 @@ export class SealPage {
 			title: __("Seal of Evidence"),
 			single_column: true,
 		});
-		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
+		add_refresh_button(this.page, () => this.load());
 		this.body = $('<div class="campus-seal"></div>').appendTo(this.page.body);
 		this.standing = $('<section class="campus-seal-figures"></section>').appendTo(this.body);
 		this.ask = $('<section class="campus-seal-card"></section>').appendTo(this.body);

@@ -126,7 +126,9 @@ function watch(frm, own) {
 
 function show_progress(frm, own, state) {
 	const text = state.stalled
-		? __("No sign of life for ten minutes. Continue the import: it goes on where it stopped.")
+		? __(
+				"The import was interrupted. It goes on by itself within minutes, or now: it goes on where it stopped."
+			)
 		: state.status === "Queued"
 			? __("Waiting for the worker")
 			: __("Importing: {0} of {1} rows", [state.rows_done, state.rows_to_write]);

@@ -15,4 +15,10 @@ export const tree_root = {
 		view.root_value = nodes.length === 1 ? nodes[0].value : "";
 		view.make_tree();
 	},
+
+	// Of a node that is about to be made: the first of all is another one than those after it.
+	likely_type(doctype, first, later) {
+		const { tree, root_value } = frappe.views.trees[doctype];
+		return root_value || Object.keys(tree.nodes).length > 1 ? later : first;
+	},
 };

@@ -1,7 +1,8 @@
 // Asking for something on a phone 接诉即办: by name, or without: then a receipt code leads back, and nothing else does.
 import { el } from "../lib/el.js";
-import { __, action, call, field, read_json, request_key } from "./page.js";
-import { help_card, show_code } from "./report_receipt.js";
+import { channel, first_help, FORM, holds_any, log_in, unsent, with_name, without_name } from "./channel.js";
+import { in_memory, Outbox } from "./outbox.js";
+import { __, action, call, field, help_card, read_json, tick, ticked } from "./page.js";
 
 const CATEGORIES = () => [
 	["Logistics", __("Canteen, dormitory, repairs")],
@@ -28,65 +29,40 @@ const OUTCOMES = () => ({
 	Joined: __("Handled together with others"),
 });
 const LONGEST = 4000;
-let page, state;
+const SHOWN = 20; // characters of what waits
+let road, state, outbox;
 
-export async function show_complaint(element) {
-	page = element;
+export async function show_complaint(page) {
 	state = read_json("campus-complaint");
-	draw(start());
+	road = channel(page, { room: "complaints", title: __("Ask for Something"), start, show_one });
+	outbox = new Outbox(in_memory(), road.deliver(__("It has arrived. You hear when there is an answer.")), {
+		waits: (size) => road.draw(waiting(size)),
+		refused: ({ told, by_name }, error) => road.draw(form(by_name, told, error.message)),
+	});
+	road.draw(start());
 }
-
-function draw(...parts) {
-	page.replaceChildren(el("header", {}, el("h1", {}, __("Ask for Something"))), ...parts.flat());
-	window.scrollTo(0, 0);
-}
-
-const button = (label, kind, onclick) =>
-	el(`button${kind ? `.${kind}` : ""}`, { type: "button", onclick }, label);
-const back = () => button(`‹ ${__("Back")}`, "quiet", () => draw(start()));
-const tick = (text) => el("label.choice", {}, el("input", { type: "checkbox" }), el("span", {}, text));
-const ticked = (line) => (line.firstChild.checked ? 1 : 0);
 
 function start() {
 	const changed = el("div");
 	load_changed(changed);
 	return [
 		state.name ? named_start() : "",
-		el(
-			"section.card",
-			{},
-			el("h2", {}, __("Without My Name")),
-			el(
-				"p",
-				{},
-				__(
-					"Nothing about you is kept: no account, no address, no device. You get a code to look for the answer."
-				)
-			),
-			button(__("Ask without My Name"), state.name ? "" : "primary", () => draw(form(false)))
-		),
-		code_form(),
+		without_name(__("Ask without My Name"), !state.name, () => road.draw(form(false))),
+		road.code_form(),
 		changed,
 		el("p.more", {}, el("a", { href: "/campus-report" }, __("Report Something Unusual"))),
-		state.name
-			? ""
-			: el(
-					"p.more",
-					{},
-					el("a", { href: "/login?redirect-to=/campus-complaint" }, __("Log In and Ask by Name"))
-				),
+		state.name ? "" : log_in("/campus-complaint", __("Log In and Ask by Name")),
 	];
 }
 
 function named_start() {
 	const mine = el("div");
 	load_mine(mine);
-	return el(
-		"section.card",
-		{},
-		el("h2", {}, __("By Name: {0}", state.name)),
-		el("p", {}, __("Whoever handles it does not see your name. Only the office that takes it does.")),
-		button(__("Ask by Name"), "primary", () => draw(form(true))),
+	return with_name(
+		state.name,
+		__("Whoever handles it does not see your name. Only the office that takes it does."),
+		__("Ask by Name"),
+		() => road.draw(form(true)),
 		mine
 	);
 }
@@ -96,12 +72,9 @@ async function load_mine(place) {
 	place.replaceChildren(
 		...own.map((one) =>
 			card(one, async (kind, text, words) => {
-				const { help, lines } = await call(
-					"complaints.say_mine",
-					{ mine: one.mine, asked: one.asked, kind, text, words },
-					{ csrf: page.dataset.csrf }
-				);
-				draw(help ? help_card(lines) : "", start());
+				const { mine, asked } = one;
+				const { help, lines } = await road.by_name("say_mine", { mine, asked, kind, text, words });
+				road.draw(help ? help_card(lines) : "", start());
 			})
 		)
 	);
@@ -126,57 +99,12 @@ async function load_changed(place) {
 
 // what became of it
 
-async function with_code(method, values) {
-	const { token, wait } = await call("complaints.begin", { purpose: "look" }, { guest: true });
-	if (wait) await wait_shown(wait);
-	return call(`complaints.${method}`, { token, ...values }, { guest: true });
-}
-
-const wait_shown = (seconds) => {
-	const left = el(
-		"p.notice",
-		{ role: "status" },
-		__("Very much is coming in. It goes on in {0} seconds.", seconds)
-	);
-	page.append(left);
-	return new Promise((resolve) =>
-		setTimeout(() => {
-			left.remove();
-			resolve();
-		}, seconds * 1000)
-	);
-};
-
-function code_form() {
-	const code = el("input.code", {
-		required: true,
-		maxlength: 30,
-		inputmode: "numeric",
-		autocomplete: "off",
-		spellcheck: "false",
-	});
-	const box = el(
-		"form.card",
-		{ novalidate: true, onsubmit: (event) => event.preventDefault() },
-		el("h2", {}, __("I Have a Receipt Code")),
-		field(__("My receipt code"), code)
-	);
-	box.append(
-		action(__("Look What Became of It"), "", async () => {
-			if (box.reportValidity()) show_one(code.value, await with_code("look", { code: code.value }));
-		})
-	);
-	return box;
-}
-
 function show_one(code, one) {
-	draw(
-		one.help ? help_card(one.lines) : "",
-		back(),
+	road.show_answer(
+		one,
 		card(one, async (kind, text, words = "") =>
-			show_one(code, await with_code("say", { code, kind, text, words }))
-		),
-		el("p.help", {}, __("The receipt code alone leads here. Close this page when you are done."))
+			show_one(code, await road.with_code("say", { code, kind, text, words }))
+		)
 	);
 }
 
@@ -232,7 +160,8 @@ const again_form = (say) =>
 
 // the form
 
-function form(by_name) {
+/** before, message: of one that was refused after it had waited. */
+function form(by_name, before = {}, message = "") {
 	const kinds = el(
 		"select",
 		{ required: true },
@@ -245,9 +174,16 @@ function form(by_name) {
 	const urgent = tick(__("Somebody is harmed or cut off while it lasts"));
 	const intake = tick(__("It is about the office that takes complaints"));
 	const others = el("div");
+	kinds.value = before.category || kinds.value;
+	for (const [input, text] of [
+		[content, before.content],
+		[place, before.place],
+		[about, before.about],
+	])
+		input.value = text || "";
 	const box = el(
 		"form.card",
-		{ novalidate: true, onsubmit: (event) => event.preventDefault() },
+		FORM,
 		el("h2", {}, by_name ? __("By Name: {0}", state.name) : __("Without My Name")),
 		field(__("Which kind is it?"), kinds),
 		others,
@@ -273,12 +209,30 @@ function form(by_name) {
 	box.append(
 		action(__("Send"), "primary", async () => {
 			if (!box.reportValidity()) return;
-			if (needs_help(content.value + about.value)) return draw(first_help(told(), by_name));
-			await send(told(), by_name);
+			const one = told();
+			const go_on = () => outbox.add({ told: one, by_name });
+			if (!needs_help(one)) return go_on();
+			road.draw(
+				first_help(
+					state.lines,
+					__("It is not sent yet. What asks for help goes to whoever is on duty the moment it is."),
+					go_on
+				)
+			);
 		})
 	);
-	return [back(), box];
+	return [road.back(), message && el("p.refusal", { role: "alert" }, message), box];
 }
+
+const needs_help = ({ content, about }) => holds_any(state.help_words, content + about);
+
+const waiting = (size) =>
+	unsent(
+		outbox,
+		__("No connection: {0} requests wait in this page.", size),
+		({ told }) => told.content.slice(0, SHOWN),
+		outbox.waiting.some(({ told }) => needs_help(told)) ? help_card(state.lines) : ""
+	);
 
 /** What others ask for already: follow it instead of writing it again. */
 async function load_others(place, category, by_name) {
@@ -299,62 +253,8 @@ async function load_others(place, category, by_name) {
 }
 
 async function follow(key, by_name) {
-	if (by_name) {
-		await call("complaints.follow_by_name", { key }, { csrf: page.dataset.csrf });
-		return draw(start());
-	}
-	const token = await arrive();
-	const { code } = await call("complaints.follow", { key, token }, { guest: true });
-	noted(code);
-}
-
-async function arrive() {
-	const { token, wait } = await call("complaints.begin", { purpose: "report" }, { guest: true });
-	if (wait) await wait_shown(wait);
-	return token;
-}
-
-const noted = (code, lines = null) =>
-	show_code(code, {
-		draw,
-		help: lines,
-		done: () =>
-			draw(
-				el("p.notice.confirmed", { role: "status" }, __("Thank you. Look again with your code.")),
-				back()
-			),
-	});
-
-const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-const needs_help = (text) => state.help_words.some((word) => plain(text).includes(plain(word)));
-
-/** Before anything is stored. */
-const first_help = (told, by_name) => [
-	help_card(state.lines),
-	el("p", {}, __("It is not sent yet. What asks for help goes to whoever is on duty the moment it is.")),
-	el(
-		"div.buttons",
-		{},
-		action(__("I Have Seen the Numbers: Send Now"), "primary", () => send(told, by_name))
-	),
-];
-
-async function send(told, by_name) {
-	if (!by_name) {
-		const token = await arrive();
-		const { code, help, lines } = await call("complaints.send", { token, ...told }, { guest: true });
-		return noted(code, help ? lines : null);
-	}
-	const { key, done } = request_key("complaint");
-	const { help, lines } = await call(
-		"complaints.file_by_name",
-		{ key, ...told },
-		{ csrf: page.dataset.csrf }
-	);
-	done();
-	return draw(
-		help ? help_card(lines) : "",
-		el("p.notice.confirmed", { role: "status" }, __("It has arrived. You hear when there is an answer.")),
-		back()
-	);
+	if (!by_name)
+		return road.noted((await road.send("follow", { key, token: await road.begin("report") })).code);
+	await road.by_name("follow_by_name", { key });
+	road.draw(start());
 }

@@ -1,8 +1,9 @@
 // Two pages behind a code or a link: a guard passes a point of a patrol; a host says whether a visitor is expected.
 import { el } from "../lib/el.js";
-import { __, action, call, field, read_json } from "./page.js";
+import { keep_page } from "../lib/keep_page.js";
+import { closed_on_phone, Outbox, waited } from "./outbox.js";
+import { __, action, call, field, read_json, tick } from "./page.js";
 
-const tick = (text) => el("label.choice", {}, el("input", { type: "checkbox" }), el("span", {}, text));
 const notice = (text) => el("p.notice.confirmed", { role: "status" }, text);
 
 export function show_patrol(page) {
@@ -10,8 +11,16 @@ export function show_patrol(page) {
 	const given = new URLSearchParams(location.search);
 	const at = { point: given.get("p") || "", code: given.get("c") || "" };
 	const csrf = page.dataset.csrf;
+	const unsent = el("div", {});
 	const draw = (...parts) =>
-		page.replaceChildren(el("header", {}, el("h1", {}, __("Patrol Point"))), ...parts);
+		page.replaceChildren(el("header", {}, el("h1", {}, __("Patrol Point"))), ...parts, unsent);
+	const show_unsent = () => unsent.replaceChildren(outbox.view((item) => item.point));
+	const send = (item) => {
+		const { point, code, armed, finding, key } = item;
+		const values = { point, code, armed, finding, key, waited: waited(item) };
+		return call("defence.pass_point", values, { csrf });
+	};
+	const outbox = new Outbox(closed_on_phone("patrol", page.dataset.user), send, { changed: show_unsent });
 	if (!state.is_guard)
 		return draw(el("p.notice", { role: "status" }, __("This code is for guards on patrol.")));
 	const armed = tick(__("Helmet, shield and baton are with me"));
@@ -42,17 +51,24 @@ export function show_patrol(page) {
 			el("p", {}, state.name),
 			armed,
 			field(__("Anything found? (if so)"), finding),
-			action(__("I Am Here"), "primary", async () =>
-				done(
-					await call(
-						"defence.pass_point",
-						{ ...at, armed: armed.firstChild.checked ? 1 : 0, finding: finding.value },
-						{ csrf }
-					)
-				)
-			)
+			action(__("I Am Here"), "primary", async () => {
+				const said = { armed: armed.firstChild.checked ? 1 : 0, finding: finding.value };
+				const answer = await outbox.add({ ...at, ...said });
+				if (answer) done(answer);
+				else
+					draw(
+						notice(
+							__(
+								"Kept on this phone: it is sent when there is a network. Go on to the next point."
+							)
+						)
+					);
+			})
 		)
 	);
+	show_unsent();
+	outbox.flush();
+	keep_page("/campus-patrol");
 }
 
 export function show_visit(page) {

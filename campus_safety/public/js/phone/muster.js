@@ -1,5 +1,6 @@
 // A muster on a phone: a student says "I am here" at the assembly point; wardens mark groups, without a network, too.
 import { el } from "../lib/el.js";
+import { on_phone, Outbox } from "./outbox.js";
 import { __, action, call, Refusal } from "./page.js";
 
 const EVERY = 5000; // milliseconds between looks at the board
@@ -15,22 +16,31 @@ export function show_muster(page) {
 
 function show_own(page, csrf) {
 	const code = asked.get("c") || "";
-	page.replaceChildren(
-		el("header", {}, el("h1", {}, __("Muster"))),
+	const head = () => el("header", {}, el("h1", {}, __("Muster")));
+	const send = async (item) => {
+		const place = await call("muster.check_in", { code: item.code }, { csrf });
+		page.replaceChildren(
+			el("h1", {}, __("You are counted.")),
+			el("p", { role: "status" }, __("Stay at {0} until somebody says that it is over.", place))
+		);
+	};
+	const failed = (message) =>
+		page.replaceChildren(head(), el("p.refusal", { role: "alert" }, message), begin());
+	const outbox = new Outbox(on_phone("campus-muster-own"), send, {
+		waits: (size) =>
+			page.replaceChildren(
+				head(),
+				el("p.refusal", { role: "alert" }, __("No connection: {0} taps wait in this phone.", size)),
+				el("p", {}, __("Keep this page open: it goes by itself as soon as there is a network."))
+			),
+		refused: (_item, error) => failed(error.message),
+	});
+	const begin = () =>
 		code
-			? action(__("I am here"), "primary", async () => {
-					const place = await call("muster.check_in", { code }, { csrf });
-					page.replaceChildren(
-						el("h1", {}, __("You are counted.")),
-						el(
-							"p",
-							{ role: "status" },
-							__("Stay at {0} until somebody says that it is over.", place)
-						)
-					);
-				})
-			: el("p", {}, __("Scan the code at the assembly point."))
-	);
+			? action(__("I am here"), "primary", () => outbox.add({ code }))
+			: el("p", {}, __("Scan the code at the assembly point."));
+	page.replaceChildren(head(), begin());
+	outbox.flush();
 }
 
 // wardens
@@ -45,12 +55,23 @@ class Wardens {
 			const running = await call("muster.get_running");
 			this.drill = asked.get("d") || (running.length === 1 ? running[0].name : "");
 			if (!this.drill) return this.choose(running);
+			this.keep_taps();
 			await this.look();
 			setInterval(() => this.look(), EVERY);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			this.page.replaceChildren(el("p.refusal", { role: "alert" }, error.message));
 		}
+	}
+
+	/** What was tapped and has not arrived; names of marks are digests, no student can be read from them. */
+	keep_taps() {
+		const send = ({ names, is_here }) =>
+			call("muster.mark", { drill: this.drill, names, is_here }, { csrf: this.csrf });
+		this.outbox = new Outbox(on_phone(`campus-muster-${this.drill}`), send, {
+			waits: () => this.list && this.draw(),
+			refused: (_item, error) => (this.offline = error.message),
+		});
 	}
 
 	choose(running) {
@@ -71,26 +92,9 @@ class Wardens {
 		);
 	}
 
-	// what was tapped and has not arrived; names of marks are digests, no student can be read from them
-	get kept() {
-		return `campus-muster-${this.drill}`;
-	}
-
-	get queue() {
-		try {
-			return JSON.parse(localStorage.getItem(this.kept)) || [];
-		} catch {
-			return [];
-		}
-	}
-
-	set queue(items) {
-		localStorage.setItem(this.kept, JSON.stringify(items));
-	}
-
 	async look() {
 		try {
-			await this.send();
+			await this.outbox.flush();
 			this.list = await call(`muster.get_list?drill=${encodeURIComponent(this.drill)}`);
 			this.offline = false;
 		} catch (error) {
@@ -101,25 +105,16 @@ class Wardens {
 		this.draw();
 	}
 
-	/** In their order; one that has arrived leaves the queue, the others wait. */
-	async send() {
-		while (this.queue.length) {
-			const [first, ...rest] = this.queue;
-			await call("muster.mark", { drill: this.drill, ...first }, { csrf: this.csrf });
-			this.queue = rest;
-		}
-	}
-
-	async mark(names, is_here) {
-		this.queue = [...this.queue, { names, is_here }];
+	mark(names, is_here) {
+		const sent = this.outbox.add({ names, is_here });
 		this.draw();
-		await this.look();
+		return sent.then(() => this.look());
 	}
 
 	/** As the server said it, with what waits in the phone put upon it. */
 	get people() {
 		const marked = new Map();
-		for (const { names, is_here } of this.queue)
+		for (const { names, is_here } of this.outbox.queue.items)
 			for (const name of names) marked.set(name, is_here ? "Present" : "Expected");
 		return this.list.people.map((row) => ({ ...row, state: marked.get(row.name) || row.state }));
 	}
@@ -140,13 +135,15 @@ class Wardens {
 				{ role: "status" },
 				__("{0} of {1} are here, {2} are missing", totals.present, totals.expected, totals.waiting)
 			),
-			this.offline
+			this.outbox.size
 				? el(
 						"p.refusal",
 						{ role: "alert" },
-						__("No connection: {0} taps wait in this phone.", this.queue.length)
+						__("No connection: {0} taps wait in this phone.", this.outbox.size)
 					)
-				: "",
+				: this.offline
+					? el("p.refusal", { role: "alert" }, this.offline)
+					: "",
 			running ? "" : el("p", {}, __("This muster is over.")),
 			...[...groups].map(([group, rows]) => this.group_view(group, rows, red, running))
 		);

@@ -1,6 +1,6 @@
 // The receipt of a report: the code that is typed back once, what has become of a report, one question at a time.
 import { el } from "../lib/el.js";
-import { __, action, call, field, Refusal } from "./page.js";
+import { __, action, field, help_card, Refusal } from "./page.js";
 
 const STATES = () => ({
 	Received: __("It has arrived. Nobody has taken it yet."),
@@ -9,28 +9,6 @@ const STATES = () => ({
 	Closed: __("It is closed."),
 });
 const digits = (text) => text.replace(/\D/g, "");
-
-/** One look with a code: its token first, with whatever wait there is. */
-export async function with_code(method, values, wait_shown) {
-	const { token, wait } = await call("reports.begin", { purpose: "look" }, { guest: true });
-	if (wait) await wait_shown(wait);
-	return call(`reports.${method}`, { token, ...values }, { guest: true });
-}
-
-export function help_card({ hotline, phone, centre }) {
-	const line = (number, label) =>
-		number &&
-		el("p", {}, el("a.dial", { href: `tel:${number}` }, number), " ", el("span.help", {}, label));
-	return el(
-		"section.card.help-lines.loud",
-		{ "aria-label": __("Somebody to talk to, now") },
-		el("p.lead", {}, __("Somebody to talk to, now")),
-		line(hotline, __("Psychological hotline, day and night")),
-		line(phone, __("On duty at school, day and night")),
-		centre && centre !== phone && line(centre, __("Psychological centre of the school")),
-		el("p.help", {}, __("In danger: 120 or 110."))
-	);
-}
 
 /** Typed back once: a code that was not noted leads nobody back. */
 export function show_code(code, { draw, help, done }) {

@@ -4,6 +4,8 @@ import { day_of, minute_of } from "../lib/time.js";
 import { position, read_photo } from "./device.js";
 import { counselling_view } from "./counselling.js";
 import { show_data_requests } from "./data_requests.js";
+import { more_links, title_of } from "./student_more.js";
+import { reading_view } from "./reading.js";
 import { __, action, call, field, read_json, Refusal, request_key } from "./page.js";
 
 const TYPES = () => [
@@ -50,13 +52,14 @@ function draw() {
 		residence: residence_form,
 		data: () => [data_view()],
 		counselling: () => [counselling_view(ask)],
+		reading: () => [reading_view(ask)],
 	};
 	page.replaceChildren(
 		el(
 			"header",
 			{},
 			view ? el("a.back", { href: "#" }, "‹ ", __("Back")) : "",
-			el("h1", {}, view === "counselling" ? __("Counselling Centre") : __("Leave and Return"))
+			el("h1", {}, title_of(view))
 		),
 		...(views[view] ? views[view](name && decodeURIComponent(name)) : overview())
 	);
@@ -81,11 +84,7 @@ function overview() {
 		...(home.leaves.length ? home.leaves.map(leave_card) : [el("p.empty", {}, __("No leave yet."))]),
 		home.residences.length ? el("h2", {}, __("Living off Campus")) : "",
 		...home.residences.map(residence_card),
-		el("p.more", {}, el("a", { href: "/campus-report" }, __("Report Something Unusual"))),
-		el("p.more", {}, el("a", { href: "/campus-complaint" }, __("Ask for Something"))),
-		el("p.more", {}, el("a", { href: "/campus-screening" }, __("How Are You? Screening and Help"))),
-		el("p.more", {}, el("a", { href: "/campus-safety-plan" }, __("My Safety Plan"))),
-		el("p.more", {}, el("a", { href: "#data" }, __("My Personal Information"))),
+		...more_links(),
 	];
 }
 

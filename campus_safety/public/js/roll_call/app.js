@@ -1,5 +1,6 @@
 // 点名: building → floor → room. Everybody is preset; a tap says what is different. Works without a network.
 
+import { keep_page } from "../lib/keep_page.js";
 import { Queue } from "./queue.js";
 import { is_plain, Roll } from "./roll.js";
 import { LoggedOut, Offline, Refused, Server, Unread } from "./server.js";
@@ -42,28 +43,10 @@ class App {
 		document.addEventListener("visibilitychange", () => document.hidden || this.flush());
 		setInterval(() => this.queue.size && this.flush(), AGAIN);
 		setInterval(() => document.hidden || this.queue.size || this.refresh(), LOOK);
-		this.keep_page();
+		keep_page("/campus-roll-call");
 		await this.load_start();
 		await this.follow_address();
 		await this.flush();
-	}
-
-	// where the browser allows it (https), the page opens again without a network; elsewhere the queue alone must do
-	async keep_page() {
-		if (!("serviceWorker" in navigator)) return;
-		try {
-			await navigator.serviceWorker.register("/campus-roll-call-sw.js", { scope: "/campus-roll-call" });
-			const { active } = await navigator.serviceWorker.ready;
-			const parts = [...document.querySelectorAll("link[href^='/assets/'], script[src^='/assets/']")];
-			active.postMessage({
-				keep: [
-					location.pathname,
-					...parts.map((part) => part.getAttribute("href") || part.getAttribute("src")),
-				],
-			});
-		} catch {
-			// refused by the browser: see above
-		}
 	}
 
 	// moving about

@@ -154,7 +154,9 @@ function building(app) {
 		el(
 			"nav.floors",
 			{},
-			floors.map((each, number) => floor_tab(app, each, number, pending)),
+			floors.map((each, number) =>
+				floor_tab(app, each, number, { pending, alone: floors.length === 1 })
+			),
 			el(
 				"button",
 				{ class: state.only ? "on" : "", onclick: () => app.set({ only: "yes" }) },
@@ -170,7 +172,8 @@ function building(app) {
 	];
 }
 
-function floor_tab(app, floor, number, pending) {
+function floor_tab(app, floor, number, { pending, alone }) {
+	const nameless = alone ? __("All Rooms") : __("Other"); // rooms that stand in the building itself
 	const open = floor.rooms
 		.flatMap((place) => place.students)
 		.filter((student) => is_open(app.roll.seen(student, pending))).length;
@@ -178,7 +181,7 @@ function floor_tab(app, floor, number, pending) {
 	return el(
 		"button",
 		{ class: on ? "on" : "", onclick: () => app.set({ floor: number, only: "" }) },
-		el("b", {}, floor.floor || __("Other")),
+		el("b", {}, floor.floor || nameless),
 		el("small", {}, open ? `${open}` : "✓")
 	);
 }

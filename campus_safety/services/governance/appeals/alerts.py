@@ -2,6 +2,7 @@
 
 from frappe import _
 
+from campus_safety.access.scopes.appeals import get_others
 from campus_safety.services.governance.appeals.senders import DISCIPLINE_OFFICE, get_keeper
 
 
@@ -25,3 +26,8 @@ def get_handler(ticket) -> list[str]:
 def words_when_late(ticket) -> str:
 	"""The number and the action, nothing else (domain §0)."""
 	return _("Complaint {0} is past its time: answer it, or say what it waits for").format(ticket.name)
+
+
+def get_about(ticket) -> list[str]:
+	"""Whom it is about."""
+	return [ticket.about_user, *get_others(ticket)]

@@ -28,7 +28,12 @@ def get_one(sender: senders.Sender, now: datetime) -> dict:
 	ticket = frappe.get_doc(TICKET, sender.ticket)
 	common = {"state": ticket.status, "asked": f"{ticket.received_at:%m-%d %H:%M}", "follows": sender.follows}
 	if sender.follows:
-		return {**common, "summary": ticket.public_summary or "", "change": ticket.change_made or ""}
+		shown = ticket.released_by  # the office has read what all may read
+		return {
+			**common,
+			"summary": (ticket.public_summary or "") if shown else "",
+			"change": (ticket.change_made or "") if shown else "",
+		}
 	asked = get_open_question(ticket)
 	return {
 		**common,
@@ -99,7 +104,7 @@ def answer(sender: senders.Sender, text: str, now: datetime) -> bool:
 			ticket.handed_to_reports = 1
 			file_found(words, "", ticket.place or "", now)
 		_save(ticket)
-		_tell_handler(
+		tell_handler(
 			ticket,
 			lambda: _("Complaint {0}: whoever asked has answered").format(ticket.name),
 			f"answered|{len(ticket.questions)}|{row.answered_at}",
@@ -135,7 +140,7 @@ def answer_again(sender: senders.Sender, text: str, now: datetime) -> None:
 			reopen(ticket, now)
 		_save(ticket)
 		if text == CAME_BACK:
-			_tell_handler(
+			tell_handler(
 				ticket,
 				lambda: _("Complaint {0}: it has come back").format(ticket.name),
 				f"back|{ticket.reopened}",
@@ -183,7 +188,7 @@ def follow(ticket, now: datetime) -> None:
 			now,
 		)
 	if ticket.handler and has_changed(ticket, "handler"):
-		_tell_handler(
+		tell_handler(
 			ticket,
 			lambda: _("Complaint {0} is yours to handle").format(ticket.name),
 			f"yours|{ticket.handler}",
@@ -203,7 +208,7 @@ def tell_asker(ticket, words, what: str, now: datetime) -> None:
 		)
 
 
-def _tell_handler(ticket, words, what: str, now: datetime) -> None:
+def tell_handler(ticket, words, what: str, now: datetime) -> None:
 	if ticket.handler:
 		tell(
 			[ticket.handler],

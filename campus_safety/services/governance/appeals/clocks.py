@@ -46,7 +46,7 @@ def _solving(ticket, received: datetime, times: WorkingTimes, now: datetime) -> 
 	if ticket.petition:
 		return _petition(ticket, received, now, stopped)
 	allowed = settings.get_solving_days(ticket.difficulty) * times.one_day
-	return working_clock(start, allowed, _pauses(ticket), times, now, stopped)
+	return working_clock(start, allowed, _pauses(ticket, now), times, now, stopped)
 
 
 def _petition(ticket, received: datetime, now: datetime, stopped: datetime | None) -> Clock:
@@ -57,10 +57,14 @@ def _petition(ticket, received: datetime, now: datetime, stopped: datetime | Non
 	return Clock((stopped or now) - received, due, (stopped or now) > due, False)
 
 
-def _pauses(ticket) -> list[Pause]:
-	"""Asked until answered."""
-	return [
-		Pause(get_datetime(row.asked_at), row.answered_at and get_datetime(row.answered_at))
-		for row in ticket.questions
-		if row.asked_at and row.question
-	]
+def _pauses(ticket, now: datetime) -> list[Pause]:
+	"""Asked until answered, and no longer than the school waits: nobody's silence stops a clock for good."""
+	longest = timedelta(days=settings.get_question_days())
+	found = []
+	for row in ticket.questions:
+		if row.asked_at and row.question:
+			asked = get_datetime(row.asked_at)
+			answered = row.answered_at and get_datetime(row.answered_at)
+			over = asked + longest if asked + longest <= (answered or now) else answered
+			found.append(Pause(asked, over))
+	return found

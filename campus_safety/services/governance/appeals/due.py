@@ -10,9 +10,11 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from campus_safety.access.queries import dated
 from campus_safety.declared import ALERTS
 from campus_safety.domain.governance.appeals import UNANSWERED
 from campus_safety.engines.alerts import loop
+from campus_safety.services.governance import settings
 from campus_safety.services.governance.appeals import answers, clocks, senders
 from campus_safety.services.governance.appeals.filing import TICKET
 
@@ -24,8 +26,8 @@ ASKED_DAYS = 7  # whoever was not asked in so many days, the app having stood st
 
 
 def run(now: datetime) -> dict[str, int]:
-	"""{"called", "asked", "errors"} of this run. One that fails waits for the next run; the others go on."""
-	counts = dict.fromkeys(("called", "asked", "errors"), 0)
+	"""{"called", "asked", "resumed", "errors"} of this run. One that fails waits for the next run; the others go on."""
+	counts = dict.fromkeys(("called", "asked", "resumed", "errors"), 0)
 	for row in get_rows(now):
 		try:
 			counts[row.what] += go_on(row, now)
@@ -46,13 +48,51 @@ def get_rows(now: datetime) -> list[Due]:
 	"""Nothing outside working time: nobody is reminded at midnight."""
 	if not clocks.get_times(now.date()).is_open(now):
 		return []
+	resumed = [Due("resumed", name) for name in _get_waited_long(now)]
 	late = [Due("called", name) for name in _get_late(now)]
-	return [*late, *(Due("asked", name) for name in _get_to_ask(now))]
+	return [*resumed, *late, *(Due("asked", name) for name in _get_to_ask(now))]
 
 
 def go_on(row: Due, now: datetime) -> int:
 	"""How many alerts were raised, or people asked."""
+	if row.what == "resumed":
+		return _resume(row.name, now)
 	return _call(row.name, now) if row.what == "called" else _ask_again(row.name, now)
+
+
+def _get_waited_long(now: datetime) -> list[str]:
+	"""Whose question nobody has answered for as long as the school waits."""
+	paused = frappe.get_all(TICKET, filters={"paused": 1, "status": ("in", UNANSWERED)}, pluck="name")
+	return frappe.get_all(
+		"Campus Appeal Question",
+		filters=dated(
+			{
+				"parenttype": TICKET,
+				"question": ("is", "set"),
+				"answered_at": ("is", "not set"),
+				"asked_at": ("<=", now - timedelta(days=settings.get_question_days())),
+				"parent": ("in", paused or [""]),
+			}
+		),
+		pluck="parent",
+		distinct=True,
+	)
+
+
+def _resume(name: str, now: datetime) -> int:
+	"""The clock goes on, and whoever handles it hears so."""
+	ticket = frappe.get_doc(TICKET, name, for_update=True)
+	with ticket.as_app():
+		ticket.save(ignore_permissions=True)  # a job has no person; the clocks are worked out at each save
+	if ticket.paused:
+		return 0
+	answers.tell_handler(
+		ticket,
+		lambda: _("Complaint {0}: nobody answered the question, its clock goes on").format(ticket.name),
+		f"resumed|{len(ticket.questions)}",
+		now,
+	)
+	return 1
 
 
 def settle(ticket, now: datetime) -> None:

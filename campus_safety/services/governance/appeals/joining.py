@@ -44,6 +44,7 @@ def join(ticket, into, user: str, now: datetime) -> None:
 	_save(ticket)
 	senders.move(ticket.name, into.name)
 	into.followers += 1 + ticket.followers
+	into.released_by = user
 	_save(into)
 
 
@@ -56,6 +57,7 @@ def get_open(category: str) -> list[dict]:
 			"status": ("in", OPEN),
 			"personal": 0,
 			"public_summary": ("is", "set"),
+			"released_by": ("is", "set"),
 			"joined_to": ("is", "not set"),
 		},
 		fields=["name", "public_summary", "followers"],
@@ -118,7 +120,12 @@ def _count(ticket) -> None:
 def _find(key: str):
 	names = frappe.get_all(
 		TICKET,
-		filters={"status": ("in", OPEN), "personal": 0, "public_summary": ("is", "set")},
+		filters={
+			"status": ("in", OPEN),
+			"personal": 0,
+			"public_summary": ("is", "set"),
+			"released_by": ("is", "set"),
+		},
 		pluck="name",
 	)
 	found = next((name for name in names if _key(name) == key), None)

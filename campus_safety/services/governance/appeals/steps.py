@@ -71,6 +71,36 @@ def validate_writer(ticket, before, changed: set[str], user: str, now: datetime)
 		_refuse(_("It has been answered. Take it up again first."))
 
 
+def get_closed_fields(ticket, user: str) -> list[str]:
+	"""What `validate_writer` refuses to this person now."""
+	parts = (*GIVEN, *ANSWERED, *FOR_ALL)
+	closed = [*TOLD, "appellant", "contact"]
+	if is_about(user, ticket):
+		return [*closed, *parts]
+	if not takes(user, ticket):
+		closed += GIVEN
+	elif ticket.category == ETHICS and not has_any_role(user, (r.DISCIPLINE_OFFICE,)):
+		closed.append("category")
+	if not handles(user, ticket):
+		closed += [*ANSWERED, *FOR_ALL]
+	if ticket.first_response:
+		closed.append("first_response")
+	if ticket.status not in UNANSWERED:
+		closed += READ
+	return closed
+
+
+def set_released(ticket, before, user: str) -> None:
+	"""What all may read was read by the office that takes it: another text, written by whoever handles it, waits for that."""
+	if ticket.flags.app_write or not before:
+		return
+	if any((ticket.get(field) or "") != (before.get(field) or "") for field in FOR_ALL):
+		released = takes(user, before)
+		ticket.released_by = user if released else None
+		if not released:
+			ticket.published_on = None
+
+
 def validate_people(ticket) -> None:
 	"""Errors: AppealStepError."""
 	if ticket.handler and is_about(ticket.handler, ticket):
@@ -135,7 +165,7 @@ def publish(ticket, user: str, now: datetime) -> None:
 	if ticket.personal:
 		_refuse(_("What is about a person is not published."))
 	_need(ticket, "public_summary", "change_made")
-	ticket.published_on = now.date()
+	ticket.published_on, ticket.released_by = now.date(), user
 	_save(ticket)
 
 
@@ -163,7 +193,7 @@ def _is_over(due, now: datetime) -> bool:
 def _need(ticket, *fields: str) -> None:
 	missing = [field for field in fields if not str(ticket.get(field) or "").strip()]
 	if missing:
-		labels = _(", ").join(_(ticket.meta.get_label(field), context=TICKET) for field in missing)
+		labels = "、".join(_(ticket.meta.get_label(field), context=TICKET) for field in missing)
 		frappe.throw(_("Fill in before this step: {0}.").format(labels), frappe.MandatoryError)
 
 

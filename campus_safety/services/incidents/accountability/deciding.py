@@ -23,6 +23,7 @@ from campus_safety.domain.incidents.accountability import (
 )
 from campus_safety.domain.incidents.emergency import OVER
 from campus_safety.exceptions import CaseOfOneselfError, CaseProcedureError
+from campus_safety.records.content import content_of
 from campus_safety.records.opened import validate_opened
 from campus_safety.services.incidents.accountability import evidence
 from campus_safety.services.incidents.settings import get_case_appeal_days
@@ -80,9 +81,9 @@ def _validate_same(case, before) -> None:
 
 
 def _differs(found, row, fields, only_written: bool = False) -> bool:
-	"""only_written: what was empty may still be written."""
+	"""only_written: what was empty may still be written. A form sends a moment as text."""
 	return any(
-		(found.get(field) or "") != (row.get(field) or "")
+		content_of(found, field) != content_of(row, field)
 		for field in fields
 		if row.get(field) or not only_written
 	)

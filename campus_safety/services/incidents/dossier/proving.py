@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from inspect import getsource
 
 from campus_safety.domain.seal import check_proof, verify_dossier
-from campus_safety.engines.seal import proofs
+from campus_safety.engines.seal import keys, proofs
 from campus_safety.services.incidents.dossier.lines import Line
 
 FORMAT = verify_dossier.FORMAT
@@ -23,7 +23,14 @@ def to_file(head: dict, lines: Iterable[Line]) -> tuple[str, dict]:
 	lines = list(lines)
 	made = proofs.get_proofs({leaf for line in lines for leaf in (line.leaf, line.changed_leaf) if leaf})
 	content = {"format": FORMAT, **head, "lines": [_to_plain(line, made) for line in lines]}
+	content["signature"] = _sign(content)
 	return json.dumps(content, ensure_ascii=False, indent=1, default=str), content
+
+
+def _sign(content: dict) -> dict | None:
+	"""Over all of it: a line that is left out, put in or worded anew shows without the school."""
+	signed = keys.sign_text(verify_dossier.text_of(json.loads(json.dumps(content, default=str))))
+	return signed and {"public_key": signed[0].hex(), "value": signed[1].hex()}
 
 
 def _to_plain(line: Line, made: dict[int, dict]) -> dict:

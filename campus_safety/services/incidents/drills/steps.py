@@ -34,6 +34,8 @@ def validate_plan(drill, now: datetime) -> None:
 	"""Errors: DrillStepError."""
 	if drill.notice_mode != rules.ANNOUNCED and not rules.may_surprise(drill.drill_type):
 		_refuse(_("A drill about violence is announced and never simulated by surprise."))
+	if drill.drill_type != rules.TABLETOP and not (drill.building or drill.drilled_unit):
+		_refuse(_("Choose the building, or the class or college, that comes out: else nobody is expected."))
 	if (
 		drill.building
 		and frappe.db.get_value("Campus Dormitory", drill.building, "dormitory_type") != "Building"

@@ -1,11 +1,14 @@
 """What of an incident calls somebody, and whom."""
 
+from datetime import datetime
+
 import frappe
 from frappe import _
 
 from campus_safety.domain.incidents.emergency import RECEIVED
+from campus_safety.engines.alerts.taking import take_step
 from campus_safety.records import roster
-from campus_safety.services.incidents.emergency import clocks
+from campus_safety.services.incidents.emergency import clocks, steps
 
 
 def waits_for_command(incident) -> bool:
@@ -32,3 +35,9 @@ def get_words(incident, row) -> str:
 	"""The number and what was to be done, nothing else (domain §0)."""
 	due = frappe.format(row.due, "Datetime")
 	return _("Emergency incident {0}: {1} was due at {2}").format(incident.name, row.target, due)
+
+
+def take_command(incident, user: str, now: datetime) -> None:
+	"""Whoever has just taken the alert commands, where they may."""
+	if incident.status == RECEIVED and steps.commands(user, incident, now):
+		take_step(incident, "Take Command")

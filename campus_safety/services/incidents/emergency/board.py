@@ -40,7 +40,7 @@ def get_board(name: str, now: datetime) -> dict:
 		"first_steps": _first_steps(incident),
 		"groups": _groups(incident.plan),
 		"on_duty": roster.get_board(now),
-		"people": [_person(row, commands) for row in incident.people],
+		"people": [_person(row, incident, commands, now) for row in incident.people],
 		"log": [_line(row) for row in reversed(incident.response_log[-LINES:])],
 		"next_stage": get_next_stage(incident),
 		"draft": get_draft(incident),
@@ -117,9 +117,10 @@ def _groups(plan: str | None) -> list[dict]:
 	]
 
 
-def _person(row, commands: bool) -> dict:
-	"""The family's numbers for whoever commands, while nobody has told them."""
-	asks = commands and row.student and not (row.guardian_told_at or row.why_not)
+def _person(row, incident, commands: bool, now: datetime) -> dict:
+	"""The family's numbers while nobody has told them, for whoever may ring; a commander who may not is told who does."""
+	asks = bool(commands and row.student and not (row.guardian_told_at or row.why_not))
+	rings = asks and steps.may_ring(frappe.session.user, incident, row.student, now)
 	name = row.student and frappe.db.get_value("Campus Student", row.student, "student_name")
 	return {
 		"name": row.name,
@@ -129,7 +130,8 @@ def _person(row, commands: bool) -> dict:
 		"where": row.where_now or "",
 		"told_at": row.guardian_told_at,
 		"why_not": row.why_not or "",
-		"family": _family(row.student) if asks else [],
+		"family": _family(row.student) if rings else [],
+		"others_ring": asks and not rings,
 	}
 
 

@@ -9,6 +9,7 @@ from frappe.utils import get_datetime
 
 from campus_safety.access.checks import reach_of
 from campus_safety.access.queries import criterion
+from campus_safety.domain.averages import mean
 from campus_safety.domain.incidents.emergency import GUARDIANS, TOLD
 from campus_safety.domain.people.network import rate
 
@@ -36,11 +37,11 @@ class IncidentFigures:
 
 	@property
 	def mean_first(self) -> float | None:
-		return _mean(self.first)
+		return mean(self.first)
 
 	@property
 	def mean_home(self) -> float | None:
-		return _mean(self.home)
+		return mean(self.home)
 
 
 def get_figures(first: date, last: date, user: str, now: datetime, by: str = "Type") -> list[IncidentFigures]:
@@ -75,10 +76,6 @@ def _add(line: IncidentFigures, incident, rows: list, now: datetime) -> None:
 
 def _minutes(known: datetime, done) -> float:
 	return max(0.0, (get_datetime(done) - known).total_seconds() / 60)
-
-
-def _mean(values: list[float]) -> float | None:
-	return round(sum(values) / len(values), 1) if values else None
 
 
 def _incidents(first: date, last: date, user: str) -> list:

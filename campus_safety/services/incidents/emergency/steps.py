@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname
 
+from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role, leads
 from campus_safety.access.scopes.incidents import COMMAND_OFFICES
 from campus_safety.domain import roles as r
@@ -18,15 +19,30 @@ from campus_safety.services.incidents.emergency import clocks, log
 # what whoever opened it may still put right until somebody commands
 OPENERS = frozenset(("incident_type", "place", "facts", "occurred_at"))
 LOWERERS = (r.SAFETY_OFFICE, r.SCHOOL_LEADER)
+PLAN = "Campus Emergency Plan"
 
 
 def commands(user: str, incident, now: datetime) -> bool:
-	"""The commander, an office that answers for incidents, that college's lead, who is on duty at this hour."""
-	if user in ("Administrator", incident.commander) or has_any_role(user, COMMAND_OFFICES):
+	"""The commander, and whoever answers for it."""
+	return user in ("Administrator", incident.commander) or answers(user, incident, now)
+
+
+def answers(user: str, incident, now: datetime) -> bool:
+	"""An office that answers for incidents, that college's lead, who is on duty at this hour, whom the plan names."""
+	if has_any_role(user, COMMAND_OFFICES) or leads(user, incident.college):
 		return True
-	if leads(user, incident.college):
+	if incident.plan and user in frappe.db.get_value(PLAN, incident.plan, ["commander", "deputy"]):
 		return True
 	return any(user in roster.get_on_duty(level, now) for level in ("School", "Security"))
+
+
+def may_ring(user: str, incident, student: str, now: datetime) -> bool:
+	"""Who gets the numbers of a student's family: who answers for it or looks after the student, and whom one of those has
+	given the command. Anybody opens an incident about anybody and so commands it: that alone opens nobody's numbers."""
+	if answers(user, incident, now) or covers_student(student, user):
+		return True
+	given = [row.user for row in incident.response_log if row.kind == "Command"]
+	return user == incident.commander and bool(given) and answers(given[-1], incident, now)
 
 
 def validate_writer(incident, before, changed: set[str], user: str, now: datetime) -> None:

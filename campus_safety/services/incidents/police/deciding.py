@@ -4,6 +4,7 @@ from datetime import datetime
 
 import frappe
 from frappe import _
+from frappe.utils import get_datetime, getdate
 
 from campus_safety.access.secrets import is_encrypted
 from campus_safety.domain.incidents.police import (
@@ -17,7 +18,9 @@ from campus_safety.domain.incidents.police import (
 	find_blocked,
 )
 from campus_safety.exceptions import PolicePushError
+from campus_safety.records.opened import validate_opened
 from campus_safety.records.scope import get_scope_of_student
+from campus_safety.services.incidents.settings import get_police_words
 from campus_safety.services.privacy import assessments
 
 PUSH, ACTIVITY = "Campus Police Push", "Police Push"
@@ -27,7 +30,8 @@ RECALL = frozenset(("recall_reason",))
 # what may be entered in which state; a draft is open
 OPEN_FIELDS = {APPROVED: SENDING, SENT: RECEIPT | RECALL, RECEIVED: RECEIPT | RECALL}
 CHECKED = ("legal_basis", "school_contact", "receiver")
-CHECKED_IN_ROWS = ("area", "law_cited", "necessity")
+CHECKED_IN_ROWS = ("area", "law_cited", "necessity", "why_not_informed")
+SECRET = frozenset(("necessity", "why_not_informed"))
 
 
 def validate_changes(push, before) -> None:
@@ -46,14 +50,14 @@ def validate_texts(push) -> None:
 		_validate_text(push, field, "")
 	for row in push.rows:
 		for field in CHECKED_IN_ROWS:
-			_validate_text(row, field, _("Row {0}: ").format(row.idx))
+			_validate_text(row, field, _row(row))
 
 
 def validate_rows(push, before) -> None:
 	"""Errors: PolicePushError naming the row."""
 	seen = set()
 	for row in push.rows:
-		place = _("Row {0}: ").format(row.idx)
+		place = _row(row)
 		if row.student in seen:
 			_refuse(place + _("this student stands there already."))
 		seen.add(row.student)
@@ -65,15 +69,27 @@ def validate_rows(push, before) -> None:
 			_refuse(place + _("cite law and article."))
 
 
+def validate_days(push, before, now: datetime) -> None:
+	"""What has not happened yet is not entered. Errors: PolicePushError."""
+	for row in push.rows if not before or before.status == DRAFTED else ():
+		place = _row(row)
+		if row.consent_on and getdate(row.consent_on) > now.date():
+			_refuse(place + _("the consent lies in the future."))
+		if row.student_informed_at and get_datetime(row.student_informed_at) > now:
+			_refuse(place + _("the student cannot have been informed in the future."))
+	if push.receipt_on and not getdate(push.sent_at or now) <= getdate(push.receipt_on) <= now.date():
+		_refuse(_("The receipt lies before the sending, or in the future."))
+
+
 def _validate_student(push, row, place: str) -> None:
 	if get_scope_of_student(row.student)[1] != push.for_college:
 		_refuse(place + _("this student is not of the college that reports."))
 
 
 def _validate_text(doc, field: str, place: str) -> None:
-	"""Ciphertext was looked at when it was entered."""
+	"""Ciphertext was looked at when it was entered; what is printed is none, whatever it begins with."""
 	text = doc.get(field)
-	if word := None if is_encrypted(text) else find_blocked(text):
+	if word := None if field in SECRET and is_encrypted(text) else find_blocked(text, get_police_words()):
 		label = _(doc.meta.get_label(field), context=doc.doctype)
 		_refuse(
 			place
@@ -84,7 +100,9 @@ def _validate_text(doc, field: str, place: str) -> None:
 
 
 def validate_step(push, before, user: str, today) -> None:
-	"""Errors: PolicePushError naming what is missing; AssessmentNeededError without an impact assessment."""
+	"""Errors: PolicePushError naming what is missing; AssessmentNeededError without an impact assessment; NotOpenedError
+	for whoever approves what they have not read.
+	"""
 	if before and before.status == push.status:
 		return
 	assessment_needed = not before or push.status in (*APPROVALS, SENT)
@@ -97,11 +115,13 @@ def validate_step(push, before, user: str, today) -> None:
 	gaps = _gaps(push)
 	if gaps:
 		frappe.throw(gaps, PolicePushError, title=_("Not yet"), as_list=True)
+	if push.status in APPROVALS and push.rows:
+		validate_opened(push, user)
 
 
 def _validate_approver(push, user: str) -> None:
-	"""Four people, none of them who wrote it."""
-	if user in (push.recorded_by, *(push.get(field) for field in APPROVALS.values())):
+	"""Four people, none of them who wrote any of it."""
+	if user in (push.recorded_by, *push.writers, *(push.get(field) for field in APPROVALS.values())):
 		_refuse(_("Whoever wrote or approved a push does not approve it again: another person does."))
 
 
@@ -132,7 +152,9 @@ def _gaps(push) -> list[str]:
 
 
 def follow(push, before, user: str, now: datetime) -> None:
-	"""What a step writes down."""
+	"""What a step writes down. A print names its receiver: for another one it is printed anew."""
+	if before and push.status == APPROVED and push.receiver != before.receiver:
+		push.export_number = None
 	if not before or before.status == push.status:
 		return
 	at = now.replace(microsecond=0)
@@ -149,6 +171,11 @@ def follow(push, before, user: str, now: datetime) -> None:
 		push.sent_at, push.sent_by = at, user
 	elif push.status == RECALLED:
 		push.recalled_at = at
+
+
+def _row(row) -> str:
+	"""The blank stands outside: the framework looks up no text that ends with one."""
+	return f"{_('Row {0}:').format(row.idx)} "
 
 
 def _refuse(text: str) -> None:

@@ -24,7 +24,7 @@ WIDTHS = (5, 12, 16, 20, 24, 28, 16)  # characters
 
 
 def print_push(name: str, reason: str) -> str:
-	"""An HTML page for the printer. Errors: PermissionError; PolicePushError before the leader has approved, and for a nil return."""
+	"""An HTML page for the printer. Errors: PermissionError; PolicePushError before the leader has approved, without a receiver, and for a nil return."""
 	user = frappe.session.user
 	may = has_any_role(user, EXPORTERS) and not administers(user) and frappe.db.exists(PUSH, name)
 	if not may or not frappe.has_permission(PUSH, "read", doc=name):
@@ -32,12 +32,15 @@ def print_push(name: str, reason: str) -> str:
 	push = frappe.get_doc(PUSH, name, for_update=True)
 	if push.status not in (APPROVED, SENT) or push.nil_return:
 		frappe.throw(_("Only what a school leader has approved is printed for the police."), PolicePushError)
+	if not push.receiver:
+		frappe.throw(_("Enter who receives it first: the print names them."), PolicePushError)
 	validate_reason(reason)
 	number = numbers.take(numbers.EXPORT)
 	access_log.record("Export", PUSH, name, reason=f"{number} {reason.strip()}")
-	push.export_number = number
-	with push.as_app():
-		push.save(ignore_permissions=True)  # whoever sends it need not write all of it
+	if push.status == APPROVED:  # what was sent keeps the number under which it went
+		push.export_number = number
+		with push.as_app():
+			push.save(ignore_permissions=True)  # whoever sends it need not write all of it
 	with in_school_language():
 		return _page(push, number)
 

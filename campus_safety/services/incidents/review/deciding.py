@@ -4,25 +4,15 @@ from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import get_fullname, getdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
+from campus_safety.domain.incidents.review import SECTIONS
 from campus_safety.exceptions import ReviewStepError
 from campus_safety.records.states import put
 from campus_safety.services.incidents.review.opening import TASK
 
-# the notice's sections, none of which stays empty [N]
-SECTIONS = (
-	"basic_facts",
-	"emergency_handling",
-	"aftercare",
-	"education_duties",
-	"opinion_control",
-	"responsibility",
-	"causes",
-	"improvements",
-)
 CLAUSE = "五(四)"
 UNIT_TYPES = ("Department", "College")
 
@@ -37,13 +27,17 @@ def validate_writer(review, before, user: str) -> None:
 		_refuse(_("Who writes a review is named by the Safety Office."))
 
 
+def writes(review, user: str) -> bool:
+	return user in ("Administrator", review.responsible_person) or has_any_role(user, (r.SAFETY_OFFICE,))
+
+
 def validate_writes(review, user: str) -> None:
 	"""Errors: ReviewStepError."""
-	if user not in ("Administrator", review.responsible_person) and not has_any_role(
-		user, (r.SAFETY_OFFICE,)
-	):
+	if not writes(review, user):
 		_refuse(
-			_("This review is written by {0}, or by the Safety Office.").format(review.responsible_person)
+			_("This review is written by {0}, or by the Safety Office.").format(
+				get_fullname(review.responsible_person)
+			)
 		)
 
 

@@ -11,7 +11,7 @@ from campus_safety.domain.message_weight import Weight
 from campus_safety.engines.messages.telling import About, in_school_language, tell
 from campus_safety.exceptions import TRANSACTION_LOST
 from campus_safety.records import posts
-from campus_safety.services.people.self_test import channels, ladders, machine
+from campus_safety.services.people.self_test import channels, ladders, machine, reports
 from campus_safety.services.people.self_test.latest import TEST, TOLD
 from campus_safety.services.people.self_test.line import ALARM, LOOK, WELL, Line, worst
 
@@ -47,6 +47,7 @@ def _try_everything(now: datetime) -> list[Line]:
 	return [
 		*_try(_("Ladders"), down_the_ladders),
 		*_try(_("Channels", context="Campus Self Test"), lambda: channels.get_lines(now, heard)),
+		*_try(_("Reports without a Name"), lambda: [reports.get_line(now)]),
 		*(line for part in machine.PARTS for line in _try(part.__name__, lambda part=part: [part(now)])),
 	]
 

@@ -47,6 +47,9 @@ class Words:
 		for word in (name, title, *more.split()):
 			self._known.setdefault(plain_key(word), (kind, name))
 
+	def knows(self, word: str) -> bool:
+		return plain_key(word) in self._known
+
 	def find(self, word: str) -> Duty:
 		"""Errors: BadValue — position_unknown, position_like, position_covert, position_of_students, position_off,
 		position_foreign_role, position_appointed_by."""

@@ -38,6 +38,7 @@ PLAIN_FIELDS = (
 	"card_no",
 	"id_type",
 	"home_address",
+	"host_record",
 )
 STORED_FIELDS = (
 	*PLAIN_FIELDS,

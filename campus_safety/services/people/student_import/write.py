@@ -15,6 +15,7 @@ from campus_safety.engines.sets.bulk_insert import insert_rows
 from campus_safety.services.people.student_import.guardians import GUARDIAN, GUARDIAN_FIELDS, STUDENT
 from campus_safety.services.people.student_import.plan import STORED_FIELDS, RowPlan, chunked
 
+EARLIER = "Campus Earlier Class"
 UPDATE_CHUNK = 500
 _STANDARD = ("name", "owner", "modified_by", "creation", "modified", "docstatus", "idx")
 
@@ -24,6 +25,7 @@ def write_rows(rows: Sequence[RowPlan]) -> None:
 	stamp = _Stamp()
 	_insert_students([row for row in rows if row.created is not None], stamp)
 	_update_students([row for row in rows if row.created is None], stamp)
+	_insert_earlier_classes([row for row in rows if "unit" in row.changes], stamp)
 	_insert_guardians(rows, stamp)
 	_update_guardians(rows, stamp)
 	frappe.clear_document_cache(STUDENT)
@@ -48,6 +50,18 @@ def _insert_students(rows: list[RowPlan], stamp: _Stamp) -> None:
 			values["id_no_encrypted"] = encrypt(row.identity)
 		lines.append((*stamp.standard(row.name), row.name, *(values.get(name) for name in STORED_FIELDS)))
 	insert_rows(STUDENT, columns, lines)
+
+
+def _insert_earlier_classes(rows: Sequence[RowPlan], stamp: _Stamp) -> None:
+	"""As the controller notes them; the name comes from the content, so that it stands once."""
+	columns = [*_STANDARD, "parent", "parenttype", "parentfield", "unit", "until"]
+	today, lines = stamp.now.date(), []
+	for row in rows:
+		before, _after = row.changes["unit"]
+		if before:
+			name = frappe.generate_hash(f"{row.name}|{before}|{today}", 10)
+			lines.append((*stamp.standard(name), row.name, STUDENT, "earlier_classes", before, today))
+	insert_rows(EARLIER, columns, lines)
 
 
 def _insert_guardians(rows: Sequence[RowPlan], stamp: _Stamp) -> None:

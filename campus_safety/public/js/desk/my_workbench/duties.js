@@ -27,8 +27,12 @@ function titles() {
 export function show_tiles(page) {
 	const { duties: groups, waiting, team, heat, empty } = page.data;
 	if (!groups.length) {
-		if (empty) page.body.append(`<p class="campus-all-done is-waiting">${why_empty(empty)}</p>`);
-		else if (!heat && !team && !waiting.length)
+		if (empty) {
+			const line = $(`<p class="campus-all-done is-waiting">${why_empty(empty)} </p>`).appendTo(
+				page.body
+			);
+			if (empty.count) line.append(ahead_button());
+		} else if (!heat && !team && !waiting.length)
 			page.body.append(`<p class="campus-all-done">${__("Nothing is due. Good night.")}</p>`);
 		return;
 	}
@@ -47,8 +51,9 @@ export function show_tiles(page) {
 	}
 }
 
-function why_empty({ why, day: first }) {
+function why_empty({ why, day: first, count }) {
 	return {
+		ahead: () => __("Nothing is due soon. {0} are open, the first until {1}.", [count, day(first)]),
 		no_post: () =>
 			__("You hold no post yet, so no students are yours. Ask Student Affairs to enter your post."),
 		post_later: () => __("Your post begins on {0}; your students appear then.", [day(first)]),
@@ -59,6 +64,13 @@ function why_empty({ why, day: first }) {
 		rules_later: () =>
 			__("Duties begin on {0}. What you record until then is kept all the same.", [day(first)]),
 	}[why]();
+}
+
+function ahead_button() {
+	return $(`<button type="button" class="btn btn-default btn-sm">${__("Show Them")}</button>`).on(
+		"click",
+		() => duties.open_list({ state: "Open", responsible_user: frappe.session.user })
+	);
 }
 
 function scroll_to(page, urgency) {

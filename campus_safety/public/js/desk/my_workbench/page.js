@@ -1,7 +1,9 @@
 // 我的工作台: one request, and everything a person has to do on one page.
 
+import { add_refresh_button } from "../refresh_button.js";
 import { get } from "../server.js";
 import { urgent_first, waiting_cards } from "../waiting.js";
+import { show_burden } from "./burden.js";
 import { decide_buttons, show_duties, show_tiles, URGENCY } from "./duties.js";
 import { show_progress, show_team } from "./figures.js";
 import { show_heat } from "./heat.js";
@@ -13,7 +15,7 @@ export class MyWorkbench {
 			title: __("My Workbench"),
 			single_column: true,
 		});
-		page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
+		add_refresh_button(page, () => this.load());
 		if (frappe.model.can_read("Campus Duty Obligation"))
 			page.add_inner_button(__("Calendar of Visits, Talks, Due Dates"), () =>
 				frappe.set_route("List", "Campus Duty Obligation", "Calendar", "default")
@@ -42,6 +44,7 @@ export class MyWorkbench {
 		this.progress = this.section("progress");
 		this.team = this.section("team");
 		this.heat = this.section("heat");
+		this.burden = this.section("burden");
 		this.show_figures(this.span);
 	}
 
@@ -51,6 +54,7 @@ export class MyWorkbench {
 		show_progress(this);
 		show_team(this);
 		show_heat(this);
+		show_burden(this);
 	}
 
 	section(name) {

@@ -1,0 +1,55 @@
+"""Endpoints of the framework that run a function by the name they are given: what they may be given.
+
+They run it with the caller's arguments by their place, past everything that is asked of a request by the names of its
+arguments, and past the app's own endpoint where one stands for the framework's. So a student listed every student's records.
+"""
+
+import inspect
+
+import frappe
+
+from campus_safety.access import endpoints
+
+THE_FRAMEWORK = "frappe"
+SEARCH = ("doctype", "txt", "searchfield")
+
+
+def refuse_other_roads() -> None:
+	"""`auth_hooks`: fail closed: a mapper is of an app that makes documents, a tree's function takes a parent, a search looks for text."""
+	function = endpoints.find(asked) if (asked := endpoints.asked()) else None
+	if function is None:
+		return
+	if endpoints.is_replaced(function) and asked not in frappe.get_hooks("override_whitelisted_methods"):
+		raise frappe.PermissionError  # the framework's own, by the name of a module that has borrowed it
+	for caller, (argument, fits) in CALLERS.items():
+		if function is endpoints.find(caller) and (named := frappe.form_dict.get(argument)):
+			called = endpoints.find(named) if isinstance(named, str) else None
+			if called is None or endpoints.is_replaced(called) or not fits(called):
+				raise frappe.PermissionError
+
+
+def _is_mapper(function) -> bool:
+	"""Of another app on the site: neither the framework nor this one has any."""
+	return function.__module__.split(".")[0] not in (THE_FRAMEWORK, endpoints.OWN.strip("."))
+
+
+def _takes_a_parent(function) -> bool:
+	return "parent" in _first_arguments(function, 2)
+
+
+def _searches(function) -> bool:
+	return _first_arguments(function, len(SEARCH)) == SEARCH
+
+
+def _first_arguments(function, number: int) -> tuple[str, ...]:
+	return tuple(inspect.signature(function).parameters)[:number]
+
+
+# {endpoint: (the argument that names a function, what it may be)}
+CALLERS = {
+	"frappe.model.mapper.make_mapped_doc": ("method", _is_mapper),
+	"frappe.model.mapper.map_docs": ("method", _is_mapper),
+	"frappe.desk.treeview.get_all_nodes": ("tree_method", _takes_a_parent),
+	"frappe.desk.search.search_link": ("query", _searches),
+	"frappe.desk.search.search_widget": ("query", _searches),
+}

@@ -1,0 +1,1 @@
+campus_safety.watch_run("Campus Coverage Run", ({ status }) => status === "Running");
