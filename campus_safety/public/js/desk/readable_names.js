@@ -78,6 +78,14 @@ function extend_list(doctype) {
 	};
 }
 
+// Names in the reader's language: in the field that a translated master is named after; and where a log tells of a
+// record of any kind, which may be the settings, a role or a rule.
+function is_a_name(fieldname, meta) {
+	return (
+		fieldname === "reference_name" || (is_translated(meta.name) && meta.autoname === `field:${fieldname}`)
+	);
+}
+
 // A line that somebody typed is text in every cell: the framework takes a list's first column for markup.
 const LINES = ["Data", "Small Text", "Text", "Read Only"];
 
@@ -87,8 +95,7 @@ function escape_cells(doctype) {
 	const meta = frappe.get_meta(doctype);
 	for (const { fieldname, fieldtype } of meta?.fields || []) {
 		if (!LINES.includes(fieldtype)) continue;
-		// the field that a translated master is named after shows the name in the reader's language
-		const names = is_translated(doctype) && meta.autoname === `field:${fieldname}`;
+		const names = is_a_name(fieldname, meta);
 		settings.formatters[fieldname] ??= (value) => escape(names ? __(value || "") : value);
 	}
 }
@@ -127,8 +134,7 @@ after(frappe.meta, "sync", (meta) => {
 		if (meta.name === "Campus Signature" && df.fieldname === "purpose") {
 			df.formatter = (value, _df, _options, row) => escape(__(value || "", null, row?.parenttype));
 		}
-		// the name of a translated master stands once more in the field it is made from
-		if (is_translated(meta.name) && meta.autoname === `field:${df.fieldname}`) {
+		if (LINES.includes(df.fieldtype) && is_a_name(df.fieldname, meta)) {
 			df.formatter = (value) => escape(__(value || ""));
 		}
 		// beside the time zone the framework forgets to translate the help text
