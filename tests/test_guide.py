@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from chinese import zh
 from conftest import DESKTOP, PHONE, ROOT, screenshots_folder
-from corridor import SETTINGS, Phone, evening_now, now
+from corridor import SETTINGS, Phone, now
 from desk import Desk
 from guide_lists import STUDENTS, fill, staff_of_guide, students
 from http_client import Client
@@ -262,8 +262,19 @@ def begin_rules_and_term(window: Desk) -> None:
 
 
 def evening() -> dict:
-	"""The roll call began five minutes ago; else the test would have to wait for the night."""
-	return {"doctype": SETTINGS, "name": SETTINGS, "fieldname": evening_now()[1]}
+	"""The roll call began five minutes ago, tonight: last night nobody lived here nor was on duty. Else the test would have to
+	wait for the night."""
+	midnight = now().replace(hour=0, minute=0)
+	began = max(now() - timedelta(minutes=5), midnight)
+	changes = (
+		midnight if began.hour < 12 else midnight.replace(hour=12)
+	)  # the hour that one night ends and the next begins
+	times = {"roll_call_time": began, "gate_closes_at": began, "roll_lock_time": changes}
+	return {
+		"doctype": SETTINGS,
+		"name": SETTINGS,
+		"fieldname": {key: f"{at:%H:%M}:00" for key, at in times.items()},
+	}
 
 
 def record_a_talk(window: Desk) -> None:
