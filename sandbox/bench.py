@@ -17,7 +17,7 @@ from sandbox.python_env import install_dependencies, install_test_tools, make_vi
 from sandbox.services import Services
 from sandbox.site import Site, make_baseline
 from sandbox.state import State, lock
-from sandbox.steps import Steps
+from sandbox.steps import Steps, both_at_once
 from sandbox.system import check_machine, install_packages
 
 
@@ -45,16 +45,24 @@ class Bench:
 			install_packages(self.steps)
 			make_virtualenv(self.steps)
 			install_framework(self.steps)
-			install_dependencies(self.steps)
-			if test_tools:
-				install_test_tools(self.steps)
-			if test_tools and app_assets:
-				install_browser_tools(self.steps)
 			self.services.database.initialise(self.steps)
 			self.started += self.services.start()
-			build_assets(self.steps, self.services)
-			if app_assets:
-				build_app_assets(self.steps, self.services)
+			both_at_once(
+				lambda: self._install_for_python(test_tools),
+				lambda: self._install_for_browsers(test_tools and app_assets, app_assets),
+			)
+
+	def _install_for_python(self, test_tools: bool) -> None:
+		install_dependencies(self.steps)
+		if test_tools:
+			install_test_tools(self.steps)
+
+	def _install_for_browsers(self, tools: bool, app_assets: bool) -> None:
+		build_assets(self.steps, self.services)
+		if app_assets:
+			build_app_assets(self.steps, self.services)
+		if tools:
+			install_browser_tools(self.steps)
 
 	@contextmanager
 	def at(self, moment: str) -> Iterator[None]:

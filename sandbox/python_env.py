@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from sandbox.errors import SandboxError
 from sandbox.layout import Layout
 from sandbox.steps import Steps, call, fingerprint_of
 
+UV = "uv==0.13.9"
 BUILD_TOOLS = ("setuptools==80.9.0", "wheel==0.48.0")
+# how uv calls what pip was told of the network, by files or by the environment
+AS_UV_SAYS = {"index-url": "--default-index", "extra-index-url": "--index", "find-links": "--find-links"}
 NETWORK_TODO = "Check that this machine reaches PyPI or its mirror (`pip config list`), then run it again."
 NETWORK_CHINESE = "无法从 PyPI（或其镜像）安装依赖，请检查网络。"
 
@@ -65,11 +71,47 @@ def make(layout: Layout, log: Path) -> None:
 
 
 def install(layout: Layout, files: list[Path], log: Path) -> None:
-	pip = [layout.python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-	pip += ["--progress-bar=off", "--no-deps"]
-	call([*pip, *BUILD_TOOLS], log, todo=NETWORK_TODO, chinese=NETWORK_CHINESE)
+	"""With uv, an eighth of the time; with pip where uv does not come or does not get on with the network that pip was told of."""
 	locks = [argument for file in files for argument in ("--requirement", file)]
-	call([*pip, "--no-build-isolation", *locks], log, todo=NETWORK_TODO, chinese=NETWORK_CHINESE)
+	pip: list[str | Path] = [
+		layout.python,
+		"-m",
+		"pip",
+		"install",
+		"--disable-pip-version-check",
+		"--no-input",
+	]
+	pip += ["--progress-bar=off", "--no-deps"]
+	try:
+		call([*pip, UV], log)
+		uv = [
+			layout.env / "bin" / "uv",
+			"pip",
+			"install",
+			"--python",
+			layout.python,
+			"--no-config",
+			"--no-deps",
+		]
+		uv += ["--system-certs", "--index-strategy=unsafe-best-match", *told_to_pip(layout)]
+		call([*uv, *BUILD_TOOLS], log)
+		call([*uv, "--no-build-isolation", *locks], log)
+	except SandboxError:
+		call([*pip, *BUILD_TOOLS], log, todo=NETWORK_TODO, chinese=NETWORK_CHINESE)
+		call([*pip, "--no-build-isolation", *locks], log, todo=NETWORK_TODO, chinese=NETWORK_CHINESE)
+
+
+def told_to_pip(layout: Layout) -> Iterator[str]:
+	"""A mirror or a folder of wheels that this machine's pip was told of, in uv's words."""
+	said = subprocess.run(
+		[layout.python, "-m", "pip", "config", "list"], capture_output=True, text=True
+	).stdout
+	for line in said.splitlines():
+		key, _, value = line.partition("=")
+		option = AS_UV_SAYS.get(key.rpartition(".")[2])
+		for place in value.strip("'\"").split():
+			if option:
+				yield f"{option}={place}"
 
 
 def write_paths(layout: Layout) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sandbox.errors import SandboxError
@@ -63,6 +64,14 @@ class Steps:
 			self.state.set("steps", name, fingerprint)
 		print(f"  {title}: {time.monotonic() - began:.1f} s", flush=True)
 		return True
+
+
+def both_at_once(first: Callable[[], None], second: Callable[[], None]) -> None:
+	"""Two chains of steps that need nothing of each other. The first's fault is raised before the second's."""
+	with ThreadPoolExecutor(1) as beside:
+		other = beside.submit(second)
+		first()
+		other.result()
 
 
 def call(
