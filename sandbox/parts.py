@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox.bench import Bench
@@ -17,6 +17,7 @@ from sandbox.system import browser
 
 DOMAIN_TESTS = f"{APP}/tests/domain"
 SANDBOX_TESTS, BROWSER_TESTS = "sandbox/tests", "tests"
+WITHOUT_SITE = (DOMAIN_TESTS, SANDBOX_TESTS)
 SCREENS = "tests/screens"
 SERVER_TESTS = f"{APP}/tests"
 OUTSIDERS = (f"{APP}/tests/leaks", f"{APP}/tests/security")  # thousands of requests
@@ -25,7 +26,7 @@ OUTSIDERS = (f"{APP}/tests/leaks", f"{APP}/tests/security")  # thousands of requ
 @dataclass(frozen=True)
 class Part:
 	"""One pytest session. site: what it is bound to, None where it needs none; demo: the site with demo data it looks at in a
-	browser."""
+	browser, where somebody waits for each answer: the machine serves those first."""
 
 	name: str
 	arguments: list[str]
@@ -53,28 +54,27 @@ def in_one(arguments: list[str], paths: list[str]) -> Part:
 
 
 def side_by_side(root: Path, options: list[str]) -> list[Part]:
-	"""The longest first: the server's tests; what stands with the records and what outsiders ask, on one world, while the demo
-	fills; the browser's stories, and its walks over all screens, on a copy of that demo. Each has a site of its own; they end at
-	about the same moment.
+	"""What needs no site, while the sites are made; the server's tests; what stands with the records and what outsiders ask, on
+	one world, while the demo fills; the browser's stories, and its walks over all screens, on a copy of that demo. Each has a
+	site of its own; they end at about the same moment.
 	"""
-	server = [path for path in (SANDBOX_TESTS, SERVER_TESTS) if (root / path).is_dir()]
-	# absolute paths: the plugin goes to another folder
+	there = {path for path in (*WITHOUT_SITE, SERVER_TESTS, *OUTSIDERS, SCREENS) if (root / path).is_dir()}
+	aside = [*OUTSIDERS, DOMAIN_TESTS]
+	rooms = sorted(path.relative_to(root).as_posix() for path in (root / APP).glob("campus_*"))
+	stories = [BROWSER_TESTS] if (root / BROWSER_TESTS).is_dir() else []
 	parts = [
-		Part(
-			"server",
-			[*options, *server, *(f"--ignore={root / path}" for path in OUTSIDERS)],
-			TEST_SITE if SERVER_TESTS in server else None,
-		)
+		Part("pure", [path for path in WITHOUT_SITE if path in there]),
+		Part("server", [SERVER_TESTS, *ignored(root, aside)] if SERVER_TESTS in there else [], TEST_SITE),
+		Part("records", [*rooms, *(path for path in OUTSIDERS if path in there)], RECORDS_SITE),
+		Part("browser", [*stories, *ignored(root, [SCREENS])] if stories else [], demo=E2E_SITE),
+		Part("screens", [SCREENS] if SCREENS in there else [], demo=SCREENS_SITE),
 	]
-	if (root / APP).is_dir():
-		rooms = sorted(path.relative_to(root).as_posix() for path in (root / APP).glob("campus_*"))
-		outsiders = [path for path in OUTSIDERS if (root / path).is_dir()]
-		parts.append(Part("records", [*options, *rooms, *outsiders], RECORDS_SITE))
-	if (root / BROWSER_TESTS).is_dir():
-		parts.append(Part("browser", [*options, BROWSER_TESTS, f"--ignore={root / SCREENS}"], demo=E2E_SITE))
-	if (root / SCREENS).is_dir():
-		parts.append(Part("screens", [*options, SCREENS], demo=SCREENS_SITE))
-	return parts
+	return [replace(part, arguments=[*options, *part.arguments]) for part in parts if part.arguments]
+
+
+def ignored(root: Path, paths: list[str]) -> list[str]:
+	"""Absolute paths: the plugin goes to another folder."""
+	return [f"--ignore={root / path}" for path in paths]
 
 
 def needs_site(paths: list[str]) -> bool:

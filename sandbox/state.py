@@ -15,6 +15,7 @@ from pathlib import Path
 from sandbox.errors import SandboxError
 
 LOCK_WAIT_SECONDS = 1800
+PATIENCE_SECONDS = 1  # so long nobody is told
 
 
 class State:
@@ -115,7 +116,7 @@ def lock(path: Path, purpose: str) -> Iterator[None]:
 				fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 				break
 			except BlockingIOError:
-				if not waited:
+				if waited == PATIENCE_SECONDS:
 					handle.seek(0)
 					print(
 						f"… waiting for another sandbox command ({handle.read().strip() or 'unknown'})",

@@ -1,4 +1,4 @@
-"""`test`: lint, then pytest over everything, on fresh sites, in four parts side by side (parts.py)."""
+"""`test`: lint, then pytest over everything, on fresh sites, in five parts side by side (parts.py)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from sandbox.bench import Bench
 from sandbox.linting import set_up_lint
-from sandbox.parts import DOMAIN_TESTS, Part, TestSites, existing, in_one, side_by_side
+from sandbox.parts import Part, TestSites, existing, in_one, side_by_side
 from sandbox.site import environment
 from sandbox.state import lock
 
-WITHOUT_SITE = (DOMAIN_TESTS, "sandbox/tests")
+LATER = ("nice", "-n", "10")  # whoever waits for a page is served first: less time runs out on a busy machine
 
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
@@ -41,7 +41,7 @@ def close(counts: Counter) -> int:
 def run_session(
 	bench: Bench, arguments: list[str], *, site: str | None = None, keep: bool = False
 ) -> Counter:
-	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is four pytest
+	"""Lint, where everything is asked for, and the tests: passed, failed and skipped. Everything is five pytest
 	sessions, side by side; what is named, or stands on a site that is there, runs in one."""
 	root = bench.layout.root
 	paths = chosen_paths(root, arguments)
@@ -75,27 +75,39 @@ def chosen_paths(root: Path, arguments: list[str]) -> list[str]:
 def run_parts(
 	bench: Bench, parts: list[Part], *, site: str | None, keep: bool, linted: LintRun | None = None
 ) -> Counter:
-	"""Side by side, each as soon as it can: the demo fills while the first parts run. The first is shown as it
-	runs, the others when they have ended; lint before them."""
+	"""Side by side, each as soon as it can: what needs no site while the sites are made, the demo fills while the next ones run.
+	The first that needs one is shown as it runs, the others when they have ended; lint before them."""
 	fresh = not (keep or site)
 	sites = TestSites(bench, site=site, fresh=fresh)
-	variables = [sites.bind(part) for part in parts]
+	shown = next((part for part in parts if part.site or part.demo), parts[0])
 	runs: list[PytestRun] = []
-	if linted:
-		linted.show()
+
+	def start(part: Part, variables: dict[str, str]) -> None:
+		runs.append(PytestRun(bench, part, variables, None if part is shown else log_of(bench, part)))
+
 	try:
-		for filled in (False, True):  # every demo is filled before anybody works in one
-			chosen = [index for index, part in enumerate(parts) if bool(part.demo) is filled]
-			demos = [sites.fill(parts[index]) for index in chosen]
-			for index, demo in zip(chosen, demos, strict=True):
-				log = bench.layout.logs / f"pytest-{parts[index].name}.log" if runs else None
-				runs.append(PytestRun(bench, parts[index], variables[index] | demo, log))
-		return sum((run.wait() for run in runs), Counter())
+		for part in parts:
+			if not (part.site or part.demo or part is shown):
+				start(part, {})
+		bound = [(part, sites.bind(part)) for part in parts if part.site or part.demo or part is shown]
+		if linted:
+			linted.show()
+		for part, variables in bound:
+			if not part.demo:
+				start(part, variables)
+		looking = [(part, variables | sites.fill(part)) for part, variables in bound if part.demo]
+		for part, variables in looking:  # every demo is filled before anybody works in one
+			start(part, variables)
+		return sum((run.wait() for run in sorted(runs, key=lambda run: run.log is not None)), Counter())
 	finally:
 		for run in runs:
 			run.process.kill()
 		if fresh:
 			sites.stop()
+
+
+def log_of(bench: Bench, part: Part) -> Path:
+	return bench.layout.logs / f"pytest-{part.name}.log"
 
 
 class LintRun:
@@ -129,7 +141,10 @@ class PytestRun:
 		self.report = bench.layout.run / f"pytest-{part.name}-{os.getpid()}.counts"
 		with nullcontext() if log is None else log.open("wb") as output:
 			self.process = subprocess.Popen(
-				[bench.layout.python, "-m", "pytest", "-p", "sandbox.pytest_site", *part.arguments],
+				[
+					*(() if part.demo else LATER),
+					*(bench.layout.python, "-m", "pytest", "-p", "sandbox.pytest_site", *part.arguments),
+				],
 				cwd=bench.layout.root,
 				env={
 					**os.environ,

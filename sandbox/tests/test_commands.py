@@ -54,16 +54,17 @@ def test_only_what_is_asked_for_is_set_up(path, server, browser):
 	assert parts.needs_browser([path]) is browser
 
 
-def test_everything_is_four_sessions(tmp_path):
-	for folder in ("sandbox/tests", parts.SCREENS, "campus_safety/campus_risk", *parts.OUTSIDERS):
+def test_everything_is_five_sessions(tmp_path):
+	for folder in ("campus_safety/campus_risk", parts.SCREENS, *parts.WITHOUT_SITE, *parts.OUTSIDERS):
 		(tmp_path / folder).mkdir(parents=True)
-	four = server, records, browser, screens = parts.side_by_side(tmp_path, ["-x"])
-	outside = [f"--ignore={tmp_path / path}" for path in parts.OUTSIDERS]
-	assert server.arguments == ["-x", "sandbox/tests", "campus_safety/tests", *outside]
+	five = pure, server, records, browser, screens = parts.side_by_side(tmp_path, ["-x"])
+	assert pure.arguments == ["-x", *parts.WITHOUT_SITE]
+	elsewhere = [f"--ignore={tmp_path / path}" for path in (*parts.OUTSIDERS, parts.DOMAIN_TESTS)]
+	assert server.arguments == ["-x", "campus_safety/tests", *elsewhere]
 	assert records.arguments == ["-x", "campus_safety/campus_risk", *parts.OUTSIDERS]
 	assert browser.arguments == ["-x", "tests", f"--ignore={tmp_path / parts.SCREENS}"]
 	assert screens.arguments == ["-x", parts.SCREENS]
-	assert len({part.site or part.demo for part in four}) == 4
+	assert len({part.site or part.demo for part in five}) == 5
 
 
 def test_no_test_is_left_out():
