@@ -18,6 +18,7 @@ from sandbox.remembered import (
 	ask_roles_instead_of_users,
 	ask_the_workflow_for_its_states,
 	keep_what_is_of_nobody,
+	remember_columns_of_answers,
 	remember_formatted_columns,
 	share_what_was_unpacked,
 )
@@ -39,6 +40,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	if not SITE:
 		return
 	remember_formatted_columns()
+	remember_columns_of_answers()
 	import frappe
 	from frappe.utils.scheduler import disable_scheduler, is_scheduler_disabled
 

@@ -32,6 +32,16 @@ def remember_formatted_columns() -> None:
 		sqlparse.format = lru_cache(maxsize=20_000)(sqlparse.format)
 
 
+def remember_columns_of_answers() -> None:
+	"""Each answer of the database describes each of its columns, and each description is taken apart in Python: a tenth of the
+	server's tests. What came as the same bytes says the same.
+	"""
+	from pymysql import connections
+
+	if not hasattr(connections.FieldDescriptorPacket, "cache_info"):
+		connections.FieldDescriptorPacket = lru_cache(maxsize=20_000)(connections.FieldDescriptorPacket)
+
+
 def ask_roles_instead_of_users() -> None:
 	"""A state's Workflow Action goes to roles, and a workflow without mails needs no more: so it is in v15. This tree asks for
 	each user of each role first whether he may read the record, a third of the time of tests with workflows.
@@ -143,6 +153,7 @@ def keep_what_is_of_nobody() -> None:
 def for_a_web_server() -> None:
 	"""What its requests need of it."""
 	remember_formatted_columns()
+	remember_columns_of_answers()
 	ask_roles_instead_of_users()
 	ask_the_workflow_for_its_states()
 	share_what_was_unpacked()
