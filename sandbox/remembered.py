@@ -157,3 +157,10 @@ def for_a_web_server() -> None:
 	ask_roles_instead_of_users()
 	ask_the_workflow_for_its_states()
 	share_what_was_unpacked()
+
+
+def for_a_fill() -> None:
+	"""What one process needs that writes a whole site: besides, it becomes many people in turn."""
+	for_a_web_server()
+	ask_for_passwords_of_mail_only_where_some_are_awaited()
+	keep_what_is_of_nobody()

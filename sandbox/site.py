@@ -94,7 +94,7 @@ class Site:
 			self.steps.run(
 				f"51-install-{self.short}",
 				f"Install {APP} on {self.name}",
-				lambda log: self.run("install-app", APP, log=log),
+				lambda log: self.prepare("install-app", log),
 			)
 		self.steps.state.set("sites", self.name, app_fingerprint(self.layout))
 

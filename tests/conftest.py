@@ -20,6 +20,7 @@ import pytest
 from desk import Desk
 from http_client import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from windows import Windows
 
 from sandbox import clock
 from sandbox.bench import Bench
@@ -162,27 +163,37 @@ def empty_school() -> Iterator[str]:
 	web.process.stop()
 
 
+@pytest.fixture(scope="session")
+def windows(new_context, base_url) -> Windows:
+	return Windows(new_context, base_url)
+
+
 @pytest.fixture
-def desk(new_context, cookies, request) -> Iterator[Callable[..., Desk]]:
-	"""`desk("counsellor")`, `desk("counsellor", phone=True)`: a logged-in browser window.
+def desk(windows, cookies, request) -> Iterator[Callable[..., Desk]]:
+	"""`desk("counsellor")`, `desk("counsellor", phone=True)`: a logged-in browser window; `own=True`: thrown away afterwards, for a
+	test that gives it other code than the server's.
 
 	At the end every window must have been free of script errors, but those the test said it expects.
 	"""
-	opened: list[tuple[BrowserContext, Desk]] = []
+	opened: list[tuple[dict | None, Desk]] = []
 
-	def open_desk(name: str, phone: bool = False) -> Desk:
-		context = new_context(**(PHONE if phone else DESKTOP))
-		context.add_cookies(cookies(name))
-		window = Desk(context.new_page(), screenshots_folder(), phone)
-		opened.append((context, window))
+	def open_desk(name: str, phone: bool = False, own: bool = False) -> Desk:
+		shape = PHONE if phone else DESKTOP
+		window = Desk(windows.take(shape, cookies(name)), screenshots_folder(), phone)
+		opened.append((None if own else shape, window))
 		return window
 
 	yield open_desk
-	errors = [error for _context, window in opened for error in window.unexpected_errors()]
-	for number, (context, window) in enumerate(opened):
-		if getattr(request.node, "failed", False):
+	errors = [error for _shape, window in opened for error in window.unexpected_errors()]
+	has_failed = getattr(request.node, "failed", False)
+	for number, (shape, window) in enumerate(opened):
+		if has_failed:
 			window.page.screenshot(path=failures_folder() / f"{request.node.name}-{number}.png")
-		context.close()
+		if has_failed or shape is None:
+			window.page.context.close()
+		else:
+			window.leave()
+			windows.give_back(shape, window.page)
 	assert not errors, f"script errors in the browser: {errors}"
 
 

@@ -18,11 +18,22 @@ class Desk:
 		self.phone = phone
 		self.errors: list[str] = []
 		self.expected: list[str] = []
-		page.set_default_timeout(20_000)
-		page.on("pageerror", lambda error: self.errors.append(str(error)))
-		page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+		page.on("pageerror", self._note_fault)
+		page.on("console", self._note_line)
+
+	def leave(self) -> None:
+		"""Hear nothing more of what happens in it."""
+		self.page.remove_listener("pageerror", self._note_fault)
+		self.page.remove_listener("console", self._note_line)
 
 	# errors
+
+	def _note_fault(self, error) -> None:
+		self.errors.append(str(error))
+
+	def _note_line(self, message) -> None:
+		if message.type == "error":
+			self.errors.append(message.text)
 
 	def expect_errors(self, *parts: str) -> None:
 		"""The test provokes these: a refusal is printed on the console by the framework."""

@@ -87,7 +87,7 @@ ROWS = """() => [cur_list.data.length, $(cur_list.$result).find(".list-row").len
 @pytest.mark.parametrize(("turn", "given"), [(0, ("", "")), (1, LIKE_V16)], ids=["name", "meta"])
 def test_every_list_is_drawn(desk, turn, given):
 	"""Each list once, in turn; with `--whole` both ways."""
-	window = desk("counsellor")
+	window = desk("counsellor", own=True)
 	speak(window, given)
 	window.open("/app/campus-student")
 	filled = []
@@ -191,7 +191,7 @@ def test_a_level_has_its_colour_at_first_sight(desk):
 
 
 def test_a_fault_of_ours_empties_no_list(desk):
-	window = desk("counsellor")
+	window = desk("counsellor", own=True)
 	window.expect_errors("provoked")
 	speak(window, BROKEN)
 	window.open_list("Campus Risk Ledger")

@@ -43,7 +43,7 @@ def poison(page, *names: str) -> None:
 def poisoned(desk, sessions):
 	"""A counsellor's window, with the names of three students and of all colleagues poisoned."""
 	students = sessions("counsellor").list("Campus Student", {}, fields=("name", "student_name"), limit=3)
-	window = desk("counsellor")
+	window = desk("counsellor", own=True)
 	window.expect_errors("404", "img")
 	window.open("/app/campus-student")
 	poison(window.page, *[row["student_name"] for row in students])
