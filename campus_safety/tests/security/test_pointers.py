@@ -11,6 +11,7 @@ import frappe
 from campus_safety.access import pointers
 from campus_safety.access.rules import RULES
 from campus_safety.domain import roles as r
+from campus_safety.domain.visibility import Level
 from campus_safety.tests.base import CampusTestCase, WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.turns import has_turn
@@ -102,6 +103,31 @@ class TestEveryPointer(CampusTestCase):
 			for who in ("counsellor", "administrator_of_site"):
 				self.assertTrue(self.listed(doc, self.world.users[who]), doctype)
 				self.assertTrue(pointers.reads("User", "x", self.world.users[who]))
+
+	def test_who_reads_a_doctype_at_all_is_asked_at_once_as_of_each(self) -> None:
+		"""By role, by a share of one's own, and by one for everybody."""
+		kinds = [doctype for doctype, rule in RULES.items() if not rule.parent]
+		barred = {who: self.barred(user, kinds) for who, user in self.world.users.items()}
+		open_to_share = [doctype for doctype in kinds if RULES[doctype].level is Level.L1]
+		pupil = self.world.users["pupil"]
+		first, second = [doctype for doctype in open_to_share if doctype in barred["pupil"]][:2]
+		for doctype, user in ((first, pupil), (second, None)):
+			share = frappe.new_doc("DocShare").update(
+				{"share_doctype": doctype, "share_name": MARK, "read": 1}
+			)
+			share.update({"user": user, "everyone": int(not user)})
+			share.db_insert()
+		for who, user in self.world.users.items():
+			with self.subTest(who=who):
+				self.assertEqual(
+					self.barred(user, kinds), barred[who] - {second} - ({first} if who == "pupil" else set())
+				)
+
+	def barred(self, user: str, kinds: list[str]) -> set[str]:
+		"""What the user reads nothing of; `pointers` and the framework say the same."""
+		said = {doctype for doctype in kinds if not frappe.has_permission(doctype, "read", user=user)}
+		self.assertEqual(set(kinds) - set(pointers._readable(user)), said, user)
+		return said
 
 	def test_no_other_doctype_points(self) -> None:
 		rows = frappe.get_all(
