@@ -18,6 +18,11 @@ from sandbox.system import browser
 DOMAIN_TESTS = f"{APP}/tests/domain"
 SANDBOX_TESTS, BROWSER_TESTS = "sandbox/tests", "tests"
 WITHOUT_SITE = (DOMAIN_TESTS, SANDBOX_TESTS)
+# stories that leave nothing behind that a walk would meet; with them both sessions of browsers take as long
+BEFORE_THE_WALKS = tuple(
+	f"{BROWSER_TESTS}/test_{name}.py"
+	for name in ("guide", "first_day", "host", "offices", "reveal", "taps", "trees")
+)
 LIFECYCLE = "tests/test_lifecycle.py"  # installs, migrates and uninstalls on a site that it makes by itself
 SCREENS = "tests/screens"
 SERVER_TESTS = f"{APP}/tests"
@@ -56,11 +61,12 @@ def in_one(arguments: list[str], paths: list[str]) -> Part:
 
 def side_by_side(root: Path, options: list[str]) -> list[Part]:
 	"""What needs no site of a run, while the sites are made; the server's tests; what stands with the records and what outsiders ask, on
-	one world, while the demo fills; the browser's stories, and its walks over all screens, on a copy of that demo. Each has a
-	site of its own; they end at about the same moment.
+	one world, while the demo fills; the browser's stories, and a few of them with its walks over all screens, on a copy of that
+	demo. Each has a site of its own; they end at about the same moment.
 	"""
 	alone = [*WITHOUT_SITE, LIFECYCLE]
-	there = {path for path in (*alone, SERVER_TESTS, *OUTSIDERS, SCREENS) if (root / path).exists()}
+	walks = [*BEFORE_THE_WALKS, SCREENS]
+	there = {path for path in (*alone, SERVER_TESTS, *OUTSIDERS, *walks) if (root / path).exists()}
 	aside = [*OUTSIDERS, DOMAIN_TESTS]
 	rooms = sorted(path.relative_to(root).as_posix() for path in (root / APP).glob("campus_*"))
 	stories = [BROWSER_TESTS] if (root / BROWSER_TESTS).is_dir() else []
@@ -68,8 +74,8 @@ def side_by_side(root: Path, options: list[str]) -> list[Part]:
 		Part("alone", [path for path in alone if path in there]),
 		Part("server", [SERVER_TESTS, *ignored(root, aside)] if SERVER_TESTS in there else [], TEST_SITE),
 		Part("records", [*rooms, *(path for path in OUTSIDERS if path in there)], RECORDS_SITE),
-		Part("browser", [*stories, *ignored(root, [SCREENS, LIFECYCLE])] if stories else [], demo=E2E_SITE),
-		Part("screens", [SCREENS] if SCREENS in there else [], demo=SCREENS_SITE),
+		Part("browser", [*stories, *ignored(root, [*walks, LIFECYCLE])] if stories else [], demo=E2E_SITE),
+		Part("screens", [path for path in walks if path in there], demo=SCREENS_SITE),
 	]
 	return [replace(part, arguments=[*options, *part.arguments]) for part in parts if part.arguments]
 

@@ -16,7 +16,7 @@ from sandbox.parts import Part, TestSites, existing, in_one, side_by_side
 from sandbox.site import environment
 from sandbox.state import lock
 
-LATER = ("nice", "-n", "10")  # whoever waits for a page is served first: less time runs out on a busy machine
+LATER = ("nice", "-n", "5")  # whoever waits for a page is served first: less time runs out on a busy machine
 
 
 def run_tests(bench: Bench, arguments: list[str], *, site: str | None, keep: bool) -> int:
