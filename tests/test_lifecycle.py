@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+SITES = REPOSITORY / ".sandbox" / "bench" / "sites"
 SITE = "lifecycle"
 
 CUSTOMISE = """
@@ -115,7 +116,11 @@ def run(script: str, tmp_path: Path) -> dict | None:
 
 @pytest.fixture(scope="module")
 def site():
+	"""Its jobs wait where no worker looks: an uninstall asks for one per record that it deletes, three hundred, and whoever
+	waits for an import beside it would wait for all of them."""
 	sandbox("site", SITE)
+	queue = json.loads((SITES / "common_site_config.json").read_text(encoding="utf-8"))["redis_queue"]
+	frappe("set-config", "redis_queue", f"{queue}/2")
 	yield SITE
 	sandbox("site", SITE, "--drop")
 
