@@ -26,7 +26,10 @@ BEFORE_THE_WALKS = tuple(
 LIFECYCLE = "tests/test_lifecycle.py"  # installs, migrates and uninstalls on a site that it makes by itself
 SCREENS = "tests/screens"
 SERVER_TESTS = f"{APP}/tests"
-OUTSIDERS = (f"{APP}/tests/leaks", f"{APP}/tests/security")  # thousands of requests
+# thousands of requests of outsiders, and as much of the rest as makes both sessions equally long
+WITH_THE_RECORDS = tuple(
+	f"{SERVER_TESTS}/{room}" for room in ("leaks", "security", "presence", "psychology", "sheets")
+)
 
 
 @dataclass(frozen=True)
@@ -60,20 +63,20 @@ def in_one(arguments: list[str], paths: list[str]) -> Part:
 
 
 def side_by_side(root: Path, options: list[str]) -> list[Part]:
-	"""What needs no site of a run, while the sites are made; the server's tests; what stands with the records and what outsiders ask, on
-	one world, while the demo fills; the browser's stories, and a few of them with its walks over all screens, on a copy of that
-	demo. Each has a site of its own; they end at about the same moment.
+	"""What needs no site of a run, while the sites are made; the server's tests; what stands with the records, what outsiders
+	ask and some rooms more, on one world, while the demo fills; the browser's stories, and a few of them with its walks over all
+	screens, on a copy of that demo. Each has a site of its own; they end at about the same moment.
 	"""
 	alone = [*WITHOUT_SITE, LIFECYCLE]
 	walks = [*BEFORE_THE_WALKS, SCREENS]
-	there = {path for path in (*alone, SERVER_TESTS, *OUTSIDERS, *walks) if (root / path).exists()}
-	aside = [*OUTSIDERS, DOMAIN_TESTS]
+	there = {path for path in (*alone, SERVER_TESTS, *WITH_THE_RECORDS, *walks) if (root / path).exists()}
+	aside = [*WITH_THE_RECORDS, DOMAIN_TESTS]
 	rooms = sorted(path.relative_to(root).as_posix() for path in (root / APP).glob("campus_*"))
 	stories = [BROWSER_TESTS] if (root / BROWSER_TESTS).is_dir() else []
 	parts = [
 		Part("alone", [path for path in alone if path in there]),
 		Part("server", [SERVER_TESTS, *ignored(root, aside)] if SERVER_TESTS in there else [], TEST_SITE),
-		Part("records", [*rooms, *(path for path in OUTSIDERS if path in there)], RECORDS_SITE),
+		Part("records", [*rooms, *(path for path in WITH_THE_RECORDS if path in there)], RECORDS_SITE),
 		Part("browser", [*stories, *ignored(root, [*walks, LIFECYCLE])] if stories else [], demo=E2E_SITE),
 		Part("screens", [path for path in walks if path in there], demo=SCREENS_SITE),
 	]

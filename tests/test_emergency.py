@@ -26,6 +26,8 @@ def test_two_facts_then_one_page_for_whoever_commands(desk, sessions):
 	finder = desk("mentor", phone=True)
 	finder.open("/app/campus-my-workbench")
 	finder.new_form(INCIDENT)
+	held = finder.page.evaluate("document.activeElement.matches('input, textarea, select')")
+	assert not held, "a list of suggestions or a keyboard would lie over what is tapped"
 	finder.page.locator(".form-page:visible .campus-chip", has_text="伤病").first.click()
 	finder.type("place", PLACE)
 	finder.shot("emergency-new", full_page=True)

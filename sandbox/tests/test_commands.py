@@ -55,15 +55,15 @@ def test_only_what_is_asked_for_is_set_up(path, server, browser):
 
 
 def test_everything_is_five_sessions(tmp_path):
-	for folder in ("campus_safety/campus_risk", parts.SCREENS, *parts.WITHOUT_SITE, *parts.OUTSIDERS):
+	for folder in ("campus_safety/campus_risk", parts.SCREENS, *parts.WITHOUT_SITE, *parts.WITH_THE_RECORDS):
 		(tmp_path / folder).mkdir(parents=True)
 	for file in (parts.LIFECYCLE, *parts.BEFORE_THE_WALKS):
 		(tmp_path / file).touch()
 	five = alone, server, records, browser, screens = parts.side_by_side(tmp_path, ["-x"])
 	assert alone.arguments == ["-x", *parts.WITHOUT_SITE, parts.LIFECYCLE]
-	elsewhere = [f"--ignore={tmp_path / path}" for path in (*parts.OUTSIDERS, parts.DOMAIN_TESTS)]
+	elsewhere = [f"--ignore={tmp_path / path}" for path in (*parts.WITH_THE_RECORDS, parts.DOMAIN_TESTS)]
 	assert server.arguments == ["-x", "campus_safety/tests", *elsewhere]
-	assert records.arguments == ["-x", "campus_safety/campus_risk", *parts.OUTSIDERS]
+	assert records.arguments == ["-x", "campus_safety/campus_risk", *parts.WITH_THE_RECORDS]
 	walks = [*parts.BEFORE_THE_WALKS, parts.SCREENS]
 	apart = [f"--ignore={tmp_path / path}" for path in (*walks, parts.LIFECYCLE)]
 	assert browser.arguments == ["-x", "tests", *apart]

@@ -7,6 +7,7 @@ import "./desk/closed_parts.js";
 import "./desk/link_descriptions.js";
 import "./desk/link_filters.js";
 import "./desk/named_people.js";
+import "./desk/first_field.js";
 import "./desk/bulk_actions.js";
 import "./desk/list_on_phone.js";
 import "./desk/our_forms.js";

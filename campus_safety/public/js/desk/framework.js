@@ -40,6 +40,17 @@ export function before(object, name, first) {
 	});
 }
 
+/** Leaves `object[name]` out where `holds`, with the same `this` and arguments, says so. */
+export function unless(object, name, holds) {
+	wrap(object, name, (framework, ours) => {
+		let left_out = false;
+		ours(function (...given) {
+			left_out = holds.apply(this, given);
+		});
+		return left_out ? undefined : framework();
+	});
+}
+
 /** Runs `then(doctype)` when a DocType's own scripts have been read; v15 hands over its name, v16 its meta. */
 export function after_init_doctype(then) {
 	after(frappe.model, "init_doctype", (given) => then(given.name || given));
