@@ -272,9 +272,8 @@ def evening() -> dict:
 	wait for the night."""
 	midnight = now().replace(hour=0, minute=0)
 	began = max(now() - timedelta(minutes=5), midnight)
-	changes = (
-		midnight if began.hour < 12 else midnight.replace(hour=12)
-	)  # the hour that one night ends and the next begins
+	# the hour at which one night ends and the next begins
+	changes = midnight if began.hour < 12 else midnight.replace(hour=12)
 	times = {"roll_call_time": began, "gate_closes_at": began, "roll_lock_time": changes}
 	return {
 		"doctype": SETTINGS,

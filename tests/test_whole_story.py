@@ -41,6 +41,7 @@ def patient(desk):
 	def open_desk(name: str, **options):
 		window = desk(name, **options)
 		window.page.set_default_timeout(90_000)
+		window.page.set_default_navigation_timeout(90_000)
 		return window
 
 	return open_desk
