@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 from http_client import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from windows import Windows
 
 from sandbox import clock
@@ -55,6 +55,7 @@ MOVED_DATE = """(() => {
 	});
 	Real.prototype.constructor = window.Date;
 })()"""
+PATIENCE_MS = 120_000  # a machine that does much else shows a page late: only what never comes is a fault
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
@@ -95,6 +96,7 @@ def accounts() -> Accounts:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
 	"""It hangs under libfaketime: its pages get their `Date` by `new_context` instead."""
+	expect.set_options(timeout=PATIENCE_MS)
 	with sync_playwright() as playwright:
 		running = playwright.chromium.launch(
 			executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, env=clock.real()
@@ -117,6 +119,8 @@ def new_context(base_url, browser) -> Callable[..., BrowserContext]:
 				**options,
 			}
 		)
+		context.set_default_timeout(PATIENCE_MS)
+		context.set_default_navigation_timeout(PATIENCE_MS)
 		if ahead := int(os.environ.get("CAMPUS_CLOCK_AHEAD", 0)):
 			context.add_init_script(MOVED_DATE % (1000 * ahead))
 		return context
@@ -223,7 +227,6 @@ def phone(new_context, cookies):
 		context.add_cookies(cookies(name))
 		opened.append(context)
 		page = context.new_page()
-		page.set_default_timeout(20_000)
 		page.on("pageerror", lambda error: errors.append(str(error)))
 		return Phone(context, page)
 
@@ -244,7 +247,6 @@ def phone_page(new_context, cookies):
 			context.add_cookies(cookies(account))
 		opened.append(context)
 		page = context.new_page()
-		page.set_default_timeout(30_000)
 		page.on("pageerror", lambda error: errors.append(str(error)))
 		page.on("dialog", lambda dialog: dialog.accept())
 		page.goto(path)

@@ -196,7 +196,7 @@ def save(window: Desk) -> str:
 	window.page.evaluate("() => { document.activeElement?.blur(); $('.modal.show').modal('hide'); }")
 	window.page.locator(".page-head:visible .primary-action:visible").first.click()
 	try:
-		outcome = window.page.wait_for_function(SAVED, timeout=15_000).json_value()
+		outcome = window.page.wait_for_function(SAVED).json_value()
 	except Exception:
 		return "nothing happened after saving"
 	return outcome.get("said", "")

@@ -31,14 +31,14 @@ class Client:
 	def load_a_page(self) -> None:
 		"""As a browser does: a page of the Desk, or of the phone for who has none, comes with the token for writing."""
 		for path in ("/app", "/campus-student"):
-			found = TOKEN.search(self.session.get(self.base_url + path, timeout=60).text)
+			found = TOKEN.search(self.session.get(self.base_url + path, timeout=120).text)
 			if found:
 				self.session.headers["X-Frappe-CSRF-Token"] = found[1]
 				return
 
 	def send(self, method: str, path: str, **options) -> requests.Response:
 		"""Errors: Refused for any status from 400 on."""
-		answer = self.session.request(method, self.base_url + path, timeout=60, **options)
+		answer = self.session.request(method, self.base_url + path, timeout=120, **options)
 		if answer.status_code >= 400:
 			raise Refused(answer.status_code, answer.text)
 		return answer

@@ -45,7 +45,6 @@ def test_through_a_dead_network(new_context, sessions):
 	what = f"澡堂的灯坏了{secrets.token_hex(3)}"
 	context = new_context(**PHONE)
 	page = context.new_page()
-	page.set_default_timeout(30_000)
 	page.goto("/campus-complaint")
 	page.get_by_role("button", name="匿名提出").click()
 	page.get_by_label("您的诉求是什么？").fill(what)
@@ -74,7 +73,6 @@ def test_sent_twice_by_a_flaky_network_it_is_one(new_context, sessions):
 	what = f"食堂窗口太少{secrets.token_hex(3)}"
 	context = new_context(**PHONE)
 	page = context.new_page()
-	page.set_default_timeout(30_000)
 	lost = []
 
 	def lose_once(route):
@@ -99,7 +97,6 @@ def test_a_server_that_has_too_much_to_do_is_no_missing_network(new_context, ses
 	what = f"宿舍网络太慢{secrets.token_hex(3)}"
 	context = new_context(**PHONE)
 	page = context.new_page()
-	page.set_default_timeout(30_000)
 	page.route(
 		"**/api/method/campus_safety.api.complaints.send",
 		lambda route: route.fulfill(status=429, content_type="application/json", body="{}"),
@@ -111,6 +108,6 @@ def test_a_server_that_has_too_much_to_do_is_no_missing_network(new_context, ses
 	page.get_by_role("button", name="发送", exact=True).click()
 	expect(page.locator(".refusal")).to_contain_text("当前提交的人较多")
 	expect(page.locator(".outbox li")).not_to_contain_text("等待网络")
-	expect(page.locator("p.code")).to_have_count(1, timeout=30_000)  # by itself
+	expect(page.locator("p.code")).to_have_count(1)  # by itself
 	assert len(sessions("office").list(TICKET, {"content": what})) == 1
 	context.close()

@@ -63,7 +63,7 @@ def test_several_photos_in_one_tap(desk, sessions, tmp_path):
 	had = len(window.document().get("photos") or [])
 	window.page.locator(".campus-photo-add input").set_input_files(files)
 	pictures = window.page.locator(".campus-photo")
-	expect(pictures).to_have_count(had + 3, timeout=60_000)
+	expect(pictures).to_have_count(had + 3)
 	window.settle()
 	loaded = "images => images.every((image) => image.complete && image.naturalWidth > 0)"
 	pictures.last.scroll_into_view_if_needed()
@@ -257,7 +257,7 @@ def test_a_group_talk_has_a_line_for_each(desk, sessions):
 	lines.nth(2).fill("担心英语过不了，已约好和同桌每天背单词")
 	window.shot("group-talk")
 	dialog.locator(".btn-modal-primary").click()
-	dialog.wait_for(state="hidden", timeout=40_000)
+	dialog.wait_for(state="hidden")
 	made = [
 		row
 		for row in counsellor.list(TALK, {}, ("name", "content", "counts"), limit=0)

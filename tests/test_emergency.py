@@ -89,7 +89,7 @@ def test_a_warden_marks_through_a_dead_network(new_context, cookies, sessions):
 	expect(page.locator(".muster-person.is-present").first).to_be_visible()
 	before = present()
 	context.set_offline(False)
-	expect(page.locator(".refusal")).to_have_count(0, timeout=15_000)
+	expect(page.locator(".refusal")).to_have_count(0)
 	assert present() == before + 1
 	page.screenshot(path=screenshots_folder() / "muster.png", full_page=True)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -28,7 +28,6 @@ DOMAIN = "guide.school"
 KEYS = ("campus_safety_keys", "campus_safety_seal_keys")
 TALK, MONTHLY_TALK = "Campus Heart Talk", "每月谈心谈话"
 MISSING = students()[0]["学号"]
-SLOW = 60_000  # milliseconds: the first page of a site translates everything
 
 
 class School:
@@ -43,7 +42,6 @@ class School:
 		window = Desk(context.new_page(), screenshots_folder(), phone)
 		self.windows.append(window)
 		page = window.page
-		page.set_default_timeout(SLOW)
 		page.goto(f"/login?redirect-to={to}")
 		page.locator("#login_email").fill(user)
 		page.locator("#login_password").fill(password)
@@ -86,7 +84,7 @@ def test_from_an_empty_site_to_the_first_night(school, tmp_path):
 	is_done(affairs, "trial_night")
 	affairs.shot("guide-done", full_page=True)
 	refresh(counsellor)  # who is to be told has been
-	expect(counsellor.page.locator("[data-section=urgent]")).to_contain_text(STUDENTS[0], timeout=SLOW)
+	expect(counsellor.page.locator("[data-section=urgent]")).to_contain_text(STUDENTS[0])
 
 
 # what a step of the page has in common with the others
@@ -108,7 +106,7 @@ def is_done(window: Desk, key: str) -> None:
 		refresh(window)
 	else:
 		window.go(FIRST_DAY)
-	expect(window.page.locator(f"[data-step={key}].is-done")).to_be_visible(timeout=SLOW)
+	expect(window.page.locator(f"[data-step={key}].is-done")).to_be_visible()
 
 
 def refresh(window: Desk) -> None:
@@ -202,7 +200,7 @@ def import_list(window: Desk, rows: list[dict[str, str]], folder: Path) -> dict:
 	window.settle()
 	window.page.get_by_role("button", name=zh("Start Import"), exact=True).click()
 	confirm(window)
-	window.page.wait_for_function("cur_frm.doc.status === 'Completed'", timeout=2 * SLOW)
+	window.page.wait_for_function("cur_frm.doc.status === 'Completed'")
 	window.settle()
 	return window.document()
 
@@ -241,7 +239,7 @@ def give_students_accounts(window: Desk) -> None:
 	press(window, "student_accounts")
 	window.page.locator(".modal.show [data-fieldname=domain] input").fill(f"stu.{DOMAIN}")
 	confirm(window)
-	expect(window.page.locator("[data-step=student_accounts].is-done")).to_be_visible(timeout=2 * SLOW)
+	expect(window.page.locator("[data-step=student_accounts].is-done")).to_be_visible()
 
 
 def begin_rules_and_term(window: Desk) -> None:
@@ -257,7 +255,7 @@ def begin_rules_and_term(window: Desk) -> None:
 	expect(window.page.locator(".modal.show")).to_contain_text(MONTHLY_TALK)
 	confirm(window)
 	window.page.wait_for_function(
-		"cur_frm.doctype === 'Campus Coverage Run' && cur_frm.doc.status === 'Completed'", timeout=2 * SLOW
+		"cur_frm.doctype === 'Campus Coverage Run' && cur_frm.doc.status === 'Completed'"
 	)
 	is_done(window, "first_run")
 
@@ -285,12 +283,10 @@ def evening() -> dict:
 def record_a_talk(window: Desk) -> None:
 	"""The counsellor's own list, filled; and the first of it done."""
 	progress = window.page.locator("[data-section=progress] .campus-bar-row").filter(has_text=MONTHLY_TALK)
-	expect(progress).to_contain_text(f"0/{len(STUDENTS)}", timeout=SLOW)
+	expect(progress).to_contain_text(f"0/{len(STUDENTS)}")
 	window.shot("guide-duties", full_page=True)
 	window.open_list("Campus Duty Obligation")
-	expect(window.page.locator(".list-row").filter(has_text=MONTHLY_TALK)).to_have_count(
-		len(STUDENTS), timeout=SLOW
-	)
+	expect(window.page.locator(".list-row").filter(has_text=MONTHLY_TALK)).to_have_count(len(STUDENTS))
 
 	window.new_form(TALK)
 	window.page.locator(".campus-names .campus-chip").first.click()
@@ -302,13 +298,13 @@ def record_a_talk(window: Desk) -> None:
 	assert (window.document()["counts"], window.document()["late_entry"]) == (1, 0)
 	window.shot("guide-talk", full_page=True)
 	window.go(WORKBENCH)
-	expect(progress).to_contain_text(f"1/{len(STUDENTS)}", timeout=SLOW)
+	expect(progress).to_contain_text(f"1/{len(STUDENTS)}")
 
 
 def call_the_roll(window: Desk) -> None:
 	"""16: their one building opens by itself; one student is missing, the rest is in."""
 	phone = Phone(window.page.context, window.page)
-	expect(phone.page.locator(".person")).to_have_count(len(STUDENTS), timeout=SLOW)
+	expect(phone.page.locator(".person")).to_have_count(len(STUDENTS))
 	phone.mark(MISSING, "missing")
 	phone.page.locator(".wide.rest").click()
 	phone.unsent(zh("All saved"))
@@ -316,4 +312,4 @@ def call_the_roll(window: Desk) -> None:
 	phone.page.locator(".bottom .report").click()
 	expect(phone.page.locator(".sheet .sum")).to_contain_text("未归 1")
 	phone.page.locator(".sheet .report").click()
-	expect(phone.page.locator(".bottom .report")).to_contain_text("已上报", timeout=SLOW)
+	expect(phone.page.locator(".bottom .report")).to_contain_text("已上报")

@@ -36,7 +36,7 @@ def test_list_of_a_college_is_previewed_and_its_good_rows_imported(desk, session
 
 	window.page.get_by_role("button", name=zh("Start Import"), exact=True).click()
 	window.page.locator(".modal.show .btn-modal-primary, .modal.show .btn-primary").first.click()
-	window.page.wait_for_function("cur_frm.doc.status === 'Completed'", timeout=90_000)
+	window.page.wait_for_function("cur_frm.doc.status === 'Completed'")
 	window.settle()
 	window.shot("import-done")
 	made = affairs.list(

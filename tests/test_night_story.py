@@ -280,7 +280,7 @@ def test_the_phone_forgets_nothing(tonight, phone, sessions):
 	for answer_of_another in ANSWERS_OF_OTHERS:
 		answer.clear()
 		answer.update(answer_of_another)
-		with mine.page.expect_response("**/campus_safety.api.roll_call.*", timeout=30_000):
+		with mine.page.expect_response("**/campus_safety.api.roll_call.*"):
 			mine.page.evaluate("window.dispatchEvent(new Event('online'))")
 		expect(mine.page.locator(".net b")).to_have_text(zh("No answer"))
 		mine.unsent(zh("{0} not sent").replace("{0}", "1"))

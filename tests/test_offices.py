@@ -128,8 +128,6 @@ START_PAGES = {
 def test_every_department_has_a_start_page_with_what_it_owes(desk):
 	for account, (path, title, shortcut) in START_PAGES.items():
 		window = desk(account)
-		window.page.set_default_navigation_timeout(120_000)
-		window.page.set_default_timeout(60_000)
 		window.open(f"/app/{path}")
 		expect(window.page.locator(".shortcut-widget-box").filter(has_text=shortcut).first).to_be_visible()
 		expect(window.page.locator(".custom-block-widget-box .campus-workbench").first).not_to_be_empty()

@@ -21,7 +21,6 @@ TONE = """() => {
 def open_page(new_context):
 	context = new_context(**PHONE)
 	page = context.new_page()
-	page.set_default_timeout(30_000)
 	page.goto("/campus-report")
 	page.get_by_role("button", name="匿名上报").click()
 	return context, page

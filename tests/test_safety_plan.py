@@ -15,7 +15,6 @@ def page(new_context, cookies):
 	context = new_context(**PHONE)
 	context.add_cookies(cookies("student"))
 	window = context.new_page()
-	window.set_default_timeout(20_000)
 	errors: list[str] = []
 	window.on("pageerror", lambda error: errors.append(str(error)))
 	yield window

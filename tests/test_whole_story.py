@@ -35,19 +35,6 @@ PATIENCE = 90  # seconds for a worker of a busy machine
 
 
 @pytest.fixture
-def patient(desk):
-	"""As `desk`, on a machine that does much else: seven people open their first page in this story."""
-
-	def open_desk(name: str, **options):
-		window = desk(name, **options)
-		window.page.set_default_timeout(90_000)
-		window.page.set_default_navigation_timeout(90_000)
-		return window
-
-	return open_desk
-
-
-@pytest.fixture
 def rule(sessions):
 	"""One report is enough: switched on for this story alone."""
 	affairs = sessions("affairs")
@@ -77,23 +64,23 @@ def rule(sessions):
 	affairs.save({**affairs.get(RULE, made["name"]), "enabled": 0})
 
 
-def test_from_a_first_sign_to_lessons_learned(new_context, patient, sessions, rule, tmp_path):
+def test_from_a_first_sign_to_lessons_learned(new_context, desk, sessions, rule, tmp_path):
 	student = unknown_student(sessions)
 	tell_without_a_name(new_context, student)
-	report = take(patient("safety"), sessions, student)
-	counsellor = patient("counsellor")
+	report = take(desk("safety"), sessions, student)
+	counsellor = desk("counsellor")
 	warning = wait_for(
 		lambda: sessions("counsellor").list(WARNING, {"rule": rule, "student": student["name"]})
 	)
 	ledger = confirm(counsellor, warning[0]["name"])
-	file_ledger(counsellor, patient("lead"), ledger)
+	file_ledger(counsellor, desk("lead"), ledger)
 	incident = find_in_danger(counsellor, sessions, student)
-	security = patient("security", phone=True)
+	security = desk("security", phone=True)
 	end(security, incident)
 	review = sessions("security").list(REVIEW, {"incident": incident})[0]["name"]
-	learn(patient("security"), patient("leader"), sessions, review)
-	case = judge(patient("discipline"), patient("leader"), sessions, incident)
-	verify(patient("safety"), sessions, student, tmp_path)
+	learn(desk("security"), desk("leader"), sessions, review)
+	case = judge(desk("discipline"), desk("leader"), sessions, incident)
+	verify(desk("safety"), sessions, student, tmp_path)
 
 	states = {
 		REPORT: (report, "safety", "Accepted"),
@@ -135,7 +122,6 @@ def wait_for(find):
 def tell_without_a_name(new_context, student: dict) -> None:
 	context = new_context(**PHONE)
 	page = context.new_page()
-	page.set_default_timeout(30_000)
 	page.goto("/campus-report")
 	page.get_by_role("button", name="匿名上报").click()
 	page.get_by_label("发生了什么？").fill(f"连着几天不去上课，晚上一个人坐在操场看台（{TOKEN}）")

@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext, Page
 
 KEPT = 3  # of each width: more are seldom open at once, and each holds a hundred megabytes
 OF_A_SITE = "local_storage,indexeddb,cache_storage,service_workers"
-WAITING_MS, LOADING_MS = 20_000, 30_000
 
 
 class Windows:
@@ -25,8 +24,6 @@ class Windows:
 			self.free.remove((shape, page))
 		else:
 			page = self.new_context(**shape).new_page()
-		page.set_default_timeout(WAITING_MS)
-		page.set_default_navigation_timeout(LOADING_MS)
 		page.context.add_cookies(cookies)
 		return page
 
