@@ -11,6 +11,7 @@ from pathlib import Path
 from sandbox.errors import SandboxError
 from sandbox.layout import Layout
 from sandbox.steps import Steps, call, fingerprint_of
+from sandbox.system import interpreter
 
 UV = "uv==0.13.9"
 BUILD_TOOLS = ("setuptools==80.9.0", "wheel==0.48.0")
@@ -27,7 +28,7 @@ def make_virtualenv(steps: Steps) -> None:
 		"10-virtualenv",
 		f"Make the virtualenv (Python {version})",
 		lambda log: make(layout, log),
-		fingerprint=f"{sys.base_prefix} {sys.version} {layout.env}",
+		fingerprint=f"{interpreter()} {sys.version_info[:2]} {layout.env}",
 		exists=layout.python.exists,
 	)
 
@@ -38,7 +39,7 @@ def install_dependencies(steps: Steps) -> None:
 		"20-dependencies",
 		"Install the framework's dependencies",
 		lambda log: install(layout, [requirements(layout)], log),
-		fingerprint=fingerprint_of([requirements(layout)], sys.version, BUILD_TOOLS),
+		fingerprint=fingerprint_of([requirements(layout)], sys.version_info[:2], BUILD_TOOLS),
 		exists=(layout.env / "bin" / "gunicorn").exists,
 	)
 	write_paths(layout)
@@ -50,7 +51,7 @@ def install_test_tools(steps: Steps) -> None:
 		"21-test-tools",
 		"Install the test tools",
 		lambda log: install(layout, [test_requirements(layout)], log),
-		fingerprint=fingerprint_of([test_requirements(layout)], sys.version),
+		fingerprint=fingerprint_of([test_requirements(layout)], sys.version_info[:2]),
 		exists=(layout.env / "bin" / "pytest").exists,
 	)
 
@@ -64,10 +65,9 @@ def test_requirements(layout: Layout) -> Path:
 
 
 def make(layout: Layout, log: Path) -> None:
-	"""From the interpreter below: a test may run this program with the virtualenv's own Python."""
+	"""From the interpreter below it: a test may run this program with the virtualenv's own Python."""
 	shutil.rmtree(layout.env, ignore_errors=True)
-	version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-	call([Path(sys.base_prefix) / "bin" / f"python{version}", "-m", "venv", layout.env], log)
+	call([interpreter(), "-m", "venv", layout.env], log)
 
 
 def install(layout: Layout, files: list[Path], log: Path) -> None:

@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sandbox.clock import library
@@ -20,6 +21,7 @@ from sandbox.steps import Steps, call
 PYTHON_OLDEST, PYTHON_NEWEST = (3, 10), (3, 13)
 DISK_NEEDED_MB = 3000
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+DEBIANS_PYTHON = Path("/usr/bin/python3")
 POLICY = Path("/usr/sbin/policy-rc.d")
 HEADLESS = "chromium-headless-shell"  # half the work of a whole Chromium, which serves, too
 
@@ -61,8 +63,24 @@ def missing_packages(wanted: Iterable[str] = PACKAGES) -> list[str]:
 
 def has_venv() -> bool:
 	"""Debian's Python comes without the part that makes virtualenvs."""
-	probe = subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True, check=False)
+	return makes_virtualenvs(interpreter())
+
+
+def makes_virtualenvs(python: Path) -> bool:
+	probe = subprocess.run([python, "-c", "import ensurepip, venv"], capture_output=True, check=False)
 	return probe.returncode == 0
+
+
+@cache
+def interpreter() -> Path:
+	"""The Python that everything runs on: this program's own, or Debian's of the same version, which was built with a profile
+	of its work; what pyenv builds by default takes half as long again.
+	"""
+	own = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+	same = DEBIANS_PYTHON.resolve().name == own.name and DEBIANS_PYTHON.exists()
+	if same and (makes_virtualenvs(DEBIANS_PYTHON) or apt_prefix() is not None):
+		return DEBIANS_PYTHON.resolve()
+	return own
 
 
 def check_machine(layout: Layout) -> None:
