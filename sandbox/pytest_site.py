@@ -13,15 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.remembered import (
-	ask_for_passwords_of_mail_only_where_some_are_awaited,
-	ask_roles_instead_of_users,
-	ask_the_workflow_for_its_states,
-	keep_what_is_of_nobody,
-	remember_columns_of_answers,
-	remember_formatted_columns,
-	share_what_was_unpacked,
-)
+from sandbox.remembered import for_a_fill
 
 SITE = os.environ.get("CAMPUS_TEST_SITE")
 COUNTS = os.environ.get("CAMPUS_TEST_COUNTS")
@@ -39,8 +31,6 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	"""Connect before collection: test modules may ask the framework for things while they are imported."""
 	if not SITE:
 		return
-	remember_formatted_columns()
-	remember_columns_of_answers()
 	import frappe
 	from frappe.utils.scheduler import disable_scheduler, is_scheduler_disabled
 
@@ -48,11 +38,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	os.chdir(os.environ["SITES_PATH"])
 	frappe.init(SITE, sites_path=os.environ["SITES_PATH"])
 	frappe.connect()
-	ask_roles_instead_of_users()
-	ask_the_workflow_for_its_states()
-	ask_for_passwords_of_mail_only_where_some_are_awaited()
-	share_what_was_unpacked()
-	keep_what_is_of_nobody()
+	for_a_fill()
 	enter_test_mode()
 	frappe.flags.mute_emails = True
 	frappe.conf.update(MAIL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from contextlib import suppress
 from functools import lru_cache
@@ -40,6 +41,47 @@ def remember_columns_of_answers() -> None:
 
 	if not hasattr(connections.FieldDescriptorPacket, "cache_info"):
 		connections.FieldDescriptorPacket = lru_cache(maxsize=20_000)(connections.FieldDescriptorPacket)
+
+
+def build_queries_in_place() -> None:
+	"""pypika copies a query at each part that is added to it, so that a half-built one can go on two ways; the framework's engine
+	builds one query from one call and lets nobody have it before.
+	"""
+	from frappe.database.query import Engine
+
+	build = Engine.get_query
+	if hasattr(build, "with_copies"):
+		return
+
+	def hold(self, query) -> None:
+		query.immutable = False
+		self.__dict__["query"] = query
+
+	def get_query(self, *args, **kwargs):
+		query = build(self, *args, **kwargs)
+		query.immutable = True
+		return query
+
+	get_query.with_copies = build
+	Engine.query, Engine.get_query = property(lambda self: self.__dict__["query"], hold), get_query
+
+
+def read_translations_once() -> None:
+	"""The words of each form are looked for in the files of all apps, read anew for each DocType; released frameworks keep them."""
+	from frappe import translate
+
+	read = getattr(translate, "get_translation_dict_from_file", None)
+	if not read or hasattr(read, "each_time"):
+		return
+	remembered = lru_cache(maxsize=20)(lambda _changed, path, lang, app: read(path, lang, app))
+
+	def get_translation_dict_from_file(path, lang, app, throw=False):
+		if throw or not os.path.exists(path):
+			return read(path, lang, app, throw)
+		return remembered(os.stat(path).st_mtime_ns, path, lang, app)
+
+	get_translation_dict_from_file.each_time = read
+	translate.get_translation_dict_from_file = get_translation_dict_from_file
 
 
 def ask_roles_instead_of_users() -> None:
@@ -154,6 +196,8 @@ def for_a_web_server() -> None:
 	"""What its requests need of it."""
 	remember_formatted_columns()
 	remember_columns_of_answers()
+	build_queries_in_place()
+	read_translations_once()
 	ask_roles_instead_of_users()
 	ask_the_workflow_for_its_states()
 	share_what_was_unpacked()

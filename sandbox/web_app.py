@@ -9,11 +9,13 @@ import frappe.app
 from frappe.middlewares import StaticDataMiddleware
 from werkzeug.middleware.shared_data import SharedDataMiddleware
 
+from sandbox.loaded import PAGES, load
 from sandbox.remembered import for_a_web_server
 
 SITES = os.environ["SITES_PATH"]
 
 for_a_web_server()
+load(PAGES)
 frappe.app._site = os.environ["CAMPUS_WEB_SITE"]
 frappe.app._sites_path = SITES
 
