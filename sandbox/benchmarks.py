@@ -25,7 +25,7 @@ def run_benchmarks(bench: Bench, *, small: bool = False) -> int:
 	bench.set_up()
 	site = bench.site(BENCH_SITE)
 	with site.locked("benchmarks"):
-		site.create(allow_tests=1)
+		site.create()
 		failed = 0
 		for script in scripts:
 			print(f"\n== {script.stem}", flush=True)

@@ -157,9 +157,9 @@ class TestSites:
 			return
 		with site.locked("making a fresh site for tests"):
 			if self.first:
-				site.copy_of(self.first, allow_tests=1, **settings)
+				site.copy_of(self.first, **settings)
 			else:
-				site.create(allow_tests=1, **settings)
+				site.create(**settings)
 		self.first = self.first or site
 
 	def stop(self) -> None:

@@ -172,6 +172,24 @@ def share_what_was_unpacked() -> None:
 	RedisWrapper.hget, RedisWrapper.get_value = hget, get_value
 
 
+def name_keys_from_the_site() -> None:
+	"""Each look into the cache asks the process for the settings of its site by way of a stand-in, eight calls for one name."""
+	import frappe
+	from frappe.utils.redis_wrapper import RedisWrapper
+
+	name = RedisWrapper.make_key
+	if hasattr(frappe, "client_cache") or hasattr(name, "by_stand_in"):
+		return  # asked seldom
+
+	def make_key(self, key, user=None, shared=False):
+		if user or shared:
+			return name(self, key, user, shared)
+		return f"{frappe.local.conf.db_name}|{key}".encode()
+
+	make_key.by_stand_in = name
+	RedisWrapper.make_key = make_key
+
+
 def keep_what_is_of_nobody() -> None:
 	"""Whoever becomes another user for a while forgets everything read so far, and asks Redis for the meta of each DocType
 	again: no request does that, tests do it twice in each `as_user`.
@@ -200,6 +218,7 @@ def for_a_web_server() -> None:
 	read_translations_once()
 	ask_roles_instead_of_users()
 	ask_the_workflow_for_its_states()
+	name_keys_from_the_site()
 	share_what_was_unpacked()
 
 

@@ -19,8 +19,14 @@ load(PAGES)
 frappe.app._site = os.environ["CAMPUS_WEB_SITE"]
 frappe.app._sites_path = SITES
 
-# Bundles carry a hash in their names, other files may change while somebody works on them.
+# Bundles carry a hash in their names: nobody asks for one twice, and what a browser has compiled of it stays good.
+BUNDLES = {
+	f"/assets/{app}/dist": os.path.join(SITES, "assets", app, "dist") for app in ("frappe", "campus_safety")
+}
+YEAR = 365 * 24 * 3600
+# Other files may change while somebody works on them.
 application = SharedDataMiddleware(
 	frappe.app.application, {"/assets": os.path.join(SITES, "assets")}, cache_timeout=60
 )
+application = SharedDataMiddleware(application, BUNDLES, cache_timeout=YEAR)
 application = StaticDataMiddleware(application, {"/files": SITES}, cache=False)

@@ -159,7 +159,7 @@ def empty_school() -> Iterator[str]:
 	"""Address of a site where the app has just been installed and Administrator's password is `admin`."""
 	site = Bench(ROOT).site(FIRST_DAY_SITE)
 	if os.environ.get("CAMPUS_FIRST_DAY_SITE") != site.name:  # it was not made for this run
-		site.create(allow_tests=1)
+		site.create()
 	web = WebServer(site)
 	web.process.stop()
 	web.start(workers=1)
