@@ -20,7 +20,7 @@ import pytest
 from desk import Desk
 from http_client import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from windows import Windows
+from windows import Window, Windows
 
 from sandbox import clock
 from sandbox.bench import Bench
@@ -175,29 +175,29 @@ def windows(new_context, base_url) -> Windows:
 @pytest.fixture
 def desk(windows, cookies, request) -> Iterator[Callable[..., Desk]]:
 	"""`desk("counsellor")`, `desk("counsellor", phone=True)`: a logged-in browser window; `own=True`: thrown away afterwards, for a
-	test that gives it other code than the server's.
+	test that gives it other code than the server's; `go_on=True`: for one that only looks, where that person was looking before.
 
 	At the end every window must have been free of script errors, but those the test said it expects.
 	"""
-	opened: list[tuple[dict | None, Desk]] = []
+	opened: list[tuple[Window, Desk, str | None]] = []
 
-	def open_desk(name: str, phone: bool = False, own: bool = False) -> Desk:
-		shape = PHONE if phone else DESKTOP
-		window = Desk(windows.take(shape, cookies(name)), screenshots_folder(), phone)
-		opened.append((None if own else shape, window))
-		return window
+	def open_desk(name: str, phone: bool = False, own: bool = False, go_on: bool = False) -> Desk:
+		left_by = name if go_on else ""
+		window = windows.take(PHONE if phone else DESKTOP, cookies(name), left_by)
+		opened.append((window, Desk(window.page, screenshots_folder(), phone), None if own else left_by))
+		return opened[-1][1]
 
 	yield open_desk
-	errors = [error for _shape, window in opened for error in window.unexpected_errors()]
+	errors = [error for _window, seen, _of in opened for error in seen.unexpected_errors()]
 	has_failed = getattr(request.node, "failed", False)
-	for number, (shape, window) in enumerate(opened):
+	for number, (window, seen, left_by) in enumerate(opened):
 		if has_failed:
 			window.page.screenshot(path=failures_folder() / f"{request.node.name}-{number}.png")
-		if has_failed or shape is None:
+		if has_failed or left_by is None:
 			window.page.context.close()
 		else:
-			window.leave()
-			windows.give_back(shape, window.page)
+			seen.leave()
+			windows.give_back(window, left_by)
 	assert not errors, f"script errors in the browser: {errors}"
 
 

@@ -47,8 +47,8 @@ PRINTED = {
 @pytest.mark.parametrize("page", DESK_PAGES)
 def test_pages_of_the_desk(desk, page, phone):
 	who, path, there = DESK_PAGES[page]
-	window = desk(who, phone=phone)
-	window.open(path)
+	window = desk(who, phone=phone, go_on=True)
+	window.visit(path)
 	window.page.locator(there).first.wait_for()
 	window.settle()
 	judge(window)
@@ -56,8 +56,8 @@ def test_pages_of_the_desk(desk, page, phone):
 
 @WIDTHS
 def test_a_student_who_is_found(desk, phone):
-	window = desk("counsellor", phone=phone)
-	window.open(HOME)
+	window = desk("counsellor", phone=phone, go_on=True)
+	window.visit(HOME)
 	box = window.page.locator(".campus-find input")
 	box.fill("2026010101")
 	window.page.locator(".campus-found-one .campus-dial").first.wait_for()
@@ -71,7 +71,7 @@ def test_records(desk, sessions, doctype, phone):
 	who = FORMS[doctype]
 	rows = sessions(who).list(doctype, STILL_OPEN.get(doctype, {}), limit=1)
 	assert rows, f"the demo has a {doctype}"
-	window = desk(who, phone=phone)
+	window = desk(who, phone=phone, go_on=True)
 	window.open_form(doctype, rows[0]["name"])
 	window.settle()
 	judge(window)
@@ -80,7 +80,7 @@ def test_records(desk, sessions, doctype, phone):
 @WIDTHS
 @pytest.mark.parametrize("doctype", NEW_FORMS)
 def test_entries(desk, doctype, phone):
-	window = desk("counsellor", phone=phone)
+	window = desk("counsellor", phone=phone, go_on=True)
 	window.new_form(doctype)
 	window.settle()
 	judge(window, may_be_empty=True)

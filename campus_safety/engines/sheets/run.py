@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
 from frappe.utils import cint, now_datetime
 
 from campus_safety.domain.sheets.sheet_header import Header, Problem
@@ -165,6 +164,8 @@ def _grouped(kind, problems: Sequence[Problem], by_value: bool = False) -> list[
 	"""What is said of many rows is one line, the commonest first: forty rows with one wrong class are one mistake."""
 	if not problems:
 		return []
+	import pandas as pd  # here: each web server's first Desk asks for the kinds of import, and waits a second for it
+
 	frame = pd.DataFrame(problems)  # a column for each field of Problem
 	keys = ["column", "code", "args", *(["value"] if by_value else [])]
 	groups = frame.groupby(keys, sort=False).agg(
