@@ -28,9 +28,7 @@ LIFECYCLE = "tests/test_lifecycle.py"  # installs, migrates and uninstalls on a 
 SCREENS = "tests/screens"
 SERVER_TESTS = f"{APP}/tests"
 # thousands of requests of outsiders, and as much of the rest as makes both sessions equally long
-WITH_THE_RECORDS = tuple(
-	f"{SERVER_TESTS}/{room}" for room in ("leaks", "security", "presence", "psychology", "sheets")
-)
+WITH_THE_RECORDS = tuple(f"{SERVER_TESTS}/{room}" for room in ("leaks", "security", "presence", "psychology"))
 
 
 @dataclass(frozen=True)
