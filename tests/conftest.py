@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ MOVED_DATE = """(() => {
 	Real.prototype.constructor = window.Date;
 })()"""
 PATIENCE_MS = 120_000  # a machine that does much else shows a page late: only what never comes is a fault
+DAY = "Campus Day"
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
@@ -203,13 +205,17 @@ def desk(windows, cookies, request) -> Iterator[Callable[..., Desk]]:
 
 @pytest.fixture
 def tonight(sessions):
-	"""The roll call was five minutes ago, whatever the hour at which the tests run."""
+	"""The roll call of everybody was five minutes ago, whatever the hour and the day at which the tests run."""
 	from corridor import SETTINGS, evening_now
 
 	affairs = sessions("affairs")
 	before = affairs.get(SETTINGS, SETTINGS)
 	hour, times = evening_now()
 	affairs.save({**before, **times})
+	night = hour.date() - timedelta(days=hour.hour < 12)
+	# a night of a holiday or a break, when only who has registered to stay is called
+	for day in affairs.list(DAY, {"date": f"{night}", "roll_mode": ("!=", "Everyone")}):
+		affairs.save({**affairs.get(DAY, day["name"]), "roll_mode": "Everyone"})
 	yield hour.replace(second=0)
 	latest = affairs.get(SETTINGS, SETTINGS)
 	affairs.save({**latest, **{field: before[field] for field in times}})

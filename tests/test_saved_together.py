@@ -23,9 +23,9 @@ WRITERS = ("counsellor", "counsellor", "adviser", "adviser")
 class Writer(threading.Thread):
 	"""One session that adds talks about the student and rewrites its last one. Keeps what was answered 200."""
 
-	def __init__(self, client: Client, number: int, student: str, until: float):
+	def __init__(self, client: Client, number: int, student: str, over: threading.Event):
 		super().__init__()
-		self.client, self.number, self.student, self.until = client, number, student, until
+		self.client, self.number, self.student, self.over = client, number, student, over
 		self.saved: dict[str, str] = {}
 		self.rewritten: dict[str, list[str]] = {}  # every text that was sent for a record, answered or not
 		self.answers: Counter[str] = Counter()
@@ -33,7 +33,7 @@ class Writer(threading.Thread):
 
 	def run(self) -> None:
 		turn = 0
-		while time.monotonic() < self.until:
+		while not self.over.is_set():
 			turn += 1
 			text = f"第{self.number}人第{turn}次：了解学习、作息与同学关系，情绪平稳，约定下周再谈。"
 			last = next(reversed(self.saved), None)
@@ -67,16 +67,23 @@ class Writer(threading.Thread):
 
 
 class Disturber(threading.Thread):
-	"""The night's run, twice, and a mentor's post that begins and ends, for as long as people write."""
+	"""The night's run, twice, and a mentor's post that begins and ends, for as long as people write; a slow machine has them
+	write until both runs are through."""
 
-	def __init__(self, sessions, student: str):
+	def __init__(self, sessions, student: str, over: threading.Event):
 		super().__init__()
 		self.safety, self.affairs = sessions("safety"), sessions("affairs")
-		self.student, self.until = student, 0.0
+		self.student, self.over = student, over
 		self.runs = self.posts = 0
 
 	def run(self) -> None:
-		while time.monotonic() < self.until:
+		try:
+			self._disturb(time.monotonic() + SECONDS)
+		finally:
+			self.over.set()
+
+	def _disturb(self, until: float) -> None:
+		while time.monotonic() < until or self.runs < 2:
 			if self.runs < 2:
 				self.safety.call("campus_safety.api.duties.run_now")
 				self.runs += 1
@@ -99,9 +106,9 @@ def test_what_was_answered_is_there(base_url, accounts, sessions):
 		"Campus Student", {"unit": ("like", "软件技术2601%"), "status": "Enrolled"}, ("name", "unit")
 	)[0]["name"]
 	clients = [Client(base_url, accounts[name].user, accounts[name].password) for name in WRITERS]
-	disturber = Disturber(sessions, student)
-	until = disturber.until = time.monotonic() + SECONDS
-	writers = [Writer(client, number, student, until) for number, client in enumerate(clients, start=1)]
+	over = threading.Event()
+	disturber = Disturber(sessions, student, over)
+	writers = [Writer(client, number, student, over) for number, client in enumerate(clients, start=1)]
 	for thread in (*writers, disturber):
 		thread.start()
 	for thread in (*writers, disturber):
