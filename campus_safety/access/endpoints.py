@@ -36,7 +36,11 @@ def is_own() -> bool:
 
 
 def find(dotted: str):
-	"""The function, or None for what is none."""
+	"""The function, or None for what is none; a word without a dot (login, ping, upload_file) is the handler's own, and looking
+	for an app of that name would leave a message in the answer.
+	"""
+	if "." not in dotted:
+		return None
 	try:
 		return inspect.unwrap(frappe.get_attr(dotted))
 	except NO_FUNCTION:

@@ -97,3 +97,9 @@ class TestOtherRoads(WorldTestCase):
 			with self.subTest(path=path):
 				self.assertEqual(client.call(path).status_code, 403)
 		self.assertGreater(looked, 200)
+
+
+class TestWordsWithoutADot(WorldTestCase):
+	def test_the_handlers_own_words_are_answered_without_a_message(self) -> None:
+		answer = HttpClient(self.world.users["counsellor"]).get("/api/method/ping").get_json()
+		self.assertEqual(answer, {"message": "pong"})
