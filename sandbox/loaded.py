@@ -3,10 +3,8 @@
 import importlib
 import pkgutil
 
-RECORDS = (
-	"campus_safety.access.hooks",
-	"campus_safety.engines.duties.doc_events",
-)  # all that is written runs through these
+# all that is written runs through these
+RECORDS = ("campus_safety.access.hooks", "campus_safety.engines.duties.doc_events")
 JOBS = (*RECORDS, "campus_safety.jobs")
 PAGES = (*RECORDS, "campus_safety.api", "campus_safety.boot", "campus_safety.engines.sheets.document")
 
@@ -16,7 +14,9 @@ def load(names: tuple[str, ...]) -> None:
 	for name in names:
 		try:
 			found = importlib.import_module(name)
-		except ModuleNotFoundError:
-			continue
+		except ModuleNotFoundError as error:
+			if error.name and name.startswith(error.name):
+				continue
+			raise  # the app is there, and what it needs is not
 		for module in pkgutil.iter_modules(getattr(found, "__path__", ()), f"{name}."):
 			importlib.import_module(module.name)

@@ -67,7 +67,11 @@ class WebServer:
 			arguments,
 			cwd=layout.sites,
 			env=environment(layout)
-			| {"CAMPUS_WEB_SITE": self.site.name, "FRAPPE_REDIS_CACHE": self.site.services.cache_socket},
+			| {
+				"CAMPUS_WEB_SITE": self.site.name,
+				"CAMPUS_WEB_LOADS": "" if reload else "1",
+				"FRAPPE_REDIS_CACHE": self.site.services.cache_socket,
+			},
 		)
 		self.process.wait_until(lambda: answers(self.url), f"the web server of {self.site.name}", 90)
 

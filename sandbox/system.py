@@ -74,7 +74,7 @@ def makes_virtualenvs(python: Path) -> bool:
 @cache
 def interpreter() -> Path:
 	"""The Python that everything runs on: this program's own, or Debian's of the same version, which was built with a profile
-	of its work; what pyenv builds by default takes half as long again.
+	of its work; what pyenv builds by default takes a third more.
 	"""
 	own = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
 	same = DEBIANS_PYTHON.resolve().name == own.name and DEBIANS_PYTHON.exists()

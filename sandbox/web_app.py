@@ -1,6 +1,6 @@
 """The WSGI application gunicorn serves: one site, and the static files a web server would serve.
 
-Environment: CAMPUS_WEB_SITE names the site, SITES_PATH the `sites/` folder.
+Environment: CAMPUS_WEB_SITE names the site, SITES_PATH the `sites/` folder, CAMPUS_WEB_LOADS whether the app is loaded at the start.
 """
 
 import os
@@ -15,7 +15,10 @@ from sandbox.remembered import for_a_web_server
 SITES = os.environ["SITES_PATH"]
 
 for_a_web_server()
-load(PAGES)
+if os.environ.get(
+	"CAMPUS_WEB_LOADS"
+):  # not where code changes count at once: a fault in it is told by the page that needs it
+	load(PAGES)
 frappe.app._site = os.environ["CAMPUS_WEB_SITE"]
 frappe.app._sites_path = SITES
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
-from http_client import Client
+from http_client import PATIENCE, Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from windows import Window, Windows
 
@@ -56,8 +56,7 @@ MOVED_DATE = """(() => {
 	});
 	Real.prototype.constructor = window.Date;
 })()"""
-PATIENCE_MS = 120_000  # a machine that does much else shows a page late: only what never comes is a fault
-DAY = "Campus Day"
+PATIENCE_MS = 1_000 * PATIENCE
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
@@ -206,14 +205,14 @@ def desk(windows, cookies, request) -> Iterator[Callable[..., Desk]]:
 @pytest.fixture
 def tonight(sessions):
 	"""The roll call of everybody was five minutes ago, whatever the hour and the day at which the tests run."""
-	from corridor import SETTINGS, evening_now
+	from corridor import DAY, SETTINGS, evening_now
 
 	affairs = sessions("affairs")
 	before = affairs.get(SETTINGS, SETTINGS)
 	hour, times = evening_now()
 	affairs.save({**before, **times})
 	night = hour.date() - timedelta(days=hour.hour < 12)
-	# a night of a holiday or a break, when only who has registered to stay is called
+	# on one of a holiday or a break only who has registered to stay is called; it stays so, for the roll stands on it
 	for day in affairs.list(DAY, {"date": f"{night}", "roll_mode": ("!=", "Everyone")}):
 		affairs.save({**affairs.get(DAY, day["name"]), "roll_mode": "Everyone"})
 	yield hour.replace(second=0)

@@ -13,7 +13,8 @@ from conftest import screenshots_folder
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parent.parent
-CASE, ROLL, SETTINGS = "Campus Absence Case", "Campus Night Roll Call", "Campus Safety Settings"
+CASE, DAY, ROLL = "Campus Absence Case", "Campus Day", "Campus Night Roll Call"
+SETTINGS = "Campus Safety Settings"
 LEAVE = "Campus Leave Permit"
 API = "campus_safety.api.roll_call"
 BUILDING, OTHER_BUILDING, CLASS = "1号楼", "2号楼", "软件技术2601班"

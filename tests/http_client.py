@@ -10,6 +10,8 @@ import requests
 
 TOKEN = re.compile(r"""csrf(?:[_-]?token)?["']?\s*[=:]\s*["']([0-9a-f]{16,})""", re.IGNORECASE)
 
+PATIENCE = 120  # seconds: a machine that does much else answers late, and only what never comes is a fault
+
 
 class Refused(Exception):
 	"""The server answered with an error. `status` is its HTTP status, `text` the whole answer."""
@@ -31,14 +33,14 @@ class Client:
 	def load_a_page(self) -> None:
 		"""As a browser does: a page of the Desk, or of the phone for who has none, comes with the token for writing."""
 		for path in ("/app", "/campus-student"):
-			found = TOKEN.search(self.session.get(self.base_url + path, timeout=120).text)
+			found = TOKEN.search(self.session.get(self.base_url + path, timeout=PATIENCE).text)
 			if found:
 				self.session.headers["X-Frappe-CSRF-Token"] = found[1]
 				return
 
 	def send(self, method: str, path: str, **options) -> requests.Response:
 		"""Errors: Refused for any status from 400 on."""
-		answer = self.session.request(method, self.base_url + path, timeout=120, **options)
+		answer = self.session.request(method, self.base_url + path, timeout=PATIENCE, **options)
 		if answer.status_code >= 400:
 			raise Refused(answer.status_code, answer.text)
 		return answer

@@ -39,7 +39,8 @@ class Windows:
 		if fitting:
 			window = fitting[0]
 			self.free.remove(window)
-			self.wipe(window)
+			if window.of:
+				self.wipe(window)
 		else:
 			window = Window(shape, self.new_context(**shape).new_page())
 		window.page.context.add_cookies(cookies)
