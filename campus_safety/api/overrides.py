@@ -299,7 +299,7 @@ def get_chart(
 	Heatmaps ask no permission; the cache is read by the name that the caller gives.
 	"""
 	chart = (
-		frappe.get_doc("Dashboard Chart", chart_name)
+		frappe.get_doc("Dashboard Chart", chart_name).as_dict()
 		if chart_name
 		else frappe._dict(arguments.a_dict(chart, "chart"))
 	)

@@ -114,6 +114,24 @@ class TestOverrides(WorldTestCase):
 		for word in student:
 			self.assertNotIn(word, str(answer.get_json()))
 
+	def test_a_chart_that_is_kept_is_drawn_by_its_name(self) -> None:
+		"""So every workspace asks for its charts, ours and a host's."""
+		chart = {
+			"doctype": "Dashboard Chart",
+			"chart_name": "Campus Kept Probe",
+			"chart_type": "Count",
+			"document_type": "ToDo",
+			"based_on": "creation",
+			"filters_json": "[]",
+		}
+		kept = frappe.get_doc(chart).insert(ignore_permissions=True).name
+		frappe.db.commit()  # a request sees what is committed
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.delete_doc, "Dashboard Chart", kept, force=True)
+		answer = HttpClient("Administrator").call(CHART, chart_name=kept, filters=[], refresh=1)
+		self.assertEqual(answer.status_code, 200, answer.text)
+		self.assertIn("labels", answer.get_json()["message"])
+
 	def test_workflow_states_are_counted_within_ones_own_rows(self) -> None:
 		count = "frappe.workflow.doctype.workflow.workflow.get_workflow_state_count"
 		values = {"doctype": LEDGER, "workflow_state_field": "workflow_state", "states": ["x"]}
