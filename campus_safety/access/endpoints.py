@@ -4,6 +4,7 @@ import inspect
 from functools import lru_cache
 
 import frappe
+import frappe.handler
 from frappe.modules.utils import load_doctype_module
 
 METHODS, NEWER_METHODS = ("/api/method/", "/api/v1/method/"), "/api/v2/method/"
@@ -15,20 +16,25 @@ NO_FUNCTION = (AttributeError, ImportError, KeyError, TypeError, ValueError, fra
 def asked() -> str:
 	"""Its dotted name; "" for a record, a page, a file. `cmd`, wherever it is sent, runs before the path is looked at."""
 	if cmd := frappe.form_dict.get("cmd"):
-		return str(cmd)
+		return _in_full(str(cmd))
 	path = frappe.request.path
 	for start in METHODS:
 		if path.startswith(start):
-			return path.removeprefix(start).split("/")[0]
+			return _in_full(path.removeprefix(start).split("/")[0])
 	if not path.startswith(NEWER_METHODS):
 		return ""
 	doctype, _slash, method = path.removeprefix(NEWER_METHODS).strip("/").rpartition("/")
 	if not doctype:
-		return method
+		return _in_full(method)
 	try:
 		return f"{load_doctype_module(doctype).__name__}.{method}"
 	except NO_FUNCTION:
 		return method
+
+
+def _in_full(name: str) -> str:
+	"""The handler's own functions (`upload_file`, `run_doc_method`) are called by a word alone, and answer by their full name, too."""
+	return name if "." in name or not hasattr(frappe.handler, name) else f"frappe.handler.{name}"
 
 
 def is_own() -> bool:
@@ -36,8 +42,8 @@ def is_own() -> bool:
 
 
 def find(dotted: str):
-	"""The function, or None for what is none; a word without a dot (login, ping, upload_file) is the handler's own, and looking
-	for an app of that name would leave a message in the answer.
+	"""The function, or None for what is none; looking for an app of the name of a word without a dot (`login`, a script of the
+	school's) would leave a message in the answer.
 	"""
 	if "." not in dotted:
 		return None

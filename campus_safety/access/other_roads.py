@@ -15,7 +15,9 @@ SEARCH = ("doctype", "txt", "searchfield")
 
 
 def refuse_other_roads() -> None:
-	"""`auth_hooks`: fail closed: a mapper is of an app that makes documents, a tree's function takes a parent, a search looks for text."""
+	"""`auth_hooks`: fail closed: a mapper, or what takes a file, is of an app that makes documents, a tree's function takes a parent,
+	a search looks for text.
+	"""
 	function = endpoints.find(asked) if (asked := endpoints.asked()) else None
 	if function is None:
 		return
@@ -28,8 +30,8 @@ def refuse_other_roads() -> None:
 				raise frappe.PermissionError
 
 
-def _is_mapper(function) -> bool:
-	"""Of another app on the site: neither the framework nor this one has any."""
+def _is_of_another_app(function) -> bool:
+	"""Neither the framework nor this one has a mapper, or a function that takes what is uploaded."""
 	return function.__module__.split(".")[0] not in (THE_FRAMEWORK, endpoints.OWN.strip("."))
 
 
@@ -47,8 +49,10 @@ def _first_arguments(function, number: int) -> tuple[str, ...]:
 
 # {endpoint: (the argument that names a function, what it may be)}
 CALLERS = {
-	"frappe.model.mapper.make_mapped_doc": ("method", _is_mapper),
-	"frappe.model.mapper.map_docs": ("method", _is_mapper),
+	"frappe.handler.upload_file": ("method", _is_of_another_app),
+	"frappe.handler.uploadfile": ("method", _is_of_another_app),
+	"frappe.model.mapper.make_mapped_doc": ("method", _is_of_another_app),
+	"frappe.model.mapper.map_docs": ("method", _is_of_another_app),
 	"frappe.desk.treeview.get_all_nodes": ("tree_method", _takes_a_parent),
 	"frappe.desk.search.search_link": ("query", _searches),
 	"frappe.desk.search.search_widget": ("query", _searches),
