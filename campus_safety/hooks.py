@@ -83,7 +83,7 @@ before_request = [
 	"campus_safety.access.requests.refuse_names_that_are_filters",
 ]
 after_request = ["campus_safety.access.faults.say", "campus_safety.access.headers.protect"]
-before_job = ["campus_safety.jobs.campus_queue.look"]
+before_job = ["campus_safety.jobs.campus_queue.look", "campus_safety.access.followers.end_out_of_reach"]
 auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
 	"campus_safety.access.floods.limit_writes",

@@ -1,7 +1,8 @@
-"""Endpoints of the framework that run a function by the name they are given: what they may be given.
+"""Endpoints of the framework that run a function by the name they are given, or answer as somebody else: what they may be given.
 
-They run it with the caller's arguments by their place, past everything that is asked of a request by the names of its
+The first run it with the caller's arguments by their place, past everything that is asked of a request by the names of its
 arguments, and past the app's own endpoint where one stands for the framework's. So a student listed every student's records.
+The second take the account that is asked for from the request: a colleague's private appointments were anybody's.
 """
 
 import inspect
@@ -23,11 +24,18 @@ def refuse_other_roads() -> None:
 		return
 	if endpoints.is_replaced(function) and asked not in frappe.get_hooks("override_whitelisted_methods"):
 		raise frappe.PermissionError  # the framework's own, by the name of a module that has borrowed it
+	if any(function is endpoints.find(name) for name in AS_THE_CALLER) and not _asks_as_themselves():
+		raise frappe.PermissionError
 	for caller, (argument, fits) in CALLERS.items():
 		if function is endpoints.find(caller) and (named := frappe.form_dict.get(argument)):
 			called = endpoints.find(named) if isinstance(named, str) else None
 			if called is None or endpoints.is_replaced(called) or not fits(called):
 				raise frappe.PermissionError
+
+
+def _asks_as_themselves() -> bool:
+	caller = frappe.session.user
+	return caller == "Administrator" or (frappe.form_dict.get("user") or caller) == caller
 
 
 def _is_of_another_app(function) -> bool:
@@ -57,3 +65,13 @@ CALLERS = {
 	"frappe.desk.search.search_link": ("query", _searches),
 	"frappe.desk.search.search_widget": ("query", _searches),
 }
+
+# these take a `user`, and the Desk gives them none but the caller
+AS_THE_CALLER = (
+	"frappe.core.doctype.user_permission.user_permission.get_user_permissions",
+	"frappe.desk.doctype.event.event.get_events",
+	"frappe.desk.doctype.notification_settings.notification_settings.set_seen_value",
+	"frappe.desk.form.document_follow.follow_document",
+	"frappe.desk.form.document_follow.unfollow_document",
+	"frappe.desk.query_report.run",
+)

@@ -12,6 +12,7 @@ import frappe
 
 from campus_safety import hooks
 from campus_safety.access.endpoints import find
+from campus_safety.access.other_roads import AS_THE_CALLER
 from campus_safety.tests.base import WorldTestCase
 from campus_safety.tests.http import HttpClient
 from campus_safety.tests.world import STUDENT
@@ -20,6 +21,7 @@ MAP, MAKE = "frappe.model.mapper.map_docs", "frappe.model.mapper.make_mapped_doc
 TREE = "frappe.desk.treeview.get_all_nodes"
 UPLOADS = ("upload_file", "frappe.handler.upload_file", "uploadfile", "frappe.handler.uploadfile")
 SEARCHES = ("frappe.desk.search.search_link", "frappe.desk.search.search_widget")
+EVENTS, MARK = "frappe.desk.doctype.event.event.get_events", "campus-test-appointment"
 GETDOC = "frappe.desk.form.load.getdoc"
 GUESS = "CANARY-9999-99999"
 REFUSED = (403, 404, 417)
@@ -111,6 +113,46 @@ class TestOtherRoads(WorldTestCase):
 			with self.subTest(path=path):
 				self.assertEqual(client.call(path).status_code, 403)
 		self.assertGreater(looked, 200)
+
+
+class TestAsSomebodyElse(WorldTestCase):
+	"""The framework takes from the request whose appointments, permissions and rows are asked for."""
+
+	def test_nobody_asks_as_another(self) -> None:
+		client, other = HttpClient(self.world.users["pupil"]), self.world.users["counsellor"]
+		for endpoint in AS_THE_CALLER:
+			with self.subTest(endpoint=endpoint):
+				answer = client.post(f"/api/method/{endpoint}", user=other)
+				self.assertEqual(answer.status_code, 403, answer.text[:200])
+
+	def test_private_appointments_are_ones_own(self) -> None:
+		frappe.get_doc(
+			{
+				"doctype": "Event",
+				"subject": MARK,
+				"starts_on": "2026-11-25 10:00:00",
+				"event_type": "Private",
+				"owner": self.world.users["counsellor"],
+			}
+		).insert()
+		frappe.db.set_value("Event", {"subject": MARK}, "owner", self.world.users["counsellor"])
+		frappe.db.commit()  # the other side of HTTP reads it
+		self.addCleanup(self._forget)
+		asked = {"start": "2026-11-24", "end": "2026-11-26"}
+		for who, user, seen in (
+			("counsellor", None, True),
+			("counsellor", self.world.users["counsellor"], True),
+			("pupil", None, False),
+			("pupil", self.world.users["counsellor"], False),
+		):
+			with self.subTest(who=who, user=user):
+				asks = asked | ({"user": user} if user else {})
+				answer = HttpClient(self.world.users[who]).call(EVENTS, **asks)
+				self.assertEqual(MARK in answer.text, seen, answer.text[:300])
+
+	def _forget(self) -> None:
+		frappe.db.delete("Event", {"subject": MARK})
+		frappe.db.commit()
 
 
 class TestWordsWithoutADot(WorldTestCase):

@@ -8,7 +8,7 @@ from itertools import count
 
 import frappe
 
-from campus_safety.access import pointers
+from campus_safety.access import followers, pointers
 from campus_safety.access.rules import RULES
 from campus_safety.domain import roles as r
 from campus_safety.domain.visibility import Level
@@ -272,3 +272,42 @@ class TestOverHttp(WorldTestCase):
 			user=self.world.users["pupil"],
 		)
 		self.assertGreaterEqual(answer.status_code, 400)
+
+
+class TestFollowersByMail(WorldTestCase):
+	"""The framework mails changes for as long as somebody follows, whatever has become of their right to read."""
+
+	MAILS = "frappe.desk.form.document_follow.send_daily_updates"
+	RUN = "frappe.core.doctype.scheduled_job_type.scheduled_job_type.run_scheduled_job"
+
+	def follow(self, who: str) -> str:
+		doc = frappe.get_doc(
+			{
+				"doctype": followers.FOLLOW,
+				"ref_doctype": "Campus Home Visit",
+				"ref_docname": self.world.visit,
+				"user": self.world.users[who],
+			}
+		)
+		doc.db_insert()  # as it was left when the right to read ended
+		return doc.name
+
+	def test_whoever_may_not_read_is_mailed_no_more(self) -> None:
+		stays, goes = self.follow("counsellor"), self.follow("far_counsellor")
+		others = frappe.get_doc(
+			{"doctype": followers.FOLLOW, "ref_doctype": "Note", "ref_docname": "x", "user": "Administrator"}
+		)
+		others.db_insert()
+		for job in ({"method": "frappe.ping"}, {"method": self.RUN, "kwargs": {"job_type": "frappe.x"}}):
+			self.assertEqual(frappe.call(*self._task(), transaction_type="job", **job), 0)
+		for job in (
+			{"method": self.RUN, "kwargs": {"job_type": self.MAILS}},
+			{"method": self.MAILS, "kwargs": {}},
+		):
+			frappe.call(*self._task(), transaction_type="job", **job)
+		kept = {name for name in (stays, goes, others.name) if frappe.db.exists(followers.FOLLOW, name)}
+		self.assertEqual(kept, {stays, others.name})
+
+	def _task(self) -> list[str]:
+		own = f"{followers.__name__}.{followers.end_out_of_reach.__name__}"
+		return [path for path in frappe.get_hooks("before_job") if path == own]
