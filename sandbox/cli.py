@@ -225,9 +225,8 @@ def command_site(bench: Bench, options) -> None:
 			return
 		site.create(allow_tests=1, developer_mode=int(options.developer))
 		if options.demo:
-			accounts = site.folder / "accounts.json"
-			install_demo_data(site, accounts)
-			print(table(read_accounts(accounts)))
+			install_demo_data(site)
+			print(table(read_accounts(site.accounts)))
 	print(f"{site.name} is ready (Administrator / admin). `python3 sandbox serve {site.short}` serves it.")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import time
-from pathlib import Path
 
 from sandbox.accounts import read_accounts, table
 from sandbox.bench import Bench
@@ -29,10 +28,10 @@ def demo(bench: Bench, *, detach: bool, port: int | None) -> int:
 	background.start_workers()
 	background.start_scheduler()
 	print()
-	print(table(read_accounts(bench.layout.accounts)))
+	print(table(read_accounts(site.accounts)))
 	print(f"\nCampus safety demo: {web.url}  (ready after {time.monotonic() - began:.0f} s)")
 	print(f"演示校园已就绪，请用浏览器打开 {web.url}")
-	print(f"Accounts: {bench.layout.accounts}   Logs: {bench.layout.logs}")
+	print(f"Accounts: {site.accounts}   Logs: {bench.layout.logs}")
 	if detach:
 		print("Stop it with: python3 sandbox stop")
 		return 0
@@ -52,7 +51,7 @@ def make_demo_site(bench: Bench, site: Site) -> None:
 		site.migrate_if_changed()
 		return
 	site.create()
-	install_demo_data(site, bench.layout.accounts)
+	install_demo_data(site)
 	site.steps.run("61-scheduler", "Enable the scheduler", lambda log: site.prepare("enable-scheduler", log))
 	bench.state.set("sites", f"{site.name} demo", True)
 
@@ -67,11 +66,11 @@ def restart_if_code_changed(bench: Bench, processes: list[Process]) -> None:
 		bench.state.set("code", "demo", code)
 
 
-def install_demo_data(site: Site, accounts: Path) -> None:
+def install_demo_data(site: Site) -> None:
 	site.steps.run(
 		f"60-demo-data-{site.short}",
 		f"Fill {site.name} with the demo campus",
-		lambda log: site.prepare("install-demo", log, accounts),
+		lambda log: site.prepare("install-demo", log, site.accounts),
 	)
 
 

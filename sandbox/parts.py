@@ -126,14 +126,14 @@ class TestSites:
 		site = self._looked_at(part.demo)
 		if self.filled:
 			site.copy_of(self.filled)
-			shutil.copy(accounts_of(self.filled), accounts_of(site))
+			shutil.copy(self.filled.accounts, site.accounts)
 		web = serve_for_browser(site)
 		self.webs.append(web)
 		self.filled = self.filled or site
 		return {
 			"CAMPUS_E2E_URL": web.url,
 			"CAMPUS_E2E_SITE": site.name,
-			"CAMPUS_E2E_ACCOUNTS": str(accounts_of(site)),
+			"CAMPUS_E2E_ACCOUNTS": str(site.accounts),
 			**({"CAMPUS_FIRST_DAY_SITE": FIRST_DAY_SITE} if self.fresh else {}),
 			"CAMPUS_CHROMIUM": browser(),
 			"CAMPUS_AXE": str(self.bench.layout.axe),
@@ -167,14 +167,10 @@ class TestSites:
 
 def serve_for_browser(site: Site) -> WebServer:
 	"""The site with demo data, answering over HTTP, its jobs worked by real workers, its scheduler off."""
-	if not accounts_of(site).exists():
-		install_demo_data(site, accounts_of(site))
+	if not site.accounts.exists():
+		install_demo_data(site)
 	web = WebServer(site)
 	web.process.stop()
 	web.start()
 	Background(site).start_workers()
 	return web
-
-
-def accounts_of(site: Site) -> Path:
-	return site.folder / "accounts.json"

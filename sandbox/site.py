@@ -14,7 +14,7 @@ from pathlib import Path
 from sandbox import clock
 from sandbox.errors import SandboxError
 from sandbox.framework import SHA256
-from sandbox.layout import APP, Layout
+from sandbox.layout import APP, DEMO_SITE, Layout
 from sandbox.services import Services, app_exists
 from sandbox.state import lock
 from sandbox.steps import Steps, call, fingerprint_of
@@ -47,6 +47,11 @@ class Site:
 	@property
 	def folder(self) -> Path:
 		return self.layout.site(self.name)
+
+	@property
+	def accounts(self) -> Path:
+		"""Of its demo campus, where it has one."""
+		return self.layout.accounts if self.name == DEMO_SITE else self.folder / "accounts.json"
 
 	@property
 	def configuration(self) -> Path:

@@ -8,9 +8,10 @@ import pytest
 
 from sandbox import parts, system, testing
 from sandbox.accounts import table, width
+from sandbox.bench import Bench
 from sandbox.cli import full_name, parse
 from sandbox.errors import SandboxError
-from sandbox.layout import Layout
+from sandbox.layout import DEMO_SITE, Layout
 from sandbox.processes import Process, running
 from sandbox.serve import require_free
 
@@ -35,6 +36,13 @@ def test_other_commands_refuse_what_they_do_not_know():
 def test_site_names():
 	assert full_name("dev1") == "dev1.localhost"
 	assert full_name("a.example") == "a.example"
+
+
+def test_the_demos_accounts_are_those_that_are_printed():
+	"""Tests that looked at the demo once filled it anew, and the passwords on the screen were no longer true."""
+	bench = Bench(Path("/somewhere"))
+	assert bench.site(DEMO_SITE).accounts == bench.layout.accounts
+	assert bench.site("other.localhost").accounts.parent == bench.site("other.localhost").folder
 
 
 @pytest.mark.parametrize(
