@@ -6,7 +6,7 @@ CARE = "Duty of the school by law; sensitive data by separate consent or to prot
 CONSENT = "The student's separate consent for each purpose, or to protect life"
 EVIDENCE = "Duty to be able to show what was done, when and by whom"
 
-STUDENTS, STAFF = "Students", "Staff"
+STUDENTS, STAFF = "Students themselves", "Staff"
 STUDENTS_FAMILIES, STUDENTS_STAFF = "Students and their families", "Students and staff"
 
 WITH_FILE = "Kept with the student's file; the app deletes nothing by itself"

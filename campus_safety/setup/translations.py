@@ -89,11 +89,14 @@ def find_duplicates(rows: Iterable[Row]) -> list[Key]:
 
 
 def tidy(rows: list[Row], texts: list[Text]) -> list[Row]:
-	"""The rows as they should stand. Of several rows for one text the first with Chinese is kept."""
+	"""The rows as they should stand. Of several rows for one text the first with Chinese is kept.
+
+	An empty row stays only while its text is missing: the framework reads it over a host's word, and shows English.
+	"""
 	orphans = set(find_orphans(rows, texts))
 	kept: dict[Key, Row] = {}
 	for row in sorted(rows, key=lambda row: not CHINESE.search(row[1])):
-		if row not in orphans:
+		if row[1] and row not in orphans:
 			kept.setdefault(_key(row), row)
 	for source, context in find_missing(rows, texts):
 		kept.setdefault((source, context), (source, "", context))

@@ -139,7 +139,9 @@ class Cells:
 				return self.fact(field, label, row.get(field))
 			case Signed(field, reason):
 				return (
-					_("Signed") if row.get(field) else self.text(self.meta.get_field(reason), row.get(reason))
+					_("Signed", context="Ledger")
+					if row.get(field)
+					else self.text(self.meta.get_field(reason), row.get(reason))
 				)
 			case First(fields):
 				return next(

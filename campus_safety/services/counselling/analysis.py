@@ -25,7 +25,7 @@ def get_figures(term: str) -> list[dict]:
 		(_("Sessions with one student"), sum(row.session_kind != GROUP for row in notes)),
 		(_("Students who came"), len({row.student for row in notes if row.student})),
 		(_("Group sessions"), sum(row.session_kind == GROUP for row in notes)),
-		(_("Appointments"), len(booked)),
+		(_("Appointments", context="Report"), len(booked)),
 		(_("Appointments without a name"), sum(bool(row.is_anonymous) for row in booked)),
 		(_("Urgent requests"), len(urgent)),
 		(_("Urgent requests met on the same day"), sum(_same_day(row) for row in urgent)),

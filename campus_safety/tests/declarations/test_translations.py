@@ -48,6 +48,10 @@ class TestTranslations(TestCase):
 		)
 		self.assertFalse(listing, f"ask for these with a context of ours (setup/host_words.py):\n{listing}")
 
+	def test_no_row_is_empty(self) -> None:
+		"""One without a context would take the host's word away: "Reason" stood in English on a leave of HRMS."""
+		self.assertEqual([row for row in self.rows if not row[1]], [], WRITE)
+
 	def test_what_stands_in_place_of_the_frameworks_is_asked_for_by_the_framework_alone(self) -> None:
 		for source in host_words.IN_ITS_PLACE:
 			with self.subTest(source=source):
@@ -169,6 +173,9 @@ class TestTool(TestCase):
 		self.assertEqual(translations.read(translations.written(after)), after)
 		# an empty translation is no translation: the row does not silence the test
 		self.assertEqual(translations.find_missing(after, self.texts), {("C", ""): "y"})
+		self.assertEqual(translations.tidy([("A", "", "")], [Text("B", "", "x")]), [("B", "", "")])
+		asked = [Text("A", "K", "x"), Text("A", None, "y")]
+		self.assertEqual(translations.tidy([("A", "", ""), ("A", "寅", "K")], asked), [("A", "寅", "K")])
 
 	def test_a_word_of_the_host_is_asked_for_in_its_context(self) -> None:
 		rows = [

@@ -1,7 +1,7 @@
 frappe.query_reports["Campus Centre Hours"] = campus_safety.ledger_report({
 	filters: [
 		{ fieldname: "from_date", label: __("From", null, "Report"), fieldtype: "Date" },
-		{ fieldname: "to_date", label: __("Until"), fieldtype: "Date" },
+		{ fieldname: "to_date", label: __("Until", null, "Report"), fieldtype: "Date" },
 	],
 
 	look: (shown, value, { fieldname }, data) =>

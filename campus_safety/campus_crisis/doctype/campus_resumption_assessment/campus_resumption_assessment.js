@@ -26,7 +26,10 @@ const words_of = (row) =>
 	row.opinion ? __(row.opinion, null, PANELIST) : __("Your opinion is still to be given.");
 
 function ask_opinion(frm, row) {
-	const options = ["Return", "Not Yet"].map((value) => ({ value, label: __(value, null, PANELIST) }));
+	const options = ["Return", "Not Yet"].map((value) => ({
+		value,
+		label: __(value, null, "Campus Resumption Panelist"),
+	}));
 	frappe.prompt(
 		[
 			{

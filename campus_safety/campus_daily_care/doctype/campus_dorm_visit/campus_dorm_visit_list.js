@@ -5,6 +5,6 @@ frappe.listview_settings["Campus Dorm Visit"] = {
 		if (doc.status === "Void") return [__("Void"), "gray", "status,=,Void"];
 		return doc.hazards
 			? [__("Hazards"), "orange", "hazards,is,set"]
-			: [__("Visited"), "green", "status,=,Recorded"];
+			: [__("Visited", null, "Campus Dorm Visit"), "green", "status,=,Recorded"];
 	},
 };

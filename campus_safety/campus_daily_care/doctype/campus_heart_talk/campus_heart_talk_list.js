@@ -48,7 +48,12 @@ async function enter_group_talk(list) {
 				hide_timezone: 1,
 			},
 			{ fieldname: "place", fieldtype: "Data", label: __("Place"), reqd: 1 },
-			{ fieldname: "topics", fieldtype: "Data", label: __("Topics"), reqd: 1 },
+			{
+				fieldname: "topics",
+				fieldtype: "Data",
+				label: __("Topics", null, "Campus Heart Talk"),
+				reqd: 1,
+			},
 			{ fieldname: "students", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Save"),

@@ -38,8 +38,8 @@ def get_columns() -> list[dict]:
 
 	return [
 		column("unit", _("Unit"), "Link", 200, options="Campus Unit", align="left"),
-		column("item_name", _("Requirement"), "Data", 220),
-		column("students", _("Students")),
+		column("item_name", _("Requirement", context="Report"), "Data", 220),
+		column("students", _("Students", context="Report")),
 		column("have", _("There Are")),
 		column("needed", _("Needed")),
 		column("missing", _("Staff or Posts Missing"), width=140),

@@ -35,7 +35,7 @@ def get_columns(by_class: bool) -> list[dict]:
 	return [
 		column("college", _("College"), "Link", 180, options="Campus Unit"),
 		*([column("unit", _("Class"), "Link", 180, options="Campus Unit")] if by_class else []),
-		column("students", _("Students")),
+		column("students", _("Students", context="Report")),
 		column("safety", _("Safety, Hours per Student", context=NAME), "Float", 150, precision=1),
 		column("below_safety", _("Below in Safety", context=NAME)),
 		column("mind", _("Mental Health, Hours per Student", context=NAME), "Float", 150, precision=1),
@@ -62,7 +62,7 @@ def get_summary(lines: list[Line]) -> list[dict]:
 		return sum(getattr(line, field) for line in lines)
 
 	return [
-		{"label": _("Students"), "value": total("students")},
+		{"label": _("Students", context="Report"), "value": total("students")},
 		{"label": _("Below in Safety", context=NAME), "value": total("below_safety")},
 		{"label": _("Below in Mental Health", context=NAME), "value": total("below_mind")},
 		{"label": _("Without Any Hour", context=NAME), "value": total("without")},

@@ -60,7 +60,7 @@ function ask(frm) {
 			{
 				fieldname: "question",
 				fieldtype: "Small Text",
-				label: __("Question"),
+				label: __("Question", null, "Campus Appeal Ticket"),
 				reqd: 1,
 				description: __(
 					"They read it on their page. The clock of the solving stops until they answer."
@@ -80,7 +80,7 @@ function join(frm) {
 				fieldname: "into",
 				fieldtype: "Link",
 				options: "Campus Appeal Ticket",
-				label: __("Complaint"),
+				label: __("Complaint", null, "Campus Appeal Ticket"),
 				reqd: 1,
 				get_query: () => ({
 					filters: {

@@ -30,7 +30,7 @@ def get_columns() -> list[dict]:
 		for name, label, width in (
 			("clause", _("Clause No.", context=NAME), 80),
 			("title", _("Heading", context=NAME), 200),
-			("ledger", _("Ledger"), 200),
+			("ledger", _("Ledger", context="Report"), 200),
 			("records", _("Records", context="Ledger"), 90),
 			("units", _("Responsible Departments"), 240),
 			("people", _("Who Answers", context=NAME), 200),

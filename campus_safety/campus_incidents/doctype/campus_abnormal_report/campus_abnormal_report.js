@@ -188,7 +188,7 @@ function ask(frm) {
 			{
 				fieldname: "question",
 				fieldtype: "Small Text",
-				label: __("Question"),
+				label: __("Question", null, "Campus Abnormal Report"),
 				reqd: 1,
 				description: __(
 					"One at a time. Nothing that tells who it is about, or that there are other reports."
@@ -225,7 +225,7 @@ function join(frm) {
 		},
 		(values) => act(frm, "join", values),
 		__("Join to Another Report"),
-		__("Join")
+		__("Join", null, "Campus Abnormal Report")
 	);
 }
 

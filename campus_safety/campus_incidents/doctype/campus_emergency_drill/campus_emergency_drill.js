@@ -91,7 +91,7 @@ function buttons(frm, { leads }) {
 		frm.add_custom_button(__("Cancel the Drill"), () => act(frm, "cancel"));
 	}
 	if (status === "Running")
-		frm.add_custom_button(__("Finish"), () =>
+		frm.add_custom_button(__("Finish", null, "Campus Emergency Drill"), () =>
 			frappe.confirm(__("Whoever has not come is then missing. Go on?"), () => act(frm, "finish"))
 		);
 	const open = (frm.doc.problems || []).filter(({ hazard, __islocal }) => !hazard && !__islocal);

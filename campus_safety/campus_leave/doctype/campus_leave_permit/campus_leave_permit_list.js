@@ -28,7 +28,7 @@ frappe.listview_settings["Campus Leave Permit"] = {
 	button: {
 		show: (doc) =>
 			doc.status === "Pending" && (!doc.parent_needed || doc.parent_confirmed_by) && may_decide(doc),
-		get_label: () => __("Approve"),
+		get_label: () => __("Approve", null, "Campus Leave Permit"),
 		get_description: (doc) => __("Approve {0}", [doc.name]),
 		action(doc) {
 			frappe.confirm(__("Approve the leave of {0}?", [campus_safety.escape(doc.student_name)]), () =>

@@ -5,7 +5,7 @@ frappe.views.calendar["Campus Duty Roster"] = {
 			fieldtype: "Select",
 			fieldname: "shift",
 			options: ["", "Day", "Night"].join("\n"),
-			label: __("Shift"),
+			label: __("Shift", null, "Campus Duty Roster"),
 		},
 	],
 	get_events_method: "frappe.desk.calendar.get_events",

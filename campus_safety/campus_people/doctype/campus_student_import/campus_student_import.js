@@ -47,7 +47,12 @@ campus_safety.import_form("Campus Student Import", {
 function created_table(rows) {
 	return campus_safety.import_table(
 		`${__("New students")}（${__("the first {0}", [rows.length])}）`,
-		[__("Row", null, "Campus Student Import Issue"), __("Student No"), __("Student Name"), __("Class")],
+		[
+			__("Row", null, "Campus Student Import Issue"),
+			__("Student No"),
+			__("Student Name", null, "Campus Student Import"),
+			__("Class"),
+		],
 		rows.map((row) => [row.row, row.student_no, row.student_name, row.unit])
 	);
 }
@@ -55,7 +60,7 @@ function created_table(rows) {
 function moved_table(rows) {
 	return campus_safety.import_table(
 		__("Students who change class"),
-		[__("From Class"), __("To Class"), __("Students")],
+		[__("From Class"), __("To Class"), __("Students", null, "Campus Student Import")],
 		rows
 	);
 }

@@ -101,7 +101,7 @@ function preview_html(preview) {
 				])
 			),
 		]),
-		section(__("Students"), [
+		section(__("Students", null, "Campus Term"), [
 			line(
 				__("{0} without a class, {1} in classes without a counsellor.", [
 					students.without_class,

@@ -7,7 +7,7 @@ frappe.ui.form.on("Campus Unit", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Students"), () => {
+		frm.add_custom_button(__("Students", null, "Campus Unit"), () => {
 			const field = frm.doc.unit_type === "College" ? "college" : "unit";
 			frappe.set_route("List", "Campus Student", { [field]: frm.doc.name });
 		});

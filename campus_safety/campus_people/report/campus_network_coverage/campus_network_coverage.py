@@ -40,7 +40,7 @@ def get_columns() -> list[dict]:
 
 	return [
 		unit_column("college", _("College"), 220),
-		number("students", _("Students"), width=90),
+		number("students", _("Students", context="Report"), width=90),
 		number("classes", _("Classes"), width=80),
 		number("counsellors", _("Full-time Counsellors"), width=110),
 		number("unknown", _("No Qualification Entered"), width=130),

@@ -37,7 +37,7 @@ def get_columns() -> list[dict]:
 		},
 		{
 			"fieldname": "name",
-			"label": _("Qualification"),
+			"label": _("Qualification", context="Report"),
 			"fieldtype": "Link",
 			"options": QUALIFICATION,
 			"width": 140,

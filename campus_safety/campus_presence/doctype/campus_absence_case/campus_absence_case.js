@@ -4,7 +4,7 @@ const { clock, escape, minute, post } = campus_safety;
 const is_searching = ({ status }) => campus_safety.declared.open_states.absence.includes(status);
 const GROUPS = [
 	["student", "Student", () => __("Student")],
-	["guardians", "Parent", () => __("Guardians")],
+	["guardians", "Parent", () => __("Guardians", null, "Campus Absence Case")],
 	["roommates", "Roommate", () => __("Room Mates")],
 	["cadres", "Class Cadre", () => __("Class Cadres")],
 	["staff", "Outside", () => __("Colleagues")],

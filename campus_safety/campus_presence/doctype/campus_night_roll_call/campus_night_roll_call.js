@@ -15,7 +15,7 @@ frappe.ui.form.on("Campus Night Roll Call", {
 		if (frm.doc.status !== "Locked")
 			frm.add_custom_button(__("Roll-call Page"), () => window.open("/campus-roll-call"));
 		else if (campus_safety.declared.may.correct_night)
-			frm.add_custom_button(__("Correct"), () => correct(frm));
+			frm.add_custom_button(__("Correct", null, "Campus Night Roll Call"), () => correct(frm));
 	},
 });
 
@@ -54,6 +54,6 @@ function correct(frm) {
 			frm.reload_doc();
 		},
 		__("Correct a Locked Night"),
-		__("Correct")
+		__("Correct", null, "Campus Night Roll Call")
 	);
 }

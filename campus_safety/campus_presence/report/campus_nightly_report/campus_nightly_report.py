@@ -84,7 +84,7 @@ def get_columns(group_by: str) -> list[dict]:
 		column("cause", _("Cause"), width=140),
 		column("whereabouts", _("Whereabouts"), width=140),
 		column("checked_by", _("Checked By"), width=85),
-		column("result", _("Result"), width=130),
+		column("result", _("Result", context="Report"), width=130),
 		other,
 		column("case", _("Absence Case"), "Link", 140, options="Campus Absence Case"),
 		column("reported_at", _("Reported At"), "Datetime", 150),

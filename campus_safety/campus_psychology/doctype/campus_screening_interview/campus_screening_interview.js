@@ -142,16 +142,24 @@ function sitting_block(sitting, is_open) {
 
 function score_block({ scale, total, factors, grade, answers }) {
 	const rows = [];
-	if (total) rows.push([__("Total Score"), total]);
+	if (total) rows.push([__("Total Score", null, "Campus Screening Interview"), total]);
 	if (grade) rows.push([__("Grade of the Platform"), grade]);
 	rows.push(...Object.entries(factors));
-	const block = $("<div>").append(campus_safety.import_table(scale, [__("Score"), ""], rows));
+	const block = $("<div>").append(
+		campus_safety.import_table(scale, [__("Score", null, "Campus Screening Interview"), ""], rows)
+	);
 	if (answers.length) {
 		const lines = answers.map((each) => [
 			`${each.no}. ${each.text}`,
 			`${each.answer}${each.help ? " ⚠" : ""}`,
 		]);
-		block.append(campus_safety.import_table(__("Answers"), [__("Question"), __("Answer")], lines));
+		block.append(
+			campus_safety.import_table(
+				__("Answers"),
+				[__("Question", null, "Campus Screening Interview"), __("Answer")],
+				lines
+			)
+		);
 	}
 	return block;
 }

@@ -143,7 +143,12 @@ function owners(found) {
 }
 
 function groups(found) {
-	const heads = [__("Whom It Finds"), "", __("Students"), __("Of Them Flagged")];
+	const heads = [
+		__("Whom It Finds"),
+		"",
+		__("Students", null, "Campus Warning Rule"),
+		__("Of Them Flagged"),
+	];
 	return table(
 		heads,
 		found.groups.map((each) => [

@@ -31,7 +31,7 @@ export function leave_buttons(kind, row, then) {
 			.appendTo(bar);
 	const decide = (approve, note) => post("leave.decide", { name: row.name, approve, note }).then(then);
 	if (!leave.parent_needed || leave.parent_confirmed_by) {
-		button(__("Approve"), "btn-primary", () =>
+		button(__("Approve", null, PERMIT), "btn-primary", () =>
 			frappe.confirm(
 				[__("Approve this leave?"), escape(row.title), leave_details(leave)].join("<br>"),
 				() => decide(1, "")

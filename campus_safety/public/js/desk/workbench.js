@@ -105,7 +105,9 @@ function show_duties(section, counts) {
 
 function show_students(section, groups) {
 	if (!groups.length) return;
-	section.html(`<h3>${groups[0].by === "college" ? __("Students") : __("My Students")}</h3>`);
+	section.html(
+		`<h3>${groups[0].by === "college" ? __("Students", null, "Workbench") : __("My Students")}</h3>`
+	);
 	const grid = $('<div class="campus-grid campus-grid-small"></div>').appendTo(section);
 	for (const group of groups) {
 		const card = $(`

@@ -23,7 +23,7 @@ export async function show_student_card(frm) {
 		.appendTo(body);
 	if (card.standing) details.append(standing_markup(card.standing));
 	section(details, __("Open Duties"), card.duties, duty_row);
-	section(details, __("Guardians"), card.guardians, guardian_row);
+	section(details, __("Guardians", null, "Campus Care Plan"), card.guardians, guardian_row);
 	section(
 		details,
 		__("Last Talks"),
