@@ -23,12 +23,14 @@ class HostList:
 	words: tuple[Word, ...] = ()
 
 
+# the root of ERPNext's tree, which is the school itself here: named in the language of whoever ran its setup wizard
+ALL_DEPARTMENTS = ("All Departments", "所有部门", "所有部門")
 LISTS = {
 	host.DEPARTMENTS: HostList(
 		"Department",
 		("disabled", 0),
 		(("unit_name", "department_name"), ("unit_type", "teaches")),
-		(Word("unit_name", "All Departments", host.OUT),),
+		tuple(Word("unit_name", root, host.OUT) for root in ALL_DEPARTMENTS),
 	),
 	host.CLASSES: HostList(
 		"Student Group",

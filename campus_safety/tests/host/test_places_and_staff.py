@@ -121,6 +121,12 @@ class TestPlaces(HostTestCase):
 		self.assertEqual(self.unit("宿主学工处").unit_type, "Department")
 		self.assertEqual(self.read(host.DEPARTMENTS).unchanged, 2)
 
+	def test_the_root_of_the_hosts_tree_is_no_department_in_whatever_language(self) -> None:
+		"""ERPNext's wizard names it in the language of whoever runs it."""
+		put("Department", "所有部门", department_name="所有部门", is_group=1)
+		sync = self.read(host.DEPARTMENTS)
+		self.assertEqual((sync.status, sync.created, sync.left_out), (run.PREVIEWED, 2, 2))
+
 	def test_a_unit_that_is_here_already_is_not_made_again(self) -> None:
 		college = make.make_unit("宿主信息学院", "College", self.school)
 		sync = self.confirm(self.read(host.DEPARTMENTS))
