@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 
 import frappe
 from frappe.translate import get_user_lang
@@ -183,7 +184,8 @@ def refuse_what_is_out_of_reach() -> None:
 	if not all(frappe.has_permission(doctype, "create", user=user) for doctype in _made(path, form)):
 		raise frappe.PermissionError  # else the links of what is not made anyway would be looked for first
 	named = _named(path, form)
-	if not all(_may_be_named(doctype, name, user) for doctype, name in named):
+	attached = [each for each in _as_list(form.get("attachments")) if isinstance(each, str)]
+	if not all(_may_be_named(doctype, name, user) for doctype, name in named) or not _may_attach(attached):
 		frappe.clear_messages()  # newer frameworks say of a record that is there why it is refused
 		raise frappe.PermissionError
 
@@ -198,6 +200,13 @@ def _may_be_named(doctype: str, name: str, user: str) -> bool:
 	if not frappe.db.exists(doctype, name):
 		return frappe.has_permission(doctype, "read", user=user) and reach_of(user, doctype).everything
 	return bool(frappe.has_permission(doctype, "read", doc=name, user=user))
+
+
+def _may_attach(files: list[str]) -> bool:
+	"""The framework attaches any file by its id to a mail or a record, with every right waived."""
+	return all(
+		frappe.db.exists("File", each) and frappe.has_permission("File", "read", doc=each) for each in files
+	)
 
 
 def _named(path: str, form) -> list[tuple[str, str]]:
@@ -219,7 +228,19 @@ def _named(path: str, form) -> list[tuple[str, str]]:
 	for doctype in ("doctype", "dt"):
 		for key in LISTS:
 			found += [(form.get(doctype), name) for name in _as_list(form.get(key)) if isinstance(name, str)]
+	found += _cards(form)
 	return [pair for pair in found if all(isinstance(part, str) and part for part in pair)]
+
+
+def _cards(form) -> list[tuple[str | None, str]]:
+	"""Records that a request names as the cards of a board, which knows their kind."""
+	if not isinstance(board := form.get("board_name"), str):
+		return []
+	doctype = frappe.db.get_value("Kanban Board", board, "reference_doctype")
+	columns = [
+		each for order in _as_list(form.get("order")) if isinstance(order, dict) for each in order.values()
+	]
+	return [(doctype, card) for card in (form.get("docname"), *chain.from_iterable(map(_as_list, columns)))]
 
 
 def _made(path: str, form) -> set[str]:

@@ -18,6 +18,7 @@ REPLACED = {
 	"frappe.desk.form.linked_with.get": "get_linked",
 	"frappe.desk.like.toggle_like": "toggle_like",
 	"frappe.core.api.file.zip_files": "zip_files",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": "get_tagged",
 	"frappe.desk.notifications.get_open_count": "get_open_count",
 	"frappe.desk.doctype.notification_log.notification_log.get_notification_logs": "get_notification_logs",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "get_workflow_state_count",

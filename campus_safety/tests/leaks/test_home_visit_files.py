@@ -114,6 +114,36 @@ class TestHomeVisitFiles(WorldTestCase):
 		)
 		self.assertIn(file["name"], json.dumps(listed.get_json()))
 
+	def test_no_file_is_borrowed_by_its_id(self):
+		"""The framework attaches any file that is named to a mail or a record, with every right waived."""
+		file = self.uploaded(self.insider, picture("maroon"))
+		roads = (
+			("frappe.utils.file_manager.add_attachments", {}),
+			("frappe.core.doctype.communication.email.make", {"content": "x", "subject": "x"}),
+		)
+		for who, client, status in (
+			("counsellor", self.insider, 200),
+			("far_counsellor", self.outsider, 403),
+		):
+			task = self._task_of(self.world.users[who])
+			for road, arguments in roads:
+				with self.subTest(road=road, who=who):
+					answer = client.call(
+						road, doctype="ToDo", name=task, attachments=[file["name"]], **arguments
+					)
+					self.assertEqual(answer.status_code, status, answer.get_data(as_text=True)[-300:])
+		self.assertEqual(self.outsider.get(file["file_url"]).status_code, 403)
+		owned = {"file_url": file["file_url"], "owner": self.world.users["far_counsellor"]}
+		self.assertFalse(frappe.db.exists("File", owned))
+
+	def _task_of(self, user: str) -> str:
+		task = frappe.get_doc({"doctype": "ToDo", "description": "x", "allocated_to": user})
+		task.insert()
+		task.db_set("owner", user)
+		frappe.db.commit()  # the other side of HTTP reads it
+		self.addCleanup(frappe.delete_doc, "ToDo", task.name, force=True)
+		return task.name
+
 	def test_second_file_on_the_same_address_is_refused(self):
 		file = self.uploaded(self.insider, picture("teal"))
 		for borrowed in (

@@ -56,6 +56,23 @@ class TestOverrides(WorldTestCase):
 		refused = HttpClient(self.world.users["pupil"]).call(method, **asked)
 		self.assertIn(refused.status_code, (403, 417))
 
+	def test_a_tag_tells_of_own_rows_only(self) -> None:
+		method = "frappe.desk.doctype.tag.tag.get_tagged_docs"
+		frappe.db.set_value("Campus Heart Talk", self.world.talk, "_user_tags", ",复查")
+		frappe.db.commit()  # the other side of HTTP reads it
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.db.set_value, "Campus Heart Talk", self.world.talk, "_user_tags", None)
+		for who, seen in (("counsellor", True), ("far_counsellor", False), ("far_lead", False)):
+			for tag in ("%", "%复查%"):
+				with self.subTest(who=who, tag=tag):
+					answer = HttpClient(self.world.users[who]).call(
+						method, doctype="Campus Heart Talk", tag=tag
+					)
+					self.assertEqual(answer.status_code, 200, answer.text[:300])
+					self.assertEqual([self.world.talk] in answer.get_json()["message"], seen)
+		pupil = HttpClient(self.world.users["pupil"])
+		self.assertIn(pupil.call(method, doctype="Campus Heart Talk", tag="%").status_code, (403, 417))
+
 	def test_a_filter_in_place_of_a_name_does_not_either(self) -> None:
 		for who in ("pupil", "far_lead", "other_counsellor"):
 			client = HttpClient(self.world.outsiders[who])

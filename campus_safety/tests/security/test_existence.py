@@ -172,6 +172,39 @@ class TestExistence(WorldTestCase):
 		self.assertEqual(client.get(f"/api/resource/Campus Student/{STUDENT}").status_code, 200)
 		self.assertEqual(client.get(f"/api/resource/Campus Student/{GUESS}").status_code, 404)
 
+	def test_the_cards_of_a_board_tell_nothing(self) -> None:
+		"""The framework takes a card that lies in the named column for moved, and so told every ledger's state."""
+		board = frappe.get_doc(
+			{
+				"doctype": "Kanban Board",
+				"kanban_board_name": GUESS,
+				"reference_doctype": "Campus Risk Ledger",
+				"field_name": "status",
+				"columns": [{"column_name": state} for state in ("Nominated", "Supporting", "Closed")],
+			}
+		).insert()
+		frappe.db.commit()  # the other side of HTTP reads it
+		self.addCleanup(frappe.db.commit)
+		self.addCleanup(frappe.delete_doc, "Kanban Board", board.name, force=True)
+		client, kanban = (
+			KeyClient(self.world.users["far_lead"]),
+			"frappe.desk.doctype.kanban_board.kanban_board",
+		)
+		for column in board.columns:
+			place = {"to_colname": column.column_name, "from_colname": column.column_name}
+			for name in (self.world.ledger, GUESS):
+				for road, arguments in (
+					("update_order", {"order": json.dumps({column.column_name: [name]})}),
+					("add_card", {"docname": name, "colname": column.column_name}),
+					(
+						"update_order_for_single_card",
+						{"docname": name, "old_index": 0, "new_index": 0, **place},
+					),
+				):
+					with self.subTest(road=road, column=column.column_name, name=name):
+						answer = client.call(f"{kanban}.{road}", board_name=board.name, **arguments)
+						self.assertEqual(answer.status_code, 403, answer.text[:300])
+
 	def test_ones_own_work_goes_on(self) -> None:
 		client = KeyClient(self.world.users["counsellor"])
 		self.assertEqual(client.get(f"/api/resource/Campus Heart Talk/{self.world.talk}").status_code, 200)
