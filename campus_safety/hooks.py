@@ -88,6 +88,7 @@ auth_hooks = [
 	"campus_safety.access.requests.keep_devices_to_their_endpoint",
 	"campus_safety.access.floods.limit_writes",
 	"campus_safety.access.other_roads.refuse_other_roads",
+	"campus_safety.access.files.refuse_forged",
 	"campus_safety.access.conditions.refuse_statements",
 	"campus_safety.access.requests.refuse_what_is_out_of_reach",
 	"campus_safety.access.requests.refuse_without_token",

@@ -11,7 +11,9 @@ import os
 import frappe
 from frappe import _
 from frappe.core.doctype.file.file import has_permission as framework_has_permission
+from frappe.utils import cstr
 
+from campus_safety.access import conditions, endpoints
 from campus_safety.access.checks import administers, list_condition
 from campus_safety.access.rules import GUARDED_FILES, RULES
 from campus_safety.access.settings import get_photo_limit
@@ -19,6 +21,9 @@ from campus_safety.domain.photo import MEGABYTE, PhotoFault, judge_photo
 from campus_safety.domain.roles import ALL_ROLES
 from campus_safety.exceptions import ClosedRecordError, PhotoError
 
+PRIVATE = "/private/files/"
+RUN_ON_A_DOCUMENT = "frappe.handler.run_doc_method"
+AS_STORED = ("file_url", "file_name", "is_private", "attached_to_doctype", "attached_to_name", "owner")
 KEEPER = "Administrator"  # owns files of guarded records, so that owning one gives nobody anything
 
 
@@ -92,16 +97,38 @@ def _record_allows(doc, ptype: str, user: str) -> bool:
 
 
 def may_use_source(doc, user: str) -> bool:
-	"""A File made on an address that exists already: only for who may read what lies there."""
+	"""A File made on an address that exists already: only for who may read what lies there, and of a guarded record for nobody,
+	since whoever deletes a file deletes the bytes at its address.
+	"""
 	url = (doc.file_url or "").split("?")[0]
-	if "/private/files/" not in url:
+	if PRIVATE not in url:
 		return True
-	return may_read_address(url[url.index("/private/files/") :], user)
+	url = url[url.index(PRIVATE) :]
+	guarded = {"file_url": url, "attached_to_doctype": ("in", list(GUARDED_FILES))}
+	return not frappe.db.exists("File", guarded) and may_read_address(url, user)
 
 
 def may_read_address(url: str, user: str) -> bool:
 	known = frappe.get_all("File", filters={"file_url": url}, fields=["*"])
 	return any(framework_has_permission(file, "read", user) for file in map(_as_file, known))
+
+
+def refuse_forged() -> None:
+	"""`auth_hooks`: a File sent with a method that is run on it: only as it is stored, and without bytes of its own.
+
+	The framework asks the sent document for the right, and writes where that one says.
+	"""
+	if endpoints.asked() != RUN_ON_A_DOCUMENT:
+		return
+	for argument in ("docs", "document"):
+		sent = conditions.read(frappe.form_dict.get(argument))
+		if isinstance(sent, dict) and str(sent.get("doctype")).strip().casefold() == "file":
+			stored = frappe.db.get_value("File", str(sent.get("name")), AS_STORED)
+			same = stored and all(
+				cstr(sent.get(field)) == cstr(value) for field, value in zip(AS_STORED, stored, strict=True)
+			)
+			if not same or sent.get("content"):
+				raise frappe.PermissionError
 
 
 def _as_file(row):
@@ -209,7 +236,8 @@ def validate_file(doc, method: str | None = None) -> None:
 		return
 	guarded = {before.attached_to_doctype, doc.attached_to_doctype} & GUARDED_FILES
 	turned = before.file_url != doc.file_url and not doc.flags.original_path  # the framework itself moved it
-	if turned and not may_read_address(doc.file_url, frappe.session.user):
+	user = frappe.session.user
+	if turned and not (may_use_source(doc, user) and may_read_address(doc.file_url, user)):
 		frappe.throw(_("You may not use this file."), frappe.PermissionError)
 	if not guarded:
 		return

@@ -17,6 +17,7 @@ UNMARKED = "rows of an open roll that nobody has marked: the roll is sealed when
 UNINSTALL = "an uninstall drops the records themselves: their copies go with them"
 # {module.function: why}
 DELETES = {
+	"access.followers.end_out_of_reach": "who follows by mail, not what is followed",
 	"engines.calendar.remove_days": NOT_OURS,
 	"engines.calendar._remove_outside": NOT_OURS,
 	"engines.messages.outbox.without_bell": DONE,

@@ -136,6 +136,54 @@ class TestHomeVisitFiles(WorldTestCase):
 		owned = {"file_url": file["file_url"], "owner": self.world.users["far_counsellor"]}
 		self.assertFalse(frappe.db.exists("File", owned))
 
+	def test_nobody_writes_over_the_bytes_of_a_file(self):
+		"""A method of the framework writes where the document that is sent with it says."""
+		content, other = picture("indigo"), picture("crimson")
+		file = self.uploaded(self.insider, content)
+		name = file["file_url"].rpartition("/")[2]
+		forged = {
+			"doctype": "File",
+			"__islocal": 1,
+			"file_name": name,
+			"is_private": 1,
+			"file_size": len(other),
+			"content": base64.b64encode(other).decode(),
+			"decode": 1,
+		}
+		for who, user in ((self.outsider, "far_counsellor"), (self.insider, "counsellor")):
+			forged["owner"] = self.world.users[user]
+			for given in (
+				forged,
+				forged | {"file_url": file["file_url"]},
+				forged | {"name": file["name"], "__islocal": 0},
+				forged | {"name": file["name"], "__islocal": 0, "modified": file["modified"]},
+			):
+				with self.subTest(given=given, own=who is self.insider):
+					answer = who.post(
+						"/api/method/run_doc_method", docs=json.dumps(given), method="optimize_file"
+					)
+					self.assertEqual(answer.status_code, 403, answer.get_data(as_text=True)[-300:])
+					self.assertEqual(self.insider.get(file["file_url"]).get_data(), content)
+
+	def test_no_file_is_turned_towards_another_to_take_it_away(self):
+		"""Whoever deletes a file deletes the bytes at its address, so even who may read them may not turn theirs there."""
+		content = picture("salmon")
+		file = self.uploaded(self.insider, content)
+		reader = HttpClient(self.world.users["lead"])
+		task = self._task_of(self.world.users["lead"])
+		own = self.uploaded(
+			reader, b"x", file_name="x.txt", attached_to_doctype="ToDo", attached_to_name=task
+		)
+		answer = reader.put(f"/api/resource/File/{own['name']}", file_url=file["file_url"], is_private=1)
+		self.assertEqual(answer.status_code, 403, answer.get_data(as_text=True)[-300:])
+		answer = self.upload(
+			reader, file_url=file["file_url"], attached_to_doctype="ToDo", attached_to_name=task, is_private=1
+		)
+		self.assertEqual(answer.status_code, 403, answer.get_data(as_text=True)[-300:])
+		for each in frappe.get_all("File", {"owner": self.world.users["lead"]}, pluck="name"):
+			reader.delete(f"/api/resource/File/{each}")
+		self.assertEqual(self.insider.get(file["file_url"]).get_data(), content)
+
 	def _task_of(self, user: str) -> str:
 		task = frappe.get_doc({"doctype": "ToDo", "description": "x", "allocated_to": user})
 		task.insert()
