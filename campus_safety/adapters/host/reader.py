@@ -4,12 +4,12 @@ The host's rights are not asked: an administrator has said in the mapping what i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import frappe
 
 from campus_safety.adapters.host import paths
-from campus_safety.adapters.host.names import LISTS, ONLY, is_of_host
+from campus_safety.adapters.host.names import LISTS, ONLY, HostList, is_of_host
 from campus_safety.adapters.host.paths import Step, UnknownSource
 from campus_safety.domain.people.host import HostRow
 
@@ -21,77 +21,89 @@ def read(subject: str, sources: Mapping[str, str]) -> list[HostRow]:
 	known = LISTS[subject]
 	if not is_of_host(known.doctype):
 		raise UnknownSource(known.doctype, known.doctype)
-	wanted = [
-		(target, [paths.steps_of(known.doctype, path) for path in paths.split(source)])
+	wanted = {
+		target: [paths.steps_of(known.doctype, path) for path in paths.split(source)]
 		for target, source in sources.items()
+	}
+	tables = _Tables(known, {step for ways in wanted.values() for steps in ways for step in steps})
+	records = tables.records()
+	names = [name for name, _active in records]
+	columns = [tables.texts(names, ways) for ways in wanted.values()]
+	return [
+		HostRow(name, active, {target: text for target, text in zip(wanted, texts, strict=True) if text})
+		for (name, active), *texts in zip(records, *columns, strict=True)
 	]
-	tables = _Tables(step for _target, ways in wanted for steps in ways for step in steps)
-	read_value = tables.value
-	rows = []
-	for name, active in _records(known):
-		values = {}
-		for target, ways in wanted:
-			for steps in ways:
-				value = read_value(name, steps)
-				text = "" if value is None else str(value).strip()
-				if text:
-					values[target] = text
-					break
-		rows.append(HostRow(name, active, values))
-	return rows
-
-
-def _records(known) -> list[tuple[str, bool]]:
-	"""(name, whether it counts), by name."""
-	meta, table = frappe.get_meta(known.doctype), frappe.qb.DocType(known.doctype)
-	query = frappe.qb.from_(table).select(table.name).orderby(table.name)
-	if known.doctype in ONLY and meta.has_field(ONLY[known.doctype][0]):
-		field, value = ONLY[known.doctype]
-		query = query.where(table[field] == value)
-	if not known.active or not meta.has_field(known.active[0]):
-		return [(name, True) for (name,) in query.run()]
-	field, value = known.active
-	return [(name, (said or 0) == value) for name, said in query.select(table[field]).run()]
 
 
 class _Tables:
-	"""{table: {record: {column: value}}}, read before the first value is asked for."""
+	"""Each table is read once, before the first value is asked for; a path is followed for all records at once."""
 
-	def __init__(self, steps):
-		columns: dict[str, set[str]] = defaultdict(set)
-		self._virtual: dict[tuple[str, str], dict] = {}
+	def __init__(self, known: HostList, steps: Collection[Step]):
+		self._known = known
+		meta = frappe.get_meta(known.doctype)
+		self._only, self._active = (
+			said if said and meta.has_field(said[0]) else None
+			for said in (ONLY.get(known.doctype), known.active)
+		)
+		self._names: dict[str, Sequence[str]] = {}  # by table, in their order
+		self._values: dict[tuple[str, str], Mapping] = {}  # {(table, column): {record: value}}
+		for doctype, fields in self._columns(steps).items():
+			self._read(doctype, sorted(fields))
 		for step in steps:
 			if step.virtual:
-				if (step.doctype, step.field) not in self._virtual:
-					self._virtual[step.doctype, step.field] = VIRTUAL[step.field]()
-			elif step.field != "name":
+				self._values[step.doctype, step.field] = (
+					self._children(*CHILDREN[step.field]) if step.field in CHILDREN else VIRTUAL[step.field]()
+				)
+
+	def _columns(self, steps: Collection[Step]) -> dict[str, set[str]]:
+		columns: dict[str, set[str]] = defaultdict(set)
+		columns[self._known.doctype] = {said[0] for said in (self._only, self._active) if said}
+		for step in steps:
+			if not step.virtual and step.field != "name":
 				columns[step.doctype].add(step.field)
-		self._columns = {
-			(doctype, field): values
-			for doctype, fields in columns.items()
-			for field, values in _read_columns(doctype, sorted(fields)).items()
+			elif step.virtual and step.field in CHILDREN:
+				columns[CHILDREN[step.field][0]].update(("parent", "parenttype", "idx"))
+		return columns
+
+	def _read(self, doctype: str, fields: list[str]) -> None:
+		table = frappe.qb.DocType(doctype)
+		query = frappe.qb.from_(table).select(table.name, *(table[field] for field in fields))
+		rows = query.orderby(table.name).run()
+		names, *columns = zip(*rows, strict=True) if rows else [()] * (len(fields) + 1)
+		self._names[doctype] = names
+		for field, values in zip(fields, columns, strict=True):
+			self._values[doctype, field] = dict(zip(names, values, strict=True))
+
+	def _children(self, doctype: str, of: str, place: int) -> dict[str, str]:
+		"""{record: its row at this place of a table}."""
+		parents, types, places = (self._values[doctype, field] for field in ("parent", "parenttype", "idx"))
+		return {
+			parents[row]: row for row in self._names[doctype] if places[row] == place and types[row] == of
 		}
 
-	def value(self, name: str, steps: tuple[Step, ...]):
+	def records(self) -> list[tuple[str, bool]]:
+		"""(name, whether it counts), by name."""
+		doctype, names = self._known.doctype, self._names[self._known.doctype]
+		if self._only:
+			field, value = self._only
+			names = [name for name in names if self._values[doctype, field][name] == value]
+		if not self._active:
+			return [(name, True) for name in names]
+		field, value = self._active
+		return [(name, (self._values[doctype, field][name] or 0) == value) for name in names]
+
+	def texts(self, names: Sequence[str], ways: Sequence[tuple[Step, ...]]) -> list[str]:
+		"""What is said of each record by the first of the ways that says something."""
+		found = [""] * len(names)
+		for steps in ways:
+			found = [text or other for text, other in zip(found, self._follow(names, steps), strict=True)]
+		return found
+
+	def _follow(self, values: Sequence, steps: tuple[Step, ...]) -> list[str]:
 		for step in steps:
-			if step.virtual:
-				name = self._virtual[step.doctype, step.field].get(name)
-			elif step.field != "name":
-				name = self._columns[step.doctype, step.field].get(name)
-			if name is None or name == "":
-				return None
-		return name
-
-
-def _read_columns(doctype: str, fields: list[str]) -> dict[str, dict]:
-	"""{column: {record: value}}."""
-	table = frappe.qb.DocType(doctype)
-	rows = frappe.qb.from_(table).select(table.name, *(table[field] for field in fields)).run()
-	names = [row[0] for row in rows]
-	return {
-		field: dict(zip(names, (row[place + 1] for row in rows), strict=True))
-		for place, field in enumerate(fields)
-	}
+			if step.virtual or step.field != "name":
+				values = list(map(self._values[step.doctype, step.field].get, values))
+		return ["" if value is None else str(value).strip() for value in values]
 
 
 # links that the host keeps the other way round
@@ -121,15 +133,6 @@ def _enrollments() -> dict[str, str]:
 	return dict(query.orderby(table.enrollment_date).orderby(table.creation).run())
 
 
-def _guardians(place: int) -> Callable[[], dict[str, str]]:
-	def read_rows() -> dict[str, str]:
-		table = frappe.qb.DocType("Student Guardian")
-		query = frappe.qb.from_(table).select(table.parent, table.name).where(table.parenttype == "Student")
-		return dict(query.where(table.idx == place).run())
-
-	return read_rows
-
-
 def _groups_of_employees() -> dict[str, str]:
 	"""{employee: names of the classes that they teach}, as a cell that names several."""
 	group, row = frappe.qb.DocType("Student Group"), frappe.qb.DocType("Student Group Instructor")
@@ -155,8 +158,11 @@ def _kinds_of_departments() -> dict[str, str]:
 VIRTUAL: dict[str, Callable[[], dict]] = {
 	"group": _groups_of_students,
 	"enrollment": _enrollments,
-	"guardian1": _guardians(1),
-	"guardian2": _guardians(2),
 	"groups": _groups_of_employees,
 	"teaches": _kinds_of_departments,
+}
+# {word: the table whose rows hang on a record, of which DocType, the row's place}
+CHILDREN = {
+	"guardian1": ("Student Guardian", "Student", 1),
+	"guardian2": ("Student Guardian", "Student", 2),
 }
