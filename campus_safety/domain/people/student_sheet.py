@@ -6,9 +6,10 @@ carry codes; `services.people.student_import.messages` words them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from campus_safety.domain.people.identity_card import IdentityNumber, mask
 from campus_safety.domain.people.student_columns import GUARDIANS, VOCABULARY
@@ -19,6 +20,7 @@ from campus_safety.domain.sheets.sheet_header import (
 	Column,
 	Header,
 	Problem,
+	Target,
 	is_example,
 	is_remark,
 	is_sum,
@@ -115,6 +117,18 @@ _PARENTS = frozenset(names[0] for names in GUARDIANS)
 _MARKS = re.compile("[(（\\[［{｛【〔《*＊★☆]")
 
 
+class _Memory(dict):
+	"""{cell: what it says}."""
+
+	def __init__(self, read: Callable[[str | None], object]):
+		super().__init__()
+		self._read = read
+
+	def __missing__(self, raw: str | None) -> object:
+		found = self[raw] = self._read(raw)
+		return found
+
+
 class _Reader:
 	def __init__(self, header: Header, today: date):
 		self.today = today
@@ -122,7 +136,8 @@ class _Reader:
 			column.target: column for column in header.columns if column.target
 		}
 		self.places = [(column.index, target) for target, column in self.columns.items()]
-		self.known: dict[str, dict[str | None, object]] = {name: {} for name in _REMEMBERED}
+		self.readers = {target: self._reader_of(target) for target in self.columns}
+		self.guardians = [names for names in GUARDIANS if not self.columns.keys().isdisjoint(names)]
 		self.reading = Reading([], [], set())
 
 	def take(self, cells: Sequence[str | None], number: int) -> None:
@@ -137,16 +152,14 @@ class _Reader:
 			return
 		problems, fields = [], {}
 		for target, raw in texts.items():
-			try:
-				value = self._value(raw, target) if target != "id_no" else self._paper(raw, texts)
-			except BadValue as error:
-				found = self._problem(number, target, raw, error.code, error.args_)
-				(self.reading.notes if error.code in TOLD else problems).append(found)
-			else:
-				if value is not None:
-					fields[target] = value
-					if target in _PARENTS and _MARKS.search(raw):
-						self.reading.notes.append(self._problem(number, target, raw, "guardian_remark", ()))
+			value = self.readers[target](raw) if target != "id_no" else self._paper(raw, texts)
+			if isinstance(value, BadValue):
+				found = self._problem(number, target, raw, value.code, value.args_)
+				(self.reading.notes if value.code in TOLD else problems).append(found)
+			elif value is not None:
+				fields[target] = value
+				if target in _PARENTS and _MARKS.search(raw):
+					self.reading.notes.append(self._problem(number, target, raw, "guardian_remark", ()))
 		if not fields and not problems:
 			return
 		problems += self._check_row(fields, {problem.column for problem in problems}, texts, number)
@@ -155,47 +168,40 @@ class _Reader:
 		if problems and "student_no" in fields:
 			self.reading.refused_keys.add(fields["student_no"].casefold())
 		if not problems:
-			self.reading.rows.append(_student(number, fields))
+			self.reading.rows.append(_student(number, fields, self.guardians))
 
 	def _problem(self, number: int, target: str, raw: str | None, code: str, args: tuple) -> Problem:
 		column = self.columns.get(target)
 		return Problem(number, column.header if column else "", shown(target, raw), code, args)
 
-	def _value(self, raw: str | None, target: str):
-		memory = self.known.get(target)
-		if memory is None:
-			return self._fresh(raw, target)
-		if raw not in memory:
-			try:
-				memory[raw] = self._fresh(raw, target)
-			except BadValue as error:
-				memory[raw] = error
-		found = memory[raw]
-		if isinstance(found, BadValue):
-			raise BadValue(found.code, *found.args_)
-		return found
+	def _reader_of(self, target: str) -> Callable[[str | None], object]:
+		"""What a cell says: a value, None, or the BadValue for which it is refused."""
+		read = partial(self._said, VOCABULARY.by_name[target])
+		return _Memory(read).__getitem__ if target in _REMEMBERED else read
 
-	def _paper(self, raw: str | None, texts: dict):
-		"""The number of the paper that the row names; without a word for it, of an identity card."""
+	def _said(self, target: Target, raw: str | None) -> object:
 		try:
-			kind = self._value(texts["id_type"], "id_type") if "id_type" in texts else None
-		except BadValue:
-			kind = None  # refused in its own column
-		text = text_of(raw, 40)
-		if text is None:
-			return None
-		if kind not in (None, sheet_words.IDENTITY_CARD):
-			return values.paper_number(text)
-		return values.id_number(text, self.today)
+			text = text_of(raw, target.longest)
+			if text is None:
+				return None
+			if target.name == "birth_date" and (found := values.month(text)):
+				return found  # 出生年月: compared with the identity number, never made up into a day
+			return target.read(text, self.today) if target.needs_today else target.read(text)
+		except BadValue as error:
+			return error
 
-	def _fresh(self, raw: str | None, name: str):
-		target = VOCABULARY.by_name[name]
-		text = text_of(raw, target.longest)
-		if text is None:
-			return None
-		if name == "birth_date" and (found := values.month(text)):
-			return found  # 出生年月: compared with the identity number, never made up into a day
-		return target.read(text, self.today) if target.needs_today else target.read(text)
+	def _paper(self, raw: str | None, texts: dict) -> object:
+		"""The number of the paper that the row names; without a word for it, of an identity card."""
+		kind = self.readers["id_type"](texts["id_type"]) if "id_type" in texts else None
+		try:
+			text = text_of(raw, 40)
+			if text is None:
+				return None
+			if kind in (None, sheet_words.IDENTITY_CARD) or isinstance(kind, BadValue):
+				return values.id_number(text, self.today)
+			return values.paper_number(text)
+		except BadValue as error:
+			return error
 
 	def _check_row(self, fields: dict, failed: set[str], texts: dict, number: int) -> list[Problem]:
 		"""What two cells of one row say to each other. failed: headers of the cells that are refused already."""
@@ -222,7 +228,8 @@ class _Reader:
 		return target in self.columns and self.columns[target].header in failed
 
 
-def _student(number: int, fields: dict) -> StudentRow:
+def _student(number: int, fields: dict, parents: Iterable[tuple]) -> StudentRow:
+	"""parents: those of `GUARDIANS` of whom the list has a column."""
 	identity, kind = fields.get("id_no"), fields.pop("id_type", None)
 	if isinstance(identity, IdentityNumber):
 		fields["birth_date"] = identity.birth_date
@@ -232,7 +239,7 @@ def _student(number: int, fields: dict) -> StudentRow:
 	if identity:
 		fields["id_type"] = kind
 	guardians = []
-	for name_field, mobile_field, relation_field, fixed in GUARDIANS:
+	for name_field, mobile_field, relation_field, fixed in parents:
 		name, mobile = fields.pop(name_field, None), fields.pop(mobile_field, None)
 		relation = fields.pop(relation_field, None) if relation_field else fixed
 		# 父亲 with neither name nor number tells nothing; one person in two columns is one guardian

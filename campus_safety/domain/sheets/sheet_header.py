@@ -243,18 +243,22 @@ def text_of(raw: str | None, longest: int) -> str | None:
 	"""
 	if raw is None:
 		raise BadValue("cell_error")
-	if values.has_control_characters(raw):
-		raise BadValue("control_characters")
-	text = values.visible(raw)
-	if text.startswith('="'):
-		text = values.unquoted(text)
+	is_ordinary = values.is_ordinary(raw)
+	text = raw if is_ordinary else _seen(raw)
 	if values.is_nothing(text):
 		return None
-	if values.is_formula(text):
+	if not is_ordinary and values.is_formula(text):
 		raise BadValue("formula")
 	if len(text) > longest:
 		raise BadValue("too_long", longest)
 	return text
+
+
+def _seen(raw: str) -> str:
+	if values.has_control_characters(raw):
+		raise BadValue("control_characters")
+	text = values.visible(raw)
+	return values.unquoted(text) if text.startswith('="') else text
 
 
 def shown(raw: str | None) -> str:
@@ -278,7 +282,7 @@ _REMARK = re.compile(
 
 def is_remark(texts: Iterable[str | None]) -> bool:
 	"""Totals, signatures and notes below the table."""
-	filled = [text for text in texts if text]
+	filled = list(islice(filter(None, texts), 3))
 	return len(filled) <= 2 and bool(filled) and _REMARK.match(values.visible(filled[0])) is not None
 
 

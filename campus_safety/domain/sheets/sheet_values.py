@@ -54,6 +54,7 @@ _CONTROL = re.compile(
 	"[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]|_x00(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])_"
 )
 _EXCEL_BREAK = re.compile("_x000[aAdD9]_")
+_ORDINARY = re.compile("[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff-]*")
 _FORMULA_LEAD = ("=", "+", "-", "@")
 _NOTHING = frozenset(
 	(
@@ -79,6 +80,11 @@ _NOTHING = frozenset(
 )
 _BLANK_BY_CJK = re.compile(f"(?<=[{plain_line.CJK}]) +| +(?=[{plain_line.CJK}])")
 _QUOTED = re.compile(r'="([^"]*)"$')
+
+
+def is_ordinary(text: str) -> bool:
+	"""Whether it is read as it stands, as nearly all cells are: nothing in it is invisible, full width, or begins a formula."""
+	return _ORDINARY.fullmatch(text) is not None
 
 
 def visible(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import compress
 
 import frappe
 
@@ -41,21 +42,21 @@ def _names(columns: Sequence[str]) -> str:
 
 def _values(lines: Sequence[tuple]) -> tuple[str, list]:
 	"""The rows as SQL, and what is bound in it."""
-	literals = _literals(lines)
-	cells = (literals.get(place, "%s") for place in range(len(lines[0])))
-	line = f"({', '.join(cells)})"
-	return ", ".join([line] * len(lines)), [
-		value for row in lines for place, value in enumerate(row) if place not in literals
-	]
+	columns = list(zip(*lines, strict=True))
+	literals = _literals(columns)
+	places = range(len(columns))
+	line = f"({', '.join(literals.get(place, '%s') for place in places)})"
+	bound = [place not in literals for place in places]
+	return ", ".join([line] * len(lines)), [value for row in lines for value in compress(row, bound)]
 
 
-def _literals(lines: Sequence[tuple]) -> dict[int, str]:
+def _literals(columns: Sequence[tuple]) -> dict[int, str]:
 	"""{place: SQL} of what is the same in every row: to bind a thousand times the moment of writing, or the campaign, takes
 	longer than to send it. Text is escaped by the driver, as it does for each value that is bound."""
 	return {
-		place: _literal(value)
-		for place, value in enumerate(lines[0])
-		if isinstance(value, int | date | str | None) and all(row[place] == value for row in lines)
+		place: _literal(column[0])
+		for place, column in enumerate(columns)
+		if isinstance(column[0], int | date | str | None) and column.count(column[0]) == len(column)
 	}
 
 

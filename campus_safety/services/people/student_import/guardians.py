@@ -23,15 +23,15 @@ class GuardianPlan:
 def plan_guardians(
 	student: str, student_name: str, wanted: Iterable[GuardianRow], known: list[dict]
 ) -> tuple[list[GuardianPlan], list[str]]:
-	"""Parents are matched by name, or by number when the list has no name.
+	"""Parents are matched by name, or by number when the list has no name. known: in their order.
 
 	Also the columns that should hold the number of a new one and do not: such a parent cannot be rung, and is left out.
 	"""
 	left_out: list[str] = []
 	plans, by_name = [], {guardian["guardian_name"]: guardian for guardian in known}
 	numbers = {guardian["mobile"] for guardian in known}
-	last = max((guardian["idx"] for guardian in known), default=0)
-	has_primary = any(guardian["is_primary"] for guardian in known)
+	last = known[-1]["idx"] if known else 0
+	has_primary = any([guardian["is_primary"] for guardian in known])
 	for guardian in wanted:
 		name = guardian.name_for(student_name)
 		if stored := by_name.get(name):

@@ -1,7 +1,7 @@
 """What each row would do: create, change, leave as it is, or be refused. Reads sets, writes nothing."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -131,7 +131,7 @@ class Planner:
 		self.directory = directory
 		self.headers = headers
 		self.choices = choices
-		self._places: dict[tuple, object] = {}
+		self._places: dict[str, dict[tuple, object]] = defaultdict(dict)
 		self._owners: Owners | None = None
 		self._near: dict[NewClass, str | None] = {}
 		self._seen: Counter[str] = Counter()  # students of a class, as stored, whom the file names
@@ -166,7 +166,8 @@ class Planner:
 			found.guardians, left_out = plan_guardians(
 				found.name, student_name, row.guardians, guardians.get(found.name, [])
 			)
-			plan.notes += [self._problem(row, target, "guardian_without_phone", ()) for target in left_out]
+			for target in left_out:
+				plan.notes.append(self._problem(row, target, "guardian_without_phone", ()))
 			self._collect_missing(wanted, plan)
 			plan.rows.append(found)
 
@@ -177,8 +178,9 @@ class Planner:
 			return [self._problem(row, "id_no", "id_of_another", (other.name,))]
 		if found.before and told.is_other_person(found):
 			return [self._problem(row, "student_no", "other_person", (found.before["student_name"],))]
-		plan.notes += told.about(row, found, other, self._problem)
-		near = self._near.get(found.after("unit")) if found.writes else None
+		if found.before or other:
+			plan.notes += told.about(row, found, other, self._problem)
+		near = self._near.get(found.after("unit")) if self._near and found.writes else None
 		if near:
 			plan.notes.append(self._problem(row, "unit", "class_new_like", (near,)))
 		return []
@@ -191,10 +193,11 @@ class Planner:
 		for target, find in (("unit", self._find_class), ("dormitory", self._find_room)):
 			if target not in fields:
 				continue
-			try:
-				wanted[target] = find(fields)
-			except BadValue as error:
-				problems.append(self._problem(row, target, error.code, error.args_))
+			found = find(fields)
+			if isinstance(found, BadValue):
+				problems.append(self._problem(row, target, found.code, found.args_))
+			else:
+				wanted[target] = found
 		if isinstance(wanted.get("dormitory"), tuple):
 			wanted["dormitory"], bed = wanted["dormitory"]
 			if bed and fields.get("bed_no", bed) != bed:
@@ -211,9 +214,8 @@ class Planner:
 		value = shown(target, str(row.fields.get(target, "")))
 		return Problem(row.row, self.headers.get(target, ""), value, code, args)
 
-	def _find_class(self, fields: dict):
-		asked = (fields["unit"], fields.get("college"), fields.get("grade"))
-		return self._remember(("class", *asked), lambda: self._found_class(*asked))
+	def _find_class(self, fields: dict) -> "str | NewClass | BadValue":
+		return self._remember(self._found_class, fields["unit"], fields.get("college"), fields.get("grade"))
 
 	def _found_class(self, text: str, college: str | None, grade: str | None):
 		"""A name that is nearly that of a class is asked about, never taken for it."""
@@ -233,24 +235,24 @@ class Planner:
 		self._near[found] = near
 		return found
 
-	def _find_room(self, fields: dict):
-		asked = (fields["dormitory"], fields.get("building"))
-		found = self._remember(("room", *asked), lambda: self.directory.rooms.find(*asked))
+	def _find_room(self, fields: dict) -> "tuple | BadValue":
+		return self._remember(self._found_room, fields["dormitory"], fields.get("building"))
+
+	def _found_room(self, text: str, building: str | None):
+		found = self.directory.rooms.find(text, building)
 		if isinstance(found[0], NewRoom) and not self.choices.create_missing_rooms:
 			raise BadValue("room_unknown", found[0].building_name, found[0].room_name)
 		return found
 
-	def _remember(self, asked: tuple, find):
-		"""A class is named by fifty rows; its answer, or its refusal, is worked out once."""
-		if asked not in self._places:
+	def _remember(self, find: Callable, *asked: str | None):
+		"""A class is named by fifty rows; its answer, or the BadValue for which it is refused, is worked out once."""
+		answers = self._places[find.__name__]
+		if asked not in answers:
 			try:
-				self._places[asked] = find()
+				answers[asked] = find(*asked)
 			except BadValue as error:
-				self._places[asked] = error
-		found = self._places[asked]
-		if isinstance(found, BadValue):
-			raise BadValue(found.code, *found.args_)
-		return found
+				answers[asked] = error
+		return answers[asked]
 
 	@staticmethod
 	def _collect_missing(wanted: dict, plan: Plan) -> None:
@@ -297,8 +299,7 @@ class Planner:
 
 
 def _differs(stored, wanted) -> bool:
-	if isinstance(wanted, NewClass | NewRoom):
-		return True
+	"""A class or room that is yet to be made differs from whatever is stored."""
 	if isinstance(wanted, int):
 		return cint(stored) != wanted
 	return (stored or "") != (wanted or "")
