@@ -6,6 +6,7 @@ The second take the account that is asked for from the request: a colleague's pr
 """
 
 import inspect
+from functools import lru_cache
 
 import frappe
 
@@ -24,13 +25,19 @@ def refuse_other_roads() -> None:
 		return
 	if endpoints.is_replaced(function) and asked not in frappe.get_hooks("override_whitelisted_methods"):
 		raise frappe.PermissionError  # the framework's own, by the name of a module that has borrowed it
-	if any(function is endpoints.find(name) for name in AS_THE_CALLER) and not _asks_as_themselves():
+	if function in _find_all(AS_THE_CALLER) and not _asks_as_themselves():
 		raise frappe.PermissionError
-	for caller, (argument, fits) in CALLERS.items():
-		if function is endpoints.find(caller) and (named := frappe.form_dict.get(argument)):
-			called = endpoints.find(named) if isinstance(named, str) else None
-			if called is None or endpoints.is_replaced(called) or not fits(called):
-				raise frappe.PermissionError
+	argument, fits = CALLERS.get(_find_all(tuple(CALLERS)).get(function), ("", None))
+	if named := frappe.form_dict.get(argument):
+		called = endpoints.find(named) if isinstance(named, str) else None
+		if called is None or endpoints.is_replaced(called) or not fits(called):
+			raise frappe.PermissionError
+
+
+@lru_cache(maxsize=2)
+def _find_all(names: tuple[str, ...]) -> dict:
+	"""{function: its name}: looked up once in a process, as every request is asked."""
+	return {found: name for name in names if (found := endpoints.find(name))}
 
 
 def _asks_as_themselves() -> bool:

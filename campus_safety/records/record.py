@@ -1,15 +1,14 @@
 """What every record of the app has in common (domain §0): who wrote it, whose it is, when it happened, what it may become."""
 
-from frappe.model.document import Document
-
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.document import CampusDocument
 from campus_safety.records.four_eyes import FourEyes
 from campus_safety.records.scoped import Scoped
 from campus_safety.records.times import Timed
 from campus_safety.records.workflow_guard import WorkflowGuarded
 
 
-class CampusRecord(Scoped, Timed, WorkflowGuarded, FourEyes, AppOwned, Document):
+class CampusRecord(Scoped, Timed, WorkflowGuarded, FourEyes, AppOwned, CampusDocument):
 	"""Base of every record about a student or a unit. What only some records are is a trait of its own beside this file."""
 
 	def validate(self) -> None:

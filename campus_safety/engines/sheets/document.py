@@ -1,14 +1,13 @@
 """The base of every import document: a file, what it would do, what it did, and which rows it refused and why."""
 
-from frappe.model.document import Document
-
 from campus_safety.engines.sheets import kept, lifecycle, run
 from campus_safety.engines.sheets.kind import ImportKind
 from campus_safety.engines.sheets.source_file import validate_file_url
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.document import CampusDocument
 
 
-class SheetImport(AppOwned, Document):
+class SheetImport(AppOwned, CampusDocument):
 	"""The controller of a kind of list names its `import_kind`, and in `deciding` the fields that decide the outcome beside
 	the file and its columns."""
 

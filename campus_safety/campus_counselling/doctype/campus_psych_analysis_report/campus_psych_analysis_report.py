@@ -1,15 +1,15 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import now_datetime
 
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
+from campus_safety.records.document import CampusDocument
 from campus_safety.records.school import get_school
 from campus_safety.services.counselling import analysis
 
 
-class CampusPsychAnalysisReport(Decided, AppOwned, Document):
+class CampusPsychAnalysisReport(Decided, AppOwned, CampusDocument):
 	"""What a term has shown 学期心理分析报告 (domain §10): numbers without anybody, and the centre's words."""
 
 	app_owned = ("unit", "status", "computed_at", "published_at", "figures", "concerns")

@@ -1,11 +1,11 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import add_days, getdate, nowdate
 
 from campus_safety.access.scopes import has_any_role
 from campus_safety.domain import roles as r
 from campus_safety.records.content import content_of
+from campus_safety.records.document import CampusDocument
 
 WORKS = "Works"
 OF_THE_OFFICE = (
@@ -14,7 +14,7 @@ OF_THE_OFFICE = (
 )
 
 
-class CampusDefenceFacility(Document):
+class CampusDefenceFacility(CampusDocument):
 	"""What guards, closes or watches 三防设施 (domain §17): tried again and again, and linked to the police or not."""
 
 	# begin: auto-generated types

@@ -1,14 +1,14 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.engines.alerts import openers
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
+from campus_safety.records.document import CampusDocument
 
 
-class CampusAlert(Decided, AppOwned, Document):
+class CampusAlert(Decided, AppOwned, CampusDocument):
 	administrator_deletes = False
 
 	def onload(self) -> None:

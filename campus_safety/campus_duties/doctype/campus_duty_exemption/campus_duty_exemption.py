@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from campus_safety.records.append_only import AppendOnly
+from campus_safety.records.document import CampusDocument
 
 
-class CampusDutyExemption(AppendOnly, Document):
+class CampusDutyExemption(AppendOnly, CampusDocument):
 	"""One step of an exemption 豁免 from a duty: asked for, approved, declined, taken back; written once, sealed, kept.
 
 	The duty itself is made anew by the engine each night; who released somebody from it, and why, is evidence.

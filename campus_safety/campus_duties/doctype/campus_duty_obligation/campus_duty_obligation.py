@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import get_datetime, now_datetime
 
 from campus_safety.domain.duties.obligation import State
@@ -9,9 +8,10 @@ from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.changes import has_changed
 from campus_safety.records.decided import Decided
+from campus_safety.records.document import CampusDocument
 
 
-class CampusDutyObligation(Decided, AppOwned, Document):
+class CampusDutyObligation(Decided, AppOwned, CampusDocument):
 	"""One duty 职责: a rule, a subject, a period. Made and settled by the engine, kept for ever."""
 
 	# begin: auto-generated types

@@ -1,14 +1,14 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import add_days, get_datetime, now_datetime
 
 from campus_safety.engines.messages.outbox import UNSENT
+from campus_safety.records.document import CampusDocument
 
 KEPT_DAYS = 30
 
 
-class CampusMessageOutbox(Document):
+class CampusMessageOutbox(CampusDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from campus_safety.records.append_only import AppendOnly
+from campus_safety.records.document import CampusDocument
 
 
-class CampusAccessLog(AppendOnly, Document):
+class CampusAccessLog(AppendOnly, CampusDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

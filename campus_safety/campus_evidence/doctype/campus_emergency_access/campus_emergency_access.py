@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
+from campus_safety.records.document import CampusDocument
 
 
-class CampusEmergencyAccess(Decided, AppOwned, Document):
+class CampusEmergencyAccess(Decided, AppOwned, CampusDocument):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

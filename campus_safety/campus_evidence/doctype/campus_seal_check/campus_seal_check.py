@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from campus_safety.records.append_only import AppendOnly
+from campus_safety.records.document import CampusDocument
 
 
-class CampusSealCheck(AppendOnly, Document):
+class CampusSealCheck(AppendOnly, CampusDocument):
 	# begin: auto-generated types
 	# end: auto-generated types
 	pass

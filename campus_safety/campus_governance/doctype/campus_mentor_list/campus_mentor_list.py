@@ -1,17 +1,17 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.access.checks import covers_student
 from campus_safety.access.scopes import has_any_role
 from campus_safety.exceptions import OutOfScopeError
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.document import CampusDocument
 from campus_safety.records.opened import LogsOpenings
 from campus_safety.services.people import mentor_lists
 from campus_safety.services.people.settings import get_most_students_of_mentor
 
 
-class CampusMentorList(LogsOpenings, AppOwned, Document):
+class CampusMentorList(LogsOpenings, AppOwned, CampusDocument):
 	"""A teacher's students and duties for a school year 导师名单 (domain §15)."""
 
 	# begin: auto-generated types

@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from campus_safety.records.document import CampusDocument
 
 
-class CampusMusterMark(Document):
+class CampusMusterMark(CampusDocument):
 	"""One person in a muster: expected, present, excused or missing. `services.incidents.drills.muster` writes it, nobody has the right."""
 
 	# begin: auto-generated types

@@ -1,17 +1,17 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.adapters import directories
 from campus_safety.domain.people.staff_columns import is_mail_domain
 from campus_safety.engines.messages.telling import SCHOOL_LANGUAGE
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.document import CampusDocument
 from campus_safety.services.people.host_sync import mapping
 
 BY_HAND = "By Hand"
 
 
-class CampusHostMapping(AppOwned, Document):
+class CampusHostMapping(AppOwned, CampusDocument):
 	"""What is read of a host, the ERP on this site or a directory of staff, and what it means here."""
 
 	app_owned = ("confirmed_key",)

@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.exceptions import ImportRefusedError
 from campus_safety.records.app_owned import AppOwned
+from campus_safety.records.document import CampusDocument
 
 
-class CampusHostSync(AppOwned, Document):
+class CampusHostSync(AppOwned, CampusDocument):
 	"""One reading of a host: what would be new, changed, left, refused, and how it ended. Written by the app alone."""
 
 	def validate(self) -> None:

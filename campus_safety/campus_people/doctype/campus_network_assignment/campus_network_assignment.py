@@ -1,15 +1,15 @@
 import frappe
-from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
 from campus_safety.domain.people.network import Level, Post
 from campus_safety.domain.plain_line import telephone
+from campus_safety.records.document import CampusDocument
 from campus_safety.records.positions import get_post
 from campus_safety.records.scope import get_scope_of_student, get_scope_of_unit
 from campus_safety.services.people import intake_post, network_rules, network_scope
 
 
-class CampusNetworkAssignment(Document):
+class CampusNetworkAssignment(CampusDocument):
 	"""One post of the four-level network 四级网络: who holds it, where, from when to when."""
 
 	# begin: auto-generated types

@@ -1,12 +1,12 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
 from campus_safety.exceptions import OutOfScopeError
+from campus_safety.records.document import CampusDocument
 
 
-class CampusStaffQualification(Document):
+class CampusStaffQualification(CampusDocument):
 	"""A qualification of a member of staff 人员资质 (domain §0): what 专职 ratios count."""
 
 	# begin: auto-generated types

@@ -1,6 +1,5 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import cint, getdate, nowdate
 
 from campus_safety.access.scopes import SCHOOL_WIDE, has_any_role, held_units
@@ -21,6 +20,7 @@ from campus_safety.domain.roles import DESK_ROLES
 from campus_safety.exceptions import AppOwnedFieldError, OutOfScopeError
 from campus_safety.records.changes import has_changed
 from campus_safety.records.closed_parts import all_fields
+from campus_safety.records.document import CampusDocument
 from campus_safety.records.students import LEFT_SCHOOL
 from campus_safety.services.leave.residences import lives_outside
 from campus_safety.services.people.settings import get_age_of_majority
@@ -32,7 +32,7 @@ ROOM_FIELDS = frozenset(("dormitory", "dormitory_building", "bed_no"))
 OFF_CAMPUS = "Off Campus"
 
 
-class CampusStudent(Document):
+class CampusStudent(CampusDocument):
 	"""One student 学生. Whoever looks after the class or the dormitory sees it (access/scopes.students)."""
 
 	# begin: auto-generated types

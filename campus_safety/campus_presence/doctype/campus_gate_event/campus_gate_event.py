@@ -1,11 +1,11 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
+from campus_safety.records.document import CampusDocument
 
 
-class CampusGateEvent(Document):
+class CampusGateEvent(CampusDocument):
 	"""One passage of a student at a gate 门禁记录. Written set-based by `services.gate.events`, never as a document."""
 
 	# begin: auto-generated types

@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
+from campus_safety.records.document import CampusDocument
 
 
-class CampusScreeningAdvice(Decided, AppOwned, Document):
+class CampusScreeningAdvice(Decided, AppOwned, CampusDocument):
 	"""Level and advice of a graded interview, for the counsellor (L2); no score, and the interview is not named or linked."""
 
 	# begin: auto-generated types

@@ -1,13 +1,13 @@
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
 from campus_safety.exceptions import AppOwnedFieldError
 from campus_safety.records.app_owned import AppOwned
 from campus_safety.records.decided import Decided
+from campus_safety.records.document import CampusDocument
 
 
-class CampusRiskStatus(Decided, AppOwned, Document):
+class CampusRiskStatus(Decided, AppOwned, CampusDocument):
 	"""That a student has a risk ledger, its level, the advice (L2); the ledger is not named or linked."""
 
 	# begin: auto-generated types
