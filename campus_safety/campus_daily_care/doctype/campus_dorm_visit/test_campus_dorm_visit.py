@@ -83,7 +83,7 @@ class TestCampusDormVisit(CampusTestCase):
 		self.assertRaises(frappe.MandatoryError, self.visit, rooms=[])
 
 	def test_not_ahead_and_late_is_marked(self):
-		self.assertRaises(LateEntryError, self.visit, date=add_days(nowdate(), 1))
+		self.assertRaises(LateEntryError, self.visit, date=add_days(nowdate(), 2))
 		self.assertEqual(self.visit(date=add_days(nowdate(), -5)).late_entry, 1)
 
 	def test_counsellors_visit_the_rooms_of_their_students(self):

@@ -70,7 +70,7 @@ class TestCampusParentMeeting(CampusTestCase):
 		self.assertRaises(frappe.ValidationError, self.meeting, self.college, user=self.lead)
 
 	def test_not_ahead_and_late_is_marked(self):
-		self.assertRaises(LateEntryError, self.meeting, meeting_date=add_days(nowdate(), 1))
+		self.assertRaises(LateEntryError, self.meeting, meeting_date=add_days(nowdate(), 2))
 		self.assertEqual(self.meeting(meeting_date=add_days(nowdate(), -5)).late_entry, 1)
 
 	def test_everyone_invites_their_own_classes(self):

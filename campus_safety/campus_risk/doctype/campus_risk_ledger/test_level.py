@@ -157,7 +157,7 @@ class TestDispatches(RiskTestCase):
 	def test_dates(self) -> None:
 		ledger = self.filed(20)
 		with self.assertRaises(frappe.ValidationError):
-			self.edit(self.counsellor, ledger, dispatches=[self.dispatch(date=add_days(nowdate(), 1))])
+			self.edit(self.counsellor, ledger, dispatches=[self.dispatch(date=add_days(nowdate(), 2))])
 		rows = [self.dispatch(), self.dispatch(date=add_days(nowdate(), -1))]
 		with self.assertRaises(frappe.ValidationError):
 			self.edit(self.counsellor, ledger, dispatches=rows)
