@@ -54,7 +54,7 @@ ELSEWHERE = {
 	Carries Case Cases Certificate Chapter Cleared Closing Compared Complaint Complaints Consultation Consulting Contractor Copied Correct Counts Days
 	Decline Declined Deductions Delivery Done Drawn Due Education Ended Enrolled Entries Evaluation Events Expected Fact Filed Finish For Forecast Form
 	Frozen General Grade Groups Guardian Guardians Halted Holiday Holidays Hospital Hour Hours Ignore Inspection Interviewer Invited Issue Item Items Jobs
-	Join Lapsed Late Layout Leave Leaves Ledger Lock Manual Materials Measure Medical Medication Meetings Met Missed Missing Moved Night No. Normal Number
+	Join Lapsed Late Layout Leave Leaves Ledger Lock Manual Materials Measure Medical Medication Meetings Met Missed Missing Moved Night Normal Number
 	Others Out Outside Parties Plan Planned Position Present Problem Qualification Qualified Question Raised Rank Reached Reason Receipt Record Records
 	Registered Reject Relation Released Reminder Requested Requirement Resolved Responsible Result Return Returned Root Running Schedule Scope Score
 	Secret Session Settled Shift Short Signed Sitting Students Support Suspended Taken Targeted Tasks Teacher Team Terms Topic Topics Training Transferred
