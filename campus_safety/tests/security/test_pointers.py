@@ -298,7 +298,7 @@ class TestFollowersByMail(WorldTestCase):
 			{"doctype": followers.FOLLOW, "ref_doctype": "Note", "ref_docname": "x", "user": "Administrator"}
 		)
 		others.db_insert()
-		for job in ({"method": "frappe.ping"}, {"method": self.RUN, "kwargs": {"job_type": "frappe.x"}}):
+		for job in ({"method": "frappe.ping"}, {"method": self.RUN, "kwargs": {"job_type": "frappe.ping"}}):
 			self.assertEqual(frappe.call(*self._task(), transaction_type="job", **job), 0)
 		for job in (
 			{"method": self.RUN, "kwargs": {"job_type": self.MAILS}},
