@@ -165,6 +165,16 @@ class TestHomeVisitFiles(WorldTestCase):
 					self.assertEqual(answer.status_code, 403, answer.get_data(as_text=True)[-300:])
 					self.assertEqual(self.insider.get(file["file_url"]).get_data(), content)
 
+	def test_ones_own_picture_is_made_smaller_as_before(self):
+		task = self._task_of(self.world.users["counsellor"])
+		place = {"attached_to_doctype": "ToDo", "attached_to_name": task, "file_name": "x.png"}
+		own = self.uploaded(self.insider, picture("khaki"), **place)
+		stored = self.insider.get(f"/api/resource/File/{own['name']}").get_json()["data"]
+		answer = self.insider.post(
+			"/api/method/run_doc_method", docs=json.dumps(stored), method="optimize_file"
+		)
+		self.assertEqual(answer.status_code, 200, answer.get_data(as_text=True)[-300:])
+
 	def test_no_file_is_turned_towards_another_to_take_it_away(self):
 		"""Whoever deletes a file deletes the bytes at its address, so even who may read them may not turn theirs there."""
 		content = picture("salmon")

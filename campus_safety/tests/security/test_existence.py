@@ -204,6 +204,9 @@ class TestExistence(WorldTestCase):
 					with self.subTest(road=road, column=column.column_name, name=name):
 						answer = client.call(road, board_name=board.name, **arguments)
 						self.assertEqual(answer.status_code, 403, answer.text[:300])
+		state = frappe.db.get_value("Campus Risk Ledger", self.world.ledger, "status")
+		own = {"board_name": board.name, "order": json.dumps({state: [self.world.ledger]})}
+		self.assertEqual(KeyClient(self.world.users["lead"]).call(MOVED, **own).status_code, 200)
 
 	def test_ones_own_work_goes_on(self) -> None:
 		client = KeyClient(self.world.users["counsellor"])
