@@ -124,7 +124,8 @@ def _get_secrets() -> dict[str, dict]:
 		found["protected"][doctype] = list(rule.child_secrets)
 		found["secret_fields"][doctype] = list(rule.secrets)
 		for table, fields in rule.child_secrets.items():
-			found["secret_fields"][rows_of[doctype, table]] = list(fields)
+			if rows := rows_of.get((doctype, table)):  # while an update runs, it may still be missing
+				found["secret_fields"][rows] = list(fields)
 	return found
 
 
