@@ -256,13 +256,13 @@ def _find_oldest_open(user: str, filters: dict, limit: int) -> list[str]:
 	are enough, before anything else of them is."""
 	duty = frappe.qb.DocType(OBLIGATION)
 	states = [State.OVERDUE.value] if filters.get("only_overdue") else [State.OVERDUE.value, State.OPEN.value]
-	narrow = Criterion.all(narrowed(duty, filters))
+	narrow = narrowed(duty, filters)  # nothing, where there is no term
 	found: list[tuple] = []
 	for state, part in product(states, parts(obligations(user, OBLIGATION), duty)):
 		found += (
 			frappe.qb.from_(duty)
 			.select(duty.due_date, duty.unit, duty.name)
-			.where((duty.state == state) & part & narrow)
+			.where(Criterion.all([part, duty.state == state, *narrow]))
 			.orderby(duty.due_date)
 			.orderby(duty.unit)
 			.orderby(duty.name)
