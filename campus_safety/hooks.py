@@ -78,6 +78,7 @@ add_to_apps_screen = [
 ]
 
 before_request = [
+	"campus_safety.access.requests.read_json_alike",
 	"campus_safety.access.discreet.keep_to_itself",
 	"campus_safety.access.nameless.forget_sender",
 	"campus_safety.access.requests.refuse_names_that_are_filters",

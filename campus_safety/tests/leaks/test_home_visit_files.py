@@ -116,7 +116,7 @@ class TestHomeVisitFiles(WorldTestCase):
 
 	def test_no_file_is_borrowed_by_its_id(self):
 		"""The framework attaches any file that is named to a mail or a record, with every right waived."""
-		file = self.uploaded(self.insider, picture("maroon"))
+		file = self.uploaded(self.insider, picture("maroon"), file_name="borrowed.png")
 		roads = (
 			("frappe.utils.file_manager.add_attachments", {}),
 			("frappe.core.doctype.communication.email.make", {"content": "x", "subject": "x"}),
@@ -127,11 +127,12 @@ class TestHomeVisitFiles(WorldTestCase):
 		):
 			task = self._task_of(self.world.users[who])
 			for road, arguments in roads:
-				with self.subTest(road=road, who=who):
-					answer = client.call(
-						road, doctype="ToDo", name=task, attachments=[file["name"]], **arguments
-					)
-					self.assertEqual(answer.status_code, status, answer.get_data(as_text=True)[-300:])
+				for attachments in ([file["name"]], f' ["{file["name"]}"]', f'\n["{file["name"]}"]'):
+					with self.subTest(road=road, who=who, attachments=attachments):
+						answer = client.call(
+							road, doctype="ToDo", name=task, attachments=attachments, **arguments
+						)
+						self.assertEqual(answer.status_code, status, answer.get_data(as_text=True)[-300:])
 		self.assertEqual(self.outsider.get(file["file_url"]).status_code, 403)
 		owned = {"file_url": file["file_url"], "owner": self.world.users["far_counsellor"]}
 		self.assertFalse(frappe.db.exists("File", owned))
@@ -164,6 +165,17 @@ class TestHomeVisitFiles(WorldTestCase):
 					)
 					self.assertEqual(answer.status_code, 403, answer.get_data(as_text=True)[-300:])
 					self.assertEqual(self.insider.get(file["file_url"]).get_data(), content)
+
+	def test_who_reads_a_file_does_not_lose_it_by_a_method(self):
+		"""Nor by what a document keeps for itself alone, sent along with it: a new file goes when its saving fails."""
+		content = picture("plum")
+		file = self.uploaded(self.insider, content)
+		reader = HttpClient(self.world.users["lead"])
+		stored = reader.get(f"/api/resource/File/{file['name']}").get_json()["data"]
+		for more in ({}, {"flags": {"new_file": 1}}, {"flags": {"original_content": "x"}}):
+			reader.post("/api/method/run_doc_method", docs=json.dumps(stored | more), method="optimize_file")
+			with self.subTest(more=more):
+				self.assertEqual(self.insider.get(file["file_url"]).get_data(), content)
 
 	def test_ones_own_picture_is_made_smaller_as_before(self):
 		task = self._task_of(self.world.users["counsellor"])

@@ -141,7 +141,7 @@ class TestOverrides(WorldTestCase):
 			"based_on": "creation",
 			"filters_json": "[]",
 		}
-		kept = frappe.get_doc(chart).insert(ignore_permissions=True).name
+		kept = frappe.get_doc(chart).insert().name
 		frappe.db.commit()  # a request sees what is committed
 		self.addCleanup(frappe.db.commit)
 		self.addCleanup(frappe.delete_doc, "Dashboard Chart", kept, force=True)

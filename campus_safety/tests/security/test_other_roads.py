@@ -152,7 +152,7 @@ class TestAsSomebodyElse(WorldTestCase):
 
 	def _forget(self) -> None:
 		frappe.db.delete("Event", {"subject": MARK})
-		frappe.db.commit()
+		frappe.db.commit()  # the other side of HTTP has written beside this transaction
 
 
 class TestWordsWithoutADot(WorldTestCase):
