@@ -127,7 +127,8 @@ def refuse_forged() -> None:
 			same = stored and all(
 				cstr(sent.get(field)) == cstr(value) for field, value in zip(AS_STORED, stored, strict=True)
 			)
-			if not same or sent.get("content"):
+			# a photo's name is not its address: made smaller, it would be written over whatever lies at its name
+			if not same or sent.get("content") or sent.get("attached_to_doctype") in GUARDED_FILES:
 				raise frappe.PermissionError
 
 
